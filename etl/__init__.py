@@ -1,0 +1,79 @@
+"""tradetrace's ETL: documents in, Parquet tables out. The names in ``__all__`` are the public ones.
+
+Every name is imported when it is first used, so that ``tradetrace extract`` does not wait for Arrow.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from etl.codes import codelist, label
+    from etl.documents import Document
+    from etl.export import EXPORT_FORMATS, export_facts
+    from etl.extract import extract
+    from etl.query import FILTERS, FilterError, observations, parse_filters, select
+    from etl.refresh import refresh
+    from etl.tables import DataError, Tables, load_tables
+    from etl.verify import verify
+
+_HOME = {
+    "codelist": "codes",
+    "label": "codes",
+    "Document": "documents",
+    "EXPORT_FORMATS": "export",
+    "export_facts": "export",
+    "extract": "extract",
+    "FILTERS": "query",
+    "FilterError": "query",
+    "observations": "query",
+    "parse_filters": "query",
+    "select": "query",
+    "refresh": "refresh",
+    "DataError": "tables",
+    "Tables": "tables",
+    "load_tables": "tables",
+    "verify": "verify",
+}
+
+__all__ = [
+    "EXPORT_FORMATS",
+    "FILTERS",
+    "DataError",
+    "Document",
+    "FilterError",
+    "Tables",
+    "codelist",
+    "export_facts",
+    "extract",
+    "label",
+    "load_tables",
+    "observations",
+    "parse_filters",
+    "refresh",
+    "select",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+class _Package(ModuleType):
+    # extract, refresh and verify are functions and the modules that hold them. The import system binds a
+    # submodule to its package once it is loaded; without this the name would mean one or the other,
+    # depending on what was imported first. Here it is always the function.
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

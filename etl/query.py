@@ -1,0 +1,277 @@
+"""Questions to the fact table: filter it, and group its facts into observations."""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.codes import codelist
+from etl.schema import FACT_COLUMNS
+
+# As in the address of an extract and on the command line; `from` and `to` are select()'s period_from and
+# period_to because `from` is no name in Python.
+FILTERS: dict[str, str] = {
+    "indicator": "What is measured, a code of the codelist indicators: trade_total.",
+    "transform": "level, growth, change, share or rank.",
+    "reporter": "Whose figure it is, an area code: VN, CN-YN.",
+    "partner": "With whom, an area code.",
+    "commodity": "Goods or sector, a code of the codelist commodities.",
+    "compiler": "The authority that compiled the figure, a code of the codelist compilers.",
+    "period_type": "year, half, quarter, month, ytd, stock, day, since or range.",
+    "doc_id": "Identifier of the document.",
+    "lang": "Language of the document: vi, en, zh.",
+    "publisher": "Publisher of the document, as written there.",
+    "min_confidence": "Least confidence, 0 to 1.",
+    "review": "auto, confirmed, corrected or rejected.",
+    "from": "First period, 2023, 2024-S1, 2024-Q3, 2024-08 or 2024-10-15: facts whose period reaches it.",
+    "to": "Last period, written like from: facts whose period begins by its end.",
+    "q": "Words that the passage or the title holds, in any case and with or without marks.",
+}
+
+NONE = "none"  # in a filter: the column is empty (no compiler stated, no commodity)
+
+_BOUNDS = {"from": "period_from", "to": "period_to"}
+_LISTED = tuple(n for n in FILTERS if n not in ("min_confidence", "from", "to", "q"))
+_COLUMNS = {c.name: c for c in FACT_COLUMNS}
+
+
+class FilterError(ValueError):
+    """A filter that does not exist or holds a value that does not; the message names both."""
+
+
+def parse_filters(query: Mapping[str, Any], facts: pa.Table | None = None) -> dict[str, Any]:
+    """Keyword arguments for :func:`select` from query strings or command-line options.
+
+    Values are strings or lists of strings; several values are separated by commas (one that holds a comma
+    is put in double quotes), empty ones are ignored, and ``none`` means an empty column. Codes are checked
+    against their codelist and, given the fact table, against what it holds for columns without one.
+    Raises :class:`FilterError`.
+    """
+    found: dict[str, Any] = {}
+    for name, raw in query.items():
+        if name not in FILTERS:
+            raise FilterError(f"unknown filter {name!r}; there are {', '.join(FILTERS)}")
+        given = (
+            [raw] if isinstance(raw, str) else [r for r in raw if r is not None] if raw is not None else []
+        )
+        given = [g for g in given if g.strip()]
+        if not given:
+            continue
+        if name in _LISTED:
+            values = [v.strip() for row in csv.reader(given, skipinitialspace=True) for v in row if v.strip()]
+            for value in values:
+                _check(name, value, facts)
+            found[name] = values
+        elif name == "q":
+            found["q"] = " ".join(given)
+        elif name == "min_confidence":
+            found[name] = _confidence(given[-1])
+        else:
+            _bounds(name, given[-1])
+            found[_BOUNDS[name]] = given[-1].strip()
+    return found
+
+
+def select(
+    facts: pa.Table,
+    *,
+    indicator: str | Iterable[str] | None = None,
+    transform: str | Iterable[str] | None = None,
+    reporter: str | Iterable[str] | None = None,
+    partner: str | Iterable[str] | None = None,
+    commodity: str | Iterable[str] | None = None,
+    compiler: str | Iterable[str] | None = None,
+    period_type: str | Iterable[str] | None = None,
+    doc_id: str | Iterable[str] | None = None,
+    lang: str | Iterable[str] | None = None,
+    publisher: str | Iterable[str] | None = None,
+    min_confidence: float | None = None,
+    review: str | Iterable[str] | None = None,
+    period_from: str | None = None,
+    period_to: str | None = None,
+    q: str | None = None,
+) -> pa.Table:
+    """The facts that match every filter given, in their order.
+
+    A filter over codes takes one or several; ``none`` stands for an empty column. ``MY+ID`` is found under
+    MY, ID and MY+ID. ``period_from`` and ``period_to`` keep facts whose period overlaps the span (a stock
+    lies at the day it is counted at); facts without a period are then left out. ``q`` needs every word, a
+    phrase in double quotes as it stands. Raises :class:`FilterError` for a bound that is no period.
+    """
+    listed = {
+        "indicator": indicator,
+        "transform": transform,
+        "reporter": reporter,
+        "partner": partner,
+        "commodity": commodity,
+        "compiler": compiler,
+        "period_type": period_type,
+        "doc_id": doc_id,
+        "lang": lang,
+        "publisher": publisher,
+        "review": review,
+    }
+    for name, wanted in listed.items():
+        if wanted is not None:
+            facts = facts.filter(_among(facts, name, {wanted} if isinstance(wanted, str) else set(wanted)))
+    if min_confidence is not None:
+        # Compared as stored: 0.9 as float32 is a little less than 0.9 as float64.
+        facts = facts.filter(pc.greater_equal(facts["confidence"], pa.scalar(min_confidence, pa.float32())))
+    if period_from is not None:
+        first, _ = _bounds("from", period_from)
+        open_end = pc.and_(pc.is_null(facts["period_end"]), pc.is_valid(facts["period_start"]))
+        facts = facts.filter(
+            _true(pc.or_kleene(open_end, pc.greater_equal(facts["period_end"], pa.scalar(first))))
+        )
+    if period_to is not None:
+        _, last = _bounds("to", period_to)
+        begins = pc.coalesce(facts["period_start"], facts["period_end"])
+        facts = facts.filter(_true(pc.less_equal(begins, pa.scalar(last))))
+    if q is not None and q.strip():
+        terms = [fold(phrase or word) for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', q)]
+        facts = facts.filter(pa.array([all(t in hay for t in terms) for hay in _folded(facts)], pa.bool_()))
+    return facts
+
+
+def fold(text: str) -> str:
+    """Text without case and without marks above, below and through its letters, for searching."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return bare.replace("\u0111", "d")  # d with stroke has no decomposition
+
+
+_SERIES = ("indicator", "transform", "reporter", "partner", "commodity", "compiler", "unit")
+_PERIOD = ("period", "period_start", "period_end", "period_type")
+_SHOWN = ("value", "value_low", "value_high", "value_printed", "unit_mult", "approx", "status")
+
+
+def observations(facts: pa.Table) -> pa.Table:
+    """One row per observation: its series and period, the fact shown, and how far the facts spread.
+
+    Columns: observation_id; indicator, transform, reporter, partner, commodity, compiler, unit, rank_scope,
+    rank_of; period, period_start, period_end, period_type; fact_id of the fact shown and its value,
+    value_low, value_high, value_printed, unit_mult, approx, status; ``facts`` and ``documents`` (counts),
+    ``fact_ids`` (the one shown first) and ``spread``, (greatest - least) / |shown|, null when 0 is shown.
+    The fact shown is the one with a stated compiler, then with more printed digits, then published later,
+    then of higher confidence. Rejected facts take no part.
+    """
+    facts = facts.filter(pc.not_equal(facts["review"], "rejected"))
+    digits = pc.utf8_length(pc.utf8_ltrim(pc.replace_substring_regex(facts["value_printed"], r"\D", ""), "0"))
+    order = pa.table(
+        {
+            "observation_id": facts["observation_id"],
+            "unattributed": pc.is_null(facts["compiler"]),
+            "digits": digits,
+            "published": pc.fill_null(facts["published"], ""),
+            "confidence": facts["confidence"],
+            "fact_id": facts["fact_id"],
+        }
+    )
+    up, down = "ascending", "descending"
+    keys = zip(order.column_names, (up, up, down, down, down, up), strict=True)
+    facts = facts.take(pc.sort_indices(order, sort_keys=list(keys)))
+
+    ids = facts["observation_id"].to_pylist()
+    starts = [i for i, one in enumerate(ids) if i == 0 or one != ids[i - 1]]
+    groups = list(zip(starts, [*starts[1:], len(ids)], strict=True))
+    value, fact_id, doc_id = (facts[n].to_pylist() for n in ("value", "fact_id", "doc_id"))
+    shown = facts.take(pa.array(starts, pa.int64()))
+    columns = {
+        n: shown[n]
+        for n in ("observation_id", *_SERIES, "rank_scope", "rank_of", *_PERIOD, "fact_id", *_SHOWN)
+    }
+    columns["facts"] = pa.array([b - a for a, b in groups], pa.int32())
+    columns["documents"] = pa.array([len(set(doc_id[a:b])) for a, b in groups], pa.int32())
+    columns["fact_ids"] = pa.array([fact_id[a:b] for a, b in groups], pa.list_(pa.string()))
+    spread = [(max(value[a:b]) - min(value[a:b])) / abs(value[a]) if value[a] else None for a, b in groups]
+    columns["spread"] = pa.array(spread, pa.float64())
+    return pa.table(columns).sort_by([(n, up) for n in (*_SERIES, "period_end", "period", "observation_id")])
+
+
+def _among(facts: pa.Table, name: str, wanted: set[str]) -> pa.ChunkedArray:
+    column = facts[name]
+    if name in ("reporter", "partner"):
+        held = pc.unique(column).to_pylist()
+        wanted = wanted | {code for code in held if code and wanted & set(code.split("+"))}
+    return pc.is_in(column, value_set=pa.array([None if v == NONE else v for v in wanted], pa.string()))
+
+
+def _true(mask: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.fill_null(mask, False)
+
+
+# Folding is the slow part of a search, and the same passages are searched again with every key pressed.
+_fold_cached = lru_cache(maxsize=200_000)(fold)
+
+
+def _folded(facts: pa.Table) -> list[str]:
+    """Folded passage and title of every row."""
+    texts = zip(facts["passage"].to_pylist(), facts["title"].to_pylist(), strict=True)
+    return [f"{_fold_cached(passage)}\n{_fold_cached(title or '')}" for passage, title in texts]
+
+
+def _check(name: str, value: str, facts: pa.Table | None) -> None:
+    column = _COLUMNS[name]
+    if value == NONE and column.nullable:
+        return
+    if column.values:
+        known: Iterable[str] = column.values
+    elif column.codelist:
+        known = codelist(column.codelist)
+        if name in ("reporter", "partner") and "+" in value:
+            for part in value.split("+"):
+                _check(name, part, facts)
+            return
+    elif facts is not None:
+        known = [v for v in pc.unique(facts[name]).to_pylist() if v is not None]
+    else:
+        return
+    if value not in known:
+        near = difflib.get_close_matches(value, known, n=3, cutoff=0.5)
+        if facts is not None:
+            known = sorted(v for v in pc.unique(facts[name]).to_pylist() if v is not None)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise FilterError(f"unknown {name} {value!r}{hint} There are {', '.join(known) or 'none'}")
+
+
+def _confidence(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise FilterError(f"min_confidence {text!r} is no number from 0 to 1")
+    return value
+
+
+def _bounds(name: str, text: str) -> tuple[dt.date, dt.date]:
+    """First and last day of a period that bounds a filter."""
+    m = re.fullmatch(r"(\d{4})(?:-(?:S([12])|Q([1-4])|(\d\d)(?:-(\d\d))?))?", text.strip())
+    try:
+        if not m:
+            raise ValueError
+        year, half, quarter, month, day = (int(g) if g else None for g in m.groups())
+        if day:
+            return (one := dt.date(year, month, day)), one
+        first, months = (
+            (6 * half - 5, 6)
+            if half
+            else (3 * quarter - 2, 3)
+            if quarter
+            else (month or 1, 1 if month else 12)
+        )
+        last = first + months - 1
+        return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+    except ValueError:
+        raise FilterError(
+            f"{name} {text!r} is no period; write 2023, 2024-S1, 2024-Q3, 2024-08 or 2024-10-15"
+        ) from None

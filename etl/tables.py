@@ -1,0 +1,138 @@
+"""Reading the Parquet tables: one frozen, validated, cached view of a data folder."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS, SCHEMA_VERSION, Column
+
+FACTS_FILE = "facts.parquet"
+DOCUMENTS_FILE = "documents.parquet"
+
+# The metadata key that both files of one refresh share, see etl.refresh.
+FINGERPRINT = b"tradetrace_fingerprint"
+
+_REFRESH = "Run `tradetrace refresh`"
+_cache: dict[Path, Tables] = {}
+_lock = threading.Lock()
+
+
+class DataError(Exception):
+    """The tables cannot be used: ``message`` says what is wrong, ``remedy`` what to do; one line each."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(f"{message}. {remedy}.")
+        self.message = message
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Tables:
+    """One consistent read of a data folder.
+
+    ``facts`` and ``documents`` follow the declarations of :mod:`etl.schema`; Arrow tables cannot be
+    changed, so they are shared between callers. ``stamp`` is hashable and differs after every refresh
+    that changed a file: use it as a cache key.
+    """
+
+    facts: pa.Table
+    documents: pa.Table
+    stamp: tuple
+
+
+def load_tables(data_dir: str | Path) -> Tables:
+    """The tables of a data folder, read again only when a file has changed.
+
+    Raises :class:`DataError` when a table is missing, damaged or made for another schema.
+    """
+    folder = Path(data_dir).resolve()
+    paths = (folder / FACTS_FILE, folder / DOCUMENTS_FILE)
+    with _lock:
+        stamp = _stamp(paths)
+        held = _cache.get(folder)
+        if held is not None and held.stamp == stamp:
+            return held
+        for _ in range(50):
+            facts = read_table(paths[0], FACT_COLUMNS)
+            documents = read_table(paths[1], DOCUMENT_COLUMNS)
+            if fingerprint(facts) == fingerprint(documents) and _stamp(paths) == stamp:
+                break
+            # A refresh replaces one file after the other; between the two they do not belong together.
+            time.sleep(0.02)
+            stamp = _stamp(paths)
+        else:
+            raise DataError(
+                f"{folder}: {FACTS_FILE} and {DOCUMENTS_FILE} come from different refreshes", _REFRESH
+            )
+        tables = _cache[folder] = Tables(facts, documents, stamp)
+        return tables
+
+
+def read_table(path: Path, columns: tuple[Column, ...]) -> pa.Table:
+    """Read and validate one Parquet file; raises :class:`DataError`."""
+    try:
+        table = pq.read_table(path, memory_map=False)
+    except FileNotFoundError:
+        raise DataError(f"{path}: missing", _REFRESH) from None
+    except (pa.ArrowException, OSError) as error:
+        raise DataError(f"{path}: damaged or unreadable ({_first_line(error)})", _REFRESH) from error
+    version = (table.schema.metadata or {}).get(b"tradetrace_schema", b"none").decode(errors="replace")
+    if version != SCHEMA_VERSION:
+        raise DataError(
+            f"{path}: schema version {version}, this program reads version {SCHEMA_VERSION}", _REFRESH
+        )
+    fault = validate(table, columns)
+    if fault:
+        raise DataError(f"{path}: {fault}", _REFRESH)
+    return table.select([c.name for c in columns]).combine_chunks()
+
+
+def validate(table: pa.Table, columns: tuple[Column, ...]) -> str | None:
+    """What the first breach of the declaration is, in words; None when the table keeps to it."""
+    for c in columns:
+        if c.name not in table.column_names:
+            return f"column {c.name} is missing"
+        column = table[c.name]
+        if column.type != c.type:
+            return f"column {c.name} is {column.type}, declared {c.type}"
+        if not c.nullable and column.null_count:
+            return f"column {c.name} has {column.null_count} empty values"
+        if c.values:
+            known = pc.is_in(column, value_set=pa.array([*c.values, None], c.type))
+            if not pc.all(known, min_count=0).as_py():
+                stray = column.filter(pc.invert(known))[0].as_py()
+                return f"column {c.name} holds {stray!r}, allowed are {', '.join(c.values)}"
+    return None
+
+
+def fingerprint(table: pa.Table) -> str | None:
+    """The fingerprint of the refresh that made the table, None if it carries none."""
+    value = (table.schema.metadata or {}).get(FINGERPRINT)
+    return value.decode() if value else None
+
+
+def _stamp(paths: tuple[Path, ...]) -> tuple:
+    marks = []
+    for path in paths:
+        try:
+            s = path.stat()
+        except FileNotFoundError:
+            raise DataError(f"{path}: missing", _REFRESH) from None
+        except OSError as error:
+            raise DataError(
+                f"{path}: unreadable ({error.strerror})", "Check the folder's permissions"
+            ) from error
+        # The inode tells apart two files replaced within one tick of the clock.
+        marks.append((str(path), s.st_mtime_ns, s.st_size, s.st_ino))
+    return tuple(marks)
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")[:160]
