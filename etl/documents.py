@@ -1,0 +1,179 @@
+"""Reading the sources: ``documents/NAME.txt`` byte for byte, with its metadata in ``NAME.toml``."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = "documents"
+KEYS = ("title", "publisher", "published", "published_precision", "published_how", "url", "lang", "sha256")
+_REQUIRED = ("lang", "sha256")
+_PRECISION = {4: "year", 7: "month", 10: "day"}
+_MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
+
+
+class DocumentProblem(Exception):
+    """Why one document cannot be used: its ``name``, ``what`` is wrong, and the ``remedy``."""
+
+    def __init__(self, name: str, what: str, remedy: str) -> None:
+        super().__init__(f"{name}: {what}. {remedy}.")
+        self.name, self.what, self.remedy = name, what, remedy
+
+
+@dataclass(frozen=True)
+class Document:
+    """One source text with its metadata; what is not known is None.
+
+    ``text`` is the file decoded as plain UTF-8: a byte order mark stays its first code point and line
+    ends stay as they are, so that offsets into ``text`` hold for the stored file. ``published`` is as
+    precise as it is known (2024-08-20, 2025-04, 2025), ``published_precision`` day, month or year.
+    """
+
+    doc_id: str
+    text: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published: str | None
+    published_precision: str | None
+    published_how: str | None
+    lang: str | None
+    doc_sha256: str
+    file: str
+
+
+def read_documents(data_dir: str | Path) -> Iterator[Document | DocumentProblem]:
+    """Every document of ``data_dir/documents`` in the order of names, or what is wrong with it.
+
+    Raises :class:`DocumentProblem` when the folder itself is missing or unreadable.
+    """
+    folder = Path(data_dir) / FOLDER
+    texts, sidecars = names(folder)
+    for stem in sorted(texts | sidecars):
+        try:
+            if stem not in texts:
+                raise DocumentProblem(
+                    f"{stem}.toml", f"there is no {stem}.txt", "Put the text back or delete the sidecar"
+                )
+            yield read_document(folder / f"{stem}.txt")
+        except DocumentProblem as problem:
+            yield problem
+
+
+def names(folder: Path) -> tuple[set[str], set[str]]:
+    """Names, without ending, of the texts and of the sidecars in a folder of documents.
+
+    Raises :class:`DocumentProblem` when the folder is missing or unreadable.
+    """
+    try:
+        files = [p for p in folder.iterdir() if not p.name.startswith(".")]
+    except OSError as error:
+        raise DocumentProblem(
+            str(folder),
+            f"cannot be read ({error.strerror})",
+            "Create it with the sources, or name another folder with --data",
+        ) from error
+    return {p.stem for p in files if p.suffix == ".txt"}, {p.stem for p in files if p.suffix == ".toml"}
+
+
+def read_document(path: Path) -> Document:
+    """One document with its sidecar; raises :class:`DocumentProblem`."""
+    data = read_bytes(path)
+    text = decode(data, path.name)
+    digest = hashlib.sha256(data).hexdigest()
+    sidecar = path.with_suffix(".toml")
+    meta = read_sidecar(sidecar)
+    if meta["sha256"] != digest:
+        raise DocumentProblem(
+            path.name,
+            f"its sha256 is not the one in {sidecar.name}",
+            f'Restore the text; if the change is meant, put sha256 = "{digest}" into {sidecar.name}',
+        )
+    del meta["sha256"]
+    return Document(doc_id=path.stem, text=text, doc_sha256=digest, file=path.name, **meta)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; raises :class:`DocumentProblem` when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentProblem(
+            path.name, f"cannot be read ({error.strerror})", "Check that it is a file you may read"
+        ) from error
+
+
+def decode(data: bytes, name: str) -> str:
+    """Bytes as text, code point for code point; raises :class:`DocumentProblem` when they are none."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DocumentProblem(name, "is UTF-16, not UTF-8", "Save it as UTF-8")
+    if b"\0" in data or data.startswith(_MAGIC):
+        raise DocumentProblem(name, "is binary, not text", "Store the text of the document as UTF-8")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DocumentProblem(name, f"is not UTF-8 (byte {error.start})", "Save it as UTF-8") from error
+    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
+        raise DocumentProblem(name, "is empty", "Store its text or delete it with its sidecar")
+    return text
+
+
+def read_sidecar(path: Path) -> dict[str, str | None]:
+    """The metadata in a sidecar, one entry for every name in :data:`KEYS`; "" is read as None.
+
+    Raises :class:`DocumentProblem`.
+    """
+    if not path.exists():
+        raise DocumentProblem(
+            path.name, "is missing", f"Write it with {', '.join(KEYS)}; see docs/configuration.md"
+        )
+    try:
+        given = tomllib.loads(read_bytes(path).decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DocumentProblem(path.name, f"is no TOML ({error})", "Correct it there") from error
+    unknown = sorted(set(given) - set(KEYS))
+    if unknown:
+        raise DocumentProblem(
+            path.name, f"holds the unknown key {unknown[0]}", f"Known are {', '.join(KEYS)}"
+        )
+    meta: dict[str, str | None] = dict.fromkeys(KEYS)
+    for key, value in given.items():
+        # A date may be written without quotes; a date with a time of day is more than is asked for.
+        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+            value = value.isoformat()
+        if not isinstance(value, str):
+            raise DocumentProblem(path.name, f"{key} is no text", "Put the value in double quotes")
+        meta[key] = value.strip() or None
+    for key in _REQUIRED:
+        if meta[key] is None:
+            raise DocumentProblem(path.name, f"{key} is missing", f"Add {key} to it")
+    published = meta["published"]
+    precision = _precision(published) if published else None
+    if published and not precision:
+        raise DocumentProblem(
+            path.name, f"published {published!r} is no date", "Write 2024-08-20, 2024-08 or 2024"
+        )
+    if meta["published_precision"] not in (None, precision):
+        raise DocumentProblem(
+            path.name,
+            f"published_precision is {meta['published_precision']}, published is {published or 'unknown'}",
+            f'Write published_precision = "{precision or ""}"',
+        )
+    meta["published_precision"] = precision
+    return meta
+
+
+def _precision(date: str) -> str | None:
+    m = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", date)
+    if not m:
+        return None
+    year, month, day = int(m[1]), int(m[2] or 1), int(m[3] or 1)
+    if not (year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return _PRECISION[len(date)]
