@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from etl.codes import codelist, label
     from etl.documents import Document
+    from etl.errors import DataError, FilterError
     from etl.export import EXPORT_FORMATS, export_facts
     from etl.extract import extract
-    from etl.query import FILTERS, FilterError, observations, parse_filters, select
+    from etl.filters import FILTERS
+    from etl.query import observations, parse_filters, select
     from etl.refresh import refresh
-    from etl.tables import DataError, Tables, load_tables
+    from etl.tables import Tables, load_tables
     from etl.verify import verify
 
 _HOME = {
@@ -27,13 +29,13 @@ _HOME = {
     "EXPORT_FORMATS": "export",
     "export_facts": "export",
     "extract": "extract",
-    "FILTERS": "query",
-    "FilterError": "query",
+    "FILTERS": "filters",
+    "FilterError": "errors",
     "observations": "query",
     "parse_filters": "query",
     "select": "query",
     "refresh": "refresh",
-    "DataError": "tables",
+    "DataError": "errors",
     "Tables": "tables",
     "load_tables": "tables",
     "verify": "verify",

@@ -36,4 +36,4 @@ def label(name: str, code: str | None, lang: str) -> str:
     if code not in rows and "+" in code:
         return " + ".join(label(name, part, lang) for part in code.split("+"))
     row = rows.get(code, {})
-    return row.get(lang) or row.get("en") or code
+    return row.get(f"name_{lang}") or row.get("name_en") or code

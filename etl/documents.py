@@ -11,19 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.errors import DocumentProblem
+
 FOLDER = "documents"
 KEYS = ("title", "publisher", "published", "published_precision", "published_how", "url", "lang", "sha256")
 _REQUIRED = ("lang", "sha256")
 _PRECISION = {4: "year", 7: "month", 10: "day"}
 _MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
-
-
-class DocumentProblem(Exception):
-    """Why one document cannot be used: its ``name``, ``what`` is wrong, and the ``remedy``."""
-
-    def __init__(self, name: str, what: str, remedy: str) -> None:
-        super().__init__(f"{name}: {what}. {remedy}.")
-        self.name, self.what, self.remedy = name, what, remedy
 
 
 @dataclass(frozen=True)

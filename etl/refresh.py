@@ -18,9 +18,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.codes import codelist
-from etl.documents import FOLDER, Document, DocumentProblem, read_documents
+from etl.documents import FOLDER, Document, read_documents
+from etl.errors import DataError, DocumentProblem
 from etl.schema import DOCUMENT_COLUMNS, DOCUMENT_SCHEMA, EXTRACTOR_VERSION, FACT_COLUMNS, FACT_SCHEMA
-from etl.tables import DOCUMENTS_FILE, FACTS_FILE, FINGERPRINT, DataError, fingerprint, read_table, validate
+from etl.tables import DOCUMENTS_FILE, FACTS_FILE, FINGERPRINT, fingerprint, read_table, validate
 from etl.verify import breaches
 
 _PACKAGE = Path(__file__).parent

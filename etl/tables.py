@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from etl.errors import DataError
 from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS, SCHEMA_VERSION, Column
 
 FACTS_FILE = "facts.parquet"
@@ -22,15 +23,6 @@ FINGERPRINT = b"tradetrace_fingerprint"
 _REFRESH = "Run `tradetrace refresh`"
 _cache: dict[Path, Tables] = {}
 _lock = threading.Lock()
-
-
-class DataError(Exception):
-    """The tables cannot be used: ``message`` says what is wrong, ``remedy`` what to do; one line each."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(f"{message}. {remedy}.")
-        self.message = message
-        self.remedy = remedy
 
 
 @dataclass(frozen=True)

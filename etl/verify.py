@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.documents import FOLDER, DocumentProblem, decode, read_bytes
+from etl.documents import FOLDER, decode, read_bytes
+from etl.errors import DocumentProblem
 from etl.tables import load_tables
 
 CONTEXT = 32  # code points of quote_prefix and quote_suffix at most

@@ -1,0 +1,427 @@
+"""The command `tradetrace`: data to standard output, progress and errors to standard error.
+
+Exit code 0 when all is well, 2 when something is wrong; each error is one line, "what: why. remedy."
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from etl.errors import DocumentProblem, TradetraceError
+from etl.filters import FILTERS, LISTED
+
+ENTRY_POINTS = "tradetrace.commands"
+
+
+class _Commands(click.Group):
+    """The commands below and those that other installed packages add, loaded when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *(e.name for e in _added())})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        own = super().get_command(ctx, name)
+        if own is not None:
+            return own
+        for entry in _added():
+            if entry.name == name:
+                try:
+                    return entry.load()
+                except ImportError as error:
+                    return _broken(name, error)
+        return None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TradetraceError as error:
+            _fail(str(error))
+
+
+def _broken(name: str, error: ImportError) -> click.Command:
+    """A stand-in, so that one package that does not load leaves help and the other commands alone."""
+    what = f"{name}: cannot be loaded ({error}). Install tradetrace again."
+    return click.Command(
+        name,
+        callback=lambda rest: _fail(what),
+        params=[click.Argument(["rest"], nargs=-1, type=click.UNPROCESSED)],
+        context_settings={"ignore_unknown_options": True},
+        help=what,
+    )
+
+
+def _added() -> Iterable[Any]:
+    from importlib.metadata import entry_points
+
+    return entry_points(group=ENTRY_POINTS)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _fail(text: str) -> None:
+    _say(text)
+    sys.exit(2)
+
+
+data_option = click.option(
+    "--data",
+    metavar="DIR",
+    default="data",
+    envvar="TRADETRACE_DATA",
+    show_default=True,
+    show_envvar=True,
+    help="Folder of the collection: documents/ and the tables.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+
+
+def _filter_options(command: Callable) -> Callable:
+    for name, meaning in reversed(FILTERS.items()):
+        option = "--" + name.replace("_", "-")
+        command = click.option(
+            option, f"filter_{name}", multiple=name in LISTED, metavar="TEXT", help=meaning
+        )(command)
+    return command
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(package_name="tradetrace", message="%(prog)s %(version)s")
+def main() -> None:
+    """Trade and investment figures from documents, each traced to the sentence that states it.
+
+    \b
+    Example:
+      tradetrace refresh && tradetrace serve
+    """
+
+
+@main.command()
+@data_option
+@click.option("--if-stale", is_flag=True, help="Do nothing when the tables are up to date.")
+@json_option
+@quiet_option
+def refresh(data: str, if_stale: bool, as_json: bool, quiet: bool) -> None:
+    """Read DIR/documents and build the tables.
+
+    A document with a problem is reported, the others are processed, the previous tables stay and the exit
+    code is 2; only where there are no tables yet are they built from the other documents.
+
+    \b
+    Example:
+      tradetrace refresh --data data
+    """
+    from etl.refresh import is_stale
+    from etl.refresh import refresh as run
+
+    if if_stale and not is_stale(data):
+        if as_json:
+            click.echo(json.dumps({"stale": False}))
+        elif not quiet:
+            _say(f"{data}: the tables are up to date.")
+        return
+    with nullcontext() if quiet or as_json else _bar() as bar:
+        summary = run(data, progress=bar)
+    problems = [str(p) for p in summary.problems]
+    if as_json:
+        told = {**vars(summary), "without_figures": summary.without_figures, "problems": problems}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    elif not quiet:
+        click.echo(
+            f"{summary.documents} documents read, {summary.with_figures} with figures, {summary.without_figures} without"
+        )
+        click.echo(f"{summary.facts} facts in {summary.mentions} mentions")
+        changes = (len(summary.added), len(summary.gone), len(summary.changed))
+        click.echo("since the last refresh: {} added, {} gone, {} changed".format(*changes))
+        if problems and not summary.written:
+            click.echo("the previous tables were kept")
+    for problem in problems:
+        _say(problem)
+    if problems:
+        sys.exit(2)
+
+
+@main.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option(
+    "--jsonl",
+    metavar="PATH",
+    help="Documents as JSON lines, - for standard input; prints facts as JSON lines.",
+)
+@click.option("--lang", help="Language of the FILEs without a sidecar; found out when not given.")
+@click.option(
+    "--published", help="Publication date of the FILEs without a sidecar: 2024-08-20, 2024-08, 2024."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one fact a line.")
+@data_option
+def extract(
+    files: tuple[str, ...],
+    jsonl: str | None,
+    lang: str | None,
+    published: str | None,
+    as_json: bool,
+    data: str,
+) -> None:
+    """Print the facts that documents state, without writing tables.
+
+    FILE is a text in UTF-8, - for standard input, or the identifier of a document in DIR; a sidecar
+    FILE.toml beside it is used. A line of --jsonl is an object with doc_id and text, and where known lang,
+    published, publisher, url and title.
+
+    \b
+    Examples:
+      tradetrace extract article.txt --published 2024-08-20
+      tradetrace extract --jsonl - < documents.jsonl > facts.jsonl
+    """
+    if bool(files) == bool(jsonl):
+        raise click.UsageError("Name FILEs or --jsonl, one of both.")
+    failed = False
+
+    def keep_on(problem: DocumentProblem) -> None:
+        nonlocal failed
+        failed = True
+        _say(str(problem))
+
+    documents = _json_lines(jsonl, keep_on) if jsonl else _texts(files, lang, published, data, keep_on)
+    from etl.extract import extract as run
+
+    plain = not (jsonl or as_json)
+    for document in documents:
+        facts = run(document.pop("text"), **document)
+        if plain:
+            _print_facts(document["doc_id"], facts)
+        else:
+            # One write a document: a reader at the other end of a pipe gets each as soon as it is done.
+            click.echo(
+                "".join(json.dumps(f, ensure_ascii=False, default=str) + "\n" for f in facts), nl=False
+            )
+    if failed:
+        sys.exit(2)
+
+
+@main.command()
+@data_option
+@json_option
+@quiet_option
+def verify(data: str, as_json: bool, quiet: bool) -> None:
+    """Read every source again and prove that every row and mention says what stands there.
+
+    \b
+    Example:
+      tradetrace verify
+    """
+    from etl.verify import verify as run
+
+    result = run(data)
+    if as_json:
+        click.echo(
+            json.dumps({**vars(result), "faults": [vars(f) for f in result.faults]}, ensure_ascii=False)
+        )
+    elif not quiet:
+        counts = f"{result.documents} documents, {result.facts} facts, {result.mentions} mentions, {result.spans} places"
+        click.echo(
+            f"{counts} read again: " + (f"{len(result.faults)} faults" if result.faults else "all as stored")
+        )
+    for fault in result.faults:
+        _say(f"{fault} Run `tradetrace refresh`, or restore the source.")
+    if result.faults:
+        sys.exit(2)
+
+
+@main.command()
+@data_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "parquet", "json"]),
+    help="By default the ending of FILE, or csv.",
+)
+@_filter_options
+@click.option(
+    "-o", "--output", metavar="FILE", default="-", help="Where to write; standard output by default."
+)
+@click.option(
+    "--base-url",
+    envvar="TRADETRACE_BASE_URL",
+    default="http://127.0.0.1:8050",
+    show_default=True,
+    show_envvar=True,
+    help="Where the dashboard answers, for the links in the rows.",
+)
+@click.option(
+    "--bom/--no-bom",
+    default=True,
+    show_default=True,
+    help="Begin CSV with the mark by which Excel knows UTF-8.",
+)
+@quiet_option
+def export(
+    data: str, format_: str | None, output: str, base_url: str, bom: bool, quiet: bool, **filters: Any
+) -> None:
+    """Write the facts that match every filter, each with its passage, source and link.
+
+    Several values of a filter are separated by commas; `none` stands for an empty column.
+
+    \b
+    Example:
+      tradetrace export --indicator trade_total --from 2023 -o trade.csv
+    """
+    from etl.export import EXPORT_FORMATS, export_facts
+    from etl.query import parse_filters, select
+    from etl.tables import load_tables
+
+    ending = Path(output).suffix[1:]
+    format_ = format_ or (ending if ending in EXPORT_FORMATS else "csv")
+    if format_ == "parquet" and output == "-" and sys.stdout.isatty():
+        raise click.UsageError("Parquet is no text for a terminal; name a file with -o.")
+    facts = load_tables(data).facts
+    facts = select(facts, **parse_filters({n.removeprefix("filter_"): v for n, v in filters.items()}, facts))
+    if output == "-":
+        export_facts(facts, format_, click.get_binary_stream("stdout"), base_url, bom=bom)
+    else:
+        _write_file(Path(output), lambda out: export_facts(facts, format_, out, base_url, bom=bom))
+    if not quiet:
+        _say(f"{facts.num_rows} facts" + ("" if output == "-" else f" written to {output}"))
+
+
+@main.command()
+def codebook() -> None:
+    """Print the meaning of every column in Markdown, as in docs/codebook.md.
+
+    \b
+    Example:
+      tradetrace codebook > docs/codebook.md
+    """
+    from etl.codebook import codebook as page
+
+    click.echo(page(), nl=False)
+
+
+def _bar() -> Any:
+    """A progress bar on standard error, where that is a terminal: a context that gives a progress function."""
+    from contextlib import contextmanager
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    @contextmanager
+    def bar() -> Any:
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
+            task = shown.add_task("documents")
+            yield lambda done, total, name: shown.update(task, completed=done, total=total, description=name)
+
+    return bar()
+
+
+def _json_lines(path: str, report: Callable) -> Iterable[dict[str, Any]]:
+    name = "standard input" if path == "-" else path
+    try:
+        lines = click.get_binary_stream("stdin") if path == "-" else open(path, "rb")  # noqa: SIM115
+    except OSError as error:
+        report(
+            DocumentProblem(
+                name, f"cannot be read ({error.strerror})", "Check that it is a file you may read"
+            )
+        )
+        return
+    with lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                yield _document(json.loads(line))
+            except ValueError as error:
+                what = f"is no document ({error})"
+                report(
+                    DocumentProblem(
+                        f"{name}:{number}", what, "Write one JSON object a line with doc_id and text"
+                    )
+                )
+
+
+def _document(given: Any) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        raise ValueError("not an object")
+    document = {n: given.get(n) for n in ("doc_id", "text", "lang", "published", "publisher", "url", "title")}
+    for name, value in document.items():
+        if not isinstance(value, str) and (value is not None or name in ("doc_id", "text")):
+            raise ValueError(f"{name} is {'missing' if value is None else 'no text'}")
+    return document
+
+
+def _texts(
+    files: tuple[str, ...], lang: str | None, published: str | None, data: str, report: Callable
+) -> Iterable[dict[str, Any]]:
+    from etl.documents import FOLDER, decode, read_bytes, read_document
+
+    for name in files:
+        try:
+            path = Path(name)
+            if name == "-":
+                text, path = decode(click.get_binary_stream("stdin").read(), "standard input"), Path("stdin")
+            else:
+                in_collection = Path(data) / FOLDER / f"{name}.txt"
+                if not path.exists() and in_collection.exists():
+                    path = in_collection
+                if path.with_suffix(".toml").exists() and path.suffix != ".toml":
+                    d = read_document(path)
+                    known = ("doc_id", "text", "lang", "published", "publisher", "url", "title")
+                    yield {n: getattr(d, n) for n in known}
+                    continue
+                text = decode(read_bytes(path), name)
+            yield {"doc_id": path.stem, "text": text, "lang": lang, "published": published}
+        except DocumentProblem as problem:
+            report(problem)
+
+
+def _print_facts(doc_id: str, facts: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=f"{doc_id}: {len(facts)} facts", title_justify="left")
+    for heading in ("at", "quote", "value", "unit", "measure", "reporter", "partner", "period"):
+        table.add_column(heading, justify="right" if heading in ("at", "value") else "left", overflow="fold")
+    for f in facts:
+        measure = f["indicator"] if f["transform"] == "level" else f"{f['indicator']} {f['transform']}"
+        cells = (
+            f["char_start"],
+            f["quote"],
+            f"{f['value']:,.10g}",
+            f["unit"],
+            measure,
+            f["reporter"],
+            f["partner"],
+            f["period"],
+        )
+        table.add_row(*("" if c is None else str(c) for c in cells))
+    Console(markup=False, highlight=False).print(table)
+
+
+def _write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Write a whole file or none, so that a full disk leaves no half extract behind."""
+    import os
+
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as out:
+            write(out)
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        _fail(f"{path}: cannot be written ({error.strerror}). Name another file with -o.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""The codebook in Markdown, made from the declaration in :mod:`etl.schema`."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pyarrow as pa
+
+from etl.schema import (
+    DOCUMENT_COLUMNS,
+    EVIDENCE,
+    EXTRACTOR_VERSION,
+    FACT_COLUMNS,
+    HOW,
+    MENTION,
+    SCHEMA_VERSION,
+    Column,
+)
+
+_HEAD = f"""# Codebook
+
+Made by `tradetrace codebook` from `etl/schema.py`, the one declaration of every column; a test holds this
+page to it. Schema version {SCHEMA_VERSION}, extractor version {EXTRACTOR_VERSION}.
+
+Places in a text are 0-based code points into the stored text, end exclusive. A column that may be empty is
+marked `?`; empty means that the text does not tell. Codelists are the files in `etl/codelists`.
+"""
+
+
+def codebook() -> str:
+    """The whole page; ends with a newline."""
+    facts = ["## facts.parquet", "One row per figure that a document states."]
+    for group, columns in groupby(FACT_COLUMNS, key=lambda c: c.group):
+        facts += [f"### {group.capitalize()}", _table(tuple(columns))]
+    nested = [
+        "### Inside `mentions` and `evidence`",
+        f"- `mentions`: a list of {_fields(MENTION)}.\n"
+        f"- `evidence`: a list of {_fields(EVIDENCE)}; `how` is {', '.join(HOW)}.",
+    ]
+    documents = ["## documents.parquet", "One row per document, its text included.", _table(DOCUMENT_COLUMNS)]
+    extracts = [
+        "## Extracts",
+        "The columns of `facts.parquet` and `link`, the address of the figure's own page. In CSV the nested columns are "
+        "JSON, and a text that a spreadsheet would run as a formula begins with an apostrophe; taking one off "
+        "restores it. Read CSV with `pandas.read_csv(file, keep_default_na=False)`, or Namibia's `NA` is lost.",
+    ]
+    return "\n\n".join([_HEAD.rstrip(), *facts, *nested, *documents, *extracts]) + "\n"
+
+
+def _table(columns: tuple[Column, ...]) -> str:
+    lines = ["| column | type | meaning |", "|---|---|---|"]
+    for c in columns:
+        told = [c.meaning]
+        if c.codelist:
+            told.append(f"Codelist `{c.codelist}`.")
+        if c.values and not all(v in c.meaning for v in c.values):
+            told.append(f"One of {', '.join(c.values)}.")
+        if c.sdmx:
+            told.append(f"SDMX `{c.sdmx}`.")
+        lines.append(
+            f"| `{c.name}`{'?' if c.nullable else ''} | {_type(c.type)} | {' '.join(told).replace('|', chr(92) + '|')} |"
+        )
+    return "\n".join(lines)
+
+
+def _type(type_: pa.DataType) -> str:
+    if pa.types.is_list(type_):
+        return f"list of {'struct' if pa.types.is_struct(type_.value_type) else type_.value_type}"
+    return str(type_)
+
+
+def _fields(struct: pa.StructType) -> str:
+    return ", ".join(f"`{field.name}` ({field.type})" for field in struct)
