@@ -1,0 +1,50 @@
+# `make run` serves the dashboard, `make test` runs every check; both need Python 3.11 or later and make.
+PYTHON ?= python3
+DATA ?= data
+HOST ?= 127.0.0.1
+PORT ?= 8050
+EVAL ?= tests/eval
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: run install test lint format eval bench screenshots clean
+
+run: install
+	@# Documents with a problem are named; what was built before is served all the same.
+	$(BIN)/tradetrace refresh --if-stale --data $(DATA) || test -f $(DATA)/facts.parquet
+	$(BIN)/tradetrace serve --data $(DATA) --host $(HOST) --port $(PORT)
+
+install: $(INSTALLED)
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than 3.11; name another: make PYTHON=python3.12" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+test: install lint
+	$(BIN)/python tests/ensure_chromium.py
+	$(BIN)/python -m pytest
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+eval: install
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python $(EVAL)/score.py $(EVAL)/seeds.jsonl --show 40
+
+bench: install
+	$(BIN)/python tests/bench.py --data $(DATA)
+
+screenshots: install
+	$(BIN)/python tests/ensure_chromium.py
+	$(BIN)/python -m tests.browser.screenshots
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
