@@ -97,7 +97,7 @@ def _filter_options(command: Callable) -> Callable:
 @click.group(
     cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(package_name="tradetrace", message="%(prog)s %(version)s")
+@click.version_option(package_name="tradetrace", message="tradetrace %(version)s")
 def main() -> None:
     """Trade and investment figures from documents, each traced to the sentence that states it.
 
@@ -288,7 +288,7 @@ def export(
     facts = load_tables(data).facts
     facts = select(facts, **parse_filters({n.removeprefix("filter_"): v for n, v in filters.items()}, facts))
     if output == "-":
-        export_facts(facts, format_, click.get_binary_stream("stdout"), base_url, bom=bom)
+        export_facts(facts, format_, sys.stdout.buffer, base_url, bom=bom)
     else:
         _write_file(Path(output), lambda out: export_facts(facts, format_, out, base_url, bom=bom))
     if not quiet:
@@ -328,7 +328,7 @@ def _bar() -> Any:
 def _json_lines(path: str, report: Callable) -> Iterable[dict[str, Any]]:
     name = "standard input" if path == "-" else path
     try:
-        lines = click.get_binary_stream("stdin") if path == "-" else open(path, "rb")  # noqa: SIM115
+        lines = sys.stdin.buffer if path == "-" else open(path, "rb")  # noqa: SIM115
     except OSError as error:
         report(
             DocumentProblem(
@@ -370,7 +370,7 @@ def _texts(
         try:
             path = Path(name)
             if name == "-":
-                text, path = decode(click.get_binary_stream("stdin").read(), "standard input"), Path("stdin")
+                text, path = decode(sys.stdin.buffer.read(), "standard input"), Path("stdin")
             else:
                 in_collection = Path(data) / FOLDER / f"{name}.txt"
                 if not path.exists() and in_collection.exists():
@@ -406,7 +406,10 @@ def _print_facts(doc_id: str, facts: list[dict[str, Any]]) -> None:
             f["period"],
         )
         table.add_row(*("" if c is None else str(c) for c in cells))
-    Console(markup=False, highlight=False).print(table)
+    console = Console(markup=False, highlight=False)
+    if not console.is_terminal:
+        console.width = 200  # a pipe or a file has no width to keep to
+    console.print(table)
 
 
 def _write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:

@@ -159,7 +159,7 @@ def observations(facts: pa.Table) -> pa.Table:
 
     ids = facts["observation_id"].to_pylist()
     starts = [i for i, one in enumerate(ids) if i == 0 or one != ids[i - 1]]
-    groups = list(zip(starts, [*starts[1:], len(ids)], strict=True))
+    groups = list(zip(starts, [*starts[1:], len(ids)] if ids else [], strict=True))
     value, fact_id, doc_id = (facts[n].to_pylist() for n in ("value", "fact_id", "doc_id"))
     shown = facts.take(pa.array(starts, pa.int64()))
     columns = {
