@@ -1,6 +1,6 @@
 # `make run` serves the dashboard, `make test` runs every check; both need Python 3.11 or later and make.
 PYTHON ?= python3
-DATA ?= data
+DATA ?= $(or $(TRADETRACE_DATA),data)
 HOST ?= 127.0.0.1
 PORT ?= 8050
 EVAL ?= tests/eval

@@ -9,7 +9,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 import pyarrow as pa
@@ -98,22 +98,24 @@ def select(
         "publisher": publisher,
         "review": review,
     }
+    masks = []
     for name, wanted in listed.items():
         if wanted is not None:
-            facts = facts.filter(_among(facts, name, {wanted} if isinstance(wanted, str) else set(wanted)))
+            masks.append(_among(facts, name, {wanted} if isinstance(wanted, str) else set(wanted)))
     if min_confidence is not None:
         # Compared as stored: 0.9 as float32 is a little less than 0.9 as float64.
-        facts = facts.filter(pc.greater_equal(facts["confidence"], pa.scalar(min_confidence, pa.float32())))
+        masks.append(pc.greater_equal(facts["confidence"], pa.scalar(min_confidence, pa.float32())))
     if period_from is not None:
         first, _ = _bounds("from", period_from)
         open_end = pc.and_(pc.is_null(facts["period_end"]), pc.is_valid(facts["period_start"]))
-        facts = facts.filter(
-            _true(pc.or_kleene(open_end, pc.greater_equal(facts["period_end"], pa.scalar(first))))
-        )
+        masks.append(pc.or_kleene(open_end, pc.greater_equal(facts["period_end"], pa.scalar(first))))
     if period_to is not None:
         _, last = _bounds("to", period_to)
         begins = pc.coalesce(facts["period_start"], facts["period_end"])
-        facts = facts.filter(_true(pc.less_equal(begins, pa.scalar(last))))
+        masks.append(pc.less_equal(begins, pa.scalar(last)))
+    if masks:
+        # One pass over the rows, however many filters; a comparison with an empty cell matches nothing.
+        facts = facts.filter(reduce(pc.and_kleene, masks), null_selection_behavior="drop")
     if q is not None and q.strip():
         terms = [fold(phrase or word) for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', q)]
         facts = facts.filter(pa.array([all(t in hay for t in terms) for hay in _folded(facts)], pa.bool_()))
@@ -180,10 +182,6 @@ def _among(facts: pa.Table, name: str, wanted: set[str]) -> pa.ChunkedArray:
         held = pc.unique(column).to_pylist()
         wanted = wanted | {code for code in held if code and wanted & set(code.split("+"))}
     return pc.is_in(column, value_set=pa.array([None if v == NONE else v for v in wanted], pa.string()))
-
-
-def _true(mask: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.fill_null(mask, False)
 
 
 # Folding is the slow part of a search, and the same passages are searched again with every key pressed.

@@ -1,6 +1,8 @@
 """Reading the tables: what is cached, what is seen anew, and what is refused with which words."""
 
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -134,3 +136,23 @@ def test_validate_types():
     t = table(fact())
     bad = t.set_column(t.column_names.index("value"), "value", t["value"].cast(pa.float32()))
     assert validate(bad, FACT_COLUMNS) == "column value is float, declared double"
+
+
+def test_readers_during_refreshes_see_whole_tables(refreshed):
+    stop, seen = threading.Event(), []
+
+    def read():
+        while not stop.is_set():
+            tables = load_tables(refreshed)
+            seen.append(sum(tables.documents["facts"].to_pylist()) == tables.facts.num_rows)
+
+    with ThreadPoolExecutor(4) as pool:
+        readers = [pool.submit(read) for _ in range(4)]
+        for i in range(15):
+            add_document(refreshed, "third", "It is " + "".join(f"{n}bn USD, " for n in range(1, i + 2)))
+            refresh(refreshed, extract=dollars)
+        stop.set()
+        for reader in readers:
+            reader.result(timeout=10)
+    assert all(seen)
+    assert load_tables(refreshed).facts.num_rows == 17
