@@ -1,0 +1,206 @@
+"""The application factory. Nothing here or in the views lives outside an app, so apps share nothing.
+
+A request is answered with finished HTML. Views that react (the overview, the grid) are then taken over by
+Dash, whose layout for the same address is made by the same functions.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from dash import Dash, Input, Output, dcc, html
+from dash.development.base_component import Component
+from flask import Flask, Response, g, has_request_context, jsonify, request
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+
+from dashboard import extracts, panel, shell, static
+from dashboard.i18n import Context
+from dashboard.render import to_html
+from dashboard.shell import DashParts, Page
+from dashboard.store import Reader, Snapshot
+from dashboard.views import document, figure, figures, overview, problem, sources
+from etl import DataError
+
+LOG = logging.getLogger(__name__)
+
+# Views that Dash takes over, by address.
+INTERACTIVE = {"/": overview, "/figures": figures}
+
+# Dash puts every component library on every page; these are only sent where they are used.
+_ONLY_ON = {"dash_ag_grid": "/figures"}
+_NEVER = ("dash/dash_table/", "/deps/polyfill@")
+
+
+class TraceDash(Dash):
+    """Dash with pages of our own: finished HTML first, real status codes, and a script only where needed."""
+
+    read: Reader
+    statics: static.Statics
+
+    def index(self, *_args: Any, **_kwargs: Any) -> Response:
+        """Answer any page address."""
+        ctx = context()
+        try:
+            snapshot: Snapshot | None = self.read()
+            page = resolve(ctx, snapshot)
+        except DataError as error:
+            snapshot, (title, content) = None, problem.no_tables(ctx, error)
+            page = Page(title, to_html(content), 503)
+        g.page, g.snapshot, g.ctx = page, snapshot, ctx
+        interactive = page.status == 200 and ctx.path in INTERACTIVE
+        body = super().index() if interactive else shell.render(page, ctx, self.statics, snapshot)
+        made = Response(body, status=page.status, mimetype="text/html")
+        made.content_language = [ctx.lang]
+        made.vary.add("Accept-Language")
+        made.cache_control.no_cache = True
+        return made
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """Dash's parts inside our shell."""
+        dash = DashParts(
+            Markup(parts["app_entry"]),
+            Markup(parts["config"]),
+            Markup(_scripts(parts["scripts"], g.ctx.path)),
+            Markup(parts["renderer"]),
+        )
+        return shell.render(g.page, g.ctx, self.statics, g.snapshot, dash)
+
+
+def create_app(data_dir: str | Path) -> Dash:
+    """A dashboard over the tables in ``data_dir``; it may be called any number of times in one process."""
+    server = Flask("tradetrace")
+    app = TraceDash(
+        __name__,
+        server=server,
+        title="tradetrace",
+        update_title=None,  # type: ignore[arg-type]
+        include_assets_files=False,
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+    )
+    app.read, app.statics = Reader(data_dir), static.Statics()
+    app.layout = lambda: _layout(app.read)
+    panel.register(app, app.read)
+    _register_late(app)
+    _register_health(server, app.read)
+    extracts.register(server, app.read)
+    _secure(server, app)
+    static.register(server, app.statics)
+    return app
+
+
+def context() -> Context:
+    """The language and address of the current request."""
+    return Context.from_url(request.full_path, request.accept_languages.values())
+
+
+def resolve(ctx: Context, snapshot: Snapshot) -> Page:
+    """The page of an address."""
+    path = ctx.path.rstrip("/") or "/"
+    if path in INTERACTIVE:
+        ctx = Context(ctx.lang, path, ctx.params)
+        view = INTERACTIVE[path]
+        before = view.before(ctx, snapshot) if hasattr(view, "before") else Markup("")
+        first = view.prerendered if hasattr(view, "prerendered") else view.layout
+        content = to_html(html.Div([first(ctx, snapshot), panel.region(ctx, snapshot)], className="stage"))
+        return Page(view.title(ctx, snapshot), content, 200, before, (*getattr(view, "SCRIPTS", ()),))
+    if path == "/sources":
+        return Page(sources.title(ctx, snapshot), to_html(sources.layout(ctx, snapshot)))
+    kind, _, ident = path[1:].partition("/")
+    if kind == "sources" and "/" not in ident:
+        found = snapshot.document(ident)
+        if found:
+            return Page(document.title(ctx, found), to_html(document.layout(ctx, snapshot, found)))
+        return _missing(ctx, "document", ident)
+    if kind == "figure" and "/" not in ident:
+        fact = snapshot.fact(ident)
+        if fact:
+            address = request.url_root.rstrip("/") + f"/figure/{ident}"
+            return Page(figure.title(ctx, fact), to_html(figure.layout(ctx, snapshot, fact, address)))
+        return _missing(ctx, "figure", ident)
+    return _missing(ctx, "page", ctx.path)
+
+
+def _missing(ctx: Context, kind: str, what: str) -> Page:
+    title, content = problem.not_found(ctx, kind, what)
+    return Page(title, to_html(content), 404)
+
+
+def _layout(read: Reader) -> Component:
+    """Dash asks for its layout without saying for which page; the referring address tells."""
+    referrer = request.headers.get("Referer") if has_request_context() else None
+    if not referrer:
+        # Some proxies and browsers drop it: then the address arrives with the first callback.
+        return html.Div([dcc.Location(id="late-url", refresh=False), html.Div(id="late")])
+    return _taken_over(Context.from_url(referrer, request.accept_languages.values()), read)
+
+
+def _taken_over(ctx: Context, read: Reader) -> Component:
+    view = INTERACTIVE.get(ctx.path, overview)
+    try:
+        snapshot = read()
+        content = [view.layout(ctx, snapshot), panel.region(ctx, snapshot)]
+    except DataError as error:
+        content = [problem.no_tables(ctx, error)[1]]
+    return html.Div([dcc.Location(id="url", refresh=False), *content], className="stage", id="stage")
+
+
+def _register_late(app: TraceDash) -> None:
+    @app.callback(Output("late", "children"), Input("late-url", "href"), prevent_initial_call=True)
+    def fill(href: str | None) -> Component:
+        return _taken_over(Context.from_url(href or "/", request.accept_languages.values()), app.read)
+
+
+def _scripts(tags: str, path: str) -> str:
+    kept = []
+    for tag in tags.split("\n"):
+        if any(part in tag for part in _NEVER):
+            continue
+        if any(part in tag and path != home for part, home in _ONLY_ON.items()):
+            continue
+        kept.append(tag)
+    return "\n".join(kept)
+
+
+def _register_health(server: Flask, read: Reader) -> None:
+    def healthz() -> tuple[Response, int]:
+        try:
+            snapshot = read()
+        except DataError as error:
+            return jsonify(status="error", message=error.message, remedy=error.remedy), 503
+        return jsonify(status="ok", facts=snapshot.facts.num_rows, documents=snapshot.documents.num_rows), 200
+
+    server.add_url_rule("/healthz", "healthz", healthz)
+
+
+def _secure(server: Flask, app: TraceDash) -> None:
+    """Headers for every answer, and a plain page instead of a stack trace."""
+    scripts = " ".join(["'self'", *app.csp_hashes()])
+    policy = (
+        f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    )
+
+    def headers(response: Response) -> Response:
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Content-Security-Policy"] = policy
+        return response
+
+    def fault(error: Exception) -> Response | HTTPException:
+        if isinstance(error, HTTPException):
+            return error
+        LOG.exception("%s %s failed", request.method, request.path, exc_info=error)
+        ctx = context()
+        title, content = problem.failed(ctx)
+        return Response(
+            shell.render(Page(title, to_html(content)), ctx, app.statics, None), status=500, mimetype="text/html"
+        )
+
+    server.after_request(headers)
+    server.register_error_handler(Exception, fault)
+
+

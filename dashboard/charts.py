@@ -1,0 +1,293 @@
+"""Charts as plain Plotly dictionaries, made from facts and a language; nothing here reads or keeps anything.
+
+The rules of the field that the charts keep: every bar starts at zero; a figure for part of a year is hatched
+and says its months under the bar, a full year is solid; nothing is joined by a line; a stock and a flow never
+share a chart; a bar is labelled with its value as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+from dashboard import theme, words
+from dashboard.i18n import text
+from dashboard.store import Row
+
+Figure = dict[str, Any]
+
+TEMPLATE = theme.plotly_template()
+MUTED = theme.LIGHT["ink-2"]
+
+
+def hover(fact: Row, lang: str) -> str:
+    """What the pointer shows over a figure: printed, read, period, compiler, publisher and date."""
+    source = f"{words.publisher(fact, lang)}, {words.published(fact['published'], lang)}"
+    lines = [
+        f"<b>{escape(words.hedged(fact, lang))}</b>",
+        escape(f"{words.measure(fact, lang)}, {words.between(fact, lang)}"),
+        escape(words.period(fact, lang)),
+        escape(text(lang, "chart.printed", quote=fact["quote"])),
+        escape(words.compiler(fact, lang)),
+        escape(source),
+        f"<i>{escape(text(lang, 'chart.click'))}</i>",
+    ]
+    return "<br>".join(lines)
+
+
+def marker(color: str, partial: bool) -> dict[str, Any]:
+    """Solid for a full year, hatched with an outline for part of one."""
+    made: dict[str, Any] = {"color": color, "line": {"width": 1.5, "color": color}, "cornerradius": 2}
+    if partial:
+        pattern = {"shape": "/", "fgcolor": color, "bgcolor": "rgba(0,0,0,0)", "size": 7, "solidity": 0.34}
+        made["pattern"] = {**pattern, "fillmode": "replace"}
+    return made
+
+
+def is_partial(fact: Row) -> bool:
+    """Whether the figure counts only part of a year."""
+    return fact["period_type"] in ("ytd", "half", "quarter", "month", "day", "range")
+
+
+def _bar(fact: Row, lang: str, color: str, partial: bool, **where: Any) -> Figure:
+    return {
+        "type": "bar",
+        "marker": marker(color, partial),
+        "customdata": [fact["fact_id"]],
+        "hovertext": [hover(fact, lang)],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+        **where,
+    }
+
+
+def _layout(lang: str, height: int, **more: Any) -> Figure:
+    return {"template": TEMPLATE, "height": height, "separators": words.separators(lang), **more}
+
+
+def _nice_ticks(top: float, about: int = 4) -> list[float]:
+    """Round tick values from zero to just above ``top``."""
+    if top <= 0:
+        return [0.0, 1.0]
+    raw = top / about
+    power = 10 ** len(str(int(raw))) / 10 if raw >= 1 else 1.0
+    step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw)
+    count = int(-(-top // step))
+    return [step * i for i in range(count + 1)]
+
+
+def _tick(value: float, like: Row, lang: str, unit: bool) -> str:
+    printed = Decimal(str(value)).scaleb(-like["unit_mult"]).normalize()
+    fact = {**like, "value": value, "value_printed": f"{printed:f}", "approx": None, "transform": "level"}
+    shown = words.amount(fact, lang)
+    return shown if unit else shown.replace(" " + words.unit_name(like["unit"], lang), "")
+
+
+def trade(facts: Sequence[Row], lang: str) -> Figure:
+    """Two-way trade: a slot for every year from first to last, in it the year and its cumulative months.
+
+    Years that no source states stay empty, so a gap is seen as a gap.
+    """
+    by_year: dict[int, list[Row]] = {}
+    for fact in facts:
+        by_year.setdefault(fact["period_end"].year, []).append(fact)
+    years = range(min(by_year), max(by_year) + 1)
+    most = max(len(rows) for rows in by_year.values())
+    width = min(0.26, 0.84 / most) if len(years) < 8 else 0.84 / most
+    data, ticks = [], []
+    crowded = len(years) * most > 8
+    several = len({f["compiler"] for f in facts}) > 1
+    for slot, year in enumerate(years):
+        rows = sorted(by_year.get(year, []), key=lambda f: (f["period_type"] != "year", f["period_end"]))
+        first = slot - width * 1.25 * (len(rows) - 1) / 2
+        for i, fact in enumerate(rows):
+            x = first + i * width * 1.25
+            shown = {} if crowded else {"text": [f"<b>{escape(words.amount(fact, lang))}</b>"]}
+            data.append(
+                _bar(
+                    fact,
+                    lang,
+                    theme.SERIES["total"],
+                    is_partial(fact),
+                    x=[x],
+                    y=[fact["value"]],
+                    width=[width],
+                    textposition="outside",
+                    textfont={"size": 15},
+                    **shown,
+                )
+            )
+            ticks.append((x, _bar_label(fact, lang, crowded, several)))
+        if not rows:
+            ticks.append((slot, f"{year}<br>{escape(text(lang, 'chart.no_figure'))}" if not crowded else str(year)))
+    if crowded:
+        ticks = [(slot, str(year)) for slot, year in enumerate(years)]
+    levels = _nice_ticks(max(f["value"] for f in facts))
+    like = max(facts, key=lambda f: f["value"])
+    labels = [_tick(v, like, lang, unit=v == levels[-1]) if v else "0" for v in levels]
+    return {
+        "data": data,
+        "layout": _layout(
+            lang,
+            380,
+            barmode="overlay",
+            margin={"l": 4, "r": 4, "t": 34, "b": 74},
+            xaxis={
+                "range": [-0.5, len(years) - 0.5],
+                "tickmode": "array",
+                "tickvals": [x for x, _ in ticks],
+                "ticktext": [label for _, label in ticks],
+                "tickangle": 0,
+                "tickfont": {"size": 13, "color": theme.LIGHT["ink"]},
+                "showline": True,
+                "linecolor": theme.LIGHT["rule-strong"],
+            },
+            yaxis={
+                "range": [0, levels[-1] * 1.04],
+                "tickmode": "array",
+                "tickvals": levels,
+                "ticktext": labels,
+                "ticklabelposition": "inside top",
+                "showgrid": True,
+            },
+        ),
+    }
+
+
+def _bar_label(fact: Row, lang: str, crowded: bool, several: bool) -> str:
+    year = str(fact["period_end"].year)
+    if crowded:
+        return year
+    lines = [f"<b>{year}</b>", escape(words.period(fact, lang, short=True))]
+    if is_partial(fact):
+        lines.append(escape(text(lang, "chart.not_a_year")))
+    if several:
+        lines.append(escape(words.compiler(fact, lang)))
+    return "<br>".join(lines)
+
+
+def rows_chart(
+    rows: Sequence[dict[str, Any]], lang: str, *, top: float, least: int = 0, missing: str | None = None
+) -> Figure:
+    """Horizontal bars, each under its own caption so that long names need no margin.
+
+    A row is ``{"caption", "note", "bars": [(fact, series, label)]}``; bars of one row are put end to end. A row
+    without bars says ``missing``. ``least`` makes room for captions of another chart beside this one.
+    """
+    data: list[Figure] = []
+    notes: list[Figure] = []
+    for i, row in enumerate(rows):
+        y = -i
+        caption = f"<b>{escape(row['caption'])}</b>" + (f"  {escape(row['note'])}" if row.get("note") else "")
+        notes.append(_note(caption, y + 0.42))
+        if not row["bars"] and missing:
+            notes.append(_note(f"<i>{escape(missing)}</i>", y, color=MUTED))
+        base = 0.0
+        for fact, series, shown in row["bars"]:
+            value = abs(fact["value"])
+            stacked = len(row["bars"]) > 1
+            inside = stacked and value > 0.3 * top
+            data.append(
+                _bar(
+                    fact,
+                    lang,
+                    theme.SERIES[series],
+                    is_partial(fact) and not stacked,
+                    orientation="h",
+                    x=[value],
+                    y=[y],
+                    base=[base],
+                    width=[0.36],
+                    text=[f"<b>{escape(shown)}</b>" if not stacked else escape(shown)],
+                    textposition="inside" if inside or stacked else "outside",
+                    insidetextanchor="start",
+                    textangle=0,
+                    textfont={"size": 14, **({"color": "#ffffff"} if stacked else {})},
+                    constraintext="none",
+                )
+            )
+            base += value
+    height = max(least, 74 * len(rows) + 16)
+    return {
+        "data": data,
+        "layout": _layout(
+            lang,
+            height,
+            barmode="overlay",
+            margin={"l": 2, "r": 2, "t": 6, "b": 6},
+            annotations=notes,
+            xaxis={"range": [0, top * 1.5], "showticklabels": False},
+            yaxis={"range": [-len(rows) + 0.55, 0.65], "showticklabels": False},
+            shapes=[
+                {
+                    "type": "line",
+                    "xref": "x",
+                    "x0": 0,
+                    "x1": 0,
+                    "yref": "paper",
+                    "y0": 0,
+                    "y1": 1,
+                    "line": {"color": theme.LIGHT["rule-strong"], "width": 1},
+                }
+            ],
+        ),
+    }
+
+
+def _note(shown: str, y: float, color: str | None = None) -> Figure:
+    return {
+        "text": shown,
+        "x": 0,
+        "xref": "paper",
+        "xshift": 6,
+        "y": y,
+        "yref": "y",
+        "xanchor": "left",
+        "yanchor": "middle",
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": 13, **({"color": color} if color else {})},
+    }
+
+
+def dots(rows: Sequence[dict[str, Any]], lang: str, *, top: float, color: str, missing: str) -> Figure:
+    """One point per row on a common scale from zero, for rates that must not look like amounts."""
+    figure = rows_chart([{**r, "bars": []} for r in rows], lang, top=top, missing=None)
+    for i, row in enumerate(rows):
+        if not row["bars"]:
+            figure["layout"]["annotations"].append(_note(f"<i>{escape(missing)}</i>", -i, color=MUTED))
+        for fact, _, shown in row["bars"]:
+            figure["data"].append(
+                {
+                    "type": "scatter",
+                    "mode": "markers+text",
+                    "x": [fact["value"]],
+                    "y": [-i],
+                    "marker": {"symbol": "diamond", "size": 15, "color": color},
+                    "text": [f"<b>{escape(shown)}</b>"],
+                    "textposition": "middle right" if fact["value"] <= top * 0.8 else "top center",
+                    "textfont": {"size": 14},
+                    "customdata": [fact["fact_id"]],
+                    "hovertext": [hover(fact, lang)],
+                    "hovertemplate": "%{hovertext}<extra></extra>",
+                    "cliponaxis": False,
+                }
+            )
+            figure["layout"]["shapes"].append(
+                {
+                    "type": "line",
+                    "x0": 0,
+                    "x1": fact["value"],
+                    "y0": -i,
+                    "y1": -i,
+                    "line": {"color": color, "width": 2, "dash": "dot"},
+                    "layer": "below",
+                }
+            )
+    lowest = min([f["value"] for r in rows for f, _, _ in r["bars"]] + [0])
+    figure["layout"]["xaxis"]["range"] = [lowest * 1.5, top * 1.9]
+    return figure
+
+

@@ -1,0 +1,140 @@
+"""The frame around every chart: title, subtitle, legend, picture, table, sources, download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import icons, words
+from dashboard.i18n import Context
+from dashboard.store import Row, Snapshot
+
+GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
+
+
+def graph(name: str, figure: dict[str, Any], label: str) -> Component:
+    """A chart. Its bars carry fact ids for the mouse; the table under it carries them for the keyboard."""
+    height = figure["layout"]["height"]
+    return html.Div(
+        dcc.Graph(
+            id={"chart": name},
+            figure=figure,
+            config=GRAPH_CONFIG,
+            responsive=True,
+            style={"height": f"{height}px"},
+        ),
+        className="graph",
+        style={"height": f"{height}px"},
+        role="img",
+        **{"aria-label": label},
+    )
+
+
+def frame(
+    name: str,
+    ctx: Context,
+    *,
+    title: str,
+    subtitle: str,
+    rows: Sequence[Row],
+    snapshot: Snapshot,
+    charts: Sequence[Component],
+    key: Component | None = None,
+    note: str | None = None,
+    filters: dict[str, str] | None = None,
+) -> Component:
+    """A chart with everything a reader needs to trust it; ``rows`` are the facts that it draws."""
+    download = "/extracts/facts.csv" + (f"?{urlencode(filters)}" if filters else "")
+    actions = html.Nav(
+        [
+            html.A(ctx.t("frame.chart"), href=f"#{name}"),
+            html.A(ctx.t("frame.table"), href=f"#{name}-table"),
+            html.A(ctx.t("frame.sources"), href=f"#{name}-sources"),
+            html.A([icons.icon("download"), ctx.t("frame.download")], href=download, download="facts.csv"),
+        ],
+        className="frame-actions",
+        **{"aria-label": ctx.t("frame.actions", title=title)},
+    )
+    return html.Section(
+        [
+            html.Header([html.H2(title), html.P(subtitle, className="subtitle"), key]),
+            html.Div(list(charts), className=f"charts charts-{len(charts)}"),
+            html.P(note, className="note") if note else None,
+            sources(name, rows, ctx),
+            actions,
+            table(f"{name}-table", rows, ctx, snapshot),
+        ],
+        id=name,
+        className="frame",
+    )
+
+
+def sources(name: str, rows: Sequence[Row], ctx: Context) -> Component:
+    """The source line: every document drawn from, and that compilers are stated or not."""
+    documents = {f["doc_id"]: f for f in rows}
+    links: list[Any] = []
+    for f in documents.values():
+        link = html.A(f["title"] or ctx.t("document.untitled"), href=ctx.url(f"/sources/{f['doc_id']}"), lang=f["lang"])
+        meta = f" ({words.publisher(f, ctx.lang)}, {words.published(f['published'], ctx.lang)})"
+        links += ["; " if links else "", link, meta]
+    compilers = sorted({words.name("compilers", f["compiler"], ctx.lang) for f in rows if f["compiler"]})
+    if any(not f["compiler"] for f in rows):
+        compilers.append(ctx.t("compiler.unknown"))
+    head = html.Strong(ctx.n("frame.source", len(documents)))
+    tail = ctx.t("frame.compilers", names=", ".join(compilers))
+    return html.P([head, " ", *links, ". ", tail], id=f"{name}-sources", className="source-line")
+
+
+def table(ident: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) -> Component:
+    """The figures of a chart as the sources state them; each amount opens its sentence."""
+    columns = ("value", "measure", "between", "period", "compiler", "quote")
+    head = html.Tr([html.Th(ctx.t(f"table.{c}"), scope="col", className=f"col-{c}") for c in columns])
+    body = [table_row(f, ctx, columns) for f in rows]
+    return html.Div(
+        html.Table(
+            [html.Caption(ctx.t("table.caption")), html.Thead(head), html.Tbody(body)], className="figures"
+        ),
+        id=ident,
+        className="table-wrap",
+    )
+
+
+def table_row(fact: Row, ctx: Context, columns: Sequence[str]) -> Component:
+    """One figure as a row; the labels are repeated in the cells for narrow screens."""
+    cells = {
+        "value": figure_link(fact, ctx, words.hedged(fact, ctx.lang)),
+        "measure": words.measure(fact, ctx.lang),
+        "between": words.between(fact, ctx.lang),
+        "period": words.period(fact, ctx.lang),
+        "compiler": words.compiler(fact, ctx.lang),
+        "quote": html.Q(fact["quote"], lang=fact["lang"]),
+        "publisher": words.publisher(fact, ctx.lang),
+    }
+    made = []
+    for column in columns:
+        attributes = {"data-label": ctx.t(f"table.{column}")}
+        if column == "value":
+            made.append(html.Th(cells[column], scope="row", className="col-value", **attributes))
+        else:
+            made.append(html.Td(cells[column], className=f"col-{column}", **attributes))
+    return html.Tr(made)
+
+
+def figure_link(fact: Row, ctx: Context, shown: Any, class_name: str = "figure-link") -> Component:
+    """A link that opens the figure's sentence in the panel of the page it is on."""
+    return html.A(
+        shown,
+        href=ctx.here(figure=fact["fact_id"]),
+        className=class_name,
+        title=ctx.t("frame.open_sentence"),
+        **{"data-figure": fact["fact_id"]},
+    )
+
+
+def empty(title: str, help_text: str, link: Component | None = None) -> Component:
+    """A state without content that says what to do next."""
+    return html.Div([html.H2(title), html.P(help_text), link], className="empty")

@@ -1,0 +1,113 @@
+"""The panel beside a chart: the sentence behind the open figure."""
+
+from __future__ import annotations
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
+from dash.development.base_component import Component
+
+from dashboard import icons, reading, words
+from dashboard.i18n import Context
+from dashboard.store import Reader, Snapshot
+from etl import DataError
+
+
+def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
+    """The content for the figure that the address names; nothing when it names none."""
+    fact_id = ctx.params.get("figure")
+    if not fact_id:
+        return []
+    close = html.A(
+        [icons.icon("close"), html.Span(ctx.t("panel.close"), className="sr-only")],
+        href=ctx.here(figure=None),
+        className="icon-button",
+        title=ctx.t("panel.close_hint"),
+        **{"data-close": fact_id},
+    )
+    fact = snapshot.fact(fact_id)
+    if fact is None:
+        head = html.H2(ctx.t("panel.unknown"), id="panel-title", tabIndex="-1")
+        return [html.Div([head, close], className="panel-head"), html.P(ctx.t("panel.unknown_help", id=fact_id))]
+    document = snapshot.document(fact["doc_id"])
+    text = document["text"] if document else None
+    count = snapshot.sources(fact)
+    head = html.Div(
+        [
+            html.H2(
+                [
+                    html.Span(words.hedged(fact, ctx.lang), className="panel-value"),
+                    html.Span(
+                        f"{words.measure(fact, ctx.lang)}, {words.between(fact, ctx.lang)}, "
+                        f"{words.period(fact, ctx.lang)}",
+                        className="panel-what",
+                    ),
+                ],
+                id="panel-title",
+                tabIndex="-1",
+            ),
+            close,
+        ],
+        className="panel-head",
+    )
+    others = reading.statements(fact, snapshot, ctx)
+    return [
+        head,
+        reading.quotation(fact, text, ctx),
+        html.P(
+            html.A(
+                [ctx.t("panel.to_document"), icons.icon("arrow")],
+                href=reading.in_document(fact, ctx),
+                className="button primary",
+            ),
+            className="panel-action",
+        ),
+        html.H3(ctx.t("panel.source")),
+        reading.source_line(fact, ctx),
+        html.P(reading.original(fact, ctx), className="small"),
+        html.H3(ctx.t("panel.read_as")),
+        reading.strip(fact, ctx),
+        reading.mentions(fact, text, ctx),
+        html.H3(ctx.t("panel.others")) if others else None,
+        others or html.P(ctx.n("panel.sources", count, n=count), className="small"),
+        html.P(
+            [
+                html.A(ctx.t("panel.to_figure"), href=ctx.url(f"/figure/{fact_id}")),
+                html.A(ctx.t("panel.csv"), href=f"/figure/{fact_id}.csv", download=f"{fact_id}.csv"),
+            ],
+            className="panel-links",
+        ),
+    ]
+
+
+def region(ctx: Context, snapshot: Snapshot) -> Component:
+    """The place of the panel in a page, filled when the address names a figure."""
+    return html.Aside(
+        panel(ctx, snapshot),
+        id="panel",
+        className="panel",
+        **{"aria-label": ctx.t("panel.label"), "data-lang": ctx.lang},
+    )
+
+
+def register(app: Dash, read: Reader) -> None:
+    """Fill the panel when the address changes; a click on a chart changes the address."""
+
+    @app.callback(
+        Output("panel", "children"),
+        Input("url", "search"),
+        State("url", "pathname"),
+        State("panel", "data-lang"),
+        prevent_initial_call=True,
+    )
+    def show(search: str | None, pathname: str | None, lang: str | None) -> list[Component]:
+        ctx = Context.from_url((pathname or "/") + (search or ""), [lang or ""])
+        try:
+            return panel(ctx, read())
+        except DataError as error:
+            return [html.H2(ctx.t("damaged.title"), id="panel-title", tabIndex="-1"), html.P(str(error))]
+
+    app.clientside_callback(
+        ClientsideFunction("tradetrace", "open"),
+        Output({"chart": ALL}, "clickData"),
+        Input({"chart": ALL}, "clickData"),
+        prevent_initial_call=True,
+    )

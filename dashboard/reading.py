@@ -1,0 +1,130 @@
+"""Parts that every view of a figure shares: the reading strip, the source line, mentions, citation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import passage, words
+from dashboard.i18n import HTML_LANG, Context
+from dashboard.store import Row, Snapshot
+
+
+def strip(fact: Row, ctx: Context) -> Component:
+    """``171,9 tỷ USD`` → 171.9 × 10⁹ USD · Viet Nam–China · two-way trade · 2023 · compiler not stated."""
+    value, power, unit = words.normalised(fact, ctx.lang)
+    if fact["unit"] == "rank":
+        read: list[Any] = [words.amount(fact, ctx.lang)]
+    elif fact["unit"] == "percent":
+        read = [words.amount(fact, ctx.lang)]
+    else:
+        read = [value, *([" \u00d7 10", html.Sup(power)] if power else []), " ", unit]
+    facets = [
+        html.Span(read, className="strip-value"),
+        html.Span(words.between(fact, ctx.lang)),
+        html.Span(words.measure(fact, ctx.lang)),
+        html.Span(words.period(fact, ctx.lang), className=None if fact["period"] else "unstated"),
+        html.Span(words.compiler(fact, ctx.lang), className=None if fact["compiler"] else "unstated"),
+    ]
+    if fact["approx"]:
+        facets.insert(1, html.Span(ctx.t(f"approx_name.{fact['approx']}")))
+    if fact["status"] != "actual":
+        facets.append(html.Span(ctx.t(f"status.{fact['status']}")))
+    parts: list[Any] = []
+    for facet in facets:
+        parts += [facet, " "]
+    quote = html.Q(fact["quote"], lang=fact["lang"], className="strip-quote")
+    arrow = html.Span("\u2192", className="strip-arrow", **{"aria-label": ctx.t("reading.read_as")}, role="img")
+    return html.P([quote, " ", arrow, " ", *parts[:-1]], className="strip")
+
+
+def source_line(row: Row, ctx: Context) -> Component:
+    """Title, publisher and date of a document, the title linked to it."""
+    title = row["title"] or ctx.t("document.untitled")
+    link = html.A(title, href=ctx.url(f"/sources/{row['doc_id']}"), lang=row["lang"], className="source-title")
+    meta = f"{words.publisher(row, ctx.lang)} \u00b7 {words.published(row['published'], ctx.lang)}"
+    return html.P([link, html.Span(meta, className="source-meta")], className="source")
+
+
+def in_document(fact: Row, ctx: Context, number: int = 0) -> str:
+    """The link to the place of a mention in its document."""
+    return ctx.url(f"/sources/{fact['doc_id']}", anchor=passage.anchor(fact["fact_id"], number))
+
+
+def quotation(fact: Row, text: str | None, ctx: Context) -> Component:
+    """The stored sentence with the number marked, what it inherits from, and the legend of the underlines."""
+    leads = [
+        html.P(
+            [html.Span(ctx.t("reading.lead_in"), className="lead-label"), html.Span(nodes, lang=fact["lang"])],
+            className="lead-in",
+        )
+        for nodes in passage.lead_ins(fact, text)
+    ]
+    quote = html.Blockquote(
+        html.P(passage.sentence(fact, text), lang=fact["lang"]), className="quote", cite=fact["url"] or None
+    )
+    return html.Div([*leads, quote, passage.legend(fact, ctx)], className="quotation")
+
+
+def mentions(fact: Row, text: str | None, ctx: Context) -> Component | None:
+    """The other places of the same document that state the figure."""
+    if len(fact["mentions"]) < 2 or text is None:
+        return None
+    items = [
+        html.Li(
+            [
+                html.Span(passage.sentence(fact, text, i), lang=fact["lang"], className="mention-text"),
+                " ",
+                html.A(ctx.t("reading.see_place"), href=in_document(fact, ctx, i)),
+            ]
+        )
+        for i in range(1, len(fact["mentions"]))
+    ]
+    title = ctx.n("reading.mentions", len(items), n=len(items))
+    return html.Details([html.Summary(title), html.Ol(items)], className="mentions", open=len(items) < 4)
+
+
+def original(fact: Row, ctx: Context) -> Component:
+    """A link to the original at the quote, or plainly that no address is known."""
+    address = passage.text_fragment(fact)
+    if address is None:
+        return html.Span(ctx.t("reading.no_address"), className="unstated")
+    return html.A(ctx.t("reading.open_original"), href=address, rel="noopener noreferrer")
+
+
+def statements(fact: Row, snapshot: Snapshot, ctx: Context) -> Component | None:
+    """Other facts that state the same observation, each with its difference in percent."""
+    others = [f for f in snapshot.of_observation(fact["observation_id"]) if f["fact_id"] != fact["fact_id"]]
+    if not others:
+        return None
+    items = []
+    for other in others:
+        gap = "" if not fact["value"] else (other["value"] - fact["value"]) / abs(fact["value"]) * 100
+        shown = ctx.t("reading.same") if gap == 0 else words.number(gap, ctx.lang, 1, signed=True) + "%" if gap else ""
+        link = html.A(words.hedged(other, ctx.lang), href=ctx.url(f"/figure/{other['fact_id']}"))
+        where = f"{words.publisher(other, ctx.lang)}, {words.published(other['published'], ctx.lang)}"
+        items.append(html.Li([link, f" \u00b7 {shown} \u00b7 " if shown else " \u00b7 ", where]))
+    return html.Ul(items, className="plain-list")
+
+
+def citation(fact: Row, ctx: Context, address: str) -> str:
+    """A figure cited in one line of plain text."""
+    return ctx.t(
+        "reading.cite",
+        amount=words.hedged(fact, ctx.lang),
+        measure=words.measure(fact, ctx.lang),
+        between=words.between(fact, ctx.lang),
+        period=words.period(fact, ctx.lang),
+        quote=fact["quote"],
+        title=fact["title"] or ctx.t("document.untitled"),
+        publisher=words.publisher(fact, ctx.lang),
+        published=words.published(fact["published"], ctx.lang),
+        address=address,
+    )
+
+
+def document_lang(row: Row) -> str:
+    """The language attribute for a document's own words."""
+    return HTML_LANG.get(row["lang"] or "", row["lang"] or "und")

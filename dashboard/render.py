@@ -1,0 +1,63 @@
+"""Dash components as HTML text.
+
+Views are written once, as Dash components. Pages that only need reading (a document, a figure, a list) are
+sent as HTML and load no script library; interactive pages are sent the same way first and are then taken
+over by Dash, so that nobody waits for scripts to read a number.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+from markupsafe import Markup, escape
+
+_VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"}
+_RENAMED = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "dateTime": "datetime"}
+_RENAMED |= {"colSpan": "colspan", "rowSpan": "rowspan", "srcSet": "srcset", "hrefLang": "hreflang"}
+_INTERNAL = {"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "key"}
+
+
+def to_html(node: Any) -> Markup:
+    """Escaped HTML of a component, a string, a number, or a list of them; None is nothing.
+
+    Components other than ``dash.html`` ones need scripts to appear; an empty box with their id and class
+    keeps their place.
+    """
+    if node is None:
+        return Markup("")
+    if isinstance(node, list | tuple):
+        return Markup("").join(to_html(child) for child in node)
+    if not isinstance(node, Component):
+        return escape(node)
+    props = node.to_plotly_json()["props"]
+    if not _is_html(node):
+        props = {name: props[name] for name in ("id", "className") if isinstance(props.get(name), str)}
+        tag = "div"
+    else:
+        tag = type(node).__name__.lower()
+    attributes = Markup("").join(_attribute(name, value) for name, value in props.items())
+    if tag in _VOID:
+        return Markup("<{}{}>").format(Markup(tag), attributes)
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), attributes, to_html(props.get("children")))
+
+
+def _is_html(node: Component) -> bool:
+    return type(node).__module__.startswith(html.__name__)
+
+
+def _attribute(name: str, value: Any) -> Markup:
+    if name in _INTERNAL or value is None or value is False:
+        return Markup("")
+    if name == "style":
+        value = ";".join(f"{_css(key)}:{each}" for key, each in value.items())
+    name = _RENAMED.get(name, name)
+    # Boolean attributes may be given to Dash as True or as their own name.
+    if value is True or value == name:
+        return Markup(" {}").format(name)
+    return Markup(' {}="{}"').format(name, value)
+
+
+def _css(name: str) -> str:
+    return "".join("-" + c.lower() if c.isupper() else c for c in name)

@@ -1,0 +1,190 @@
+"""Questions to the tables, answered once per refresh: one :class:`Snapshot` for each frozen read."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl import Tables, load_tables, observations, select
+
+Row = dict[str, Any]
+
+# The two countries of the collection. Provinces belong to the country that their ISO 3166-2 code begins with.
+COUNTRIES = ("VN", "CN")
+
+
+def country(code: str | None) -> str | None:
+    """The country of an area code, None when the code is neither one of the two nor in them."""
+    head = (code or "").split("-")[0]
+    return head if head in COUNTRIES else None
+
+
+class Snapshot:
+    """One read of the tables. Nothing in it changes; a refresh makes another."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.facts: pa.Table = tables.facts
+        self.documents: pa.Table = tables.documents
+        self.stamp = tables.stamp
+
+    @cached_property
+    def _fact_rows(self) -> dict[str, int]:
+        return {fact_id: i for i, fact_id in enumerate(self.facts["fact_id"].to_pylist())}
+
+    @cached_property
+    def _document_rows(self) -> dict[str, int]:
+        return {doc_id: i for i, doc_id in enumerate(self.documents["doc_id"].to_pylist())}
+
+    @cached_property
+    def observations(self) -> pa.Table:
+        """One row per observation, with the fact that is shown for it."""
+        return observations(self.facts)
+
+    @cached_property
+    def _sources(self) -> dict[str, int]:
+        counts = zip(
+            self.observations["observation_id"].to_pylist(),
+            self.observations["documents"].to_pylist(),
+            strict=True,
+        )
+        return dict(counts)
+
+    def fact(self, fact_id: str | None) -> Row | None:
+        """A fact by its identifier."""
+        row = self._fact_rows.get(fact_id or "")
+        return None if row is None else self.facts.slice(row, 1).to_pylist()[0]
+
+    def fact_table(self, fact_id: str) -> pa.Table:
+        """The one row of a fact as a table, without rows when there is no such fact."""
+        row = self._fact_rows.get(fact_id)
+        return self.facts.slice(0, 0) if row is None else self.facts.slice(row, 1)
+
+    def document(self, doc_id: str | None) -> Row | None:
+        """A document with its stored text."""
+        row = self._document_rows.get(doc_id or "")
+        return None if row is None else self.documents.slice(row, 1).to_pylist()[0]
+
+    def document_list(self) -> list[Row]:
+        """Every document without its text, the ones with figures first."""
+        rows = self.documents.drop_columns(["text"]).to_pylist()
+        return sorted(rows, key=lambda d: (-d["facts"], d["title"] or d["doc_id"]))
+
+    def of_document(self, doc_id: str) -> list[Row]:
+        """A document's facts in the order in which it states them."""
+        return sorted(select(self.facts, doc_id=doc_id).to_pylist(), key=lambda f: f["char_start"])
+
+    def of_observation(self, observation_id: str) -> list[Row]:
+        """All facts that state an observation."""
+        return self.facts.filter(pc.equal(self.facts["observation_id"], observation_id)).to_pylist()
+
+    def sources(self, fact: Row) -> int:
+        """How many documents state the fact's observation."""
+        return self._sources.get(fact["observation_id"], 1)
+
+    def shown(self, **filters: Any) -> list[Row]:
+        """The facts shown for the observations that match, earliest period first."""
+        table = select(self.facts, **filters)
+        ids = pc.is_in(table["fact_id"], value_set=self.observations["fact_id"].combine_chunks())
+        rows = table.filter(ids).to_pylist()
+        return sorted(rows, key=lambda f: (str(f["period_end"] or ""), f["period"] or "", f["fact_id"]))
+
+    def national_trade(self) -> list[Row]:
+        """Two-way trade between the two countries, told from either side."""
+        rows = self.shown(indicator="trade_total", transform="level", reporter=COUNTRIES, partner=COUNTRIES)
+        pairs = [f for f in rows if {f["reporter"], f["partner"]} == set(COUNTRIES)]
+        return [f for f in pairs if f["commodity"] is None and f["period"] and f["status"] == "actual"]
+
+    def latest(self, rows: Iterable[Row], period_type: str) -> Row | None:
+        """The latest of some facts that cover one kind of period."""
+        among = [f for f in rows if f["period_type"] == period_type]
+        return max(among, key=lambda f: (f["period_end"], f["compiler"] is not None), default=None)
+
+    def investment_stock(self, investor: str, host: str) -> dict[str, Row]:
+        """The latest registered stock of one area in another, with projects and rank at the same date."""
+        rows = [
+            f
+            for f in self.shown(
+                indicator=["fdi_registered", "fdi_projects"], reporter=investor, partner=host, period_type="stock"
+            )
+            if f["reporter"] == investor and f["partner"] == host and f["commodity"] is None
+        ]
+        level = self.latest((f for f in rows if _is(f, "fdi_registered", "level")), "stock")
+        if level is None:
+            return {}
+        found = {"level": level}
+        for key, indicator, transform in (
+            ("projects", "fdi_projects", "level"),
+            ("rank", "fdi_registered", "rank"),
+        ):
+            same = [f for f in rows if _is(f, indicator, transform) and f["period"] == level["period"]]
+            if same:
+                found[key] = same[-1]
+        return found
+
+    def provinces(self) -> list[dict[str, Row]]:
+        """Trade of each province with the other country, latest period: total, growth, exports, imports."""
+        groups: dict[tuple[str, str], list[Row]] = {}
+        for f in self.shown(indicator=["trade_total", "exports", "imports"], transform=["level", "growth"]):
+            pair = _province_pair(f)
+            if pair and f["period_end"] and f["commodity"] is None and f["period_type"] != "since":
+                groups.setdefault(pair, []).append(f)
+        found = []
+        for rows in groups.values():
+            totals = [f for f in rows if _is(f, "trade_total", "level")]
+            anchor = max(totals or rows, key=lambda f: (f["period_end"], f["period"]))
+            same = [f for f in rows if f["period"] == anchor["period"]]
+            entry: dict[str, Row] = {}
+            for f in same:
+                side = "growth" if f["transform"] == "growth" else f["indicator"]
+                if side != "growth" or f["indicator"] == "trade_total":
+                    entry.setdefault(side, f)
+            if entry.keys() & {"trade_total", "exports", "imports"}:
+                found.append(entry)
+        return sorted(found, key=lambda e: -max(f["value"] for k, f in e.items() if k != "growth"))
+
+    def province_investment(self) -> list[dict[str, Row]]:
+        """Registered investment between provinces and the other country, both ways, with projects."""
+        pairs: dict[tuple[str, str], str] = {}
+        for f in self.shown(indicator="fdi_registered", transform="level", period_type="stock"):
+            pair = _province_pair(f)
+            if pair:
+                pairs[(f["reporter"], f["partner"])] = "+".join(sorted(pair))
+        found = [(group, self.investment_stock(*pair)) for pair, group in pairs.items()]
+        found = [(group, entry) for group, entry in found if entry]
+        return [e for _, e in sorted(found, key=lambda g: (g[0], -g[1]["level"]["value"]))]
+
+
+def _is(fact: Row, indicator: str, transform: str) -> bool:
+    return fact["indicator"] == indicator and fact["transform"] == transform
+
+
+def _province_pair(fact: Row) -> tuple[str, str] | None:
+    """The two areas in a fixed order when one is a province and they lie in different countries."""
+    pair = (fact["reporter"] or "", fact["partner"] or "")
+    homes = {country(code) for code in pair}
+    if None in homes or len(homes) != 2 or not any("-" in code for code in pair):
+        return None
+    return tuple(sorted(pair))  # type: ignore[return-value]
+
+
+class Reader:
+    """Gives the current snapshot of a data folder; every app has its own."""
+
+    def __init__(self, data_dir: str | Path, load: Callable[[str | Path], Tables] = load_tables) -> None:
+        self._data_dir, self._load = data_dir, load
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+
+    def __call__(self) -> Snapshot:
+        """The snapshot of the tables as they are now. Raises ``DataError`` when they cannot be read."""
+        tables = self._load(self._data_dir)
+        with self._lock:
+            if self._snapshot is None or self._snapshot.stamp != tables.stamp:
+                self._snapshot = Snapshot(tables)
+            return self._snapshot

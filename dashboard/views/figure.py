@@ -1,0 +1,186 @@
+"""One figure: everything that is known of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import icons, passage, reading, words
+from dashboard.i18n import Context, has
+from dashboard.store import Row, Snapshot
+
+INTERACTIVE = False
+
+DIMENSIONS = ("indicator", "transform", "reporter", "partner", "commodity", "compiler", "period", "approx", "status")
+
+
+def title(ctx: Context, fact: Row) -> str:
+    """The page's title."""
+    return f"{words.hedged(fact, ctx.lang)}: {words.measure(fact, ctx.lang)}, {words.between(fact, ctx.lang)}"
+
+
+def layout(ctx: Context, snapshot: Snapshot, fact: Row, address: str) -> Component:
+    """The figure's page; ``address`` is its permanent link."""
+    document = snapshot.document(fact["doc_id"])
+    text = document["text"] if document else None
+    head = html.Div(
+        [
+            html.P(html.A(ctx.t("figure.back"), href=ctx.url("/figures")), className="crumb"),
+            html.H1(
+                [
+                    html.Span(words.hedged(fact, ctx.lang), className="figure-value"),
+                    html.Span(
+                        f"{words.measure(fact, ctx.lang)}, {words.between(fact, ctx.lang)}", className="figure-what"
+                    ),
+                ]
+            ),
+            html.P(words.period(fact, ctx.lang), className="lead"),
+        ],
+        className="page-head",
+    )
+    main = [
+        _section(ctx, "passage", [reading.quotation(fact, text, ctx), _place(ctx, fact)]),
+        _section(ctx, "reading", [reading.strip(fact, ctx), _trust(ctx, fact)]),
+        _section(ctx, "evidence", [_evidence(ctx, fact)]),
+    ]
+    places = reading.mentions(fact, text, ctx)
+    if places is not None:
+        main.insert(1, _section(ctx, "mentions", [places]))
+    others = reading.statements(fact, snapshot, ctx)
+    side = [
+        _section(ctx, "source", [reading.source_line(fact, ctx), html.P(reading.original(fact, ctx), className="small")]),
+        _section(ctx, "same", [others or html.P(ctx.t("figure.alone"), className="small")]),
+        _section(ctx, "neighbours", [_neighbours(ctx, snapshot, fact)]),
+        _section(ctx, "cite", _cite(ctx, fact, address)),
+    ]
+    return html.Div(
+        [head, html.Div([html.Div(main), html.Div(side, className="side")], className="two-columns")], className="view"
+    )
+
+
+def _section(ctx: Context, name: str, children: list[Any]) -> Component:
+    return html.Section([html.H2(ctx.t(f"figure.{name}")), *children], className=f"block block-{name}")
+
+
+def _place(ctx: Context, fact: Row) -> Component:
+    link = html.A(
+        [ctx.t("panel.to_document"), icons.icon("arrow")],
+        href=reading.in_document(fact, ctx),
+        className="button primary",
+    )
+    return html.P(link, className="panel-action")
+
+
+def _trust(ctx: Context, fact: Row) -> Component:
+    confidence = words.number(fact["confidence"] * 100, ctx.lang, 0)
+    reasons = [words.name("reasons", code, ctx.lang) for code in fact["confidence_reasons"]]
+    shown = ctx.t("figure.confidence", n=confidence)
+    if reasons:
+        shown += " " + ctx.t("figure.reasons", reasons="; ".join(reasons))
+    lines = [html.P(shown, className="small"), html.P(ctx.t(f"review.{fact['review']}"), className="small")]
+    bounds = _interval(ctx, fact)
+    return html.Div([html.P(bounds, className="small") if bounds else None, *lines])
+
+
+def _interval(ctx: Context, fact: Row) -> str | None:
+    low, high = fact["value_low"], fact["value_high"]
+    if fact["unit"] in ("rank", "count", "projects") or low == high:
+        return None
+
+    def shown(value: float) -> str:
+        decimals = max(0, len(fact["value_printed"].partition(".")[2])) + 1
+        return words.number(value / 10 ** fact["unit_mult"], ctx.lang, decimals)
+
+    unit = "%" if fact["unit"] == "percent" else words.scaled_unit(fact, ctx.lang)
+    key = "both" if low is not None and high is not None else "low" if high is None else "high"
+    values = {"low": shown(low) if low is not None else "", "high": shown(high) if high is not None else ""}
+    return ctx.t(f"figure.interval_{key}", unit=unit, **values)
+
+
+def _evidence(ctx: Context, fact: Row) -> Component:
+    entries = {e["dimension"]: e for e in fact["evidence"]}
+    rows = []
+    for dimension in DIMENSIONS:
+        entry = entries.pop(dimension, None)
+        if entry is not None or dimension in ("reporter", "partner", "period", "indicator", "compiler"):
+            rows.append(_evidence_row(ctx, fact, dimension, entry))
+    rows += [_evidence_row(ctx, fact, dimension, entry) for dimension, entry in entries.items()]
+    head = html.Tr([html.Th(ctx.t(f"evidence.{c}"), scope="col") for c in ("dimension", "value", "how", "words")])
+    return html.Div(
+        html.Table(
+            [html.Caption(ctx.t("evidence.caption"), className="sr-only"), html.Thead(head), html.Tbody(rows)],
+            className="figures evidence",
+        ),
+        className="table-wrap",
+    )
+
+
+def _evidence_row(ctx: Context, fact: Row, dimension: str, entry: dict[str, Any] | None) -> Component:
+    how = entry["how"] if entry else "unknown"
+    words_read: Any = ""
+    if entry and entry["text"]:
+        group = passage.GROUPS.get(dimension, "measure")
+        words_read = html.Span(entry["text"].strip(), className=f"ev ev-{group}", lang=fact["lang"])
+    note = f" ({entry['note']})" if entry and entry["note"] and not words_read else ""
+    name = ctx.t(f"dimension.{dimension}") if has(ctx.lang, f"dimension.{dimension}") else dimension
+    return html.Tr(
+        [
+            html.Th(name, scope="row", **{"data-label": ctx.t("evidence.dimension")}),
+            html.Td(_dimension_value(ctx, fact, dimension), **{"data-label": ctx.t("evidence.value")}),
+            html.Td(ctx.t(f"how.{how}"), **{"data-label": ctx.t("evidence.how")}),
+            html.Td([words_read or "\u2013", note], **{"data-label": ctx.t("evidence.words")}),
+        ]
+    )
+
+
+def _dimension_value(ctx: Context, fact: Row, dimension: str) -> str:
+    lang, value = ctx.lang, fact.get(dimension)
+    if dimension == "indicator":
+        return words.name("indicators", value, lang)
+    if dimension == "transform":
+        return ctx.t(f"transform_name.{value}")
+    if dimension in ("reporter", "partner", "rank_scope"):
+        return words.area(value, lang) if value else ctx.t("dimension.unstated")
+    if dimension == "compiler":
+        return words.compiler(fact, lang)
+    if dimension == "period":
+        return words.period(fact, lang)
+    if dimension == "approx":
+        return ctx.t(f"approx_name.{value}") if value else ctx.t("dimension.none")
+    if dimension == "status":
+        return ctx.t(f"status.{value}")
+    if dimension == "commodity":
+        return words.name("commodities", value, lang) if value else ctx.t("dimension.all")
+    return words.name("units", value, lang) if dimension == "unit" else str(value if value is not None else "")
+
+
+def _neighbours(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
+    facts = snapshot.of_document(fact["doc_id"])
+    at = next(i for i, f in enumerate(facts) if f["fact_id"] == fact["fact_id"])
+    items = []
+    for key, i in (("previous", at - 1), ("next", at + 1)):
+        if 0 <= i < len(facts):
+            other = facts[i]
+            link = html.A(words.hedged(other, ctx.lang), href=ctx.url(f"/figure/{other['fact_id']}"))
+            what = f"{words.measure(other, ctx.lang)}, {words.between(other, ctx.lang)}"
+            items.append(html.Li([html.Span(ctx.t(f"figure.{key}"), className="tag"), link, " ", what]))
+    return html.Ul(items, className="plain-list") if items else html.P(ctx.t("figure.only"), className="small")
+
+
+def _cite(ctx: Context, fact: Row, address: str) -> list[Component]:
+    return [
+        html.P(reading.citation(fact, ctx, address), className="citation", id="citation"),
+        html.P(
+            [
+                html.Button(ctx.t("figure.copy"), className="button", **{"data-copy": "citation"}),
+                html.A(
+                    [icons.icon("download"), ctx.t("panel.csv")],
+                    href=f"/figure/{fact['fact_id']}.csv",
+                    download=f"{fact['fact_id']}.csv",
+                ),
+            ],
+            className="panel-links",
+        ),
+    ]
