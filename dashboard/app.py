@@ -31,7 +31,7 @@ INTERACTIVE = {"/": overview, "/figures": figures}
 
 # Dash puts every component library on every page; these are only sent where they are used.
 _ONLY_ON = {"dash_ag_grid": "/figures"}
-_NEVER = ("dash/dash_table/", "/deps/polyfill@")
+_NEVER = ("dash/dash_table/",)
 
 
 class TraceDash(Dash):

@@ -124,8 +124,9 @@ def trade(facts: Sequence[Row], lang: str) -> Figure:
             ticks.append((slot, f"{year}<br>{escape(text(lang, 'chart.no_figure'))}" if not crowded else str(year)))
     if crowded:
         ticks = [(slot, str(year)) for slot, year in enumerate(years)]
-    levels = _nice_ticks(max(f["value"] for f in facts))
     like = max(facts, key=lambda f: f["value"])
+    levels = _nice_ticks(like["value"])
+    levels = [v for v in levels if v <= like["value"]]
     labels = [_tick(v, like, lang, unit=v == levels[-1]) if v else "0" for v in levels]
     return {
         "data": data,
@@ -133,7 +134,7 @@ def trade(facts: Sequence[Row], lang: str) -> Figure:
             lang,
             380,
             barmode="overlay",
-            margin={"l": 4, "r": 4, "t": 34, "b": 74},
+            margin={"l": 4, "r": 4, "t": 12, "b": 74},
             xaxis={
                 "range": [-0.5, len(years) - 0.5],
                 "tickmode": "array",
@@ -145,7 +146,7 @@ def trade(facts: Sequence[Row], lang: str) -> Figure:
                 "linecolor": theme.LIGHT["rule-strong"],
             },
             yaxis={
-                "range": [0, levels[-1] * 1.04],
+                "range": [0, like["value"] * 1.14],
                 "tickmode": "array",
                 "tickvals": levels,
                 "ticktext": labels,
@@ -169,17 +170,19 @@ def _bar_label(fact: Row, lang: str, crowded: bool, several: bool) -> str:
 
 
 def rows_chart(
-    rows: Sequence[dict[str, Any]], lang: str, *, top: float, least: int = 0, missing: str | None = None
+    rows: Sequence[dict[str, Any]], lang: str, *, top: float, missing: str | None = None
 ) -> Figure:
     """Horizontal bars, each under its own caption so that long names need no margin.
 
     A row is ``{"caption", "note", "bars": [(fact, series, label)]}``; bars of one row are put end to end. A row
-    without bars says ``missing``. ``least`` makes room for captions of another chart beside this one.
+    without bars says ``missing``; one without a caption is left empty, to keep step with a chart beside it.
     """
     data: list[Figure] = []
     notes: list[Figure] = []
     for i, row in enumerate(rows):
         y = -i
+        if not row.get("caption"):
+            continue
         caption = f"<b>{escape(row['caption'])}</b>" + (f"  {escape(row['note'])}" if row.get("note") else "")
         notes.append(_note(caption, y + 0.42))
         if not row["bars"] and missing:
@@ -209,7 +212,7 @@ def rows_chart(
                 )
             )
             base += value
-    height = max(least, 74 * len(rows) + 16)
+    height = 74 * len(rows) + 16
     return {
         "data": data,
         "layout": _layout(
@@ -256,7 +259,7 @@ def dots(rows: Sequence[dict[str, Any]], lang: str, *, top: float, color: str, m
     """One point per row on a common scale from zero, for rates that must not look like amounts."""
     figure = rows_chart([{**r, "bars": []} for r in rows], lang, top=top, missing=None)
     for i, row in enumerate(rows):
-        if not row["bars"]:
+        if not row["bars"] and row.get("caption"):
             figure["layout"]["annotations"].append(_note(f"<i>{escape(missing)}</i>", -i, color=MUTED))
         for fact, _, shown in row["bars"]:
             figure["data"].append(
@@ -267,7 +270,7 @@ def dots(rows: Sequence[dict[str, Any]], lang: str, *, top: float, color: str, m
                     "y": [-i],
                     "marker": {"symbol": "diamond", "size": 15, "color": color},
                     "text": [f"<b>{escape(shown)}</b>"],
-                    "textposition": "middle right" if fact["value"] <= top * 0.8 else "top center",
+                    "textposition": "middle right",
                     "textfont": {"size": 14},
                     "customdata": [fact["fact_id"]],
                     "hovertext": [hover(fact, lang)],

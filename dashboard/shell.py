@@ -13,7 +13,6 @@ from dashboard.store import Snapshot
 
 NAV = (("overview", "/"), ("figures", "/figures"), ("sources", "/sources"))
 FONTS = ("fonts/inter-latin-wght-normal.woff2", "fonts/inter-vietnamese-wght-normal.woff2")
-DASH_SCRIPTS = ("plotly-basic.min.js", "dash.js")
 
 
 @dataclass

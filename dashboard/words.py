@@ -15,6 +15,9 @@ from etl import label
 
 Fact = Mapping[str, Any]
 
+# Dates are written day first in English too: the readers are in Asia and Europe.
+_DATES = {"en": "en_GB"}
+
 # From this power of ten on a counted unit is written with a scale word; below it every digit is shown.
 _COUNT_FROM = 6
 
@@ -119,11 +122,11 @@ def measure(fact: Fact, lang: str) -> str:
 
 
 def _month(day: dt.date, lang: str) -> str:
-    return format_skeleton("yMMMM", day, locale=lang)
+    return format_skeleton("yMMMM", day, locale=_DATES.get(lang, lang))
 
 
 def _day(day: dt.date, lang: str) -> str:
-    return format_date(day, "long", locale=lang)
+    return format_date(day, "long", locale=_DATES.get(lang, lang))
 
 
 def months(fact: Fact) -> int:

@@ -118,7 +118,7 @@ def _evidence(ctx: Context, fact: Row) -> Component:
 
 
 def _evidence_row(ctx: Context, fact: Row, dimension: str, entry: dict[str, Any] | None) -> Component:
-    how = entry["how"] if entry else "unknown"
+    how = ctx.t(f"how.{entry['how']}") if entry else "\u2013"
     words_read: Any = ""
     if entry and entry["text"]:
         group = passage.GROUPS.get(dimension, "measure")
@@ -129,7 +129,7 @@ def _evidence_row(ctx: Context, fact: Row, dimension: str, entry: dict[str, Any]
         [
             html.Th(name, scope="row", **{"data-label": ctx.t("evidence.dimension")}),
             html.Td(_dimension_value(ctx, fact, dimension), **{"data-label": ctx.t("evidence.value")}),
-            html.Td(ctx.t(f"how.{how}"), **{"data-label": ctx.t("evidence.how")}),
+            html.Td(how, **{"data-label": ctx.t("evidence.how")}),
             html.Td([words_read or "\u2013", note], **{"data-label": ctx.t("evidence.words")}),
         ]
     )

@@ -26,6 +26,9 @@ THEME = (
     "fontFamily:'inherit',fontSize:14,headerFontWeight:600,wrapperBorderRadius:'4px',spacing:7})"
 )
 
+# Nothing is cut off: a cell is as high as its words need.
+WRAP = {"wrapText": True, "autoHeight": True}
+
 
 def title(ctx: Context, snapshot: Snapshot) -> str:
     """The page's title."""
@@ -87,14 +90,12 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
         id="grid",
         rowData=[_row(f, ctx) for f in rows],
         columnDefs=_columns(ctx),
-        defaultColDef={"sortable": True, "resizable": True, "suppressHeaderMenuButton": True, "minWidth": 90},
+        defaultColDef={"sortable": True, "resizable": True, "suppressHeaderMenuButton": True, "minWidth": 110, **WRAP},
         dashGridOptions={
             "theme": {"function": THEME},
             "domLayout": "autoHeight" if len(rows) <= 60 else "normal",
-            "rowHeight": 44,
             "ensureDomOrder": True,
             "enableCellTextSelection": True,
-            "tooltipShowDelay": 300,
         },
         style={"height": None if len(rows) <= 60 else "70vh", "width": "100%"},
         className="grid",
@@ -119,16 +120,15 @@ def _columns(ctx: Context) -> list[dict[str, Any]]:
         column(
             "value",
             cellRenderer="FigureLink",
-            width=190,
-            pinned=None,
+            width=170,
             comparator={"function": "dagfuncs.byValue(valueA, valueB, nodeA, nodeB)"},
         ),
-        column("measure", width=210, tooltipField="measure"),
-        column("between", width=210, tooltipField="between"),
-        column("period", width=250, comparator={"function": "dagfuncs.byEnd(valueA, valueB, nodeA, nodeB)"}),
+        column("measure", width=170),
+        column("between", width=170),
+        column("period", width=190, comparator={"function": "dagfuncs.byEnd(valueA, valueB, nodeA, nodeB)"}),
         column("compiler", width=150),
-        column("publisher", width=170, tooltipField="publisher"),
-        column("passage", minWidth=320, flex=1, tooltipField="passage"),
+        column("publisher", width=150),
+        column("passage", minWidth=320, flex=1, cellClass="cell-passage"),
     ]
 
 

@@ -12,6 +12,7 @@ from dashboard.i18n import Context
 from dashboard.store import COUNTRIES, Row, Snapshot
 
 INTERACTIVE = True
+SCRIPTS = ("plotly-basic.min.js",)
 
 
 def title(ctx: Context, snapshot: Snapshot) -> str:
@@ -128,7 +129,9 @@ def provinces(ctx: Context, snapshot: Snapshot) -> Component | None:
         if sides:
             stack = [(f, f["indicator"], words.amount(f, ctx.lang)) for f in sides]
             levels.append({"caption": ctx.t("provinces.split"), "note": _sides(ctx, sides), "bars": stack})
-    rows = [f for entry in entries for f in entry.values()]
+            growth.append({"caption": "", "bars": []})
+    order = ("trade_total", "growth", "exports", "imports")
+    rows = [entry[side] for entry in entries for side in order if side in entry]
     top = max(abs(f["value"]) for f in rows if f["transform"] == "level")
     rates = [abs(f["value"]) for f in rows if f["transform"] == "growth"]
     heading = ctx.t("provinces.title")
