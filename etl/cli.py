@@ -398,7 +398,7 @@ def _print_facts(doc_id: str, facts: list[dict[str, Any]]) -> None:
         cells = (
             f["char_start"],
             f["quote"],
-            f"{f['value']:,.10g}",
+            f"{f['value']:,.15g}",
             f["unit"],
             measure,
             f["reporter"],

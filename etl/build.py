@@ -1,0 +1,174 @@
+"""From readings to facts: mentions merged, intervals, evidence, confidence and stable identifiers."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from decimal import Decimal
+
+from etl.periods import Period
+from etl.reader import Reading
+from etl.schema import EXTRACTOR_VERSION
+from etl.text import View
+
+CONTEXT = 32
+_DIMENSIONS = ("reporter", "partner", "commodity", "compiler")
+
+
+def facts_of(found: list[tuple[Reading, View, int]], text: str, doc_id: str) -> list[dict]:
+    """One dict a fact; the same statement made twice in a document is one fact with two mentions."""
+    facts: dict[tuple, dict] = {}
+    for reading, view, offset in found:
+        fact = _fact(reading, view, offset, text, doc_id)
+        key = tuple(fact[k] for k in ("indicator", "transform", "commodity", "period", "unit", "value", "status"))
+        sides = (fact["reporter"], fact["partner"])
+        key += tuple(sorted(map(str, sides))) if fact["indicator"] == "trade_total" and fact["transform"] != "rank" else sides
+        known = facts.get(key)
+        if known is None:
+            facts[key] = fact
+        else:
+            known["mentions"] += fact["mentions"]
+    return list(facts.values())
+
+
+def short_hash(*parts: object) -> str:
+    """Twelve lower-case letters and digits from a SHA-256 over the parts."""
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:12]
+
+
+def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
+    q, f = r.q, r.frame
+    start, end = (offset + x for x in view.span(q.start, q.end))
+    p_start, p_end = (offset + x for x in view.span(*r.sentence))
+    period = r.period.value if isinstance(r.period.value, Period) else None
+    low, high = interval(r)
+    fact = {
+        "fact_id": short_hash(doc_id, start, end, text[start:end]),
+        "observation_id": "",
+        "indicator": r.indicator,
+        "transform": r.transform,
+        "reporter": f.reporter.value,
+        "partner": f.partner.value,
+        "commodity": f.commodity.value,
+        "compiler": f.compiler.value,
+        "period": period.code if period else None,
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "period_type": period.type if period else None,
+        "rank_scope": r.scope,
+        "rank_of": q.of,
+        "value": float(r.value),
+        "value_printed": f"{q.number.normalize():f}" if q.number == q.number.to_integral() else f"{q.number:f}",
+        "unit": q.unit,
+        "unit_mult": q.scale,
+        "value_low": low,
+        "value_high": high,
+        "approx": q.hedge,
+        "status": f.status.value or "actual",
+        "doc_id": doc_id,
+        "quote": text[start:end],
+        "char_start": start,
+        "char_end": end,
+        "passage": text[p_start:p_end],
+        "passage_start": p_start,
+        "passage_end": p_end,
+        "quote_prefix": text[max(0, start - CONTEXT) : start],
+        "quote_suffix": text[end : end + CONTEXT],
+        "mentions": [
+            {"char_start": start, "char_end": end, "quote": text[start:end], "passage_start": p_start, "passage_end": p_end}
+        ],
+        "evidence": _evidence(r, view, offset, text),
+        "review": "auto",
+        "rule": r.rule,
+        "extractor": EXTRACTOR_VERSION,
+    }
+    fact["confidence"], fact["confidence_reasons"] = _confidence(r)
+    fact["observation_id"] = observation_id(fact)
+    return fact
+
+
+def observation_id(fact: dict) -> str:
+    """Hash of the series' key and the period; two-way trade is the same from either side."""
+    sides = [fact["reporter"], fact["partner"]]
+    if fact["indicator"] == "trade_total" and fact["transform"] != "rank":
+        sides.sort(key=str)
+    keys = ("indicator", "transform", "commodity", "compiler", "unit", "period", "status", "rank_scope")
+    return short_hash(*sides, *(fact[k] for k in keys))
+
+
+def interval(r: Reading) -> tuple[float | None, float | None]:
+    """The least and greatest value that the printed digits and the hedge leave open.
+
+    171,9 tỷ is 171.85 to 171.95; "more than" has no upper end, "nearly" and "up to" no lower one, "about"
+    neither; whole counts and ranks are exact.
+    """
+    q = r.q
+    exact = q.unit in ("rank", "projects", "persons", "vehicles", "count") and q.scale == 0 or q.origin in ("word", "fraction", "multiple")
+    if exact:
+        half = Decimal(0)
+    else:
+        places = -q.number.as_tuple().exponent if q.number.as_tuple().exponent < 0 else 0
+        half = (Decimal(1).scaleb(-places) / 2).scaleb(q.scale) * q.factor
+    low, high = abs(r.value) - half, abs(r.value) + half
+    bottom: Decimal | None = low
+    top: Decimal | None = high
+    if q.hedge == "more_than":
+        bottom, top = abs(r.value), None
+    elif q.hedge in ("nearly", "up_to"):
+        bottom, top = None, abs(r.value)
+    elif q.hedge == "about":
+        bottom, top = None, None
+    if r.value < 0:
+        bottom, top = (-top if top is not None else None), (-bottom if bottom is not None else None)
+    return (float(bottom) if bottom is not None else None), (float(top) if top is not None else None)
+
+
+def _evidence(r: Reading, view: View, offset: int, text: str) -> list[dict]:
+    f = r.frame
+    rows = [("indicator", f.flow), ("period", r.period), ("status", f.status)]
+    rows += [(name, getattr(f, name)) for name in _DIMENSIONS]
+    out = []
+    for name, val in rows:
+        if val.value is None and name in ("commodity", "compiler", "status"):
+            continue
+        span = view.span(*val.span) if val.span else None
+        here = span is not None and val.how in ("read", "inherited") and r.sentence[0] <= val.span[0] < r.sentence[1]
+        start, end = (offset + span[0], offset + span[1]) if here else (None, None)
+        out.append(
+            {
+                "dimension": name,
+                "how": "inherited" if val.how == "inherited" and not here else val.how,
+                "text": text[start:end] if here else None,
+                "char_start": start,
+                "char_end": end,
+                "note": val.note,
+            }
+        )
+    return out
+
+
+def _confidence(r: Reading) -> tuple[float, list[str]]:
+    score, reasons = 1.0, []
+
+    def doubt(code: str, factor: float) -> None:
+        nonlocal score
+        score *= factor
+        reasons.append(code)
+
+    f = r.frame
+    if f.flow.how == "inherited":
+        doubt("indicator_inherited", 0.9)
+    if f.reporter.how == "default" or f.partner.how == "default":
+        doubt("area_default", 0.9)
+    if f.reporter.value is None or f.partner.value is None:
+        doubt("area_unknown", 0.8)
+    if not isinstance(r.period.value, Period):
+        doubt("period_unknown", 0.85)
+    elif r.period.how == "inherited":
+        doubt("period_inherited", 0.95)
+    if r.q.doubtful:
+        doubt("number_format", 0.7)
+    if r.low:
+        doubt("base_value", 0.85)
+    return round(score, 3), reasons

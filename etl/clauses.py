@@ -1,0 +1,126 @@
+"""Cuts a sentence's tokens into clauses: each quantity with the words before it and those right after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from etl.tokens import Quantity, Token
+
+STRONG = frozenset(",;:()[]")
+
+
+@dataclass(slots=True)
+class Clause:
+    """``left`` are runs of tokens before the quantity, with "(" and ")" between them; ``right`` the words
+    after it up to the next separator. A last clause may have no quantity."""
+
+    left: list = field(default_factory=list)
+    quantity: Quantity | None = None
+    right: list[Token] = field(default_factory=list)
+    index: int = -1
+    after: Quantity | None = None  # the next quantity, where no separator stands between
+
+    @property
+    def ratio(self) -> bool:
+        return self.quantity is not None and self.quantity.unit in ("percent", "percentage_points", "times")
+
+    @property
+    def near(self) -> list[Token]:
+        """The words right before the quantity (the last run)."""
+        return self.left[-1] if self.left and isinstance(self.left[-1], list) else []
+
+
+def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
+    """The clauses of a sentence, in order; every token falls into exactly one."""
+    places = [i for i, t in enumerate(tokens) if isinstance(t, Quantity)]
+    out: list[Clause] = []
+    start = 0
+    for n, i in enumerate(places):
+        following = places[n + 1] if n + 1 < len(places) else len(tokens)
+        end = _right_end(tokens, i, following)
+        right = [t for t in tokens[i + 1 : end] if isinstance(t, Token)]
+        c = Clause(_runs(tokens[start:i]), tokens[i], right, i)
+        if end == following and following < len(tokens):
+            c.after = tokens[following]
+            # no separator: what stands between belongs to the next one too
+            end = i + 1
+        out.append(c)
+        start = end
+    rest = tokens[start:]
+    if rest or not out:
+        out.append(Clause(_runs([t for t in rest if isinstance(t, Token)])))
+    return out
+
+
+def _right_end(tokens: list[Token | Quantity], i: int, following: int) -> int:
+    """Where the words after quantity ``i`` end: at a comma, a bracket, or a conjunction before a next figure."""
+    comma = next((j for j in range(i + 1, len(tokens)) if tokens[j].get("punct") in STRONG), len(tokens))
+    for j in range(i + 1, following):
+        t = tokens[j]
+        if t.get("punct") in STRONG:
+            return j
+        if t.get("link") in ("and", "but") and following < comma:
+            return j
+        if t.get("link") == "but" and not t.get("change"):
+            return j
+    return following
+
+
+def _runs(tokens: list[Token | Quantity]) -> list:
+    out: list = []
+    run: list[Token] = []
+    for t in tokens:
+        mark = t.get("punct")
+        if mark in ("(", ")", "[", "]"):
+            if run:
+                out.append(run)
+                run = []
+            out.append("(" if mark in "([" else ")")
+        else:
+            run.append(t)
+    if run or not out or out[-1] in ("(", ")"):
+        out.append(run)
+    return out
+
+
+def respectively_groups(tokens: list[Token | Quantity]) -> dict[int, tuple[int, int, list[int]]]:
+    """Quantities that "respectively" pairs with an earlier list: index -> (place, size, indices).
+
+    The word stands before the figures (lần lượt, 分别) or after them (respectively); figures of the group have
+    the same kind of unit and only commas, conjunctions and hedges between them.
+    """
+    out: dict[int, tuple[int, int, list[int]]] = {}
+    places = [i for i, t in enumerate(tokens) if isinstance(t, Quantity)]
+    for w, t in enumerate(tokens):
+        if t.get("link") != "respectively":
+            continue
+        after = _group(tokens, [p for p in places if p > w], w)
+        before = _group(tokens, [p for p in reversed(places) if p < w], w)
+        group = after if len(after) > 1 else list(reversed(before))
+        if len(group) > 1:
+            for k, i in enumerate(group):
+                out.setdefault(i, (k, len(group), group))
+    return out
+
+
+def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[int]:
+    group: list[int] = []
+    last = w
+    for i in places:
+        q = tokens[i]
+        lo, hi = sorted((last, i))
+        between = tokens[lo + 1 : hi]
+        if group:
+            if q.unit != tokens[group[0]].unit:
+                break
+            if any(not _joins(t) for t in between):
+                break
+        elif any(t.get("punct") in (";", "(", ")") for t in between):
+            break
+        group.append(i)
+        last = i
+    return group
+
+
+def _joins(t: Token | Quantity) -> bool:
+    return t.get("punct") in (",", "、") or t.get("link") == "and" or bool(t.get("hedge"))

@@ -1,0 +1,390 @@
+"""Languages as data: ``etl/languages/*.toml``, loaded strictly into what the reader needs.
+
+A language file may hold only the sections, slots and codes listed here; an unknown one, or one surface with
+two readings of one kind, is an error that names the file and the line. Names of areas, places, goods and
+authorities come from ``etl/codelists`` and join the same lexicon.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick
+
+from etl.text import make_view
+
+LANGUAGES = Path(__file__).parent / "languages"
+CODELISTS = Path(__file__).parent / "codelists"
+
+SLOTS: dict[str, frozenset[str]] = {
+    "measure": frozenset(
+        "trade_total exports imports surplus deficit sell buy fdi fdi_registered fdi_realised fdi_projects volume value "
+        "arrivals attract agreements other".split()
+    ),
+    "role": frozenset("to from between with at of pair".split()),
+    "noun": frozenset("goods market firm people".split()),
+    "change": frozenset("up add down reach start".split()),
+    "compare": frozenset("base yoy mom higher lower".split()),
+    "share": frozenset("share equal whole".split()),
+    "hedge": frozenset("about nearly more_than up_to".split()),
+    "status": frozenset("estimate forecast target".split()),
+    "link": frozenset("of_which respectively and but reverse total clause".split()),
+    "anaphor": frozenset("country region market figure home both".split()),
+    "rate": frozenset({"rate"}),
+    "block": frozenset({"block"}),
+    "threshold": frozenset("before after".split()),
+    "ignore": frozenset({"ignore"}),
+    "rank_noun": frozenset("trade_total exports imports fdi_registered arrivals".split()),
+}
+PERIOD_KINDS = frozenset(
+    "skip since_start_day since_start_mid since_start_month since_start_now months months_day ytd ytd_last ytd_past ytd_month half1 half2 "
+    "quarter stock_day stock_month stock_year stock_now until_day until_month until_year since day month month_relative "
+    "month_frame annual years year year_start year_frame year_relative year_bare now".split()
+)
+SECTIONS = frozenset(
+    "language fold numbers number_guard fractions multiples ordinals scales units unit_prefixes words ranks agreements "
+    "pairs directed periods furniture examples counterexamples".split()
+)
+LANGUAGE_KEYS = frozenset(
+    "code name spaced decimal group attributive home counterpart script_fold abbreviations detect".split()
+)
+
+
+class LanguageError(ValueError):
+    """A language file breaks a rule; the message names the file, the line and the remedy."""
+
+
+@dataclass(slots=True)
+class Template:
+    """One period or rank pattern, numbered in the alternation it is compiled into."""
+
+    kind: str
+    slots: dict[str, str]  # slot -> group name
+
+
+@dataclass(slots=True)
+class Language:
+    """Everything the reader knows of one language."""
+
+    code: str
+    spaced: bool
+    decimal: str
+    group: str
+    attributive: str  # where an area stands that qualifies a noun: after ("hàng Trung Quốc") or before
+    home: str
+    counterpart: str
+    fold: Callable[[str], str] | None
+    surfaces: list[str]
+    readings: list[dict[str, object]]
+    cased: list[bool]
+    automaton: AhoCorasick
+    period_starts: re.Pattern[str]
+    period_pattern: re.Pattern[str]
+    period_templates: dict[str, Template]
+    rank_starts: re.Pattern[str]
+    rank_pattern: re.Pattern[str]
+    rank_templates: dict[str, Template]
+    numbers: dict[str, Decimal]
+    guards: dict[str, tuple[str, ...]]
+    ordinals: dict[str, int]
+    months: dict[str, int]
+    relative_years: dict[str, int]
+    relative_months: dict[str, int]
+    abbreviations: frozenset[str]
+    detect: frozenset[str]
+    furniture_stop: tuple[str, ...]
+    furniture_drop: tuple[str, ...]
+    access: tuple[str, ...]
+    signing: tuple[str, ...]
+    areas: dict[str, Area] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area or a place that belongs to one. ``counterpart`` is the neighbour behind a border gate."""
+
+    code: str
+    type: str
+    parent: str | None = None
+    counterpart: str | None = None
+
+    @property
+    def country(self) -> str:
+        return self.code.split("-")[0] if self.code[0] != "X" else self.code
+
+
+def available() -> list[str]:
+    """Codes of the languages that have a file."""
+    return sorted(p.stem for p in LANGUAGES.glob("*.toml"))
+
+
+@cache
+def load(code: str, folder: Path = LANGUAGES) -> Language:
+    """Load one language; raises :class:`LanguageError` with file and line."""
+    path = folder / f"{code}.toml"
+    source = path.read_text(encoding="utf-8")
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as e:
+        raise LanguageError(f"{path.name}: {e}") from None
+    return _Builder(path.name, source, data).build()
+
+
+class _Builder:
+    def __init__(self, name: str, source: str, data: dict) -> None:
+        self.name, self.lines, self.data = name, source.splitlines(), data
+        self.fold = _make_fold(data.get("fold", {}), data.get("language", {}).get("script_fold"))
+        self.lexicon: dict[tuple[str, bool], dict[str, object]] = {}
+
+    def fail(self, what: str, near: str) -> None:
+        line = next((i for i, text in enumerate(self.lines, 1) if near in text), 1)
+        raise LanguageError(f"{self.name}:{line}: {what}")
+
+    def check(self, given: Iterable[str], allowed: frozenset[str], where: str) -> None:
+        for key in given:
+            if key not in allowed:
+                self.fail(f"unknown key {key!r} in {where}; allowed are {', '.join(sorted(allowed))}", key)
+
+    def add(self, surface: str, kind: str, code: object, strict: bool = True) -> None:
+        """One reading of one surface; the same kind twice is an error (in codelists the first one wins)."""
+        cased = surface[:1].isupper()
+        key = (self.view(surface), cased)
+        reading = self.lexicon.setdefault(key, {})
+        if kind in reading and reading[kind] != code:
+            if strict:
+                self.fail(
+                    f"{surface!r} is both {reading[kind]} and {code} in {kind}; keep one", f'"{surface}"'
+                )
+            return
+        reading[kind] = code
+
+    def view(self, surface: str) -> str:
+        return make_view(surface, self.fold).text
+
+    def build(self) -> Language:
+        d = self.data
+        self.check(d, SECTIONS, "the file")
+        self.check(d["language"], LANGUAGE_KEYS, "[language]")
+        self.check(d["words"], frozenset(SLOTS), "[words]")
+        for slot, codes in d["words"].items():
+            self.check(codes, SLOTS[slot], f"[words.{slot}]")
+            for code, surfaces in codes.items():
+                for s in surfaces:
+                    self.add(s, slot, code)
+        numbers = self._numbers()
+        self._codelists(d["language"]["code"])
+        lang = d["language"]
+        spaced = lang["spaced"]
+        p = d["periods"]
+        for kind, _ in p["match"]:
+            self.check([kind], PERIOD_KINDS, "[periods] match")
+        slots = self._slots(spaced)
+        period_pattern, period_templates = self._compile([(k, t) for k, t in p["match"]], slots, spaced)
+        ranks = [("explicit", t) for t in d["ranks"]["explicit"]] + [
+            ("superlative", t) for t in d["ranks"]["superlative"]
+        ]
+        rank_pattern, rank_templates = self._compile(ranks, slots, spaced)
+        keys = list(self.lexicon)
+        return Language(
+            code=lang["code"],
+            spaced=spaced,
+            decimal=lang["decimal"],
+            group=lang["group"],
+            attributive=lang["attributive"],
+            home=lang["home"],
+            counterpart=lang["counterpart"],
+            fold=self.fold,
+            surfaces=[k[0] for k in keys],
+            readings=[self.lexicon[k] for k in keys],
+            cased=[k[1] for k in keys],
+            automaton=AhoCorasick([k[0] for k in keys]),
+            period_starts=_starts(p["starts"], spaced),
+            period_pattern=period_pattern,
+            period_templates=period_templates,
+            rank_starts=_starts(d["ranks"]["starts"], spaced),
+            rank_pattern=rank_pattern,
+            rank_templates=rank_templates,
+            numbers=numbers,
+            guards={self.view(k): tuple(map(self.view, v)) for k, v in d["number_guard"].items()},
+            ordinals={self.view(s): int(k) for k, v in d["ordinals"].items() for s in v},
+            months={self.view(s): int(k) for k, v in p["months"].items() for s in v},
+            relative_years={self.view(k): v for k, v in p["relative_years"].items()},
+            relative_months={self.view(k): v for k, v in p["relative_months"].items()},
+            abbreviations=frozenset(map(self.view, lang["abbreviations"])),
+            detect=frozenset(map(self.view, lang["detect"])),
+            furniture_stop=tuple(map(self.view, d["furniture"]["stop"])),
+            furniture_drop=tuple(map(self.view, d["furniture"]["drop"])),
+            access=tuple(map(self.view, d["agreements"]["access"])),
+            signing=tuple(map(self.view, d["agreements"]["verbs"])),
+        )
+
+    def _numbers(self) -> dict[str, Decimal]:
+        d = self.data
+        numbers = {}
+        for key, surfaces in d["numbers"].items():
+            for s in surfaces:
+                numbers[self.view(s)] = Decimal(key)
+                self.add(s, "number", Decimal(key))
+        for key, surfaces in d["fractions"].items():
+            for s in surfaces:
+                self.add(s, "fraction", key)
+        for key, surfaces in d["multiples"].items():
+            for s in surfaces:
+                self.add(s, "multiple", Decimal(key))
+        for key, surfaces in d["scales"].items():
+            for s in surfaces:
+                self.add(s, "scale", int(key))
+        for section, kind in (("units", "unit"), ("unit_prefixes", "prefix")):
+            for key, surfaces in d[section].items():
+                for s in surfaces:
+                    self.add(s, kind, key)
+        for section, kind in (("pairs", "pair"), ("directed", "directed")):
+            for key, surfaces in d[section].items():
+                for s in surfaces:
+                    self.add(s, kind, key)
+        for key in ("agreements", "market_access_products"):
+            for s in d["agreements"][key]:
+                self.add(s, "paper", key)
+        return numbers
+
+    def _codelists(self, code: str) -> None:
+        for row in _rows("areas"):
+            area = Area(row["code"], row["type"], row["parent"] or None)
+            for s in _names(row, code):
+                self.add(s, "area", area, strict=False)
+            if code == "en":
+                for s in filter(None, row["adjectives_en"].split("|")):
+                    self.add(s, "area", area, strict=False)
+                    self.add(s, "adjective", True)
+        for row in _rows("places"):
+            area = Area(row["area"], row["type"], None, row["counterpart"] or None)
+            for s in _names(row, code):
+                self.add(s, "area", area, strict=False)
+        for name in ("commodities", "compilers"):
+            kind = "commodity" if name == "commodities" else "compiler"
+            for row in _rows(name):
+                for s in _names(row, code):
+                    self.add(s, kind, row["code"], strict=False)
+
+    def _slots(self, spaced: bool) -> dict[str, str]:
+        p, d = self.data["periods"], self.data
+        words = [self.view(s) for k, v in d["numbers"].items() if "." not in k and int(k) <= 12 for s in v]
+        count = _either([r"(?:1[0-2]|0?[1-9])(?!\d)", *words])
+        months = [self.view(s) for v in p["months"].values() for s in v]
+        month = _either(months) if months else count
+        ordinals = [self.view(s) for v in d["ordinals"].values() for s in v]
+        tail = r"(?!\w)" if spaced else ""
+        relative = _either(list(map(self.view, p["relative_years"])))
+        years = "(?:" + make_view(p["years"]).text + ")" if p["years"] else relative
+        return {
+            "y": r"(?:19|20)\d\d",
+            "Y": years + tail,
+            "n": count,
+            "m": month + tail,
+            "d": r"(?:3[01]|[12]\d|0?[1-9])(?!\d)",
+            "q": _either([r"[1-4](?!\d)", "iv", "iii", "ii", "i", *[self.view(s) for s in ordinals]]) + tail,
+            "qo": _either([r"[1-4](?!\d)", *ordinals]),
+            "o": _either([r"\d{1,3}(?!\d)", *sorted(ordinals, key=len, reverse=True)]),
+            "of": r"\d{1,3}(?!\d)",
+        }
+
+    def _compile(
+        self, templates: list[tuple[str, str]], slots: dict[str, str], spaced: bool
+    ) -> tuple[re.Pattern[str], dict[str, Template]]:
+        """One alternation; the first template that matches at a place wins, so order is priority."""
+        parts, table = [], {}
+        for i, (kind, source) in enumerate(templates):
+            found: dict[str, str] = {}
+
+            def slot(
+                g: re.Match[str], i: int = i, found: dict[str, str] = found, source: str = source
+            ) -> str:
+                name = g[1]
+                base = name.rstrip("0123456789")
+                if base not in slots:
+                    self.fail(f"unknown slot {{{name}}}", source)
+                if name in found:  # the same slot in two branches of one template: keep both groups
+                    name = f"{name}_{sum(k.startswith(name) for k in found)}"
+                found[name] = f"t{i}_{name}"
+                return f"(?P<{found[name]}>{slots[base]})"
+
+            body = re.sub(r"\{([a-zA-Z]\w*)\}", slot, _fold_literal(source, self.fold))
+            parts.append(f"(?P<t{i}>{body})")
+            table[f"t{i}"] = Template(kind, found)
+        try:
+            return re.compile("|".join(parts)), table
+        except re.error as e:
+            raise LanguageError(f"{self.name}: a pattern does not compile: {e}") from None
+
+
+def _fold_literal(source: str, fold: Callable[[str], str] | None) -> str:
+    return fold(source) if fold else source
+
+
+def _either(options: list[str]) -> str:
+    return "(?:" + "|".join(options) + ")"
+
+
+def _starts(words: list[str], spaced: bool) -> re.Pattern[str]:
+    body = "|".join(sorted({re.escape(w) for w in words}, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{body}|\d)" if spaced else rf"(?:{body})")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    path = CODELISTS / f"{name}.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as f:
+        return list(csv.DictReader(f))
+
+
+def _names(row: dict[str, str], code: str) -> list[str]:
+    return [s for s in [row.get(f"name_{code}") or "", *(row.get(f"variants_{code}") or "").split("|")] if s]
+
+
+def _make_fold(pairs: dict[str, str], script: str | None) -> Callable[[str], str] | None:
+    """Spelling variants that keep the length: pairs at the end of a word, and another script's characters."""
+    folds: list[Callable[[str], str]] = []
+    if pairs:
+        pattern = re.compile("(?:" + "|".join(map(re.escape, pairs)) + r")(?!\w)")
+        folds.append(lambda text: pattern.sub(lambda g: pairs[g[0]], text))
+    if script:
+        table = _ScriptTable(script)
+        folds.append(lambda text: text.translate(table))
+    if not folds:
+        return None
+    return lambda text: _apply(folds, text)
+
+
+def _apply(folds: list[Callable[[str], str]], text: str) -> str:
+    for f in folds:
+        text = f(text)
+    return text
+
+
+class _ScriptTable(dict):
+    """Character-by-character conversion, filled as characters are met (whole tables are large)."""
+
+    def __init__(self, script: str) -> None:
+        super().__init__()
+        self.script, self.converter = script, None
+
+    def __missing__(self, point: int) -> int | str:
+        c = chr(point)
+        if point < 0x3400:
+            self[point] = point
+            return point
+        if self.converter is None:
+            from opencc import OpenCC
+
+            self.converter = OpenCC(self.script)
+        out = self.converter.convert(c)
+        self[point] = out if len(out) == 1 else c
+        return self[point]

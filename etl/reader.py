@@ -1,0 +1,332 @@
+"""Reads a passage as an analyst does: left to right, with a frame in mind that clauses update.
+
+Each quantity takes from the frame what its unit allows: money the flow, a percentage growth or a share, tonnes
+a volume, an ordinal a rank. What is read, inherited, defaulted or unknown is kept beside every value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from etl import periods, when
+from etl.clauses import Clause, clauses_of, respectively_groups
+from etl.frame import FDI, NOTHING, WORLD, Anaphora, Frame, Role, Val, parties, roles_of
+from etl.language import Language
+from etl.periods import Period, Published
+from etl.tokens import Quantity, Token
+
+MONEY = frozenset("USD CNY VND EUR JPY KRW THB GBP SGD AUD CAD RUB HKD TWD LAK INR".split())
+RATIO = frozenset({"percent", "percentage_points"})
+GOODS = frozenset({"tonnes", "other"})
+COUNTS = frozenset({"persons", "vehicles"})
+FLOWS = {"surplus": "trade_balance", "deficit": "trade_balance", "sell": "exports", "buy": "imports", "fdi": "fdi_registered", "attract": "fdi_registered", "arrivals": "count"}
+
+
+@dataclass(slots=True)
+class Reading:
+    """One figure as read: the quantity, what it measures and the frame it was read in."""
+
+    q: Quantity
+    indicator: str
+    transform: str
+    frame: Frame
+    value: Decimal
+    period: Val
+    rule: str
+    sub: bool = False
+    low: bool = False
+    scope: str | None = None
+    sentence: tuple[int, int] = (0, 0)
+    kept: Frame | None = None  # the frame that later clauses go on from
+
+    @property
+    def basis(self) -> str:
+        return self.frame.basis
+
+
+@dataclass(slots=True)
+class Reader:
+    """State of one document: the frame that sentences inherit and the areas that were last named."""
+
+    lang: Language
+    text: str
+    published: Published | None
+    main: Frame = field(default_factory=Frame)
+    year: Period | None = None
+    seen: Anaphora | None = None
+    fresh: int = 9  # sentences since a measure was last stated
+
+    def __post_init__(self) -> None:
+        self.seen = Anaphora(self.lang.home)
+
+    def paragraph(self) -> None:
+        """A new paragraph keeps who and which year, and forgets what was measured."""
+        self.main.flow, self.main.commodity, self.main.basis = NOTHING, NOTHING, "value"
+        self.main.varied = None
+        self.fresh = 9
+
+    def sentence(self, tokens: list[Token | Quantity], span: tuple[int, int]) -> list[Reading]:
+        return _Sentence(self, tokens, span).read()
+
+
+class _Sentence:
+    def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
+        self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
+        self.tokens = tokens
+        self.readings: list[Reading] = []
+        self.last_level: Reading | None = None
+        self.last_ratio: Reading | None = None
+        self.stated_period = False
+        self.stated_flow = False
+        self.saved: list[Frame] = []
+
+    # -- the walk ---------------------------------------------------------------------------------
+
+    def read(self) -> list[Reading]:
+        cur = self.r.main.inherit()
+        if self.r.fresh > 2:
+            cur.flow, cur.basis = NOTHING, "value"
+        self.r.fresh += 1
+        groups = respectively_groups(self.tokens)
+        for clause in clauses_of(self.tokens):
+            cur = self.clause(clause, cur, groups)
+        self.finish(cur)
+        return self.readings
+
+    def clause(self, c: Clause, cur: Frame, groups: dict[int, tuple[int, int, list]]) -> Frame:
+        for part in c.left:
+            if part == ")":
+                if self.saved:
+                    back = self.saved.pop()
+                    back.period = cur.period if not back.period.stated else back.period
+                    cur = back
+            elif part == "(":
+                self.saved.append(cur.copy())
+            else:
+                cur = self.context(part, cur, c)
+        q = c.quantity
+        if q is None:
+            return cur
+        before = cur.copy()
+        reading = self.quantity(c, cur, groups)
+        if reading is None:
+            return cur
+        reading.sentence = self.span
+        self.readings.append(reading)
+        if reading.transform in ("growth", "share"):
+            self.last_ratio = reading
+        if reading.transform == "level":
+            self.last_level = reading
+        return reading.kept or before
+
+    def finish(self, cur: Frame) -> None:
+        """What the next sentence starts with: the first main statement, else what the topic named."""
+        r = self.r
+        main = next((x for x in self.readings if not x.sub and x.transform == "level" and x.q.unit != "rank"), None)
+        main = main or next((x for x in self.readings if not x.sub and x.transform != "rank"), None)
+        if main is not None:
+            keep = main.frame.copy()
+            if main.indicator == "fdi_projects":
+                keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
+            r.main = keep
+            r.main.basis = "count" if main.indicator == "count" else "value"
+            r.fresh = 0
+        elif not any(isinstance(t, Quantity) for t in self.tokens):
+            if self.stated_flow:
+                r.main.flow, r.main.basis, r.fresh = cur.flow, cur.basis, 0
+                r.main.reporter, r.main.partner, r.main.bilateral = cur.reporter, cur.partner, cur.bilateral
+                r.main.varied = cur.varied
+            if self.stated_period:
+                r.main.period = cur.period
+        elif self.stated_period and cur.period.stated:
+            r.main.period = cur.period
+        r.main.compiler = cur.compiler
+        if isinstance(cur.period.value, Period) and cur.period.value.year:
+            r.year = cur.period.value
+
+    # -- what words before a quantity say ------------------------------------------------------------
+
+    def context(self, tokens: list[Token], cur: Frame, c: Clause) -> Frame:
+        """Update the frame from the words of a clause that come before its quantity."""
+        base = False
+        goods = None
+        for k, t in enumerate(tokens):
+            if t.get("punct") in (",", ";", "(", ")"):
+                base = False
+            if t.get("compare") in ("base", "yoy", "mom"):
+                base = True
+            elif t.get("period") is not None:
+                base = not self.take_period(t, cur, base, c) and base
+            elif base and t.get("change"):
+                base = False
+            if code := t.get("commodity"):
+                if not t.get("measure"):
+                    goods = Val(code, (t.start, t.end), "read")
+            if code := t.get("status"):
+                cur.status = Val(code, (t.start, t.end), "read")
+            if code := t.get("compiler"):
+                cur.compiler = Val(code, (t.start, t.end), "read")
+            if t.get("punct") == ";" and k:
+                cur.status = NOTHING
+        if goods is not None:
+            cur.new_goods = cur.commodity.value != goods.value
+            cur.commodity = goods
+        self.measure(tokens, cur, c, goods)
+        return cur
+
+    def take_period(self, t: Token, cur: Frame, base: bool, c: Clause) -> bool:
+        """Read a period token into the frame; False where it only dates the base of a comparison."""
+        w = when.resolve(t.get("period"), self.lang, self.year_context(cur), self.r.published)
+        if w is None:
+            return False
+        if base or (w.relative is not None and w.relative < 0 and base):
+            return False
+        val = self.period_val(w, t, cur)
+        if val is None:
+            return False
+        cur.period = val
+        self.stated_period = True
+        return True
+
+    def period_val(self, w: when.When, t: Token, cur: Frame) -> Val | None:
+        span = (t.start, t.end)
+        if w.weak and not (w.period is not None and w.period.type in ("stock", "since")):
+            return None
+        if w.period is None:
+            return Val(None, span, "unknown", w.why)
+        return Val((w.period, w.flow) if w.until else w.period, span, "read")
+
+    def year_context(self, cur: Frame) -> Period | None:
+        p = settle(cur.period.value, False)
+        return p if p is not None and p.year else self.r.year
+
+    def measure(self, tokens: list[Token], cur: Frame, c: Clause, goods: Val | None) -> None:
+        """Which flow the clause speaks of, and between whom."""
+        found = None
+        flags = Flags()
+        for t in tokens:
+            flags.add(t, self.lang)
+            code = t.get("measure")
+            if code is None:
+                continue
+            if code == "volume":
+                cur.basis = "volume"
+            elif code == "value":
+                cur.basis = "value"
+            elif found is None or code not in ("sell", "buy") or found[0] in ("sell", "buy", "fdi"):
+                if code == "other" and found is not None and found[0] != "other" and t.get("commodity"):
+                    continue
+                if code == "fdi" and found is not None and found[0] in ("fdi_registered", "fdi_realised", "attract"):
+                    continue
+                found = (code, (t.start, t.end))
+        roles = roles_of(tokens, self.text, self.lang, self.r.seen)
+        bare = "share" if flags.share else "none"
+        if found is not None:
+            code, span = found
+            flow = FLOWS.get(code, code)
+            if code == "fdi" and cur.flow.value == "fdi_realised" and not roles:
+                flow = "fdi_realised"
+            if code == "buy":
+                subject = next((r for r in roles if r.name in ("subject", "investor")), None)
+                source = any(r.name in ("from", "origin", "of") for r in roles)
+                if cur.flow.value == "exports" and subject and not source and subject.area.code != cur.reporter.value:
+                    flow, bare = "exports", "buy"
+                elif subject and source:
+                    roles = [Role(r.area, "from", r.span) if r.name == "of" else r for r in roles]
+            if code == "attract":
+                bare = "attract"
+            if flow != cur.flow.value or cur.flow.how == "inherited":
+                if flow in FDI and cur.family != "fdi":
+                    cur.reporter = cur.partner = NOTHING
+                    cur.bilateral, cur.varied = False, None
+                if flow not in FDI and cur.family == "fdi":
+                    cur.reporter = cur.partner = NOTHING
+                    cur.bilateral, cur.varied = False, None
+                if flow == "count" and cur.flow.value != "count":
+                    cur.reporter = cur.partner = NOTHING
+                    cur.bilateral, cur.varied = False, None
+                if goods is None and cur.flow.how == "inherited" and code not in ("buy", "sell") and flow != cur.flow.value:
+                    cur.commodity = NOTHING
+            same_flow = flow == cur.flow.value
+            cur.flow = Val(flow, span, "read")
+            cur.deficit = code == "deficit"
+            if not same_flow or code not in ("buy", "sell"):
+                cur.basis = "count" if flow == "count" else "value" if not _has(tokens, "measure", "volume") else "volume"
+            self.stated_flow = True
+        flags_bare = bare if bare != "none" else ("growth" if flags.change and c.ratio else "level" if c.quantity is not None else "none")
+        flow = cur.flow.value
+        if flow is None:
+            gate = any(r.area.counterpart for r in roles)
+            if gate and (flags.goods or cur.basis == "volume" or (c.quantity is not None and c.quantity.unit in GOODS)):
+                cur.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
+                flow = "trade_total"
+                self.stated_flow = True
+            elif roles or flags.nation:
+                self.remember(roles, cur)
+                return
+            else:
+                return
+        if found is None and not roles and not flags.nation and not (flags.total and flow in (*FDI, "count")):
+            return
+        parties(str(flow), roles, cur, self.lang, bare=flags_bare, nation=flags.nation, total=flags.total)
+
+    def remember(self, roles: list[Role], cur: Frame) -> None:
+        """Areas named before any measure: they are the topic."""
+        parties("trade_total", roles, cur, self.lang, bare="none", nation=False, total=False)
+        if not cur.bilateral:
+            kept = cur.reporter if cur.reporter.how == "read" else NOTHING
+            gate = next((r for r in roles if r.area.counterpart), None)
+            cur.reporter, cur.partner = kept, cur.partner if gate else NOTHING
+
+    # -- quantities ---------------------------------------------------------------------------------
+
+    def quantity(self, c: Clause, cur: Frame, groups) -> Reading | None:
+        from etl.figures import read_quantity
+
+        return read_quantity(self, c, cur, groups)
+
+
+@dataclass(slots=True)
+class Flags:
+    """Words of a clause that say something about the whole of it."""
+
+    share: bool = False
+    change: bool = False
+    nation: bool = False
+    total: bool = False
+    goods: bool = False
+
+    def add(self, t: Token, lang: Language) -> None:
+        if t.get("share") == "share":
+            self.share = True
+        if t.get("change") in ("up", "down", "add"):
+            self.change = True
+        if t.get("anaphor") == "home":
+            self.nation = True
+        if t.get("link") == "total":
+            self.total = True
+        if t.get("noun") == "goods" or t.get("measure") in ("value", "volume"):
+            self.goods = True
+
+
+def _has(tokens: list[Token], kind: str, code: str) -> bool:
+    return any(t.get(kind) == code for t in tokens)
+
+
+def settle(value: object, stock: bool) -> Period | None:
+    """One period of a pair: words such as "by the end of July" mean a stock of what exists and a cumulative
+    period of what flows."""
+    if isinstance(value, tuple):
+        first, flow = value
+        return first if stock or flow is None else flow
+    return value if isinstance(value, Period) else None
+
+
+def a_year_earlier(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(periods.a_year_earlier(x) if x else None for x in value)
+    return periods.a_year_earlier(value) if isinstance(value, Period) else None
+
+
+__all__ = ["COUNTS", "GOODS", "MONEY", "RATIO", "WORLD", "Reader", "Reading", "a_year_earlier", "settle"]

@@ -1,0 +1,77 @@
+"""A normalised view of a text that remembers where every character came from.
+
+Sources are never rewritten: matching happens on a :class:`View` (NFC, lower case, plain spaces, digits and
+dashes, one spelling of each syllable) and every position found there is mapped back to code points of the
+stored text. The view of a text that is normal already costs no map at all.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+# One code point for one: spaces, dashes, quotes and full-width forms that mean the same to a reader.
+_PLAIN = {
+    ord(c): " "
+    for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f\u205f\u3000\t"
+}
+_PLAIN |= {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"}
+_PLAIN |= {ord(c): "'" for c in "\u2018\u2019\u02bc\uff07"}
+_PLAIN |= {ord(c): '"' for c in "\u201c\u201d\uff02"}
+_PLAIN |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= {ord("\u2215"): "/", ord("\u2044"): "/", ord("\uff5e"): "~", ord("\u301c"): "~"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``text`` is normalised and lower case, ``cased`` the same with the original's case.
+
+    ``starts[i]`` is the code point of the stored text at which the view's character ``i`` begins, or
+    ``starts`` is None where the two agree position by position. ``size`` is the stored text's length.
+    """
+
+    text: str
+    cased: str
+    starts: list[int] | None
+    size: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stored text's span for the view's span (both half-open)."""
+        if self.starts is None:
+            return start, end
+        return self.starts[start], self.starts[end] if end < len(self.starts) else self.size
+
+
+def make_view(text: str, fold: Callable[[str], str] | None = None) -> View:
+    """Build the view of ``text``; ``fold`` rewrites spellings and must keep the length."""
+    if unicodedata.is_normalized("NFC", text):
+        plain, starts = text, None
+    else:
+        plain, starts = _compose(text)
+    cased = plain.translate(_PLAIN)
+    lower = cased.lower()
+    if len(lower) != len(cased):  # a few capitals (İ) grow when lowered: keep those as they are
+        lower = "".join(low if len(low := c.lower()) == 1 else c for c in cased)
+    if fold is not None:
+        folded = fold(lower)
+        if len(folded) != len(lower):
+            raise ValueError("a fold must keep the length of the text")
+        lower = folded
+    return View(lower, cased, starts, len(text))
+
+
+def _compose(text: str) -> tuple[str, list[int]]:
+    """NFC, one base character with its marks at a time, with the start of each."""
+    out: list[str] = []
+    starts: list[int] = []
+    i, n = 0, len(text)
+    while i < n:
+        j = i + 1
+        while j < n and unicodedata.combining(text[j]):
+            j += 1
+        piece = unicodedata.normalize("NFC", text[i:j])
+        out.append(piece)
+        starts.extend([i] * len(piece))
+        i = j
+    return "".join(out), starts

@@ -1,0 +1,374 @@
+"""From a view to typed tokens: words of the lexicon, periods, ranks, numbers and quantities.
+
+A token may have several readings (English *to* is a direction and a target); the reader picks by place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from etl.language import Language
+from etl.text import View
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_FRACTION = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/.,])")
+_PUNCT = re.compile(r"[,;:()/~\-、。\[\]]|\.(?=\s|$)")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+COUNTED = frozenset({"projects", "persons", "vehicles", "count"})
+
+
+@dataclass(slots=True)
+class Token:
+    """``readings`` maps a kind (measure, area, period …) to its code. Positions are the view's."""
+
+    start: int
+    end: int
+    readings: dict[str, object]
+
+    def get(self, kind: str) -> object:
+        return self.readings.get(kind)
+
+
+@dataclass(slots=True)
+class PeriodMatch:
+    """A period template that matched: its kind and the text of its slots."""
+
+    kind: str
+    slots: dict[str, str]
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number with its unit. ``number`` is as printed, ``scale`` the power of ten of words such as million."""
+
+    start: int
+    end: int
+    number: Decimal
+    scale: int
+    unit: str | None
+    factor: Decimal = Decimal(1)
+    sign: int = 1
+    hedge: str | None = None
+    paper: str | None = None
+    origin: str = "digits"  # digits, word, fraction, multiple, rank
+    of: int | None = None
+    superlative: bool = False
+    range_with: str | None = None
+    doubtful: bool = False
+    readings: dict[str, object] = field(default_factory=dict)
+
+    def get(self, kind: str) -> object:
+        return self.readings.get(kind)
+
+    @property
+    def value(self) -> Decimal:
+        return self.number.scaleb(self.scale) * self.factor * self.sign
+
+
+def tokenise(view: View, lang: Language) -> list[Token | Quantity]:
+    """All tokens of a block of text, in order, quantities assembled."""
+    text = view.text
+    taken: list[tuple[int, int]] = []
+    tokens: list[Token] = []
+    for start, end, kind, slots in _templates(view, lang, lang.period_starts, lang.period_pattern, lang.period_templates):
+        tokens.append(Token(start, end, {"period": PeriodMatch(kind, slots)}))
+        taken.append((start, end))
+    for start, end, kind, slots in _templates(view, lang, lang.rank_starts, lang.rank_pattern, lang.rank_templates):
+        if not _inside(taken, start, end):
+            tokens.append(Token(start, end, {"rank": (kind, slots)}))
+            taken.append((start, end))
+    taken.sort()
+    tokens += _words(view, lang, taken)
+    taken = sorted((t.start, t.end) for t in tokens)
+    starts = {s for s, _ in taken}
+    for m in _FRACTION.finditer(text):
+        if not _inside(taken, m.start(), m.end()):
+            tokens.append(Token(m.start(), m.end(), {"fraction": m[0]}))
+            taken.append((m.start(), m.end()))
+    taken.sort()
+    for m in _NUMBER.finditer(text):
+        if m.start() not in starts and not _inside(taken, m.start(), m.end()):
+            tokens.append(Token(m.start(), m.end(), {"digits": m[0]}))
+    taken = sorted((t.start, t.end) for t in tokens)
+    for m in _PUNCT.finditer(text):
+        if not _inside(taken, m.start(), m.end()):
+            tokens.append(Token(m.start(), m.end(), {"punct": m[0]}))
+    tokens.sort(key=lambda t: t.start)
+    return _quantities(tokens, text, lang)
+
+
+def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(s < end and start < e for s, e in spans)
+
+
+def _templates(view, lang, starts, pattern, table):
+    text, cased, last = view.text, view.cased, 0
+    for m in starts.finditer(text):
+        pos = m.start()
+        if pos < last or (text[pos].isdigit() and pos and (text[pos - 1].isdigit() or text[pos - 1] in ".,/" and pos > 1 and text[pos - 2].isdigit())):
+            continue
+        found = pattern.match(text, pos)
+        if not found or found.end() == pos:
+            continue
+        end = found.end()
+        if lang.spaced and end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
+            continue
+        template = table[found.lastgroup]
+        slots = {name.split("_")[0]: found[group] for name, group in template.slots.items() if found[group] is not None}
+        if lang.months and any(
+            found[g] and found[g].isalpha() and not cased[found.start(g)].isupper()
+            for n, g in template.slots.items()
+            if n.startswith("m")
+        ):
+            continue  # "may" the verb is no month
+        slots["text"] = found[0]
+        last = end
+        yield pos, end, template.kind, slots
+
+
+def _words(view: View, lang: Language, taken: list[tuple[int, int]]) -> list[Token]:
+    text, cased = view.text, view.cased
+    size = len(text)
+    found = []
+    for i, start, end in lang.automaton.find_matches_as_indexes(text, overlapping=True):
+        if lang.cased[i] and not cased[start].isupper():
+            continue
+        if lang.spaced:
+            if start and text[start].isalpha() and text[start - 1].isalpha():
+                continue
+            if end < size and text[end - 1].isalpha():
+                after = text[end]
+                if after.isalpha() or (after.isdigit() and "prefix" not in lang.readings[i]):
+                    continue
+        found.append((start, start - end, i))
+    found.sort()
+    out: list[Token] = []
+    last = k = 0
+    for start, minus, i in found:
+        end = start - minus
+        if start < last:
+            if out and out[-1].start == start and out[-1].end == end:  # same words, capital and small
+                out[-1].readings = {**lang.readings[i], **out[-1].readings}
+            continue
+        while k < len(taken) and taken[k][1] <= start:
+            k += 1
+        if k < len(taken) and taken[k][0] < end:
+            continue
+        out.append(Token(start, end, lang.readings[i]))
+        last = end
+    return out
+
+
+def parse_number(digits: str, decimal: str, group: str, integer: bool) -> tuple[Decimal, bool] | None:
+    """The number and whether its reading is doubtful; both conventions occur even within one text.
+
+    ``integer``: the unit counts whole things and no scale word follows, so a mark before three digits groups.
+    """
+    marks = {c for c in digits if c in ".,"}
+    doubtful = False
+    if len(marks) == 2:
+        last = max(digits.rfind("."), digits.rfind(","))
+        mark = digits[last]
+        if digits.count(mark) > 1:
+            return None
+        plain = digits.replace("," if mark == "." else ".", "").replace(mark, ".")
+    elif not marks:
+        plain = digits
+    else:
+        mark = marks.pop()
+        grouped = _GROUPED.fullmatch(digits) is not None
+        if digits.count(mark) > 1:
+            if not grouped:
+                return None
+            plain = digits.replace(mark, "")
+        elif mark == group and grouped and not digits.startswith("0"):
+            plain = digits.replace(mark, "")
+        elif mark == decimal and not (grouped and integer):
+            plain = digits.replace(mark, ".")
+        elif grouped and not digits.startswith("0"):
+            plain, doubtful = digits.replace(mark, ""), True
+        else:  # the other convention's decimal mark
+            plain = digits.replace(mark, ".")
+    try:
+        return Decimal(plain), doubtful
+    except InvalidOperation:
+        return None
+
+
+class _Assembler:
+    def __init__(self, tokens: list[Token], text: str, lang: Language) -> None:
+        self.tokens, self.text, self.lang = tokens, text, lang
+
+    def near(self, i: int, j: int, most: int = 2) -> bool:
+        """Whether tokens ``i`` and ``j`` follow each other with at most blanks between them."""
+        if not (0 <= i and j < len(self.tokens)):
+            return False
+        gap = self.text[self.tokens[i].end : self.tokens[j].start]
+        return len(gap) <= most and not gap.strip()
+
+    def number_at(self, i: int) -> object:
+        """The token's digits (str) or the number it names (Decimal), if it can start a quantity."""
+        t = self.tokens[i]
+        if (digits := t.get("digits")) is not None:
+            return digits
+        word = t.get("number")
+        if word is None:
+            return None
+        before = self.text[: t.start].rstrip()
+        guard = self.lang.guards.get(self.text[t.start : t.end], ())
+        if any(before.endswith(g) for g in guard):
+            return None
+        nxt = self.tokens[i + 1] if self.near(i, i + 1) else None
+        if nxt is None or not (nxt.get("scale") is not None or nxt.get("unit") or nxt.get("paper")):
+            return None
+        return word
+
+    def scale_at(self, i: int, j: int, prefixed: bool) -> int | None:
+        t = self.tokens[j]
+        scale = t.get("scale")
+        if scale is None:
+            return None
+        if self.lang.spaced and t.end - t.start == 1 and self.text[t.end - 1].isascii() and not prefixed and not self.near(i, j, 0):
+            return None  # "5 m" is a length, "$5m" and "5m" are not
+        return scale
+
+    def quantity(self, i: int) -> tuple[Quantity, int, int] | None:
+        """The quantity whose first number is token ``i``: itself, its first and its next token."""
+        raw = self.number_at(i)
+        if raw is None:
+            return None
+        first, prefix = i, None
+        if i and (p := self.tokens[i - 1].get("prefix")) and self.near(i - 1, i, 1):
+            first, prefix = i - 1, p
+        j, scale, hedge, parts = i + 1, 0, None, []
+        scaled = False
+        while self.near(j - 1, j):
+            t = self.tokens[j]
+            if not self.lang.spaced and t.get("hedge") == "more_than" and not t.get("compare"):
+                hedge, j = "more_than", j + 1
+                continue
+            s = self.scale_at(j - 1, j, prefix is not None)
+            if s is not None and not (t.get("unit") and scaled):
+                scale, scaled, j = scale + s, True, j + 1
+                # 58万5600, "1 tỷ 200 triệu": a smaller part follows
+                if self.near(j - 1, j) and (more := self.tokens[j].get("digits")) and not prefix:
+                    nxt = self.scale_at(j, j + 1, False) if self.near(j, j + 1) else None
+                    unit_next = self.near(j, j + 1) and self.tokens[j + 1].get("unit")
+                    if (nxt is not None and nxt < scale) or (nxt is None and unit_next and not self.lang.spaced):
+                        parts.append((raw, scale))
+                        raw, scale = more, nxt or 0
+                        j += 2 if nxt is not None else 1
+                        scaled = nxt is not None
+                continue
+            break
+        unit = paper = None
+        if self.near(j - 1, j):
+            t = self.tokens[j]
+            unit, paper = t.get("unit"), t.get("paper")
+            if (unit or paper) and not (prefix and unit and unit != prefix and unit != "percent"):
+                j += 1
+            else:
+                unit = paper = None
+        if unit is None and paper is not None:
+            unit = "count"
+        if not self.lang.spaced and self.near(j - 1, j) and self.tokens[j].get("hedge") in ("more_than", "about", "up_to"):
+            hedge = hedge or self.tokens[j].get("hedge")  # 1300辆次以上
+        unit = unit or prefix
+        factor = Decimal(1)
+        if unit and "*" in unit:
+            unit, times = unit.split("*")
+            factor = Decimal(times)
+        number, doubtful = self._value(raw, unit, scaled)
+        if number is None:
+            return None
+        for part, power in parts:
+            base, _ = self._value(part, None, True)
+            if base is None:
+                return None
+            number += base.scaleb(power - scale)
+        start = self.tokens[first].start
+        end = self.tokens[j - 1].end
+        q = Quantity(start, end, number, scale, unit, factor, hedge=hedge, paper=paper, doubtful=doubtful)
+        q.origin = "digits" if isinstance(raw, str) else "word"
+        if first == i and i and (mark := self.text[start - 1 : start]) in "+-" and (start < 2 or not self.text[start - 2].isalnum()):
+            q.readings["signed"] = 1 if mark == "+" else -1
+        return q, first, j
+
+    def _value(self, raw: object, unit: str | None, scaled: bool) -> tuple[Decimal | None, bool]:
+        if isinstance(raw, Decimal):
+            return raw, False
+        integer = unit in COUNTED and not scaled
+        return parse_number(raw, self.lang.decimal, self.lang.group, integer) or (None, False)
+
+
+def _quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | Quantity]:
+    """Replace number and unit tokens by quantities; a range shares the unit of its end."""
+    a = _Assembler(tokens, text, lang)
+    out: list[Token | Quantity] = []
+    i = 0
+    while i < len(tokens):
+        t = tokens[i]
+        if (rank := t.get("rank")) is not None:
+            q = _rank(t, rank, lang)
+            out.append(q or t)
+            i += 1
+            continue
+        if (fraction := t.get("fraction")) is not None:
+            top, bottom = str(fraction).split("/")
+            number = (Decimal(100) * int(top) / int(bottom)).quantize(Decimal("0.000001")).normalize()
+            out.append(Quantity(t.start, t.end, number, 0, "percent", origin="fraction"))
+            i += 1
+            continue
+        if (multiple := t.get("multiple")) is not None:
+            out.append(Quantity(t.start, t.end, multiple, 0, "times", origin="multiple"))
+            i += 1
+            continue
+        got = a.quantity(i)
+        if got is None:
+            out.append(t)
+            i += 1
+            continue
+        q, first, j = got
+        if out and first < i:
+            out.pop()  # the currency sign before the number
+        if (q.unit is None or q.unit == tokens[first].get("prefix")) and (pair := _range(a, q, j)):
+            other, j = pair
+            out += [q, other]
+        else:
+            out.append(q)
+        i = j
+    return out
+
+
+def _range(a: _Assembler, q: Quantity, j: int) -> tuple[Quantity, int] | None:
+    """``400-500 triệu USD``: the first number takes the scale and unit of the second."""
+    if j + 1 >= len(a.tokens):
+        return None
+    t = a.tokens[j]
+    joined = t.get("punct") in ("-", "~") or t.get("role") == "to" or t.get("hedge") == "up_to"
+    if not joined or not a.near(j - 1, j) or not a.near(j, j + 1):
+        return None
+    got = a.quantity(j + 1)
+    if got is None or got[0].unit is None:
+        return None
+    other = got[0]
+    if q.scale == 0:
+        q.scale = other.scale
+    q.unit, q.factor, q.paper = other.unit, other.factor, other.paper
+    q.range_with = other.range_with = "range"
+    other.readings.pop("signed", None)
+    return other, got[2]
+
+
+def _rank(t: Token, rank: tuple[str, dict[str, str]], lang: Language) -> Quantity | None:
+    kind, slots = rank
+    if kind == "superlative":
+        return Quantity(t.start, t.end, Decimal(1), 0, "rank", origin="rank", superlative=True)
+    o = slots.get("o") or slots.get("of1")
+    n = int(o) if o and o.isdigit() else lang.ordinals.get(o or "")
+    if not n:
+        return None
+    of = slots.get("of")
+    return Quantity(t.start, t.end, Decimal(n), 0, "rank", origin="rank", of=int(of) if of else None)

@@ -1,0 +1,307 @@
+"""From a period as it is worded to a period of the calendar.
+
+Relative words are resolved from the publication date where it is known, otherwise from the year that the
+text itself names; where neither tells, the answer is None with a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from etl import periods as p
+from etl.language import Language
+from etl.periods import Period, Published
+from etl.tokens import PeriodMatch
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """``period`` is None where it cannot be told (``why``). ``until`` marks words that mean a stock for what
+    exists and a cumulative flow for what happens; ``flow`` is then the cumulative reading."""
+
+    period: Period | None
+    why: str | None = None
+    until: bool = False
+    flow: Period | None = None
+    weak: bool = False
+    relative: int | None = None
+
+
+def resolve(m: PeriodMatch, lang: Language, context: Period | None, published: Published | None) -> When | None:
+    """The period that a template's match means; None for words that are no period of a figure."""
+    s, kind = m.slots, m.kind
+    if kind == "skip":
+        return None
+    if kind == "annual":
+        return When(None, "a yearly rate")
+    relative = _relative(s.get("Y"), lang)
+    y = _year(s, lang, relative, context, published)
+    try:
+        return _RESOLVERS[kind](s, y, relative, lang, context, published)
+    except (ValueError, KeyError):
+        return None
+
+
+def _relative(worded: str | None, lang: Language) -> int | None:
+    if worded is None or re.search(r"\d{4}", worded):
+        return None
+    for words in sorted(lang.relative_years, key=len, reverse=True):
+        if words in worded:
+            return lang.relative_years[words]
+    return None
+
+
+def _year(s, lang, relative, context, published) -> int | None:
+    for slot in ("y", "Y"):
+        if (found := re.search(r"\d{4}", s.get(slot) or "")) is not None:
+            return int(found[0])
+    if relative is not None:
+        return published.year + relative if published else (context.year + relative if context and context.year else None)
+    return None
+
+
+def _number(text: str | None, lang: Language) -> int | None:
+    if text is None:
+        return None
+    if text.isdigit():
+        return int(text)
+    if text in _ROMAN:
+        return _ROMAN[text]
+    if text in lang.months:
+        return lang.months[text]
+    value = lang.numbers.get(text)
+    return int(value) if value is not None else lang.ordinals.get(text)
+
+
+def _year_for(m: int, context: Period | None, published: Published | None) -> int | None:
+    """The year of a month that is named without one: the text's, else the latest that was over at publication."""
+    if context is not None and context.year:
+        return context.year
+    if published is None:
+        return None
+    if published.month is not None and m > published.month:
+        return published.year - 1
+    return published.year
+
+
+NO_YEAR = When(None, "no year is named and the publication date is unknown")
+
+
+def _with_year(m: int, y: int | None, context, published) -> int | None:
+    return y if y is not None else _year_for(m, context, published)
+
+
+def _skip_none(build):
+    def resolver(s, y, relative, lang, context, published):
+        return build(s, y, lang, context, published)
+
+    return resolver
+
+
+def _ytd(s, y, lang, context, published):
+    n = _number(s.get("n"), lang)
+    y = _with_year(n, y, context, published)
+    return When(p.months(y, 1, n)) if y else NO_YEAR
+
+
+def _ytd_past(s, y, lang, context, published):
+    n = _number(s.get("n"), lang)
+    if published is None:
+        return When(p.months(context.year, 1, n)) if context and context.year else NO_YEAR
+    year = published.year if published.month is None or n <= published.month else published.year - 1
+    return When(p.months(year, 1, n))
+
+
+def _ytd_last(s, y, lang, context, published):
+    n = _number(s.get("n"), lang)
+    y = _with_year(12, y, context, published)
+    return When(p.months(y, 13 - n, 12)) if y else NO_YEAR
+
+
+def _ytd_month(s, y, lang, context, published):
+    n, m = _number(s.get("n"), lang), _number(s.get("m"), lang)
+    y = _with_year(m, y, context, published)
+    if not y:
+        return NO_YEAR
+    if n <= m:
+        return When(p.months(y, m - n + 1, m))
+    return When(p.months(y, 13 + m - n, m, y - 1))
+
+
+def _months(s, y, lang, context, published):
+    m2 = _number(s.get("m"), lang)
+    m1 = _number(s.get("m1"), lang) if "m1" in s else 1
+    y = _with_year(m2, y, context, published)
+    if not y:
+        return NO_YEAR
+    return When(p.months(y, m1, m2, y - 1 if m1 > m2 else y))
+
+
+def _months_day(s, y, lang, context, published):
+    m1 = _number(s.get("m1"), lang)
+    m2 = _number(s.get("m"), lang) or m1
+    y = _with_year(m2, y, context, published)
+    return When(p.days(date(y, m1, int(s["d1"])), date(y, m2, int(s["d"])))) if y else NO_YEAR
+
+
+def _since_day(s, y, lang, context, published):
+    m, d = _number(s.get("m"), lang), int(s["d"])
+    y = _with_year(m, y, context, published)
+    return When(p.days(date(y, 1, 1), date(y, m, d))) if y else NO_YEAR
+
+
+def _since_mid(s, y, lang, context, published):
+    m = _number(s.get("m"), lang)
+    y = _with_year(m, y, context, published)
+    return When(p.days(date(y, 1, 1), date(y, m, 15))) if y else NO_YEAR
+
+
+def _since_month(s, y, lang, context, published):
+    m = _number(s.get("m"), lang)
+    y = _with_year(m, y, context, published)
+    return When(p.months(y, 1, m)) if y else NO_YEAR
+
+
+def _since_now(s, y, lang, context, published):
+    if published and published.month and (y is None or y == published.year):
+        return When(p.months(published.year, 1, published.month))
+    if y is not None:
+        return When(p.year(y))
+    return NO_YEAR
+
+
+def _half(h):
+    def build(s, y, lang, context, published):
+        y = _with_year(6 * h, y, context, published)
+        return When(p.half(y, h)) if y else NO_YEAR
+
+    return _skip_none(build)
+
+
+def _quarter(s, y, lang, context, published):
+    q = _number(s.get("q") or s.get("qo") or "1", lang)
+    y = _with_year(3 * q, y, context, published)
+    return When(p.quarter(y, q)) if y else NO_YEAR
+
+
+def _until(precision, stock_only):
+    def build(s, y, lang, context, published):
+        m = _number(s.get("m"), lang) if "m" in s else None
+        d = int(s["d"]) if precision == "day" else None
+        named = y is not None
+        if precision == "year":
+            return When(p.stock(y), until=not stock_only, flow=p.year(y)) if y else NO_YEAR
+        y = _with_year(m, y, context, published)
+        if not y:
+            return NO_YEAR
+        flow = p.months(y, 1, m) if d is None else p.days(date(y, 1, 1), date(y, m, d))
+        if not stock_only and not named and context is not None and context.type in ("ytd", "range"):
+            return When(flow, until=True, flow=flow)  # "… by July 20" inside a year that is being told
+        return When(p.stock(y, m, d), until=not stock_only, flow=flow)
+
+    return _skip_none(build)
+
+
+def _stock_now(s, y, lang, context, published):
+    if published is None:
+        return When(None, "up to now, and the publication date is unknown", weak=True)
+    return When(p.stock(published.year, published.month, published.day), until=True, weak=True)
+
+
+def _day(s, y, lang, context, published):
+    m = _number(s.get("m"), lang)
+    y = _with_year(m, y, context, published)
+    return When(p.day(date(y, m, int(s["d"]))), weak=True) if y else When(None, NO_YEAR.why, weak=True)
+
+
+def _month(s, y, lang, context, published):
+    m = _number(s.get("m"), lang)
+    y = _with_year(m, y, context, published)
+    return When(p.month(y, m)) if y else NO_YEAR
+
+
+def _month_relative(s, y, lang, context, published):
+    shift = next((v for k, v in lang.relative_months.items() if k in s["text"]), 0)
+    if published is None or published.month is None:
+        return NO_YEAR
+    index = published.year * 12 + published.month - 1 + shift
+    return When(p.month(index // 12, index % 12 + 1))
+
+
+def _year_of(s, y, lang, context, published):
+    return When(p.year(y)) if y else NO_YEAR
+
+
+def _year_relative(s, y, relative, lang, context, published):
+    shift = _relative(s["text"], lang)
+    if shift is None:
+        return None
+    base = published.year if published else (context.year if context else None)
+    return When(p.year(base + shift), relative=shift) if base else NO_YEAR
+
+
+def _year_frame(s, y, lang, context, published):
+    if context is not None and context.year:
+        return When(p.year(context.year))
+    return When(p.year(published.year)) if published else NO_YEAR
+
+
+def _years(s, y, lang, context, published):
+    y1 = int(s["y1"])
+    if not y1 < y:
+        return None
+    return When(Period(f"{y1}/{y}", date(y1, 1, 1), date(y, 12, 31), "range"))
+
+
+def _month_frame(s, y, lang, context, published):
+    return When(context if context is not None and context.type == "month" else None, "the month is not named", weak=True)
+
+
+def _now(s, y, lang, context, published):
+    if published is None or published.day is None:
+        return When(None, "now, and the publication date is unknown", weak=True)
+    return When(p.day(date(published.year, published.month, published.day)), weak=True)
+
+
+def _bare(s, y, lang, context, published):
+    return When(p.year(y), weak=True)
+
+
+_RESOLVERS = {
+    "ytd": _skip_none(_ytd),
+    "ytd_past": _skip_none(_ytd_past),
+    "ytd_last": _skip_none(_ytd_last),
+    "ytd_month": _skip_none(_ytd_month),
+    "months": _skip_none(_months),
+    "months_day": _skip_none(_months_day),
+    "since_start_day": _skip_none(_since_day),
+    "since_start_mid": _skip_none(_since_mid),
+    "since_start_month": _skip_none(_since_month),
+    "since_start_now": _skip_none(_since_now),
+    "half1": _half(1),
+    "half2": _half(2),
+    "quarter": _skip_none(_quarter),
+    "stock_day": _until("day", True),
+    "stock_month": _until("month", True),
+    "stock_year": _until("year", True),
+    "stock_now": _skip_none(_stock_now),
+    "until_day": _until("day", False),
+    "until_month": _until("month", False),
+    "until_year": _until("year", False),
+    "since": _skip_none(lambda s, y, lang, c, pub: When(p.since(y), weak=True)),
+    "day": _skip_none(_day),
+    "month": _skip_none(_month),
+    "month_relative": _skip_none(_month_relative),
+    "month_frame": _skip_none(_month_frame),
+    "years": _skip_none(_years),
+    "year": _skip_none(_year_of),
+    "year_start": _skip_none(_year_of),
+    "year_relative": _year_relative,
+    "year_frame": _skip_none(_year_frame),
+    "year_bare": _skip_none(_bare),
+    "now": _skip_none(_now),
+}
