@@ -115,6 +115,8 @@ def trade(facts: Sequence[Row], lang: str) -> Figure:
                     y=[fact["value"]],
                     width=[width],
                     textposition="outside",
+                    constraintext="none",
+                    textangle=0,
                     textfont={"size": 15},
                     **shown,
                 )
@@ -134,7 +136,7 @@ def trade(facts: Sequence[Row], lang: str) -> Figure:
             lang,
             380,
             barmode="overlay",
-            margin={"l": 4, "r": 4, "t": 12, "b": 74},
+            margin={"l": 84, "r": 8, "t": 12, "b": 74},
             xaxis={
                 "range": [-0.5, len(years) - 0.5],
                 "tickmode": "array",
@@ -150,7 +152,7 @@ def trade(facts: Sequence[Row], lang: str) -> Figure:
                 "tickmode": "array",
                 "tickvals": levels,
                 "ticktext": labels,
-                "ticklabelposition": "inside top",
+                "ticklabelstandoff": 8,
                 "showgrid": True,
             },
         ),

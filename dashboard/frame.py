@@ -84,8 +84,9 @@ def sources(name: str, rows: Sequence[Row], ctx: Context) -> Component:
     compilers = sorted({words.name("compilers", f["compiler"], ctx.lang) for f in rows if f["compiler"]})
     if any(not f["compiler"] for f in rows):
         compilers.append(ctx.t("compiler.unknown"))
+    named = any(f["compiler"] for f in rows)
+    tail = ctx.t("frame.compilers", names=", ".join(compilers)) if named else ctx.t("frame.no_compiler")
     head = html.Strong(ctx.n("frame.source", len(documents)))
-    tail = ctx.t("frame.compilers", names=", ".join(compilers))
     return html.P([head, " ", *links, ". ", tail], id=f"{name}-sources", className="source-line")
 
 

@@ -25,6 +25,8 @@ _COUNT_FROM = 6
 def number(value: Decimal | float | int, lang: str, decimals: int | None = None, signed: bool = False) -> str:
     """A number in a language's own style; ``decimals`` keeps the places that were printed."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "") if decimals is not None else "#,##0.###"
+    if lang == "zh" and abs(value) < 10_000:
+        pattern = pattern.replace("#,##0", "0")  # four digits stay together: 1719亿
     if signed:
         pattern = f"+{pattern};-{pattern}"
     return format_decimal(value, format=pattern, locale=lang).replace("-", "\u2212")

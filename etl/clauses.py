@@ -19,6 +19,7 @@ class Clause:
     right: list[Token] = field(default_factory=list)
     index: int = -1
     after: Quantity | None = None  # the next quantity, where no separator stands between
+    bracket: list[Token] = field(default_factory=list)  # a bracket right behind the number that holds no figure
 
     @property
     def ratio(self) -> bool:
@@ -38,12 +39,23 @@ def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
     for n, i in enumerate(places):
         following = places[n + 1] if n + 1 < len(places) else len(tokens)
         end = _right_end(tokens, i, following)
-        right = [t for t in tokens[i + 1 : end] if isinstance(t, Token)]
+        shared = end == following and following < len(tokens)
+        if shared and tokens[i].range_with and tokens[following].range_with:
+            # the first number of a range has the words behind the second one
+            stop = _right_end(tokens, following, places[n + 2] if n + 2 < len(places) else len(tokens))
+            right = [t for t in tokens[following + 1 : stop] if isinstance(t, Token)]
+        else:
+            right = [t for t in tokens[i + 1 : end] if isinstance(t, Token)]
         c = Clause(_runs(tokens[start:i]), tokens[i], right, i)
-        if end == following and following < len(tokens):
+        if shared:
             c.after = tokens[following]
-            # no separator: what stands between belongs to the next one too
-            end = i + 1
+            # no separator: what stands between belongs to the next one too, but a rank keeps its "of X"
+            end = i + 1 if tokens[i].unit != "rank" else _after_owner(tokens, i + 1, following)
+        elif end < following and tokens[end].get("punct") == "(":
+            close = next((j for j in range(end, following) if tokens[j].get("punct") == ")"), None)
+            if close is not None:
+                c.bracket = [t for t in tokens[end + 1 : close] if isinstance(t, Token)]
+                end = close + 1
         out.append(c)
         start = end
     rest = tokens[start:]
@@ -66,12 +78,20 @@ def _right_end(tokens: list[Token | Quantity], i: int, following: int) -> int:
     return following
 
 
+def _after_owner(tokens: list[Token | Quantity], i: int, following: int) -> int:
+    """Behind "of X" that starts at ``i``, or ``i`` itself."""
+    if i + 1 < following and tokens[i].get("role") == "of" and (tokens[i + 1].get("area") or tokens[i + 1].get("anaphor")):
+        return i + 2
+    return i
+
+
 def _runs(tokens: list[Token | Quantity]) -> list:
     out: list = []
     run: list[Token] = []
-    for t in tokens:
+    idle = _idle_brackets(tokens)
+    for k, t in enumerate(tokens):
         mark = t.get("punct")
-        if mark in ("(", ")", "[", "]"):
+        if mark in ("(", ")", "[", "]") and k not in idle:
             if run:
                 out.append(run)
                 run = []
@@ -81,6 +101,19 @@ def _runs(tokens: list[Token | Quantity]) -> list:
     if run or not out or out[-1] in ("(", ")"):
         out.append(run)
     return out
+
+
+def _idle_brackets(tokens: list[Token | Quantity]) -> set[int]:
+    """Brackets that open and close before the quantity: they frame a remark, not a statement."""
+    idle: set[int] = set()
+    opened: int | None = None
+    for k, t in enumerate(tokens):
+        if t.get("punct") in ("(", "["):
+            opened = k
+        elif t.get("punct") in (")", "]") and opened is not None:
+            idle |= {opened, k}
+            opened = None
+    return idle
 
 
 def respectively_groups(tokens: list[Token | Quantity]) -> dict[int, tuple[int, int, list[int]]]:

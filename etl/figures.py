@@ -28,6 +28,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.paper and (found := paper(s, c, cur)):
         return found
     if q.unit is None:
+        people_or_trains(s, c, cur)
+    if q.unit is None:
         if q.scale >= 6 and s.last_level is not None and s.last_level.q.unit in _money():
             q.unit = s.last_level.q.unit
         else:
@@ -35,6 +37,26 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.unit in ("percent", "percentage_points", "times"):
         return ratio(s, c, cur, groups)
     return amount(s, c, cur, groups)
+
+
+def people_or_trains(s: _Sentence, c: Clause, cur: Frame) -> None:
+    """"4.2 million Chinese travelled", "exceeded 12.8 million" of visitors, "400 China-Europe freight trains"."""
+    q = c.quantity
+    if q.scale >= 3 and (cur.flow.value == "count" or c.right and c.right[0].get("adjective") and _has_arrivals(c.right[1:3])):
+        q.unit = "persons"
+        return
+    for t in c.right[:4]:
+        if t.start - q.end > 24:
+            return
+        if (unit := t.get("unit")) in ("count", "persons", "vehicles") and q.scale == 0:
+            q.unit, q.end = unit, t.end
+            return
+        if not (t.get("area") or t.get("punct") == "-"):
+            return
+
+
+def _has_arrivals(tokens: list[Token]) -> bool:
+    return any(t.get("measure") == "arrivals" for t in tokens)
 
 
 def _money():
@@ -51,9 +73,14 @@ def _reading(*args, **kwargs) -> Reading:
 
 def blocked(s: _Sentence, c: Clause) -> bool:
     """Capacities, GDP, budgets and the like; thresholds ("from 1 bn on"); milestones."""
-    for t in (*c.near, *c.right[:3]):
-        if t.get("block") and not (t in c.right and t.start - c.quantity.end > _TIGHT):
+    for k in range(c.index - 1, -1, -1):
+        t = s.tokens[k]
+        if t.get("punct") in (",", ";", ":", "("):
+            break
+        if t.get("block"):
             return True
+    if any(t.get("block") and t.start - c.quantity.end <= _TIGHT for t in c.right[:3]):
+        return True
     if c.right and c.right[0].get("threshold") == "after" and c.right[0].start - c.quantity.end <= 2:
         return True
     return any(t.get("threshold") == "before" for t in c.near[-2:])
@@ -87,18 +114,26 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         assign_from_list(s, c, frame, pair)
     if q.unit == "projects":
         return projects(s, c, frame)
-    if q.unit == "count" or not (money or goods or count):
+    train = q.unit == "count" and frame.flow.value == "count"
+    if not (money or goods or count or train):
         return None
     flow = frame.flow.value
     if flow is None:
-        return None
-    if count:
+        roles = right_roles(s, c)
+        if (goods or money) and any(r.area.counterpart for r in roles):
+            frame.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
+        elif q.unit == "persons" and roles:
+            frame.flow = Val("count", (q.start, q.end), "read")
+        else:
+            return None
+        flow, found = frame.flow.value, True
+    if count or train:
         if flow != "count" and not any(r.area.counterpart for r in right_roles(s, c)) and not _gate_frame(s, frame):
             return None
         indicator = "count"
         frame.flow = Val("count", frame.flow.span, frame.flow.how)
     elif goods:
-        if flow in FDI or flow in ("count", "other"):
+        if flow in FDI or flow == "other":
             return None
         indicator = flow if flow in ("exports", "imports") else "volume"
         frame.basis = "volume"
@@ -114,11 +149,12 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if per_unit:
         indicator = "other"
     whole = _has_share_before(s, c)
-    if whole and money and indicator in ("exports", "imports") and not _explicit_partner(s, c):
+    if whole and indicator in ("exports", "imports") and not _explicit_partner(s, c):
         frame.partner = Val(WORLD, None, "default", "the whole that a share is of")
-    period = period_for(s, c, frame, stock=indicator in FDI)
     if base:
-        period = base_period(s, c, frame, period)
+        period = base_period(s, c, frame, cur.period)
+    else:
+        period = period_for(s, c, frame, stock=indicator in FDI)
     value = q.value
     if indicator == "trade_balance" and transform == "level" and frame.deficit:
         value = -value
@@ -127,7 +163,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     sub = bool(s.saved) or base or whole or per_unit or frame.varied == "partner" and s.r.main.partner.value != frame.partner.value and not frame.bilateral and s.r.fresh <= 2
     kept = None if base or whole or per_unit else go_on(cur, frame)
     reading = _reading(q, indicator, transform, frame, value, period, f"amount/{transform}", sub=sub, low=base)
-    reading.kept = kept if kept is not None else cur
+    if kept is None:
+        kept = cur.copy()
+        kept.period = frame.period if whole else cur.period
+    reading.kept = kept
     return reading
 
 
@@ -183,7 +222,7 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
             continue
         if not linked and len(gap) > 60:
             continue
-        s.measure(c.right[: k + 1], frame, c, None)
+        s.measure([*(t for t in c.near if t.get("measure") not in ("value", "volume")), *c.right[: k + 1]], frame, c, None)
         return True
     return stated_left
 
@@ -196,9 +235,9 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
         change = t.get("change")
-        if t.get("compare") == "base" and not t.get("share"):
+        if t.get("compare") == "base" and not t.get("share") and not change:
             return "level", 1, True
-        if change == "start" and q.start - t.end <= 16 and (t.get("role") is None or _moves(s, c)):
+        if change == "start" and q.start - t.end <= 16 and not q.range_with:
             return "level", 1, bool(s.readings) or _moves(s, c)
         if change == "reach":
             return "level", 1, False
@@ -228,10 +267,12 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
     """A base value's own period where one is named, else the one before the current period."""
     from etl.reader import a_year_earlier
 
-    own = adjacent_period(s, c, frame, base=True)
+    own = adjacent_period(s, c, frame, base=True) or (bracketed_period(s, c, frame) if c.bracket else None)
     if own is not None:
         return own
-    earlier = a_year_earlier(period.value)
+    from etl.reader import settle
+
+    earlier = a_year_earlier(settle(period.value, False))
     return Val(earlier, period.span, "inherited", "a year before the current period") if earlier else NOTHING
 
 
@@ -240,14 +281,16 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
 
 def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     words = [t for part in c.left if isinstance(part, list) for t in part] + c.right
-    context = frame.family == "fdi" or any(str(t.get("measure")).startswith("fdi") for t in words)
+    context = frame.family == "fdi" or c.quantity.get("invests") or any(str(t.get("measure")).startswith("fdi") for t in words)
     if not context:
         return None
     if frame.family != "fdi":
-        span = next((t.start, t.end) for t in words if str(t.get("measure")).startswith("fdi"))
+        own = (c.quantity.start, c.quantity.end)
+        span = next(((t.start, t.end) for t in words if str(t.get("measure")).startswith("fdi")), own)
         frame.flow = Val("fdi_registered", span, "read")
         frame.reporter = frame.partner = NOTHING
         roles = roles_of([t for part in c.left if isinstance(part, list) for t in part], s.text, s.lang, s.r.seen)
+        roles += [r for r in right_roles(s, c) if r.name in ("at", "to")]
         nation = any(t.get("anaphor") == "home" for t in words)
         parties("fdi_registered", roles, frame, s.lang, bare="none", nation=nation, total=nation)
     right_parties(s, c, frame, "fdi_projects")
@@ -453,7 +496,7 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     return _by_basis(str(flow), frame.basis)
 
 
-FLOW_OF = {"surplus": "trade_balance", "deficit": "trade_balance", "sell": "exports", "buy": "imports", "fdi": "fdi_registered", "attract": "fdi_registered", "arrivals": "count"}
+FLOW_OF = {"surplus": "trade_balance", "deficit": "trade_balance", "sell": "exports", "buy": "imports", "fdi": "fdi_registered", "attract": "fdi_registered", "arrivals": "count", "border_trade": "trade_total"}
 
 
 def _market_share(c: Clause) -> bool:
@@ -523,7 +566,10 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
 
 
 def right_roles(s: _Sentence, c: Clause) -> list[Role]:
-    return roles_of(c.right, s.text, s.lang, s.r.seen)
+    roles = roles_of(c.right, s.text, s.lang, s.r.seen)
+    if c.quantity.unit == "persons" and roles and roles[0].span[0] - c.quantity.end <= 1:
+        roles[0] = Role(roles[0].area, "visitor", roles[0].span)
+    return roles
 
 
 def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None:
@@ -531,7 +577,8 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
     if not any(t.get("area") or t.get("pair") or t.get("directed") or t.get("anaphor") for t in c.right):
         return
     cut = next((k for k, t in enumerate(c.right) if t.get("compare") == "base" or t.get("share") == "whole"), len(c.right))
-    roles = [r for r in roles_of(c.right[:cut], s.text, s.lang, s.r.seen)]
+    end = c.right[cut].start if cut < len(c.right) else 1 << 30
+    roles = [r for r in right_roles(s, c) if r.span[0] < end]
     gate = any(r.area.counterpart for r in roles)
     roles = [r for r in roles if r.name not in ("subject",) or gate or indicator == "count" or (frame.reporter.how in ("default", "unknown") and r.span[0] - c.quantity.end < 60)]
     if indicator in ("trade_total", "volume") and not gate:
@@ -578,12 +625,12 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     own = None
     if c.quantity.unit != "times":
         own = adjacent_period(s, c, frame, growth=growth)
-    if own is None and c.after is None and not c.right and not s.stated_period:
+    if own is None and c.bracket:
         own = bracketed_period(s, c, frame)
     if own is not None:
         s.stated_period = True
         frame.period = own
-    elif not s.stated_period:
+    elif not s.stated_period and not frame.period.stated:
         own = later_period(s, c, frame)
         if own is not None:
             frame.period = own
@@ -603,11 +650,10 @@ def _during(s: _Sentence) -> bool:
 
 def bracketed_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     """"4,1 tỉ đô la Mỹ (năm 2000)"."""
-    k = c.index + 1
-    if k + 1 < len(s.tokens) and s.tokens[k].get("punct") == "(" and (m := s.tokens[k + 1].get("period")) is not None:
+    t = c.bracket[0]
+    if (m := t.get("period")) is not None:
         w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
         if w is not None and w.period is not None:
-            t = s.tokens[k + 1]
             return Val(w.period, (t.start, t.end), "read")
     return None
 
@@ -658,6 +704,7 @@ def _explicit_partner(s: _Sentence, c: Clause) -> bool:
 def rank(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
     """"the fifth largest trading partner of China": whose rank, in whose order."""
     q = c.quantity
+    cur = _with_context(s.rank_before, cur)
     words = [t for part in c.left if isinstance(part, list) for t in part]
     tail = _tail(s, c)
     noun = None
@@ -696,7 +743,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
         w = when.resolve(t.get("period"), s.lang, s.year_context(cur), s.r.published)
         if w is not None and w.period is not None:
             period = Val((w.period, w.flow) if w.until else w.period, (t.start, t.end), "read")
-    if period.value is None and s.stated_period:
+    company = any(isinstance(t, Quantity) and t.unit not in (None, "rank") for t in s.tokens)
+    if period.value is None and (s.stated_period or company):
         period = cur.period
     from etl.reader import settle
 
@@ -711,6 +759,16 @@ def rank(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
         s.stated_flow = True
     reading.kept = kept
     return reading
+
+
+def _with_context(before: Frame, after: Frame) -> Frame:
+    """The frame before the rank's clause with the period and goods that the clause named: whose rank it is says
+    nothing of the flows told before."""
+    f = before.copy()
+    f.period, f.commodity, f.status, f.compiler = after.period, after.commodity, after.status, after.compiler
+    if f.flow.value is None:
+        f.flow = after.flow
+    return f
 
 
 def _tail(s: _Sentence, c: Clause) -> list[Token]:
@@ -737,6 +795,8 @@ def _rank_parties(s: _Sentence, flow: str, before: list[Role], after: list[Role]
         subject, of = countries[0], countries[-1]
     if flow in FDI:
         if subject is None:
+            if s.readings and s.readings[-1].transform == "rank":
+                cur.reporter = s.readings[-1].frame.reporter
             if not cur.reporter.value:
                 return False
             subject_val = cur.reporter
@@ -748,6 +808,11 @@ def _rank_parties(s: _Sentence, flow: str, before: list[Role], after: list[Role]
         elif not (cur.family == "fdi" and cur.partner.value):
             frame.partner = Val(s.lang.home, None, "default", "home of the text's language")
         return frame.reporter.value != frame.partner.value
+    if subject is None and of is not None and s.readings and s.readings[-1].transform == "rank":
+        known = s.readings[-1].frame.partner
+        if known.value != of.area.code:
+            frame.reporter, frame.partner = of.val, known
+            return True
     if of is not None and subject is not None and of.area.code != subject.area.code:
         frame.reporter, frame.partner = of.val, subject.val
     elif subject is not None and subject.area.country != s.lang.home:

@@ -77,6 +77,7 @@ class Role:
     area: Area
     name: str
     span: tuple[int, int]
+    joined: bool = False  # "A and B": shares one figure with the area before it
 
     @property
     def val(self) -> Val:
@@ -95,6 +96,7 @@ def roles_of(tokens: list[Token | Quantity], text: str, lang: Language, seen: An
             continue
         if (pair := t.get("pair")) is not None:
             out += [Role(_area(c), "pair", (t.start, t.end)) for c in str(pair).split("+")]
+            seen.pair = tuple(r.area.code for r in out[-2:])
             continue
         if (directed := t.get("directed")) is not None:
             name, code = str(directed).split()
@@ -110,11 +112,15 @@ def roles_of(tokens: list[Token | Quantity], text: str, lang: Language, seen: An
             role = "to"
         if role == "pair" and out and out[-1].name == "subject" and last_index == k - 2:
             out[-1] = replace(out[-1], name="pair")
-        out.append(Role(area, role, (t.start, t.end)))
+        joined = last_index == k - 2 and tokens[k - 1].get("link") == "and" and role == "subject"
+        out.append(Role(area, role, (t.start, t.end), joined))
         last_index = k
         seen.note(area, role)
     if any(r.name == "between" for r in out):
         out = [replace(r, name="pair") if r.name == "between" else r for r in out]
+    paired = [r for r in out if r.name == "pair" and r.area.type not in BLOCS]
+    if len({r.area.code for r in paired}) >= 2:
+        seen.pair = (paired[0].area.code, next(r.area.code for r in paired if r.area.code != paired[0].area.code))
     return out
 
 
@@ -152,6 +158,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return out[-1].name
     if p.get("punct") in (",", "、") and last_index == k - 2 and out and out[-1].name in ("to", "from", "between", "with", "of"):
         return out[-1].name
+    if p.get("punct") == "(" and text[t.end : t.end + 1] == ")":
+        return "bracket"
     if p.get("punct"):
         return "subject"
     role = p.get("role")
@@ -184,6 +192,7 @@ class Anaphora:
     country: Area | None = None
     region: Area | None = None
     market: Area | None = None
+    pair: tuple[str, str] | None = None  # the two sides that "both countries" means
 
     def resolve(self, t: Token) -> Area | None:
         kind = t.get("anaphor")
@@ -202,12 +211,24 @@ class Anaphora:
             self.region = area
 
 
-def parties(flow: str, roles: list[Role], cur: Frame, lang: Language, *, bare: str, nation: bool, total: bool) -> None:
+def parties(
+    flow: str,
+    roles: list[Role],
+    cur: Frame,
+    lang: Language,
+    *,
+    bare: str,
+    nation: bool,
+    total: bool,
+    both: tuple[str, str] | None = None,
+    border: bool = False,
+) -> None:
     """Fill ``cur.reporter`` and ``cur.partner`` for a statement of ``flow`` from its areas.
 
     ``bare`` says what the clause around an area without a preposition is: ``share`` or ``buy`` (the area is
     the market), ``growth``, ``level`` or ``none``. ``nation``: the whole home country is named; ``total``: a
-    word such as *in all* widens the statement to the world.
+    word such as *in all* widens the statement to the world. ``both``: the pair that "both sides" stands for;
+    ``border``: trade over the land border, whose partner is the neighbour.
     """
     by: dict[str, list[Role]] = {}
     for r in roles:
@@ -229,9 +250,13 @@ def parties(flow: str, roles: list[Role], cur: Frame, lang: Language, *, bare: s
     elif flow == "count":
         _arrivals(first, last, cur, home, world, nation, total, gate)
     elif flow in ("trade_total",):
-        _total(first, last, by, cur, home, world, gate, nation, total, lang)
+        _total(first, last, by, cur, home, world, gate, nation, total, lang, both)
     else:
-        _flow(flow, first, last, cur, home, world, gate, nation, total, lang, bare)
+        _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare)
+    if border and cur.partner.value == WORLD and cur.reporter.value is not None:
+        side = lang.counterpart if str(cur.reporter.value).split("-")[0] == lang.home else lang.home
+        cur.partner = Val(side, None, "default", "trade over the border is with the neighbour")
+        cur.varied = "reporter"
 
 
 def _several(rs: list[Role]) -> Val:
@@ -239,14 +264,26 @@ def _several(rs: list[Role]) -> Val:
     return Val("+".join(codes), (rs[0].span[0], rs[-1].span[1]), "read")
 
 
-def _total(first, last, by, cur, home, world, gate, nation, total, lang) -> None:
+def _total(first, last, by, cur, home, world, gate, nation, total, lang, both) -> None:
     pair = by.get("pair", [])
     if len({r.area.code for r in pair}) >= 2:
         a, b = pair[0], next(r for r in pair if r.area.code != pair[0].area.code)
         cur.reporter, cur.partner, cur.bilateral = a.val, b.val, True
         return
     subject = last("subject", "of", "investor", "origin")
-    other = first("with", "to", "from")
+    other = next((r for n in ("with", "to", "from") for r in by.get(n, []) if not r.area.counterpart), None)
+    if both is not None and other is None:
+        if subject is not None and subject.area.type not in BLOCS:
+            code = subject.area.code
+            side = next((c for c in both if c.split("-")[0] != subject.area.country), home.value)
+            if code not in both or subject.area.country != home.value:
+                cur.reporter, cur.partner = subject.val, Val(side, None, "inherited", "the other of both sides")
+                cur.bilateral = True
+                return
+        if subject is None or subject.area.code in both:
+            cur.reporter, cur.partner = (Val(c, None, "inherited", "both sides, as named before") for c in both)
+            cur.bilateral = True
+            return
     if pair and not other and not subject:
         subject = pair[0]
     if subject and subject.area.type in BLOCS and not other:
@@ -280,7 +317,7 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang) -> None
         else:
             keep = cur.partner.stated and cur.partner.value != code and (cur.bilateral or cur.varied == "reporter")
             cur.reporter = subject.val
-            if not keep:
+            if not keep or total:
                 cur.partner = world
             cur.varied = "reporter"
     elif nation or (total and not cur.bilateral):
@@ -291,7 +328,18 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang) -> None
         cur.partner = world
 
 
-def _flow(flow, first, last, cur, home, world, gate, nation, total, lang, bare) -> None:
+def _joined(by: dict[str, list[Role]], subject: Role) -> Val | None:
+    """"A and B both fell by 2 percent": one figure of several areas."""
+    rs = by.get(subject.name, [])
+    if not subject.joined:
+        return None
+    k = rs.index(subject)
+    while k and rs[k].joined:
+        k -= 1
+    return _several(rs[k:])
+
+
+def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare) -> None:
     """Exports, imports, balances and volumes: the reporter's flow to or from the partner."""
     subject = last("subject", "of", "investor")
     if flow == "imports":
@@ -326,16 +374,15 @@ def _flow(flow, first, last, cur, home, world, gate, nation, total, lang, bare) 
         if same and subject.name == "subject" and not inside and (bare in ("share", "buy") or (bare == "level" and cur.varied != "reporter")):
             cur.partner, cur.varied = subject.val, "partner"
             return
-        if cur.reporter.value != subject.area.code:
-            if not (cur.bilateral and cur.partner.stated and cur.partner.value != subject.area.code and not cur.new_goods):
-                if cur.reporter.stated and cur.bilateral and cur.partner.value == subject.area.code:
-                    cur.partner = cur.reporter
-                else:
-                    cur.partner = world
-            cur.varied = "reporter"
-        elif cur.partner.stated and not cur.bilateral:
+        keep = cur.bilateral and cur.partner.value is not None and not cur.new_goods
+        if keep and cur.partner.value == subject.area.code:
+            cur.partner = cur.reporter
+        elif not keep:
             cur.partner = world
-        cur.reporter = subject.val
+        if cur.reporter.value != subject.area.code:
+            cur.varied = "reporter"
+        joined = _joined(by, subject)
+        cur.reporter = joined or subject.val
     elif subject and other:
         cur.reporter, cur.partner = subject.val, other.val
         cur.varied = "partner" if other.name in ("to", "from", "with", "origin") else cur.varied
@@ -361,6 +408,17 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
     """Investment: the investor's area reports, the host is the partner."""
     host = last("at", "to")
     subjects = [r for n in ("subject", "of", "from", "investor", "origin") for r in by.get(n, [])]
+    brackets = by.get("bracket", [])
+    if brackets and not by.get("from") and not by.get("investor"):
+        # "Samsung (South Korea)": the bracket says whose the investor is
+        host = host or next((r for r in subjects if r.area.country == home.value), None)
+        subjects = []
+        cur.reporter = Val("+".join(sorted({r.area.code for r in brackets})), brackets[-1].span, "read")
+        if host:
+            cur.partner = host.val
+        elif cur.partner.value is None or cur.family != "fdi":
+            cur.partner = home
+        return
     subjects = [r for r in subjects if host is None or r.area.code != host.area.code]
     if bare == "attract":
         hosts = [r for r in subjects if r.name in ("subject", "of")]
@@ -381,7 +439,8 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         cur.reporter = world
         cur.partner = cur.partner if cur.partner.stated and host else home
     elif cur.family != "fdi" or cur.reporter.value is None:
-        cur.reporter = world
+        abroad = host is not None and host.area.country != home.value
+        cur.reporter = home if abroad else world
     if cur.reporter.value == cur.partner.value:
         cur.partner = home if cur.reporter.value != home.value else Val(None, None, "unknown", "the host is not named")
     if cur.partner.value is None or (cur.family != "fdi" and not host):

@@ -26,7 +26,7 @@ CODELISTS = Path(__file__).parent / "codelists"
 SLOTS: dict[str, frozenset[str]] = {
     "measure": frozenset(
         "trade_total exports imports surplus deficit sell buy fdi fdi_registered fdi_realised fdi_projects volume value "
-        "arrivals attract agreements other".split()
+        "arrivals attract agreements other border_trade".split()
     ),
     "role": frozenset("to from between with at of pair".split()),
     "noun": frozenset("goods market firm people".split()),
@@ -270,8 +270,10 @@ class _Builder:
         for name in ("commodities", "compilers"):
             kind = "commodity" if name == "commodities" else "compiler"
             for row in _rows(name):
+                # names of sectors (agriculture, energy) are too common to be read as goods: only for investment
+                slot = "sector" if row.get("kind") == "sector" else kind
                 for s in _names(row, code):
-                    self.add(s, kind, row["code"], strict=False)
+                    self.add(s, slot, row["code"], strict=False)
 
     def _slots(self, spaced: bool) -> dict[str, str]:
         p, d = self.data["periods"], self.data
@@ -339,8 +341,6 @@ def _starts(words: list[str], spaced: bool) -> re.Pattern[str]:
 
 def _rows(name: str) -> list[dict[str, str]]:
     path = CODELISTS / f"{name}.csv"
-    if not path.exists():
-        return []
     with path.open(encoding="utf-8", newline="") as f:
         return list(csv.DictReader(f))
 

@@ -20,7 +20,7 @@ MONEY = frozenset("USD CNY VND EUR JPY KRW THB GBP SGD AUD CAD RUB HKD TWD LAK I
 RATIO = frozenset({"percent", "percentage_points"})
 GOODS = frozenset({"tonnes", "other"})
 COUNTS = frozenset({"persons", "vehicles"})
-FLOWS = {"surplus": "trade_balance", "deficit": "trade_balance", "sell": "exports", "buy": "imports", "fdi": "fdi_registered", "attract": "fdi_registered", "arrivals": "count"}
+FLOWS = {"surplus": "trade_balance", "deficit": "trade_balance", "sell": "exports", "buy": "imports", "fdi": "fdi_registered", "attract": "fdi_registered", "arrivals": "count", "border_trade": "trade_total"}
 
 
 @dataclass(slots=True)
@@ -57,6 +57,8 @@ class Reader:
     seen: Anaphora | None = None
     fresh: int = 9  # sentences since a measure was last stated
 
+    started: bool = False  # whether the document's first sentence has been read
+
     def __post_init__(self) -> None:
         self.seen = Anaphora(self.lang.home)
 
@@ -73,7 +75,9 @@ class Reader:
 class _Sentence:
     def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
-        self.tokens = tokens
+        self.tokens = tokens if reader.started else _without_dateline(tokens, reader.text)
+        reader.started = True
+        self.rank_before: Frame | None = None
         self.readings: list[Reading] = []
         self.last_level: Reading | None = None
         self.last_ratio: Reading | None = None
@@ -95,6 +99,7 @@ class _Sentence:
         return self.readings
 
     def clause(self, c: Clause, cur: Frame, groups: dict[int, tuple[int, int, list]]) -> Frame:
+        self.rank_before = cur.copy()
         for part in c.left:
             if part == ")":
                 if self.saved:
@@ -133,7 +138,7 @@ class _Sentence:
             r.main.basis = "count" if main.indicator == "count" else "value"
             r.fresh = 0
         elif not any(isinstance(t, Quantity) for t in self.tokens):
-            if self.stated_flow:
+            if self.stated_flow and len({FLOWS.get(x, x) for t in self.tokens if (x := t.get("measure")) not in (None, "value", "volume", "other")}) == 1:
                 r.main.flow, r.main.basis, r.fresh = cur.flow, cur.basis, 0
                 r.main.reporter, r.main.partner, r.main.bilateral = cur.reporter, cur.partner, cur.bilateral
                 r.main.varied = cur.varied
@@ -222,9 +227,12 @@ class _Sentence:
                 found = (code, (t.start, t.end))
         roles = roles_of(tokens, self.text, self.lang, self.r.seen)
         bare = "share" if flags.share else "none"
+        border = False
+        both = (self.r.seen.pair or self.guess_pair()) if flags.both else None
         if found is not None:
             code, span = found
             flow = FLOWS.get(code, code)
+            border = code == "border_trade"
             if code == "fdi" and cur.flow.value == "fdi_realised" and not roles:
                 flow = "fdi_realised"
             if code == "buy":
@@ -267,9 +275,19 @@ class _Sentence:
                 return
             else:
                 return
-        if found is None and not roles and not flags.nation and not (flags.total and flow in (*FDI, "count")):
+        if flow in FDI and c.quantity is not None:
+            # the host often stands behind the number: "5 projects in Chongqing"
+            roles = roles + [r for r in roles_of(c.right, self.text, self.lang, self.r.seen) if r.name in ("at", "to")]
+        if found is None and not roles and not flags.nation and not both and not (flags.total and flow in (*FDI, "count")):
             return
-        parties(str(flow), roles, cur, self.lang, bare=flags_bare, nation=flags.nation, total=flags.total)
+        parties(
+            str(flow), roles, cur, self.lang, bare=flags_bare, nation=flags.nation, total=flags.total, both=both, border=border
+        )
+
+    def guess_pair(self) -> tuple[str, str] | None:
+        """Whom "both countries" means when no pair was named: home and the last foreign country."""
+        country = self.r.seen.country
+        return (self.lang.home, country.code) if country is not None else (self.lang.home, self.lang.counterpart)
 
     def remember(self, roles: list[Role], cur: Frame) -> None:
         """Areas named before any measure: they are the topic."""
@@ -296,6 +314,7 @@ class Flags:
     nation: bool = False
     total: bool = False
     goods: bool = False
+    both: bool = False
 
     def add(self, t: Token, lang: Language) -> None:
         if t.get("share") == "share":
@@ -306,8 +325,20 @@ class Flags:
             self.nation = True
         if t.get("link") == "total":
             self.total = True
+        if t.get("anaphor") == "both":
+            self.both = True
         if t.get("noun") == "goods" or t.get("measure") in ("value", "volume"):
             self.goods = True
+
+
+def _without_dateline(tokens: list[Token | Quantity], text: str) -> list[Token | Quantity]:
+    """Leave out "HCMC - " at the head of a story: where it was written is nobody's trade."""
+    for k, t in enumerate(tokens[:4]):
+        if t.get("punct") == "-" and k and text[t.start - 1 : t.start] == " " and text[t.end : t.end + 1] == " ":
+            head = tokens[:k]
+            if all(u.get("area") or u.get("punct") for u in head) and not tokens[k + 1].get("area"):
+                return tokens[k + 1 :]
+    return tokens
 
 
 def _has(tokens: list[Token], kind: str, code: str) -> bool:

@@ -70,7 +70,8 @@ def load_tables(data_dir: str | Path) -> Tables:
 def read_table(path: Path, columns: tuple[Column, ...]) -> pa.Table:
     """Read and validate one Parquet file; raises :class:`DataError`."""
     try:
-        table = pq.read_table(path, memory_map=False)
+        # Opened once: given a path, Arrow opens it twice, and a refresh in between would look like damage.
+        table = pq.read_table(pa.BufferReader(path.read_bytes()))
     except FileNotFoundError:
         raise DataError(f"{path}: missing", _REFRESH) from None
     except (pa.ArrowException, OSError) as error:

@@ -276,6 +276,8 @@ class _Assembler:
         if not self.lang.spaced and self.near(j - 1, j) and self.tokens[j].get("hedge") in ("more_than", "about", "up_to"):
             hedge = hedge or self.tokens[j].get("hedge")  # 1300辆次以上
         unit = unit or prefix
+        invests = bool(unit) and unit.endswith("!")
+        unit = unit.rstrip("!") if unit else unit
         factor = Decimal(1)
         if unit and "*" in unit:
             unit, times = unit.split("*")
@@ -292,6 +294,8 @@ class _Assembler:
         end = self.tokens[j - 1].end
         q = Quantity(start, end, number, scale, unit, factor, hedge=hedge, paper=paper, doubtful=doubtful)
         q.origin = "digits" if isinstance(raw, str) else "word"
+        if invests:
+            q.readings["invests"] = True
         if first == i and i and (mark := self.text[start - 1 : start]) in "+-" and (start < 2 or not self.text[start - 2].isalnum()):
             q.readings["signed"] = 1 if mark == "+" else -1
         return q, first, j

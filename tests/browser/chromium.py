@@ -1,11 +1,9 @@
-"""Finding and starting the Chromium that the browser tests and the screenshots use."""
+"""How the browser tests and the screenshots start Chromium."""
 
 from __future__ import annotations
 
-import os
-import shutil
+from tests.ensure_chromium import find
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",
@@ -18,9 +16,7 @@ ARGUMENTS = (
 
 def executable() -> str:
     """The path of Chromium; a RuntimeError with one clear line when there is none."""
-    found = os.environ.get("TRADETRACE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    found = find()
     if not found:
-        raise RuntimeError(
-            f"no Chromium found: install one of {', '.join(NAMES)} or set TRADETRACE_CHROMIUM to its path"
-        )
+        raise RuntimeError("no Chromium found: install chromium or set TRADETRACE_CHROMIUM to its path")
     return found
