@@ -3,7 +3,7 @@ PYTHON ?= python3
 DATA ?= $(or $(TRADETRACE_DATA),data)
 HOST ?= 127.0.0.1
 PORT ?= 8050
-EVAL ?= tests/eval
+EVAL ?= $(firstword $(wildcard tests/eval ../shared/eval))
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
@@ -37,6 +37,7 @@ format: install
 	$(BIN)/ruff format .
 
 eval: install
+	@test -f "$(EVAL)/score.py" || { echo "No labelled passages here: name their folder, make eval EVAL=DIR" >&2; exit 1; }
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python $(EVAL)/score.py $(EVAL)/seeds.jsonl --show 40
 
 bench: install

@@ -214,7 +214,7 @@ def _check(name: str, value: str, facts: pa.Table | None) -> None:
         near = difflib.get_close_matches(value, known, n=3, cutoff=0.5)
         if facts is not None:
             known = sorted(v for v in pc.unique(facts[name]).to_pylist() if v is not None)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        hint = f"; did you mean {' or '.join(near)}?" if near else "."
         raise FilterError(f"unknown {name} {value!r}{hint} There are {', '.join(known) or 'none'}")
 
 
