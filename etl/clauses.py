@@ -22,6 +22,12 @@ class Clause:
     bracket: list[Token] = field(default_factory=list)  # a bracket right behind the number that holds no figure
 
     @property
+    def end(self) -> int:
+        """Where the words behind the number start to count: after the whole of a range."""
+        q = self.quantity
+        return self.after.end if self.after is not None and q.range_with and self.after.range_with else q.end
+
+    @property
     def ratio(self) -> bool:
         return self.quantity is not None and self.quantity.unit in ("percent", "percentage_points", "times")
 
@@ -79,9 +85,10 @@ def _right_end(tokens: list[Token | Quantity], i: int, following: int) -> int:
 
 
 def _after_owner(tokens: list[Token | Quantity], i: int, following: int) -> int:
-    """Behind "of X" that starts at ``i``, or ``i`` itself."""
-    if i + 1 < following and tokens[i].get("role") == "of" and (tokens[i + 1].get("area") or tokens[i + 1].get("anaphor")):
-        return i + 2
+    """Behind the first "of X" between ``i`` and ``following``, or ``i`` itself."""
+    for k in range(i, following - 1):
+        if tokens[k].get("role") == "of" and (tokens[k + 1].get("area") or tokens[k + 1].get("anaphor")):
+            return k + 2
     return i
 
 

@@ -247,6 +247,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             if change == "add" and frame.flow.value in FDI:
                 return "level", 1, False
             return "change", -1 if change == "down" else 1, False
+        if change == "lift":
+            return "level", 1, False
         if t.get("hedge") or t.get("role") == "of" or t.get("number") is not None or t.get("status") or t.get("punct") == "-":
             continue
         return "level", 1, False
@@ -269,7 +271,10 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
 
     own = adjacent_period(s, c, frame, base=True) or (bracketed_period(s, c, frame) if c.bracket else None)
     if own is not None:
+        s.base_own = own
         return own
+    if s.base_own is not None:
+        return s.base_own
     from etl.reader import settle
 
     earlier = a_year_earlier(settle(period.value, False))
@@ -387,7 +392,7 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     q = c.quantity
     if q.unit == "times" or q.origin == "multiple":
         return "growth", 1
-    head = c.right[0] if c.right and c.right[0].start - q.end <= 4 else None
+    head = c.right[0] if c.right and c.right[0].start - c.end <= 4 else None
     if head is not None and head.get("compare") in ("higher", "lower"):
         return "growth", 1 if head.get("compare") == "higher" else -1
     for k in range(len(c.near) - 1, -1, -1):
@@ -457,8 +462,8 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         if last.indicator == "count":
             frame.basis = "count"
             return "count"
-        if last.indicator == "fdi_projects":
-            return "fdi_projects"
+        if last.indicator in ("fdi_projects", "volume"):
+            return last.indicator
         if last.indicator == "other":
             return "other"
         return _by_basis(str(frame.flow.value), "volume" if last.frame.basis == "volume" else "value")
@@ -637,15 +642,19 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
             s.stated_period = True
     val = frame.period
     p = settle(val.value, stock)
-    if stock and isinstance(val.value, tuple) and _during(s):
-        p = settle(val.value, False)
+    if p is not None and stock and not growth and p.type != "stock" and any(t.get("change") == "lift" for t in c.near):
+        p = stock_at(p)  # "raising the total to": what stands at the period's end
     if p is None:
         return Val(None, val.span, "unknown", val.note or "no period is named")
     return Val(p, val.span, val.how, val.note)
 
 
-def _during(s: _Sentence) -> bool:
-    return False
+def stock_at(p: Period) -> Period:
+    from etl import periods
+
+    if p.end is None:
+        return p
+    return periods.stock(p.end.year, p.end.month if p.type != "year" else None)
 
 
 def bracketed_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
@@ -704,7 +713,7 @@ def _explicit_partner(s: _Sentence, c: Clause) -> bool:
 def rank(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
     """"the fifth largest trading partner of China": whose rank, in whose order."""
     q = c.quantity
-    cur = _with_context(s.rank_before, cur)
+    stated, cur = cur, _with_context(s.rank_before, cur)
     words = [t for part in c.left if isinstance(part, list) for t in part]
     tail = _tail(s, c)
     noun = None
@@ -719,6 +728,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
     if noun is None:
         if q.superlative:
             return None
+        cur = stated
         if cur.flow.value is None or not (s.readings or cur.flow.how == "read" or any(t.get("area") for t in words)):
             return None
     flow = str(noun.get("rank_noun")) if noun is not None else str(cur.flow.value)
@@ -753,7 +763,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
     scope = next((r.area.code for r in after if r.area.type in ("bloc", "continent", "world")), None)
     reading = _reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=scope)
     kept = cur.copy()
-    if noun is not None and flow in ("exports", "imports") or flow in FDI and not cur.flow.stated:
+    if noun is not None and flow in ("exports", "imports") or flow in FDI:
         kept.flow, kept.reporter, kept.partner = frame.flow, frame.reporter, frame.partner
         kept.varied = "partner" if flow in ("exports", "imports") else "reporter"
         s.stated_flow = True
@@ -787,7 +797,7 @@ def _tail(s: _Sentence, c: Clause) -> list[Token]:
 
 def _rank_parties(s: _Sentence, flow: str, before: list[Role], after: list[Role], frame: Frame, cur: Frame) -> bool:
     countries = [r for r in before if r.area.type not in ("bloc", "continent", "world")]
-    subject = next((r for r in reversed(countries) if r.name not in ("of", "with", "at") or r.area.type == "x"), None)
+    subject = next((r for r in reversed(countries) if r.name not in ("of", "with", "at", "to")), None)
     of = next((r for r in after if r.name in ("of", "at", "to", "subject") and r.area.type not in ("bloc", "continent", "world")), None)
     if of is None:
         of = next((r for r in reversed(countries) if r.name in ("of",) or (r.name in ("to",) and flow in FDI) or (subject is not None and r is not subject and r.name == "subject" and s.lang.attributive == "before" and r.span[0] > subject.span[0])), None)

@@ -139,7 +139,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             if u.get("commodity") or u.get("measure"):
                 return "origin" if u.get("commodity") else "subject"
         if not (nxt is not None and nxt.get("measure")):
-            return "origin"
+            return "adjective"
     if not lang.spaced or t.get("adjective"):
         if nxt is not None and not after.strip() and (noun := nxt.get("noun")) and not isinstance(nxt, Quantity):
             if noun in ("market", "people", "goods"):
@@ -163,6 +163,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if p.get("punct"):
         return "subject"
     role = p.get("role")
+    if role == "with" and nxt is not None and not after.strip() and nxt.get("measure") in ("sell", "buy"):
+        return "subject"  # "with the city selling …"
     if role is not None:
         if role == "of" and not lang.spaced:
             return "subject"
@@ -192,10 +194,13 @@ class Anaphora:
     country: Area | None = None
     region: Area | None = None
     market: Area | None = None
+    topic: str | None = None  # the reporter of the sentence before
     pair: tuple[str, str] | None = None  # the two sides that "both countries" means
 
     def resolve(self, t: Token) -> Area | None:
         kind = t.get("anaphor")
+        if kind == "region" and self.topic and "-" in self.topic:
+            return Area(self.topic, "province")
         if kind in ("country", "region", "market"):
             return getattr(self, kind) or (self.country if kind == "market" else None)
         return None
@@ -222,13 +227,14 @@ def parties(
     total: bool,
     both: tuple[str, str] | None = None,
     border: bool = False,
+    same: bool = False,
 ) -> None:
     """Fill ``cur.reporter`` and ``cur.partner`` for a statement of ``flow`` from its areas.
 
     ``bare`` says what the clause around an area without a preposition is: ``share`` or ``buy`` (the area is
     the market), ``growth``, ``level`` or ``none``. ``nation``: the whole home country is named; ``total``: a
     word such as *in all* widens the statement to the world. ``both``: the pair that "both sides" stands for;
-    ``border``: trade over the land border, whose partner is the neighbour.
+    ``same``: the frame spoke of this flow before. ``border``: trade over the land border, whose partner is the neighbour.
     """
     by: dict[str, list[Role]] = {}
     for r in roles:
@@ -252,7 +258,7 @@ def parties(
     elif flow in ("trade_total",):
         _total(first, last, by, cur, home, world, gate, nation, total, lang, both)
     else:
-        _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare)
+        _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same)
     if border and cur.partner.value == WORLD and cur.reporter.value is not None:
         side = lang.counterpart if str(cur.reporter.value).split("-")[0] == lang.home else lang.home
         cur.partner = Val(side, None, "default", "trade over the border is with the neighbour")
@@ -315,7 +321,7 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both) -
             if code not in (cur.reporter.value, cur.partner.value):
                 cur.reporter, cur.partner, cur.bilateral = home, subject.val, True
         else:
-            keep = cur.partner.stated and cur.partner.value != code and (cur.bilateral or cur.varied == "reporter")
+            keep = cur.partner.value not in (None, WORLD, code) and (cur.bilateral or cur.varied == "reporter")
             cur.reporter = subject.val
             if not keep or total:
                 cur.partner = world
@@ -339,7 +345,7 @@ def _joined(by: dict[str, list[Role]], subject: Role) -> Val | None:
     return _several(rs[k:])
 
 
-def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare) -> None:
+def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same) -> None:
     """Exports, imports, balances and volumes: the reporter's flow to or from the partner."""
     subject = last("subject", "of", "investor")
     if flow == "imports":
@@ -369,7 +375,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         subject = None
     if subject and not other:
         known = cur.reporter.stated or cur.reporter.how == "default"
-        same = cur.flow.value == flow and known and subject.area.code != cur.reporter.value
+        same = same and known and subject.area.code != cur.reporter.value
         inside = subject.area.code.split("-")[0] == str(cur.reporter.value).split("-")[0]
         if same and subject.name == "subject" and not inside and (bare in ("share", "buy") or (bare == "level" and cur.varied != "reporter")):
             cur.partner, cur.varied = subject.val, "partner"

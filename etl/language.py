@@ -30,7 +30,7 @@ SLOTS: dict[str, frozenset[str]] = {
     ),
     "role": frozenset("to from between with at of pair".split()),
     "noun": frozenset("goods market firm people".split()),
-    "change": frozenset("up add down reach start".split()),
+    "change": frozenset("up add down reach start lift".split()),
     "compare": frozenset("base yoy mom higher lower".split()),
     "share": frozenset("share equal whole".split()),
     "hedge": frozenset("about nearly more_than up_to".split()),

@@ -78,6 +78,7 @@ class _Sentence:
         self.tokens = tokens if reader.started else _without_dateline(tokens, reader.text)
         reader.started = True
         self.rank_before: Frame | None = None
+        self.base_own: Val | None = None
         self.readings: list[Reading] = []
         self.last_level: Reading | None = None
         self.last_ratio: Reading | None = None
@@ -136,6 +137,7 @@ class _Sentence:
                 keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
             r.main = keep
             r.main.basis = "count" if main.indicator == "count" else "value"
+            r.seen.topic = str(keep.reporter.value)
             r.fresh = 0
         elif not any(isinstance(t, Quantity) for t in self.tokens):
             if self.stated_flow and len({FLOWS.get(x, x) for t in self.tokens if (x := t.get("measure")) not in (None, "value", "volume", "other")}) == 1:
@@ -144,7 +146,7 @@ class _Sentence:
                 r.main.varied = cur.varied
             if self.stated_period:
                 r.main.period = cur.period
-        elif self.stated_period and cur.period.stated:
+        elif self.stated_period and cur.period.stated and not self.readings:
             r.main.period = cur.period
         r.main.compiler = cur.compiler
         if isinstance(cur.period.value, Period) and cur.period.value.year:
@@ -210,8 +212,11 @@ class _Sentence:
         """Which flow the clause speaks of, and between whom."""
         found = None
         flags = Flags()
-        for t in tokens:
-            flags.add(t, self.lang)
+        # what stands behind "accounts for" is the whole, not whose share it is
+        whole = next((k for k, t in enumerate(tokens) if t.get("share") == "share"), len(tokens)) if c.ratio else len(tokens)
+        for k, t in enumerate(tokens):
+            if k <= whole:
+                flags.add(t, self.lang)
             code = t.get("measure")
             if code is None:
                 continue
@@ -225,14 +230,15 @@ class _Sentence:
                 if code == "fdi" and found is not None and found[0] in ("fdi_registered", "fdi_realised", "attract"):
                     continue
                 found = (code, (t.start, t.end))
-        roles = roles_of(tokens, self.text, self.lang, self.r.seen)
+        roles = roles_of(tokens[:whole], self.text, self.lang, self.r.seen)
+        same_flow = True
         bare = "share" if flags.share else "none"
         border = False
-        both = (self.r.seen.pair or self.guess_pair()) if flags.both else None
+        both = self.both_sides(cur) if flags.both else None
         if found is not None:
             code, span = found
             flow = FLOWS.get(code, code)
-            border = code == "border_trade"
+            border = _has(tokens, "measure", "border_trade")
             if code == "fdi" and cur.flow.value == "fdi_realised" and not roles:
                 flow = "fdi_realised"
             if code == "buy":
@@ -257,6 +263,9 @@ class _Sentence:
                 if goods is None and cur.flow.how == "inherited" and code not in ("buy", "sell") and flow != cur.flow.value:
                     cur.commodity = NOTHING
             same_flow = flow == cur.flow.value
+            fresh_goods = cur.new_goods and not roles and not self.readings and not cur.bilateral
+            if fresh_goods and flow in ("exports", "imports") and cur.varied == "partner":
+                cur.partner = Val(WORLD, None, "default", "no partner is named")
             cur.flow = Val(flow, span, "read")
             cur.deficit = code == "deficit"
             if not same_flow or code not in ("buy", "sell"):
@@ -281,11 +290,16 @@ class _Sentence:
         if found is None and not roles and not flags.nation and not both and not (flags.total and flow in (*FDI, "count")):
             return
         parties(
-            str(flow), roles, cur, self.lang, bare=flags_bare, nation=flags.nation, total=flags.total, both=both, border=border
+            str(flow), roles, cur, self.lang, bare=flags_bare, nation=flags.nation, total=flags.total, both=both, border=border, same=same_flow
         )
 
-    def guess_pair(self) -> tuple[str, str] | None:
-        """Whom "both countries" means when no pair was named: home and the last foreign country."""
+    def both_sides(self, cur: Frame) -> tuple[str, str]:
+        """Whom "both countries" means: the pair being told of, the last one named, else home and the last
+        foreign country."""
+        if cur.partner.stated and cur.reporter.value and cur.partner.value != WORLD and cur.family != "fdi":
+            return str(cur.reporter.value), str(cur.partner.value)
+        if self.r.seen.pair:
+            return self.r.seen.pair
         country = self.r.seen.country
         return (self.lang.home, country.code) if country is not None else (self.lang.home, self.lang.counterpart)
 
