@@ -58,6 +58,11 @@ class TraceDash(Dash):
         made.cache_control.no_cache = True
         return made
 
+    def _config(self) -> dict[str, Any]:
+        # Which versions run here is nobody's business, and the address of Dash's own news is a foreign one.
+        unwanted = ("dash_version", "dash_version_url", "python_version", "ddk_version", "plotly_version")
+        return {name: value for name, value in super()._config().items() if name not in unwanted}
+
     def interpolate_index(self, **parts: Any) -> str:
         """Dash's parts inside our shell."""
         dash = DashParts(
@@ -197,10 +202,10 @@ def _secure(server: Flask, app: TraceDash) -> None:
         ctx = context()
         title, content = problem.failed(ctx)
         return Response(
-            shell.render(Page(title, to_html(content)), ctx, app.statics, None), status=500, mimetype="text/html"
+            shell.render(Page(title, to_html(content)), ctx, app.statics, None),
+            status=500,
+            mimetype="text/html",
         )
 
     server.after_request(headers)
     server.register_error_handler(Exception, fault)
-
-

@@ -34,7 +34,7 @@ def hover(fact: Row, lang: str) -> str:
         escape(source),
         f"<i>{escape(text(lang, 'chart.click'))}</i>",
     ]
-    return "<br>".join(lines)
+    return "<br>".join(f"\u00a0{line}\u00a0" for line in lines)
 
 
 def marker(color: str, partial: bool) -> dict[str, Any]:
@@ -123,7 +123,9 @@ def trade(facts: Sequence[Row], lang: str) -> Figure:
             )
             ticks.append((x, _bar_label(fact, lang, crowded, several)))
         if not rows:
-            ticks.append((slot, f"{year}<br>{escape(text(lang, 'chart.no_figure'))}" if not crowded else str(year)))
+            ticks.append(
+                (slot, f"{year}<br>{escape(text(lang, 'chart.no_figure'))}" if not crowded else str(year))
+            )
     if crowded:
         ticks = [(slot, str(year)) for slot, year in enumerate(years)]
     like = max(facts, key=lambda f: f["value"])
@@ -168,7 +170,7 @@ def _bar_label(fact: Row, lang: str, crowded: bool, several: bool) -> str:
         lines.append(escape(text(lang, "chart.not_a_year")))
     if several:
         lines.append(escape(words.compiler(fact, lang)))
-    return "<br>".join(lines)
+    return "<br>".join(f"\u00a0{line}\u00a0" for line in lines)
 
 
 def rows_chart(
@@ -294,5 +296,3 @@ def dots(rows: Sequence[dict[str, Any]], lang: str, *, top: float, color: str, m
     lowest = min([f["value"] for r in rows for f, _, _ in r["bars"]] + [0])
     figure["layout"]["xaxis"]["range"] = [lowest * 1.5, top * 1.9]
     return figure
-
-

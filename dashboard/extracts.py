@@ -53,6 +53,6 @@ def _extract(table: pa.Table, kind: str, stem: str) -> Response:
 
 
 def _line(status: int, message: str) -> Response:
-    return Response(message.replace("\n", " ") + "\n", status=status, content_type="text/plain; charset=utf-8")
-
-
+    return Response(
+        message.replace("\n", " ") + "\n", status=status, content_type="text/plain; charset=utf-8"
+    )

@@ -26,9 +26,9 @@ def filter_form(ctx: Context, facts: pa.Table, filters: dict[str, str]) -> Marku
     extra = Markup("").join(Markup('<input type="hidden" name="{}" value="{}">').format(*h) for h in hidden)
     clear = Markup('<a class="button" href="{}">{}</a>').format(ctx.url("/figures"), ctx.t("figures.clear"))
     submit = Markup('<button class="button primary">{}</button>').format(ctx.t("figures.apply"))
-    return Markup('<form class="filters" role="search" action="/figures" method="get">{}{}<div class="filter-go">{}{}</div></form>').format(
-        extra, Markup("").join(fields), submit, clear if filters else ""
-    )
+    return Markup(
+        '<form class="filters" role="search" action="/figures" method="get">{}{}<div class="filter-go">{}{}</div></form>'
+    ).format(extra, Markup("").join(fields), submit, clear if filters else "")
 
 
 def _options(ctx: Context, facts: pa.Table, name: str) -> Iterable[tuple[str, str]]:

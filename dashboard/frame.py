@@ -78,7 +78,9 @@ def sources(name: str, rows: Sequence[Row], ctx: Context) -> Component:
     documents = {f["doc_id"]: f for f in rows}
     links: list[Any] = []
     for f in documents.values():
-        link = html.A(f["title"] or ctx.t("document.untitled"), href=ctx.url(f"/sources/{f['doc_id']}"), lang=f["lang"])
+        link = html.A(
+            f["title"] or ctx.t("document.untitled"), href=ctx.url(f"/sources/{f['doc_id']}"), lang=f["lang"]
+        )
         meta = f" ({words.publisher(f, ctx.lang)}, {words.published(f['published'], ctx.lang)})"
         links += ["; " if links else "", link, meta]
     compilers = sorted({words.name("compilers", f["compiler"], ctx.lang) for f in rows if f["compiler"]})

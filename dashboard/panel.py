@@ -26,7 +26,10 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
     fact = snapshot.fact(fact_id)
     if fact is None:
         head = html.H2(ctx.t("panel.unknown"), id="panel-title", tabIndex="-1")
-        return [html.Div([head, close], className="panel-head"), html.P(ctx.t("panel.unknown_help", id=fact_id))]
+        return [
+            html.Div([head, close], className="panel-head"),
+            html.P(ctx.t("panel.unknown_help", id=fact_id)),
+        ]
     document = snapshot.document(fact["doc_id"])
     text = document["text"] if document else None
     count = snapshot.sources(fact)

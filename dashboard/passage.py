@@ -66,7 +66,9 @@ def evidence_lines(fact: Fact) -> list[Line]:
     return sorted(found, key=lambda line: (line.start, -line.end))
 
 
-def annotate(text: str, start: int, end: int, marks: Iterable[Mark], lines: Iterable[Line] = ()) -> list[Node]:
+def annotate(
+    text: str, start: int, end: int, marks: Iterable[Mark], lines: Iterable[Line] = ()
+) -> list[Node]:
     """``text[start:end]`` as components. Marks may nest or overlap; an overlap is split, never dropped."""
     inside = [m for m in marks if m.start < end and m.end > start]
     under = [line for line in lines if line.start < end and line.end > start]
@@ -134,9 +136,7 @@ def lead_ins(fact: Fact, text: str | None) -> list[list[Node]]:
         return []
     first = fact["mentions"][0]
     outside = [
-        n
-        for n in evidence_lines(fact)
-        if n.end <= first["passage_start"] or n.start >= first["passage_end"]
+        n for n in evidence_lines(fact) if n.end <= first["passage_start"] or n.start >= first["passage_end"]
     ]
     spans = sorted({_around(text, n.start, n.end) for n in outside})
     return [annotate(text, a, b, [], outside) for a, b in spans]
@@ -191,5 +191,9 @@ def text_fragment(fact: Fact) -> str | None:
 
     before = fact["quote_prefix"].split("\n")[-1].strip()
     after = fact["quote_suffix"].split("\n")[0].strip()
-    pieces = (f"{coded(before)}-," if before else "") + coded(fact["quote"]) + (f",-{coded(after)}" if after else "")
+    pieces = (
+        (f"{coded(before)}-," if before else "")
+        + coded(fact["quote"])
+        + (f",-{coded(after)}" if after else "")
+    )
     return f"{str(fact['url']).split('#')[0]}#:~:text={pieces}"

@@ -36,14 +36,18 @@ def strip(fact: Row, ctx: Context) -> Component:
     for facet in facets:
         parts += [facet, " "]
     quote = html.Q(fact["quote"], lang=fact["lang"], className="strip-quote")
-    arrow = html.Span("\u2192", className="strip-arrow", **{"aria-label": ctx.t("reading.read_as")}, role="img")
+    arrow = html.Span(
+        "\u2192", className="strip-arrow", **{"aria-label": ctx.t("reading.read_as")}, role="img"
+    )
     return html.P([quote, " ", arrow, " ", *parts[:-1]], className="strip")
 
 
 def source_line(row: Row, ctx: Context) -> Component:
     """Title, publisher and date of a document, the title linked to it."""
     title = row["title"] or ctx.t("document.untitled")
-    link = html.A(title, href=ctx.url(f"/sources/{row['doc_id']}"), lang=row["lang"], className="source-title")
+    link = html.A(
+        title, href=ctx.url(f"/sources/{row['doc_id']}"), lang=row["lang"], className="source-title"
+    )
     meta = f"{words.publisher(row, ctx.lang)} \u00b7 {words.published(row['published'], ctx.lang)}"
     return html.P([link, html.Span(meta, className="source-meta")], className="source")
 
@@ -57,7 +61,10 @@ def quotation(fact: Row, text: str | None, ctx: Context) -> Component:
     """The stored sentence with the number marked, what it inherits from, and the legend of the underlines."""
     leads = [
         html.P(
-            [html.Span(ctx.t("reading.lead_in"), className="lead-label"), html.Span(nodes, lang=fact["lang"])],
+            [
+                html.Span(ctx.t("reading.lead_in"), className="lead-label"),
+                html.Span(nodes, lang=fact["lang"]),
+            ],
             className="lead-in",
         )
         for nodes in passage.lead_ins(fact, text)
@@ -102,7 +109,13 @@ def statements(fact: Row, snapshot: Snapshot, ctx: Context) -> Component | None:
     items = []
     for other in others:
         gap = "" if not fact["value"] else (other["value"] - fact["value"]) / abs(fact["value"]) * 100
-        shown = ctx.t("reading.same") if gap == 0 else words.number(gap, ctx.lang, 1, signed=True) + "%" if gap else ""
+        shown = (
+            ctx.t("reading.same")
+            if gap == 0
+            else words.number(gap, ctx.lang, 1, signed=True) + "%"
+            if gap
+            else ""
+        )
         link = html.A(words.hedged(other, ctx.lang), href=ctx.url(f"/figure/{other['fact_id']}"))
         where = f"{words.publisher(other, ctx.lang)}, {words.published(other['published'], ctx.lang)}"
         items.append(html.Li([link, f" \u00b7 {shown} \u00b7 " if shown else " \u00b7 ", where]))

@@ -37,7 +37,8 @@ def to_html(node: Any) -> Markup:
         tag = "div"
     else:
         tag = type(node).__name__.lower()
-    attributes = Markup("").join(_attribute(name, value) for name, value in props.items())
+    ordered = sorted(props.items(), key=lambda item: item[0] == "id")  # what an element is before where it is
+    attributes = Markup("").join(_attribute(name, value) for name, value in ordered)
     if tag in _VOID:
         return Markup("<{}{}>").format(Markup(tag), attributes)
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), attributes, to_html(props.get("children")))

@@ -36,7 +36,9 @@ class DashParts:
     renderer: Markup
 
 
-def render(page: Page, ctx: Context, statics: Statics, snapshot: Snapshot | None, dash: DashParts | None = None) -> str:
+def render(
+    page: Page, ctx: Context, statics: Statics, snapshot: Snapshot | None, dash: DashParts | None = None
+) -> str:
     """The whole page as HTML."""
     return str(
         Markup(
@@ -62,7 +64,9 @@ def render(page: Page, ctx: Context, statics: Statics, snapshot: Snapshot | None
 def _head(ctx: Context, statics: Statics) -> Markup:
     # The switch's choice is applied by boot.js before anything is painted; everything else can wait.
     fonts = Markup("").join(
-        Markup('<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">').format(statics.url(name))
+        Markup('<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">').format(
+            statics.url(name)
+        )
         for name in FONTS[: 2 if ctx.lang == "vi" else 1]
     )
     faces = Markup("").join(
@@ -70,7 +74,10 @@ def _head(ctx: Context, statics: Statics) -> Markup:
             "@font-face{{font-family:'{} Variable';font-display:swap;font-weight:{};"
             "src:url({}) format('woff2');unicode-range:{}}}"
         ).format(family, weight, statics.url(f"fonts/{stem}-{subset}-wght-normal.woff2"), ranges)
-        for family, stem, weight in (("Inter", "inter", "100 900"), ("Source Serif 4", "source-serif-4", "200 900"))
+        for family, stem, weight in (
+            ("Inter", "inter", "100 900"),
+            ("Source Serif 4", "source-serif-4", "200 900"),
+        )
         for subset, ranges in UNICODE_RANGES.items()
     )
     return Markup(
@@ -98,7 +105,9 @@ UNICODE_RANGES = {
 def _header(ctx: Context) -> Markup:
     links = Markup("").join(
         Markup('<a href="{}"{}>{}</a>').format(
-            ctx.url(path), Markup(' aria-current="page"') if _within(ctx.path, path) else "", ctx.t(f"nav.{name}")
+            ctx.url(path),
+            Markup(' aria-current="page"') if _within(ctx.path, path) else "",
+            ctx.t(f"nav.{name}"),
         )
         for name, path in NAV
     )

@@ -11,7 +11,14 @@ from pathlib import Path
 from flask import Flask, Response, abort, request
 
 ASSETS = Path(__file__).with_name("assets")
-COMPRESSIBLE = {"text/html", "text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml"}
+COMPRESSIBLE = {
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/javascript",
+    "application/json",
+    "image/svg+xml",
+}
 _KEPT = 64_000_000  # bytes of compressed answers kept per app
 _LEAST = 700  # below this compression saves nothing
 
@@ -40,7 +47,11 @@ class Statics:
             abort(404)
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         made = Response((self._folder / name).read_bytes(), mimetype=kind)
-        made.cache_control.public, made.cache_control.max_age, made.cache_control.immutable = True, 31536000, True
+        made.cache_control.public, made.cache_control.max_age, made.cache_control.immutable = (
+            True,
+            31536000,
+            True,
+        )
         made.set_etag(version)
         return made
 
@@ -89,5 +100,7 @@ class Compressor:
 def register(server: Flask, statics: Statics) -> None:
     """Serve the files and compress every answer."""
     server.add_url_rule("/static/<version>/<path:name>", "static-files", statics.response)
-    server.add_url_rule("/favicon.ico", "favicon", lambda: statics.response(*statics.url("favicon.svg").split("/")[2:]))
+    server.add_url_rule(
+        "/favicon.ico", "favicon", lambda: statics.response(*statics.url("favicon.svg").split("/")[2:])
+    )
     server.after_request(Compressor())

@@ -110,7 +110,10 @@ class Snapshot:
         rows = [
             f
             for f in self.shown(
-                indicator=["fdi_registered", "fdi_projects"], reporter=investor, partner=host, period_type="stock"
+                indicator=["fdi_registered", "fdi_projects"],
+                reporter=investor,
+                partner=host,
+                period_type="stock",
             )
             if f["reporter"] == investor and f["partner"] == host and f["commodity"] is None
         ]

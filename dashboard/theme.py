@@ -23,7 +23,7 @@ LIGHT = {
     "raised": "#f5f2ec",
     "ink": "#1a2129",
     "ink-2": "#4a535d",
-    "ink-3": "#68717b",
+    "ink-3": "#646d77",
     "rule": "#e2ddd3",
     "rule-strong": "#b9b3a6",
     "accent": "#0a5f97",

@@ -204,7 +204,7 @@ def normalised(fact: Fact, lang: str) -> tuple[str, int, str]:
 def scaled_unit(fact: Fact, lang: str) -> str:
     """The unit with the power of ten of the printed number: bn USD, tỷ USD; with 10ⁿ where no word fits."""
     unit, power = unit_name(fact["unit"], lang), fact["unit_mult"]
-    scales = {p: word for p, word in catalogue(lang)["amount.scales"]}
+    scales: dict[int, str] = dict(catalogue(lang)["amount.scales"])
     if not power:
         return unit
     space = text(lang, "amount.scale_space")

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var opener = null; // the figure whose link or bar opened the panel: focus returns to it
+  var opener = null; // the link that opened the panel: focus returns to it
   var moved = false; // whether focus should follow the panel's next change
 
   function dark() {
@@ -29,8 +29,9 @@
     return url.href;
   }
 
-  function open(figure) {
-    opener = figure;
+  // From a chart there is no link to return to; the one in the chart's table then stands in for it.
+  function open(figure, link) {
+    opener = link || null;
     moved = true;
     go(address(figure));
     if (panel() && panel().childElementCount && current() === figure) focusPanel();
@@ -39,11 +40,13 @@
   function current() { return new URL(location.href).searchParams.get("figure"); }
 
   function close() {
-    var back = opener || current();
+    var same = 'a[data-figure="' + CSS.escape(current() || "") + '"]';
+    var link = opener && opener.isConnected ? opener : null;
+    if (!link) link = document.querySelector("#stage .table-wrap " + same) || document.querySelector("#stage " + same);
+    var given = link === opener;
     opener = null;
     go(address(null));
-    var link = back && document.querySelector('#stage a[data-figure="' + CSS.escape(back) + '"]');
-    if (link) link.focus({ preventScroll: false });
+    if (link) link.focus({ preventScroll: !given });
   }
 
   function focusPanel() {
@@ -75,7 +78,7 @@
       copy(document.getElementById(target.dataset.copy));
     } else if (live()) {
       event.preventDefault();
-      if (target.hasAttribute("data-close")) close(); else open(target.dataset.figure);
+      if (target.hasAttribute("data-close")) close(); else open(target.dataset.figure, target);
     }
   });
 

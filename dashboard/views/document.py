@@ -34,7 +34,8 @@ def layout(ctx: Context, snapshot: Snapshot, document: Row) -> Component:
         className="page-head",
     )
     return html.Div(
-        [head, html.Div([_margin(ctx, facts), _text(ctx, document, facts)], className="reader")], className="view"
+        [head, html.Div([_margin(ctx, facts), _text(ctx, document, facts)], className="reader")],
+        className="view",
     )
 
 

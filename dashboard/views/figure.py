@@ -13,7 +13,17 @@ from dashboard.store import Row, Snapshot
 
 INTERACTIVE = False
 
-DIMENSIONS = ("indicator", "transform", "reporter", "partner", "commodity", "compiler", "period", "approx", "status")
+DIMENSIONS = (
+    "indicator",
+    "transform",
+    "reporter",
+    "partner",
+    "commodity",
+    "compiler",
+    "period",
+    "approx",
+    "status",
+)
 
 
 def title(ctx: Context, fact: Row) -> str:
@@ -32,7 +42,8 @@ def layout(ctx: Context, snapshot: Snapshot, fact: Row, address: str) -> Compone
                 [
                     html.Span(words.hedged(fact, ctx.lang), className="figure-value"),
                     html.Span(
-                        f"{words.measure(fact, ctx.lang)}, {words.between(fact, ctx.lang)}", className="figure-what"
+                        f"{words.measure(fact, ctx.lang)}, {words.between(fact, ctx.lang)}",
+                        className="figure-what",
                     ),
                 ]
             ),
@@ -50,13 +61,18 @@ def layout(ctx: Context, snapshot: Snapshot, fact: Row, address: str) -> Compone
         main.insert(1, _section(ctx, "mentions", [places]))
     others = reading.statements(fact, snapshot, ctx)
     side = [
-        _section(ctx, "source", [reading.source_line(fact, ctx), html.P(reading.original(fact, ctx), className="small")]),
+        _section(
+            ctx,
+            "source",
+            [reading.source_line(fact, ctx), html.P(reading.original(fact, ctx), className="small")],
+        ),
         _section(ctx, "same", [others or html.P(ctx.t("figure.alone"), className="small")]),
         _section(ctx, "neighbours", [_neighbours(ctx, snapshot, fact)]),
         _section(ctx, "cite", _cite(ctx, fact, address)),
     ]
     return html.Div(
-        [head, html.Div([html.Div(main), html.Div(side, className="side")], className="two-columns")], className="view"
+        [head, html.Div([html.Div(main), html.Div(side, className="side")], className="two-columns")],
+        className="view",
     )
 
 
@@ -107,10 +123,16 @@ def _evidence(ctx: Context, fact: Row) -> Component:
         if entry is not None or dimension in ("reporter", "partner", "period", "indicator", "compiler"):
             rows.append(_evidence_row(ctx, fact, dimension, entry))
     rows += [_evidence_row(ctx, fact, dimension, entry) for dimension, entry in entries.items()]
-    head = html.Tr([html.Th(ctx.t(f"evidence.{c}"), scope="col") for c in ("dimension", "value", "how", "words")])
+    head = html.Tr(
+        [html.Th(ctx.t(f"evidence.{c}"), scope="col") for c in ("dimension", "value", "how", "words")]
+    )
     return html.Div(
         html.Table(
-            [html.Caption(ctx.t("evidence.caption"), className="sr-only"), html.Thead(head), html.Tbody(rows)],
+            [
+                html.Caption(ctx.t("evidence.caption"), className="sr-only"),
+                html.Thead(head),
+                html.Tbody(rows),
+            ],
             className="figures evidence",
         ),
         className="table-wrap",
@@ -153,7 +175,9 @@ def _dimension_value(ctx: Context, fact: Row, dimension: str) -> str:
         return ctx.t(f"status.{value}")
     if dimension == "commodity":
         return words.name("commodities", value, lang) if value else ctx.t("dimension.all")
-    return words.name("units", value, lang) if dimension == "unit" else str(value if value is not None else "")
+    return (
+        words.name("units", value, lang) if dimension == "unit" else str(value if value is not None else "")
+    )
 
 
 def _neighbours(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
@@ -166,7 +190,9 @@ def _neighbours(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
             link = html.A(words.hedged(other, ctx.lang), href=ctx.url(f"/figure/{other['fact_id']}"))
             what = f"{words.measure(other, ctx.lang)}, {words.between(other, ctx.lang)}"
             items.append(html.Li([html.Span(ctx.t(f"figure.{key}"), className="tag"), link, " ", what]))
-    return html.Ul(items, className="plain-list") if items else html.P(ctx.t("figure.only"), className="small")
+    return (
+        html.Ul(items, className="plain-list") if items else html.P(ctx.t("figure.only"), className="small")
+    )
 
 
 def _cite(ctx: Context, fact: Row, address: str) -> list[Component]:

@@ -58,11 +58,16 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
         count, fault = 0, str(error)
     query = f"?{urlencode(filters)}" if filters else ""
     downloads: list[Any] = [
-        html.A([icons.icon("download"), kind.upper()], href=f"/extracts/facts.{ext}{query}", download=f"facts.{ext}")
+        html.A(
+            [icons.icon("download"), kind.upper()],
+            href=f"/extracts/facts.{ext}{query}",
+            download=f"facts.{ext}",
+        )
         for kind, (_, ext) in EXPORT_FORMATS.items()
     ]
     head = html.Div(
-        [html.H1(ctx.t("figures.title")), html.P(ctx.t("figures.lead"), className="lead")], className="page-head"
+        [html.H1(ctx.t("figures.title")), html.P(ctx.t("figures.lead"), className="lead")],
+        className="page-head",
     )
     status = ctx.n("figures.count", count, n=words.number(count, ctx.lang, 0))
     bar = html.Div(
@@ -85,12 +90,20 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
         return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")
     if not rows:
         clear = html.A(ctx.t("figures.clear"), href=ctx.url("/figures"), className="button")
-        return html.Div(frame.empty(ctx.t("figures.none"), ctx.t("figures.none_help"), clear), className="view")
+        return html.Div(
+            frame.empty(ctx.t("figures.none"), ctx.t("figures.none_help"), clear), className="view"
+        )
     grid = dag.AgGrid(
         id="grid",
         rowData=[_row(f, ctx) for f in rows],
         columnDefs=_columns(ctx),
-        defaultColDef={"sortable": True, "resizable": True, "suppressHeaderMenuButton": True, "minWidth": 110, **WRAP},
+        defaultColDef={
+            "sortable": True,
+            "resizable": True,
+            "suppressHeaderMenuButton": True,
+            "minWidth": 110,
+            **WRAP,
+        },
         dashGridOptions={
             "theme": {"function": THEME},
             "domLayout": "autoHeight" if len(rows) <= 60 else "normal",

@@ -23,7 +23,8 @@ def title(ctx: Context, snapshot: Snapshot) -> str:
 def layout(ctx: Context, snapshot: Snapshot) -> Component:
     """The whole view for one request."""
     lead = html.Div(
-        [html.H1(ctx.t("overview.title")), html.P(ctx.t("overview.lead"), className="lead")], className="page-head"
+        [html.H1(ctx.t("overview.title")), html.P(ctx.t("overview.lead"), className="lead")],
+        className="page-head",
     )
     if not snapshot.facts.num_rows:
         return html.Div([lead, frame.empty(ctx.t("empty.title"), ctx.t("empty.help"))], className="view")
@@ -124,7 +125,9 @@ def provinces(ctx: Context, snapshot: Snapshot) -> Component | None:
         total = entry.get("trade_total")
         levels.append({**head, "bars": [(total, "total", words.amount(total, ctx.lang))] if total else []})
         rate = entry.get("growth")
-        growth.append({**head, "note": "", "bars": [(rate, "total", words.amount(rate, ctx.lang))] if rate else []})
+        growth.append(
+            {**head, "note": "", "bars": [(rate, "total", words.amount(rate, ctx.lang))] if rate else []}
+        )
         sides = [entry[s] for s in ("exports", "imports") if s in entry]
         if sides:
             stack = [(f, f["indicator"], words.amount(f, ctx.lang)) for f in sides]
@@ -140,7 +143,9 @@ def provinces(ctx: Context, snapshot: Snapshot) -> Component | None:
             [
                 html.Figcaption(ctx.t("provinces.level")),
                 frame.graph(
-                    "provinces", charts.rows_chart(levels, ctx.lang, top=top), ctx.t("chart.label", title=heading)
+                    "provinces",
+                    charts.rows_chart(levels, ctx.lang, top=top),
+                    ctx.t("chart.label", title=heading),
                 ),
             ]
         )
@@ -151,7 +156,9 @@ def provinces(ctx: Context, snapshot: Snapshot) -> Component | None:
         )
         label = ctx.t("chart.label", title=ctx.t("provinces.growth"))
         shown.append(
-            html.Figure([html.Figcaption(ctx.t("provinces.growth")), frame.graph("provinces-growth", dots, label)])
+            html.Figure(
+                [html.Figcaption(ctx.t("provinces.growth")), frame.graph("provinces-growth", dots, label)]
+            )
         )
     kinds = [("total-part", ctx.t("key.total_part"))]
     kinds += [(s, ctx.t(f"key.{s}")) for s in ("exports", "imports") if any(s in e for e in entries)]
@@ -166,7 +173,10 @@ def provinces(ctx: Context, snapshot: Snapshot) -> Component | None:
         charts=shown,
         key=_key(ctx, kinds),
         note=ctx.t("provinces.note"),
-        filters={"indicator": "trade_total,exports,imports", "from": str(min(f["period_end"].year for f in rows))}
+        filters={
+            "indicator": "trade_total,exports,imports",
+            "from": str(min(f["period_end"].year for f in rows)),
+        }
         if regions
         else None,
     )
@@ -205,9 +215,7 @@ def investment(ctx: Context, snapshot: Snapshot) -> Component | None:
     regions = sorted(words.area(c, ctx.lang) for c in areas if "-" in c)
     homes = [words.area(c, ctx.lang) for c in COUNTRIES if c in areas]
     pair = len(regions) == 1 and len(homes) == 1
-    heading = (
-        ctx.t("investment.title_pair", a=homes[0], b=regions[0]) if pair else ctx.t("investment.title")
-    )
+    heading = ctx.t("investment.title_pair", a=homes[0], b=regions[0]) if pair else ctx.t("investment.title")
     tops = [max(abs(f["value"]) for f in rows if f["indicator"] == i) for i in ("fdi_registered",)]
     counted = [f["value"] for f in rows if f["indicator"] == "fdi_projects"]
     label = ctx.t("chart.label", title=heading)
@@ -222,7 +230,9 @@ def investment(ctx: Context, snapshot: Snapshot) -> Component | None:
     if counted:
         figure = charts.rows_chart(projects, ctx.lang, top=max(counted), missing=ctx.t("chart.not_stated"))
         shown.append(
-            html.Figure([html.Figcaption(ctx.t("investment.projects")), frame.graph("projects", figure, label)])
+            html.Figure(
+                [html.Figcaption(ctx.t("investment.projects")), frame.graph("projects", figure, label)]
+            )
         )
     return frame.frame(
         "investment",

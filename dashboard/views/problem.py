@@ -34,11 +34,23 @@ def no_tables(ctx: Context, error: DataError) -> tuple[str, Component]:
 def failed(ctx: Context) -> tuple[str, Component]:
     """Title and content for a fault of our own; the log has the details."""
     title = ctx.t("failed.title")
-    return title, _page(title, ctx.t("failed.help"), [html.A(ctx.t("nav.overview"), href=ctx.url("/"), className="button")])
+    return title, _page(
+        title, ctx.t("failed.help"), [html.A(ctx.t("nav.overview"), href=ctx.url("/"), className="button")]
+    )
 
 
 def _page(title: str, help_text: str, links: list[Component], detail: Component | None = None) -> Component:
     return html.Div(
-        [html.Div([html.H1(title), html.P(help_text, className="lead"), detail, html.P(links, className="links")], className="problem")],
+        [
+            html.Div(
+                [
+                    html.H1(title),
+                    html.P(help_text, className="lead"),
+                    detail,
+                    html.P(links, className="links"),
+                ],
+                className="problem",
+            )
+        ],
         className="view",
     )

@@ -22,20 +22,29 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
     """Every document with what is known of it and how many figures it states."""
     documents = snapshot.document_list()
     head = html.Div(
-        [html.H1(ctx.t("sources.title")), html.P(ctx.t("sources.lead"), className="lead")], className="page-head"
+        [html.H1(ctx.t("sources.title")), html.P(ctx.t("sources.lead"), className="lead")],
+        className="page-head",
     )
     if not documents:
         return html.Div([head, frame.empty(ctx.t("empty.title"), ctx.t("empty.help"))], className="view")
-    return html.Div([head, html.Ol([_item(d, ctx) for d in documents], className="documents")], className="view")
+    return html.Div(
+        [head, html.Ol([_item(d, ctx) for d in documents], className="documents")], className="view"
+    )
 
 
 def _item(document: Row, ctx: Context) -> Component:
     count = document["facts"]
-    shown = ctx.n("sources.figures", count, n=words.number(count, ctx.lang, 0)) if count else ctx.t("sources.none")
+    shown = (
+        ctx.n("sources.figures", count, n=words.number(count, ctx.lang, 0))
+        if count
+        else ctx.t("sources.none")
+    )
     meta = [
         words.publisher(document, ctx.lang),
         words.published(document["published"], ctx.lang),
-        ctx.t(f"language.{document['lang']}") if document["lang"] in ("vi", "en", "zh") else document["lang"] or "",
+        ctx.t(f"language.{document['lang']}")
+        if document["lang"] in ("vi", "en", "zh")
+        else document["lang"] or "",
     ]
     return html.Li(
         [

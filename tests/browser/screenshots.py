@@ -48,10 +48,14 @@ def views(snapshot: Snapshot) -> dict[str, str]:
     return found
 
 
-def shoot(browser: Browser, address: str, out: Path, name: str, width: int, scheme: str, full: bool = True) -> None:
+def shoot(
+    browser: Browser, address: str, out: Path, name: str, width: int, scheme: str, full: bool = True
+) -> None:
     """One picture, once the charts are drawn."""
     context = browser.new_context(
-        viewport={"width": width, "height": WIDTHS.get(width, 900)}, color_scheme=scheme, reduced_motion="reduce"
+        viewport={"width": width, "height": WIDTHS.get(width, 900)},
+        color_scheme=scheme,
+        reduced_motion="reduce",
     )
     page = context.new_page()
     page.goto(address)
@@ -64,25 +68,35 @@ def shoot(browser: Browser, address: str, out: Path, name: str, width: int, sche
 
 
 @click.command(epilog="Example: python -m tests.browser.screenshots --data data --out docs/img")
-@click.option("--data", "data_dir", type=click.Path(path_type=Path), default=Path("data"), envvar="TRADETRACE_DATA")
+@click.option(
+    "--data", "data_dir", type=click.Path(path_type=Path), default=Path("data"), envvar="TRADETRACE_DATA"
+)
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build/screenshots"), show_default=True)
 @click.option("--only", multiple=True, help="Views to take; all by default.")
-@click.option("--lang", "langs", multiple=True, type=click.Choice(LANGUAGES), help="Languages; all by default.")
+@click.option(
+    "--lang", "langs", multiple=True, type=click.Choice(LANGUAGES), help="Languages; all by default."
+)
 @click.option("--width", "widths", multiple=True, type=int, help="Widths in pixels; 1440 and 390 by default.")
-@click.option("--scheme", "schemes", multiple=True, type=click.Choice(SCHEMES), help="light, dark; both by default.")
+@click.option(
+    "--scheme", "schemes", multiple=True, type=click.Choice(SCHEMES), help="light, dark; both by default."
+)
 def main(data_dir: Path, out: Path, only: tuple, langs: tuple, widths: tuple, schemes: tuple) -> None:
     """Take pictures of every view of the dashboard."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     out.mkdir(parents=True, exist_ok=True)
     found = views(Snapshot(load_tables(data_dir)))
     with serving(data_dir) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=list(chromium.ARGUMENTS))
+        browser = playwright.chromium.launch(
+            executable_path=chromium.executable(), args=list(chromium.ARGUMENTS)
+        )
         for view, path in found.items():
             if only and view not in only:
                 continue
             for lang in langs or LANGUAGES:
                 head, _, anchor = path.partition("#")
-                address = f"{base}{head}{'&' if '?' in head else '?'}lang={lang}" + (f"#{anchor}" if anchor else "")
+                address = f"{base}{head}{'&' if '?' in head else '?'}lang={lang}" + (
+                    f"#{anchor}" if anchor else ""
+                )
                 for width in widths or WIDTHS:
                     for scheme in schemes or SCHEMES:
                         # A document is seen where the link lands, a panel beside its chart.

@@ -1,0 +1,57 @@
+"""Pages as the tests open them: watched for errors and for requests that leave the machine."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from playwright.sync_api import Browser, BrowserContext, Page
+
+
+class Watched:
+    """Opens pages and remembers what they logged and asked for."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+        self.faults: list[str] = []
+        self.requests: list[str] = []
+
+    def open(self, address: str, *, width: int = 1440, height: int = 900, **options: object) -> Page:
+        """A page in a fresh browser context, ready to be used."""
+        options = {"reduced_motion": "reduce", "locale": "en-GB", **options}
+        context = self._browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(15_000)
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: self._console(m.type, m.text))
+        page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.goto(address)
+        ready(page)
+        return page
+
+    def _console(self, kind: str, text: str) -> None:
+        # The browser itself reports every 404 and 503; the tests that ask for one check its status.
+        if kind in ("error", "warning") and "the server responded with a status of" not in text:
+            self.faults.append(f"{kind}: {text}")
+
+    def close(self) -> None:
+        """Close every page."""
+        for context in self._contexts:
+            context.close()
+
+
+def ready(page: Page) -> None:
+    """Wait until Dash has taken the page over and its charts are drawn, where it has any."""
+    if page.locator("#react-entry-point").count():
+        page.wait_for_selector("#stage")
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('#stage .graph')].every(g => g.querySelector('.main-svg'))"
+        )
+
+
+def the_fact(facts: pa.Table, quote: str) -> dict:
+    """The one fact that is printed as ``quote``."""
+    found = facts.filter(pc.equal(facts["quote"], quote)).to_pylist()
+    assert len(found) == 1
+    return found[0]
