@@ -3,7 +3,7 @@ PYTHON ?= python3
 DATA ?= $(or $(TRADETRACE_DATA),data)
 HOST ?= 127.0.0.1
 PORT ?= 8050
-EVAL ?= $(firstword $(wildcard tests/eval ../shared/eval))
+
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
@@ -37,8 +37,8 @@ format: install
 	$(BIN)/ruff format .
 
 eval: install
-	@test -f "$(EVAL)/score.py" || { echo "No labelled passages here: name their folder, make eval EVAL=DIR" >&2; exit 1; }
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python $(EVAL)/score.py $(EVAL)/seeds.jsonl --show 40
+
+	$(BIN)/python -m tests.eval.scoreboard --show 40
 
 bench: install
 	$(BIN)/python tests/bench.py --data $(DATA)

@@ -314,6 +314,8 @@ def paper(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
         before = s.text[max(lo, q.start - 60) : q.start]
         if not any(v in before for v in s.lang.signing):
             return None
+        if any(t.get("period") is not None and t.get("period").kind == "skip" for t in c.near[-3:]):
+            return None  # "15 years after signing 3 documents" is an anniversary
     elif not any(a in sentence for a in s.lang.access):
         return None
     frame = cur.copy()
