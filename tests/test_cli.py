@@ -10,10 +10,10 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-from conftest import DOCUMENTS, add_document
 
 from etl import load_tables
 from etl.cli import main
+from tests.conftest import DOCUMENTS, add_document
 
 COMMANDS = ("codebook", "export", "extract", "refresh", "serve", "verify")
 TRADE = "003_d0fe586383726abc"

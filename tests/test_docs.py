@@ -4,12 +4,12 @@ import re
 
 import click
 import pytest
-from conftest import ROOT
 
 from etl.cli import main
 from etl.codebook import codebook
 from etl.documents import KEYS
 from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS
+from tests.conftest import ROOT
 
 CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")

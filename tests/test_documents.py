@@ -4,12 +4,12 @@ import hashlib
 import shutil
 
 import pytest
-from conftest import DOCUMENTS, add_document
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.documents import Document, decode, read_document, read_documents
 from etl.errors import DocumentProblem
+from tests.conftest import DOCUMENTS, add_document
 
 ARTICLES = {
     "000_a19fd4baa5236721": ("Tiền Phong", "2025-04", "month"),

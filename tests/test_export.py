@@ -6,12 +6,12 @@ import json
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from conftest import fact, table
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import EXPORT_FORMATS, export_facts, load_tables
 from etl.export import csv_cell, neutral
+from tests.conftest import fact, table
 
 BASE = "http://127.0.0.1:8050"
 NESTED = ("mentions", "evidence", "confidence_reasons")

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 import etl
+from tests.conftest import ROOT
 
 DASHBOARD = sorted((ROOT / "dashboard").rglob("*.py"))
 

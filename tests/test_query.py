@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
-from conftest import fact, table
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import FILTERS, FilterError, codelist, label, observations, parse_filters, select
 from etl.query import fold
+from tests.conftest import fact, table
 
 D = dt.date
 

@@ -7,10 +7,10 @@ import sys
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import add_document, dollars
 
 from etl import DataError, load_tables, refresh
 from etl.refresh import is_stale
+from tests.conftest import add_document, dollars
 
 FILES = ("facts.parquet", "documents.parquet")
 

@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import add_document, dollars, fact, table
 
 from etl import DataError, load_tables, refresh
 from etl.schema import FACT_COLUMNS
 from etl.tables import validate
+from tests.conftest import add_document, dollars, fact, table
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import dollars
 
 from etl import DataError, refresh, verify
+from tests.conftest import dollars
 
 
 @pytest.fixture
