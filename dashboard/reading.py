@@ -72,7 +72,23 @@ def quotation(fact: Row, text: str | None, ctx: Context) -> Component:
     quote = html.Blockquote(
         html.P(passage.sentence(fact, text), lang=fact["lang"]), className="quote", cite=fact["url"] or None
     )
-    return html.Div([*leads, quote, passage.legend(fact, ctx)], className="quotation")
+    return html.Div([*leads, quote, passage.legend(fact, ctx), _unread(fact, ctx)], className="quotation")
+
+
+def _unread(fact: Row, ctx: Context) -> Component | None:
+    """What the sentence itself does not say, in words: inherited, taken by default, or not stated."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for e in fact["evidence"]:
+        if e["how"] != "read" and e["dimension"] in passage.GROUPS:
+            key = (passage.GROUPS[e["dimension"]], e["how"], e["note"] or "")
+            found.setdefault(key, []).append(ctx.t(f"dimension.{e['dimension']}"))
+    if not found:
+        return None
+    items = []
+    for (_, how, note), names in found.items():
+        shown = ctx.t("reading.unread", names=ctx.t("reading.and").join(names), how=ctx.t(f"how.{how}"))
+        items.append(html.Li([shown, html.Span(f" ({note})", lang="en") if note else None]))
+    return html.Ul(items, className="unread")
 
 
 def mentions(fact: Row, text: str | None, ctx: Context) -> Component | None:

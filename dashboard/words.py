@@ -120,6 +120,8 @@ def measure(fact: Fact, lang: str) -> str:
     indicator = name("indicators", fact["indicator"], lang)
     if fact["transform"] == "level":
         return indicator
+    if fact["transform"] == "rank" and fact.get("rank_scope"):
+        return text(lang, "transform.rank_in", i=indicator, scope=area(fact["rank_scope"], lang))
     return text(lang, f"transform.{fact['transform']}", i=indicator)
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from etl.build import facts_of
 from etl.detect import detect
-from etl.language import Language, load
+from etl.language import available, load
 from etl.passages import blocks, sentences
 from etl.periods import Published
 from etl.reader import Reader, Reading
 from etl.text import View, make_view
-from etl.tokens import Quantity, Token, tokenise
+from etl.tokens import tokenise
+
+# A figure inherits from at most so many sentences before its own; most text states none and is never tokenised.
+CONTEXT = 2
+HEADING = 200
 
 
 def extract(
@@ -29,35 +35,39 @@ def extract(
     ``lang`` is detected when it is not given. Positions are code points of ``text``. Text that states no
     figure gives an empty list; no text raises.
     """
-    language = load(lang) if lang in _known() else load(detect(text))
+    language = load(lang) if lang in available() else load(detect(text))
+    reader = Reader(language, "", Published.parse(published))
     found: list[tuple[Reading, View, int]] = []
-    reader = None
+    heading: tuple[int, int] | None = None
     for start, end in blocks(text, language):
-        view = make_view(text[start:end], language.fold)
-        if not has_number(view.text, language):
-            if reader is None:
-                continue
-        tokens = tokenise(view, language)
-        if reader is None:
-            reader = Reader(language, view.text, Published.parse(published))
-        else:
-            reader.paragraph()
-        reader.text = view.text
-        for span, mine in sentences(view, tokens, language):
-            for reading in reader.sentence(mine, span):
-                found.append((reading, view, start))
+        line = text[start:end]
+        wanted: set[int] = set()
+        if language.maybe.search(_bytes(line)):
+            view = make_view(line, language.fold)
+            spans = sentences(view, language)
+            hits = [i for i, (a, b) in enumerate(spans) if language.likely.search(_bytes(view.text[a:b]))]
+            wanted = {i - back for i in hits for back in range(CONTEXT + 1) if i >= back}
+        if not wanted:
+            heading = (start, end) if end - start <= HEADING else None
+            continue
+        reader.paragraph()
+        if heading is not None:
+            # a short line before a paragraph that states figures is its heading: it may name the topic
+            top = make_view(text[slice(*heading)], language.fold)
+            _read(reader, top, sentences(top, language), heading[0], found)
+            heading = None
+        _read(reader, view, [spans[i] for i in sorted(wanted)], start, found)
     return facts_of(found, text, doc_id)
 
 
-def _known() -> list[str]:
-    from etl.language import available
-
-    return available()
-
-
-def has_number(text: str, lang: Language) -> bool:
-    """Whether a block can state a figure at all: a digit or a number word."""
-    return any(c.isdigit() for c in text) or any(w in text for w in lang.numbers)
+def _read(reader: Reader, view: View, spans: list[tuple[int, int]], offset: int, found: list) -> None:
+    reader.text = view.text
+    for lo, hi in spans:
+        tokens = tokenise(view, reader.lang, lo, hi)
+        found.extend((reading, view, offset) for reading in reader.sentence(tokens, (lo, hi)))
 
 
-__all__ = ["Quantity", "Token", "extract"]
+def _bytes(text: str) -> bytes:
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text.encode("utf-8", "replace")

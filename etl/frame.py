@@ -119,7 +119,9 @@ def roles_of(tokens: list[Token | Quantity], text: str, lang: Language, seen: An
     if any(r.name == "between" for r in out):
         out = [replace(r, name="pair") if r.name == "between" else r for r in out]
     paired = [r for r in out if r.name == "pair" and r.area.type not in BLOCS]
-    if len({r.area.code for r in paired}) >= 2:
+    if len({r.area.code for r in paired}) > 2:
+        out = [replace(r, name="subject") if r.name == "pair" else r for r in out]
+    if len({r.area.code for r in paired}) == 2:  # more are a list, such as the members of a forum
         seen.pair = (paired[0].area.code, next(r.area.code for r in paired if r.area.code != paired[0].area.code))
     return out
 

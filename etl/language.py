@@ -16,6 +16,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import re2
 from ahocorasick_rs import AhoCorasick
 
 from etl.text import make_view
@@ -85,6 +86,8 @@ class Language:
     readings: list[dict[str, object]]
     cased: list[bool]
     automaton: AhoCorasick
+    maybe: object  # over the bytes of a stored line: could it state a figure at all?
+    likely: object  # over the bytes of a view's sentence: a number beside a unit, or a rank
     period_starts: re.Pattern[str]
     period_pattern: re.Pattern[str]
     period_templates: dict[str, Template]
@@ -205,6 +208,8 @@ class _Builder:
             readings=[self.lexicon[k] for k in keys],
             cased=[k[1] for k in keys],
             automaton=AhoCorasick([k[0] for k in keys]),
+            maybe=self._maybe(),
+            likely=self._likely(spaced),
             period_starts=_starts(list(map(self.view, p["starts"])), spaced),
             period_pattern=period_pattern,
             period_templates=period_templates,
@@ -275,6 +280,34 @@ class _Builder:
                 for s in _names(row, code):
                     self.add(s, slot, row["code"], strict=False)
 
+    def _rare(self) -> list[str]:
+        """Words that can start a figure without a digit: fractions, multiples, ranks."""
+        d = self.data
+        words = [s for k in ("fractions", "multiples") for v in d[k].values() for s in v]
+        return words + [s for s in d["ranks"]["starts"] if not s.isdigit()]
+
+    def _maybe(self) -> object:
+        words = {w for s in [*self._rare(), *(s for v in self.data["numbers"].values() for s in v)] for w in (s, self.view(s))}
+        return re2.compile(f"(?i)[0-9\uff10-\uff19]|{_literals(words)}".encode())
+
+    def _likely(self, spaced: bool) -> object:
+        d = self.data
+        units = {self.view(s) for k in ("scales", "units") for v in d[k].values() for s in v}
+        units |= {self.view(s) for k in ("agreements", "market_access_products") for s in d["agreements"][k]}
+        prefixes = {self.view(s) for v in d["unit_prefixes"].values() for s in v}
+        numbers = {self.view(s) for v in d["numbers"].values() for s in v}
+        rare = {self.view(s) for s in self._rare()}
+        end, start = (r"(?:[^\pL]|$)", r"(?:^|[^\pL])") if spaced else ("", "")
+        gap = r"(?:[^\n]{0,40}[^\pL\n])?" if spaced else r"[^\n]{0,12}?"
+        unit = f"(?:{_literals(units)}){end}"
+        parts = [
+            rf"\d{gap}{unit}",
+            rf"(?:{_literals(prefixes)}) ?\d",
+            rf"{start}(?:{_literals(numbers)})\s?{unit}",
+            rf"{start}(?:{_literals(rare)})",
+        ]
+        return re2.compile("|".join(parts).encode())
+
     def _slots(self, spaced: bool) -> dict[str, str]:
         p, d = self.data["periods"], self.data
         words = [self.view(s) for k, v in d["numbers"].items() if "." not in k and int(k) <= 12 for s in v]
@@ -328,6 +361,10 @@ class _Builder:
 
 def _fold_literal(source: str, fold: Callable[[str], str] | None) -> str:
     return fold(source) if fold else source
+
+
+def _literals(words: Iterable[str]) -> str:
+    return "|".join(re2.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def _either(options: list[str]) -> str:

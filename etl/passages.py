@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from etl.language import Language
 from etl.text import View, make_view
-from etl.tokens import Quantity, Token
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _STOP = re.compile(r"[.!?…]+|[。！？]")
@@ -32,45 +31,39 @@ def blocks(text: str, lang: Language) -> Iterator[tuple[int, int]]:
         yield m.start(), m.end()
 
 
-def sentences(
-    view: View, tokens: list[Token | Quantity], lang: Language
-) -> Iterator[tuple[tuple[int, int], list[Token | Quantity]]]:
-    """The block's sentences as spans of the view, each with its tokens."""
+def sentences(view: View, lang: Language) -> list[tuple[int, int]]:
+    """The block's sentences as spans of the view, without the blanks around them."""
     text = view.text
-    start = k = 0
-    for end in [*_ends(view, tokens, lang), len(text)]:
+    out: list[tuple[int, int]] = []
+    start = 0
+    for end in [*_ends(view, lang), len(text)]:
         while start < end and text[start].isspace():
             start += 1
         last = end
         while last > start and text[last - 1].isspace():
             last -= 1
-        mine = []
-        while k < len(tokens) and tokens[k].start < end:
-            mine.append(tokens[k])
-            k += 1
         if last > start:
-            yield (start, last), mine
+            out.append((start, last))
         start = end
+    return out
 
 
-def _ends(view: View, tokens: list[Token | Quantity], lang: Language) -> Iterator[int]:
+def _ends(view: View, lang: Language) -> Iterator[int]:
+    """Positions behind full stops that end a sentence: not those of abbreviations, initials and numbers."""
     text, cased, size = view.text, view.cased, len(view.text)
-    k = 0
     for m in _STOP.finditer(text):
         i, j = m.start(), m.end()
-        while k < len(tokens) and tokens[k].end <= i:
-            k += 1
-        if k < len(tokens) and tokens[k].start < i and tokens[k].end > i + 1:
-            continue  # inside a word such as U.S. or a number
         if m[0] == ".":
             if j < size and not text[j].isspace() and text[j] not in _CLOSING:
                 if not (i and cased[i - 1].islower() and cased[j].isupper()):
                     continue
-            word = text[text.rfind(" ", 0, i) + 1 : i].lstrip("(\"'")
+            word = text[max(text.rfind(" ", 0, i), i - 12) + 1 : i].lstrip("(\"'")
             if word in lang.abbreviations or (len(word) == 1 and word.isalpha() and lang.spaced and cased[i - 1].isupper()):
                 continue
-            rest = cased[j:].lstrip()[:1] if j < size else ""
-            if rest and rest.islower() and lang.spaced:
+            k = j
+            while k < size and cased[k].isspace():
+                k += 1
+            if k < size and cased[k].islower() and lang.spaced:
                 continue
         while j < size and text[j] in _CLOSING:
             j += 1

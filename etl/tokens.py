@@ -67,32 +67,33 @@ class Quantity:
         return self.number.scaleb(self.scale) * self.factor * self.sign
 
 
-def tokenise(view: View, lang: Language) -> list[Token | Quantity]:
-    """All tokens of a block of text, in order, quantities assembled."""
+def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> list[Token | Quantity]:
+    """All tokens between two places of a view, in order, quantities assembled."""
     text = view.text
+    hi = len(text) if hi is None else hi
     taken: list[tuple[int, int]] = []
     tokens: list[Token] = []
-    for start, end, kind, slots in _templates(view, lang, lang.period_starts, lang.period_pattern, lang.period_templates):
+    for start, end, kind, slots in _templates(view, lang, lo, hi, lang.period_starts, lang.period_pattern, lang.period_templates):
         tokens.append(Token(start, end, {"period": PeriodMatch(kind, slots)}))
         taken.append((start, end))
-    for start, end, kind, slots in _templates(view, lang, lang.rank_starts, lang.rank_pattern, lang.rank_templates):
+    for start, end, kind, slots in _templates(view, lang, lo, hi, lang.rank_starts, lang.rank_pattern, lang.rank_templates):
         if not _inside(taken, start, end):
             tokens.append(Token(start, end, {"rank": (kind, slots)}))
             taken.append((start, end))
     taken.sort()
-    tokens += _words(view, lang, taken)
+    tokens += _words(view, lang, taken, lo, hi)
     taken = sorted((t.start, t.end) for t in tokens)
     starts = {s for s, _ in taken}
-    for m in _FRACTION.finditer(text):
+    for m in _FRACTION.finditer(text, lo, hi):
         if not _inside(taken, m.start(), m.end()):
             tokens.append(Token(m.start(), m.end(), {"fraction": m[0]}))
             taken.append((m.start(), m.end()))
     taken.sort()
-    for m in _NUMBER.finditer(text):
+    for m in _NUMBER.finditer(text, lo, hi):
         if m.start() not in starts and not _inside(taken, m.start(), m.end()):
             tokens.append(Token(m.start(), m.end(), {"digits": m[0]}))
     taken = sorted((t.start, t.end) for t in tokens)
-    for m in _PUNCT.finditer(text):
+    for m in _PUNCT.finditer(text, lo, hi):
         if not _inside(taken, m.start(), m.end()):
             tokens.append(Token(m.start(), m.end(), {"punct": m[0]}))
     tokens.sort(key=lambda t: t.start)
@@ -103,13 +104,13 @@ def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(s < end and start < e for s, e in spans)
 
 
-def _templates(view, lang, starts, pattern, table):
-    text, cased, last = view.text, view.cased, 0
-    for m in starts.finditer(text):
+def _templates(view, lang, lo, hi, starts, pattern, table):
+    text, cased, last = view.text, view.cased, lo
+    for m in starts.finditer(text, lo, hi):
         pos = m.start()
         if pos < last or (text[pos].isdigit() and pos and (text[pos - 1].isdigit() or text[pos - 1] in ".,/" and pos > 1 and text[pos - 2].isdigit())):
             continue
-        found = pattern.match(text, pos)
+        found = pattern.match(text, pos, hi)
         if not found or found.end() == pos:
             continue
         end = found.end()
@@ -128,11 +129,12 @@ def _templates(view, lang, starts, pattern, table):
         yield pos, end, template.kind, slots
 
 
-def _words(view: View, lang: Language, taken: list[tuple[int, int]]) -> list[Token]:
+def _words(view: View, lang: Language, taken: list[tuple[int, int]], lo: int, hi: int) -> list[Token]:
     text, cased = view.text, view.cased
     size = len(text)
     found = []
-    for i, start, end in lang.automaton.find_matches_as_indexes(text, overlapping=True):
+    for i, start, end in lang.automaton.find_matches_as_indexes(text[lo:hi], overlapping=True):
+        start, end = start + lo, end + lo
         if lang.cased[i] and not cased[start].isupper():
             continue
         if lang.spaced:

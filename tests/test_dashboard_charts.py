@@ -6,10 +6,10 @@ import datetime as dt
 import json
 
 import pytest
-from conftest import fact
 
 from dashboard import charts, theme
 from dashboard.i18n import LANGUAGES
+from tests.conftest import fact
 
 YEAR = fact(fact_id="year")
 PART = fact(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import html as escaping
 import re
 
-from conftest import fact
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.passage import Line, Mark, annotate, lead_ins, sentence, text_fragment
 from dashboard.render import to_html
+from tests.conftest import fact
 
 TEXT = st.text(alphabet=st.sampled_from("ab <>&\"'\n\u0065\u0301\u1ec7中\U0001f600"), max_size=40)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from conftest import fact
 
 from dashboard import words
+from tests.conftest import fact
 
 LANGS = ("en", "vi", "zh")
 
