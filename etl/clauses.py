@@ -64,6 +64,8 @@ def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
                 end = close + 1
         out.append(c)
         start = end
+        if not shared and end < len(tokens) and tokens[end].get("punct") == "(" and (later := _behind_bracket(tokens, end)):
+            c.right.append(later)
     rest = tokens[start:]
     if rest or not out:
         out.append(Clause(_runs([t for t in rest if isinstance(t, Token)])))
@@ -82,6 +84,16 @@ def _right_end(tokens: list[Token | Quantity], i: int, following: int) -> int:
         if t.get("link") == "but" and not t.get("change"):
             return j
     return following
+
+
+def _behind_bracket(tokens: list[Token | Quantity], i: int) -> Token | None:
+    """The period right behind a bracket with a figure: "254 bn yuan (35 bn dollars) last year"."""
+    close = next((j for j in range(i, len(tokens)) if tokens[j].get("punct") == ")"), None)
+    if close is None or close + 1 >= len(tokens) or tokens[close + 1].get("period") is None:
+        return None
+    nxt = tokens[close + 2] if close + 2 < len(tokens) else None
+    ends = nxt is None or nxt.get("punct") or nxt.get("link") in ("and", "but")
+    return tokens[close + 1] if ends else None
 
 
 def _after_owner(tokens: list[Token | Quantity], i: int, following: int) -> int:

@@ -36,7 +36,7 @@ def extract(
     figure gives an empty list; no text raises.
     """
     language = load(lang) if lang in available() else load(detect(text))
-    reader = Reader(language, "", Published.parse(published))
+    reader = Reader(language, "", "", Published.parse(published))
     found: list[tuple[Reading, View, int]] = []
     heading: tuple[int, int] | None = None
     for start, end in blocks(text, language):
@@ -61,7 +61,7 @@ def extract(
 
 
 def _read(reader: Reader, view: View, spans: list[tuple[int, int]], offset: int, found: list) -> None:
-    reader.text = view.text
+    reader.text, reader.cased = view.text, view.cased
     for lo, hi in spans:
         tokens = tokenise(view, reader.lang, lo, hi)
         found.extend((reading, view, offset) for reading in reader.sentence(tokens, (lo, hi)))

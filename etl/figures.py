@@ -122,6 +122,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         roles = right_roles(s, c)
         if (goods or money) and any(r.area.counterpart for r in roles):
             frame.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
+        elif (goods or money) and roles and any(t.get("noun") == "gate" for t in c.right):
+            parties("trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True)
+            frame.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
         elif q.unit == "persons" and roles:
             frame.flow = Val("count", (q.start, q.end), "read")
         else:
@@ -148,8 +151,11 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     per_unit = rated(c)
     if per_unit:
         indicator = "other"
-    whole = _has_share_before(s, c)
-    if whole and indicator in ("exports", "imports") and not _explicit_partner(s, c):
+    whole = _has_share_before(s, c) or _told_of_whole(s, c)
+    if whole and s.last_ratio is not None and s.last_ratio.transform == "share" and _told_of_whole(s, c) and money:
+        indicator = s.last_ratio.indicator if s.last_ratio.indicator != "volume" else indicator
+        frame.flow = Val(indicator, s.last_ratio.frame.flow.span, "read")
+    if whole and indicator in ("exports", "imports", "trade_total") and not _explicit_partner(s, c):
         frame.partner = Val(WORLD, None, "default", "the whole that a share is of")
     if base:
         period = base_period(s, c, frame, cur.period)
@@ -609,7 +615,7 @@ def adjacent_period(s: _Sentence, c: Clause, frame: Frame, base: bool = False, g
             continue
         if compared and not base:
             return None
-        if growth and m.kind in ("year_relative",) and _past(m, s):
+        if m.kind == "year_relative" and _past(m, s) and (growth or s.stated_period and not base):
             return None
         w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
         if w is None:
@@ -643,12 +649,33 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
             frame.period = own
             s.stated_period = True
     val = frame.period
-    p = settle(val.value, stock)
+    if any((m := t.get("period")) is not None and m.kind == "annual" for t in c.near):
+        return Val(None, None, "unknown", "a yearly rate")
+    p = settle(val.value, stock and not _flows(s, c, frame))
+    if stock and p is not None and p.type in ("ytd", "range") and _stands(c):
+        p = stock_at(p)
     if p is not None and stock and not growth and p.type != "stock" and any(t.get("change") == "lift" for t in c.near):
         p = stock_at(p)  # "raising the total to": what stands at the period's end
     if p is None:
         return Val(None, val.span, "unknown", val.note or "no period is named")
     return Val(p, val.span, val.how, val.note)
+
+
+def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """Whether investment words speak of what came in (new, disbursed) rather than of what stands."""
+    words = [t.get("tense") for part in c.left if isinstance(part, list) for t in part if t.get("tense")]
+    words += [t.get("tense") for t in c.right if t.get("tense")]
+    if words:
+        return words[-1] == "flow" and "stock" not in words
+    if s.readings and frame.family == "fdi" and s.readings[-1].transform == "level":
+        last = s.readings[-1].period.value
+        return isinstance(last, Period) and last.type != "stock"
+    return frame.flow.value == "fdi_realised"
+
+
+def _stands(c: Clause) -> bool:
+    words = [t.get("tense") for part in c.left if isinstance(part, list) for t in part if t.get("tense")]
+    return "stock" in words
 
 
 def stock_at(p: Period) -> Period:
@@ -699,6 +726,13 @@ def _has_share_before(s: _Sentence, c: Clause) -> bool:
         return False
     between = [t for t in s.tokens[: c.index] if isinstance(t, Token) and t.start >= s.readings[-1].q.end]
     return any(t.get("role") == "of" for t in between[:2]) and not any(t.get("punct") for t in between)
+
+
+def _told_of_whole(s: _Sentence, c: Clause) -> bool:
+    """"… 22.6 percent of its total trade, which stood at 517 bn": the number is the whole."""
+    if not s.readings or s.readings[-1].transform != "share":
+        return False
+    return bool(c.near) and any(t.get("link") == "which" for t in c.near[:2]) and any(t.get("change") == "reach" for t in c.near)
 
 
 def _previous(s: _Sentence, c: Clause) -> Quantity | None:
@@ -765,9 +799,12 @@ def rank(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
     scope = next((r.area.code for r in after if r.area.type in ("bloc", "continent", "world")), None)
     reading = _reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=scope)
     kept = cur.copy()
-    if noun is not None and flow in ("exports", "imports") or flow in FDI:
+    own = [t for t in words if t.get("measure") and t is not noun and not t.get("rank_noun")]
+    if own and noun is not None and flow not in FDI:
+        kept = stated.copy()  # "shipments to the US, the biggest buyer, grew": the rank is an aside
+    elif noun is not None and flow in ("exports", "imports", "trade_total") or flow in FDI:
         kept.flow, kept.reporter, kept.partner = frame.flow, frame.reporter, frame.partner
-        kept.varied = "partner" if flow in ("exports", "imports") else "reporter"
+        kept.varied = "reporter" if flow in FDI and frame.partner.value != (before and before[-1].area.code) else "partner"
         s.stated_flow = True
     reading.kept = kept
     return reading
@@ -798,7 +835,7 @@ def _tail(s: _Sentence, c: Clause) -> list[Token]:
 
 
 def _rank_parties(s: _Sentence, flow: str, before: list[Role], after: list[Role], frame: Frame, cur: Frame) -> bool:
-    countries = [r for r in before if r.area.type not in ("bloc", "continent", "world")]
+    countries = [r for r in before if r.area.type not in ("continent", "world") and not (r.area.type == "bloc" and r.name != "subject")]
     subject = next((r for r in reversed(countries) if r.name not in ("of", "with", "at", "to")), None)
     of = next((r for r in after if r.name in ("of", "at", "to", "subject") and r.area.type not in ("bloc", "continent", "world")), None)
     if of is None:
@@ -814,6 +851,12 @@ def _rank_parties(s: _Sentence, flow: str, before: list[Role], after: list[Role]
             subject_val = cur.reporter
         else:
             subject_val = subject.val
+            inside = subject.area.code != s.lang.home and subject.area.code.split("-")[0] == s.lang.home
+            if inside and of is None:
+                # a province ranks among the hosts
+                frame.reporter = cur.reporter if cur.reporter.value and cur.varied != "reporter" else Val(WORLD, None, "default", "no investor is named")
+                frame.partner = subject.val
+                return True
         frame.reporter = subject_val
         if of is not None and of.area.code != subject_val.value:
             frame.partner = of.val

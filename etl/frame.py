@@ -84,7 +84,7 @@ class Role:
         return Val(self.area.code, self.span, "read")
 
 
-_NOUN_ROLES = {"goods": "origin", "market": "to", "firm": "investor", "people": "visitor"}
+_NOUN_ROLES = {"goods": "origin", "market": "to", "firm": "investor", "people": "visitor", "gate": "via", "locality": "aside"}
 
 
 def roles_of(tokens: list[Token | Quantity], text: str, lang: Language, seen: Anaphora) -> list[Role]:
@@ -115,7 +115,11 @@ def roles_of(tokens: list[Token | Quantity], text: str, lang: Language, seen: An
         joined = last_index == k - 2 and tokens[k - 1].get("link") == "and" and role == "subject"
         out.append(Role(area, role, (t.start, t.end), joined))
         last_index = k
-        seen.note(area, role)
+        if role != "aside":
+            seen.note(area, role)
+    out = [r for r in out if r.name != "aside"]
+    # "China's Guangxi": the province speaks, the country only says where it lies
+    out = [r for i, r in enumerate(out) if not (i + 1 < len(out) and out[i + 1].area.parent == r.area.code and r.name == "subject" and out[i + 1].span[0] - r.span[1] <= 12)]
     if any(r.name == "between" for r in out):
         out = [replace(r, name="pair") if r.name == "between" else r for r in out]
     paired = [r for r in out if r.name == "pair" and r.area.type not in BLOCS]
@@ -244,6 +248,13 @@ def parties(
             continue
         by.setdefault(r.name, []).append(r)
     gate = next((r for r in roles if r.area.counterpart), None)
+    if flow not in FDI and flow != "count":
+        # goods that pass through a place, or are handled at one, are that place's trade
+        inside = next((r for n in ("via", "at") for r in by.get(n, []) if r.area.type not in ("country", "world", *BLOCS)), None)
+        if inside is not None and not by.get("subject") and not by.get("of"):
+            by["subject"] = [Role(inside.area, "subject", inside.span)]
+        if not by.get("subject") and by.get("bracket") and by["bracket"][-1].area.type not in ("country", "world", *BLOCS):
+            by["subject"] = by["bracket"]
     home = Val(lang.home, None, "default", "home of the text's language")
     world = Val(WORLD, None, "default", "no partner is named")
 
@@ -438,11 +449,15 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         # the home country or one of its provinces, alone: where the money goes
         host, subjects = subjects[-1], [r for r in subjects if r.area.code.split("-")[0] != home.value]
     if host:
+        if not subjects and cur.varied == "reporter" and host.name == "subject" and bare != "rank":
+            cur.reporter = NOTHING  # the list of investors is over, hosts are listed now
+            cur.varied = "partner"
         cur.partner = host.val
     if subjects:
         pick = [subjects[-1]]
         cur.reporter = _several(pick)
-        cur.varied = "reporter"
+        if pick[0].name == "subject":
+            cur.varied = "reporter"
     elif nation or total:
         cur.reporter = world
         cur.partner = cur.partner if cur.partner.stated and host else home

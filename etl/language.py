@@ -29,15 +29,16 @@ SLOTS: dict[str, frozenset[str]] = {
         "trade_total exports imports surplus deficit sell buy fdi fdi_registered fdi_realised fdi_projects volume value "
         "arrivals attract agreements other border_trade".split()
     ),
-    "role": frozenset("to from between with at of pair".split()),
-    "noun": frozenset("goods market firm people".split()),
+    "role": frozenset("to from between with at of pair via aside".split()),
+    "noun": frozenset("goods market firm people gate locality".split()),
     "change": frozenset("up add down reach start lift".split()),
     "compare": frozenset("base yoy mom higher lower".split()),
     "share": frozenset("share equal whole".split()),
     "hedge": frozenset("about nearly more_than up_to".split()),
     "status": frozenset("estimate forecast target".split()),
-    "link": frozenset("of_which respectively and but reverse total clause".split()),
+    "link": frozenset("of_which respectively and but reverse total clause which".split()),
     "anaphor": frozenset("country region market figure home both".split()),
+    "tense": frozenset("flow stock".split()),
     "rate": frozenset({"rate"}),
     "block": frozenset({"block"}),
     "threshold": frozenset("before after".split()),
@@ -45,7 +46,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "rank_noun": frozenset("trade_total exports imports fdi_registered arrivals".split()),
 }
 PERIOD_KINDS = frozenset(
-    "skip since_start_day since_start_mid since_start_month since_start_now months months_day ytd ytd_last ytd_past ytd_month half1 half2 "
+    "skip month_half1 month_half2 ytd_quarters since_start_day since_start_mid since_start_month since_start_now months months_day ytd ytd_last ytd_past ytd_month half1 half2 "
     "quarter stock_day stock_month stock_year stock_now until_day until_month until_year since day month month_relative "
     "month_frame annual years year year_start year_frame year_relative year_bare now".split()
 )

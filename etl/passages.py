@@ -53,6 +53,12 @@ def _ends(view: View, lang: Language) -> Iterator[int]:
     text, cased, size = view.text, view.cased, len(view.text)
     for m in _STOP.finditer(text):
         i, j = m.start(), m.end()
+        if m[0][0] in ".…" and len(m[0]) + (m[0] == "…") > 1:
+            k = j
+            while k < size and text[k] == " ":
+                k += 1
+            if k < size and (text[k] in ",;)]" or cased[k].islower() or text[k].isdigit()):
+                continue  # an ellipsis inside a sentence
         if m[0] == ".":
             if j < size and not text[j].isspace() and text[j] not in _CLOSING:
                 if not (i and cased[i - 1].islower() and cased[j].isupper()):

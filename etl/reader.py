@@ -51,6 +51,7 @@ class Reader:
 
     lang: Language
     text: str
+    cased: str
     published: Published | None
     main: Frame = field(default_factory=Frame)
     year: Period | None = None
@@ -75,7 +76,7 @@ class Reader:
 class _Sentence:
     def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
-        self.tokens = tokens if reader.started else _without_dateline(tokens, reader.text)
+        self.tokens = tokens if reader.started else _without_dateline(tokens, reader.text, reader.cased)
         reader.started = True
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
@@ -167,7 +168,7 @@ class _Sentence:
                 base = not self.take_period(t, cur, base, c) and base
             elif base and t.get("change"):
                 base = False
-            if code := t.get("commodity"):
+            if code := t.get("commodity") or (t.get("sector") if cur.family == "fdi" else None):
                 if not t.get("measure"):
                     goods = Val(code, (t.start, t.end), "read")
             if code := t.get("status"):
@@ -238,7 +239,7 @@ class _Sentence:
         if found is not None:
             code, span = found
             flow = FLOWS.get(code, code)
-            border = _has(tokens, "measure", "border_trade")
+            border = _has(tokens, "measure", "border_trade") or _has(tokens, "noun", "gate") or _has(c.right, "noun", "gate")
             if code == "fdi" and cur.flow.value == "fdi_realised" and not roles:
                 flow = "fdi_realised"
             if code == "buy":
@@ -274,7 +275,8 @@ class _Sentence:
         flags_bare = bare if bare != "none" else ("growth" if flags.change and c.ratio else "level" if c.quantity is not None else "none")
         flow = cur.flow.value
         if flow is None:
-            gate = any(r.area.counterpart for r in roles)
+            gate = any(r.area.counterpart for r in roles) or roles and _has(tokens, "noun", "gate")
+            border = border or bool(gate)
             if gate and (flags.goods or cur.basis == "volume" or (c.quantity is not None and c.quantity.unit in GOODS)):
                 cur.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
                 flow = "trade_total"
@@ -345,13 +347,25 @@ class Flags:
             self.goods = True
 
 
-def _without_dateline(tokens: list[Token | Quantity], text: str) -> list[Token | Quantity]:
+def _without_dateline(tokens: list[Token | Quantity], text: str, cased: str) -> list[Token | Quantity]:
     """Leave out "HCMC - " at the head of a story: where it was written is nobody's trade."""
-    for k, t in enumerate(tokens[:4]):
-        if t.get("punct") == "-" and k and text[t.start - 1 : t.start] == " " and text[t.end : t.end + 1] == " ":
-            head = tokens[:k]
-            if all(u.get("area") or u.get("punct") for u in head) and not tokens[k + 1].get("area"):
-                return tokens[k + 1 :]
+    for k, t in enumerate(tokens[:12]):
+        if t.start > 70:
+            break
+        if t.get("punct") != "-" or k + 1 >= len(tokens):
+            continue
+        before = text[: t.start].rstrip(" -")
+        after = text[t.end :].lstrip("-")
+        if not after.startswith(" "):
+            continue
+        head = tokens[:k]
+        wire = before.endswith(")")
+        alone = all(u.get("area") or u.get("punct") for u in head) and text[t.start - 1 : t.start] in " -"
+        if wire or (alone and (not tokens[k + 1].get("area") or cased[: len(before)].isupper())):
+            rest = tokens[k + 1 :]
+            while rest and rest[0].get("punct") == "-":
+                rest = rest[1:]
+            return rest
     return tokens
 
 

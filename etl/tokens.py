@@ -144,6 +144,8 @@ def _words(view: View, lang: Language, taken: list[tuple[int, int]], lo: int, hi
                 after = text[end]
                 if after.isalpha() or (after.isdigit() and "prefix" not in lang.readings[i]):
                     continue
+        if end < size and text[end] == "$" and "area" in lang.readings[i]:
+            continue  # "the US$32 billion"
         found.append((start, start - end, i))
     found.sort()
     out: list[Token] = []

@@ -37,7 +37,7 @@ def resolve(m: PeriodMatch, lang: Language, context: Period | None, published: P
     if kind == "skip":
         return None
     if kind == "annual":
-        return When(None, "a yearly rate")
+        return When(None, "a yearly rate", weak=True)
     relative = _relative(s.get("Y"), lang)
     y = _year(s, lang, relative, context, published)
     try:
@@ -142,8 +142,8 @@ def _months(s, y, lang, context, published):
 
 
 def _months_day(s, y, lang, context, published):
-    m1 = _number(s.get("m1"), lang)
-    m2 = _number(s.get("m"), lang) or m1
+    m2 = _number(s.get("m") or s.get("m1"), lang)
+    m1 = _number(s.get("m1") or s.get("m"), lang)
     y = _with_year(m2, y, context, published)
     return When(p.days(date(y, m1, int(s["d1"])), date(y, m2, int(s["d"])))) if y else NO_YEAR
 
@@ -171,6 +171,8 @@ def _since_now(s, y, lang, context, published):
         return When(p.months(published.year, 1, published.month))
     if y is not None:
         return When(p.year(y))
+    if published is None and context is not None and context.end is not None:
+        return When(p.months(context.end.year, 1, context.end.month))
     return NO_YEAR
 
 
@@ -180,6 +182,26 @@ def _half(h):
         return When(p.half(y, h)) if y else NO_YEAR
 
     return _skip_none(build)
+
+
+def _month_half(first: bool):
+    def build(s, y, lang, context, published):
+        m = _number(s.get("m"), lang)
+        y = _with_year(m, y, context, published)
+        if not y:
+            return NO_YEAR
+        a, b = (date(y, m, 1), date(y, m, 15)) if first else (date(y, m, 16), p.month(y, m).end)
+        return When(p.days(a, b))
+
+    return _skip_none(build)
+
+
+def _ytd_quarters(s, y, lang, context, published):
+    n = _number(s.get("n"), lang)
+    if not 1 <= n <= 4:
+        return None
+    y = _with_year(3 * n, y, context, published)
+    return When(p.months(y, 1, 3 * n)) if y else NO_YEAR
 
 
 def _quarter(s, y, lang, context, published):
@@ -283,6 +305,9 @@ _RESOLVERS = {
     "since_start_mid": _skip_none(_since_mid),
     "since_start_month": _skip_none(_since_month),
     "since_start_now": _skip_none(_since_now),
+    "month_half1": _month_half(True),
+    "month_half2": _month_half(False),
+    "ytd_quarters": _skip_none(_ytd_quarters),
     "half1": _half(1),
     "half2": _half(2),
     "quarter": _skip_none(_quarter),
