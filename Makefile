@@ -1,9 +1,8 @@
 # `make run` serves the dashboard, `make test` runs every check; both need Python 3.11 or later and make.
 PYTHON ?= python3
 DATA ?= $(or $(TRADETRACE_DATA),data)
-HOST ?= 127.0.0.1
-PORT ?= 8050
-
+HOST ?= $(or $(TRADETRACE_HOST),127.0.0.1)
+PORT ?= $(or $(TRADETRACE_PORT),8050)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
@@ -37,7 +36,6 @@ format: install
 	$(BIN)/ruff format .
 
 eval: install
-
 	$(BIN)/python -m tests.eval.scoreboard --show 40
 
 bench: install
