@@ -48,10 +48,10 @@ def people_or_trains(s: _Sentence, c: Clause, cur: Frame) -> None:
     for t in c.right[:4]:
         if t.start - q.end > 24:
             return
-        if (unit := t.get("unit")) in ("count", "persons", "vehicles") and q.scale == 0:
+        if (unit := str(t.get("unit") or "").rstrip("!")) in ("count", "persons", "vehicles", "projects") and q.scale == 0:
             q.unit, q.end = unit, t.end
             return
-        if not (t.get("area") or t.get("punct") == "-"):
+        if not (t.get("area") or t.get("punct") == "-" or t.get("tense") or t.get("commodity") or t.get("sector")):
             return
 
 
@@ -144,6 +144,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if flow == "count":
             return None
         indicator = str(flow)
+        if indicator == "other" and s.r.main.flow.value is None and not s.readings:
+            return None
         frame.basis = "value"
     if not found and frame.flow.how == "inherited" and not statement(s, c):
         return None
@@ -166,7 +168,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         value = -value
     if transform == "change":
         value *= sign
-    sub = bool(s.saved) or base or whole or per_unit or frame.varied == "partner" and s.r.main.partner.value != frame.partner.value and not frame.bilateral and s.r.fresh <= 2
+    aside = any(t.get("link") == "of_which" for t in c.near) or any(t.get("link") == "of_which" for t in c.right[:1])
+    sub = bool(s.saved) or base or aside or whole or per_unit or frame.varied == "partner" and s.r.main.partner.value != frame.partner.value and not frame.bilateral and s.r.fresh <= 2
     kept = None if base or whole or per_unit else go_on(cur, frame)
     reading = _reading(q, indicator, transform, frame, value, period, f"amount/{transform}", sub=sub, low=base)
     if kept is None:
@@ -191,8 +194,8 @@ def statement(s: _Sentence, c: Clause) -> bool:
     """Whether a clause without a measure of its own says enough to go on with the frame's."""
     if s.readings:
         return True
-    for part in c.left:
-        if isinstance(part, list) and any(
+    for part in (s.tokens[: c.index],):
+        if any(
             t.get("area") or t.get("period") or t.get("commodity") or t.get("anaphor") or t.get("change") or t.get("measure") or t.get("status") or t.get("link") == "of_which"
             for t in part
         ):
@@ -385,6 +388,15 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         return None
     if transform == "growth" and not paired:
         right_parties(s, c, frame, indicator)
+    if transform == "share" and (market := _market_of(s, c)) is not None and frame.flow.value in ("exports", "imports", "trade_total"):
+        # a share of a market is a share of the exports to it
+        if frame.flow.value == "imports" and frame.reporter.value == market.value:
+            frame.reporter = frame.partner
+        frame.flow = Val("exports", frame.flow.span, "read")
+        frame.partner = market
+        if frame.reporter.value in (WORLD, market.value, None):
+            frame.reporter = Val(s.lang.home, None, "default", "home of the text's language")
+        indicator = _by_basis("exports", frame.basis)
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
     value = q.value * sign
     reading = _reading(q, indicator, transform, frame, value, period, f"ratio/{transform}", sub=bool(s.saved) or transform == "share" or frame.varied == "partner" and not frame.bilateral)
@@ -394,6 +406,14 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
     reading.kept = kept
     return reading
+
+
+def _market_of(s: _Sentence, c: Clause) -> Val | None:
+    words = c.right[:5]
+    if not any(t.get("noun") == "market" for t in words):
+        return None
+    area = next((t for t in words if t.get("area") is not None and t.get("area").type == "country"), None)
+    return Val(area.get("area").code, (area.start, area.end), "read") if area is not None else None
 
 
 def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
@@ -417,6 +437,12 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             return "share", 1
         if t.get("share") == "whole":
             break
+    previous = s.readings[-1] if s.readings and s.readings[-1].q is _previous(s, c) else None
+    if previous is not None and previous.transform in ("growth", "share") and q.origin == "digits":
+        if all(t.get("link") == "and" or t.get("punct") == "," or t.get("hedge") for t in c.near) and not q.get("signed") and c.near:
+            return previous.transform, -1 if previous.transform == "growth" and previous.value < 0 else 1
+    if previous is not None and previous.transform == "rank" and any(t.get("role") == "with" for t in c.near):
+        return "share", 1
     if q.origin == "fraction":
         whole = head is not None and (head.get("share") == "whole" or head.get("role") == "of" or head.get("measure"))
         return ("share", 1) if whole or (s.last_ratio and s.last_ratio.transform == "share") else (None, 1)
@@ -431,12 +457,19 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "growth", int(signed)
     if head is None and c.right and c.right[0].get("measure") and c.right[0].start - q.end <= 10:
         return "share", 1
+    if s.last_ratio is None and _bracketed_area(s, c):
+        return "share", 1  # "the Netherlands (36.2%)"
     if s.last_ratio is not None:
         last = s.last_ratio
         return last.transform, -1 if last.transform == "growth" and last.value < 0 else 1
     if q.range_with and s.readings and s.readings[-1].q.range_with:
         return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
     return None, 1
+
+
+def _bracketed_area(s: _Sentence, c: Clause) -> bool:
+    k = c.index
+    return k >= 2 and s.tokens[k - 1].get("punct") == "(" and s.tokens[k - 2].get("area") is not None
 
 
 def _by_basis(flow: str, basis: str) -> str:
@@ -467,6 +500,8 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         s.measure(c.right, frame, c, None)
     if own is None and behind is None and s.last_level is not None:
         last = s.last_level
+        if s.readings[-1] is last and last.sub and not last.low and not s.saved:
+            frame.flow, frame.reporter, frame.partner = last.frame.flow, last.frame.reporter, last.frame.partner
         if last.indicator == "count":
             frame.basis = "count"
             return "count"
@@ -537,6 +572,8 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
     while back >= 0 and isinstance(s.tokens[back], Token):
         words.append(s.tokens[back])
         back -= 1
+        if back >= 0 and isinstance(s.tokens[back], Quantity) and s.tokens[back].unit == "rank":
+            back -= 1  # a rank in between ("the largest buyers") does not end the list
     words.reverse()
     if sum(t.get("compare") in ("yoy", "mom") for t in words) == size:
         return ("same", words)
@@ -569,7 +606,10 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
         area = t.get("area")
         val = Val(area.code, (t.start, t.end), "read")
         flow = frame.flow.value
-        side = "reporter" if flow in FDI or (flow == "trade_total" and area.type not in ("country", "bloc")) else "partner"
+        inside = area.code != s.lang.home and area.code.split("-")[0] == s.lang.home
+        if flow in FDI and inside and frame.partner.value != frame.reporter.value:
+            frame.reporter = Val(WORLD, None, "default", "no investor is named") if frame.varied == "reporter" or frame.reporter.value == val.value or str(frame.reporter.value).startswith(s.lang.home + "-") else frame.reporter
+        side = "partner" if flow in FDI and inside else "reporter" if flow in FDI or (flow == "trade_total" and area.type not in ("country", "bloc")) else "partner"
         if flow in ("exports", "imports", "trade_total") and frame.varied == "reporter" and side == "partner" and area.code.split("-")[0] == s.lang.home:
             side = "reporter"
         setattr(frame, side, val)
@@ -606,7 +646,7 @@ def adjacent_period(s: _Sentence, c: Clause, frame: Frame, base: bool = False, g
     """A period right behind the number: "171,9 tỷ USD năm 2023"."""
     compared = base
     for t in c.right:
-        if t.get("compare") in ("base", "yoy", "mom", "higher", "lower"):
+        if t.get("compare") in ("base", "higher", "lower"):
             if not base:
                 compared = True
             continue
@@ -704,7 +744,7 @@ def later_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
             base = False
             if t.get("punct") == ";":
                 return None
-        if t.get("compare") in ("base", "yoy", "mom"):
+        if t.get("compare") == "base":
             base = True
         m = t.get("period")
         if m is None or base:
@@ -802,7 +842,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
     own = [t for t in words if t.get("measure") and t is not noun and not t.get("rank_noun")]
     if own and noun is not None and flow not in FDI:
         kept = stated.copy()  # "shipments to the US, the biggest buyer, grew": the rank is an aside
-    elif noun is not None and flow in ("exports", "imports", "trade_total") or flow in FDI:
+    elif flow in ("exports", "imports", "trade_total") or flow in FDI:
         kept.flow, kept.reporter, kept.partner = frame.flow, frame.reporter, frame.partner
         kept.varied = "reporter" if flow in FDI and frame.partner.value != (before and before[-1].area.code) else "partner"
         s.stated_flow = True
@@ -838,6 +878,8 @@ def _rank_parties(s: _Sentence, flow: str, before: list[Role], after: list[Role]
     countries = [r for r in before if r.area.type not in ("continent", "world") and not (r.area.type == "bloc" and r.name != "subject")]
     subject = next((r for r in reversed(countries) if r.name not in ("of", "with", "at", "to")), None)
     of = next((r for r in after if r.name in ("of", "at", "to", "subject") and r.area.type not in ("bloc", "continent", "world")), None)
+    if subject is None and of is not None and of.name == "subject":
+        subject, of = of, None  # "the second largest market is the US"
     if of is None:
         of = next((r for r in reversed(countries) if r.name in ("of",) or (r.name in ("to",) and flow in FDI) or (subject is not None and r is not subject and r.name == "subject" and s.lang.attributive == "before" and r.span[0] > subject.span[0])), None)
     if s.lang.attributive == "before" and of is None and len(countries) >= 2 and flow not in FDI:

@@ -104,10 +104,14 @@ def roles_of(tokens: list[Token | Quantity], text: str, lang: Language, seen: An
             continue
         area = t.get("area")
         if area is None:
+            if (authority := t.get("authority")) is not None:
+                seen.note(authority, "authority")
             area = seen.resolve(t)
             if area is None:
                 continue
         role = _role(tokens, k, text, lang, area, out, last_index)
+        if role == "via" and area.type in ("country", *BLOCS):
+            role = "to"
         if t.get("anaphor") == "market" and role == "subject":
             role = "to"
         if role == "pair" and out and out[-1].name == "subject" and last_index == k - 2:
@@ -162,7 +166,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return "pair"
     if p.get("link") == "and" and last_index == k - 2 and out:
         return out[-1].name
-    if p.get("punct") in (",", "、") and last_index == k - 2 and out and out[-1].name in ("to", "from", "between", "with", "of"):
+    if p.get("punct") in (",", "、") and last_index == k - 2 and out and out[-1].name in ("to", "from", "between", "with", "of", "via"):
         return out[-1].name
     if p.get("punct") == "(" and text[t.end : t.end + 1] == ")":
         return "bracket"
@@ -205,6 +209,8 @@ class Anaphora:
 
     def resolve(self, t: Token) -> Area | None:
         kind = t.get("anaphor")
+        if kind == "country" and self.topic and self.topic != self.home and len(self.topic) == 2:
+            return Area(self.topic, "country")
         if kind == "region" and self.topic and "-" in self.topic:
             return Area(self.topic, "province")
         if kind in ("country", "region", "market"):
@@ -234,13 +240,14 @@ def parties(
     both: tuple[str, str] | None = None,
     border: bool = False,
     same: bool = False,
+    explicit: bool = False,
 ) -> None:
     """Fill ``cur.reporter`` and ``cur.partner`` for a statement of ``flow`` from its areas.
 
     ``bare`` says what the clause around an area without a preposition is: ``share`` or ``buy`` (the area is
     the market), ``growth``, ``level`` or ``none``. ``nation``: the whole home country is named; ``total``: a
     word such as *in all* widens the statement to the world. ``both``: the pair that "both sides" stands for;
-    ``same``: the frame spoke of this flow before. ``border``: trade over the land border, whose partner is the neighbour.
+    ``same``: the frame spoke of this flow before; ``explicit``: the clause itself names the flow. ``border``: trade over the land border, whose partner is the neighbour.
     """
     by: dict[str, list[Role]] = {}
     for r in roles:
@@ -271,7 +278,7 @@ def parties(
     elif flow in ("trade_total",):
         _total(first, last, by, cur, home, world, gate, nation, total, lang, both)
     else:
-        _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same)
+        _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit)
     if border and cur.partner.value == WORLD and cur.reporter.value is not None:
         side = lang.counterpart if str(cur.reporter.value).split("-")[0] == lang.home else lang.home
         cur.partner = Val(side, None, "default", "trade over the border is with the neighbour")
@@ -317,7 +324,10 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both) -
         cur.reporter, cur.partner, cur.bilateral = subject.val, other.val, True
     elif other:
         if cur.reporter.stated and cur.reporter.value != other.area.code:
-            cur.partner = other.val
+            if "-" in other.area.code and str(cur.reporter.value) == other.area.country and cur.partner.stated:
+                cur.reporter = other.val  # a province of the reporting side
+            else:
+                cur.partner = other.val
         elif other.area.code == home.value:
             known = cur.partner if cur.partner.stated and cur.partner.value not in (WORLD, home.value) else None
             cur.reporter = known or Val(lang.counterpart, None, "default", "the pair's other side")
@@ -358,7 +368,7 @@ def _joined(by: dict[str, list[Role]], subject: Role) -> Val | None:
     return _several(rs[k:])
 
 
-def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same) -> None:
+def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit) -> None:
     """Exports, imports, balances and volumes: the reporter's flow to or from the partner."""
     subject = last("subject", "of", "investor")
     if flow == "imports":
@@ -369,6 +379,13 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         other, source = first("to", "with"), first("origin", "from")
     else:
         other, source = first("with", "from", "to"), first("origin")
+    if flow == "exports" and not explicit and other is None and source is not None and cur.reporter.value not in (None, source.area.code) and same:
+        other, source = source, None  # "87 percent of the total came from China"
+    at = next((r for r in by.get("at", []) if r.area.type == "country"), None)
+    if other is None and at is not None and at.area.code != cur.reporter.value:
+        other = at
+    if len({r.area.code for r in by.get("to", [])}) > 2:
+        other = None  # a list of markets: their sum is nobody's alone
     pair = first("pair")
     if pair and not subject:
         second = last("pair")
@@ -390,7 +407,8 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         known = cur.reporter.stated or cur.reporter.how == "default"
         same = same and known and subject.area.code != cur.reporter.value
         inside = subject.area.code.split("-")[0] == str(cur.reporter.value).split("-")[0]
-        if same and subject.name == "subject" and not inside and (bare in ("share", "buy") or (bare == "level" and cur.varied != "reporter")):
+        market = subject.area.type in ("country", "bloc") and cur.varied != "reporter" and not explicit
+        if same and subject.name == "subject" and not inside and (bare in ("share", "buy") or market):
             cur.partner, cur.varied = subject.val, "partner"
             return
         keep = cur.bilateral and cur.partner.value is not None and not cur.new_goods
@@ -398,7 +416,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
             cur.partner = cur.reporter
         elif not keep:
             cur.partner = world
-        if cur.reporter.value != subject.area.code:
+        if cur.reporter.stated and cur.reporter.value != subject.area.code:
             cur.varied = "reporter"
         joined = _joined(by, subject)
         cur.reporter = joined or subject.val

@@ -27,7 +27,7 @@ CODELISTS = Path(__file__).parent / "codelists"
 SLOTS: dict[str, frozenset[str]] = {
     "measure": frozenset(
         "trade_total exports imports surplus deficit sell buy fdi fdi_registered fdi_realised fdi_projects volume value "
-        "arrivals attract agreements other border_trade".split()
+        "arrivals attract agreements other border_trade total_value".split()
     ),
     "role": frozenset("to from between with at of pair via aside".split()),
     "noun": frozenset("goods market firm people gate locality".split()),
@@ -280,6 +280,8 @@ class _Builder:
                 slot = "sector" if row.get("kind") == "sector" else kind
                 for s in _names(row, code):
                     self.add(s, slot, row["code"], strict=False)
+                    if kind == "compiler" and row.get("area"):
+                        self.add(s, "authority", Area(row["area"], "country" if "-" not in row["area"] else "province"), strict=False)
 
     def _rare(self) -> list[str]:
         """Words that can start a figure without a digit: fractions, multiples, ranks."""

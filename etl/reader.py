@@ -12,7 +12,7 @@ from decimal import Decimal
 from etl import periods, when
 from etl.clauses import Clause, clauses_of, respectively_groups
 from etl.frame import FDI, NOTHING, WORLD, Anaphora, Frame, Role, Val, parties, roles_of
-from etl.language import Language
+from etl.language import Area, Language
 from etl.periods import Period, Published
 from etl.tokens import Quantity, Token
 
@@ -102,6 +102,7 @@ class _Sentence:
 
     def clause(self, c: Clause, cur: Frame, groups: dict[int, tuple[int, int, list]]) -> Frame:
         self.rank_before = cur.copy()
+        told = cur.flow
         for part in c.left:
             if part == ")":
                 if self.saved:
@@ -117,6 +118,11 @@ class _Sentence:
             return cur
         before = cur.copy()
         reading = self.quantity(c, cur, groups)
+        if cur.flow.value == "other" and told.value not in (None, "other"):
+            before.flow = told  # a price in between changes nothing of what is told
+            if reading is not None:
+                reading.kept = before
+            cur = before
         if reading is None:
             return cur
         reading.sentence = self.span
@@ -134,6 +140,8 @@ class _Sentence:
         main = main or next((x for x in self.readings if not x.sub and x.transform != "rank"), None)
         if main is not None:
             keep = main.frame.copy()
+            if keep.flow.value == "fdi_realised":
+                keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
             if main.indicator == "fdi_projects":
                 keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
             r.main = keep
@@ -221,6 +229,11 @@ class _Sentence:
             code = t.get("measure")
             if code is None:
                 continue
+            if code == "total_value":
+                if cur.flow.value in ("exports", "imports") and cur.flow.how != "unknown":
+                    cur.basis = "value"
+                    continue
+                code = "trade_total"
             if code == "volume":
                 cur.basis = "volume"
             elif code == "value":
@@ -249,10 +262,15 @@ class _Sentence:
                     flow, bare = "exports", "buy"
                 elif subject and source:
                     roles = [Role(r.area, "from", r.span) if r.name == "of" else r for r in roles]
+            if code == "imports" and not roles and cur.flow.value == "exports" and self.readings and self.readings[-1].transform == "rank" and self.readings[-1].indicator == "exports":
+                flow, code = "exports", "buy"  # "the second largest market is the US, which imports …"
             if code == "attract":
                 bare = "attract"
             if flow != cur.flow.value or cur.flow.how == "inherited":
                 if flow in FDI and cur.family != "fdi":
+                    if cur.flow.value is None and cur.reporter.how == "read" and cur.reporter.span:
+                        code_ = str(cur.reporter.value)
+                        roles = [Role(Area(code_, "country" if "-" not in code_ else "province"), "subject", cur.reporter.span), *roles]
                     cur.reporter = cur.partner = NOTHING
                     cur.bilateral, cur.varied = False, None
                 if flow not in FDI and cur.family == "fdi":
@@ -277,7 +295,7 @@ class _Sentence:
         if flow is None:
             gate = any(r.area.counterpart for r in roles) or roles and _has(tokens, "noun", "gate")
             border = border or bool(gate)
-            if gate and (flags.goods or cur.basis == "volume" or (c.quantity is not None and c.quantity.unit in GOODS)):
+            if gate and (flags.goods or _has(c.right, "noun", "goods") or cur.basis == "volume" or (c.quantity is not None and c.quantity.unit in GOODS)):
                 cur.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
                 flow = "trade_total"
                 self.stated_flow = True
@@ -292,7 +310,7 @@ class _Sentence:
         if found is None and not roles and not flags.nation and not both and not (flags.total and flow in (*FDI, "count")):
             return
         parties(
-            str(flow), roles, cur, self.lang, bare=flags_bare, nation=flags.nation, total=flags.total, both=both, border=border, same=same_flow
+            str(flow), roles, cur, self.lang, bare=flags_bare, nation=flags.nation, total=flags.total, both=both, border=border, same=same_flow, explicit=found is not None and found[0] in ("exports", "imports")
         )
 
     def both_sides(self, cur: Frame) -> tuple[str, str]:
