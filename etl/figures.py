@@ -27,6 +27,14 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         return rank(s, c, cur)
     if q.paper and (found := paper(s, c, cur)):
         return found
+    if q.unit == "classifier":
+        q.unit = None
+        noun = next((str(t.get("unit")) for t in reversed(c.near[-3:]) if t.get("unit")), None)
+        if noun is None and any(t.get("unit") == "projects" for t in s.tokens[: c.index]):
+            noun = "projects"
+        if noun is None:
+            return None
+        q.unit = noun.rstrip("!")
     if q.unit is None:
         people_or_trains(s, c, cur)
     if q.unit is None:
@@ -118,6 +126,11 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if not (money or goods or count or train):
         return None
     flow = frame.flow.value
+    if flow == "count" and (money or goods):
+        trade = next((r.frame for r in (*reversed(s.readings), _Main(s.r.main)) if r.frame.flow.value not in (None, "count", "other")), None)
+        if trade is not None:
+            frame.flow, frame.reporter, frame.partner = trade.flow, trade.reporter, trade.partner
+            flow = frame.flow.value
     if flow is None:
         roles = right_roles(s, c)
         if (goods or money) and any(r.area.counterpart for r in roles):
@@ -145,7 +158,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             return None
         indicator = str(flow)
         if indicator == "other" and s.r.main.flow.value is None and not s.readings:
-            return None
+            if not any(t.get("commodity") for t in s.tokens[: c.index]):
+                return None  # a price of land or of anything else that is not traded
         frame.basis = "value"
     if not found and frame.flow.how == "inherited" and not statement(s, c):
         return None
@@ -177,6 +191,13 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.period = frame.period if whole else cur.period
     reading.kept = kept
     return reading
+
+
+class _Main:
+    """The frame that the sentence began with, in the shape of a reading."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
 
 
 def go_on(cur: Frame, frame: Frame) -> Frame:
@@ -239,6 +260,8 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
 def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bool]:
     """(transform, sign, whether the number is the base of a comparison)."""
     q = c.quantity
+    if c.index >= 2 and s.tokens[c.index - 1].get("punct") == "(" and s.tokens[c.index - 2].get("compare") in ("yoy", "base"):
+        return "level", 1, True  # "14 times the same period's (1.13 bn)"
     if c.right and c.right[0].get("compare") in ("higher", "lower") and c.right[0].start - q.end <= 3 and _compared(c):
         return "change", 1 if c.right[0].get("compare") == "higher" else -1, False
     for k in range(len(c.near) - 1, -1, -1):
@@ -258,6 +281,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             return "change", -1 if change == "down" else 1, False
         if change == "lift":
             return "level", 1, False
+        if t.get("period") is not None and any(u.get("compare") == "base" for u in c.near[max(0, k - 2) : k]):
+            return "level", 1, True  # "compared with 382 in 2022"
         if t.get("hedge") or t.get("role") == "of" or t.get("number") is not None or t.get("status") or t.get("punct") == "-":
             continue
         return "level", 1, False
@@ -279,6 +304,13 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
     from etl.reader import a_year_earlier
 
     own = adjacent_period(s, c, frame, base=True) or (bracketed_period(s, c, frame) if c.bracket else None)
+    if own is None:
+        at = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("compare") == "base"), None)
+        for t in c.near[at + 1 :] if at is not None else ():
+            if (m := t.get("period")) is not None:
+                w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
+                if w is not None and w.period is not None:
+                    own = Val(w.period, (t.start, t.end), "read")
     if own is not None:
         s.base_own = own
         return own
@@ -419,6 +451,8 @@ def _market_of(s: _Sentence, c: Clause) -> Val | None:
 def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     q = c.quantity
     if q.unit == "times" or q.origin == "multiple":
+        if s.lang.added_times and q.origin != "multiple" and any(t.get("change") == "up" for t in c.near):
+            q.unit, q.scale = "percent", q.scale + 2
         return "growth", 1
     head = c.right[0] if c.right and c.right[0].start - c.end <= 4 else None
     if head is not None and head.get("compare") in ("higher", "lower"):
@@ -646,6 +680,8 @@ def adjacent_period(s: _Sentence, c: Clause, frame: Frame, base: bool = False, g
     """A period right behind the number: "171,9 tỷ USD năm 2023"."""
     compared = base
     for t in c.right:
+        if c.after is not None and t.get("change") in ("reach", "up", "down"):
+            return None  # what follows belongs to the next number
         if t.get("compare") in ("base", "higher", "lower"):
             if not base:
                 compared = True

@@ -172,6 +172,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return "bracket"
     if p.get("punct"):
         return "subject"
+    if not lang.spaced and p.get("measure") in ("imports", "buy") and nxt is not None and nxt.get("commodity") and out:
+        return "origin"
     role = p.get("role")
     if role == "with" and nxt is not None and not after.strip() and nxt.get("measure") in ("sell", "buy"):
         return "subject"  # "with the city selling …"
@@ -241,6 +243,7 @@ def parties(
     border: bool = False,
     same: bool = False,
     explicit: bool = False,
+    apart: bool = False,
 ) -> None:
     """Fill ``cur.reporter`` and ``cur.partner`` for a statement of ``flow`` from its areas.
 
@@ -276,7 +279,7 @@ def parties(
     elif flow == "count":
         _arrivals(first, last, cur, home, world, nation, total, gate)
     elif flow in ("trade_total",):
-        _total(first, last, by, cur, home, world, gate, nation, total, lang, both)
+        _total(first, last, by, cur, home, world, gate, nation, total, lang, both, apart)
     else:
         _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit)
     if border and cur.partner.value == WORLD and cur.reporter.value is not None:
@@ -290,7 +293,7 @@ def _several(rs: list[Role]) -> Val:
     return Val("+".join(codes), (rs[0].span[0], rs[-1].span[1]), "read")
 
 
-def _total(first, last, by, cur, home, world, gate, nation, total, lang, both) -> None:
+def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, apart) -> None:
     pair = by.get("pair", [])
     if len({r.area.code for r in pair}) >= 2:
         a, b = pair[0], next(r for r in pair if r.area.code != pair[0].area.code)
@@ -310,6 +313,12 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both) -
             cur.reporter, cur.partner = (Val(c, None, "inherited", "both sides, as named before") for c in both)
             cur.bilateral = True
             return
+    if apart and subject and not other and subject.area.type == "country" and cur.reporter.value not in (None, subject.area.code):
+        cur.partner, cur.varied = subject.val, "partner"  # "of which with Vietnam 4.2 bn"
+        return
+    if not other and subject and cur.varied == "partner" and subject.area.type in ("country", "bloc") and subject.name == "subject" and cur.reporter.stated and cur.reporter.value != subject.area.code:
+        cur.partner = subject.val
+        return
     if pair and not other and not subject:
         subject = pair[0]
     if subject and subject.area.type in BLOCS and not other:
@@ -466,6 +475,11 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
     if not host and subjects and subjects[-1].area.code.split("-")[0] == home.value and bare != "attract":
         # the home country or one of its provinces, alone: where the money goes
         host, subjects = subjects[-1], [r for r in subjects if r.area.code.split("-")[0] != home.value]
+    outward = cur.family == "fdi" and cur.reporter.value == home.value and cur.partner.value is not None
+    if outward and not host and subjects and subjects[-1].name in ("subject", "bracket") and subjects[-1].area.country != home.value:
+        host, subjects = subjects[-1], []  # the home country's investments, listed by host
+    if subjects and not host and cur.varied == "partner" and cur.family == "fdi":
+        cur.partner, cur.varied = home, "reporter"  # the list of hosts is over
     if host:
         if not subjects and cur.varied == "reporter" and host.name == "subject" and bare != "rank":
             cur.reporter = NOTHING  # the list of investors is over, hosts are listed now

@@ -46,16 +46,16 @@ SLOTS: dict[str, frozenset[str]] = {
     "rank_noun": frozenset("trade_total exports imports fdi_registered arrivals".split()),
 }
 PERIOD_KINDS = frozenset(
-    "skip month_half1 month_half2 ytd_quarters since_start_day since_start_mid since_start_month since_start_now months months_day ytd ytd_last ytd_past ytd_month half1 half2 "
+    "skip base day_exact month_half1 month_half2 ytd_quarters since_start_day since_start_mid since_start_month since_start_now months months_day ytd ytd_last ytd_past ytd_month half1 half2 "
     "quarter stock_day stock_month stock_year stock_now until_day until_month until_year since day month month_relative "
     "month_frame annual years year year_start year_frame year_relative year_bare now".split()
 )
 SECTIONS = frozenset(
     "language fold numbers number_guard fractions multiples ordinals scales units unit_prefixes words ranks agreements "
-    "pairs directed periods furniture examples counterexamples".split()
+    "pairs directed names periods furniture examples counterexamples".split()
 )
 LANGUAGE_KEYS = frozenset(
-    "code name spaced decimal group attributive home counterpart script_fold abbreviations detect".split()
+    "code name spaced decimal group attributive home counterpart script_fold added_times abbreviations detect".split()
 )
 
 
@@ -82,6 +82,7 @@ class Language:
     attributive: str  # where an area stands that qualifies a noun: after ("hàng Trung Quốc") or before
     home: str
     counterpart: str
+    added_times: bool  # "grew N times" adds N times the base: N x 100 percent
     fold: Callable[[str], str] | None
     surfaces: list[str]
     readings: list[dict[str, object]]
@@ -204,6 +205,7 @@ class _Builder:
             attributive=lang["attributive"],
             home=lang["home"],
             counterpart=lang["counterpart"],
+            added_times=lang.get("added_times", False),
             fold=self.fold,
             surfaces=[k[0] for k in keys],
             readings=[self.lexicon[k] for k in keys],
@@ -255,6 +257,9 @@ class _Builder:
             for key, surfaces in d[section].items():
                 for s in surfaces:
                     self.add(s, kind, key)
+        for key, surfaces in d["names"].items():
+            for s in surfaces:
+                self.add(s, "area", Area(key, "country"))
         for key in ("agreements", "market_access_products"):
             for s in d["agreements"][key]:
                 self.add(s, "paper", key)

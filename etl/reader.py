@@ -201,6 +201,10 @@ class _Sentence:
         val = self.period_val(w, t, cur)
         if val is None:
             return False
+        now = settle(cur.period.value, False)
+        if w.relative is not None and self.stated_period and now is not None and w.period is not None:
+            if now.type != "year" and now.year == w.period.year:
+                return True  # "by 20 June, this year's …": the finer period stays
         cur.period = val
         self.stated_period = True
         return True
@@ -292,6 +296,7 @@ class _Sentence:
             self.stated_flow = True
         flags_bare = bare if bare != "none" else ("growth" if flags.change and c.ratio else "level" if c.quantity is not None else "none")
         flow = cur.flow.value
+        apart = _has(tokens, "link", "of_which")
         if flow is None:
             gate = any(r.area.counterpart for r in roles) or roles and _has(tokens, "noun", "gate")
             border = border or bool(gate)
@@ -310,7 +315,7 @@ class _Sentence:
         if found is None and not roles and not flags.nation and not both and not (flags.total and flow in (*FDI, "count")):
             return
         parties(
-            str(flow), roles, cur, self.lang, bare=flags_bare, nation=flags.nation, total=flags.total, both=both, border=border, same=same_flow, explicit=found is not None and found[0] in ("exports", "imports")
+            str(flow), roles, cur, self.lang, bare=flags_bare, nation=flags.nation, total=flags.total, both=both, border=border, same=same_flow, explicit=found is not None and found[0] in ("exports", "imports"), apart=apart
         )
 
     def both_sides(self, cur: Frame) -> tuple[str, str]:

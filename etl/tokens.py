@@ -74,7 +74,9 @@ def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> 
     taken: list[tuple[int, int]] = []
     tokens: list[Token] = []
     for start, end, kind, slots in _templates(view, lang, lo, hi, lang.period_starts, lang.period_pattern, lang.period_templates):
-        tokens.append(Token(start, end, {"period": PeriodMatch(kind, slots)}))
+        # "the same period last year" only names the base of a comparison
+        base = kind == "base"
+        tokens.append(Token(start, end, {"compare": "yoy"} if base else {"period": PeriodMatch(kind, slots)}))
         taken.append((start, end))
     for start, end, kind, slots in _templates(view, lang, lo, hi, lang.rank_starts, lang.rank_pattern, lang.rank_templates):
         if not _inside(taken, start, end):
@@ -347,7 +349,25 @@ def _quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | 
         else:
             out.append(q)
         i = j
+    _share_units(out)
     return out
+
+
+def _share_units(out: list[Token | Quantity]) -> None:
+    """"1747.6亿、655.4亿、198.4亿元", "10, 5 and 3 bn USD, respectively": the last number's unit is the others'."""
+    paired = any(t.get("link") == "respectively" for t in out)
+    following: Quantity | None = None
+    joined = 0
+    for t in reversed(out):
+        if isinstance(t, Quantity):
+            if following is not None and following.unit and t.unit is None and joined == 1 and (t.scale >= 4 or (paired and t.scale == 0 and t.origin == "digits")):
+                t.unit, t.factor = following.unit, following.factor
+                t.scale = t.scale or following.scale
+            following, joined = t, 0
+        elif t.get("punct") in (",", "、") or t.get("link") == "and":
+            joined += 1
+        elif t.get("hedge") is None:
+            following = None
 
 
 def _range(a: _Assembler, q: Quantity, j: int) -> tuple[Quantity, int] | None:

@@ -241,6 +241,11 @@ def _day(s, y, lang, context, published):
     return When(p.day(date(y, m, int(s["d"]))), weak=True) if y else When(None, NO_YEAR.why, weak=True)
 
 
+def _day_exact(s, y, lang, context, published):
+    w = _day(s, y, lang, context, published)
+    return When(w.period, w.why)
+
+
 def _month(s, y, lang, context, published):
     m = _number(s.get("m"), lang)
     y = _with_year(m, y, context, published)
@@ -320,6 +325,7 @@ _RESOLVERS = {
     "until_year": _until("year", False),
     "since": _skip_none(lambda s, y, lang, c, pub: When(p.since(y), weak=True)),
     "day": _skip_none(_day),
+    "day_exact": _skip_none(_day_exact),
     "month": _skip_none(_month),
     "month_relative": _skip_none(_month_relative),
     "month_frame": _skip_none(_month_frame),

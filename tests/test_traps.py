@@ -68,7 +68,7 @@ def test_composed_and_decomposed_letters_in_one_paragraph() -> None:
         "Hai nước kỷ niệm 75 năm thiết lập quan hệ ngoại giao (1950-2025).",
         "Nhà máy có công suất 3.500 MW/năm, vốn hóa thêm 42.000 tỷ.",
         "GDP của Việt Nam năm 2023 đạt 430 tỷ USD.",
-        "Tỉnh phấn đấu đưa xuất khẩu vượt ngưỡng 5 tỷ USD.",
+        "Tỉnh có ba doanh nghiệp xuất khẩu từ 1 tỷ USD trở lên.",
         "Hai bên tổ chức 15 năm ký kết 3 văn kiện pháp lý về biên giới.",
     ],
 )
