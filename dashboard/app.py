@@ -118,7 +118,7 @@ def resolve(ctx: Context, snapshot: Snapshot) -> Page:
     if kind == "sources" and "/" not in ident:
         found = snapshot.document(ident)
         if found:
-            return Page(document.title(ctx, found), to_html(document.layout(ctx, snapshot, found)))
+            return Page(document.title(ctx, snapshot, found), to_html(document.layout(ctx, snapshot, found)))
         return _missing(ctx, "document", ident)
     if kind == "figure" and "/" not in ident:
         fact = snapshot.fact(ident)

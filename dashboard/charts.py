@@ -78,17 +78,22 @@ def _nice_ticks(top: float, about: int = 4) -> list[float]:
     return [step * i for i in range(count + 1)]
 
 
-def _tick(value: float, like: Row, lang: str, unit: bool) -> str:
-    printed = Decimal(str(value)).scaleb(-like["unit_mult"]).normalize()
-    fact = {**like, "value": value, "value_printed": f"{printed:f}", "approx": None, "transform": "level"}
-    shown = words.amount(fact, lang)
-    return shown if unit else shown.replace(" " + words.unit_name(like["unit"], lang), "")
+def _ticks(levels: Sequence[float], unit: str, lang: str) -> list[str]:
+    """Axis labels on one scale, the unit on the topmost only."""
+    scale, word = words.scale_of(Decimal(str(levels[-1])), unit, lang)
+    numbers = [Decimal(str(v)).scaleb(-scale) for v in levels]
+    decimals = max((-int(n.normalize().as_tuple().exponent) for n in numbers), default=0)
+    shown = [words.number(n, lang, max(0, decimals)) if n else "0" for n in numbers]
+    return [
+        s if s == "0" else words.with_scale(s, word, unit if i == len(levels) - 1 else None, lang)
+        for i, s in enumerate(shown)
+    ]
 
 
 def trade(facts: Sequence[Row], lang: str) -> Figure:
     """Two-way trade: a slot for every year from first to last, in it the year and its cumulative months.
 
-    Years that no source states stay empty, so a gap is seen as a gap.
+    All facts have one unit. Years that no source states stay empty, so a gap is seen as a gap.
     """
     by_year: dict[int, list[Row]] = {}
     for fact in facts:
@@ -127,25 +132,26 @@ def trade(facts: Sequence[Row], lang: str) -> Figure:
                 (slot, f"{year}<br>{escape(text(lang, 'chart.no_figure'))}" if not crowded else str(year))
             )
     if crowded:
-        ticks = [(slot, str(year)) for slot, year in enumerate(years)]
+        step = -(-len(years) // 10)  # so many that their labels fit side by side on a phone
+        ticks = [(slot, str(year)) for slot, year in enumerate(years) if slot % step == 0]
     like = max(facts, key=lambda f: f["value"])
     levels = _nice_ticks(like["value"])
     levels = [v for v in levels if v <= like["value"]]
-    labels = [_tick(v, like, lang, unit=v == levels[-1]) if v else "0" for v in levels]
+    labels = _ticks(levels, like["unit"], lang)
     return {
         "data": data,
         "layout": _layout(
             lang,
             380,
             barmode="overlay",
-            margin={"l": 84, "r": 8, "t": 12, "b": 74},
+            margin={"l": 84, "r": 8, "t": 12, "b": 30 if crowded else 92 if several else 74},
             xaxis={
                 "range": [-0.5, len(years) - 0.5],
                 "tickmode": "array",
                 "tickvals": [x for x, _ in ticks],
                 "ticktext": [label for _, label in ticks],
                 "tickangle": 0,
-                "tickfont": {"size": 13, "color": theme.LIGHT["ink"]},
+                "tickfont": {"size": 11 if crowded else 13, "color": theme.LIGHT["ink"]},
                 "showline": True,
                 "linecolor": theme.LIGHT["rule-strong"],
             },

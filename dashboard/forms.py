@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pyarrow as pa
 import pyarrow.compute as pc
 from markupsafe import Markup
 
-from dashboard import words
+from dashboard import reading, words
 from dashboard.i18n import Context
+from dashboard.store import Snapshot
 
 CODELISTS = {"indicator": "indicators", "reporter": "areas", "partner": "areas"}
 SELECTS = ("indicator", "transform", "reporter", "partner", "doc_id")
 
 
-def filter_form(ctx: Context, facts: pa.Table, filters: dict[str, str]) -> Markup:
+def filter_form(ctx: Context, snapshot: Snapshot, filters: dict[str, str]) -> Markup:
     """A form over the filters, offering only what the table holds."""
     fields = [_text(ctx, "q", filters, "search")]
-    fields += [_select(ctx, name, _options(ctx, facts, name), filters) for name in SELECTS]
+    fields += [_select(ctx, name, _options(ctx, snapshot, name), filters) for name in SELECTS]
     fields += [_text(ctx, name, filters, "text", "2024") for name in ("from", "to")]
     hidden = [("lang", ctx.lang)]
     shown = {*SELECTS, "q", "from", "to"}
@@ -31,11 +31,11 @@ def filter_form(ctx: Context, facts: pa.Table, filters: dict[str, str]) -> Marku
     ).format(extra, Markup("").join(fields), submit, clear if filters else "")
 
 
-def _options(ctx: Context, facts: pa.Table, name: str) -> Iterable[tuple[str, str]]:
+def _options(ctx: Context, snapshot: Snapshot, name: str) -> Iterable[tuple[str, str]]:
     if name == "doc_id":
-        pairs = dict(zip(facts["doc_id"].to_pylist(), facts["title"].to_pylist(), strict=True))
-        return [(doc_id, title or doc_id) for doc_id, title in pairs.items()]
-    codes = [c for c in pc.unique(facts[name]).to_pylist() if c]
+        documents = snapshot.document_list()
+        return [(d["doc_id"], reading.title_of(d, ctx, snapshot)) for d in documents if d["facts"]]
+    codes = [c for c in pc.unique(snapshot.facts[name]).to_pylist() if c]
     if name == "transform":
         return [(c, ctx.t(f"transform_name.{c}")) for c in codes]
     return sorted(((c, words.name(CODELISTS[name], c, ctx.lang)) for c in codes), key=lambda pair: pair[1])

@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import icons, words
+from dashboard import icons, reading, words
 from dashboard.i18n import Context
 from dashboard.store import Row, Snapshot
+
+LONG = 12  # a table of more rows is folded up
 
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
 
@@ -64,7 +66,7 @@ def frame(
             html.Header([html.H2(title), html.P(subtitle, className="subtitle"), key]),
             html.Div(list(charts), className=f"charts charts-{len(charts)}"),
             html.P(note, className="note") if note else None,
-            sources(name, rows, ctx),
+            sources(name, rows, ctx, snapshot),
             actions,
             table(f"{name}-table", rows, ctx, snapshot),
         ],
@@ -73,13 +75,13 @@ def frame(
     )
 
 
-def sources(name: str, rows: Sequence[Row], ctx: Context) -> Component:
+def sources(name: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) -> Component:
     """The source line: every document drawn from, and that compilers are stated or not."""
     documents = {f["doc_id"]: f for f in rows}
     links: list[Any] = []
     for f in documents.values():
         link = html.A(
-            f["title"] or ctx.t("document.untitled"), href=ctx.url(f"/sources/{f['doc_id']}"), lang=f["lang"]
+            reading.title_of(f, ctx, snapshot), href=ctx.url(f"/sources/{f['doc_id']}"), lang=f["lang"]
         )
         meta = f" ({words.publisher(f, ctx.lang)}, {words.published(f['published'], ctx.lang)})"
         links += ["; " if links else "", link, meta]
@@ -97,13 +99,13 @@ def table(ident: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) -> 
     columns = ("value", "measure", "between", "period", "compiler", "quote")
     head = html.Tr([html.Th(ctx.t(f"table.{c}"), scope="col", className=f"col-{c}") for c in columns])
     body = [table_row(f, ctx, columns) for f in rows]
-    return html.Div(
-        html.Table(
-            [html.Caption(ctx.t("table.caption")), html.Thead(head), html.Tbody(body)], className="figures"
-        ),
-        id=ident,
-        className="table-wrap",
+    made = html.Table(
+        [html.Caption(ctx.t("table.caption")), html.Thead(head), html.Tbody(body)], className="figures"
     )
+    if len(rows) <= LONG:
+        return html.Div(made, id=ident, className="table-wrap")
+    summary = html.Summary(ctx.t("table.long", n=words.number(len(rows), ctx.lang, 0)))
+    return html.Details([summary, made], id=ident, className="table-wrap long")
 
 
 def table_row(fact: Row, ctx: Context, columns: Sequence[str]) -> Component:

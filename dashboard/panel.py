@@ -64,7 +64,7 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
             className="panel-action",
         ),
         html.H3(ctx.t("panel.source")),
-        reading.source_line(fact, ctx),
+        reading.source_line(fact, ctx, snapshot),
         html.P(reading.original(fact, ctx), className="small"),
         html.H3(ctx.t("panel.read_as")),
         reading.strip(fact, ctx),

@@ -42,9 +42,17 @@ def strip(fact: Row, ctx: Context) -> Component:
     return html.P([quote, " ", arrow, " ", *parts[:-1]], className="strip")
 
 
-def source_line(row: Row, ctx: Context) -> Component:
+def title_of(row: Row, ctx: Context, snapshot: Snapshot) -> str:
+    """The title of a document or of a fact's document; without one, how it begins."""
+    if row["title"]:
+        return row["title"]
+    opening = snapshot.opening(row["doc_id"])
+    return ctx.t("document.untitled_opening", opening=opening) if opening else ctx.t("document.untitled")
+
+
+def source_line(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
     """Title, publisher and date of a document, the title linked to it."""
-    title = row["title"] or ctx.t("document.untitled")
+    title = title_of(row, ctx, snapshot)
     link = html.A(
         title, href=ctx.url(f"/sources/{row['doc_id']}"), lang=row["lang"], className="source-title"
     )
@@ -138,7 +146,7 @@ def statements(fact: Row, snapshot: Snapshot, ctx: Context) -> Component | None:
     return html.Ul(items, className="plain-list")
 
 
-def citation(fact: Row, ctx: Context, address: str) -> str:
+def citation(fact: Row, ctx: Context, snapshot: Snapshot, address: str) -> str:
     """A figure cited in one line of plain text."""
     return ctx.t(
         "reading.cite",
@@ -147,7 +155,7 @@ def citation(fact: Row, ctx: Context, address: str) -> str:
         between=words.between(fact, ctx.lang),
         period=words.period(fact, ctx.lang),
         quote=fact["quote"],
-        title=fact["title"] or ctx.t("document.untitled"),
+        title=title_of(fact, ctx, snapshot),
         publisher=words.publisher(fact, ctx.lang),
         published=words.published(fact["published"], ctx.lang),
         address=address,

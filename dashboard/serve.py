@@ -57,8 +57,11 @@ def serve(data_dir: Path, host: str, port: int) -> None:
         reason = error.strerror or str(error)
         click.echo(f"error: cannot listen on {host}:{port} ({reason}). Choose another with --port.", err=True)
         sys.exit(2)
+    shown = f"[{host}]" if ":" in host and host != "::" else host
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    click.echo(f"tradetrace is at http://{shown}:{server.effective_port}")
+    # A name such as localhost may stand for several addresses; waitress then listens on each of them.
+    at = server.effective_port if hasattr(server, "effective_port") else server.effective_listen[0][1]
+    click.echo(f"tradetrace is at http://{shown}:{at}")
     try:
         server.run()
     except KeyboardInterrupt:

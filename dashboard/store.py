@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
@@ -100,6 +101,12 @@ class Snapshot:
         pairs = [f for f in rows if {f["reporter"], f["partner"]} == set(COUNTRIES)]
         return [f for f in pairs if f["commodity"] is None and f["period"] and f["status"] == "actual"]
 
+    def opening(self, doc_id: str) -> str:
+        """The first words of a document, to tell apart those without a title."""
+        document = self.document(doc_id)
+        words = " ".join((document["text"] if document else "").split()[:14])
+        return (words[:72].rsplit(" ", 1)[0] if len(words) > 72 else words).rstrip(" -\u2013,;:.")
+
     def latest(self, rows: Iterable[Row], period_type: str) -> Row | None:
         """The latest of some facts that cover one kind of period."""
         among = [f for f in rows if f["period_type"] == period_type]
@@ -161,6 +168,12 @@ class Snapshot:
         found = [(group, self.investment_stock(*pair)) for pair, group in pairs.items()]
         found = [(group, entry) for group, entry in found if entry]
         return [e for _, e in sorted(found, key=lambda g: (g[0], -g[1]["level"]["value"]))]
+
+
+def main_unit(rows: Iterable[Row]) -> str | None:
+    """The unit that most facts have: a chart shows one unit, and amounts are never converted."""
+    units = Counter(f["unit"] for f in rows)
+    return max(units, key=lambda u: (units[u], u == "USD"), default=None)
 
 
 def _is(fact: Row, indicator: str, transform: str) -> bool:

@@ -59,7 +59,7 @@ def amount(fact: Fact, lang: str) -> str:
     if unit == "percent":
         shown = number(value, lang, max(0, -_places(fact)), signed=transform in ("growth", "change"))
         return text(lang, "amount.percent", n=shown)
-    scale, word = _scale(value, unit, lang)
+    scale, word = scale_of(value, unit, lang)
     shown = number(
         value.scaleb(-scale), lang, max(0, scale - _places(fact)), signed=transform in ("growth", "change")
     )
@@ -70,10 +70,17 @@ def amount(fact: Fact, lang: str) -> str:
     if unit == "count":
         key = f"count.{fact['indicator']}"
         return plural(lang, key, int(abs(value)), n=n) if has(lang, f"{key}.other") else n
-    return text(lang, "amount.unit", n=n, unit=unit_name(unit, lang))
+    return with_scale(shown, word, unit, lang)
 
 
-def _scale(value: Decimal, unit: str, lang: str) -> tuple[int, str]:
+def with_scale(shown: str, word: str, unit: str | None, lang: str) -> str:
+    """A written number with its scale word, and its unit where one is given."""
+    n = shown + text(lang, "amount.scale_space") + word if word else shown
+    return text(lang, "amount.unit", n=n, unit=unit_name(unit, lang)) if unit else n
+
+
+def scale_of(value: Decimal, unit: str, lang: str) -> tuple[int, str]:
+    """The power of ten and the word with which a language writes a number of this size."""
     for power, word in catalogue(lang)["amount.scales"]:
         least = power if unit not in ("count", "projects") else max(power, _COUNT_FROM)
         if abs(value) >= Decimal(1).scaleb(least):

@@ -18,7 +18,7 @@ from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
 from dashboard import app as application
-from dashboard import serve
+from dashboard import serve, static
 from dashboard.i18n import LANGUAGES, Context
 from dashboard.store import Snapshot
 from etl import EXPORT_FORMATS, load_tables
@@ -276,3 +276,10 @@ def test_serve_starts_without_tables_and_prints_its_address(tmp_path: Path, monk
     assert result.exit_code == 0
     assert "http://127.0.0.1:8123" in result.output
     assert "facts.parquet" in result.output
+
+
+def test_the_plotly_bundle_is_the_one_that_dash_expects():
+    from plotly.offline import get_plotlyjs_version
+
+    head = (static.ASSETS / "plotly-basic.min.js").read_text(encoding="utf-8")[:200]
+    assert f"v{get_plotlyjs_version()}" in head

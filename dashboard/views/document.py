@@ -10,15 +10,15 @@ from dash.development.base_component import Component
 from dashboard import icons, passage, words
 from dashboard.i18n import Context
 from dashboard.passage import Mark, annotate
-from dashboard.reading import document_lang
+from dashboard.reading import document_lang, title_of
 from dashboard.store import Row, Snapshot
 
 INTERACTIVE = False
 
 
-def title(ctx: Context, document: Row) -> str:
+def title(ctx: Context, snapshot: Snapshot, document: Row) -> str:
     """The page's title."""
-    return document["title"] or ctx.t("document.untitled")
+    return title_of(document, ctx, snapshot)
 
 
 def layout(ctx: Context, snapshot: Snapshot, document: Row) -> Component:
@@ -28,7 +28,7 @@ def layout(ctx: Context, snapshot: Snapshot, document: Row) -> Component:
     head = html.Div(
         [
             back,
-            html.H1(title(ctx, document), lang=document_lang(document)),
+            html.H1(title(ctx, snapshot, document), lang=document_lang(document)),
             html.Dl(_meta(ctx, document), className="facts-of"),
         ],
         className="page-head",

@@ -64,11 +64,14 @@ def layout(ctx: Context, snapshot: Snapshot, fact: Row, address: str) -> Compone
         _section(
             ctx,
             "source",
-            [reading.source_line(fact, ctx), html.P(reading.original(fact, ctx), className="small")],
+            [
+                reading.source_line(fact, ctx, snapshot),
+                html.P(reading.original(fact, ctx), className="small"),
+            ],
         ),
         _section(ctx, "same", [others or html.P(ctx.t("figure.alone"), className="small")]),
         _section(ctx, "neighbours", [_neighbours(ctx, snapshot, fact)]),
-        _section(ctx, "cite", _cite(ctx, fact, address)),
+        _section(ctx, "cite", _cite(ctx, snapshot, fact, address)),
     ]
     return html.Div(
         [head, html.Div([html.Div(main), html.Div(side, className="side")], className="two-columns")],
@@ -195,9 +198,9 @@ def _neighbours(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
     )
 
 
-def _cite(ctx: Context, fact: Row, address: str) -> list[Component]:
+def _cite(ctx: Context, snapshot: Snapshot, fact: Row, address: str) -> list[Component]:
     return [
-        html.P(reading.citation(fact, ctx, address), className="citation", id="citation"),
+        html.P(reading.citation(fact, ctx, snapshot, address), className="citation", id="citation"),
         html.P(
             [
                 html.Button(ctx.t("figure.copy"), className="button", **{"data-copy": "citation"}),

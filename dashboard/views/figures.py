@@ -77,7 +77,7 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
         ],
         className="figures-bar",
     )
-    return to_html(head) + forms.filter_form(ctx, snapshot.facts, filters) + to_html(bar)
+    return to_html(head) + forms.filter_form(ctx, snapshot, filters) + to_html(bar)
 
 
 def layout(ctx: Context, snapshot: Snapshot) -> Component:

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import frame, words
 from dashboard.i18n import Context
-from dashboard.reading import document_lang
+from dashboard.reading import document_lang, title_of
 from dashboard.store import Row, Snapshot
 
 INTERACTIVE = False
@@ -28,11 +28,11 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
     if not documents:
         return html.Div([head, frame.empty(ctx.t("empty.title"), ctx.t("empty.help"))], className="view")
     return html.Div(
-        [head, html.Ol([_item(d, ctx) for d in documents], className="documents")], className="view"
+        [head, html.Ol([_item(d, ctx, snapshot) for d in documents], className="documents")], className="view"
     )
 
 
-def _item(document: Row, ctx: Context) -> Component:
+def _item(document: Row, ctx: Context, snapshot: Snapshot) -> Component:
     count = document["facts"]
     shown = (
         ctx.n("sources.figures", count, n=words.number(count, ctx.lang, 0))
@@ -49,7 +49,7 @@ def _item(document: Row, ctx: Context) -> Component:
     return html.Li(
         [
             html.A(
-                document["title"] or ctx.t("document.untitled"),
+                title_of(document, ctx, snapshot),
                 href=ctx.url(f"/sources/{document['doc_id']}"),
                 lang=document_lang(document),
                 className="document-title",
