@@ -19,6 +19,7 @@ class Clause:
     right: list[Token] = field(default_factory=list)
     index: int = -1
     after: Quantity | None = None  # the next quantity, where no separator stands between
+    far: list[Token] = field(default_factory=list)  # the words behind that next quantity
     bracket: list[Token] = field(default_factory=list)  # a bracket right behind the number that holds no figure
 
     @property
@@ -55,6 +56,8 @@ def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
         c = Clause(_runs(tokens[start:i]), tokens[i], right, i)
         if shared:
             c.after = tokens[following]
+            stop = _right_end(tokens, following, places[n + 2] if n + 2 < len(places) else len(tokens))
+            c.far = [t for t in tokens[following + 1 : stop] if isinstance(t, Token)]
             # no separator: what stands between belongs to the next one too, but a rank keeps its "of X"
             end = i + 1 if tokens[i].unit != "rank" else _after_owner(tokens, i + 1, following)
         elif end < following and tokens[end].get("punct") == "(":

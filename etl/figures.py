@@ -52,15 +52,6 @@ def people_or_trains(s: _Sentence, c: Clause, cur: Frame) -> None:
     q = c.quantity
     if q.scale >= 3 and (cur.flow.value == "count" or c.right and c.right[0].get("adjective") and _has_arrivals(c.right[1:3])):
         q.unit = "persons"
-        return
-    for t in c.right[:4]:
-        if t.start - q.end > 24:
-            return
-        if (unit := str(t.get("unit") or "").rstrip("!")) in ("count", "persons", "vehicles", "projects") and q.scale == 0:
-            q.unit, q.end = unit, t.end
-            return
-        if not (t.get("area") or t.get("punct") == "-" or t.get("tense") or t.get("commodity") or t.get("sector")):
-            return
 
 
 def _has_arrivals(tokens: list[Token]) -> bool:
@@ -215,7 +206,7 @@ def statement(s: _Sentence, c: Clause) -> bool:
     """Whether a clause without a measure of its own says enough to go on with the frame's."""
     if s.readings:
         return True
-    for part in (s.tokens[: c.index],):
+    for part in (s.tokens,):
         if any(
             t.get("area") or t.get("period") or t.get("commodity") or t.get("anaphor") or t.get("change") or t.get("measure") or t.get("status") or t.get("link") == "of_which"
             for t in part
@@ -268,7 +259,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
         t = c.near[k]
         change = t.get("change")
         if t.get("compare") == "base" and not t.get("share") and not change:
-            return "level", 1, True
+            # "spent 3 bn on 4 million tonnes" compares nothing
+            return "level", 1, not any(u.get("measure") in ("buy", "sell", "fdi", "imports", "exports") for u in c.near[max(0, k - 3) : k]) or t.end - t.start > 3
         if change == "start" and q.start - t.end <= 16 and not q.range_with:
             return "level", 1, bool(s.readings) or _moves(s, c)
         if change == "reach":
@@ -431,7 +423,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         indicator = _by_basis("exports", frame.basis)
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
     value = q.value * sign
-    reading = _reading(q, indicator, transform, frame, value, period, f"ratio/{transform}", sub=bool(s.saved) or transform == "share" or frame.varied == "partner" and not frame.bilateral)
+    reading = _reading(q, indicator, transform, frame, value, period, f"ratio/{transform}", sub=bool(s.saved) or transform == "share" or bool(s.last_level and s.last_level.sub) or frame.varied == "partner" and not frame.bilateral)
     kept = frame.copy()
     if transform == "share" and cur.flow.stated:
         kept.flow = cur.flow
@@ -662,6 +654,10 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
 def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None:
     """Areas behind the number: "3 bn USD to China", "50 m USD in Vietnam", "of Chinese goods"."""
     if not any(t.get("area") or t.get("pair") or t.get("directed") or t.get("anaphor") for t in c.right):
+        roles = [r for r in roles_of(c.far, s.text, s.lang, s.r.seen) if r.name in ("to", "from", "origin", "at")]
+        roles = roles or later_roles(s, c, indicator)
+        if roles and c.quantity.unit != "percent" or roles and not s.readings:
+            parties("count" if indicator == "count" else str(frame.flow.value), roles[:1], frame, s.lang, bare="right", nation=False, total=False, same=True)
         return
     cut = next((k for k, t in enumerate(c.right) if t.get("compare") == "base" or t.get("share") == "whole"), len(c.right))
     end = c.right[cut].start if cut < len(c.right) else 1 << 30
@@ -676,11 +672,28 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
     parties(flow, roles, frame, s.lang, bare="right", nation=False, total=False)
 
 
-def adjacent_period(s: _Sentence, c: Clause, frame: Frame, base: bool = False, growth: bool = False) -> Val | None:
+def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
+    """"Over 1 bn USD, or 87 percent, came from China": where the sentence names an area only at its end."""
+    if indicator not in ("exports", "imports") or any(t.get("area") or t.get("anaphor") for t in s.tokens[: c.index]):
+        return []
+    rest: list[Token] = []
+    for t in s.tokens[c.index + 1 :]:
+        if t.get("punct") == ";" or t.get("compare") == "base" or t.get("measure") or t.get("share") == "share":
+            break
+        if t.get("change") in ("up", "down"):
+            break
+        if isinstance(t, Token):
+            rest.append(t)
+    return [r for r in roles_of(rest, s.text, s.lang, s.r.seen) if r.name in ("to", "from") and r.area.type == "country"]
+
+
+def adjacent_period(
+    s: _Sentence, c: Clause, frame: Frame, base: bool = False, growth: bool = False, words: list[Token] | None = None
+) -> Val | None:
     """A period right behind the number: "171,9 tỷ USD năm 2023"."""
     compared = base
-    for t in c.right:
-        if c.after is not None and t.get("change") in ("reach", "up", "down"):
+    for t in c.right if words is None else words:
+        if words is None and c.after is not None and t.get("change") in ("reach", "up", "down"):
             return None  # what follows belongs to the next number
         if t.get("compare") in ("base", "higher", "lower"):
             if not base:
@@ -716,6 +729,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         own = adjacent_period(s, c, frame, growth=growth)
     if own is None and c.bracket:
         own = bracketed_period(s, c, frame)
+    if own is None and growth and c.far and not any(t.get("period") for t in c.near):
+        own = adjacent_period(s, c, frame, growth=True, words=c.far)  # "rose 14.5% to 3.3 bn in July"
     if own is not None:
         s.stated_period = True
         frame.period = own
@@ -912,13 +927,13 @@ def _tail(s: _Sentence, c: Clause) -> list[Token]:
 
 def _rank_parties(s: _Sentence, flow: str, before: list[Role], after: list[Role], frame: Frame, cur: Frame) -> bool:
     countries = [r for r in before if r.area.type not in ("continent", "world") and not (r.area.type == "bloc" and r.name != "subject")]
-    subject = next((r for r in reversed(countries) if r.name not in ("of", "with", "at", "to")), None)
-    of = next((r for r in after if r.name in ("of", "at", "to", "subject") and r.area.type not in ("bloc", "continent", "world")), None)
+    subject = next((r for r in reversed(countries) if r.name not in ("of", "with", "at", "to", "owner")), None)
+    of = next((r for r in after if r.name in ("of", "at", "to", "subject", "owner") and r.area.type not in ("bloc", "continent", "world")), None)
     if subject is None and of is not None and of.name == "subject":
         subject, of = of, None  # "the second largest market is the US"
     if of is None:
-        of = next((r for r in reversed(countries) if r.name in ("of",) or (r.name in ("to",) and flow in FDI) or (subject is not None and r is not subject and r.name == "subject" and s.lang.attributive == "before" and r.span[0] > subject.span[0])), None)
-    if s.lang.attributive == "before" and of is None and len(countries) >= 2 and flow not in FDI:
+        of = next((r for r in reversed(countries) if r.name in ("of",) or (r.name in ("to",) and flow in FDI) or (subject is not None and r is not subject and r.name == "owner")), None)
+    if not s.lang.spaced and of is None and len(countries) >= 2 and flow not in FDI:
         subject, of = countries[0], countries[-1]
     if flow in FDI:
         if subject is None:

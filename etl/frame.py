@@ -123,7 +123,7 @@ def roles_of(tokens: list[Token | Quantity], text: str, lang: Language, seen: An
             seen.note(area, role)
     out = [r for r in out if r.name != "aside"]
     # "China's Guangxi": the province speaks, the country only says where it lies
-    out = [r for i, r in enumerate(out) if not (i + 1 < len(out) and out[i + 1].area.parent == r.area.code and r.name == "subject" and out[i + 1].span[0] - r.span[1] <= 12)]
+    out = [r for i, r in enumerate(out) if not (i + 1 < len(out) and out[i + 1].area.parent == r.area.code and r.name in ("subject", "owner") and out[i + 1].span[0] - r.span[1] <= 12)]
     if any(r.name == "between" for r in out):
         out = [replace(r, name="pair") if r.name == "between" else r for r in out]
     paired = [r for r in out if r.name == "pair" and r.area.type not in BLOCS]
@@ -150,6 +150,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
                 return "origin" if u.get("commodity") else "subject"
         if not (nxt is not None and nxt.get("measure")):
             return "adjective"
+    if text[t.end : t.end + 2] == "'s" and lang.attributive == "before" and lang.spaced:
+        return "owner"
     if not lang.spaced or t.get("adjective"):
         if nxt is not None and not after.strip() and (noun := nxt.get("noun")) and not isinstance(nxt, Quantity):
             if noun in ("market", "people", "goods"):
@@ -256,7 +258,7 @@ def parties(
     for r in roles:
         if r.area.type == "world" and r.name in ("subject", "at"):
             continue
-        by.setdefault(r.name, []).append(r)
+        by.setdefault("subject" if r.name == "owner" else r.name, []).append(r)
     gate = next((r for r in roles if r.area.counterpart), None)
     if flow not in FDI and flow != "count":
         # goods that pass through a place, or are handled at one, are that place's trade
@@ -417,6 +419,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         same = same and known and subject.area.code != cur.reporter.value
         inside = subject.area.code.split("-")[0] == str(cur.reporter.value).split("-")[0]
         market = subject.area.type in ("country", "bloc") and cur.varied != "reporter" and not explicit
+        market = market and len(str(cur.reporter.value)) <= 3 + 4 * ("-" in str(cur.reporter.value))  # a bloc's members are no market
         if same and subject.name == "subject" and not inside and (bare in ("share", "buy") or market):
             cur.partner, cur.varied = subject.val, "partner"
             return

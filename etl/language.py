@@ -36,7 +36,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "share": frozenset("share equal whole".split()),
     "hedge": frozenset("about nearly more_than up_to".split()),
     "status": frozenset("estimate forecast target".split()),
-    "link": frozenset("of_which respectively and but reverse total clause which".split()),
+    "link": frozenset("of_which respectively range and but reverse total clause which".split()),
     "anaphor": frozenset("country region market figure home both".split()),
     "tense": frozenset("flow stock".split()),
     "rate": frozenset({"rate"}),
@@ -266,10 +266,14 @@ class _Builder:
         return numbers
 
     def _codelists(self, code: str) -> None:
+        home = self.data["language"]["home"]
         for row in _rows("areas"):
             area = Area(row["code"], row["type"], row["parent"] or None)
             for s in _names(row, code):
                 self.add(s, "area", area, strict=False)
+            if home in (row["code"], row["parent"]) and code not in ("vi", "zh"):
+                for s in _names(row, "vi"):  # the home country's names are often printed in its own spelling
+                    self.add(s, "area", area, strict=False)
             if code == "en":
                 for s in filter(None, row["adjectives_en"].split("|")):
                     self.add(s, "area", area, strict=False)

@@ -6,6 +6,7 @@ a volume, an ordinal a rank. What is read, inherited, defaulted or unknown is ke
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -90,6 +91,8 @@ class _Sentence:
     # -- the walk ---------------------------------------------------------------------------------
 
     def read(self) -> list[Reading]:
+        if self.r.year is None and self.r.published is None:
+            self.r.year = self.first_year()
         cur = self.r.main.inherit()
         if self.r.fresh > 2:
             cur.flow, cur.basis = NOTHING, "value"
@@ -99,6 +102,15 @@ class _Sentence:
             cur = self.clause(clause, cur, groups)
         self.finish(cur)
         return self.readings
+
+    def first_year(self) -> Period | None:
+        """The first year that the sentence names: months before it that name none are of that year."""
+        for t in self.tokens:
+            m = t.get("period")
+            y = m.slots.get("y") or m.slots.get("Y") if m is not None else None
+            if y and (found := re.search(r"\d{4}", y)):
+                return periods.year(int(found[0]))
+        return None
 
     def clause(self, c: Clause, cur: Frame, groups: dict[int, tuple[int, int, list]]) -> Frame:
         self.rank_before = cur.copy()
@@ -140,8 +152,9 @@ class _Sentence:
         main = main or next((x for x in self.readings if not x.sub and x.transform != "rank"), None)
         if main is not None:
             keep = main.frame.copy()
-            if keep.flow.value == "fdi_realised":
-                keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
+            last = next((x for x in reversed(self.readings) if not x.sub and x.q.unit != "rank"), main)
+            if settle(keep.period.value, False) is not None and last.frame.period.stated:
+                keep.period = last.frame.period  # "in July …, and for seven months …": the story goes on with the latter
             if main.indicator == "fdi_projects":
                 keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
             r.main = keep
@@ -309,6 +322,9 @@ class _Sentence:
                 return
             else:
                 return
+        if flow == "fdi_realised" and found is None and cur.flow.how == "inherited" and any(r.name in ("subject", "investor") for r in roles):
+            cur.flow = Val("fdi_registered", cur.flow.span, "inherited")  # who invested how much is told of pledges
+            flow = "fdi_registered"
         if flow in FDI and c.quantity is not None:
             # the host often stands behind the number: "5 projects in Chongqing"
             roles = roles + [r for r in roles_of(c.right, self.text, self.lang, self.r.seen) if r.name in ("at", "to")]

@@ -350,7 +350,25 @@ def _quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | 
             out.append(q)
         i = j
     _share_units(out)
-    return out
+    return [_settled(out, i) for i in range(len(out))]
+
+
+def _settled(out: list[Token | Quantity], i: int) -> Token | Quantity:
+    """A bare number becomes a count if a counted noun follows soon ("400 China-Europe freight trains"), else it
+    is no quantity at all."""
+    q = out[i]
+    if not isinstance(q, Quantity) or q.unit is not None or q.scale >= 3:
+        return q
+    for t in out[i + 1 : i + 5]:
+        if isinstance(t, Quantity) or t.start - q.end > 24:
+            break
+        unit = str(t.get("unit") or "").rstrip("!")
+        if unit in COUNTED:
+            q.unit, q.end = unit, t.end
+            return q
+        if not (t.get("area") or t.get("punct") == "-" or t.get("tense") or t.get("commodity") or t.get("sector")):
+            break
+    return Token(q.start, q.end, {"digits": str(q.number)})
 
 
 def _share_units(out: list[Token | Quantity]) -> None:
@@ -375,13 +393,15 @@ def _range(a: _Assembler, q: Quantity, j: int) -> tuple[Quantity, int] | None:
     if j + 1 >= len(a.tokens):
         return None
     t = a.tokens[j]
-    joined = t.get("punct") in ("-", "~") or t.get("role") == "to" or t.get("hedge") == "up_to"
+    joined = t.get("punct") in ("-", "~") or t.get("link") == "range"
     if not joined or not a.near(j - 1, j) or not a.near(j, j + 1):
         return None
     got = a.quantity(j + 1)
-    if got is None or got[0].unit is None:
+    if got is None or (got[0].unit is None and (q.unit is None or got[0].scale == 0)):
         return None
     other = got[0]
+    if other.unit is None:
+        other.unit = q.unit  # $500-550 million
     if q.scale == 0:
         q.scale = other.scale
     q.unit, q.factor, q.paper = other.unit, other.factor, other.paper

@@ -216,14 +216,14 @@ def _until(precision, stock_only):
         d = int(s["d"]) if precision == "day" else None
         named = y is not None
         if precision == "year":
-            return When(p.stock(y), until=not stock_only, flow=p.year(y)) if y else NO_YEAR
+            return When(p.stock(y), until=True, flow=p.year(y)) if y else NO_YEAR
         y = _with_year(m, y, context, published)
         if not y:
             return NO_YEAR
         flow = p.months(y, 1, m) if d is None else p.days(date(y, 1, 1), date(y, m, d))
         if not stock_only and not named and context is not None and context.type in ("ytd", "range"):
             return When(flow, until=True, flow=flow)  # "… by July 20" inside a year that is being told
-        return When(p.stock(y, m, d), until=not stock_only, flow=flow)
+        return When(p.stock(y, m, d), until=True, flow=flow)
 
     return _skip_none(build)
 
