@@ -30,7 +30,7 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.unit == "classifier":
         q.unit = None
         noun = next((str(t.get("unit")) for t in reversed(c.near[-3:]) if t.get("unit")), None)
-        if noun is None and any(t.get("unit") == "projects" for t in s.tokens[: c.index]):
+        if noun is None and any(str(t.get("measure")).startswith("fdi") for t in c.near[-3:]) and not c.right[:1]:
             noun = "projects"
         if noun is None:
             return None
@@ -174,9 +174,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "change":
         value *= sign
     aside = any(t.get("link") == "of_which" for t in c.near) or any(t.get("link") == "of_which" for t in c.right[:1])
-    sub = bool(s.saved) or base or aside or whole or per_unit or frame.varied == "partner" and s.r.main.partner.value != frame.partner.value and not frame.bilateral and s.r.fresh <= 2
+    sub = bool(s.saved) or base or aside or whole or per_unit or (frame.varied == "partner" and frame.partner.value != WORLD and s.r.main.partner.value not in (None, frame.partner.value) and not frame.bilateral and s.r.fresh <= 2)
     kept = None if base or whole or per_unit else go_on(cur, frame)
-    reading = _reading(q, indicator, transform, frame, value, period, f"amount/{transform}", sub=sub, low=base)
+    reading = _reading(q, indicator, transform, frame, value, period, f"amount/{transform}", sub=sub, low=base, aside=aside)
     if kept is None:
         kept = cur.copy()
         kept.period = frame.period if whole else cur.period
@@ -399,7 +399,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "growth":
         indicator = growth_of(s, c, frame, paired)
     else:
-        indicator = share_of(s, c, frame)
+        indicator = paired.indicator if paired else share_of(s, c, frame)
     if indicator is None:
         return None
     if paired:
@@ -423,13 +423,25 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         indicator = _by_basis("exports", frame.basis)
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
     value = q.value * sign
-    reading = _reading(q, indicator, transform, frame, value, period, f"ratio/{transform}", sub=bool(s.saved) or transform == "share" or bool(s.last_level and s.last_level.sub) or frame.varied == "partner" and not frame.bilateral)
+    aside = any(t.get("link") == "of_which" for t in c.near)
+    reading = _reading(q, indicator, transform, frame, value, period, f"ratio/{transform}", aside=aside, sub=aside or bool(s.saved) or transform == "share" or bool(s.last_level and s.last_level.sub) or frame.varied == "partner" and not frame.bilateral)
     kept = frame.copy()
     if transform == "share" and cur.flow.stated:
         kept.flow = cur.flow
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
     reading.kept = kept
     return reading
+
+
+def share_told(s: _Sentence, c: Clause) -> bool:
+    """Whether the statement is about a share: the word stands before, in the same statement."""
+    for k in range(c.index - 1, -1, -1):
+        t = s.tokens[k]
+        if t.get("punct") == ";":
+            return False
+        if t.get("share") == "share":
+            return True
+    return False
 
 
 def _market_of(s: _Sentence, c: Clause) -> Val | None:
@@ -449,6 +461,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     head = c.right[0] if c.right and c.right[0].start - c.end <= 4 else None
     if head is not None and head.get("compare") in ("higher", "lower"):
         return "growth", 1 if head.get("compare") == "higher" else -1
+    if any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c):
+        return "share", 1  # "its share fell from 38% to 31%"
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
         if t.get("change") in ("up", "add"):
@@ -457,12 +471,12 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             return "growth", -1
         if t.get("share") == "share":
             return "share", 1
+        if t.get("link") == "respectively":
+            continue
         if t.get("share") == "equal":
             if s.readings and s.readings[-1].transform == "change":
                 return "growth", 1 if s.readings[-1].value > 0 else -1
             return "share", 1
-        if t.get("share") == "whole":
-            break
     previous = s.readings[-1] if s.readings and s.readings[-1].q is _previous(s, c) else None
     if previous is not None and previous.transform in ("growth", "share") and q.origin == "digits":
         if all(t.get("link") == "and" or t.get("punct") == "," or t.get("hedge") for t in c.near) and not q.get("signed") and c.near:
@@ -543,6 +557,7 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
 def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     """The indicator of the whole that a share is of."""
     code = None
+    tonnage = False
     for t in c.right[:4]:
         m = t.get("measure")
         if m and (m in ("volume", "value") or FLOW_OF.get(m, m) not in ("other",)) and t.start - c.quantity.end <= 40:
@@ -550,6 +565,12 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
             break
     if code is None:
         code = next((t.get("measure") for t in reversed(c.near) if t.get("measure")), None)
+    if code == "total_value":
+        code = "value" if frame.flow.value in ("exports", "imports", "trade_total") else None
+    if code in ("exports_volume", "imports_volume"):
+        frame.basis = "volume"
+        code = None
+        tonnage = True
     if code in ("volume", "value"):
         frame.basis = code
     elif code is not None and code not in ("buy", "sell", "attract", "agreements"):
@@ -560,7 +581,7 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
             frame.flow = Val(flow, frame.flow.span, "read")
             if flow in ("exports", "imports", "trade_total"):
                 frame.basis = "value" if frame.basis == "count" else frame.basis
-    elif s.last_level is not None and s.last_level.frame.basis == "volume" and code is None and not _market_share(c):
+    elif not tonnage and s.last_level is not None and s.last_level.frame.basis == "volume" and code is None and not _market_share(c):
         frame.basis = "volume"
     flow = frame.flow.value
     if flow is None:
@@ -729,7 +750,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         own = adjacent_period(s, c, frame, growth=growth)
     if own is None and c.bracket:
         own = bracketed_period(s, c, frame)
-    if own is None and growth and c.far and not any(t.get("period") for t in c.near):
+    if own is None and growth and c.far and not any(t.get("period") for t in c.near) and not any(t.get("compare") == "base" for t in c.right):
         own = adjacent_period(s, c, frame, growth=True, words=c.far)  # "rose 14.5% to 3.3 bn in July"
     if own is not None:
         s.stated_period = True

@@ -157,6 +157,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             if noun in ("market", "people", "goods"):
                 return _NOUN_ROLES[noun]
     p = tokens[k - 1] if k else None
+    if k > 1 and p.get("anaphor") == "region" and lang.attributive == "after" and text[p.end : t.start] == " ":
+        p = tokens[k - 2]  # "qua địa bàn tỉnh Lạng Sơn": the word for province stands in between
     if p is None or isinstance(p, Quantity):
         return "subject"
     gap = text[p.end : t.start]
@@ -265,6 +267,7 @@ def parties(
         inside = next((r for n in ("via", "at") for r in by.get(n, []) if r.area.type not in ("country", "world", *BLOCS)), None)
         if inside is not None and not by.get("subject") and not by.get("of"):
             by["subject"] = [Role(inside.area, "subject", inside.span)]
+            border = border or inside.name == "via"
         if not by.get("subject") and by.get("bracket") and by["bracket"][-1].area.type not in ("country", "world", *BLOCS):
             by["subject"] = by["bracket"]
     home = Val(lang.home, None, "default", "home of the text's language")
@@ -284,8 +287,8 @@ def parties(
         _total(first, last, by, cur, home, world, gate, nation, total, lang, both, apart)
     else:
         _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit)
-    if border and cur.partner.value == WORLD and cur.reporter.value is not None:
-        side = lang.counterpart if str(cur.reporter.value).split("-")[0] == lang.home else lang.home
+    side = lang.neighbours.get(str(cur.reporter.value))
+    if border and cur.partner.value == WORLD and side is not None:
         cur.partner = Val(side, None, "default", "trade over the border is with the neighbour")
         cur.varied = "reporter"
 
@@ -419,7 +422,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         same = same and known and subject.area.code != cur.reporter.value
         inside = subject.area.code.split("-")[0] == str(cur.reporter.value).split("-")[0]
         market = subject.area.type in ("country", "bloc") and cur.varied != "reporter" and not explicit
-        market = market and len(str(cur.reporter.value)) <= 3 + 4 * ("-" in str(cur.reporter.value))  # a bloc's members are no market
+        market = market and not is_bloc(cur.reporter.value) and flow != "trade_balance" and subject.area.country != home.value
         if same and subject.name == "subject" and not inside and (bare in ("share", "buy") or market):
             cur.partner, cur.varied = subject.val, "partner"
             return
@@ -484,8 +487,9 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
     if subjects and not host and cur.varied == "partner" and cur.family == "fdi":
         cur.partner, cur.varied = home, "reporter"  # the list of hosts is over
     if host:
-        if not subjects and cur.varied == "reporter" and host.name == "subject" and bare != "rank":
-            cur.reporter = NOTHING  # the list of investors is over, hosts are listed now
+        if not subjects and host.name == "subject" and bare != "rank" and host.area.code != home.value:
+            if cur.varied == "reporter":
+                cur.reporter = NOTHING  # the list of investors is over, hosts are listed now
             cur.varied = "partner"
         cur.partner = host.val
     if subjects:
@@ -533,6 +537,11 @@ def _arrivals(first, last, cur, home, world, nation, total, gate) -> None:
         cur.reporter = home
     if cur.partner.value is None:
         cur.partner = world
+
+
+def is_bloc(code: object) -> bool:
+    """ASEAN, EU and the like: their members report beside them, they are not their market."""
+    return isinstance(code, str) and code != WORLD and "-" not in code and (len(code) > 3 or code == "EU")
 
 
 def period_of(val: Val) -> Period | None:

@@ -11,7 +11,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ CODELISTS = Path(__file__).parent / "codelists"
 SLOTS: dict[str, frozenset[str]] = {
     "measure": frozenset(
         "trade_total exports imports surplus deficit sell buy fdi fdi_registered fdi_realised fdi_projects volume value "
-        "arrivals attract agreements other border_trade total_value".split()
+        "arrivals attract agreements other border_trade total_value exports_volume imports_volume".split()
     ),
     "role": frozenset("to from between with at of pair via aside".split()),
     "noun": frozenset("goods market firm people gate locality".split()),
@@ -108,7 +108,7 @@ class Language:
     furniture_drop: tuple[str, ...]
     access: tuple[str, ...]
     signing: tuple[str, ...]
-    areas: dict[str, Area] = field(default_factory=dict)
+    neighbours: dict[str, str]  # border province -> the country behind its gates
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +230,7 @@ class _Builder:
             furniture_stop=tuple(map(self.view, d["furniture"]["stop"])),
             furniture_drop=tuple(map(self.view, d["furniture"]["drop"])),
             access=tuple(map(self.view, d["agreements"]["access"])),
+            neighbours=_neighbours(lang["home"], lang["counterpart"]),
             signing=tuple(map(self.view, d["agreements"]["verbs"])),
         )
 
@@ -325,7 +326,8 @@ class _Builder:
         words = [self.view(s) for k, v in d["numbers"].items() if "." not in k and int(k) <= 12 for s in v]
         count = _either([r"(?:1[0-2]|0?[1-9])(?!\d)", *words])
         months = [self.view(s) for v in p["months"].values() for s in v]
-        month = _either(months) if months else count
+        # a language that names all twelve months uses the names; else they are counted, with a few names beside
+        month = _either(months) if len(p["months"]) == 12 else _either([*months, count])
         ordinals = [self.view(s) for v in d["ordinals"].values() for s in v]
         tail = r"(?!\w)" if spaced else ""
         relative = _either(list(map(self.view, p["relative_years"])))
@@ -373,6 +375,16 @@ class _Builder:
 
 def _fold_literal(source: str, fold: Callable[[str], str] | None) -> str:
     return fold(source) if fold else source
+
+
+def _neighbours(home: str, counterpart: str) -> dict[str, str]:
+    """Provinces with a gate to the pair's other side: trade over their border is trade with it."""
+    pair = {home, counterpart}
+    return {
+        row["area"]: row["counterpart"]
+        for row in _rows("places")
+        if row["type"] == "gate" and row["counterpart"] in pair and row["area"].split("-")[0] in pair
+    }
 
 
 def _literals(words: Iterable[str]) -> str:

@@ -37,6 +37,7 @@ class Reading:
     rule: str
     sub: bool = False
     low: bool = False
+    aside: bool = False
     scope: str | None = None
     sentence: tuple[int, int] = (0, 0)
     kept: Frame | None = None  # the frame that later clauses go on from
@@ -81,6 +82,7 @@ class _Sentence:
         reader.started = True
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
+        self.trunk: Frame | None = None  # the frame of the last statement that was no aside
         self.readings: list[Reading] = []
         self.last_level: Reading | None = None
         self.last_ratio: Reading | None = None
@@ -128,6 +130,10 @@ class _Sentence:
         q = c.quantity
         if q is None:
             return cur
+        if q.origin == "rank":
+            for t in c.right:
+                if t.get("period") is not None:
+                    self.take_period(t, cur, False, c)
         before = cur.copy()
         reading = self.quantity(c, cur, groups)
         if cur.flow.value == "other" and told.value not in (None, "other"):
@@ -143,6 +149,8 @@ class _Sentence:
             self.last_ratio = reading
         if reading.transform == "level":
             self.last_level = reading
+        if not reading.sub:
+            self.trunk = (reading.kept or before).copy()
         return reading.kept or before
 
     def finish(self, cur: Frame) -> None:
@@ -153,7 +161,8 @@ class _Sentence:
         if main is not None:
             keep = main.frame.copy()
             last = next((x for x in reversed(self.readings) if not x.sub and x.q.unit != "rank"), main)
-            if settle(keep.period.value, False) is not None and last.frame.period.stated:
+            now, then = settle(keep.period.value, False), settle(last.frame.period.value, False)
+            if now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
                 keep.period = last.frame.period  # "in July …, and for seven months …": the story goes on with the latter
             if main.indicator == "fdi_projects":
                 keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
@@ -161,6 +170,10 @@ class _Sentence:
             r.main.basis = "count" if main.indicator == "count" else "value"
             r.seen.topic = str(keep.reporter.value)
             r.fresh = 0
+        elif self.readings and r.main.flow.value is None:
+            side = self.readings[0].frame
+            r.main.flow, r.main.reporter, r.main.partner = side.flow, side.reporter, side.partner
+            r.main.varied, r.main.commodity, r.fresh = side.varied, side.commodity, 0
         elif not any(isinstance(t, Quantity) for t in self.tokens):
             if self.stated_flow and len({FLOWS.get(x, x) for t in self.tokens if (x := t.get("measure")) not in (None, "value", "volume", "other")}) == 1:
                 r.main.flow, r.main.basis, r.fresh = cur.flow, cur.basis, 0
@@ -180,6 +193,9 @@ class _Sentence:
         """Update the frame from the words of a clause that come before its quantity."""
         base = False
         goods = None
+        last = self.readings[-1] if self.readings else None
+        if self.trunk is not None and last is not None and last.sub and last.aside and any(t.get("punct") == ";" for t in tokens):
+            cur = self.trunk.copy()  # the aside is over
         for k, t in enumerate(tokens):
             if t.get("punct") in (",", ";", "(", ")"):
                 base = False
@@ -237,6 +253,7 @@ class _Sentence:
     def measure(self, tokens: list[Token], cur: Frame, c: Clause, goods: Val | None) -> None:
         """Which flow the clause speaks of, and between whom."""
         found = None
+        tonnage = False
         flags = Flags()
         # what stands behind "accounts for" is the whole, not whose share it is
         whole = next((k for k, t in enumerate(tokens) if t.get("share") == "share"), len(tokens)) if c.ratio else len(tokens)
@@ -251,6 +268,9 @@ class _Sentence:
                     cur.basis = "value"
                     continue
                 code = "trade_total"
+            if code in ("exports_volume", "imports_volume"):
+                code = str(code).split("_")[0]
+                tonnage = True
             if code == "volume":
                 cur.basis = "volume"
             elif code == "value":
@@ -305,7 +325,7 @@ class _Sentence:
             cur.flow = Val(flow, span, "read")
             cur.deficit = code == "deficit"
             if not same_flow or code not in ("buy", "sell"):
-                cur.basis = "count" if flow == "count" else "value" if not _has(tokens, "measure", "volume") else "volume"
+                cur.basis = "count" if flow == "count" else "value" if not (tonnage or _has(tokens, "measure", "volume")) else "volume"
             self.stated_flow = True
         flags_bare = bare if bare != "none" else ("growth" if flags.change and c.ratio else "level" if c.quantity is not None else "none")
         flow = cur.flow.value

@@ -120,7 +120,7 @@ def _templates(view, lang, lo, hi, starts, pattern, table):
             continue
         template = table[found.lastgroup]
         slots = {name.split("_")[0]: found[group] for name, group in template.slots.items() if found[group] is not None}
-        if lang.months and any(
+        if len(lang.months) > 12 and any(
             found[g] and found[g].isalpha() and not cased[found.start(g)].isupper()
             for n, g in template.slots.items()
             if n.startswith("m")

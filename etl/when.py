@@ -231,7 +231,7 @@ def _until(precision, stock_only):
 def _stock_now(s, y, lang, context, published):
     if published is None:
         return When(None, "up to now, and the publication date is unknown", weak=True)
-    return When(p.stock(published.year, published.month, published.day), until=True, weak=True)
+    return When(p.stock(published.year, published.month), until=True, weak=True)
 
 
 def _day(s, y, lang, context, published):
