@@ -176,7 +176,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     aside = any(t.get("link") == "of_which" for t in c.near) or any(t.get("link") == "of_which" for t in c.right[:1])
     sub = bool(s.saved) or base or aside or whole or per_unit or (frame.varied == "partner" and frame.partner.value != WORLD and s.r.main.partner.value not in (None, frame.partner.value) and not frame.bilateral and s.r.fresh <= 2)
     kept = None if base or whole or per_unit else go_on(cur, frame)
-    reading = _reading(q, indicator, transform, frame, value, period, f"amount/{transform}", sub=sub, low=base, aside=aside)
+    reading = _reading(q, indicator, transform, frame, value, period, f"amount/{transform}", sub=sub, low=base, aside=aside, whole=whole)
     if kept is None:
         kept = cur.copy()
         kept.period = frame.period if whole else cur.period
@@ -260,7 +260,7 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
         change = t.get("change")
         if t.get("compare") == "base" and not t.get("share") and not change:
             # "spent 3 bn on 4 million tonnes" compares nothing
-            return "level", 1, not any(u.get("measure") in ("buy", "sell", "fdi", "imports", "exports") for u in c.near[max(0, k - 3) : k]) or t.end - t.start > 3
+            return "level", 1, not any(u.get("measure") in ("buy", "sell", "fdi", "imports", "exports") for u in s.tokens[max(0, c.index - 6) : c.index]) or t.end - t.start > 3
         if change == "start" and q.start - t.end <= 16 and not q.range_with:
             return "level", 1, bool(s.readings) or _moves(s, c)
         if change == "reach":
@@ -331,6 +331,8 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         roles += [r for r in right_roles(s, c) if r.name in ("at", "to")]
         nation = any(t.get("anaphor") == "home" for t in words)
         parties("fdi_registered", roles, frame, s.lang, bare="none", nation=nation, total=nation)
+    if not s.readings and any(t.get("tense") == "stock" for t in words) and not any(t.get("area") or t.get("anaphor") for t in words):
+        frame.reporter = Val(WORLD, None, "default", "no investor is named")
     right_parties(s, c, frame, "fdi_projects")
     period = period_for(s, c, frame, stock=True)
     reading = _reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")
@@ -412,6 +414,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         return None
     if transform == "growth" and not paired:
         right_parties(s, c, frame, indicator)
+    if transform == "share" and not s.readings and (roles := later_roles(s, c, indicator)):
+        parties(str(frame.flow.value), roles[:1], frame, s.lang, bare="right", nation=False, total=False, same=True)
     if transform == "share" and (market := _market_of(s, c)) is not None and frame.flow.value in ("exports", "imports", "trade_total"):
         # a share of a market is a share of the exports to it
         if frame.flow.value == "imports" and frame.reporter.value == market.value:
@@ -473,6 +477,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             return "share", 1
         if t.get("link") == "respectively":
             continue
+        if t.get("share") == "equal" and head is not None and (head.get("role") == "of" or head.get("share") == "whole"):
+            return "share", 1
         if t.get("share") == "equal":
             if s.readings and s.readings[-1].transform == "change":
                 return "growth", 1 if s.readings[-1].value > 0 else -1
@@ -481,6 +487,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     if previous is not None and previous.transform in ("growth", "share") and q.origin == "digits":
         if all(t.get("link") == "and" or t.get("punct") == "," or t.get("hedge") for t in c.near) and not q.get("signed") and c.near:
             return previous.transform, -1 if previous.transform == "growth" and previous.value < 0 else 1
+    if previous is not None and previous.transform == "change" and c.index and s.tokens[c.index - 1].get("punct") == "(":
+        return "growth", 1 if previous.value > 0 else -1
     if previous is not None and previous.transform == "rank" and any(t.get("role") == "with" for t in c.near):
         return "share", 1
     if q.origin == "fraction":
@@ -540,7 +548,7 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         s.measure(c.right, frame, c, None)
     if own is None and behind is None and s.last_level is not None:
         last = s.last_level
-        if s.readings[-1] is last and last.sub and not last.low and not s.saved:
+        if s.readings[-1] is last and last.whole:
             frame.flow, frame.reporter, frame.partner = last.frame.flow, last.frame.reporter, last.frame.partner
         if last.indicator == "count":
             frame.basis = "count"
@@ -725,7 +733,7 @@ def adjacent_period(
             continue
         if compared and not base:
             return None
-        if m.kind == "year_relative" and _past(m, s) and (growth or s.stated_period and not base):
+        if m.kind == "year_relative" and _past(m, s) and s.stated_period and not base:
             return None
         w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
         if w is None:
@@ -750,7 +758,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         own = adjacent_period(s, c, frame, growth=growth)
     if own is None and c.bracket:
         own = bracketed_period(s, c, frame)
-    if own is None and growth and c.far and not any(t.get("period") for t in c.near) and not any(t.get("compare") == "base" for t in c.right):
+    if own is None and c.far and not base_like(c) and not any(t.get("period") for t in c.near) and not any(t.get("compare") in ("base", "higher", "lower") for t in c.right) and c.quantity.origin != "multiple":
         own = adjacent_period(s, c, frame, growth=True, words=c.far)  # "rose 14.5% to 3.3 bn in July"
     if own is not None:
         s.stated_period = True
@@ -788,6 +796,11 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
 def _stands(c: Clause) -> bool:
     words = [t.get("tense") for part in c.left if isinstance(part, list) for t in part if t.get("tense")]
     return "stock" in words
+
+
+def base_like(c: Clause) -> bool:
+    """Whether the next number is what this one is compared with."""
+    return any(t.get("change") == "start" for t in c.near[-1:]) or c.quantity.unit == "times"
 
 
 def stock_at(p: Period) -> Period:

@@ -38,6 +38,7 @@ class Reading:
     sub: bool = False
     low: bool = False
     aside: bool = False
+    whole: bool = False
     scope: str | None = None
     sentence: tuple[int, int] = (0, 0)
     kept: Frame | None = None  # the frame that later clauses go on from
@@ -174,6 +175,8 @@ class _Sentence:
             side = self.readings[0].frame
             r.main.flow, r.main.reporter, r.main.partner = side.flow, side.reporter, side.partner
             r.main.varied, r.main.commodity, r.fresh = side.varied, side.commodity, 0
+            if self.stated_period and not self.readings[0].aside:
+                r.main.period = self.readings[0].frame.period
         elif not any(isinstance(t, Quantity) for t in self.tokens):
             if self.stated_flow and len({FLOWS.get(x, x) for t in self.tokens if (x := t.get("measure")) not in (None, "value", "volume", "other")}) == 1:
                 r.main.flow, r.main.basis, r.fresh = cur.flow, cur.basis, 0
@@ -240,7 +243,7 @@ class _Sentence:
 
     def period_val(self, w: when.When, t: Token, cur: Frame) -> Val | None:
         span = (t.start, t.end)
-        if w.weak and not (w.period is not None and w.period.type in ("stock", "since")):
+        if w.weak and not (w.period is not None and w.period.type == "stock"):
             return None
         if w.period is None:
             return Val(None, span, "unknown", w.why)

@@ -252,6 +252,9 @@ class _Assembler:
         scaled = False
         while self.near(j - 1, j):
             t = self.tokens[j]
+            if t.get("punct") == "-" and self.near(j - 1, j, 0) and self.near(j, j + 1, 0) and self.tokens[j + 1].get("scale"):
+                j += 1  # "a $600-million deficit"
+                continue
             if not self.lang.spaced and t.get("hedge") == "more_than" and not t.get("compare"):
                 hedge, j = "more_than", j + 1
                 continue

@@ -286,7 +286,9 @@ def _years(s, y, lang, context, published):
 
 
 def _month_frame(s, y, lang, context, published):
-    return When(context if context is not None and context.type == "month" else None, "the month is not named", weak=True)
+    if context is None or context.end is None or context.type in ("year", "since"):
+        return When(None, "the month is not named", weak=True)
+    return When(p.month(context.end.year, context.end.month))
 
 
 def _now(s, y, lang, context, published):
