@@ -24,14 +24,13 @@ MUTED = theme.LIGHT["ink-2"]
 
 def hover(fact: Row, lang: str) -> str:
     """What the pointer shows over a figure: printed, read, period, compiler, publisher and date."""
-    source = f"{words.publisher(fact, lang)}, {words.published(fact['published'], lang)}"
     lines = [
         f"<b>{escape(words.hedged(fact, lang))}</b>",
-        escape(f"{words.measure(fact, lang)}, {words.between(fact, lang)}"),
+        escape(words.joined(lang, words.measure(fact, lang), words.between(fact, lang))),
         escape(words.period(fact, lang)),
         escape(text(lang, "chart.printed", quote=fact["quote"])),
         escape(words.compiler(fact, lang)),
-        escape(source),
+        escape(words.where(fact, lang)),
         f"<i>{escape(text(lang, 'chart.click'))}</i>",
     ]
     return "<br>".join(f"\u00a0{line}\u00a0" for line in lines)

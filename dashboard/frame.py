@@ -68,7 +68,7 @@ def frame(
             html.P(note, className="note") if note else None,
             sources(name, rows, ctx, snapshot),
             actions,
-            table(f"{name}-table", rows, ctx, snapshot),
+            table(f"{name}-table", rows, ctx),
         ],
         id=name,
         className="frame",
@@ -83,26 +83,26 @@ def sources(name: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) ->
         link = html.A(
             reading.title_of(f, ctx, snapshot), href=ctx.url(f"/sources/{f['doc_id']}"), lang=f["lang"]
         )
-        meta = f" ({words.publisher(f, ctx.lang)}, {words.published(f['published'], ctx.lang)})"
-        links += ["; " if links else "", link, meta]
+        meta = ctx.t("list.source", meta=words.where(f, ctx.lang))
+        links += [ctx.t("list.sources") if links else "", link, meta]
     compilers = sorted({words.name("compilers", f["compiler"], ctx.lang) for f in rows if f["compiler"]})
     if any(not f["compiler"] for f in rows):
         compilers.append(ctx.t("compiler.unknown"))
     named = any(f["compiler"] for f in rows)
     tail = ctx.t("frame.compilers", names=", ".join(compilers)) if named else ctx.t("frame.no_compiler")
     head = html.Strong(ctx.n("frame.source", len(documents)))
-    return html.P([head, " ", *links, ". ", tail], id=f"{name}-sources", className="source-line")
+    return html.P([head, " ", *links, ctx.t("list.end"), tail], id=f"{name}-sources", className="source-line")
 
 
-def table(ident: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) -> Component:
-    """The figures of a chart as the sources state them; each amount opens its sentence."""
+def table(ident: str, rows: Sequence[Row], ctx: Context, folded: bool = True) -> Component:
+    """Figures as the sources state them; each amount opens its sentence. Long tables are ``folded`` up."""
     columns = ("value", "measure", "between", "period", "compiler", "quote")
     head = html.Tr([html.Th(ctx.t(f"table.{c}"), scope="col", className=f"col-{c}") for c in columns])
     body = [table_row(f, ctx, columns) for f in rows]
     made = html.Table(
         [html.Caption(ctx.t("table.caption")), html.Thead(head), html.Tbody(body)], className="figures"
     )
-    if len(rows) <= LONG:
+    if len(rows) <= LONG or not folded:
         return html.Div(made, id=ident, className="table-wrap")
     summary = html.Summary(ctx.t("table.long", n=words.number(len(rows), ctx.lang, 0)))
     return html.Details([summary, made], id=ident, className="table-wrap long")

@@ -39,8 +39,7 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
                 [
                     html.Span(words.hedged(fact, ctx.lang), className="panel-value"),
                     html.Span(
-                        f"{words.measure(fact, ctx.lang)}, {words.between(fact, ctx.lang)}, "
-                        f"{words.period(fact, ctx.lang)}",
+                        words.what(fact, ctx.lang),
                         className="panel-what",
                     ),
                 ],

@@ -95,7 +95,12 @@ def _unread(fact: Row, ctx: Context) -> Component | None:
     items = []
     for (_, how, note), names in found.items():
         shown = ctx.t("reading.unread", names=ctx.t("reading.and").join(names), how=ctx.t(f"how.{how}"))
-        items.append(html.Li([shown, html.Span(f" ({note})", lang="en") if note else None]))
+        said, lang = words.note(note, ctx.lang)
+        items.append(
+            html.Li(
+                [shown, html.Span(ctx.t("list.source", meta=said), lang=HTML_LANG[lang]) if note else None]
+            )
+        )
     return html.Ul(items, className="unread")
 
 
@@ -141,7 +146,7 @@ def statements(fact: Row, snapshot: Snapshot, ctx: Context) -> Component | None:
             else ""
         )
         link = html.A(words.hedged(other, ctx.lang), href=ctx.url(f"/figure/{other['fact_id']}"))
-        where = f"{words.publisher(other, ctx.lang)}, {words.published(other['published'], ctx.lang)}"
+        where = words.where(other, ctx.lang)
         items.append(html.Li([link, f" \u00b7 {shown} \u00b7 " if shown else " \u00b7 ", where]))
     return html.Ul(items, className="plain-list")
 

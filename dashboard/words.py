@@ -191,6 +191,26 @@ def published(value: str | None, lang: str) -> str:
     return _day(day, lang) if len(parts) > 2 else _month(day, lang)
 
 
+def joined(lang: str, *parts: str) -> str:
+    """Parts of a description, one after the other."""
+    return text(lang, "list.comma").join(parts)
+
+
+def what(fact: Fact, lang: str) -> str:
+    """Measure, areas and period of a figure in one line."""
+    return joined(lang, measure(fact, lang), between(fact, lang), period(fact, lang))
+
+
+def note(said: str, lang: str) -> tuple[str, str]:
+    """The extractor's note in a language, and which language that is: notes not yet translated stay English."""
+    return (text(lang, f"note.{said}"), lang) if has(lang, f"note.{said}") else (said, "en")
+
+
+def where(row: Fact, lang: str) -> str:
+    """Publisher and date of a document."""
+    return joined(lang, publisher(row, lang), published(row["published"], lang))
+
+
 def compiler(fact: Fact, lang: str) -> str:
     """Who compiled the figure, or that the text does not say."""
     return name("compilers", fact["compiler"], lang) if fact["compiler"] else text(lang, "compiler.unknown")

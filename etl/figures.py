@@ -713,7 +713,9 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
             break
         if isinstance(t, Token):
             rest.append(t)
-    return [r for r in roles_of(rest, s.text, s.lang, s.r.seen) if r.name in ("to", "from") and r.area.type == "country"]
+    marked = {t.end for t in rest if t.get("role")}
+    found = [r for r in roles_of(rest, s.text, s.lang, s.r.seen) if r.name in ("to", "from") and r.area.type == "country"]
+    return [r for r in found if any(0 <= r.span[0] - end <= 1 for end in marked)]
 
 
 def adjacent_period(

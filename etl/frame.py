@@ -101,6 +101,7 @@ def roles_of(tokens: list[Token | Quantity], text: str, lang: Language, seen: An
         if (directed := t.get("directed")) is not None:
             name, code = str(directed).split()
             out.append(Role(_area(code), name, (t.start, t.end)))
+            last_index = k
             continue
         area = t.get("area")
         if area is None:

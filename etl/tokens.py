@@ -150,6 +150,8 @@ def _words(view: View, lang: Language, taken: list[tuple[int, int]], lo: int, hi
             continue  # "the US$32 billion"
         found.append((start, start - end, i))
     found.sort()
+    if not lang.spaced:
+        found = _without_cuts(found, lang)
     out: list[Token] = []
     last = k = 0
     for start, minus, i in found:
@@ -165,6 +167,16 @@ def _words(view: View, lang: Language, taken: list[tuple[int, int]], lo: int, hi
         out.append(Token(start, end, lang.readings[i]))
         last = end
     return out
+
+
+def _without_cuts(found: list[tuple[int, int, int]], lang: Language) -> list[tuple[int, int, int]]:
+    """Leave out 对美 where the text says 对美国: an area's full name is not cut by a shorter word."""
+    areas = [(start, start - minus) for start, minus, i in found if "area" in lang.readings[i]]
+    return [
+        (start, minus, i)
+        for start, minus, i in found
+        if not (lang.readings[i].keys() & {"directed", "pair"}) or not any(start < a < start - minus < b for a, b in areas)
+    ]
 
 
 def parse_number(digits: str, decimal: str, group: str, integer: bool) -> tuple[Decimal, bool] | None:

@@ -63,7 +63,7 @@ def _margin(ctx: Context, facts: list[Row]) -> Component:
             [
                 html.A(words.hedged(f, ctx.lang), href="#" + passage.anchor(f["fact_id"])),
                 html.Span(
-                    f"{words.measure(f, ctx.lang)}, {words.between(f, ctx.lang)}, {words.period(f, ctx.lang)}",
+                    words.what(f, ctx.lang),
                     className="small",
                 ),
             ]
@@ -93,7 +93,7 @@ def marks(ctx: Context, facts: list[Row]) -> list[Mark]:
             f["fact_id"],
             anchor=passage.anchor(f["fact_id"], i),
             href=ctx.url(f"/figure/{f['fact_id']}"),
-            label=f"{words.measure(f, ctx.lang)}, {words.between(f, ctx.lang)}, {words.period(f, ctx.lang)}",
+            label=words.what(f, ctx.lang),
         )
         for f in facts
         for i, m in enumerate(f["mentions"])

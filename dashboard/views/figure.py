@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import icons, passage, reading, words
-from dashboard.i18n import Context, has
+from dashboard.i18n import HTML_LANG, Context, has
 from dashboard.store import Row, Snapshot
 
 INTERACTIVE = False
@@ -28,7 +28,7 @@ DIMENSIONS = (
 
 def title(ctx: Context, fact: Row) -> str:
     """The page's title."""
-    return f"{words.hedged(fact, ctx.lang)}: {words.measure(fact, ctx.lang)}, {words.between(fact, ctx.lang)}"
+    return words.joined(ctx.lang, words.hedged(fact, ctx.lang), words.what(fact, ctx.lang))
 
 
 def layout(ctx: Context, snapshot: Snapshot, fact: Row, address: str) -> Component:
@@ -42,7 +42,7 @@ def layout(ctx: Context, snapshot: Snapshot, fact: Row, address: str) -> Compone
                 [
                     html.Span(words.hedged(fact, ctx.lang), className="figure-value"),
                     html.Span(
-                        f"{words.measure(fact, ctx.lang)}, {words.between(fact, ctx.lang)}",
+                        words.joined(ctx.lang, words.measure(fact, ctx.lang), words.between(fact, ctx.lang)),
                         className="figure-what",
                     ),
                 ]
@@ -148,14 +148,16 @@ def _evidence_row(ctx: Context, fact: Row, dimension: str, entry: dict[str, Any]
     if entry and entry["text"]:
         group = passage.GROUPS.get(dimension, "measure")
         words_read = html.Span(entry["text"].strip(), className=f"ev ev-{group}", lang=fact["lang"])
-    note = f" ({entry['note']})" if entry and entry["note"] and not words_read else ""
+    if entry and entry["note"] and not words_read:
+        said, lang = words.note(entry["note"], ctx.lang)
+        words_read = html.Span(said, lang=HTML_LANG[lang], className="small")
     name = ctx.t(f"dimension.{dimension}") if has(ctx.lang, f"dimension.{dimension}") else dimension
     return html.Tr(
         [
             html.Th(name, scope="row", **{"data-label": ctx.t("evidence.dimension")}),
             html.Td(_dimension_value(ctx, fact, dimension), **{"data-label": ctx.t("evidence.value")}),
             html.Td(how, **{"data-label": ctx.t("evidence.how")}),
-            html.Td([words_read or "\u2013", note], **{"data-label": ctx.t("evidence.words")}),
+            html.Td(words_read or "\u2013", **{"data-label": ctx.t("evidence.words")}),
         ]
     )
 
@@ -191,7 +193,7 @@ def _neighbours(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
         if 0 <= i < len(facts):
             other = facts[i]
             link = html.A(words.hedged(other, ctx.lang), href=ctx.url(f"/figure/{other['fact_id']}"))
-            what = f"{words.measure(other, ctx.lang)}, {words.between(other, ctx.lang)}"
+            what = words.joined(ctx.lang, words.measure(other, ctx.lang), words.between(other, ctx.lang))
             items.append(html.Li([html.Span(ctx.t(f"figure.{key}"), className="tag"), link, " ", what]))
     return (
         html.Ul(items, className="plain-list") if items else html.P(ctx.t("figure.only"), className="small")

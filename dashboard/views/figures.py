@@ -26,6 +26,8 @@ THEME = (
     "fontFamily:'inherit',fontSize:14,headerFontWeight:600,wrapperBorderRadius:'4px',spacing:7})"
 )
 
+CARDS = 200  # so many rows at most are also sent as cards for narrow screens
+
 # Nothing is cut off: a cell is as high as its words need.
 WRAP = {"wrapText": True, "autoHeight": True}
 
@@ -113,7 +115,11 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
         style={"height": None if len(rows) <= 60 else "70vh", "width": "100%"},
         className="grid",
     )
-    return html.Div([grid], className="view")
+    if len(rows) > CARDS:
+        return html.Div([grid], className="view")
+    # On a phone a grid shows two columns of seven; there the same rows are cards.
+    cards = html.Div(frame.table("cards", rows, ctx, folded=False), className="only-narrow")
+    return html.Div([html.Div(grid, className="only-wide"), cards], className="view")
 
 
 def prerendered(ctx: Context, snapshot: Snapshot) -> Component:
@@ -122,7 +128,7 @@ def prerendered(ctx: Context, snapshot: Snapshot) -> Component:
         rows = matching(ctx, snapshot)
     except FilterError:
         rows = []
-    return frame.table("plain", rows[:60], ctx, snapshot) if rows else layout(ctx, snapshot)
+    return frame.table("plain", rows[:60], ctx, folded=False) if rows else layout(ctx, snapshot)
 
 
 def _columns(ctx: Context) -> list[dict[str, Any]]:
