@@ -232,20 +232,15 @@ def rows_chart(
             annotations=notes,
             xaxis={"range": [0, top * 1.5], "showticklabels": False},
             yaxis={"range": [-len(rows) + 0.55, 0.65], "showticklabels": False},
-            shapes=[
-                {
-                    "type": "line",
-                    "xref": "x",
-                    "x0": 0,
-                    "x1": 0,
-                    "yref": "paper",
-                    "y0": 0,
-                    "y1": 1,
-                    "line": {"color": theme.LIGHT["rule-strong"], "width": 1},
-                }
-            ],
+            shapes=[_line(0, (0, 1), theme.LIGHT["rule-strong"], width=1, yref="paper")],
         ),
     }
+
+
+def _line(x: float, y: tuple[float, float], color: str, *, yref: str = "y", **line: Any) -> Figure:
+    """A straight line that begins at zero: the baseline (x = 0), or the stem of a point."""
+    ends = {"x0": 0, "x1": x, "y0": y[0], "y1": y[1]}
+    return {"type": "line", "yref": yref, "line": {"color": color, **line}, **ends}
 
 
 def _note(shown: str, y: float, color: str | None = None) -> Figure:
@@ -287,17 +282,8 @@ def dots(rows: Sequence[dict[str, Any]], lang: str, *, top: float, color: str, m
                     "cliponaxis": False,
                 }
             )
-            figure["layout"]["shapes"].append(
-                {
-                    "type": "line",
-                    "x0": 0,
-                    "x1": fact["value"],
-                    "y0": -i,
-                    "y1": -i,
-                    "line": {"color": color, "width": 2, "dash": "dot"},
-                    "layer": "below",
-                }
-            )
+            stem = _line(fact["value"], (-i, -i), color, width=2, dash="dot")
+            figure["layout"]["shapes"].append({**stem, "layer": "below"})
     lowest = min([f["value"] for r in rows for f, _, _ in r["bars"]] + [0])
     figure["layout"]["xaxis"]["range"] = [lowest * 1.5, top * 1.9]
     return figure

@@ -365,7 +365,7 @@ def paper(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
     frame.partner = pick[0].val if pick else frame.partner if frame.partner.value not in (WORLD, None) else Val(s.lang.counterpart, None, "default", "the pair's other side")
     period = cur.period if s.stated_period else NOTHING
     for t in words:
-        if (m := t.get("period")) is not None and m.kind == "day":
+        if (m := t.get("period")) is not None and m.kind in ("day", "day_exact", "months_day"):
             w = when.resolve(m, s.lang, s.year_context(cur), s.r.published)
             if w and w.period:
                 period = Val(_month_of(w.period), (t.start, t.end), "read")
@@ -564,6 +564,8 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
 
 def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     """The indicator of the whole that a share is of."""
+    if any(t.get("unit") in ("count", "persons", "vehicles") and t.start - c.quantity.end <= 12 for t in c.right[:2]):
+        return "count"  # "73% of the trains"
     code = None
     tonnage = False
     for t in c.right[:4]:
