@@ -20,9 +20,15 @@ def facts_of(found: list[tuple[Reading, View, int]], text: str, doc_id: str) -> 
     facts: dict[tuple, dict] = {}
     for reading, view, offset in found:
         fact = _fact(reading, view, offset, text, doc_id)
-        key = tuple(fact[k] for k in ("indicator", "transform", "commodity", "period", "unit", "value", "status"))
+        key = tuple(
+            fact[k] for k in ("indicator", "transform", "commodity", "period", "unit", "value", "status")
+        )
         sides = (fact["reporter"], fact["partner"])
-        key += tuple(sorted(map(str, sides))) if fact["indicator"] == "trade_total" and fact["transform"] != "rank" else sides
+        key += (
+            tuple(sorted(map(str, sides)))
+            if fact["indicator"] == "trade_total" and fact["transform"] != "rank"
+            else sides
+        )
         known = facts.get(key)
         if known is None:
             facts[key] = fact
@@ -59,7 +65,9 @@ def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
         "rank_scope": r.scope,
         "rank_of": q.of,
         "value": float(r.value),
-        "value_printed": f"{q.number.normalize():f}" if q.number == q.number.to_integral() else f"{q.number:f}",
+        "value_printed": f"{q.number.normalize():f}"
+        if q.number == q.number.to_integral()
+        else f"{q.number:f}",
         "unit": q.unit,
         "unit_mult": q.scale,
         "value_low": low,
@@ -76,7 +84,13 @@ def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
         "quote_prefix": text[max(0, start - CONTEXT) : start],
         "quote_suffix": text[end : end + CONTEXT],
         "mentions": [
-            {"char_start": start, "char_end": end, "quote": text[start:end], "passage_start": p_start, "passage_end": p_end}
+            {
+                "char_start": start,
+                "char_end": end,
+                "quote": text[start:end],
+                "passage_start": p_start,
+                "passage_end": p_end,
+            }
         ],
         "evidence": _evidence(r, view, offset, text),
         "review": "auto",
@@ -104,7 +118,11 @@ def interval(r: Reading) -> tuple[float | None, float | None]:
     neither; whole counts and ranks are exact.
     """
     q = r.q
-    exact = q.unit in ("rank", "projects", "persons", "vehicles", "count") and q.scale == 0 or q.origin in ("word", "fraction", "multiple")
+    exact = (
+        q.unit in ("rank", "projects", "persons", "vehicles", "count")
+        and q.scale == 0
+        or q.origin in ("word", "fraction", "multiple")
+    )
     if exact:
         half = Decimal(0)
     else:
@@ -133,7 +151,11 @@ def _evidence(r: Reading, view: View, offset: int, text: str) -> list[dict]:
         if val.value is None and name in ("commodity", "compiler", "status"):
             continue
         span = view.span(*val.span) if val.span else None
-        here = span is not None and val.how in ("read", "inherited") and r.sentence[0] <= val.span[0] < r.sentence[1]
+        here = (
+            span is not None
+            and val.how in ("read", "inherited")
+            and r.sentence[0] <= val.span[0] < r.sentence[1]
+        )
         start, end = (offset + span[0], offset + span[1]) if here else (None, None)
         out.append(
             {

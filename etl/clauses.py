@@ -20,7 +20,9 @@ class Clause:
     index: int = -1
     after: Quantity | None = None  # the next quantity, where no separator stands between
     far: list[Token] = field(default_factory=list)  # the words behind that next quantity
-    bracket: list[Token] = field(default_factory=list)  # a bracket right behind the number that holds no figure
+    bracket: list[Token] = field(
+        default_factory=list
+    )  # a bracket right behind the number that holds no figure
 
     @property
     def end(self) -> int:
@@ -67,7 +69,12 @@ def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
                 end = close + 1
         out.append(c)
         start = end
-        if not shared and end < len(tokens) and tokens[end].get("punct") == "(" and (later := _behind_bracket(tokens, end)):
+        if (
+            not shared
+            and end < len(tokens)
+            and tokens[end].get("punct") == "("
+            and (later := _behind_bracket(tokens, end))
+        ):
             c.right.append(later)
     rest = tokens[start:]
     if rest or not out:

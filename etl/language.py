@@ -26,36 +26,130 @@ CODELISTS = Path(__file__).parent / "codelists"
 
 SLOTS: dict[str, frozenset[str]] = {
     "measure": frozenset(
-        "trade_total exports imports surplus deficit sell buy fdi fdi_registered fdi_realised fdi_projects volume value "
-        "arrivals attract agreements other border_trade total_value exports_volume imports_volume".split()
+        [
+            "trade_total",
+            "exports",
+            "imports",
+            "surplus",
+            "deficit",
+            "sell",
+            "buy",
+            "fdi",
+            "fdi_registered",
+            "fdi_realised",
+            "fdi_projects",
+            "volume",
+            "value",
+            "arrivals",
+            "attract",
+            "agreements",
+            "other",
+            "border_trade",
+            "total_value",
+            "exports_volume",
+            "imports_volume",
+        ]
     ),
-    "role": frozenset("to from between with at of pair via aside".split()),
-    "noun": frozenset("goods market firm people gate locality".split()),
-    "change": frozenset("up add down reach start lift".split()),
-    "compare": frozenset("base yoy mom higher lower".split()),
-    "share": frozenset("share equal whole".split()),
-    "hedge": frozenset("about nearly more_than up_to".split()),
-    "status": frozenset("estimate forecast target".split()),
-    "link": frozenset("of_which respectively range and but reverse total clause which".split()),
-    "anaphor": frozenset("country region market figure home both".split()),
-    "tense": frozenset("flow stock".split()),
+    "role": frozenset(["to", "from", "between", "with", "at", "of", "pair", "via", "aside"]),
+    "noun": frozenset(["goods", "market", "firm", "people", "gate", "locality"]),
+    "change": frozenset(["up", "add", "down", "reach", "start", "lift"]),
+    "compare": frozenset(["base", "yoy", "mom", "higher", "lower"]),
+    "share": frozenset(["share", "equal", "whole"]),
+    "hedge": frozenset(["about", "nearly", "more_than", "up_to"]),
+    "status": frozenset(["estimate", "forecast", "target"]),
+    "link": frozenset(
+        ["of_which", "respectively", "range", "and", "but", "reverse", "total", "clause", "which"]
+    ),
+    "anaphor": frozenset(["country", "region", "market", "figure", "home", "both"]),
+    "tense": frozenset(["flow", "stock"]),
     "rate": frozenset({"rate"}),
     "block": frozenset({"block"}),
-    "threshold": frozenset("before after".split()),
+    "threshold": frozenset(["before", "after"]),
     "ignore": frozenset({"ignore"}),
-    "rank_noun": frozenset("trade_total exports imports fdi_registered arrivals".split()),
+    "rank_noun": frozenset(["trade_total", "exports", "imports", "fdi_registered", "arrivals"]),
 }
 PERIOD_KINDS = frozenset(
-    "skip base day_exact month_half1 month_half2 ytd_quarters since_start_day since_start_mid since_start_month since_start_now months months_day ytd ytd_last ytd_past ytd_month half1 half2 "
-    "quarter stock_day stock_month stock_year stock_now until_day until_month until_year since day month month_relative "
-    "month_frame annual years year year_start year_frame year_relative year_bare now".split()
+    [
+        "skip",
+        "base",
+        "day_exact",
+        "month_half1",
+        "month_half2",
+        "ytd_quarters",
+        "since_start_day",
+        "since_start_mid",
+        "since_start_month",
+        "since_start_now",
+        "months",
+        "months_day",
+        "ytd",
+        "ytd_last",
+        "ytd_past",
+        "ytd_month",
+        "half1",
+        "half2",
+        "quarter",
+        "stock_day",
+        "stock_month",
+        "stock_year",
+        "stock_now",
+        "until_day",
+        "until_month",
+        "until_year",
+        "since",
+        "day",
+        "month",
+        "month_relative",
+        "month_frame",
+        "annual",
+        "years",
+        "year",
+        "year_start",
+        "year_frame",
+        "year_relative",
+        "year_bare",
+        "now",
+    ]
 )
 SECTIONS = frozenset(
-    "language fold numbers number_guard fractions multiples ordinals scales units unit_prefixes words ranks agreements "
-    "pairs directed names periods furniture examples counterexamples".split()
+    [
+        "language",
+        "fold",
+        "numbers",
+        "number_guard",
+        "fractions",
+        "multiples",
+        "ordinals",
+        "scales",
+        "units",
+        "unit_prefixes",
+        "words",
+        "ranks",
+        "agreements",
+        "pairs",
+        "directed",
+        "names",
+        "periods",
+        "furniture",
+        "examples",
+        "counterexamples",
+    ]
 )
 LANGUAGE_KEYS = frozenset(
-    "code name spaced decimal group attributive home counterpart script_fold added_times abbreviations detect".split()
+    [
+        "code",
+        "name",
+        "spaced",
+        "decimal",
+        "group",
+        "attributive",
+        "home",
+        "counterpart",
+        "script_fold",
+        "added_times",
+        "abbreviations",
+        "detect",
+    ]
 )
 
 
@@ -291,7 +385,12 @@ class _Builder:
                 for s in _names(row, code):
                     self.add(s, slot, row["code"], strict=False)
                     if kind == "compiler" and row.get("area"):
-                        self.add(s, "authority", Area(row["area"], "country" if "-" not in row["area"] else "province"), strict=False)
+                        self.add(
+                            s,
+                            "authority",
+                            Area(row["area"], "country" if "-" not in row["area"] else "province"),
+                            strict=False,
+                        )
 
     def _rare(self) -> list[str]:
         """Words that can start a figure without a digit: fractions, multiples, ranks."""
@@ -300,7 +399,11 @@ class _Builder:
         return words + [s for s in d["ranks"]["starts"] if not s.isdigit()]
 
     def _maybe(self) -> object:
-        words = {w for s in [*self._rare(), *(s for v in self.data["numbers"].values() for s in v)] for w in (s, self.view(s))}
+        words = {
+            w
+            for s in [*self._rare(), *(s for v in self.data["numbers"].values() for s in v)]
+            for w in (s, self.view(s))
+        }
         return re2.compile(f"(?i)[0-9\uff10-\uff19]|{_literals(words)}".encode())
 
     def _likely(self, spaced: bool) -> object:

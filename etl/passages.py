@@ -64,7 +64,9 @@ def _ends(view: View, lang: Language) -> Iterator[int]:
                 if not (i and cased[i - 1].islower() and cased[j].isupper()):
                     continue
             word = text[max(text.rfind(" ", 0, i), i - 12) + 1 : i].lstrip("(\"'")
-            if word in lang.abbreviations or (len(word) == 1 and word.isalpha() and lang.spaced and cased[i - 1].isupper()):
+            if word in lang.abbreviations or (
+                len(word) == 1 and word.isalpha() and lang.spaced and cased[i - 1].isupper()
+            ):
                 continue
             k = j
             while k < size and cased[k].isspace():

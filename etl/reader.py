@@ -8,44 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from etl import periods, when
 from etl.clauses import Clause, clauses_of, respectively_groups
-from etl.frame import FDI, NOTHING, WORLD, Anaphora, Frame, Role, Val, parties, roles_of
+from etl.figures import read_quantity
+from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, Language
+from etl.parties import parties
 from etl.periods import Period, Published
+from etl.reading import FLOWS, GOODS, Reading, settle
+from etl.roles import Anaphora, Role, roles_of
 from etl.tokens import Quantity, Token
-
-MONEY = frozenset("USD CNY VND EUR JPY KRW THB GBP SGD AUD CAD RUB HKD TWD LAK INR".split())
-RATIO = frozenset({"percent", "percentage_points"})
-GOODS = frozenset({"tonnes", "other"})
-COUNTS = frozenset({"persons", "vehicles"})
-FLOWS = {"surplus": "trade_balance", "deficit": "trade_balance", "sell": "exports", "buy": "imports", "fdi": "fdi_registered", "attract": "fdi_registered", "arrivals": "count", "border_trade": "trade_total"}
-
-
-@dataclass(slots=True)
-class Reading:
-    """One figure as read: the quantity, what it measures and the frame it was read in."""
-
-    q: Quantity
-    indicator: str
-    transform: str
-    frame: Frame
-    value: Decimal
-    period: Val
-    rule: str
-    sub: bool = False
-    low: bool = False
-    aside: bool = False
-    whole: bool = False
-    scope: str | None = None
-    sentence: tuple[int, int] = (0, 0)
-    kept: Frame | None = None  # the frame that later clauses go on from
-
-    @property
-    def basis(self) -> str:
-        return self.frame.basis
 
 
 @dataclass(slots=True)
@@ -157,14 +130,18 @@ class _Sentence:
     def finish(self, cur: Frame) -> None:
         """What the next sentence starts with: the first main statement, else what the topic named."""
         r = self.r
-        main = next((x for x in self.readings if not x.sub and x.transform == "level" and x.q.unit != "rank"), None)
+        main = next(
+            (x for x in self.readings if not x.sub and x.transform == "level" and x.q.unit != "rank"), None
+        )
         main = main or next((x for x in self.readings if not x.sub and x.transform != "rank"), None)
         if main is not None:
             keep = main.frame.copy()
             last = next((x for x in reversed(self.readings) if not x.sub and x.q.unit != "rank"), main)
             now, then = settle(keep.period.value, False), settle(last.frame.period.value, False)
             if now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
-                keep.period = last.frame.period  # "in July …, and for seven months …": the story goes on with the latter
+                keep.period = (
+                    last.frame.period
+                )  # "in July …, and for seven months …": the story goes on with the latter
             if main.indicator == "fdi_projects":
                 keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
             r.main = keep
@@ -178,7 +155,17 @@ class _Sentence:
             if self.stated_period and not self.readings[0].aside:
                 r.main.period = self.readings[0].frame.period
         elif not any(isinstance(t, Quantity) for t in self.tokens):
-            if self.stated_flow and len({FLOWS.get(x, x) for t in self.tokens if (x := t.get("measure")) not in (None, "value", "volume", "other")}) == 1:
+            if (
+                self.stated_flow
+                and len(
+                    {
+                        FLOWS.get(x, x)
+                        for t in self.tokens
+                        if (x := t.get("measure")) not in (None, "value", "volume", "other")
+                    }
+                )
+                == 1
+            ):
                 r.main.flow, r.main.basis, r.fresh = cur.flow, cur.basis, 0
                 r.main.reporter, r.main.partner, r.main.bilateral = cur.reporter, cur.partner, cur.bilateral
                 r.main.varied = cur.varied
@@ -197,7 +184,13 @@ class _Sentence:
         base = False
         goods = None
         last = self.readings[-1] if self.readings else None
-        if self.trunk is not None and last is not None and last.sub and last.aside and any(t.get("punct") == ";" for t in tokens):
+        if (
+            self.trunk is not None
+            and last is not None
+            and last.sub
+            and last.aside
+            and any(t.get("punct") == ";" for t in tokens)
+        ):
             cur = self.trunk.copy()  # the aside is over
         for k, t in enumerate(tokens):
             if t.get("punct") in (",", ";", "(", ")"):
@@ -259,7 +252,11 @@ class _Sentence:
         tonnage = False
         flags = Flags()
         # what stands behind "accounts for" is the whole, not whose share it is
-        whole = next((k for k, t in enumerate(tokens) if t.get("share") == "share"), len(tokens)) if c.ratio else len(tokens)
+        whole = (
+            next((k for k, t in enumerate(tokens) if t.get("share") == "share"), len(tokens))
+            if c.ratio
+            else len(tokens)
+        )
         for k, t in enumerate(tokens):
             if k <= whole:
                 flags.add(t, self.lang)
@@ -281,7 +278,11 @@ class _Sentence:
             elif found is None or code not in ("sell", "buy") or found[0] in ("sell", "buy", "fdi"):
                 if code == "other" and found is not None and found[0] != "other" and t.get("commodity"):
                     continue
-                if code == "fdi" and found is not None and found[0] in ("fdi_registered", "fdi_realised", "attract"):
+                if (
+                    code == "fdi"
+                    and found is not None
+                    and found[0] in ("fdi_registered", "fdi_realised", "attract")
+                ):
                     continue
                 found = (code, (t.start, t.end))
         roles = roles_of(tokens[:whole], self.text, self.lang, self.r.seen)
@@ -292,17 +293,33 @@ class _Sentence:
         if found is not None:
             code, span = found
             flow = FLOWS.get(code, code)
-            border = _has(tokens, "measure", "border_trade") or _has(tokens, "noun", "gate") or _has(c.right, "noun", "gate")
+            border = (
+                _has(tokens, "measure", "border_trade")
+                or _has(tokens, "noun", "gate")
+                or _has(c.right, "noun", "gate")
+            )
             if code == "fdi" and cur.flow.value == "fdi_realised" and not roles:
                 flow = "fdi_realised"
             if code == "buy":
                 subject = next((r for r in roles if r.name in ("subject", "investor")), None)
                 source = any(r.name in ("from", "origin", "of") for r in roles)
-                if cur.flow.value == "exports" and subject and not source and subject.area.code != cur.reporter.value:
+                if (
+                    cur.flow.value == "exports"
+                    and subject
+                    and not source
+                    and subject.area.code != cur.reporter.value
+                ):
                     flow, bare = "exports", "buy"
                 elif subject and source:
                     roles = [Role(r.area, "from", r.span) if r.name == "of" else r for r in roles]
-            if code == "imports" and not roles and cur.flow.value == "exports" and self.readings and self.readings[-1].transform == "rank" and self.readings[-1].indicator == "exports":
+            if (
+                code == "imports"
+                and not roles
+                and cur.flow.value == "exports"
+                and self.readings
+                and self.readings[-1].transform == "rank"
+                and self.readings[-1].indicator == "exports"
+            ):
                 flow, code = "exports", "buy"  # "the second largest market is the US, which imports …"
             if code == "attract":
                 bare = "attract"
@@ -310,7 +327,14 @@ class _Sentence:
                 if flow in FDI and cur.family != "fdi":
                     if cur.flow.value is None and cur.reporter.how == "read" and cur.reporter.span:
                         code_ = str(cur.reporter.value)
-                        roles = [Role(Area(code_, "country" if "-" not in code_ else "province"), "subject", cur.reporter.span), *roles]
+                        roles = [
+                            Role(
+                                Area(code_, "country" if "-" not in code_ else "province"),
+                                "subject",
+                                cur.reporter.span,
+                            ),
+                            *roles,
+                        ]
                     cur.reporter = cur.partner = NOTHING
                     cur.bilateral, cur.varied = False, None
                 if flow not in FDI and cur.family == "fdi":
@@ -319,7 +343,12 @@ class _Sentence:
                 if flow == "count" and cur.flow.value != "count":
                     cur.reporter = cur.partner = NOTHING
                     cur.bilateral, cur.varied = False, None
-                if goods is None and cur.flow.how == "inherited" and code not in ("buy", "sell") and flow != cur.flow.value:
+                if (
+                    goods is None
+                    and cur.flow.how == "inherited"
+                    and code not in ("buy", "sell")
+                    and flow != cur.flow.value
+                ):
                     cur.commodity = NOTHING
             same_flow = flow == cur.flow.value
             fresh_goods = cur.new_goods and not roles and not self.readings and not cur.bilateral
@@ -328,15 +357,30 @@ class _Sentence:
             cur.flow = Val(flow, span, "read")
             cur.deficit = code == "deficit"
             if not same_flow or code not in ("buy", "sell"):
-                cur.basis = "count" if flow == "count" else "value" if not (tonnage or _has(tokens, "measure", "volume")) else "volume"
+                cur.basis = (
+                    "count"
+                    if flow == "count"
+                    else "value"
+                    if not (tonnage or _has(tokens, "measure", "volume"))
+                    else "volume"
+                )
             self.stated_flow = True
-        flags_bare = bare if bare != "none" else ("growth" if flags.change and c.ratio else "level" if c.quantity is not None else "none")
+        flags_bare = (
+            bare
+            if bare != "none"
+            else ("growth" if flags.change and c.ratio else "level" if c.quantity is not None else "none")
+        )
         flow = cur.flow.value
         apart = _has(tokens, "link", "of_which")
         if flow is None:
             gate = any(r.area.counterpart for r in roles) or roles and _has(tokens, "noun", "gate")
             border = border or bool(gate)
-            if gate and (flags.goods or _has(c.right, "noun", "goods") or cur.basis == "volume" or (c.quantity is not None and c.quantity.unit in GOODS)):
+            if gate and (
+                flags.goods
+                or _has(c.right, "noun", "goods")
+                or cur.basis == "volume"
+                or (c.quantity is not None and c.quantity.unit in GOODS)
+            ):
                 cur.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
                 flow = "trade_total"
                 self.stated_flow = True
@@ -345,16 +389,42 @@ class _Sentence:
                 return
             else:
                 return
-        if flow == "fdi_realised" and found is None and cur.flow.how == "inherited" and any(r.name in ("subject", "investor") for r in roles):
-            cur.flow = Val("fdi_registered", cur.flow.span, "inherited")  # who invested how much is told of pledges
+        if (
+            flow == "fdi_realised"
+            and found is None
+            and cur.flow.how == "inherited"
+            and any(r.name in ("subject", "investor") for r in roles)
+        ):
+            cur.flow = Val(
+                "fdi_registered", cur.flow.span, "inherited"
+            )  # who invested how much is told of pledges
             flow = "fdi_registered"
         if flow in FDI and c.quantity is not None:
             # the host often stands behind the number: "5 projects in Chongqing"
-            roles = roles + [r for r in roles_of(c.right, self.text, self.lang, self.r.seen) if r.name in ("at", "to")]
-        if found is None and not roles and not flags.nation and not both and not (flags.total and flow in (*FDI, "count")):
+            roles = roles + [
+                r for r in roles_of(c.right, self.text, self.lang, self.r.seen) if r.name in ("at", "to")
+            ]
+        if (
+            found is None
+            and not roles
+            and not flags.nation
+            and not both
+            and not (flags.total and flow in (*FDI, "count"))
+        ):
             return
         parties(
-            str(flow), roles, cur, self.lang, bare=flags_bare, nation=flags.nation, total=flags.total, both=both, border=border, same=same_flow, explicit=found is not None and found[0] in ("exports", "imports"), apart=apart
+            str(flow),
+            roles,
+            cur,
+            self.lang,
+            bare=flags_bare,
+            nation=flags.nation,
+            total=flags.total,
+            both=both,
+            border=border,
+            same=same_flow,
+            explicit=found is not None and found[0] in ("exports", "imports"),
+            apart=apart,
         )
 
     def both_sides(self, cur: Frame) -> tuple[str, str]:
@@ -365,7 +435,9 @@ class _Sentence:
         if self.r.seen.pair:
             return self.r.seen.pair
         country = self.r.seen.country
-        return (self.lang.home, country.code) if country is not None else (self.lang.home, self.lang.counterpart)
+        return (
+            (self.lang.home, country.code) if country is not None else (self.lang.home, self.lang.counterpart)
+        )
 
     def remember(self, roles: list[Role], cur: Frame) -> None:
         """Areas named before any measure: they are the topic."""
@@ -378,8 +450,6 @@ class _Sentence:
     # -- quantities ---------------------------------------------------------------------------------
 
     def quantity(self, c: Clause, cur: Frame, groups) -> Reading | None:
-        from etl.figures import read_quantity
-
         return read_quantity(self, c, cur, groups)
 
 
@@ -433,21 +503,3 @@ def _without_dateline(tokens: list[Token | Quantity], text: str, cased: str) -> 
 
 def _has(tokens: list[Token], kind: str, code: str) -> bool:
     return any(t.get(kind) == code for t in tokens)
-
-
-def settle(value: object, stock: bool) -> Period | None:
-    """One period of a pair: words such as "by the end of July" mean a stock of what exists and a cumulative
-    period of what flows."""
-    if isinstance(value, tuple):
-        first, flow = value
-        return first if stock or flow is None else flow
-    return value if isinstance(value, Period) else None
-
-
-def a_year_earlier(value: object) -> object:
-    if isinstance(value, tuple):
-        return tuple(periods.a_year_earlier(x) if x else None for x in value)
-    return periods.a_year_earlier(value) if isinstance(value, Period) else None
-
-
-__all__ = ["COUNTS", "GOODS", "MONEY", "RATIO", "WORLD", "Reader", "Reading", "a_year_earlier", "settle"]

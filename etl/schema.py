@@ -59,7 +59,14 @@ APPROXIMATIONS = ("about", "nearly", "more_than", "up_to")
 HOW = ("read", "inherited", "default", "unknown")
 REVIEWS = ("auto", "confirmed", "corrected", "rejected")
 
-_ID, _WHAT, _HOW_MUCH, _WHERE, _DOC, _TRUST = "identity", "what", "how much", "where from", "document", "trust"
+_ID, _WHAT, _HOW_MUCH, _WHERE, _DOC, _TRUST = (
+    "identity",
+    "what",
+    "how much",
+    "where from",
+    "document",
+    "trust",
+)
 
 FACT_COLUMNS: tuple[Column, ...] = (
     Column(
@@ -78,7 +85,15 @@ FACT_COLUMNS: tuple[Column, ...] = (
         _ID,
         nullable=False,
     ),
-    Column("indicator", pa.string(), "What is measured.", _WHAT, sdmx="INDICATOR", nullable=False, codelist="indicators"),
+    Column(
+        "indicator",
+        pa.string(),
+        "What is measured.",
+        _WHAT,
+        sdmx="INDICATOR",
+        nullable=False,
+        codelist="indicators",
+    ),
     Column(
         "transform",
         pa.string(),
@@ -106,7 +121,14 @@ FACT_COLUMNS: tuple[Column, ...] = (
         sdmx="COUNTERPART_AREA",
         codelist="areas",
     ),
-    Column("commodity", pa.string(), "Goods or sector, null for all.", _WHAT, sdmx="PRODUCT", codelist="commodities"),
+    Column(
+        "commodity",
+        pa.string(),
+        "Goods or sector, null for all.",
+        _WHAT,
+        sdmx="PRODUCT",
+        codelist="commodities",
+    ),
     Column(
         "compiler",
         pa.string(),
@@ -125,7 +147,13 @@ FACT_COLUMNS: tuple[Column, ...] = (
     ),
     Column("period_start", pa.date32(), "First day of the period; null for a stock.", _WHAT),
     Column("period_end", pa.date32(), "Last day of the period; for a stock the day it is counted at.", _WHAT),
-    Column("period_type", pa.string(), "The kind of period; kinds are never mixed on one line.", _WHAT, values=PERIOD_TYPES),
+    Column(
+        "period_type",
+        pa.string(),
+        "The kind of period; kinds are never mixed on one line.",
+        _WHAT,
+        values=PERIOD_TYPES,
+    ),
     Column("rank_scope", pa.string(), "For a rank: among whom (an area code, or null).", _WHAT),
     Column("rank_of", pa.int32(), "For a rank: out of how many, when stated (6 of 148).", _WHAT),
     Column(
@@ -144,7 +172,9 @@ FACT_COLUMNS: tuple[Column, ...] = (
         _HOW_MUCH,
         nullable=False,
     ),
-    Column("unit", pa.string(), "Base unit.", _HOW_MUCH, sdmx="UNIT_MEASURE", nullable=False, codelist="units"),
+    Column(
+        "unit", pa.string(), "Base unit.", _HOW_MUCH, sdmx="UNIT_MEASURE", nullable=False, codelist="units"
+    ),
     Column(
         "unit_mult",
         pa.int8(),
@@ -167,18 +197,50 @@ FACT_COLUMNS: tuple[Column, ...] = (
         _HOW_MUCH,
         unit="unit",
     ),
-    Column("approx", pa.string(), "Hedge stated with the number; null for none.", _HOW_MUCH, values=APPROXIMATIONS),
-    Column("status", pa.string(), "actual, estimate, forecast or target.", _HOW_MUCH, sdmx="OBS_STATUS", nullable=False, values=STATUSES),
+    Column(
+        "approx",
+        pa.string(),
+        "Hedge stated with the number; null for none.",
+        _HOW_MUCH,
+        values=APPROXIMATIONS,
+    ),
+    Column(
+        "status",
+        pa.string(),
+        "actual, estimate, forecast or target.",
+        _HOW_MUCH,
+        sdmx="OBS_STATUS",
+        nullable=False,
+        values=STATUSES,
+    ),
     Column("doc_id", pa.string(), "Identifier of the document.", _WHERE, nullable=False),
-    Column("quote", pa.string(), "The words that state the number with its unit, as stored.", _WHERE, nullable=False),
-    Column("char_start", pa.int32(), "First code point of the quote in the stored text, counted from 0.", _WHERE, nullable=False),
+    Column(
+        "quote",
+        pa.string(),
+        "The words that state the number with its unit, as stored.",
+        _WHERE,
+        nullable=False,
+    ),
+    Column(
+        "char_start",
+        pa.int32(),
+        "First code point of the quote in the stored text, counted from 0.",
+        _WHERE,
+        nullable=False,
+    ),
     Column("char_end", pa.int32(), "Code point after the quote's last.", _WHERE, nullable=False),
     Column("passage", pa.string(), "The sentence that states the figure, as stored.", _WHERE, nullable=False),
     Column("passage_start", pa.int32(), "First code point of the passage.", _WHERE, nullable=False),
     Column("passage_end", pa.int32(), "Code point after the passage's last.", _WHERE, nullable=False),
     Column("quote_prefix", pa.string(), "Up to 32 code points before the quote.", _WHERE, nullable=False),
     Column("quote_suffix", pa.string(), "Up to 32 code points after the quote.", _WHERE, nullable=False),
-    Column("mentions", pa.list_(MENTION), "Every place where the document states this fact, the first one included.", _WHERE, nullable=False),
+    Column(
+        "mentions",
+        pa.list_(MENTION),
+        "Every place where the document states this fact, the first one included.",
+        _WHERE,
+        nullable=False,
+    ),
     Column(
         "evidence",
         pa.list_(EVIDENCE),
@@ -190,13 +252,37 @@ FACT_COLUMNS: tuple[Column, ...] = (
     Column("title", pa.string(), "Title of the document.", _DOC),
     Column("publisher", pa.string(), "Publisher of the document.", _DOC),
     Column("url", pa.string(), "Address of the document, null where unknown.", _DOC),
-    Column("published", pa.string(), "Publication date, as precise as it is known: 2024-08-20, 2025-04; null if unknown.", _DOC),
+    Column(
+        "published",
+        pa.string(),
+        "Publication date, as precise as it is known: 2024-08-20, 2025-04; null if unknown.",
+        _DOC,
+    ),
     Column("lang", pa.string(), "Language of the document, BCP 47.", _DOC),
     Column("doc_sha256", pa.string(), "SHA-256 of the stored document's bytes.", _DOC, nullable=False),
     Column("confidence", pa.float32(), "How sure the reading is, 0 to 1.", _TRUST, nullable=False),
-    Column("confidence_reasons", pa.list_(pa.string()), "Why the confidence is below 1: codes of the codelist reasons.", _TRUST, nullable=False),
-    Column("review", pa.string(), "Whether a person has checked the fact.", _TRUST, nullable=False, values=REVIEWS),
-    Column("rule", pa.string(), "The rule by which the indicator and transform were read.", _TRUST, nullable=False),
+    Column(
+        "confidence_reasons",
+        pa.list_(pa.string()),
+        "Why the confidence is below 1: codes of the codelist reasons.",
+        _TRUST,
+        nullable=False,
+    ),
+    Column(
+        "review",
+        pa.string(),
+        "Whether a person has checked the fact.",
+        _TRUST,
+        nullable=False,
+        values=REVIEWS,
+    ),
+    Column(
+        "rule",
+        pa.string(),
+        "The rule by which the indicator and transform were read.",
+        _TRUST,
+        nullable=False,
+    ),
     Column("extractor", pa.string(), "Version of the extractor.", _TRUST, nullable=False),
 )
 
@@ -206,7 +292,13 @@ DOCUMENT_COLUMNS: tuple[Column, ...] = (
     Column("publisher", pa.string(), "Publisher.", _DOC),
     Column("url", pa.string(), "Address, null where unknown.", _DOC),
     Column("published", pa.string(), "Publication date, as precise as it is known.", _DOC),
-    Column("published_precision", pa.string(), "day, month or year; null if unknown.", _DOC, values=("day", "month", "year")),
+    Column(
+        "published_precision",
+        pa.string(),
+        "day, month or year; null if unknown.",
+        _DOC,
+        values=("day", "month", "year"),
+    ),
     Column("published_how", pa.string(), "How the publication date is known.", _DOC),
     Column("lang", pa.string(), "Language, BCP 47.", _DOC),
     Column("doc_sha256", pa.string(), "SHA-256 of the stored bytes.", _DOC, nullable=False),

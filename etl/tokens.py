@@ -73,12 +73,16 @@ def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> 
     hi = len(text) if hi is None else hi
     taken: list[tuple[int, int]] = []
     tokens: list[Token] = []
-    for start, end, kind, slots in _templates(view, lang, lo, hi, lang.period_starts, lang.period_pattern, lang.period_templates):
+    for start, end, kind, slots in _templates(
+        view, lang, lo, hi, lang.period_starts, lang.period_pattern, lang.period_templates
+    ):
         # "the same period last year" only names the base of a comparison
         base = kind == "base"
         tokens.append(Token(start, end, {"compare": "yoy"} if base else {"period": PeriodMatch(kind, slots)}))
         taken.append((start, end))
-    for start, end, kind, slots in _templates(view, lang, lo, hi, lang.rank_starts, lang.rank_pattern, lang.rank_templates):
+    for start, end, kind, slots in _templates(
+        view, lang, lo, hi, lang.rank_starts, lang.rank_pattern, lang.rank_templates
+    ):
         if not _inside(taken, start, end):
             tokens.append(Token(start, end, {"rank": (kind, slots)}))
             taken.append((start, end))
@@ -110,7 +114,11 @@ def _templates(view, lang, lo, hi, starts, pattern, table):
     text, cased, last = view.text, view.cased, lo
     for m in starts.finditer(text, lo, hi):
         pos = m.start()
-        if pos < last or (text[pos].isdigit() and pos and (text[pos - 1].isdigit() or text[pos - 1] in ".,/" and pos > 1 and text[pos - 2].isdigit())):
+        if pos < last or (
+            text[pos].isdigit()
+            and pos
+            and (text[pos - 1].isdigit() or text[pos - 1] in ".,/" and pos > 1 and text[pos - 2].isdigit())
+        ):
             continue
         found = pattern.match(text, pos, hi)
         if not found or found.end() == pos:
@@ -119,7 +127,11 @@ def _templates(view, lang, lo, hi, starts, pattern, table):
         if lang.spaced and end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
             continue
         template = table[found.lastgroup]
-        slots = {name.split("_")[0]: found[group] for name, group in template.slots.items() if found[group] is not None}
+        slots = {
+            name.split("_")[0]: found[group]
+            for name, group in template.slots.items()
+            if found[group] is not None
+        }
         if len(lang.months) > 12 and any(
             found[g] and found[g].isalpha() and not cased[found.start(g)].isupper()
             for n, g in template.slots.items()
@@ -175,7 +187,8 @@ def _without_cuts(found: list[tuple[int, int, int]], lang: Language) -> list[tup
     return [
         (start, minus, i)
         for start, minus, i in found
-        if not (lang.readings[i].keys() & {"directed", "pair"}) or not any(start < a < start - minus < b for a, b in areas)
+        if not (lang.readings[i].keys() & {"directed", "pair"})
+        or not any(start < a < start - minus < b for a, b in areas)
     ]
 
 
@@ -221,7 +234,7 @@ class _Assembler:
 
     def near(self, i: int, j: int, most: int = 2) -> bool:
         """Whether tokens ``i`` and ``j`` follow each other with at most blanks between them."""
-        if not (0 <= i and j < len(self.tokens)):
+        if not (i >= 0 and j < len(self.tokens)):
             return False
         gap = self.text[self.tokens[i].end : self.tokens[j].start]
         return len(gap) <= most and not gap.strip()
@@ -248,7 +261,13 @@ class _Assembler:
         scale = t.get("scale")
         if scale is None:
             return None
-        if self.lang.spaced and t.end - t.start == 1 and self.text[t.end - 1].isascii() and not prefixed and not self.near(i, j, 0):
+        if (
+            self.lang.spaced
+            and t.end - t.start == 1
+            and self.text[t.end - 1].isascii()
+            and not prefixed
+            and not self.near(i, j, 0)
+        ):
             return None  # "5 m" is a length, "$5m" and "5m" are not
         return scale
 
@@ -264,7 +283,12 @@ class _Assembler:
         scaled = False
         while self.near(j - 1, j):
             t = self.tokens[j]
-            if t.get("punct") == "-" and self.near(j - 1, j, 0) and self.near(j, j + 1, 0) and self.tokens[j + 1].get("scale"):
+            if (
+                t.get("punct") == "-"
+                and self.near(j - 1, j, 0)
+                and self.near(j, j + 1, 0)
+                and self.tokens[j + 1].get("scale")
+            ):
                 j += 1  # "a $600-million deficit"
                 continue
             if not self.lang.spaced and t.get("hedge") == "more_than" and not t.get("compare"):
@@ -277,7 +301,9 @@ class _Assembler:
                 if self.near(j - 1, j) and (more := self.tokens[j].get("digits")) and not prefix:
                     nxt = self.scale_at(j, j + 1, False) if self.near(j, j + 1) else None
                     unit_next = self.near(j, j + 1) and self.tokens[j + 1].get("unit")
-                    if (nxt is not None and nxt < scale) or (nxt is None and unit_next and not self.lang.spaced):
+                    if (nxt is not None and nxt < scale) or (
+                        nxt is None and unit_next and not self.lang.spaced
+                    ):
                         parts.append((raw, scale))
                         raw, scale = more, nxt or 0
                         j += 2 if nxt is not None else 1
@@ -294,7 +320,11 @@ class _Assembler:
                 unit = paper = None
         if unit is None and paper is not None:
             unit = "count"
-        if not self.lang.spaced and self.near(j - 1, j) and self.tokens[j].get("hedge") in ("more_than", "about", "up_to"):
+        if (
+            not self.lang.spaced
+            and self.near(j - 1, j)
+            and self.tokens[j].get("hedge") in ("more_than", "about", "up_to")
+        ):
             hedge = hedge or self.tokens[j].get("hedge")  # 1300辆次以上
         unit = unit or prefix
         invests = bool(unit) and unit.endswith("!")
@@ -317,7 +347,12 @@ class _Assembler:
         q.origin = "digits" if isinstance(raw, str) else "word"
         if invests:
             q.readings["invests"] = True
-        if first == i and i and (mark := self.text[start - 1 : start]) in "+-" and (start < 2 or not self.text[start - 2].isalnum()):
+        if (
+            first == i
+            and i
+            and (mark := self.text[start - 1 : start]) in "+-"
+            and (start < 2 or not self.text[start - 2].isalnum())
+        ):
             q.readings["signed"] = 1 if mark == "+" else -1
         return q, first, j
 
@@ -381,19 +416,27 @@ def _settled(out: list[Token | Quantity], i: int) -> Token | Quantity:
         if unit in COUNTED:
             q.unit, q.end = unit, t.end
             return q
-        if not (t.get("area") or t.get("punct") == "-" or t.get("tense") or t.get("commodity") or t.get("sector")):
+        if not (
+            t.get("area") or t.get("punct") == "-" or t.get("tense") or t.get("commodity") or t.get("sector")
+        ):
             break
     return Token(q.start, q.end, {"digits": str(q.number)})
 
 
 def _share_units(out: list[Token | Quantity]) -> None:
-    """"1747.6亿、655.4亿、198.4亿元", "10, 5 and 3 bn USD, respectively": the last number's unit is the others'."""
+    """ "1747.6亿、655.4亿、198.4亿元", "10, 5 and 3 bn USD, respectively": the last number's unit is the others'."""
     paired = any(t.get("link") == "respectively" for t in out)
     following: Quantity | None = None
     joined = 0
     for t in reversed(out):
         if isinstance(t, Quantity):
-            if following is not None and following.unit and t.unit is None and joined == 1 and (t.scale >= 4 or (paired and t.scale == 0 and t.origin == "digits")):
+            if (
+                following is not None
+                and following.unit
+                and t.unit is None
+                and joined == 1
+                and (t.scale >= 4 or (paired and t.scale == 0 and t.origin == "digits"))
+            ):
                 t.unit, t.factor = following.unit, following.factor
                 t.scale = t.scale or following.scale
             following, joined = t, 0

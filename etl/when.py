@@ -31,7 +31,9 @@ class When:
     relative: int | None = None
 
 
-def resolve(m: PeriodMatch, lang: Language, context: Period | None, published: Published | None) -> When | None:
+def resolve(
+    m: PeriodMatch, lang: Language, context: Period | None, published: Published | None
+) -> When | None:
     """The period that a template's match means; None for words that are no period of a figure."""
     s, kind = m.slots, m.kind
     if kind == "skip":
@@ -60,7 +62,11 @@ def _year(s, lang, relative, context, published) -> int | None:
         if (found := re.search(r"\d{4}", s.get(slot) or "")) is not None:
             return int(found[0])
     if relative is not None:
-        return published.year + relative if published else (context.year + relative if context and context.year else None)
+        return (
+            published.year + relative
+            if published
+            else (context.year + relative if context and context.year else None)
+        )
     return None
 
 

@@ -25,7 +25,9 @@ def test_every_labelled_figure_and_no_other(doc_id: str) -> None:
 
 
 def _key(f: dict) -> str:
-    return json.dumps([f["indicator"], f["transform"], f["parties"], f["period"], float(f["value"]), f["unit"]])
+    return json.dumps(
+        [f["indicator"], f["transform"], f["parties"], f["period"], float(f["value"]), f["unit"]]
+    )
 
 
 @pytest.mark.parametrize("doc_id", sorted(DOCS))

@@ -32,7 +32,7 @@ TRADE = "Kim ngạch thương mại hai nước "
         ("đạt 7.29 tỷ USD năm 2023.", 7.29e9, "2023"),  # the other decimal convention
         ("đạt 1 tỷ 200 triệu USD năm 2023.", 1.2e9, "2023"),
         ("đạt USD 761 triệu năm 2023.", 761e6, "2023"),
-        ("đạt 171,9 tỷ USD năm 2023.", 171.9e9, "2023"),  # no-break spaces
+        ("đạt 171,9\u00a0tỷ\u00a0USD năm\u00a02023.", 171.9e9, "2023"),  # no-break spaces
     ],
 )
 def test_number_and_period(text: str, value: float, period: str) -> None:
@@ -88,7 +88,13 @@ def test_relative_words_need_a_publication_date() -> None:
 
 @pytest.mark.parametrize(
     ("text", "sign"),
-    [("tăng 5% so với cùng kỳ", 1), ("giảm 5% so với cùng kỳ", -1), ("cao hơn cùng kỳ 5%", 1), ("(-5%)", -1), ("(+5%)", 1)],
+    [
+        ("tăng 5% so với cùng kỳ", 1),
+        ("giảm 5% so với cùng kỳ", -1),
+        ("cao hơn cùng kỳ 5%", 1),
+        ("(-5%)", -1),
+        ("(+5%)", 1),
+    ],
 )
 def test_growth_is_signed(text: str, sign: int) -> None:
     facts = read(f"Năm 2023, xuất khẩu sang Trung Quốc đạt 3 tỷ USD, {text}.".replace(", (", " ("))
@@ -96,7 +102,9 @@ def test_growth_is_signed(text: str, sign: int) -> None:
 
 
 def test_a_deficit_is_negative_and_a_base_value_has_its_own_period() -> None:
-    text = "In January-November 2019 Vietnam's trade deficit with China swelled to $31 billion from $22 billion."
+    text = (
+        "In January-November 2019 Vietnam's trade deficit with China swelled to $31 billion from $22 billion."
+    )
     assert [(v, i, p) for _, v, _, i, _, p in read(text, "en")] == [
         (-31e9, "trade_balance", "2019-01/2019-11"),
         (-22e9, "trade_balance", "2018-01/2018-11"),
@@ -111,9 +119,21 @@ def test_a_range_is_two_figures_with_one_unit() -> None:
 @pytest.mark.parametrize(
     ("lang", "text", "values"),
     [
-        ("vi", "Năm 2023, xuất khẩu và nhập khẩu với Trung Quốc lần lượt đạt 61 tỷ USD và 110 tỷ USD.", {"exports": 61e9, "imports": 110e9}),
-        ("en", "In 2023 exports to and imports from China were $61 billion and $110 billion respectively.", {"exports": 61e9, "imports": 110e9}),
-        ("zh", "2023年越南对中国出口和进口分别为610亿美元和1100亿美元。", {"exports": 61e9, "imports": 110e9}),
+        (
+            "vi",
+            "Năm 2023, xuất khẩu và nhập khẩu với Trung Quốc lần lượt đạt 61 tỷ USD và 110 tỷ USD.",
+            {"exports": 61e9, "imports": 110e9},
+        ),
+        (
+            "en",
+            "In 2023 exports to and imports from China were $61 billion and $110 billion respectively.",
+            {"exports": 61e9, "imports": 110e9},
+        ),
+        (
+            "zh",
+            "2023年越南对中国出口和进口分别为610亿美元和1100亿美元。",
+            {"exports": 61e9, "imports": 110e9},
+        ),
     ],
 )
 def test_respectively_pairs_lists(lang: str, text: str, values: dict[str, float]) -> None:

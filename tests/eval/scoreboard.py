@@ -40,7 +40,11 @@ def measure(name: str, show: int = 0) -> dict:
     docs = documents(name)
     preds = {
         d["doc_id"]: extract(
-            d["text"], doc_id=d["doc_id"], lang=d.get("lang"), published=d.get("published"), publisher=d.get("publisher")
+            d["text"],
+            doc_id=d["doc_id"],
+            lang=d.get("lang"),
+            published=d.get("published"),
+            publisher=d.get("publisher"),
         )
         for d in docs
     }
@@ -54,17 +58,27 @@ def floors() -> dict[str, dict[str, float]]:
 def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--show", type=int, default=0, help="print up to N disagreements a set")
-    ap.add_argument("--raise", dest="lift", action="store_true", help="write today's figures as the new floors")
+    ap.add_argument(
+        "--raise", dest="lift", action="store_true", help="write today's figures as the new floors"
+    )
     args = ap.parse_args()
     pinned, lines = floors(), []
     for name in SETS:
         r = measure(name, args.show)
         found, record = r["found"]["f1"], r["record"]["f1"]
-        print(f"{name:>6}  {r['documents']:3} documents, {r['gold']:4} figures   found F1 {found:.3f}   record F1 {record:.3f}   {r['negatives']}, broken spans {r['broken_spans']}")
+        print(
+            f"{name:>6}  {r['documents']:3} documents, {r['gold']:4} figures   found F1 {found:.3f}   record F1 {record:.3f}   {r['negatives']}, broken spans {r['broken_spans']}"
+        )
         old = pinned.get(name, {"found": 0.0, "record": 0.0})
-        lines.append(f"[{name}]\nfound = {max(found, old['found']):.4f}\nrecord = {max(record, old['record']):.4f}\n")
+        lines.append(
+            f"[{name}]\nfound = {max(found, old['found']):.4f}\nrecord = {max(record, old['record']):.4f}\n"
+        )
     if args.lift:
-        FLOORS.write_text("# Lowest F1 that the tests accept; raised by: python -m tests.eval.scoreboard --raise\n\n" + "\n".join(lines), encoding="utf-8")
+        FLOORS.write_text(
+            "# Lowest F1 that the tests accept; raised by: python -m tests.eval.scoreboard --raise\n\n"
+            + "\n".join(lines),
+            encoding="utf-8",
+        )
     return 0
 
 

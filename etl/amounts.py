@@ -1,0 +1,332 @@
+"""Money, tonnes and counts: a level, or an absolute change where a word such as "up" stands right before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.behind import previous_quantity, right_parties, right_roles, told_of_whole
+from etl.clauses import Clause
+from etl.counts import projects
+from etl.dating import base_period, period_for
+from etl.frame import FDI, WORLD, Frame, Val
+from etl.lists import assign_from_list
+from etl.parties import parties
+from etl.reading import COUNTS, GOODS, MONEY, Reading
+from etl.tokens import Token
+
+if TYPE_CHECKING:
+    from etl.reader import _Sentence
+
+_TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
+
+
+def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
+    """Money, tonnes and counts: a level, or an absolute change where a word such as "up" stands right before."""
+
+    q = c.quantity
+    money, goods, count = q.unit in MONEY, q.unit in GOODS, q.unit in COUNTS
+    frame = cur.copy()
+    found = right_measure(s, c, frame, money)
+    transform, sign, base = level_or_change(s, c, frame)
+    pair = groups.get(c.index)
+    if pair:
+        assign_from_list(s, c, frame, pair)
+    if q.unit == "projects":
+        return projects(s, c, frame)
+    train = q.unit == "count" and frame.flow.value == "count"
+    if not (money or goods or count or train):
+        return None
+    flow = frame.flow.value
+    if flow == "count" and (money or goods):
+        trade = next(
+            (
+                r.frame
+                for r in (*reversed(s.readings), _Main(s.r.main))
+                if r.frame.flow.value not in (None, "count", "other")
+            ),
+            None,
+        )
+        if trade is not None:
+            frame.flow, frame.reporter, frame.partner = trade.flow, trade.reporter, trade.partner
+            flow = frame.flow.value
+    if flow is None:
+        roles = right_roles(s, c)
+        if (goods or money) and any(r.area.counterpart for r in roles):
+            frame.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
+        elif (goods or money) and roles and any(t.get("noun") == "gate" for t in c.right):
+            parties("trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True)
+            frame.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
+        elif q.unit == "persons" and roles:
+            frame.flow = Val("count", (q.start, q.end), "read")
+        else:
+            return None
+        flow, found = frame.flow.value, True
+    if count or train:
+        if (
+            flow != "count"
+            and not any(r.area.counterpart for r in right_roles(s, c))
+            and not _gate_frame(s, frame)
+        ):
+            return None
+        indicator = "count"
+        frame.flow = Val("count", frame.flow.span, frame.flow.how)
+    elif goods:
+        if flow in FDI or flow == "other":
+            return None
+        indicator = flow if flow in ("exports", "imports") else "volume"
+        frame.basis = "volume"
+    else:
+        if flow == "count":
+            return None
+        indicator = str(flow)
+        if indicator == "other" and s.r.main.flow.value is None and not s.readings:
+            if not any(t.get("commodity") for t in s.tokens[: c.index]):
+                return None  # a price of land or of anything else that is not traded
+        frame.basis = "value"
+    if not found and frame.flow.how == "inherited" and not statement(s, c):
+        return None
+    right_parties(s, c, frame, indicator)
+    per_unit = rated(c)
+    if per_unit:
+        indicator = "other"
+    whole = _has_share_before(s, c) or told_of_whole(s, c)
+    if (
+        whole
+        and s.last_ratio is not None
+        and s.last_ratio.transform == "share"
+        and told_of_whole(s, c)
+        and money
+    ):
+        indicator = s.last_ratio.indicator if s.last_ratio.indicator != "volume" else indicator
+        frame.flow = Val(indicator, s.last_ratio.frame.flow.span, "read")
+    if whole and indicator in ("exports", "imports", "trade_total") and not _explicit_partner(s, c):
+        frame.partner = Val(WORLD, None, "default", "the whole that a share is of")
+    if base:
+        period = base_period(s, c, frame, cur.period)
+    else:
+        period = period_for(s, c, frame, stock=indicator in FDI)
+    value = q.value
+    if indicator == "trade_balance" and transform == "level" and frame.deficit:
+        value = -value
+    if transform == "change":
+        value *= sign
+    aside = any(t.get("link") == "of_which" for t in c.near) or any(
+        t.get("link") == "of_which" for t in c.right[:1]
+    )
+    sub = (
+        bool(s.saved)
+        or base
+        or aside
+        or whole
+        or per_unit
+        or (
+            frame.varied == "partner"
+            and frame.partner.value != WORLD
+            and s.r.main.partner.value not in (None, frame.partner.value)
+            and not frame.bilateral
+            and s.r.fresh <= 2
+        )
+    )
+    kept = None if base or whole or per_unit else go_on(cur, frame)
+    reading = Reading(
+        q,
+        indicator,
+        transform,
+        frame,
+        value,
+        period,
+        f"amount/{transform}",
+        sub=sub,
+        low=base,
+        aside=aside,
+        whole=whole,
+    )
+    if kept is None:
+        kept = cur.copy()
+        kept.period = frame.period if whole else cur.period
+    reading.kept = kept
+    return reading
+
+
+class _Main:
+    """The frame that the sentence began with, in the shape of a reading."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+
+
+def go_on(cur: Frame, frame: Frame) -> Frame:
+    """The frame that later clauses of the sentence start from."""
+    f = frame.copy()
+    f.status = cur.status
+    return f
+
+
+def _gate_frame(s: _Sentence, frame: Frame) -> bool:
+    return frame.varied == "reporter" and frame.partner.note is not None and "gate" in frame.partner.note
+
+
+def statement(s: _Sentence, c: Clause) -> bool:
+    """Whether a clause without a measure of its own says enough to go on with the frame's."""
+    if s.readings:
+        return True
+    for part in (s.tokens,):
+        if any(
+            t.get("area")
+            or t.get("period")
+            or t.get("commodity")
+            or t.get("anaphor")
+            or t.get("change")
+            or t.get("measure")
+            or t.get("status")
+            or t.get("link") == "of_which"
+            for t in part
+        ):
+            return True
+    return any(t.get("area") or t.get("period") or t.get("commodity") for t in c.right)
+
+
+def rated(c: Clause) -> bool:
+    """A price or a daily average: "per tonne", "mỗi ngày"."""
+    if any(t.get("rate") and t.start - c.quantity.end <= 3 for t in c.right[:1]):
+        return True
+    return any(t.get("rate") for t in c.near)
+
+
+def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
+    """A measure behind the number ("25.7 million USD of imports") wins over one before it when it is close."""
+    q = c.quantity
+    stated_left = any(
+        t.get("measure") and t.get("measure") not in ("value", "volume")
+        for part in c.left
+        if isinstance(part, list)
+        for t in part
+    )
+    for k, t in enumerate(c.right):
+        code = t.get("measure")
+        if t.get("rank_noun") and not money:
+            continue
+        if code in (None, "value", "volume", "other", "attract"):
+            continue
+        if code == "arrivals" and money or code in ("fdi_projects", "agreements"):
+            continue
+        gap = s.text[q.end : t.start]
+        linked = (
+            k == 0
+            and len(gap) <= _TIGHT
+            or k == 1
+            and c.right[0].get("role") == "of"
+            and len(gap) <= 24
+            or k == 1
+            and c.right[0].get("commodity")
+            and len(gap) <= 30
+        )
+        linked = linked or (
+            len(gap) <= 40 and any(u.get("change") == "reach" for u in c.right[:k]) and not stated_left
+        )
+        if stated_left and not (linked and code not in ("buy", "sell", "fdi") and not c.after):
+            continue
+        if not stated_left and not linked and frame.flow.how == "read":
+            continue
+        if not linked and len(gap) > 60:
+            continue
+        s.measure(
+            [*(t for t in c.near if t.get("measure") not in ("value", "volume")), *c.right[: k + 1]],
+            frame,
+            c,
+            None,
+        )
+        return True
+    return stated_left
+
+
+def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bool]:
+    """(transform, sign, whether the number is the base of a comparison)."""
+    q = c.quantity
+    if (
+        c.index >= 2
+        and s.tokens[c.index - 1].get("punct") == "("
+        and s.tokens[c.index - 2].get("compare") in ("yoy", "base")
+    ):
+        return "level", 1, True  # "14 times the same period's (1.13 bn)"
+    if (
+        c.right
+        and c.right[0].get("compare") in ("higher", "lower")
+        and c.right[0].start - q.end <= 3
+        and _compared(c)
+    ):
+        return "change", 1 if c.right[0].get("compare") == "higher" else -1, False
+    for k in range(len(c.near) - 1, -1, -1):
+        t = c.near[k]
+        change = t.get("change")
+        if t.get("compare") == "base" and not t.get("share") and not change:
+            # "spent 3 bn on 4 million tonnes" compares nothing
+            return (
+                "level",
+                1,
+                not any(
+                    u.get("measure") in ("buy", "sell", "fdi", "imports", "exports")
+                    for u in s.tokens[max(0, c.index - 6) : c.index]
+                )
+                or t.end - t.start > 3,
+            )
+        if change == "start" and q.start - t.end <= 16 and not q.range_with:
+            return "level", 1, bool(s.readings) or _moves(s, c)
+        if change == "reach":
+            return "level", 1, False
+        if change in ("up", "down", "add"):
+            if q.start - t.end > 24:
+                return "level", 1, False
+            if change == "add" and frame.flow.value in FDI:
+                return "level", 1, False
+            return "change", -1 if change == "down" else 1, False
+        if change == "lift":
+            return "level", 1, False
+        if t.get("period") is not None and any(u.get("compare") == "base" for u in c.near[max(0, k - 2) : k]):
+            return "level", 1, True  # "compared with 382 in 2022"
+        if (
+            t.get("hedge")
+            or t.get("role") == "of"
+            or t.get("number") is not None
+            or t.get("status")
+            or t.get("punct") == "-"
+        ):
+            continue
+        return "level", 1, False
+    return "level", 1, False
+
+
+def _compared(c: Clause) -> bool:
+    t = c.right[0]
+    return (
+        t.end - t.start > 5
+        or any(u.get("compare") in ("base", "yoy", "mom") or u.get("period") for u in c.right[1:3])
+        or len(c.right) == 1
+    )
+
+
+def _moves(s: _Sentence, c: Clause) -> bool:
+    """ "from A to B": a target word stands after the number."""
+    return (
+        bool(c.right)
+        and c.right[0].get("change") == "reach"
+        or any(t.get("change") == "reach" for t in c.right[:2])
+    )
+
+
+def _has_share_before(s: _Sentence, c: Clause) -> bool:
+    """The amount right behind a share's "of the" is the whole."""
+    if any(t.get("share") == "whole" for t in c.near):
+        return True
+    if (
+        not s.readings
+        or s.readings[-1].transform != "share"
+        or s.readings[-1].q is not previous_quantity(s, c)
+    ):
+        return False
+    between = [t for t in s.tokens[: c.index] if isinstance(t, Token) and t.start >= s.readings[-1].q.end]
+    return any(t.get("role") == "of" for t in between[:2]) and not any(t.get("punct") for t in between)
+
+
+def _explicit_partner(s: _Sentence, c: Clause) -> bool:
+    return any(t.get("role") in ("to", "from") for t in c.right)

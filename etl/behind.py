@@ -1,0 +1,106 @@
+"""What stands behind a quantity: areas ("3 bn USD to China") and wholes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.clauses import Clause
+from etl.frame import Frame
+from etl.parties import parties
+from etl.roles import Role, roles_of
+from etl.tokens import Quantity, Token
+
+if TYPE_CHECKING:
+    from etl.reader import _Sentence
+
+
+def right_roles(s: _Sentence, c: Clause) -> list[Role]:
+    roles = roles_of(c.right, s.text, s.lang, s.r.seen)
+    if c.quantity.unit == "persons" and roles and roles[0].span[0] - c.quantity.end <= 1:
+        roles[0] = Role(roles[0].area, "visitor", roles[0].span)
+    return roles
+
+
+def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None:
+    """Areas behind the number: "3 bn USD to China", "50 m USD in Vietnam", "of Chinese goods"."""
+    if not any(t.get("area") or t.get("pair") or t.get("directed") or t.get("anaphor") for t in c.right):
+        roles = [
+            r for r in roles_of(c.far, s.text, s.lang, s.r.seen) if r.name in ("to", "from", "origin", "at")
+        ]
+        roles = roles or later_roles(s, c, indicator)
+        if roles and c.quantity.unit != "percent" or roles and not s.readings:
+            parties(
+                "count" if indicator == "count" else str(frame.flow.value),
+                roles[:1],
+                frame,
+                s.lang,
+                bare="right",
+                nation=False,
+                total=False,
+                same=True,
+            )
+        return
+    cut = next(
+        (k for k, t in enumerate(c.right) if t.get("compare") == "base" or t.get("share") == "whole"),
+        len(c.right),
+    )
+    end = c.right[cut].start if cut < len(c.right) else 1 << 30
+    roles = [r for r in right_roles(s, c) if r.span[0] < end]
+    gate = any(r.area.counterpart for r in roles)
+    roles = [
+        r
+        for r in roles
+        if r.name not in ("subject",)
+        or gate
+        or indicator == "count"
+        or (frame.reporter.how in ("default", "unknown") and r.span[0] - c.quantity.end < 60)
+    ]
+    if indicator in ("trade_total", "volume") and not gate:
+        roles = [r for r in roles if r.name in ("with", "pair", "to", "from", "subject", "of")]
+    if not roles:
+        return
+    flow = "count" if indicator == "count" else str(frame.flow.value)
+    parties(flow, roles, frame, s.lang, bare="right", nation=False, total=False)
+
+
+def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
+    """ "Over 1 bn USD, or 87 percent, came from China": where the sentence names an area only at its end."""
+    if indicator not in ("exports", "imports") or any(
+        t.get("area") or t.get("anaphor") for t in s.tokens[: c.index]
+    ):
+        return []
+    rest: list[Token] = []
+    for t in s.tokens[c.index + 1 :]:
+        if (
+            t.get("punct") == ";"
+            or t.get("compare") == "base"
+            or t.get("measure")
+            or t.get("share") == "share"
+        ):
+            break
+        if t.get("change") in ("up", "down"):
+            break
+        if isinstance(t, Token):
+            rest.append(t)
+    marked = {t.end for t in rest if t.get("role")}
+    found = [
+        r
+        for r in roles_of(rest, s.text, s.lang, s.r.seen)
+        if r.name in ("to", "from") and r.area.type == "country"
+    ]
+    return [r for r in found if any(0 <= r.span[0] - end <= 1 for end in marked)]
+
+
+def previous_quantity(s: _Sentence, c: Clause) -> Quantity | None:
+    return next((t for t in reversed(s.tokens[: c.index]) if isinstance(t, Quantity)), None)
+
+
+def told_of_whole(s: _Sentence, c: Clause) -> bool:
+    """ "… 22.6 percent of its total trade, which stood at 517 bn": the number is the whole."""
+    if not s.readings or s.readings[-1].transform != "share":
+        return False
+    return (
+        bool(c.near)
+        and any(t.get("link") == "which" for t in c.near[:2])
+        and any(t.get("change") == "reach" for t in c.near)
+    )

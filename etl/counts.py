@@ -1,0 +1,111 @@
+"""Investment projects, agreements signed and products granted market access."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl import periods, when
+from etl.behind import right_parties, right_roles
+from etl.clauses import Clause
+from etl.dating import period_for
+from etl.frame import NOTHING, WORLD, Frame, Val
+from etl.parties import parties
+from etl.periods import Period
+from etl.reading import Reading
+from etl.roles import roles_of
+from etl.tokens import Token
+
+if TYPE_CHECKING:
+    from etl.reader import _Sentence
+
+
+def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
+    words = [t for part in c.left if isinstance(part, list) for t in part] + c.right
+    context = (
+        frame.family == "fdi"
+        or c.quantity.get("invests")
+        or any(str(t.get("measure")).startswith("fdi") for t in words)
+    )
+    if not context:
+        return None
+    if frame.family != "fdi":
+        own = (c.quantity.start, c.quantity.end)
+        span = next(((t.start, t.end) for t in words if str(t.get("measure")).startswith("fdi")), own)
+        frame.flow = Val("fdi_registered", span, "read")
+        frame.reporter = frame.partner = NOTHING
+        roles = roles_of(
+            [t for part in c.left if isinstance(part, list) for t in part], s.text, s.lang, s.r.seen
+        )
+        roles += [r for r in right_roles(s, c) if r.name in ("at", "to")]
+        nation = any(t.get("anaphor") == "home" for t in words)
+        parties("fdi_registered", roles, frame, s.lang, bare="none", nation=nation, total=nation)
+    if (
+        not s.readings
+        and any(t.get("tense") == "stock" for t in words)
+        and not any(t.get("area") or t.get("anaphor") for t in words)
+    ):
+        frame.reporter = Val(WORLD, None, "default", "no investor is named")
+    right_parties(s, c, frame, "fdi_projects")
+    period = period_for(s, c, frame, stock=True)
+    reading = Reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")
+    reading.kept = frame.copy()
+    return reading
+
+
+def paper(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
+    """Agreements signed and products granted market access."""
+    q = c.quantity
+    lo, hi = s.span
+    sentence = s.text[lo:hi]
+    if q.paper == "agreements":
+        before = s.text[max(lo, q.start - 60) : q.start]
+        if not any(v in before for v in s.lang.signing):
+            return None
+        if any(t.get("period") is not None and t.get("period").kind == "skip" for t in c.near[-3:]):
+            return None  # "15 years after signing 3 documents" is an anniversary
+    elif not any(a in sentence for a in s.lang.access):
+        return None
+    frame = cur.copy()
+    frame.flow = Val(q.paper, (q.start, q.end), "read")
+    words = [t for part in c.left if isinstance(part, list) for t in part]
+    roles = roles_of([t for t in s.tokens if isinstance(t, Token)], s.text, s.lang, s.r.seen)
+    home = [r for r in roles if r.area.country == s.lang.home]
+    other = [
+        r
+        for r in roles
+        if r.area.country not in (s.lang.home, WORLD) and r.area.type not in ("bloc", "continent", "world")
+    ]
+    frame.reporter = home[0].val if home else Val(s.lang.home, None, "default", "home of the text's language")
+    regional = [r for r in other if r.area.type not in ("country",)]
+    pick = (regional or other)[:1]
+    frame.partner = (
+        pick[0].val
+        if pick
+        else frame.partner
+        if frame.partner.value not in (WORLD, None)
+        else Val(s.lang.counterpart, None, "default", "the pair's other side")
+    )
+    period = cur.period if s.stated_period else NOTHING
+    for t in words:
+        if (m := t.get("period")) is not None and m.kind in ("day", "day_exact", "months_day"):
+            w = when.resolve(m, s.lang, s.year_context(cur), s.r.published)
+            if w and w.period:
+                period = Val(_month_of(w.period), (t.start, t.end), "read")
+    if period.value is None and s.r.published is not None:
+        pub = s.r.published
+        period = Val(
+            periods.month(pub.year, pub.month) if pub.month else periods.year(pub.year),
+            None,
+            "default",
+            "the publication date",
+        )
+    elif period.value is None:
+        period = cur.period
+    reading = Reading(q, q.paper, "level", frame, q.value, period, "paper", sub=True)
+    reading.kept = cur
+    return reading
+
+
+def _month_of(p: Period) -> Period:
+
+    return periods.month(p.end.year, p.end.month)

@@ -1,0 +1,179 @@
+"""The period of a figure: right behind it, in its clause, later in the sentence, or inherited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl import periods, when
+from etl.clauses import Clause
+from etl.frame import NOTHING, Frame, Val
+from etl.periods import Period
+from etl.reading import a_year_earlier, settle
+from etl.tokens import Token
+
+if TYPE_CHECKING:
+    from etl.reader import _Sentence
+
+
+def adjacent_period(
+    s: _Sentence,
+    c: Clause,
+    frame: Frame,
+    base: bool = False,
+    growth: bool = False,
+    words: list[Token] | None = None,
+) -> Val | None:
+    """A period right behind the number: "171,9 tỷ USD năm 2023"."""
+    compared = base
+    for t in c.right if words is None else words:
+        if words is None and c.after is not None and t.get("change") in ("reach", "up", "down"):
+            return None  # what follows belongs to the next number
+        if t.get("compare") in ("base", "higher", "lower"):
+            if not base:
+                compared = True
+            continue
+        m = t.get("period")
+        if m is None:
+            continue
+        if compared and not base:
+            return None
+        if m.kind == "year_relative" and _past(m, s) and s.stated_period and not base:
+            return None
+        w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
+        if w is None:
+            continue
+        val = s.period_val(w, t, frame)
+        if val is None and base and w.period is not None:
+            val = Val(w.period, (t.start, t.end), "read")
+        if val is not None:
+            return val
+    return None
+
+
+def _past(m, s) -> bool:
+    return any(k in m.slots["text"] and v < 0 for k, v in s.lang.relative_years.items())
+
+
+def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool = False) -> Val:
+
+    own = None
+    if c.quantity.unit != "times":
+        own = adjacent_period(s, c, frame, growth=growth)
+    if own is None and c.bracket:
+        own = bracketed_period(s, c, frame)
+    if (
+        own is None
+        and c.far
+        and not base_like(c)
+        and not any(t.get("period") for t in c.near)
+        and not any(t.get("compare") in ("base", "higher", "lower") for t in c.right)
+        and c.quantity.origin != "multiple"
+    ):
+        own = adjacent_period(s, c, frame, growth=True, words=c.far)  # "rose 14.5% to 3.3 bn in July"
+    if own is not None:
+        s.stated_period = True
+        frame.period = own
+    elif not s.stated_period and not frame.period.stated:
+        own = later_period(s, c, frame)
+        if own is not None:
+            frame.period = own
+            s.stated_period = True
+    val = frame.period
+    if any((m := t.get("period")) is not None and m.kind == "annual" for t in c.near):
+        return Val(None, None, "unknown", "a yearly rate")
+    p = settle(val.value, stock and not _flows(s, c, frame))
+    if stock and p is not None and p.type in ("ytd", "range") and _stands(c):
+        p = stock_at(p)
+    if (
+        p is not None
+        and stock
+        and not growth
+        and p.type != "stock"
+        and any(t.get("change") == "lift" for t in c.near)
+    ):
+        p = stock_at(p)  # "raising the total to": what stands at the period's end
+    if p is None:
+        return Val(None, val.span, "unknown", val.note or "no period is named")
+    return Val(p, val.span, val.how, val.note)
+
+
+def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """Whether investment words speak of what came in (new, disbursed) rather than of what stands."""
+    words = [t.get("tense") for part in c.left if isinstance(part, list) for t in part if t.get("tense")]
+    words += [t.get("tense") for t in c.right if t.get("tense")]
+    if words:
+        return words[-1] == "flow" and "stock" not in words
+    if s.readings and frame.family == "fdi" and s.readings[-1].transform == "level":
+        last = s.readings[-1].period.value
+        return isinstance(last, Period) and last.type != "stock"
+    return frame.flow.value == "fdi_realised"
+
+
+def _stands(c: Clause) -> bool:
+    words = [t.get("tense") for part in c.left if isinstance(part, list) for t in part if t.get("tense")]
+    return "stock" in words
+
+
+def base_like(c: Clause) -> bool:
+    """Whether the next number is what this one is compared with."""
+    return any(t.get("change") == "start" for t in c.near[-1:]) or c.quantity.unit == "times"
+
+
+def stock_at(p: Period) -> Period:
+
+    if p.end is None:
+        return p
+    return periods.stock(p.end.year, p.end.month if p.type != "year" else None)
+
+
+def bracketed_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """ "4,1 tỉ đô la Mỹ (năm 2000)"."""
+    t = c.bracket[0]
+    if (m := t.get("period")) is not None:
+        w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
+        if w is not None and w.period is not None:
+            return Val(w.period, (t.start, t.end), "read")
+    return None
+
+
+def later_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """The sentence's first period where it stands after its first number."""
+    base = False
+    for t in s.tokens[c.index + 1 :]:
+        if t.get("punct") in (",", ";", ":"):
+            base = False
+            if t.get("punct") == ";":
+                return None
+        if t.get("compare") == "base":
+            base = True
+        m = t.get("period")
+        if m is None or base:
+            continue
+        w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
+        if w is None or (w.relative or 0) < 0:
+            continue
+        val = s.period_val(w, t, frame)
+        if val is not None and val.value is not None:
+            return val
+    return None
+
+
+def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
+    """A base value's own period where one is named, else the one before the current period."""
+
+    own = adjacent_period(s, c, frame, base=True) or (bracketed_period(s, c, frame) if c.bracket else None)
+    if own is None:
+        at = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("compare") == "base"), None)
+        for t in c.near[at + 1 :] if at is not None else ():
+            if (m := t.get("period")) is not None:
+                w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
+                if w is not None and w.period is not None:
+                    own = Val(w.period, (t.start, t.end), "read")
+    if own is not None:
+        s.base_own = own
+        return own
+    if s.base_own is not None:
+        return s.base_own
+
+    earlier = a_year_earlier(settle(period.value, False))
+    return Val(earlier, period.span, "inherited", "a year before the current period") if earlier else NOTHING

@@ -1,0 +1,101 @@
+"""Lists that "respectively" pairs: the words that stand before, the numbers that stand after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.clauses import Clause
+from etl.frame import FDI, WORLD, Frame, Val
+from etl.reading import Reading
+from etl.tokens import Quantity, Token
+
+if TYPE_CHECKING:
+    from etl.reader import _Sentence
+
+
+def paired_level(s: _Sentence, c: Clause, pair) -> Reading | None:
+    place, size, group = pair
+    if lists_of(s, c, group, size) is not None:
+        return None
+    levels = [
+        r
+        for r in s.readings
+        if r.transform == "level" and r.q.unit != "rank" and r.q.start < s.tokens[group[0]].start
+    ]
+    if len(levels) < size:
+        return None
+    return levels[-size:][place]
+
+
+def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
+    """The list of words (areas, measures, goods, periods) that the group's numbers go with, if one fits."""
+    first = group[0]
+    back = first - 1
+    words: list[Token] = []
+    while back >= 0 and isinstance(s.tokens[back], Token):
+        words.append(s.tokens[back])
+        back -= 1
+        if back >= 0 and isinstance(s.tokens[back], Quantity) and s.tokens[back].unit == "rank":
+            back -= 1  # a rank in between ("the largest buyers") does not end the list
+    words.reverse()
+    if sum(t.get("compare") in ("yoy", "mom") for t in words) == size:
+        return ("same", words)
+    for kind in ("area", "measure", "commodity", "period"):
+        found = [
+            t
+            for t in words
+            if t.get(kind) is not None and not (kind == "measure" and t.get("measure") == "other")
+        ]
+        if len(found) == size:
+            return (kind, found)
+        if (
+            kind == "area" and len(found) == size + 1
+        ):  # "exports of A to B and C": the first is not in the list
+            return (kind, found[1:])
+    return None
+
+
+def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
+    place, size, group = pair
+    found = lists_of(s, c, group, size)
+    if found is None or found[0] == "same":
+        return
+    kind, words = found
+    t = words[place]
+    if kind == "measure":
+        if t.get("measure") in ("value", "volume"):
+            frame.basis = str(t.get("measure"))
+        else:
+            s.measure([t], frame, c, None)
+    elif kind == "commodity":
+        frame.commodity = Val(t.get("commodity"), (t.start, t.end), "read")
+    elif kind == "period":
+        s.take_period(t, frame, False, c)
+    elif kind == "area":
+        area = t.get("area")
+        val = Val(area.code, (t.start, t.end), "read")
+        flow = frame.flow.value
+        inside = area.code != s.lang.home and area.code.split("-")[0] == s.lang.home
+        if flow in FDI and inside and frame.partner.value != frame.reporter.value:
+            frame.reporter = (
+                Val(WORLD, None, "default", "no investor is named")
+                if frame.varied == "reporter"
+                or frame.reporter.value == val.value
+                or str(frame.reporter.value).startswith(s.lang.home + "-")
+                else frame.reporter
+            )
+        side = (
+            "partner"
+            if flow in FDI and inside
+            else "reporter"
+            if flow in FDI or (flow == "trade_total" and area.type not in ("country", "bloc"))
+            else "partner"
+        )
+        if (
+            flow in ("exports", "imports", "trade_total")
+            and frame.varied == "reporter"
+            and side == "partner"
+            and area.code.split("-")[0] == s.lang.home
+        ):
+            side = "reporter"
+        setattr(frame, side, val)

@@ -1,0 +1,397 @@
+"""Whose figure a statement is, and with whom: reporter and partner from the areas of its clause."""
+
+from __future__ import annotations
+
+from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
+from etl.language import Language
+from etl.roles import Role
+
+
+def parties(
+    flow: str,
+    roles: list[Role],
+    cur: Frame,
+    lang: Language,
+    *,
+    bare: str,
+    nation: bool,
+    total: bool,
+    both: tuple[str, str] | None = None,
+    border: bool = False,
+    same: bool = False,
+    explicit: bool = False,
+    apart: bool = False,
+) -> None:
+    """Fill ``cur.reporter`` and ``cur.partner`` for a statement of ``flow`` from its areas.
+
+    ``bare`` says what the clause around an area without a preposition is: ``share`` or ``buy`` (the area is
+    the market), ``growth``, ``level`` or ``none``. ``nation``: the whole home country is named; ``total``: a
+    word such as *in all* widens the statement to the world. ``both``: the pair that "both sides" stands for;
+    ``same``: the frame spoke of this flow before; ``explicit``: the clause itself names the flow. ``border``: trade over the land border, whose partner is the neighbour.
+    """
+    by: dict[str, list[Role]] = {}
+    for r in roles:
+        if r.area.type == "world" and r.name in ("subject", "at"):
+            continue
+        by.setdefault("subject" if r.name == "owner" else r.name, []).append(r)
+    gate = next((r for r in roles if r.area.counterpart), None)
+    if flow not in FDI and flow != "count":
+        # goods that pass through a place, or are handled at one, are that place's trade
+        inside = next(
+            (
+                r
+                for n in ("via", "at")
+                for r in by.get(n, [])
+                if r.area.type not in ("country", "world", *BLOCS)
+            ),
+            None,
+        )
+        if inside is not None and not by.get("subject") and not by.get("of"):
+            by["subject"] = [Role(inside.area, "subject", inside.span)]
+            border = border or inside.name == "via"
+        if (
+            not by.get("subject")
+            and by.get("bracket")
+            and by["bracket"][-1].area.type not in ("country", "world", *BLOCS)
+        ):
+            by["subject"] = by["bracket"]
+    home = Val(lang.home, None, "default", "home of the text's language")
+    world = Val(WORLD, None, "default", "no partner is named")
+
+    def first(*names: str) -> Role | None:
+        return next((by[n][0] for n in names if by.get(n)), None)
+
+    def last(*names: str) -> Role | None:
+        return next((by[n][-1] for n in names if by.get(n)), None)
+
+    if flow in FDI:
+        _fdi(first, last, by, cur, home, world, nation, total, bare)
+    elif flow == "count":
+        _arrivals(first, last, cur, home, world, nation, total, gate)
+    elif flow in ("trade_total",):
+        _total(first, last, by, cur, home, world, gate, nation, total, lang, both, apart)
+    else:
+        _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit)
+    side = lang.neighbours.get(str(cur.reporter.value))
+    if border and cur.partner.value == WORLD and side is not None:
+        cur.partner = Val(side, None, "default", "trade over the border is with the neighbour")
+        cur.varied = "reporter"
+
+
+def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, apart) -> None:
+    pair = by.get("pair", [])
+    if len({r.area.code for r in pair}) >= 2:
+        a, b = pair[0], next(r for r in pair if r.area.code != pair[0].area.code)
+        cur.reporter, cur.partner, cur.bilateral = a.val, b.val, True
+        return
+    subject = last("subject", "of", "investor", "origin")
+    other = next((r for n in ("with", "to", "from") for r in by.get(n, []) if not r.area.counterpart), None)
+    if both is not None and other is None:
+        if subject is not None and subject.area.type not in BLOCS:
+            code = subject.area.code
+            side = next((c for c in both if c.split("-")[0] != subject.area.country), home.value)
+            if code not in both or subject.area.country != home.value:
+                cur.reporter, cur.partner = (
+                    subject.val,
+                    Val(side, None, "inherited", "the other of both sides"),
+                )
+                cur.bilateral = True
+                return
+        if subject is None or subject.area.code in both:
+            cur.reporter, cur.partner = (
+                Val(c, None, "inherited", "both sides, as named before") for c in both
+            )
+            cur.bilateral = True
+            return
+    if (
+        apart
+        and subject
+        and not other
+        and subject.area.type == "country"
+        and cur.reporter.value not in (None, subject.area.code)
+    ):
+        cur.partner, cur.varied = subject.val, "partner"  # "of which with Vietnam 4.2 bn"
+        return
+    if (
+        not other
+        and subject
+        and cur.varied == "partner"
+        and subject.area.type in ("country", "bloc")
+        and subject.name == "subject"
+        and cur.reporter.stated
+        and cur.reporter.value != subject.area.code
+    ):
+        cur.partner = subject.val
+        return
+    if pair and not other and not subject:
+        subject = pair[0]
+    if subject and subject.area.type in BLOCS and not other:
+        subject = None
+    if (
+        gate
+        and not other
+        and (
+            subject is None
+            or subject is gate
+            or subject.area.code == gate.area.code
+            or subject.area.counterpart
+        )
+    ):
+        g = subject if subject and subject.area.counterpart else gate
+        cur.reporter = g.val
+        cur.partner = Val(g.area.counterpart, g.span, "read", "the neighbour behind the gate")
+        cur.varied = "reporter"
+        return
+    if subject and other and subject.area.code != other.area.code:
+        cur.reporter, cur.partner, cur.bilateral = subject.val, other.val, True
+    elif other:
+        if cur.reporter.stated and cur.reporter.value != other.area.code:
+            if (
+                "-" in other.area.code
+                and str(cur.reporter.value) == other.area.country
+                and cur.partner.stated
+            ):
+                cur.reporter = other.val  # a province of the reporting side
+            else:
+                cur.partner = other.val
+        elif other.area.code == home.value:
+            known = (
+                cur.partner if cur.partner.stated and cur.partner.value not in (WORLD, home.value) else None
+            )
+            cur.reporter = known or Val(lang.counterpart, None, "default", "the pair's other side")
+            cur.partner = other.val
+        else:
+            cur.reporter, cur.partner = home, other.val
+        cur.bilateral = True
+    elif subject:
+        code = subject.area.code
+        if code == home.value:
+            if not (cur.bilateral and cur.partner.stated and code in (cur.reporter.value, cur.partner.value)):
+                cur.reporter, cur.partner = subject.val, world
+        elif subject.area.type == "country":
+            if code not in (cur.reporter.value, cur.partner.value):
+                cur.reporter, cur.partner, cur.bilateral = home, subject.val, True
+        else:
+            keep = cur.partner.value not in (None, WORLD, code) and (
+                cur.bilateral or cur.varied == "reporter"
+            )
+            cur.reporter = subject.val
+            if not keep or total:
+                cur.partner = world
+            cur.varied = "reporter"
+    elif nation or (total and not cur.bilateral):
+        cur.reporter, cur.partner, cur.bilateral = home, world, False
+    if cur.reporter.value is None:
+        cur.reporter = home
+    if cur.partner.value is None:
+        cur.partner = world
+
+
+def _joined(by: dict[str, list[Role]], subject: Role) -> Val | None:
+    """ "A and B both fell by 2 percent": one figure of several areas."""
+    rs = by.get(subject.name, [])
+    if not subject.joined:
+        return None
+    k = rs.index(subject)
+    while k and rs[k].joined:
+        k -= 1
+    return _several(rs[k:])
+
+
+def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit) -> None:
+    """Exports, imports, balances and volumes: the reporter's flow to or from the partner."""
+    subject = last("subject", "of", "investor")
+    if flow == "imports":
+        other, source = first("from", "origin", "with"), None
+        if other is None and subject is None and (to := first("to")):
+            subject = to
+    elif flow == "exports":
+        other, source = first("to", "with"), first("origin", "from")
+    else:
+        other, source = first("with", "from", "to"), first("origin")
+    if (
+        flow == "exports"
+        and not explicit
+        and other is None
+        and source is not None
+        and cur.reporter.value not in (None, source.area.code)
+        and same
+    ):
+        other, source = source, None  # "87 percent of the total came from China"
+    at = next((r for r in by.get("at", []) if r.area.type == "country"), None)
+    if other is None and at is not None and at.area.code != cur.reporter.value:
+        other = at
+    if len({r.area.code for r in by.get("to", [])}) > 2:
+        other = None  # a list of markets: their sum is nobody's alone
+    pair = first("pair")
+    if pair and not subject:
+        second = last("pair")
+        subject = pair
+        if not other and second.area.code != pair.area.code:
+            other = second
+    if subject is None and source is not None and (other is None or source.area.code != other.area.code):
+        subject = source
+    if (
+        gate
+        and (subject is None or subject is gate or subject.area.counterpart)
+        and (other is None or other.area.counterpart)
+    ):
+        cur.reporter = gate.val
+        cur.partner = Val(gate.area.counterpart, gate.span, "read", "the neighbour behind the gate")
+        cur.varied = "reporter"
+        return
+    if subject and other and subject.area.code == other.area.code:
+        subject = None
+    if subject and subject.area.type in BLOCS and cur.reporter.stated and subject.name == "of":
+        subject = None
+    if subject and not other:
+        known = cur.reporter.stated or cur.reporter.how == "default"
+        same = same and known and subject.area.code != cur.reporter.value
+        inside = subject.area.code.split("-")[0] == str(cur.reporter.value).split("-")[0]
+        market = subject.area.type in ("country", "bloc") and cur.varied != "reporter" and not explicit
+        market = (
+            market
+            and not is_bloc(cur.reporter.value)
+            and flow != "trade_balance"
+            and subject.area.country != home.value
+        )
+        if same and subject.name == "subject" and not inside and (bare in ("share", "buy") or market):
+            cur.partner, cur.varied = subject.val, "partner"
+            return
+        keep = cur.bilateral and cur.partner.value is not None and not cur.new_goods
+        if keep and cur.partner.value == subject.area.code:
+            cur.partner = cur.reporter
+        elif not keep:
+            cur.partner = world
+        if cur.reporter.stated and cur.reporter.value != subject.area.code:
+            cur.varied = "reporter"
+        joined = _joined(by, subject)
+        cur.reporter = joined or subject.val
+    elif subject and other:
+        cur.reporter, cur.partner = subject.val, other.val
+        cur.varied = "partner" if other.name in ("to", "from", "with", "origin") else cur.varied
+    elif other:
+        cur.varied = "partner"
+        if cur.reporter.value == other.area.code or (
+            not cur.reporter.stated and other.area.code == home.value
+        ):
+            known = (
+                cur.partner
+                if cur.partner.stated and cur.partner.value not in (WORLD, other.area.code)
+                else None
+            )
+            cur.reporter = known or Val(lang.counterpart, None, "default", "the pair's other side")
+        elif not cur.reporter.value:
+            cur.reporter = home
+        cur.partner = other.val
+    elif nation:
+        cur.reporter, cur.partner = home, world
+    elif total and not cur.bilateral:
+        cur.partner = world
+    if cur.reporter.value is None:
+        cur.reporter = home
+    if cur.partner.value is None:
+        cur.partner = world
+
+
+def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
+    """Investment: the investor's area reports, the host is the partner."""
+    host = last("at", "to")
+    subjects = [r for n in ("subject", "of", "from", "investor", "origin") for r in by.get(n, [])]
+    brackets = by.get("bracket", [])
+    if brackets and not by.get("from") and not by.get("investor"):
+        # "Samsung (South Korea)": the bracket says whose the investor is
+        host = host or next((r for r in subjects if r.area.country == home.value), None)
+        subjects = []
+        cur.reporter = Val("+".join(sorted({r.area.code for r in brackets})), brackets[-1].span, "read")
+        if host:
+            cur.partner = host.val
+        elif cur.partner.value is None or cur.family != "fdi":
+            cur.partner = home
+        return
+    subjects = [r for r in subjects if host is None or r.area.code != host.area.code]
+    if bare == "attract":
+        hosts = [r for r in subjects if r.name in ("subject", "of")]
+        host = host or (hosts[-1] if hosts else None)
+        subjects = [r for r in subjects if r is not host and r.name not in ("subject", "of")]
+    if host is None and len(pair := by.get("pair", [])) >= 2:
+        subjects, host = [pair[0]], pair[-1]
+    if not host and subjects and subjects[-1].area.code.split("-")[0] == home.value and bare != "attract":
+        # the home country or one of its provinces, alone: where the money goes
+        host, subjects = subjects[-1], [r for r in subjects if r.area.code.split("-")[0] != home.value]
+    outward = cur.family == "fdi" and cur.reporter.value == home.value and cur.partner.value is not None
+    if (
+        outward
+        and not host
+        and subjects
+        and subjects[-1].name in ("subject", "bracket")
+        and subjects[-1].area.country != home.value
+    ):
+        host, subjects = subjects[-1], []  # the home country's investments, listed by host
+    if subjects and not host and cur.varied == "partner" and cur.family == "fdi":
+        cur.partner, cur.varied = home, "reporter"  # the list of hosts is over
+    if host:
+        if not subjects and host.name == "subject" and bare != "rank" and host.area.code != home.value:
+            if cur.varied == "reporter":
+                cur.reporter = NOTHING  # the list of investors is over, hosts are listed now
+            cur.varied = "partner"
+        cur.partner = host.val
+    if subjects:
+        pick = [subjects[-1]]
+        cur.reporter = _several(pick)
+        if pick[0].name == "subject":
+            cur.varied = "reporter"
+    elif nation or total:
+        cur.reporter = world
+        cur.partner = cur.partner if cur.partner.stated and host else home
+    elif cur.family != "fdi" or cur.reporter.value is None:
+        abroad = host is not None and host.area.country != home.value
+        cur.reporter = home if abroad else world
+    if cur.reporter.value == cur.partner.value:
+        cur.partner = (
+            home if cur.reporter.value != home.value else Val(None, None, "unknown", "the host is not named")
+        )
+    if cur.partner.value is None or (cur.family != "fdi" and not host):
+        cur.partner = (
+            home if cur.reporter.value != home.value else Val(None, None, "unknown", "the host is not named")
+        )
+
+
+def _arrivals(first, last, cur, home, world, nation, total, gate) -> None:
+    """Travellers and vehicles: the place visited reports, the origin is the partner."""
+    visitor = last("visitor", "from", "origin")
+    place = first("to", "at")
+    subject = last("subject", "of", "investor")
+    if gate:
+        cur.reporter = gate.val
+        cur.partner = Val(gate.area.counterpart, gate.span, "read", "the neighbour behind the gate")
+        return
+    if place:
+        cur.reporter = place.val
+    if visitor:
+        cur.partner, cur.varied = visitor.val, "partner"
+    if subject and subject.area.type in ("country", "continent", "bloc", "province", "city"):
+        if subject.area.code.split("-")[0] == home.value:
+            cur.reporter = subject.val
+            if not visitor and subject.area.code == home.value:
+                cur.partner = world if not cur.partner.stated else cur.partner
+        elif not visitor:
+            cur.partner, cur.varied = subject.val, "partner"
+    if (total or nation) and not visitor and not subject:
+        cur.partner = world
+        if nation or cur.reporter.value is None:
+            cur.reporter = home
+    if cur.reporter.value is None:
+        cur.reporter = home
+    if cur.partner.value is None:
+        cur.partner = world
+
+
+def _several(rs: list[Role]) -> Val:
+    codes = list(dict.fromkeys(r.area.code for r in rs))
+    return Val("+".join(codes), (rs[0].span[0], rs[-1].span[1]), "read")
+
+
+def is_bloc(code: object) -> bool:
+    """ASEAN, EU and the like: their members report beside them, they are not their market."""
+    return isinstance(code, str) and code != WORLD and "-" not in code and (len(code) > 3 or code == "EU")

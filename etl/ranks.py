@@ -1,0 +1,204 @@
+""" "the fifth largest trading partner of China": whose rank, in whose order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from etl import when
+from etl.clauses import Clause
+from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.reading import Reading, settle
+from etl.roles import Role, roles_of
+from etl.tokens import Quantity, Token
+
+if TYPE_CHECKING:
+    from etl.reader import _Sentence
+
+
+def rank(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
+    """ "the fifth largest trading partner of China": whose rank, in whose order."""
+    q = c.quantity
+    stated, cur = cur, _with_context(s.rank_before, cur)
+    words = [t for part in c.left if isinstance(part, list) for t in part]
+    tail = _tail(s, c)
+    noun = None
+    for t in reversed(words):
+        if t.get("rank_noun") and q.start - t.end <= (30 if q.superlative else 60):
+            noun = t
+            break
+    for t in tail[:6]:
+        if (
+            t.get("rank_noun")
+            and t.start - q.end <= 40
+            and (noun is None or not s.lang.spaced or s.lang.attributive == "before")
+        ):
+            noun = t
+            break
+    if noun is None:
+        if q.superlative:
+            return None
+        cur = stated
+        if cur.flow.value is None or not (
+            s.readings or cur.flow.how == "read" or any(t.get("area") for t in words)
+        ):
+            return None
+    flow = str(noun.get("rank_noun")) if noun is not None else str(cur.flow.value)
+    if noun is not None and flow == "exports" and noun.get("measure") != "exports" and cur.flow.value in FDI:
+        flow = str(cur.flow.value)
+    flow = "count" if flow == "arrivals" else flow
+    if flow in ("fdi_projects", "fdi_realised"):
+        flow = "fdi_registered"
+    if flow not in ("trade_total", "exports", "imports", "fdi_registered", "count"):
+        return None
+    before = roles_of(words, s.text, s.lang, s.r.seen)
+    after = roles_of(tail, s.text, s.lang, s.r.seen)
+    frame = cur.copy()
+    span = (noun.start, noun.end) if noun is not None else cur.flow.span
+    frame.flow = Val(flow, span, "read" if noun is not None else "inherited")
+    if not _rank_parties(s, flow, before, after, frame, cur):
+        return None
+    frame.basis = "value"
+    period = NOTHING
+    own = [t for t in words if t.get("period") is not None]
+    for t in own:
+        w = when.resolve(t.get("period"), s.lang, s.year_context(cur), s.r.published)
+        if w is not None and w.period is not None:
+            period = Val((w.period, w.flow) if w.until else w.period, (t.start, t.end), "read")
+    company = any(isinstance(t, Quantity) and t.unit not in (None, "rank") for t in s.tokens)
+    if period.value is None and (s.stated_period or company):
+        period = cur.period
+
+    settled = settle(period.value, flow in FDI)
+    period = (
+        Val(settled, period.span, period.how, period.note)
+        if settled
+        else Val(None, None, "unknown", "no period is named")
+    )
+    scope = next((r.area.code for r in after if r.area.type in ("bloc", "continent", "world")), None)
+    reading = Reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=scope)
+    kept = cur.copy()
+    own = [t for t in words if t.get("measure") and t is not noun and not t.get("rank_noun")]
+    if own and noun is not None and flow not in FDI:
+        kept = stated.copy()  # "shipments to the US, the biggest buyer, grew": the rank is an aside
+    elif flow in ("exports", "imports", "trade_total") or flow in FDI:
+        kept.flow, kept.reporter, kept.partner = frame.flow, frame.reporter, frame.partner
+        kept.varied = (
+            "reporter"
+            if flow in FDI and frame.partner.value != (before and before[-1].area.code)
+            else "partner"
+        )
+        s.stated_flow = True
+    reading.kept = kept
+    return reading
+
+
+def _with_context(before: Frame, after: Frame) -> Frame:
+    """The frame before the rank's clause with the period and goods that the clause named: whose rank it is says
+    nothing of the flows told before."""
+    f = before.copy()
+    f.period, f.commodity, f.status, f.compiler = after.period, after.commodity, after.status, after.compiler
+    if f.flow.value is None:
+        f.flow = after.flow
+    return f
+
+
+def _tail(s: _Sentence, c: Clause) -> list[Token]:
+    """Words after a rank up to the end of its statement; other ranks in between do not end it."""
+    out: list[Token] = []
+    for t in s.tokens[c.index + 1 :]:
+        if t.get("punct") in (",", ";", "("):
+            break
+        if isinstance(t, Quantity):
+            if t.origin == "rank":
+                continue
+            break
+        out.append(t)
+    return out
+
+
+def _rank_parties(
+    s: _Sentence, flow: str, before: list[Role], after: list[Role], frame: Frame, cur: Frame
+) -> bool:
+    countries = [
+        r
+        for r in before
+        if r.area.type not in ("continent", "world") and not (r.area.type == "bloc" and r.name != "subject")
+    ]
+    subject = next(
+        (r for r in reversed(countries) if r.name not in ("of", "with", "at", "to", "owner")), None
+    )
+    of = next(
+        (
+            r
+            for r in after
+            if r.name in ("of", "at", "to", "subject", "owner")
+            and r.area.type not in ("bloc", "continent", "world")
+        ),
+        None,
+    )
+    if subject is None and of is not None and of.name == "subject":
+        subject, of = of, None  # "the second largest market is the US"
+    if of is None:
+        of = next(
+            (
+                r
+                for r in reversed(countries)
+                if r.name in ("of",)
+                or (r.name in ("to",) and flow in FDI)
+                or (subject is not None and r is not subject and r.name == "owner")
+            ),
+            None,
+        )
+    if not s.lang.spaced and of is None and len(countries) >= 2 and flow not in FDI:
+        subject, of = countries[0], countries[-1]
+    if flow in FDI:
+        if subject is None:
+            if s.readings and s.readings[-1].transform == "rank":
+                cur.reporter = s.readings[-1].frame.reporter
+            if not cur.reporter.value:
+                return False
+            subject_val = cur.reporter
+        else:
+            subject_val = subject.val
+            inside = subject.area.code != s.lang.home and subject.area.code.split("-")[0] == s.lang.home
+            if inside and of is None:
+                # a province ranks among the hosts
+                frame.reporter = (
+                    cur.reporter
+                    if cur.reporter.value and cur.varied != "reporter"
+                    else Val(WORLD, None, "default", "no investor is named")
+                )
+                frame.partner = subject.val
+                return True
+        frame.reporter = subject_val
+        if of is not None and of.area.code != subject_val.value:
+            frame.partner = of.val
+        elif not (cur.family == "fdi" and cur.partner.value):
+            frame.partner = Val(s.lang.home, None, "default", "home of the text's language")
+        return frame.reporter.value != frame.partner.value
+    if subject is None and of is not None and s.readings and s.readings[-1].transform == "rank":
+        known = s.readings[-1].frame.partner
+        if known.value != of.area.code:
+            frame.reporter, frame.partner = of.val, known
+            return True
+    if of is not None and subject is not None and of.area.code != subject.area.code:
+        frame.reporter, frame.partner = of.val, subject.val
+    elif subject is not None and subject.area.country != s.lang.home:
+        known = cur.reporter if cur.reporter.value not in (None, subject.area.code) else None
+        frame.reporter = known or Val(s.lang.home, None, "default", "home of the text's language")
+        frame.partner = subject.val
+    elif subject is not None and of is None:
+        frame.reporter = (
+            Val(s.lang.counterpart, None, "default", "the pair's other side")
+            if not cur.bilateral or cur.partner.value == subject.area.code
+            else cur.partner
+        )
+        frame.partner = subject.val
+    elif of is not None:
+        if cur.partner.value in (None, WORLD, of.area.code):
+            return False
+        frame.reporter, frame.partner = of.val, cur.partner
+    elif cur.partner.value in (None, WORLD):
+        return False
+    return frame.reporter.value != frame.partner.value

@@ -1,0 +1,296 @@
+"""Percentages and multiples: growth of what was told, or a share of a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.amounts import statement
+from etl.behind import later_roles, previous_quantity, right_parties
+from etl.clauses import Clause
+from etl.dating import period_for
+from etl.frame import FDI, WORLD, Frame, Val
+from etl.lists import assign_from_list, paired_level
+from etl.parties import parties
+from etl.reading import FLOWS, Reading
+
+if TYPE_CHECKING:
+    from etl.reader import _Sentence
+
+_TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
+
+
+def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
+    q = c.quantity
+    frame = cur.copy()
+    transform, sign = growth_or_share(s, c)
+    if transform is None:
+        return None
+    pair = groups.get(c.index)
+    paired = pair and paired_level(s, c, pair)
+    if transform == "growth":
+        indicator = growth_of(s, c, frame, paired)
+    else:
+        indicator = paired.indicator if paired else share_of(s, c, frame)
+    if indicator is None:
+        return None
+    if paired:
+        frame = paired.frame.copy()
+    elif pair:
+        assign_from_list(s, c, frame, pair)
+        if transform == "growth":
+            indicator = _by_basis(str(frame.flow.value), frame.basis)
+    if frame.flow.how == "inherited" and not s.last_level and not statement(s, c):
+        return None
+    if transform == "growth" and not paired:
+        right_parties(s, c, frame, indicator)
+    if transform == "share" and not s.readings and (roles := later_roles(s, c, indicator)):
+        parties(
+            str(frame.flow.value),
+            roles[:1],
+            frame,
+            s.lang,
+            bare="right",
+            nation=False,
+            total=False,
+            same=True,
+        )
+    if (
+        transform == "share"
+        and (market := _market_of(s, c)) is not None
+        and frame.flow.value in ("exports", "imports", "trade_total")
+    ):
+        # a share of a market is a share of the exports to it
+        if frame.flow.value == "imports" and frame.reporter.value == market.value:
+            frame.reporter = frame.partner
+        frame.flow = Val("exports", frame.flow.span, "read")
+        frame.partner = market
+        if frame.reporter.value in (WORLD, market.value, None):
+            frame.reporter = Val(s.lang.home, None, "default", "home of the text's language")
+        indicator = _by_basis("exports", frame.basis)
+    period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
+    value = q.value * sign
+    aside = any(t.get("link") == "of_which" for t in c.near)
+    reading = Reading(
+        q,
+        indicator,
+        transform,
+        frame,
+        value,
+        period,
+        f"ratio/{transform}",
+        aside=aside,
+        sub=aside
+        or bool(s.saved)
+        or transform == "share"
+        or bool(s.last_level and s.last_level.sub)
+        or frame.varied == "partner"
+        and not frame.bilateral,
+    )
+    kept = frame.copy()
+    if transform == "share" and cur.flow.stated:
+        kept.flow = cur.flow
+        kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
+    reading.kept = kept
+    return reading
+
+
+def share_told(s: _Sentence, c: Clause) -> bool:
+    """Whether the statement is about a share: the word stands before, in the same statement."""
+    for k in range(c.index - 1, -1, -1):
+        t = s.tokens[k]
+        if t.get("punct") == ";":
+            return False
+        if t.get("share") == "share":
+            return True
+    return False
+
+
+def _market_of(s: _Sentence, c: Clause) -> Val | None:
+    words = c.right[:5]
+    if not any(t.get("noun") == "market" for t in words):
+        return None
+    area = next((t for t in words if t.get("area") is not None and t.get("area").type == "country"), None)
+    return Val(area.get("area").code, (area.start, area.end), "read") if area is not None else None
+
+
+def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
+    q = c.quantity
+    if q.unit == "times" or q.origin == "multiple":
+        if s.lang.added_times and q.origin != "multiple" and any(t.get("change") == "up" for t in c.near):
+            q.unit, q.scale = "percent", q.scale + 2
+        return "growth", 1
+    head = c.right[0] if c.right and c.right[0].start - c.end <= 4 else None
+    if head is not None and head.get("compare") in ("higher", "lower"):
+        return "growth", 1 if head.get("compare") == "higher" else -1
+    if any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c):
+        return "share", 1  # "its share fell from 38% to 31%"
+    for k in range(len(c.near) - 1, -1, -1):
+        t = c.near[k]
+        if t.get("change") in ("up", "add"):
+            return "growth", 1
+        if t.get("change") == "down":
+            return "growth", -1
+        if t.get("share") == "share":
+            return "share", 1
+        if t.get("link") == "respectively":
+            continue
+        if (
+            t.get("share") == "equal"
+            and head is not None
+            and (head.get("role") == "of" or head.get("share") == "whole")
+        ):
+            return "share", 1
+        if t.get("share") == "equal":
+            if s.readings and s.readings[-1].transform == "change":
+                return "growth", 1 if s.readings[-1].value > 0 else -1
+            return "share", 1
+    previous = s.readings[-1] if s.readings and s.readings[-1].q is previous_quantity(s, c) else None
+    if previous is not None and previous.transform in ("growth", "share") and q.origin == "digits":
+        if (
+            all(t.get("link") == "and" or t.get("punct") == "," or t.get("hedge") for t in c.near)
+            and not q.get("signed")
+            and c.near
+        ):
+            return previous.transform, -1 if previous.transform == "growth" and previous.value < 0 else 1
+    if (
+        previous is not None
+        and previous.transform == "change"
+        and c.index
+        and s.tokens[c.index - 1].get("punct") == "("
+    ):
+        return "growth", 1 if previous.value > 0 else -1
+    if previous is not None and previous.transform == "rank" and any(t.get("role") == "with" for t in c.near):
+        return "share", 1
+    if q.origin == "fraction":
+        whole = head is not None and (
+            head.get("share") == "whole" or head.get("role") == "of" or head.get("measure")
+        )
+        return ("share", 1) if whole or (s.last_ratio and s.last_ratio.transform == "share") else (None, 1)
+    if head is not None:
+        if head.get("change") in ("up", "down"):
+            return "growth", 1 if head.get("change") == "up" else -1
+        if head.get("share") == "whole" or head.get("measure") or head.get("commodity"):
+            return "share", 1
+        if head.get("role") == "of" and not q.get("signed"):
+            return "share", 1
+    if (signed := q.get("signed")) is not None:
+        return "growth", int(signed)
+    if head is None and c.right and c.right[0].get("measure") and c.right[0].start - q.end <= 10:
+        return "share", 1
+    if s.last_ratio is None and _bracketed_area(s, c):
+        return "share", 1  # "the Netherlands (36.2%)"
+    if s.last_ratio is not None:
+        last = s.last_ratio
+        return last.transform, -1 if last.transform == "growth" and last.value < 0 else 1
+    if q.range_with and s.readings and s.readings[-1].q.range_with:
+        return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
+    return None, 1
+
+
+def _bracketed_area(s: _Sentence, c: Clause) -> bool:
+    k = c.index
+    return k >= 2 and s.tokens[k - 1].get("punct") == "(" and s.tokens[k - 2].get("area") is not None
+
+
+def _by_basis(flow: str, basis: str) -> str:
+    return "volume" if basis == "volume" and flow in ("exports", "imports", "trade_total", "volume") else flow
+
+
+def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> str | None:
+    """The indicator that grew: a measure of the clause, else that of the level it goes with."""
+    if paired:
+        return (
+            "volume" if paired.frame.basis == "volume" and paired.indicator != "count" else paired.indicator
+        )
+    own = None
+    for part in reversed(c.left):
+        if isinstance(part, list):
+            own = own or next((t.get("measure") for t in reversed(part) if t.get("measure")), None)
+    behind = None
+    for k, t in enumerate(c.right[:3]):
+        code = t.get("measure")
+        if code and k <= 1 and t.start - c.quantity.end <= _TIGHT:
+            behind = code
+            break
+    if behind in ("volume", "value"):
+        frame.basis = behind
+        if frame.flow.value == "fdi_projects" or frame.family == "fdi":
+            return "fdi_registered" if behind == "value" else "fdi_projects"
+    elif behind == "fdi_projects":
+        return "fdi_projects"
+    elif behind and own is None and s.last_level is None and frame.flow.value is None:
+        s.measure(c.right, frame, c, None)
+    if own is None and behind is None and s.last_level is not None:
+        last = s.last_level
+        if s.readings[-1] is last and last.whole:
+            frame.flow, frame.reporter, frame.partner = (
+                last.frame.flow,
+                last.frame.reporter,
+                last.frame.partner,
+            )
+        if last.indicator == "count":
+            frame.basis = "count"
+            return "count"
+        if last.indicator in ("fdi_projects", "volume"):
+            return last.indicator
+        if last.indicator == "other":
+            return "other"
+        return _by_basis(str(frame.flow.value), "volume" if last.frame.basis == "volume" else "value")
+    flow = frame.flow.value
+    return None if flow is None else _by_basis(str(flow), frame.basis)
+
+
+def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
+    """The indicator of the whole that a share is of."""
+    if any(
+        t.get("unit") in ("count", "persons", "vehicles") and t.start - c.quantity.end <= 12
+        for t in c.right[:2]
+    ):
+        return "count"  # "73% of the trains"
+    code = None
+    tonnage = False
+    for t in c.right[:4]:
+        m = t.get("measure")
+        if (
+            m
+            and (m in ("volume", "value") or FLOWS.get(m, m) not in ("other",))
+            and t.start - c.quantity.end <= 40
+        ):
+            code = m
+            break
+    if code is None:
+        code = next((t.get("measure") for t in reversed(c.near) if t.get("measure")), None)
+    if code == "total_value":
+        code = "value" if frame.flow.value in ("exports", "imports", "trade_total") else None
+    if code in ("exports_volume", "imports_volume"):
+        frame.basis = "volume"
+        code = None
+        tonnage = True
+    if code in ("volume", "value"):
+        frame.basis = code
+    elif code is not None and code not in ("buy", "sell", "attract", "agreements"):
+        flow = FLOWS.get(code, code)
+        if not (flow == "fdi_registered" and frame.family == "fdi"):
+            if frame.flow.value is None:
+                s.measure([*c.near, *c.right], frame, c, None)
+            frame.flow = Val(flow, frame.flow.span, "read")
+            if flow in ("exports", "imports", "trade_total"):
+                frame.basis = "value" if frame.basis == "count" else frame.basis
+    elif (
+        not tonnage
+        and s.last_level is not None
+        and s.last_level.frame.basis == "volume"
+        and code is None
+        and not _market_share(c)
+    ):
+        frame.basis = "volume"
+    flow = frame.flow.value
+    if flow is None:
+        return None
+    if code is None and s.last_level is not None and s.last_level.indicator == "count":
+        return "count"
+    return _by_basis(str(flow), frame.basis)
+
+
+def _market_share(c: Clause) -> bool:
+    return any(t.get("noun") == "market" for t in c.near)

@@ -1,0 +1,213 @@
+"""The part that every area plays in a clause, told from the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from etl.frame import BLOCS, WORLD, Val
+from etl.language import Area, Language
+from etl.tokens import Quantity, Token
+
+_NOUN_ROLES = {
+    "goods": "origin",
+    "market": "to",
+    "firm": "investor",
+    "people": "visitor",
+    "gate": "via",
+    "locality": "aside",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An area in a clause: ``name`` says how it stands there (to, from, pair, subject, investor …)."""
+
+    area: Area
+    name: str
+    span: tuple[int, int]
+    joined: bool = False  # "A and B": shares one figure with the area before it
+
+    @property
+    def val(self) -> Val:
+        return Val(self.area.code, self.span, "read")
+
+
+def roles_of(tokens: list[Token | Quantity], text: str, lang: Language, seen: Anaphora) -> list[Role]:
+    """The areas of a clause with the part each plays, told from the words around it."""
+    out: list[Role] = []
+    last_index = -9
+    for k, t in enumerate(tokens):
+        if isinstance(t, Quantity):
+            continue
+        if (pair := t.get("pair")) is not None:
+            out += [Role(_area(c), "pair", (t.start, t.end)) for c in str(pair).split("+")]
+            seen.pair = tuple(r.area.code for r in out[-2:])
+            continue
+        if (directed := t.get("directed")) is not None:
+            name, code = str(directed).split()
+            out.append(Role(_area(code), name, (t.start, t.end)))
+            last_index = k
+            continue
+        area = t.get("area")
+        if area is None:
+            if (authority := t.get("authority")) is not None:
+                seen.note(authority, "authority")
+            area = seen.resolve(t)
+            if area is None:
+                continue
+        role = _role(tokens, k, text, lang, area, out, last_index)
+        if role == "via" and area.type in ("country", *BLOCS):
+            role = "to"
+        if t.get("anaphor") == "market" and role == "subject":
+            role = "to"
+        if role == "pair" and out and out[-1].name == "subject" and last_index == k - 2:
+            out[-1] = replace(out[-1], name="pair")
+        joined = last_index == k - 2 and tokens[k - 1].get("link") == "and" and role == "subject"
+        out.append(Role(area, role, (t.start, t.end), joined))
+        last_index = k
+        if role != "aside":
+            seen.note(area, role)
+    out = [r for r in out if r.name != "aside"]
+    # "China's Guangxi": the province speaks, the country only says where it lies
+    out = [
+        r
+        for i, r in enumerate(out)
+        if not (
+            i + 1 < len(out)
+            and out[i + 1].area.parent == r.area.code
+            and r.name in ("subject", "owner")
+            and out[i + 1].span[0] - r.span[1] <= 12
+        )
+    ]
+    if any(r.name == "between" for r in out):
+        out = [replace(r, name="pair") if r.name == "between" else r for r in out]
+    paired = [r for r in out if r.name == "pair" and r.area.type not in BLOCS]
+    if len({r.area.code for r in paired}) > 2:
+        out = [replace(r, name="subject") if r.name == "pair" else r for r in out]
+    if len({r.area.code for r in paired}) == 2:  # more are a list, such as the members of a forum
+        seen.pair = (
+            paired[0].area.code,
+            next(r.area.code for r in paired if r.area.code != paired[0].area.code),
+        )
+    return out
+
+
+def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -> str:
+    t = tokens[k]
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    after = text[t.end : nxt.start] if nxt is not None else text[t.end : t.end + 30]
+    if t.get("adjective"):
+        for u in tokens[k + 1 : k + 3]:
+            if u.get("punct") or isinstance(u, Quantity):
+                break
+            if noun := u.get("noun"):
+                if u.get("measure") in ("fdi", "fdi_registered", "fdi_realised"):
+                    return "investor"
+                return _NOUN_ROLES[noun]
+            if u.get("commodity") or u.get("measure"):
+                return "origin" if u.get("commodity") else "subject"
+        if not (nxt is not None and nxt.get("measure")):
+            return "adjective"
+    if text[t.end : t.end + 2] == "'s" and lang.attributive == "before" and lang.spaced:
+        return "owner"
+    if not lang.spaced or t.get("adjective"):
+        if (
+            nxt is not None
+            and not after.strip()
+            and (noun := nxt.get("noun"))
+            and not isinstance(nxt, Quantity)
+        ):
+            if noun in ("market", "people", "goods"):
+                return _NOUN_ROLES[noun]
+    p = tokens[k - 1] if k else None
+    if (
+        k > 1
+        and p.get("anaphor") == "region"
+        and lang.attributive == "after"
+        and text[p.end : t.start] == " "
+    ):
+        p = tokens[k - 2]  # "qua địa bàn tỉnh Lạng Sơn": the word for province stands in between
+    if p is None or isinstance(p, Quantity):
+        return "subject"
+    gap = text[p.end : t.start]
+    if len(gap) > 24:
+        return "subject"
+    if p.get("area") and not p.get("punct") and not gap.strip(" ") and lang.spaced and out:
+        return "subject"
+    if p.get("punct") in ("-", "/") and last_index == k - 2 and len(gap) <= 1:
+        return "pair"
+    if p.get("link") == "and" and last_index == k - 2 and out:
+        return out[-1].name
+    if (
+        p.get("punct") in (",", "、")
+        and last_index == k - 2
+        and out
+        and out[-1].name in ("to", "from", "between", "with", "of", "via")
+    ):
+        return out[-1].name
+    if p.get("punct") == "(" and text[t.end : t.end + 1] == ")":
+        return "bracket"
+    if p.get("punct"):
+        return "subject"
+    if (
+        not lang.spaced
+        and p.get("measure") in ("imports", "buy")
+        and nxt is not None
+        and nxt.get("commodity")
+        and out
+    ):
+        return "origin"
+    role = p.get("role")
+    if role == "with" and nxt is not None and not after.strip() and nxt.get("measure") in ("sell", "buy"):
+        return "subject"  # "with the city selling …"
+    if role is not None:
+        if role == "of" and not lang.spaced:
+            return "subject"
+        return str(role)
+    noun = p.get("noun")
+    if noun is not None and lang.attributive == "after":
+        return _NOUN_ROLES[noun]
+    if p.get("commodity") and lang.attributive == "after":
+        return "origin"
+    if p.get("measure") in ("buy",) and lang.attributive == "after":
+        return "origin"
+    if p.get("measure") in ("fdi", "fdi_registered", "fdi_realised") and lang.attributive == "after":
+        return "investor"
+    return "subject"
+
+
+def _area(code: str) -> Area:
+    kind = "world" if code == WORLD else "bloc" if len(code) > 2 and "-" not in code else "country"
+    return Area(code, kind)
+
+
+@dataclass(slots=True)
+class Anaphora:
+    """The areas that words such as "this country" or "that market" point back to."""
+
+    home: str
+    country: Area | None = None
+    region: Area | None = None
+    market: Area | None = None
+    topic: str | None = None  # the reporter of the sentence before
+    pair: tuple[str, str] | None = None  # the two sides that "both countries" means
+
+    def resolve(self, t: Token) -> Area | None:
+        kind = t.get("anaphor")
+        if kind == "country" and self.topic and self.topic != self.home and len(self.topic) == 2:
+            return Area(self.topic, "country")
+        if kind == "region" and self.topic and "-" in self.topic:
+            return Area(self.topic, "province")
+        if kind in ("country", "region", "market"):
+            return getattr(self, kind) or (self.country if kind == "market" else None)
+        return None
+
+    def note(self, area: Area, role: str) -> None:
+        if area.type in ("world", *BLOCS):
+            return
+        if area.type == "country":
+            if area.code != self.home:
+                self.country = area
+                self.market = area
+        else:
+            self.region = area
