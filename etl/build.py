@@ -150,18 +150,16 @@ def _evidence(r: Reading, view: View, offset: int, text: str) -> list[dict]:
     for name, val in rows:
         if val.value is None and name in ("commodity", "compiler", "status"):
             continue
-        span = view.span(*val.span) if val.span else None
-        here = (
-            span is not None
-            and val.how in ("read", "inherited")
-            and r.sentence[0] <= val.span[0] < r.sentence[1]
-        )
-        start, end = (offset + span[0], offset + span[1]) if here else (None, None)
+        here = val.span is not None and r.sentence[0] <= val.span[0] < r.sentence[1]
+        how = "inherited" if val.how == "read" and val.span is not None and not here else val.how
+        start = end = None
+        if val.span is not None and how in ("read", "inherited"):
+            start, end = (offset + x for x in view.span(*val.span))
         out.append(
             {
                 "dimension": name,
-                "how": "inherited" if val.how == "inherited" and not here else val.how,
-                "text": text[start:end] if here else None,
+                "how": "read" if here and how == "inherited" else how,
+                "text": text[start:end] if start is not None else None,
                 "char_start": start,
                 "char_end": end,
                 "note": val.note,

@@ -55,6 +55,7 @@ def extract(
             # a short line before a paragraph that states figures is its heading: it may name the topic
             top = make_view(text[slice(*heading)], language.fold)
             _read(reader, top, sentences(top, language), heading[0], found)
+            reader.main = reader.main.elsewhere()
             heading = None
         _read(reader, view, [spans[i] for i in sorted(wanted)], start, found)
     return facts_of(found, text, doc_id)

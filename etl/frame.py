@@ -57,6 +57,15 @@ class Frame:
     def family(self) -> str | None:
         return "fdi" if self.flow.value in FDI else self.flow.value
 
+    def elsewhere(self) -> Frame:
+        """The frame as seen from another paragraph: its spans are positions of a text no longer at hand."""
+        f = replace(self)
+        for name in ("flow", "reporter", "partner", "commodity", "period", "status", "compiler"):
+            val = getattr(f, name)
+            if val.span is not None:
+                setattr(f, name, replace(val, span=None, how="inherited", note="read in an earlier paragraph"))
+        return f
+
     def inherit(self) -> Frame:
         """The frame as the next sentence starts with it."""
         f = replace(self)

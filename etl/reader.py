@@ -41,6 +41,7 @@ class Reader:
 
     def paragraph(self) -> None:
         """A new paragraph keeps who and which year, and forgets what was measured."""
+        self.main = self.main.elsewhere()
         self.main.flow, self.main.commodity, self.main.basis = NOTHING, NOTHING, "value"
         self.main.varied = None
         self.fresh = 9

@@ -19,7 +19,10 @@ MARK = "#panel .quote mark[data-fact-id]"
 def press(page: Page, point: Locator) -> None:
     """Click in the middle of a bar or point; Plotly itself listens on a layer above them."""
     point.evaluate("e => e.scrollIntoView({block: 'center'})")
-    box = point.bounding_box()
+    box, before = point.bounding_box(), None
+    while box != before:  # the chart makes room when the panel opens
+        page.wait_for_timeout(120)
+        box, before = point.bounding_box(), box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
