@@ -202,6 +202,7 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
         if isinstance(part, list)
         for t in part
     )
+    earned = any(t.get("measure") == "earn" for t in c.near)  # "raked in 1.3 bn USD in FDI"
     for k, t in enumerate(c.right):
         code = t.get("measure")
         if t.get("rank_noun") and not money:
@@ -215,7 +216,7 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
             k == 0
             and len(gap) <= _TIGHT
             or k == 1
-            and c.right[0].get("role") == "of"
+            and c.right[0].get("role") in ("of", "at")
             and len(gap) <= 24
             or k == 1
             and c.right[0].get("commodity")
@@ -224,7 +225,8 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
         linked = linked or (
             len(gap) <= 40 and any(u.get("change") == "reach" for u in c.right[:k]) and not stated_left
         )
-        if stated_left and not (linked and code not in ("buy", "sell", "fdi") and not c.after):
+        weak = code in ("buy", "sell") or (code == "fdi" and not earned)
+        if stated_left and not (linked and not weak and not c.after):
             continue
         if not stated_left and not linked and frame.flow.how == "read":
             continue
@@ -256,6 +258,7 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
         and _compared(c)
     ):
         return "change", 1 if c.right[0].get("compare") == "higher" else -1, False
+    named = False
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
         change = t.get("change")
@@ -270,6 +273,11 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
                 )
                 or t.end - t.start > 3,
             )
+        if t.get("measure") in ("surplus", "deficit", "value", "volume") and not change:
+            named = True  # "against a surplus of 2.6 bn": only a comparison may stand before it
+            continue
+        if named and change:
+            return "level", 1, False
         if change == "start" and q.start - t.end <= 16 and not q.range_with:
             return "level", 1, bool(s.readings) or _moves(s, c)
         if change == "reach":

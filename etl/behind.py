@@ -65,7 +65,7 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
 
 def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
     """ "Over 1 bn USD, or 87 percent, came from China": where the sentence names an area only at its end."""
-    if indicator not in ("exports", "imports") or any(
+    if indicator not in ("exports", "imports", "trade_balance") or any(
         t.get("area") or t.get("anaphor") for t in s.tokens[: c.index]
     ):
         return []
@@ -86,7 +86,7 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
     found = [
         r
         for r in roles_of(rest, s.text, s.lang, s.r.seen)
-        if r.name in ("to", "from") and r.area.type == "country"
+        if r.name in ("to", "from", "with") and r.area.type == "country"
     ]
     return [r for r in found if any(0 <= r.span[0] - end <= 1 for end in marked)]
 

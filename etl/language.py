@@ -48,6 +48,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "total_value",
             "exports_volume",
             "imports_volume",
+            "earn",
         ]
     ),
     "role": frozenset(["to", "from", "between", "with", "at", "of", "pair", "via", "aside"]),
@@ -444,6 +445,7 @@ class _Builder:
             "q": _either([r"[1-4](?!\d)", "iv", "iii", "ii", "i", *[self.view(s) for s in ordinals]]) + tail,
             "qo": _either([r"[1-4](?!\d)", *ordinals]),
             "o": _either([r"\d{1,3}(?!\d)", *sorted(ordinals, key=len, reverse=True)]),
+            "ow": _either(sorted(ordinals, key=len, reverse=True)),
             "of": r"\d{1,3}(?!\d)",
         }
 

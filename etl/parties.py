@@ -246,7 +246,8 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         subject = None
     if subject and not other:
         known = cur.reporter.stated or cur.reporter.how == "default"
-        same = same and known and subject.area.code != cur.reporter.value
+        known = known and subject.area.code != cur.reporter.value
+        same = same and known
         inside = subject.area.code.split("-")[0] == str(cur.reporter.value).split("-")[0]
         market = subject.area.type in ("country", "bloc") and cur.varied != "reporter" and not explicit
         market = (
@@ -255,7 +256,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
             and flow != "trade_balance"
             and subject.area.country != home.value
         )
-        if same and subject.name == "subject" and not inside and (bare in ("share", "buy") or market):
+        if (same or bare == "share" and known) and subject.name in ("subject", "owner") and not inside and (bare in ("share", "buy") or market):
             cur.partner, cur.varied = subject.val, "partner"
             return
         keep = cur.bilateral and cur.partner.value is not None and not cur.new_goods

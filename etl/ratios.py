@@ -126,6 +126,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "its share fell from 38% to 31%"
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
+        if t.get("change") == "add" and s.last_ratio is not None and s.last_ratio.transform == "growth":
+            return "growth", 1 if s.last_ratio.value > 0 else -1  # "fell 5% and another 3%"
         if t.get("change") in ("up", "add"):
             return "growth", 1
         if t.get("change") == "down":

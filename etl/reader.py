@@ -81,12 +81,18 @@ class _Sentence:
         return self.readings
 
     def first_year(self) -> Period | None:
-        """The first year that the sentence names: months before it that name none are of that year."""
+        """The year that months without one belong to, from the first year that the sentence names; a year that
+        is only compared with comes before it."""
+        base = False
         for t in self.tokens:
+            if t.get("punct") in (",", ";"):
+                base = False
+            if t.get("compare") in ("base", "higher", "lower") or t.get("change") == "start":
+                base = True
             m = t.get("period")
             y = m.slots.get("y") or m.slots.get("Y") if m is not None else None
             if y and (found := re.search(r"\d{4}", y)):
-                return periods.year(int(found[0]))
+                return periods.year(int(found[0]) + base)
         return None
 
     def clause(self, c: Clause, cur: Frame, groups: dict[int, tuple[int, int, list]]) -> Frame:
@@ -153,8 +159,6 @@ class _Sentence:
             side = self.readings[0].frame
             r.main.flow, r.main.reporter, r.main.partner = side.flow, side.reporter, side.partner
             r.main.varied, r.main.commodity, r.fresh = side.varied, side.commodity, 0
-            if self.stated_period and not self.readings[0].aside:
-                r.main.period = self.readings[0].frame.period
         elif not any(isinstance(t, Quantity) for t in self.tokens):
             if (
                 self.stated_flow
@@ -174,6 +178,8 @@ class _Sentence:
                 r.main.period = cur.period
         elif self.stated_period and cur.period.stated and not self.readings:
             r.main.period = cur.period
+        if main is None and self.readings and self.stated_period and not self.readings[0].aside and self.readings[0].indicator != "other":
+            r.main.period = self.readings[0].frame.period  # a share or a rank says of when the text tells, too
         r.main.compiler = cur.compiler
         if isinstance(cur.period.value, Period) and cur.period.value.year:
             r.year = cur.period.value
@@ -276,7 +282,7 @@ class _Sentence:
                 cur.basis = "volume"
             elif code == "value":
                 cur.basis = "value"
-            elif found is None or code not in ("sell", "buy") or found[0] in ("sell", "buy", "fdi"):
+            elif found is None or code not in ("sell", "buy", "earn") or found[0] in ("sell", "buy", "earn", "fdi"):
                 if code == "other" and found is not None and found[0] != "other" and t.get("commodity"):
                     continue
                 if (
@@ -424,7 +430,7 @@ class _Sentence:
             both=both,
             border=border,
             same=same_flow,
-            explicit=found is not None and found[0] in ("exports", "imports"),
+            explicit=found is not None and found[0] in ("exports", "imports") and not flags.share,
             apart=apart,
         )
 

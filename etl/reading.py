@@ -27,6 +27,7 @@ FLOWS = {
     "surplus": "trade_balance",
     "deficit": "trade_balance",
     "sell": "exports",
+    "earn": "exports",
     "buy": "imports",
     "fdi": "fdi_registered",
     "attract": "fdi_registered",

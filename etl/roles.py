@@ -136,7 +136,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return "subject"
     if p.get("punct") in ("-", "/") and last_index == k - 2 and len(gap) <= 1:
         return "pair"
-    if p.get("link") == "and" and last_index == k - 2 and out:
+    listed = k > 2 and last_index == k - 3 and tokens[k - 2].get("punct") in (",", "、")
+    if p.get("link") == "and" and (last_index == k - 2 or listed) and out:
         return out[-1].name
     if (
         p.get("punct") in (",", "、")

@@ -409,16 +409,14 @@ def _settled(out: list[Token | Quantity], i: int) -> Token | Quantity:
     q = out[i]
     if not isinstance(q, Quantity) or q.unit is not None or q.scale >= 3:
         return q
-    for t in out[i + 1 : i + 5]:
-        if isinstance(t, Quantity) or t.start - q.end > 24:
+    for t in out[i + 1 : i + 8]:
+        if isinstance(t, Quantity) or t.start - q.end > 45:
             break
         unit = str(t.get("unit") or "").rstrip("!")
         if unit in COUNTED:
             q.unit, q.end = unit, t.end
             return q
-        if not (
-            t.get("area") or t.get("punct") == "-" or t.get("tense") or t.get("commodity") or t.get("sector")
-        ):
+        if not (t.get("area") or t.get("punct") in ("-", "(", ")") or t.get("tense") or t.get("commodity") or t.get("sector") or str(t.get("measure")).startswith("fdi")):
             break
     return Token(q.start, q.end, {"digits": str(q.number)})
 
