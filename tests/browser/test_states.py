@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.pages import Watched, ready
 from tests.browser.screenshots import serving
@@ -82,3 +82,18 @@ def test_a_collection_without_figures(own_data: Path, watched: Watched, facts: p
         for path in ("/", "/figures"):
             page = watched.open(f"{base}{path}?lang=en")
             expect(page.locator("#stage .empty")).to_contain_text("No figures yet")
+
+
+def test_a_browser_that_hides_where_it_comes_from(site: str, watched: Watched, facts: pa.Table):
+    """Dash's layout is then made with the first callback instead."""
+
+    def hide(route: Route) -> None:
+        route.continue_(headers={k: v for k, v in route.request.headers.items() if k != "referer"})
+
+    page = watched.open(f"{site}/sources?lang=vi")
+    page.route("**/_dash-layout", hide)
+    fact_id = facts["fact_id"][0].as_py()
+    page.goto(f"{site}/?lang=vi&figure={fact_id}")
+    ready(page)
+    expect(page.locator("#stage h1")).to_contain_text("Thương mại")
+    expect(page.locator("#stage .panel .quote mark")).to_have_attribute("data-fact-id", fact_id)
