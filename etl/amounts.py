@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.behind import previous_quantity, right_parties, right_roles, told_of_whole
+from etl.behind import is_aside, previous_quantity, right_parties, right_roles, told_of_whole
 from etl.clauses import Clause
 from etl.counts import projects
 from etl.dating import base_period, period_for
@@ -110,9 +110,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         value = -value
     if transform == "change":
         value *= sign
-    aside = any(t.get("link") == "of_which" for t in c.near) or any(
-        t.get("link") == "of_which" for t in c.right[:1]
-    )
+    aside = is_aside(s, c)
     sub = (
         bool(s.saved)
         or base
@@ -179,7 +177,7 @@ def statement(s: _Sentence, c: Clause) -> bool:
             or t.get("change")
             or t.get("measure")
             or t.get("status")
-            or t.get("link") == "of_which"
+            or t.get("link") in ("of_which", "only")
             for t in part
         ):
             return True
@@ -282,7 +280,7 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             return "level", 1, bool(s.readings) or _moves(s, c)
         if change == "reach":
             return "level", 1, False
-        if change in ("up", "down", "add"):
+        if change in ("up", "down", "add", "again"):
             if q.start - t.end > 24:
                 return "level", 1, False
             if change == "add" and frame.flow.value in FDI:

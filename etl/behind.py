@@ -91,6 +91,15 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
     return [r for r in found if any(0 <= r.span[0] - end <= 1 for end in marked)]
 
 
+def is_aside(s: _Sentence, c: Clause) -> bool:
+    """Whether the number is told of a part: after "of which" all that follows in the sentence is, after "alone"
+    the one statement."""
+    words = [*(t for part in c.left if isinstance(part, list) for t in part), *c.right[:1]]
+    if any(t.get("link") == "of_which" for t in words):
+        s.parts = True
+    return s.parts or any(t.get("link") == "only" for t in [*c.near, *c.right[:1]])
+
+
 def previous_quantity(s: _Sentence, c: Clause) -> Quantity | None:
     return next((t for t in reversed(s.tokens[: c.index]) if isinstance(t, Quantity)), None)
 

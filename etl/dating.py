@@ -90,6 +90,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and not growth
         and p.type != "stock"
         and any(t.get("change") == "lift" for t in c.near)
+        and not any(t.get("period") for t in c.near)
     ):
         p = stock_at(p)  # "raising the total to": what stands at the period's end
     if p is None:
@@ -169,6 +170,16 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
                 w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
                 if w is not None and w.period is not None:
                     own = Val(w.period, (t.start, t.end), "read")
+    now = settle(period.value, False)
+    then = settle(own.value, False) if own is not None else None
+    if (
+        now
+        and then
+        and then.type == "year"
+        and now.type not in ("year", "stock", "since")
+        and then.year == (now.year or 0) - 1
+    ):
+        own = Val(a_year_earlier(now), own.span, "read")  # "over the same period of 2017"
     if own is not None:
         s.base_own = own
         return own

@@ -53,13 +53,13 @@ SLOTS: dict[str, frozenset[str]] = {
     ),
     "role": frozenset(["to", "from", "between", "with", "at", "of", "pair", "via", "aside"]),
     "noun": frozenset(["goods", "market", "firm", "people", "gate", "locality"]),
-    "change": frozenset(["up", "add", "down", "reach", "start", "lift"]),
+    "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),
     "compare": frozenset(["base", "yoy", "mom", "higher", "lower"]),
     "share": frozenset(["share", "equal", "whole"]),
     "hedge": frozenset(["about", "nearly", "more_than", "up_to"]),
     "status": frozenset(["estimate", "forecast", "target"]),
     "link": frozenset(
-        ["of_which", "respectively", "range", "and", "but", "reverse", "total", "clause", "which"]
+        ["of_which", "only", "respectively", "range", "and", "but", "reverse", "total", "clause", "which"]
     ),
     "anaphor": frozenset(["country", "region", "market", "figure", "home", "both"]),
     "tense": frozenset(["flow", "stock"]),

@@ -256,7 +256,12 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
             and flow != "trade_balance"
             and subject.area.country != home.value
         )
-        if (same or bare == "share" and known) and subject.name in ("subject", "owner") and not inside and (bare in ("share", "buy") or market):
+        if (
+            (same or bare == "share" and known)
+            and subject.name in ("subject", "owner")
+            and not inside
+            and (bare in ("share", "buy") or market)
+        ):
             cur.partner, cur.varied = subject.val, "partner"
             return
         keep = cur.bilateral and cur.partner.value is not None and not cur.new_goods

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.amounts import statement
-from etl.behind import later_roles, previous_quantity, right_parties
+from etl.behind import is_aside, later_roles, previous_quantity, right_parties
 from etl.clauses import Clause
-from etl.dating import period_for
+from etl.dating import base_period, period_for
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.lists import assign_from_list, paired_level
 from etl.parties import parties
@@ -68,8 +68,15 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             frame.reporter = Val(s.lang.home, None, "default", "home of the text's language")
         indicator = _by_basis("exports", frame.basis)
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
+    if (
+        transform == "share"
+        and c.right
+        and c.right[0].get("compare") == "yoy"
+        and any(t.get("change") == "start" for t in c.near[-1:])
+    ):
+        period = base_period(s, c, frame, cur.period)  # "from 24.9% a year earlier to 32.7%"
     value = q.value * sign
-    aside = any(t.get("link") == "of_which" for t in c.near)
+    aside = is_aside(s, c)
     reading = Reading(
         q,
         indicator,
@@ -126,9 +133,9 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "its share fell from 38% to 31%"
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
-        if t.get("change") == "add" and s.last_ratio is not None and s.last_ratio.transform == "growth":
+        if t.get("change") == "again" and s.last_ratio is not None and s.last_ratio.transform == "growth":
             return "growth", 1 if s.last_ratio.value > 0 else -1  # "fell 5% and another 3%"
-        if t.get("change") in ("up", "add"):
+        if t.get("change") in ("up", "add", "again"):
             return "growth", 1
         if t.get("change") == "down":
             return "growth", -1

@@ -57,6 +57,7 @@ class _Sentence:
         reader.started = True
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
+        self.parts = False  # "of which" opened a list of parts
         self.trunk: Frame | None = None  # the frame of the last statement that was no aside
         self.readings: list[Reading] = []
         self.last_level: Reading | None = None
@@ -144,6 +145,16 @@ class _Sentence:
         if main is not None:
             keep = main.frame.copy()
             last = next((x for x in reversed(self.readings) if not x.sub and x.q.unit != "rank"), main)
+            if (
+                keep.family == "fdi"
+                and r.main.family == "fdi"
+                and r.main.reporter.value == WORLD
+                and keep.varied == "reporter"
+            ):
+                keep.reporter, keep.partner = (
+                    r.main.reporter,
+                    r.main.partner,
+                )  # a list of investors ends with its sentence
             now, then = settle(keep.period.value, False), settle(last.frame.period.value, False)
             if now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
                 keep.period = (
@@ -178,8 +189,16 @@ class _Sentence:
                 r.main.period = cur.period
         elif self.stated_period and cur.period.stated and not self.readings:
             r.main.period = cur.period
-        if main is None and self.readings and self.stated_period and not self.readings[0].aside and self.readings[0].indicator != "other":
-            r.main.period = self.readings[0].frame.period  # a share or a rank says of when the text tells, too
+        if (
+            main is None
+            and self.readings
+            and self.stated_period
+            and not self.readings[0].aside
+            and self.readings[0].indicator != "other"
+        ):
+            r.main.period = self.readings[
+                0
+            ].frame.period  # a share or a rank says of when the text tells, too
         r.main.compiler = cur.compiler
         if isinstance(cur.period.value, Period) and cur.period.value.year:
             r.year = cur.period.value
@@ -196,6 +215,7 @@ class _Sentence:
             and last is not None
             and last.sub
             and last.aside
+            and not self.parts
             and any(t.get("punct") == ";" for t in tokens)
         ):
             cur = self.trunk.copy()  # the aside is over
@@ -282,7 +302,11 @@ class _Sentence:
                 cur.basis = "volume"
             elif code == "value":
                 cur.basis = "value"
-            elif found is None or code not in ("sell", "buy", "earn") or found[0] in ("sell", "buy", "earn", "fdi"):
+            elif (
+                found is None
+                or code not in ("sell", "buy", "earn")
+                or found[0] in ("sell", "buy", "earn", "fdi")
+            ):
                 if code == "other" and found is not None and found[0] != "other" and t.get("commodity"):
                     continue
                 if (
@@ -292,6 +316,13 @@ class _Sentence:
                 ):
                     continue
                 found = (code, (t.start, t.end))
+        if (
+            found is None
+            and cur.flow.value is None
+            and (noun := next((t for t in tokens if t.get("unit") == "projects"), None))
+        ):
+            if any(t.get("area") for t in tokens):
+                found = ("fdi", (noun.start, noun.end))  # "the projects of China"
         roles = roles_of(tokens[:whole], self.text, self.lang, self.r.seen)
         same_flow = True
         bare = "share" if flags.share else "none"

@@ -108,6 +108,11 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
                 return "origin" if u.get("commodity") else "subject"
         if not (nxt is not None and nxt.get("measure")):
             return "adjective"
+    before = tokens[k - 1] if k else None
+    if before is not None and before.get("role") in ("aside", "at") and t.start - before.end <= 2:
+        return str(before.get("role"))
+    if out and out[-1].name == "aside" and 0 < t.start - out[-1].span[1] <= 3:
+        return "aside"  # "which faces Vietnam's Lao Cai"
     if text[t.end : t.end + 2] == "'s" and lang.attributive == "before" and lang.spaced:
         return "owner"
     if not lang.spaced or t.get("adjective"):

@@ -171,7 +171,9 @@ def check(
     _examples(source, data)
 
 
-def _keys(source: Source, given: Iterable[str], allowed: Iterable[str], section: str) -> None:
+def _keys(source: Source, given: object, allowed: Iterable[str], section: str) -> None:
+    if not isinstance(given, dict):
+        source.fail(f"[{section}] must hold keys", section)
     for key in given:
         if key not in allowed:
             where = f"in [{section}]" if section else "among the sections"
@@ -180,6 +182,9 @@ def _keys(source: Source, given: Iterable[str], allowed: Iterable[str], section:
 
 
 def _codes(source: Source, data: dict, units: frozenset[str], areas: frozenset[str]) -> None:
+    for old, new in data["fold"].items():
+        if len(old) != len(new):
+            source.fail(f"{old!r} and {new!r} must be equally long", "fold", old)
     for section in ("units", "unit_prefixes"):
         for key in data[section]:
             if (code := key.rstrip("!").split("*")[0]) not in units:

@@ -416,7 +416,14 @@ def _settled(out: list[Token | Quantity], i: int) -> Token | Quantity:
         if unit in COUNTED:
             q.unit, q.end = unit, t.end
             return q
-        if not (t.get("area") or t.get("punct") in ("-", "(", ")") or t.get("tense") or t.get("commodity") or t.get("sector") or str(t.get("measure")).startswith("fdi")):
+        if not (
+            t.get("area")
+            or t.get("punct") in ("-", "(", ")")
+            or t.get("tense")
+            or t.get("commodity")
+            or t.get("sector")
+            or str(t.get("measure")).startswith("fdi")
+        ):
             break
     return Token(q.start, q.end, {"digits": str(q.number)})
 
