@@ -70,6 +70,7 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
     ):
         return []
     rest: list[Token] = []
+    last = max((t.end for t in s.tokens if isinstance(t, Quantity)), default=0)
     for t in s.tokens[c.index + 1 :]:
         if (
             t.get("punct") == ";"
@@ -86,7 +87,7 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
     found = [
         r
         for r in roles_of(rest, s.text, s.lang, s.r.seen)
-        if r.name in ("to", "from", "with") and r.area.type == "country"
+        if r.name in ("to", "from", "with") and r.span[0] > last and r.area.type == "country"
     ]
     return [r for r in found if any(0 <= r.span[0] - end <= 1 for end in marked)]
 

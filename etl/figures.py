@@ -38,6 +38,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
             and not c.right[:1]
         ):
             noun = "projects"
+        if noun is None and any(t.get("unit") == "projects" for t in c.right[:3]):
+            noun = "projects"
         if noun is None:
             return None
         q.unit = noun.rstrip("!")

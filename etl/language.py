@@ -134,6 +134,7 @@ SECTIONS = frozenset(
         "furniture",
         "examples",
         "counterexamples",
+        "numerals",
     ]
 )
 LANGUAGE_KEYS = frozenset(
@@ -166,6 +167,38 @@ class Template:
     slots: dict[str, str]  # slot -> group name
 
 
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """Decimal numbers written in characters: digits in order from zero, the point, ten and hundred."""
+
+    pattern: re.Pattern[str]
+    digits: str
+    point: str
+    tens: str
+    hundreds: str
+
+    @classmethod
+    def make(cls, d: dict[str, str]) -> Numerals:
+        some = f"[{d['digits']}{d['tens']}{d['hundreds']}]"
+        pattern = re.compile(f"{some}+{d['point']}[{d['digits']}]+|{some}{{2,}}")
+        return cls(pattern, d["digits"], d["point"], d["tens"], d["hundreds"])
+
+    def value(self, text: str) -> str | None:
+        """The number in plain digits, None where the characters make none."""
+        whole, _, part = text.partition(self.point)
+        total = current = 0
+        for c in whole:
+            if c in (self.tens, self.hundreds):
+                total += (current or 1) * (10 if c == self.tens else 100)
+                current = 0
+            elif current:
+                return None
+            else:
+                current = self.digits.index(c)
+        plain = str(total + current)
+        return plain + "." + "".join(str(self.digits.index(c)) for c in part) if part else plain
+
+
 @dataclass(slots=True)
 class Language:
     """Everything the reader knows of one language."""
@@ -177,6 +210,7 @@ class Language:
     attributive: str  # where an area stands that qualifies a noun: after ("hàng Trung Quốc") or before
     home: str
     counterpart: str
+    numerals: Numerals | None  # numbers written in characters
     added_times: bool  # "grew N times" adds N times the base: N x 100 percent
     fold: Callable[[str], str] | None
     surfaces: list[str]
@@ -301,6 +335,7 @@ class _Builder:
             home=lang["home"],
             counterpart=lang["counterpart"],
             added_times=lang.get("added_times", False),
+            numerals=Numerals.make(d["numerals"]) if "numerals" in d else None,
             fold=self.fold,
             surfaces=[k[0] for k in keys],
             readings=[self.lexicon[k] for k in keys],

@@ -137,7 +137,7 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, a
             or subject.area.counterpart
         )
     ):
-        g = subject if subject and subject.area.counterpart else gate
+        g = gate
         cur.reporter = g.val
         cur.partner = Val(g.area.counterpart, g.span, "read", "the neighbour behind the gate")
         cur.varied = "reporter"
@@ -179,8 +179,10 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, a
             if not keep or total:
                 cur.partner = world
             cur.varied = "reporter"
-    elif nation or (total and not cur.bilateral):
+    elif nation:
         cur.reporter, cur.partner, cur.bilateral = home, world, False
+    elif total and not cur.bilateral:
+        cur.partner = world
     if cur.reporter.value is None:
         cur.reporter = home
     if cur.partner.value is None:
@@ -354,13 +356,9 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         abroad = host is not None and host.area.country != home.value
         cur.reporter = home if abroad else world
     if cur.reporter.value == cur.partner.value:
-        cur.partner = (
-            home if cur.reporter.value != home.value else Val(None, None, "unknown", "the host is not named")
-        )
+        cur.partner = home if cur.reporter.value != home.value else world
     if cur.partner.value is None or (cur.family != "fdi" and not host):
-        cur.partner = (
-            home if cur.reporter.value != home.value else Val(None, None, "unknown", "the host is not named")
-        )
+        cur.partner = home if cur.reporter.value != home.value else world
 
 
 def _arrivals(first, last, cur, home, world, nation, total, gate) -> None:

@@ -256,6 +256,8 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         for t in c.right[:2]
     ):
         return "count"  # "73% of the trains"
+    if any(t.get("unit") == "projects" for t in c.near[-3:]) and frame.family == "fdi":
+        return "fdi_projects"
     code = None
     tonnage = False
     for t in c.right[:4]:

@@ -526,12 +526,14 @@ def _without_dateline(tokens: list[Token | Quantity], text: str, cased: str) -> 
             continue
         before = text[: t.start].rstrip(" -")
         after = text[t.end :].lstrip("-")
-        if not after.startswith(" "):
+        double = text[t.end : t.end + 1] == "-"
+        if not after.startswith(" ") and not double:
             continue
         head = tokens[:k]
         wire = before.endswith(")")
-        alone = all(u.get("area") or u.get("punct") for u in head) and text[t.start - 1 : t.start] in " -"
-        if wire or (alone and (not tokens[k + 1].get("area") or cased[: len(before)].isupper())):
+        alone = all(u.get("area") or u.get("punct") or u.get("compiler") for u in head)
+        alone = alone and (double or text[t.start - 1 : t.start] in " -")
+        if wire or (alone and (double or not tokens[k + 1].get("area") or cased[: len(before)].isupper())):
             rest = tokens[k + 1 :]
             while rest and rest[0].get("punct") == "-":
                 rest = rest[1:]

@@ -122,7 +122,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             and (noun := nxt.get("noun"))
             and not isinstance(nxt, Quantity)
         ):
-            if noun in ("market", "people", "goods"):
+            if noun in ("market", "people", "goods", "firm"):
                 return _NOUN_ROLES[noun]
     p = tokens[k - 1] if k else None
     if (

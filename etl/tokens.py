@@ -95,6 +95,10 @@ def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> 
             tokens.append(Token(m.start(), m.end(), {"fraction": m[0]}))
             taken.append((m.start(), m.end()))
     taken.sort()
+    if lang.numerals is not None:
+        tokens = _spelled(tokens, text, lo, hi, lang)
+        taken = sorted((t.start, t.end) for t in tokens)
+        starts = {s for s, _ in taken}
     for m in _NUMBER.finditer(text, lo, hi):
         if m.start() not in starts and not _inside(taken, m.start(), m.end()):
             tokens.append(Token(m.start(), m.end(), {"digits": m[0]}))
@@ -104,6 +108,19 @@ def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> 
             tokens.append(Token(m.start(), m.end(), {"punct": m[0]}))
     tokens.sort(key=lambda t: t.start)
     return _quantities(tokens, text, lang)
+
+
+def _spelled(tokens: list[Token], text: str, lo: int, hi: int, lang: Language) -> list[Token]:
+    """Numbers written in characters (二点九) in place of the single characters' tokens."""
+    for m in lang.numerals.pattern.finditer(text, lo, hi):
+        inside = [t for t in tokens if t.start < m.end() and m.start() < t.end]
+        if any(t.get("period") or t.get("rank") or t.start < m.start() or t.end > m.end() for t in inside):
+            continue
+        plain = lang.numerals.value(m[0])
+        if plain is not None:
+            tokens = [t for t in tokens if t not in inside]
+            tokens.append(Token(m.start(), m.end(), {"digits": plain}))
+    return tokens
 
 
 def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
