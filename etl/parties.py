@@ -324,7 +324,8 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         subjects = [r for r in subjects if r is not host and r.name not in ("subject", "of")]
     if host is None and len(pair := by.get("pair", [])) >= 2:
         subjects, host = [pair[0]], pair[-1]
-    if not host and subjects and subjects[-1].area.code.split("-")[0] == home.value and bare != "attract":
+    inward = bare != "attract" and subjects and subjects[-1].name != "investor"
+    if not host and inward and subjects[-1].area.code.split("-")[0] == home.value:
         # the home country or one of its provinces, alone: where the money goes
         host, subjects = subjects[-1], [r for r in subjects if r.area.code.split("-")[0] != home.value]
     outward = cur.family == "fdi" and cur.reporter.value == home.value and cur.partner.value is not None

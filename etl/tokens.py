@@ -424,6 +424,11 @@ def _settled(out: list[Token | Quantity], i: int) -> Token | Quantity:
     """A bare number becomes a count if a counted noun follows soon ("400 China-Europe freight trains"), else it
     is no quantity at all."""
     q = out[i]
+    if isinstance(q, Quantity) and q.unit == "classifier":
+        beside = [t for t in [*out[max(0, i - 3) : i], *out[i + 1 : i + 4]] if isinstance(t, Token)]
+        counted = any(t.get("unit") or str(t.get("measure")).startswith("fdi") for t in beside[-6:])
+        named = any(t.get("unit") == "count" and t.start == q.end for t in beside)
+        return q if counted and not named else Token(q.start, q.end, {"digits": str(q.number)})
     if not isinstance(q, Quantity) or q.unit is not None or q.scale >= 3:
         return q
     for t in out[i + 1 : i + 8]:
