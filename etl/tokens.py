@@ -499,7 +499,7 @@ def _rank(t: Token, rank: tuple[str, dict[str, str]], lang: Language) -> Quantit
     kind, slots = rank
     if kind == "superlative":
         return Quantity(t.start, t.end, Decimal(1), 0, "rank", origin="rank", superlative=True)
-    o = slots.get("o") or slots.get("of1")
+    o = slots.get("o") or slots.get("ow") or slots.get("of1")
     n = int(o) if o and o.isdigit() else lang.ordinals.get(o or "")
     if not n:
         return None
