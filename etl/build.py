@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from decimal import Decimal
 
@@ -38,9 +37,8 @@ def facts_of(found: list[tuple[Reading, View, int]], text: str, doc_id: str) -> 
 
 
 def short_hash(*parts: object) -> str:
-    """Twelve lower-case letters and digits from a SHA-256 over the parts."""
-    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()
-    return base64.b32encode(digest).decode().lower()[:12]
+    """Sixteen hexadecimal digits from a SHA-256 over the parts."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:

@@ -6,7 +6,7 @@ import unicodedata
 
 from etl.build import facts_of
 from etl.detect import detect
-from etl.language import available, load
+from etl.language import Language, available, load
 from etl.passages import blocks, sentences
 from etl.periods import Published
 from etl.reader import Reader, Reading
@@ -45,7 +45,7 @@ def extract(
         if language.maybe.search(_bytes(line)):
             view = make_view(line, language.fold)
             spans = sentences(view, language)
-            hits = [i for i, (a, b) in enumerate(spans) if language.likely.search(_bytes(view.text[a:b]))]
+            hits = [i for i, (a, b) in enumerate(spans) if _states(view.text, a, b, language)]
             wanted = {i - back for i in hits for back in range(CONTEXT + 1) if i >= back}
         if not wanted:
             heading = (start, end) if end - start <= HEADING else None
@@ -59,6 +59,13 @@ def extract(
             heading = None
         _read(reader, view, [spans[i] for i in sorted(wanted)], start, found)
     return facts_of(found, text, doc_id)
+
+
+def _states(text: str, lo: int, hi: int, lang: Language) -> bool:
+    """Whether a sentence of a view can state a figure: a number beside a unit, or a rank."""
+    if lang.likely.search(text[lo:hi].encode()):
+        return True
+    return any(lang.rank_pattern.match(text, m.start(), hi) for m in lang.rank_starts.finditer(text, lo, hi))
 
 
 def _read(reader: Reader, view: View, spans: list[tuple[int, int]], offset: int, found: list) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import re2
 from ahocorasick_rs import AhoCorasick
+from opencc import OpenCC
 
 from etl.text import make_view
 
@@ -275,6 +276,8 @@ class _Builder:
     def __init__(self, name: str, source: str, data: dict) -> None:
         self.name, self.lines, self.data = name, source.splitlines(), data
         self.fold = _make_fold(data.get("fold", {}), data.get("language", {}).get("script_fold"))
+        script = data.get("language", {}).get("script_fold")
+        self.other_script = OpenCC(script[::-1]) if script else None  # t2s read backwards is s2t
         self.lexicon: dict[tuple[str, bool], dict[str, object]] = {}
 
     def fail(self, what: str, near: str) -> None:
@@ -341,7 +344,7 @@ class _Builder:
             readings=[self.lexicon[k] for k in keys],
             cased=[k[1] for k in keys],
             automaton=AhoCorasick([k[0] for k in keys]),
-            maybe=self._maybe(),
+            maybe=self._maybe(spaced),
             likely=self._likely(spaced),
             period_starts=_starts(list(map(self.view, p["starts"])), spaced),
             period_pattern=period_pattern,
@@ -428,37 +431,58 @@ class _Builder:
                             strict=False,
                         )
 
-    def _rare(self) -> list[str]:
-        """Words that can start a figure without a digit: fractions, multiples, ranks."""
-        d = self.data
-        words = [s for k in ("fractions", "multiples") for v in d[k].values() for s in v]
-        return words + [s for s in d["ranks"]["starts"] if not s.isdigit()]
-
-    def _maybe(self) -> object:
-        words = {
-            w
-            for s in [*self._rare(), *(s for v in self.data["numbers"].values() for s in v)]
-            for w in (s, self.view(s))
-        }
-        return re2.compile(f"(?i)[0-9\uff10-\uff19]|{_literals(words)}".encode())
+    def _maybe(self, spaced: bool) -> object:
+        """Over stored text: a digit, or words that make a figure without one. Any case, any script."""
+        parts = [
+            "[0-9\uff10-\uff19]",
+            *self._wordy(spaced, self._raw),
+            f"(?:{self._literals(self._rank_words(), self._raw)})",
+        ]
+        return re2.compile(("(?i)" + "|".join(parts)).encode())
 
     def _likely(self, spaced: bool) -> object:
-        d = self.data
-        units = {self.view(s) for k in ("scales", "units") for v in d[k].values() for s in v}
-        units |= {self.view(s) for k in ("agreements", "market_access_products") for s in d["agreements"][k]}
-        prefixes = {self.view(s) for v in d["unit_prefixes"].values() for s in v}
-        numbers = {self.view(s) for v in d["numbers"].values() for s in v}
-        rare = {self.view(s) for s in self._rare()}
-        end, start = (r"(?:[^\pL]|$)", r"(?:^|[^\pL])") if spaced else ("", "")
+        """Over a view's sentence: a number beside a unit, or words that make a figure without one."""
+        end = r"(?:[^\pL]|$)" if spaced else ""
         gap = r"(?:[^\n]{0,40}[^\pL\n])?" if spaced else r"[^\n]{0,12}?"
-        unit = f"(?:{_literals(units)}){end}"
+        prefixes = self._literals((s for v in self.data["unit_prefixes"].values() for s in v), self._viewed)
         parts = [
-            rf"\d{gap}{unit}",
-            rf"(?:{_literals(prefixes)}) ?\d",
-            rf"{start}(?:{_literals(numbers)})\s?{unit}",
-            rf"{start}(?:{_literals(rare)})",
+            rf"[0-9]{gap}(?:{self._literals(self._unit_words(), self._viewed)}){end}",
+            rf"(?:{prefixes}) ?[0-9]",
+            *self._wordy(spaced, self._viewed),
         ]
         return re2.compile("|".join(parts).encode())
+
+    def _wordy(self, spaced: bool, forms: Callable[[str], set[str]]) -> list[str]:
+        """Patterns for a number word before a unit, and for fractions and multiples."""
+        d = self.data
+        end, start = (r"(?:[^\pL]|$)", r"(?:^|[^\pL])") if spaced else ("", "")
+        numbers = self._literals((s for v in d["numbers"].values() for s in v), forms)
+        units = self._literals(self._unit_words(), forms)
+        alone = self._literals(
+            (s for k in ("fractions", "multiples") for v in d[k].values() for s in v), forms
+        )
+        return [rf"{start}(?:{numbers})\s?(?:{units}){end}", rf"{start}(?:{alone}){end}"]
+
+    def _unit_words(self) -> list[str]:
+        d = self.data
+        words = [s for k in ("scales", "units") for v in d[k].values() for s in v]
+        return words + [s for k in ("agreements", "market_access_products") for s in d["agreements"][k]]
+
+    def _rank_words(self) -> list[str]:
+        return [s for s in self.data["ranks"]["starts"] if not s.isdigit()]
+
+    def _viewed(self, surface: str) -> set[str]:
+        return {self.view(surface)}
+
+    def _raw(self, surface: str) -> set[str]:
+        forms = {surface, self.view(surface)}
+        if self.other_script is not None:
+            forms |= {self.other_script.convert(s) for s in list(forms)}
+        return forms
+
+    def _literals(self, surfaces: Iterable[str], forms: Callable[[str], set[str]]) -> str:
+        words = {f for s in surfaces for f in forms(s)}
+        return "|".join(re2.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
     def _slots(self, spaced: bool) -> dict[str, str]:
         p, d = self.data["periods"], self.data
@@ -527,10 +551,6 @@ def _neighbours(home: str, counterpart: str) -> dict[str, str]:
     }
 
 
-def _literals(words: Iterable[str]) -> str:
-    return "|".join(re2.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
-
-
 def _either(options: list[str]) -> str:
     return "(?:" + "|".join(options) + ")"
 
@@ -583,8 +603,6 @@ class _ScriptTable(dict):
             self[point] = point
             return point
         if self.converter is None:
-            from opencc import OpenCC
-
             self.converter = OpenCC(self.script)
         out = self.converter.convert(c)
         self[point] = out if len(out) == 1 else c

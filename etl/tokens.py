@@ -19,16 +19,22 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 COUNTED = frozenset({"projects", "persons", "vehicles", "count"})
 
 
-@dataclass(slots=True)
-class Token:
-    """``readings`` maps a kind (measure, area, period …) to its code. Positions are the view's."""
+class Token(dict):
+    """A word with its readings: kind (measure, area, period …) -> code. ``start`` and ``end`` are the view's.
 
-    start: int
-    end: int
-    readings: dict[str, object]
+    A dict, because the reader asks tokens for their readings more often than it does anything else.
+    """
 
-    def get(self, kind: str) -> object:
-        return self.readings.get(kind)
+    __slots__ = ("start", "end")
+
+    def __init__(self, start: int, end: int, readings: dict[str, object]) -> None:
+        super().__init__(readings)
+        self.start, self.end = start, end
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
 
 @dataclass(slots=True)
@@ -187,7 +193,8 @@ def _words(view: View, lang: Language, taken: list[tuple[int, int]], lo: int, hi
         end = start - minus
         if start < last:
             if out and out[-1].start == start and out[-1].end == end:  # same words, capital and small
-                out[-1].readings = {**lang.readings[i], **out[-1].readings}
+                for kind, code in lang.readings[i].items():
+                    out[-1].setdefault(kind, code)
             continue
         while k < len(taken) and taken[k][1] <= start:
             k += 1
