@@ -156,7 +156,7 @@ def _evidence(r: Reading, view: View, offset: int, text: str) -> list[dict]:
         out.append(
             {
                 "dimension": name,
-                "how": "read" if here and how == "inherited" else how,
+                "how": "read" if here and how == "inherited" and val.note is None else how,
                 "text": text[start:end] if start is not None else None,
                 "char_start": start,
                 "char_end": end,

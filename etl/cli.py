@@ -164,6 +164,7 @@ def refresh(data: str, if_stale: bool, as_json: bool, quiet: bool) -> None:
     "--published", help="Publication date of the FILEs without a sidecar: 2024-08-20, 2024-08, 2024."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one fact a line.")
+@click.option("--explain", "explained", is_flag=True, help="Show how each label of each fact came about.")
 @data_option
 def extract(
     files: tuple[str, ...],
@@ -171,6 +172,7 @@ def extract(
     lang: str | None,
     published: str | None,
     as_json: bool,
+    explained: bool,
     data: str,
 ) -> None:
     """Print the facts that documents state, without writing tables.
@@ -198,8 +200,16 @@ def extract(
 
     plain = not (jsonl or as_json)
     for document in documents:
-        facts = run(document.pop("text"), **document)
-        if plain:
+        text = document.pop("text")
+        facts = run(text, **document)
+        if plain and explained:
+            from etl.detect import detect
+            from etl.language import available
+
+            code = document.get("lang")
+            for fact in facts:
+                _print_explanation(fact, code if code in available() else detect(text))
+        elif plain:
             _print_facts(document["doc_id"], facts)
         else:
             # One write a document: a reader at the other end of a pipe gets each as soon as it is done.
@@ -208,6 +218,26 @@ def extract(
             )
     if failed:
         sys.exit(2)
+
+
+@main.command()
+@click.argument("fact_id")
+@data_option
+def explain(fact_id: str, data: str) -> None:
+    """Show a fact's sentence, its words by type, and how each label came about.
+
+    \b
+    Example:
+      tradetrace explain 3f2a91c07be4d815
+    """
+    from etl.tables import load_tables
+
+    facts = load_tables(data).facts
+    rows = facts.filter(facts["fact_id"].to_numpy(zero_copy_only=False) == fact_id).to_pylist()
+    if not rows:
+        _say(f"{fact_id}: no such fact in {data}. `tradetrace export --format csv` lists them all.")
+        sys.exit(2)
+    _print_explanation(rows[0], rows[0]["lang"])
 
 
 @main.command()
@@ -306,6 +336,39 @@ def codebook() -> None:
     from etl.codebook import codebook as page
 
     click.echo(page(), nl=False)
+
+
+def _print_explanation(fact: dict[str, Any], lang: str) -> None:
+    """The sentence with the number marked, then its words by type, then the labels with their origin."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from etl.explain import explain as run
+
+    e = run(fact, lang)
+    console = Console(highlight=False)
+    sentence = Text(e.passage)
+    start = fact["char_start"] - fact["passage_start"]
+    sentence.stylize("bold reverse", start, start + len(fact["quote"]))
+    console.print(
+        Text(f"{fact['fact_id']}  {fact['quote']} = {fact['value']:.15g} {fact['unit']}", style="bold")
+    )
+    console.print(sentence)
+    labels = Table(title="Labels", title_justify="left", box=None)
+    for column in ("label", "value", "how", "read from", "note"):
+        labels.add_column(column)
+    for row in e.labels:
+        labels.add_row(*map(Text, row))
+    console.print(labels)
+    words = Table(title="Words", title_justify="left", box=None)
+    for column in ("from", "to", "words", "read as"):
+        words.add_column(column)
+    for w in e.words:
+        words.add_row(str(w.start), str(w.end), Text(w.text), Text(w.readings))
+    console.print(words)
+    doubts = ("; " + "; ".join(e.reasons)) if e.reasons else ""
+    console.print(Text(f"rule {fact['rule']}, confidence {fact['confidence']:.2f}{doubts}\n"))
 
 
 def _bar() -> Any:

@@ -17,6 +17,7 @@ def parties(
     nation: bool,
     total: bool,
     both: tuple[str, str] | None = None,
+    both_at: tuple[int, int] | None = None,
     border: bool = False,
     same: bool = False,
     explicit: bool = False,
@@ -69,7 +70,7 @@ def parties(
     elif flow == "count":
         _arrivals(first, last, cur, home, world, nation, total, gate)
     elif flow in ("trade_total",):
-        _total(first, last, by, cur, home, world, gate, nation, total, lang, both, apart)
+        _total(first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart)
     else:
         _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit)
     side = lang.neighbours.get(str(cur.reporter.value))
@@ -78,7 +79,7 @@ def parties(
         cur.varied = "reporter"
 
 
-def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, apart) -> None:
+def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart) -> None:
     pair = by.get("pair", [])
     if len({r.area.code for r in pair}) >= 2:
         a, b = pair[0], next(r for r in pair if r.area.code != pair[0].area.code)
@@ -93,13 +94,13 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, a
             if code not in both or subject.area.country != home.value:
                 cur.reporter, cur.partner = (
                     subject.val,
-                    Val(side, None, "inherited", "the other of both sides"),
+                    Val(side, both_at, "inherited", "the other of both sides"),
                 )
                 cur.bilateral = True
                 return
         if subject is None or subject.area.code in both:
             cur.reporter, cur.partner = (
-                Val(c, None, "inherited", "both sides, as named before") for c in both
+                Val(c, both_at, "inherited", "both sides, as named before") for c in both
             )
             cur.bilateral = True
             return

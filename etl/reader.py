@@ -459,6 +459,7 @@ class _Sentence:
             nation=flags.nation,
             total=flags.total,
             both=both,
+            both_at=flags.both,
             border=border,
             same=same_flow,
             explicit=found is not None and found[0] in ("exports", "imports") and not flags.share,
@@ -500,7 +501,7 @@ class Flags:
     nation: bool = False
     total: bool = False
     goods: bool = False
-    both: bool = False
+    both: tuple[int, int] | None = None  # where "both sides" stands
 
     def add(self, t: Token, lang: Language) -> None:
         if t.get("share") == "share":
@@ -512,7 +513,7 @@ class Flags:
         if t.get("link") == "total":
             self.total = True
         if t.get("anaphor") == "both":
-            self.both = True
+            self.both = (t.start, t.end)
         if t.get("noun") == "goods" or t.get("measure") in ("value", "volume"):
             self.goods = True
 
