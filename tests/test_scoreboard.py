@@ -14,3 +14,7 @@ def test_floors_hold(name: str) -> None:
     assert result["record"]["f1"] >= floor["record"], "records fell below the floor"
     assert result["broken_spans"] == 0
     assert result["negatives"].startswith("0 figures"), "figures reported in a passage that states none"
+
+
+def test_the_readme_shows_the_floors() -> None:
+    assert scoreboard.shown() == scoreboard.table(), "run: python -m tests.eval.scoreboard --raise"

@@ -2,7 +2,7 @@
 
     python -m tests.eval.scoreboard            print the scoreboard
     python -m tests.eval.scoreboard --show 20  and up to 20 disagreements a set
-    python -m tests.eval.scoreboard --raise    write today's figures as the new floors
+    python -m tests.eval.scoreboard --raise    write today's figures as the new floors, and into the README
 
 ``floors.toml`` can only be raised by this command; to lower a floor, edit the file and say why in CHANGELOG.md.
 The passages and their labels are in ``dev/``; ``score.py`` compares.
@@ -22,6 +22,8 @@ from tests.eval import score
 HERE = Path(__file__).parent
 DOCUMENTS = HERE.parents[1] / "data" / "documents"
 FLOORS = HERE / "floors.toml"
+README = HERE.parents[1] / "README.md"
+NAMES = {"seeds": "the five articles", "vi": "Vietnamese", "en": "English", "zh": "Chinese"}
 SETS = ("seeds", *sorted(p.name for p in (HERE / "dev").iterdir()))
 
 
@@ -55,6 +57,28 @@ def floors() -> dict[str, dict[str, float]]:
     return tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
 
 
+def table() -> str:
+    """The floors as the README shows them."""
+    rows = ["| passages | figures | number found, F1 | whole record right, F1 |", "|---|---|---|---|"]
+    for name, floor in floors().items():
+        count = sum(
+            f.get("core", True) and f.get("measure") not in score.IGNORED
+            for d in documents(name)
+            for f in d["facts"]
+        )
+        rows.append(f"| {NAMES.get(name, name)} | {count} | {floor['found']:.3f} | {floor['record']:.3f} |")
+    return "\n".join(rows)
+
+
+def shown() -> str:
+    """The table that the README holds."""
+    return (
+        README.read_text(encoding="utf-8")
+        .split("<!-- scoreboard -->\n")[1]
+        .split("\n<!-- /scoreboard -->")[0]
+    )
+
+
 def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--show", type=int, default=0, help="print up to N disagreements a set")
@@ -79,6 +103,8 @@ def main() -> int:
             + "\n".join(lines),
             encoding="utf-8",
         )
+        text = README.read_text(encoding="utf-8")
+        README.write_text(text.replace(shown(), table()), encoding="utf-8")
     return 0
 
 
