@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from etl.language import available, load
+from etl.language import LANGUAGES, available, load
 from etl.text import make_view
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 
 
-def detect(text: str) -> str:
+def detect(text: str, folder: Path = LANGUAGES) -> str:
     """The code of the language whose frequent words (or characters) fill most of the text's beginning."""
     view = make_view(text[:_SAMPLE]).text
     words = _WORD.findall(view)
-    best, most = available()[0], -1.0
-    for code in available():
-        lang = load(code)
+    best, most = "", -1.0
+    for code in available(folder):
+        lang = load(code, folder)
         if lang.spaced:
             score = sum(len(w) for w in words if w in lang.detect)
         else:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 from etl.build import facts_of
 from etl.detect import detect
-from etl.language import Language, available, load
+from etl.language import LANGUAGES, Language, available, load
 from etl.passages import blocks, sentences
 from etl.periods import Published
 from etl.reader import Reader, Reading
@@ -27,15 +28,17 @@ def extract(
     publisher: str | None = None,
     url: str | None = None,
     title: str | None = None,
+    languages: Path = LANGUAGES,
 ) -> list[dict]:
     """Every trade and investment figure that ``text`` states, one dict a fact.
 
     The dicts have the columns of :data:`etl.schema.FACT_COLUMNS` except the document's own (title, publisher,
     url, published, lang, doc_sha256). ``published`` (2024, 2024-08, 2024-08-20) resolves relative periods;
     ``lang`` is detected when it is not given. Positions are code points of ``text``. Text that states no
-    figure gives an empty list; no text raises.
+    figure gives an empty list; no text raises. ``languages`` is the folder of the language files.
     """
-    language = load(lang) if lang in available() else load(detect(text))
+    known = lang in available(languages)
+    language = load(lang if known else detect(text, languages), languages)
     reader = Reader(language, "", "", Published.parse(published))
     found: list[tuple[Reading, View, int]] = []
     heading: tuple[int, int] | None = None

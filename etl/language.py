@@ -1,8 +1,8 @@
 """Languages as data: ``etl/languages/*.toml``, loaded strictly into what the reader needs.
 
-A language file may hold only the sections, slots and codes listed here; an unknown one, or one surface with
-two readings of one kind, is an error that names the file and the line. Names of areas, places, goods and
-authorities come from ``etl/codelists`` and join the same lexicon.
+A language file may hold only the slots and codes listed here, each surface once and with an example
+(:mod:`etl.strict`); anything else is an error that names the file and the line. Names of areas, places, goods
+and authorities come from ``etl/codelists`` and join the same lexicon.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ import re2
 from ahocorasick_rs import AhoCorasick
 from opencc import OpenCC
 
+from etl import strict
+from etl.strict import LanguageError, Source
 from etl.text import make_view
 
 LANGUAGES = Path(__file__).parent / "languages"
@@ -113,51 +115,6 @@ PERIOD_KINDS = frozenset(
         "now",
     ]
 )
-SECTIONS = frozenset(
-    [
-        "language",
-        "fold",
-        "numbers",
-        "number_guard",
-        "fractions",
-        "multiples",
-        "ordinals",
-        "scales",
-        "units",
-        "unit_prefixes",
-        "words",
-        "ranks",
-        "agreements",
-        "pairs",
-        "directed",
-        "names",
-        "periods",
-        "furniture",
-        "examples",
-        "counterexamples",
-        "numerals",
-    ]
-)
-LANGUAGE_KEYS = frozenset(
-    [
-        "code",
-        "name",
-        "spaced",
-        "decimal",
-        "group",
-        "attributive",
-        "home",
-        "counterpart",
-        "script_fold",
-        "added_times",
-        "abbreviations",
-        "detect",
-    ]
-)
-
-
-class LanguageError(ValueError):
-    """A language file breaks a rule; the message names the file, the line and the remedy."""
 
 
 @dataclass(slots=True)
@@ -255,63 +212,50 @@ class Area:
         return self.code.split("-")[0] if self.code[0] != "X" else self.code
 
 
-def available() -> list[str]:
+def available(folder: Path = LANGUAGES) -> list[str]:
     """Codes of the languages that have a file."""
-    return sorted(p.stem for p in LANGUAGES.glob("*.toml"))
+    return sorted(p.stem for p in folder.glob("*.toml"))
 
 
 @cache
 def load(code: str, folder: Path = LANGUAGES) -> Language:
     """Load one language; raises :class:`LanguageError` with file and line."""
     path = folder / f"{code}.toml"
-    source = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
     try:
-        data = tomllib.loads(source)
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as e:
-        raise LanguageError(f"{path.name}: {e}") from None
-    return _Builder(path.name, source, data).build()
+        line = re.search(r"at line (\d+)", str(e))
+        raise LanguageError(f"{path.name}:{line[1] if line else text.count(chr(10)) + 1}: {e}") from None
+    return _Builder(Source(path.name, text), data).build()
 
 
 class _Builder:
-    def __init__(self, name: str, source: str, data: dict) -> None:
-        self.name, self.lines, self.data = name, source.splitlines(), data
+    def __init__(self, source: Source, data: dict) -> None:
+        self.source, self.data = source, data
         self.fold = _make_fold(data.get("fold", {}), data.get("language", {}).get("script_fold"))
         script = data.get("language", {}).get("script_fold")
         self.other_script = OpenCC(script[::-1]) if script else None  # t2s read backwards is s2t
         self.lexicon: dict[tuple[str, bool], dict[str, object]] = {}
+        self.areas = {row["code"]: row for row in _rows("areas")}
 
-    def fail(self, what: str, near: str) -> None:
-        line = next((i for i, text in enumerate(self.lines, 1) if near in text), 1)
-        raise LanguageError(f"{self.name}:{line}: {what}")
-
-    def check(self, given: Iterable[str], allowed: frozenset[str], where: str) -> None:
-        for key in given:
-            if key not in allowed:
-                self.fail(f"unknown key {key!r} in {where}; allowed are {', '.join(sorted(allowed))}", key)
-
-    def add(self, surface: str, kind: str, code: object, strict: bool = True) -> None:
-        """One reading of one surface; the same kind twice is an error (in codelists the first one wins)."""
-        cased = surface[:1].isupper()
-        key = (self.view(surface), cased)
-        reading = self.lexicon.setdefault(key, {})
-        if kind in reading and reading[kind] != code:
-            if strict:
-                self.fail(
-                    f"{surface!r} is both {reading[kind]} and {code} in {kind}; keep one", f'"{surface}"'
-                )
-            return
-        reading[kind] = code
+    def add(self, surface: str, kind: str, code: object) -> None:
+        """One reading of one surface; of two of the same kind the first one wins (the file's own, then codelists)."""
+        key = (self.view(surface), surface[:1].isupper())
+        self.lexicon.setdefault(key, {}).setdefault(kind, code)
 
     def view(self, surface: str) -> str:
         return make_view(surface, self.fold).text
 
+    def area(self, code: str) -> Area:
+        row = self.areas[code]
+        return Area(code, row["type"], row["parent"] or None)
+
     def build(self) -> Language:
         d = self.data
-        self.check(d, SECTIONS, "the file")
-        self.check(d["language"], LANGUAGE_KEYS, "[language]")
-        self.check(d["words"], frozenset(SLOTS), "[words]")
+        units = frozenset(row["code"] for row in _rows("units")) | {"classifier"}
+        strict.check(d, self.source, self.view, SLOTS, PERIOD_KINDS, units, frozenset(self.areas))
         for slot, codes in d["words"].items():
-            self.check(codes, SLOTS[slot], f"[words.{slot}]")
             for code, surfaces in codes.items():
                 for s in surfaces:
                     self.add(s, slot, code)
@@ -320,14 +264,12 @@ class _Builder:
         lang = d["language"]
         spaced = lang["spaced"]
         p = d["periods"]
-        for kind, _ in p["match"]:
-            self.check([kind], PERIOD_KINDS, "[periods] match")
         slots = self._slots(spaced)
-        period_pattern, period_templates = self._compile([(k, t) for k, t in p["match"]], slots, spaced)
+        period_pattern, period_templates = self._compile("periods", [(k, t) for k, t in p["match"]], slots)
         ranks = [("explicit", t) for t in d["ranks"]["explicit"]] + [
             ("superlative", t) for t in d["ranks"]["superlative"]
         ]
-        rank_pattern, rank_templates = self._compile(ranks, slots, spaced)
+        rank_pattern, rank_templates = self._compile("ranks", ranks, slots)
         keys = list(self.lexicon)
         return Language(
             code=lang["code"],
@@ -393,7 +335,7 @@ class _Builder:
                     self.add(s, kind, key)
         for key, surfaces in d["names"].items():
             for s in surfaces:
-                self.add(s, "area", Area(key, "country"))
+                self.add(s, "area", self.area(key))
         for key in ("agreements", "market_access_products"):
             for s in d["agreements"][key]:
                 self.add(s, "paper", key)
@@ -401,34 +343,33 @@ class _Builder:
 
     def _codelists(self, code: str) -> None:
         home = self.data["language"]["home"]
-        for row in _rows("areas"):
-            area = Area(row["code"], row["type"], row["parent"] or None)
+        for row in self.areas.values():
+            area = self.area(row["code"])
             for s in _names(row, code):
-                self.add(s, "area", area, strict=False)
+                self.add(s, "area", area)
             if home in (row["code"], row["parent"]) and code not in ("vi", "zh"):
                 for s in _names(row, "vi"):  # the home country's names are often printed in its own spelling
-                    self.add(s, "area", area, strict=False)
+                    self.add(s, "area", area)
             if code == "en":
                 for s in filter(None, row["adjectives_en"].split("|")):
-                    self.add(s, "area", area, strict=False)
+                    self.add(s, "area", area)
                     self.add(s, "adjective", True)
         for row in _rows("places"):
             area = Area(row["area"], row["type"], None, row["counterpart"] or None)
             for s in _names(row, code):
-                self.add(s, "area", area, strict=False)
+                self.add(s, "area", area)
         for name in ("commodities", "compilers"):
             kind = "commodity" if name == "commodities" else "compiler"
             for row in _rows(name):
                 # names of sectors (agriculture, energy) are too common to be read as goods: only for investment
                 slot = "sector" if row.get("kind") == "sector" else kind
                 for s in _names(row, code):
-                    self.add(s, slot, row["code"], strict=False)
+                    self.add(s, slot, row["code"])
                     if kind == "compiler" and row.get("area"):
                         self.add(
                             s,
                             "authority",
                             Area(row["area"], "country" if "-" not in row["area"] else "province"),
-                            strict=False,
                         )
 
     def _maybe(self, spaced: bool) -> object:
@@ -509,7 +450,7 @@ class _Builder:
         }
 
     def _compile(
-        self, templates: list[tuple[str, str]], slots: dict[str, str], spaced: bool
+        self, section: str, templates: list[tuple[str, str]], slots: dict[str, str]
     ) -> tuple[re.Pattern[str], dict[str, Template]]:
         """One alternation; the first template that matches at a place wins, so order is priority."""
         parts, table = [], {}
@@ -522,7 +463,8 @@ class _Builder:
                 name = g[1]
                 base = name.rstrip("0123456789")
                 if base not in slots:
-                    self.fail(f"unknown slot {{{name}}}", source)
+                    what = f"unknown slot {{{name}}}; slots are {', '.join(sorted(slots))}"
+                    self.source.fail(what, section, surface=source)
                 if name in found:  # the same slot in two branches of one template: keep both groups
                     name = f"{name}_{sum(k.startswith(name) for k in found)}"
                 found[name] = f"t{i}_{name}"
@@ -531,10 +473,11 @@ class _Builder:
             body = re.sub(r"\{([a-zA-Z]\w*)\}", slot, _fold_literal(source, self.fold))
             parts.append(f"(?P<t{i}>{body})")
             table[f"t{i}"] = Template(kind, found)
-        try:
-            return re.compile("|".join(parts)), table
-        except re.error as e:
-            raise LanguageError(f"{self.name}: a pattern does not compile: {e}") from None
+            try:
+                re.compile(parts[-1])
+            except re.error as e:
+                self.source.fail(f"the pattern does not compile: {e}", section, surface=source)
+        return re.compile("|".join(parts)), table
 
 
 def _fold_literal(source: str, fold: Callable[[str], str] | None) -> str:
@@ -560,6 +503,7 @@ def _starts(words: list[str], spaced: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{body}|\d)" if spaced else rf"(?:{body})")
 
 
+@cache
 def _rows(name: str) -> list[dict[str, str]]:
     path = CODELISTS / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as f:

@@ -25,6 +25,7 @@ OPTIONAL = (
     "names",
     "agreements",
     "furniture",
+    "numerals",
     "counterexamples",
 )
 # The keys of the sections whose keys are the same in every language; all of them must be there.
@@ -45,6 +46,7 @@ KEYS = {
     "agreements": ("verbs", "agreements", "market_access_products", "access"),
     "periods": ("starts", "years", "relative_years", "relative_months", "months", "match"),
     "furniture": ("stop", "drop"),
+    "numerals": ("digits", "point", "tens", "hundreds"),
 }
 OPTIONAL_KEYS = {"language": ("script_fold", "added_times")}
 # The keys of the other sections name a number, a unit or an area.
@@ -117,6 +119,8 @@ class Source:
         heads = [(i, m[1]) for i, text in enumerate(self.lines) if (m := _HEADER.match(text))]
         for n, (i, name) in enumerate(heads):
             if name == section or name.startswith(section + "."):
+                while n + 1 < len(heads) and heads[n + 1][1] == name:  # a list of sections
+                    n += 1
                 return i, heads[n + 1][0] if n + 1 < len(heads) else len(self.lines)
         return 0, heads[0][0] if heads else len(self.lines)
 
@@ -151,13 +155,21 @@ def check(
         if section not in data:
             source.fail(f"the section [{section}] is missing")
     for section in OPTIONAL:
+        if section == "numerals":
+            continue  # a language without them has none
         empty: object = {key: [] for key in KEYS.get(section, ())}
         data.setdefault(section, [] if section == "counterexamples" else empty)
     for section, keys in KEYS.items():
+        if section not in data:
+            continue
         _keys(source, data[section], (*keys, *OPTIONAL_KEYS.get(section, ())), section)
         for key in keys:
             if key not in data[section]:
                 source.fail(f"{key} is missing in [{section}]", section)
+    if source.name != f"{data['language']['code']}.toml":
+        source.fail(
+            f"code must be the file's name, {source.name.removesuffix('.toml')!r}", "language", "code"
+        )
     _keys(source, data["words"], slots, "words")
     for slot, codes in data["words"].items():
         _keys(source, codes, slots[slot], f"words.{slot}")
@@ -294,7 +306,7 @@ def _frame(data: dict, section: str, key: str, surface: str) -> str | None:
 
 def _examples(source: Source, data: dict) -> None:
     words, examples = data["words"], data["examples"]
-    _keys(source, examples, (*words, *FRAMED, "periods", "ranks", "sentences"), "examples")
+    _keys(source, examples, (*words, *FRAMED, "numerals", "periods", "ranks", "sentences"), "examples")
     for section in (*words, *FRAMED):
         entries = _entries(data, section)
         where, here = f"examples.{section}", f"words.{section}" if section in words else _section_of(section)
@@ -309,6 +321,7 @@ def _examples(source: Source, data: dict) -> None:
                     what = f'{s!r} has no example; add {key} = "… {GAP} …" to [{where}]'
                     source.fail(what, here, "" if section.startswith("relative") else key, s)
     _kinds(source, examples, "periods", {kind for kind, _ in data["periods"]["match"]}, (2, 3))
+    _kinds(source, examples, "numerals", set(data.get("numerals", ())), (2, 2))
     _kinds(source, examples, "ranks", {k for k in ("explicit", "superlative") if data["ranks"][k]}, (2, 2))
     for section, keys in (("examples.sentences", SENTENCE), ("counterexamples", COUNTEREXAMPLE)):
         for sentence in data["examples"].get("sentences", []) if "." in section else data["counterexamples"]:
@@ -334,7 +347,8 @@ def _kinds(source: Source, examples: dict, section: str, kinds: set[str], sizes:
     _keys(source, given, kinds, where)
     for kind in sorted(kinds):
         if not given.get(kind):
-            source.fail(f'{kind} has no example; add {kind} = [["words", "meaning"]] to [{where}]', section)
+            what = f'{kind} has no example; add {kind} = [["words", "meaning"]] to [{where}]'
+            source.fail(what, section, "match" if section == "periods" else kind, kind)
         for example in given[kind]:
             if not sizes[0] <= len(example) <= sizes[1]:
                 source.fail(f"{example!r} is no [words, meaning]", where, kind)
