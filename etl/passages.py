@@ -10,6 +10,7 @@ from etl.text import View, make_view
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _STOP = re.compile(r"[.!?…]+|[。！？]")
+LONGEST = 2_000
 _CLOSING = "\"'”’)]»」』"
 
 
@@ -42,6 +43,10 @@ def sentences(view: View, lang: Language) -> list[tuple[int, int]]:
         last = end
         while last > start and text[last - 1].isspace():
             last -= 1
+        while last - start > LONGEST:  # no sentence is longer: this is a table or a list without full stops
+            cut = max(text.rfind(" ", start + LONGEST // 2, start + LONGEST), start + LONGEST // 2)
+            out.append((start, cut))
+            start = cut
         if last > start:
             out.append((start, last))
         start = end
@@ -63,7 +68,7 @@ def _ends(view: View, lang: Language) -> Iterator[int]:
             if j < size and not text[j].isspace() and text[j] not in _CLOSING:
                 if not (i and cased[i - 1].islower() and cased[j].isupper()):
                     continue
-            word = text[max(text.rfind(" ", 0, i), i - 12) + 1 : i].lstrip("(\"'")
+            word = text[max(text.rfind(" ", max(0, i - 12), i), i - 12) + 1 : i].lstrip("(\"'")
             if word in lang.abbreviations or (
                 len(word) == 1 and word.isalpha() and lang.spaced and cased[i - 1].isupper()
             ):

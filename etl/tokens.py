@@ -73,47 +73,59 @@ class Quantity:
         return self.number.scaleb(self.scale) * self.factor * self.sign
 
 
+class _Taken:
+    """Which characters of a sentence belong to a token already."""
+
+    def __init__(self, lo: int, hi: int) -> None:
+        self.lo, self.mask = lo, bytearray(hi - lo)
+
+    def free(self, start: int, end: int) -> bool:
+        return self.mask.find(1, start - self.lo, end - self.lo) < 0
+
+    def take(self, start: int, end: int) -> None:
+        self.mask[start - self.lo : end - self.lo] = b"\1" * (end - start)
+
+
 def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> list[Token | Quantity]:
     """All tokens between two places of a view, in order, quantities assembled."""
     text = view.text
     hi = len(text) if hi is None else hi
-    taken: list[tuple[int, int]] = []
+    taken = _Taken(lo, hi)
     tokens: list[Token] = []
+
+    def add(start: int, end: int, readings: dict[str, object]) -> None:
+        tokens.append(Token(start, end, readings))
+        taken.take(start, end)
+
     for start, end, kind, slots in _templates(
         view, lang, lo, hi, lang.period_starts, lang.period_pattern, lang.period_templates
     ):
         # "the same period last year" only names the base of a comparison
-        base = kind == "base"
-        tokens.append(Token(start, end, {"compare": "yoy"} if base else {"period": PeriodMatch(kind, slots)}))
-        taken.append((start, end))
+        add(start, end, {"compare": "yoy"} if kind == "base" else {"period": PeriodMatch(kind, slots)})
     for start, end, kind, slots in _templates(
         view, lang, lo, hi, lang.rank_starts, lang.rank_pattern, lang.rank_templates
     ):
-        if not _inside(taken, start, end):
-            tokens.append(Token(start, end, {"rank": (kind, slots)}))
-            taken.append((start, end))
-    taken.sort()
-    tokens += _words(view, lang, taken, lo, hi)
-    taken = sorted((t.start, t.end) for t in tokens)
-    starts = {s for s, _ in taken}
-    for m in _FRACTION.finditer(text, lo, hi):
-        if not _inside(taken, m.start(), m.end()):
-            tokens.append(Token(m.start(), m.end(), {"fraction": m[0]}))
-            taken.append((m.start(), m.end()))
-    taken.sort()
+        if taken.free(start, end):
+            add(start, end, {"rank": (kind, slots)})
+    for token in _words(view, lang, taken, lo, hi):
+        tokens.append(token)
+        taken.take(token.start, token.end)
     if lang.numerals is not None:
         tokens = _spelled(tokens, text, lo, hi, lang)
-        taken = sorted((t.start, t.end) for t in tokens)
-        starts = {s for s, _ in taken}
-    for m in _NUMBER.finditer(text, lo, hi):
-        if m.start() not in starts and not _inside(taken, m.start(), m.end()):
-            tokens.append(Token(m.start(), m.end(), {"digits": m[0]}))
-    taken = sorted((t.start, t.end) for t in tokens)
-    for m in _PUNCT.finditer(text, lo, hi):
-        if not _inside(taken, m.start(), m.end()):
-            tokens.append(Token(m.start(), m.end(), {"punct": m[0]}))
-    tokens.sort(key=lambda t: t.start)
+        for t in tokens:
+            taken.take(t.start, t.end)
+    for pattern, kind in ((_FRACTION, "fraction"), (_NUMBER, "digits"), (_PUNCT, "punct")):
+        for m in pattern.finditer(text, lo, hi):
+            start, end = m.span()
+            if taken.free(start, end):
+                tokens.append(Token(start, end, {kind: m[0]}))
+                taken.take(start, end)
+    tokens.sort(key=_start)
     return _quantities(tokens, text, lang)
+
+
+def _start(t: Token) -> int:
+    return t.start
 
 
 def _spelled(tokens: list[Token], text: str, lo: int, hi: int, lang: Language) -> list[Token]:
@@ -127,10 +139,6 @@ def _spelled(tokens: list[Token], text: str, lo: int, hi: int, lang: Language) -
             tokens = [t for t in tokens if t not in inside]
             tokens.append(Token(m.start(), m.end(), {"digits": plain}))
     return tokens
-
-
-def _inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(s < end and start < e for s, e in spans)
 
 
 def _templates(view, lang, lo, hi, starts, pattern, table):
@@ -166,7 +174,7 @@ def _templates(view, lang, lo, hi, starts, pattern, table):
         yield pos, end, template.kind, slots
 
 
-def _words(view: View, lang: Language, taken: list[tuple[int, int]], lo: int, hi: int) -> list[Token]:
+def _words(view: View, lang: Language, taken: _Taken, lo: int, hi: int) -> list[Token]:
     text, cased = view.text, view.cased
     size = len(text)
     found = []
@@ -188,7 +196,7 @@ def _words(view: View, lang: Language, taken: list[tuple[int, int]], lo: int, hi
     if not lang.spaced:
         found = _without_cuts(found, lang)
     out: list[Token] = []
-    last = k = 0
+    last = 0
     for start, minus, i in found:
         end = start - minus
         if start < last:
@@ -196,9 +204,7 @@ def _words(view: View, lang: Language, taken: list[tuple[int, int]], lo: int, hi
                 for kind, code in lang.readings[i].items():
                     out[-1].setdefault(kind, code)
             continue
-        while k < len(taken) and taken[k][1] <= start:
-            k += 1
-        if k < len(taken) and taken[k][0] < end:
+        if not taken.free(start, end):
             continue
         out.append(Token(start, end, lang.readings[i]))
         last = end
