@@ -79,6 +79,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if flow == "count":
             return None
         indicator = str(flow)
+        if indicator == "fdi_projects":
+            indicator = "fdi_registered"  # money beside projects is their capital
+            frame.flow = Val(indicator, frame.flow.span, frame.flow.how)
         if indicator == "other" and s.r.main.flow.value is None and not s.readings:
             if not any(t.get("commodity") for t in s.tokens[: c.index]):
                 return None  # a price of land or of anything else that is not traded

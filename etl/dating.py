@@ -28,6 +28,9 @@ def adjacent_period(
     for t in c.right if words is None else words:
         if words is None and c.after is not None and t.get("change") in ("reach", "up", "down"):
             return None  # what follows belongs to the next number
+        if growth and t.get("hedge") == "more_than":
+            compared = compared or not base  # "up 20 percent over 2005"
+            continue
         if t.get("compare") in ("base", "higher", "lower") or (growth and t.get("change") == "start"):
             if not base:
                 compared = True

@@ -62,6 +62,8 @@ def roles_of(tokens: list[Token | Quantity], text: str, lang: Language, seen: An
             role = "to"
         if role == "pair" and out and out[-1].name == "subject" and last_index == k - 2:
             out[-1] = replace(out[-1], name="pair")
+        if role == "aside" and k + 2 == len(tokens) and tokens[k + 1].get("role") == "with":
+            role = "subject"  # "behind Taiwan with 2,478 projects": it has a figure of its own
         joined = last_index == k - 2 and tokens[k - 1].get("link") == "and" and role == "subject"
         out.append(Role(area, role, (t.start, t.end), joined))
         last_index = k

@@ -106,6 +106,8 @@ class Source:
     def line(self, section: str = "", key: str = "", surface: str = "", nth: int = 1) -> int:
         """The line of a section, of a key in it, or of the nth time that a surface follows."""
         lo, hi = self._section(section)
+        if key and (below := self._section(f"{section}.{key}"))[1] and self.lines[below[0]].startswith("["):
+            return below[0] + 1
         if key:
             named = re.compile(rf"""(?:^|[{{,])\s*["']?{re.escape(key)}["']?\s*=""")
             lo = next((i for i in range(lo, hi) if named.search(self.lines[i])), lo)
