@@ -99,15 +99,16 @@ class Source:
 
     def __init__(self, name: str, text: str) -> None:
         self.name, self.lines = name, text.splitlines()
+        self.heads = [(i, m[1]) for i, line in enumerate(self.lines) if (m := _HEADER.match(line))]
 
     def fail(self, what: str, section: str = "", key: str = "", surface: str = "", nth: int = 1) -> NoReturn:
         raise LanguageError(f"{self.name}:{self.line(section, key, surface, nth)}: {what}")
 
     def line(self, section: str = "", key: str = "", surface: str = "", nth: int = 1) -> int:
         """The line of a section, of a key in it, or of the nth time that a surface follows."""
+        if any(name == f"{section}.{key}" for _, name in self.heads):
+            section, key = f"{section}.{key}", ""
         lo, hi = self._section(section)
-        if key and (below := self._section(f"{section}.{key}"))[1] and self.lines[below[0]].startswith("["):
-            return below[0] + 1
         if key:
             named = re.compile(rf"""(?:^|[{{,])\s*["']?{re.escape(key)}["']?\s*=""")
             lo = next((i for i in range(lo, hi) if named.search(self.lines[i])), lo)
@@ -118,7 +119,7 @@ class Source:
         return lo + 1
 
     def _section(self, section: str) -> tuple[int, int]:
-        heads = [(i, m[1]) for i, text in enumerate(self.lines) if (m := _HEADER.match(text))]
+        heads = self.heads
         for n, (i, name) in enumerate(heads):
             if name == section or name.startswith(section + "."):
                 while n + 1 < len(heads) and heads[n + 1][1] == name:  # a list of sections
