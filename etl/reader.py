@@ -124,6 +124,9 @@ class _Sentence:
                 reading.kept = before
             cur = before
         if reading is None:
+            for t in c.right:  # the number is none of ours, the period behind it may be
+                if t.get("period") is not None and q.origin != "rank":
+                    self.take_period(t, cur, False, c)
             return cur
         reading.sentence = self.span
         self.readings.append(reading)

@@ -450,6 +450,8 @@ def _settled(out: list[Token | Quantity], i: int) -> Token | Quantity:
         unit = str(t.get("unit") or "").rstrip("!")
         if unit in COUNTED:
             q.unit, q.end = unit, t.end
+            if str(t.get("unit")).endswith("!"):
+                q.readings["invests"] = True
             return q
         if not (
             t.get("area")
