@@ -40,6 +40,7 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
     words.reverse()
     if sum(t.get("compare") in ("yoy", "mom") for t in words) == size:
         return ("same", words)
+    fits = None
     for kind in ("area", "measure", "commodity", "period"):
         found = [
             t
@@ -47,17 +48,39 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
             if t.get(kind) is not None and not (kind == "measure" and t.get("measure") == "other")
         ]
         if len(found) == size:
-            return (kind, found)
-        if (
-            kind == "area" and len(found) == size + 1
-        ):  # "exports of A to B and C": the first is not in the list
+            if _in_a_row(s, found):
+                return (kind, found)
+            fits = fits or (kind, found)
+        # "exports of A to B and C": the first is not in the list
+        if kind == "area" and len(found) == size + 1 and _in_a_row(s, found[1:]):
             return (kind, found[1:])
+    if fits is not None:
+        return fits
     return None
+
+
+def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val, Val, Val]] | None:
+    """The sides and goods of the figures that an earlier "respectively" of the sentence paired."""
+    first = s.tokens[group[0]].start
+    told = [r for r in s.readings if r.q.start < first and r.listed]
+    if len(told) < size:
+        return None
+    return [(r.frame.reporter, r.frame.partner, r.frame.commodity) for r in told[-size:]]
+
+
+def _in_a_row(s: _Sentence, found: list[Token]) -> bool:
+    """Whether only commas, conjunctions and prepositions stand between the words: they are listed."""
+    between = [t for t in s.tokens if found[0].start < t.start < found[-1].start and t not in found]
+    return all(t.get("punct") in (",", "、") or t.get("link") == "and" or t.get("role") for t in between)
 
 
 def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
     place, size, group = pair
     found = lists_of(s, c, group, size)
+    if found is None and (before := _earlier_group(s, group, size)) is not None:
+        # "rose 51% and 29%, to 8.2 and 21 bn respectively": the second list goes on with the first one's sides
+        frame.reporter, frame.partner, frame.commodity = before[place]
+        return
     if found is None or found[0] == "same":
         return
     kind, words = found

@@ -268,6 +268,10 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
             cur.partner, cur.varied = subject.val, "partner"
             return
         keep = cur.bilateral and cur.partner.value is not None and not cur.new_goods
+        # "China's surplus with the US fell …; Vietnam's rose": only whose figure it is has changed
+        keep = keep or (
+            not explicit and cur.partner.stated and cur.partner.value not in (WORLD, subject.area.code)
+        )
         if keep and cur.partner.value == subject.area.code:
             cur.partner = cur.reporter
         elif not keep:
@@ -349,7 +353,7 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
     if subjects:
         pick = [subjects[-1]]
         cur.reporter = _several(pick)
-        if pick[0].name == "subject":
+        if pick[0].name in ("subject", "investor"):
             cur.varied = "reporter"
     elif nation or total:
         cur.reporter = world

@@ -129,6 +129,7 @@ class _Sentence:
                     self.take_period(t, cur, False, c)
             return cur
         reading.sentence = self.span
+        reading.listed = c.index in groups
         self.readings.append(reading)
         if reading.transform in ("growth", "share"):
             self.last_ratio = reading
@@ -465,7 +466,9 @@ class _Sentence:
             both_at=flags.both,
             border=border,
             same=same_flow,
-            explicit=found is not None and found[0] in ("exports", "imports") and not flags.share,
+            explicit=found is not None
+            and found[0] in ("exports", "imports", "surplus", "deficit")
+            and not flags.share,
             apart=apart,
         )
 

@@ -56,6 +56,7 @@ class Reading:
     low: bool = False
     aside: bool = False
     whole: bool = False
+    listed: bool = False  # paired by "respectively"
     scope: str | None = None
     sentence: tuple[int, int] = (0, 0)
     kept: Frame | None = None
