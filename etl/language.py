@@ -350,10 +350,9 @@ class _Builder:
             if home in (row["code"], row["parent"]) and code not in ("vi", "zh"):
                 for s in _names(row, "vi"):  # the home country's names are often printed in its own spelling
                     self.add(s, "area", area)
-            if code == "en":
-                for s in filter(None, row["adjectives_en"].split("|")):
-                    self.add(s, "area", area)
-                    self.add(s, "adjective", True)
+            for s in filter(None, (row.get(f"adjectives_{code}") or "").split("|")):
+                self.add(s, "area", area)
+                self.add(s, "adjective", True)
         for row in _rows("places"):
             area = Area(row["area"], row["type"], None, row["counterpart"] or None)
             for s in _names(row, code):
