@@ -69,9 +69,13 @@ def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val,
 
 
 def _in_a_row(s: _Sentence, found: list[Token]) -> bool:
-    """Whether only commas, conjunctions and prepositions stand between the words: they are listed."""
-    between = [t for t in s.tokens if found[0].start < t.start < found[-1].start and t not in found]
-    return all(t.get("punct") in (",", "、") or t.get("link") == "and" or t.get("role") for t in between)
+    """Whether commas or conjunctions, and at most prepositions, stand between the words: they are listed."""
+    for a, b in zip(found, found[1:], strict=False):
+        between = [t for t in s.tokens if a.start < t.start < b.start]
+        joins = [t for t in between if t.get("punct") in (",", "、") or t.get("link") == "and"]
+        if not joins or any(t not in joins and not t.get("role") for t in between):
+            return False
+    return True
 
 
 def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
