@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from etl.export import EXPORT_FORMATS, export_facts
     from etl.extract import extract
     from etl.filters import FILTERS
-    from etl.query import observations, parse_filters, select
+    from etl.query import facts_frame, observations, parse_filters, select
     from etl.refresh import refresh
     from etl.tables import Tables, load_tables
     from etl.verify import verify
@@ -29,6 +29,7 @@ _HOME = {
     "EXPORT_FORMATS": "export",
     "export_facts": "export",
     "extract": "extract",
+    "facts_frame": "query",
     "FILTERS": "filters",
     "FilterError": "errors",
     "observations": "query",
@@ -51,6 +52,7 @@ __all__ = [
     "codelist",
     "export_facts",
     "extract",
+    "facts_frame",
     "label",
     "load_tables",
     "observations",

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, reduce
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,6 +20,9 @@ from etl.codes import codelist
 from etl.errors import FilterError
 from etl.filters import FILTERS, LISTED
 from etl.schema import FACT_COLUMNS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NONE = "none"  # in a filter: the column is empty (no compiler stated, no commodity)
 
@@ -57,6 +61,17 @@ def parse_filters(query: Mapping[str, Any], facts: pa.Table | None = None) -> di
             _bounds(name, given[-1])
             found[_BOUNDS[name]] = given[-1].strip()
     return found
+
+
+def facts_frame(data_dir: str | Path, **filters: Any) -> pd.DataFrame:
+    """The fact table as a pandas data frame, one row a fact, for work in Python or a notebook.
+
+    ``filters`` are those of :func:`select`. Columns are those of the codebook; dates are Python dates, lists
+    stay lists. The frame is a copy: change it as you like. Raises what :func:`etl.load_tables` raises.
+    """
+    from etl.tables import load_tables
+
+    return select(load_tables(data_dir).facts, **filters).to_pandas()
 
 
 def select(

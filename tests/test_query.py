@@ -237,3 +237,12 @@ def test_labels():
     assert label("areas", "VN", "xx") == label("areas", "VN", "en")
     with pytest.raises(KeyError):
         codelist("../schema")
+
+
+def test_a_data_frame_for_pandas(data_dir):
+    from etl import facts_frame
+
+    frame = facts_frame(data_dir, indicator="trade_total", transform="level", partner="CN")
+    assert sorted(frame["value"]) == [148.6e9, 171.9e9]
+    frame["value"] = 0  # a copy: the next reader sees the table as it is
+    assert facts_frame(data_dir, indicator="trade_total")["value"].min() > 0
