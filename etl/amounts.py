@@ -263,6 +263,15 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
         change = t.get("change")
+        if t.get("share") == "equal" and s.readings and s.readings[-1].transform == "growth":
+            if s.readings[-1].q is previous_quantity(s, c):
+                return (
+                    "change",
+                    1 if s.readings[-1].value > 0 else -1,
+                    False,
+                )  # "fell 14.9%, or 37,015 tonnes"
+        if t.get("compare") == "yoy" and q.start - t.end <= 2 and not change and not s.lang.spaced:
+            return "level", 1, True  # "down from the same period's 1.4 m tonnes"
         if t.get("compare") == "base" and not t.get("share") and not change:
             # "spent 3 bn on 4 million tonnes" compares nothing
             return (
@@ -325,7 +334,7 @@ def _moves(s: _Sentence, c: Clause) -> bool:
 
 def _has_share_before(s: _Sentence, c: Clause) -> bool:
     """The amount right behind a share's "of the" is the whole."""
-    if any(t.get("share") == "whole" for t in c.near):
+    if any(t.get("share") == "whole" and c.quantity.start - t.end <= 16 for t in c.near):
         return True
     if (
         not s.readings

@@ -162,6 +162,11 @@ def respectively_groups(tokens: list[Token | Quantity]) -> dict[int, tuple[int, 
         if len(group) > 1:
             for k, i in enumerate(group):
                 out.setdefault(i, (k, len(group), group))
+            # "by 53.7%, 16.6% and 29.8% to 6.6 bn, 6.5 bn and 2.8 bn, respectively": the list before it, too
+            earlier = _group(tokens, [p for p in reversed(places) if p < group[0]], group[0])
+            if len(earlier) == len(group):
+                for k, i in enumerate(reversed(earlier)):
+                    out.setdefault(i, (k, len(earlier), list(reversed(earlier))))
     return out
 
 

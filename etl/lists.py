@@ -38,6 +38,14 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
         if back >= 0 and isinstance(s.tokens[back], Quantity) and s.tokens[back].unit == "rank":
             back -= 1  # a rank in between ("the largest buyers") does not end the list
     words.reverse()
+    ahead: list[Token] = []
+    for t in s.tokens[
+        group[-1] + 1 :
+    ]:  # "5, 2 and 3 bn on goods from China, the US and Taiwan, respectively"
+        if isinstance(t, Quantity) or t.get("punct") == ";":
+            break
+        ahead.append(t)
+    listed = [t for t in ahead if t.get("area") is not None]
     if sum(t.get("compare") in ("yoy", "mom") for t in words) == size:
         return ("same", words)
     fits = None
@@ -54,6 +62,8 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
         # "exports of A to B and C": the first is not in the list
         if kind == "area" and len(found) == size + 1 and _in_a_row(s, found[1:]):
             return (kind, found[1:])
+    if len(listed) == size and _in_a_row(s, listed) and fits is None:
+        return ("area", listed)
     if fits is not None:
         return fits
     return None

@@ -256,7 +256,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         market = (
             market
             and not is_bloc(cur.reporter.value)
-            and flow != "trade_balance"
+            and (flow != "trade_balance" or cur.varied == "partner")
             and subject.area.country != home.value
         )
         if (

@@ -126,7 +126,10 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         if s.lang.added_times and q.origin != "multiple" and any(t.get("change") == "up" for t in c.near):
             q.unit, q.scale = "percent", q.scale + 2
         return "growth", 1
-    head = c.right[0] if c.right and c.right[0].start - c.end <= 4 else None
+    behind = [
+        t for t in c.right if t.get("compare") not in ("yoy", "mom")
+    ]  # "a 7 percent year-on-year increase"
+    head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
     if head is not None and head.get("compare") in ("higher", "lower"):
         return "growth", 1 if head.get("compare") == "higher" else -1
     if any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c):
@@ -175,6 +178,16 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             head.get("share") == "whole" or head.get("role") == "of" or head.get("measure")
         )
         return ("share", 1) if whole or (s.last_ratio and s.last_ratio.transform == "share") else (None, 1)
+    last = s.last_ratio
+    if (
+        head is not None
+        and head.get("measure") in ("volume", "value")
+        and last is not None
+        and last.transform == "growth"
+    ):
+        return "growth", 1 if last.value > 0 else -1  # "grew 5% in volume to 6 m tons and 16% in value"
+    if head is not None and head.get("role") == "from" and not any(t.get("change") for t in c.near):
+        return "share", 1  # "of which 87% from Vietnam"
     if head is not None:
         if head.get("change") in ("up", "down"):
             return "growth", 1 if head.get("change") == "up" else -1
@@ -187,6 +200,9 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     if head is None and c.right and c.right[0].get("measure") and c.right[0].start - q.end <= 10:
         return "share", 1
     if s.last_ratio is None and _bracketed_area(s, c):
+        for t in reversed(s.tokens[: c.index]):
+            if t.get("change") in ("up", "down"):  # "growth was recorded in Poland (46.2%)"
+                return "growth", 1 if t.get("change") == "up" else -1
         return "share", 1  # "the Netherlands (36.2%)"
     if s.last_ratio is not None:
         last = s.last_ratio

@@ -342,6 +342,15 @@ class _Sentence:
             )
             if code == "fdi" and cur.flow.value == "fdi_realised" and not roles:
                 flow = "fdi_realised"
+            told = [t for part in c.left if isinstance(part, list) for t in part] + c.right
+            if (
+                code == "imports"
+                and cur.flow.value == "exports"
+                and cur.flow.how == "inherited"
+                and c.quantity is not None
+            ):
+                if not any(t.get("period") is not None or t.get("commodity") for t in told):
+                    code = "buy"  # "China imported 411,605 tonnes": of the exports that are being told of
             if code == "buy":
                 subject = next((r for r in roles if r.name in ("subject", "investor")), None)
                 source = any(r.name in ("from", "origin", "of") for r in roles)
@@ -412,6 +421,9 @@ class _Sentence:
             if bare != "none"
             else ("growth" if flags.change and c.ratio else "level" if c.quantity is not None else "none")
         )
+        if cur.flow.value is None and both and c.quantity is not None and _has(tokens, "measure", "value"):
+            cur.flow = Val("trade_total", flags.both, "read", "the value of both countries' trade")
+            self.stated_flow = True
         flow = cur.flow.value
         apart = _has(tokens, "link", "of_which")
         if flow is None:
