@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from etl.tokens import tokenise
 # A figure inherits from at most so many sentences before its own; most text states none and is never tokenised.
 CONTEXT = 2
 HEADING = 200
+# How far from a number its unit may stand: "883 new foreign direct investment (FDI) projects".
+BEFORE, BEHIND = 5, 48
+_DIGITS = re.compile(r"\d[\d.,]*")
 
 
 def extract(
@@ -45,7 +49,7 @@ def extract(
     for start, end in blocks(text, language):
         line = text[start:end]
         wanted: set[int] = set()
-        if language.maybe.search(_bytes(line)):
+        if _may_state(_bytes(line), language):
             view = make_view(line, language.fold)
             spans = sentences(view, language)
             hits = [i for i, (a, b) in enumerate(spans) if _states(view.text, a, b, language)]
@@ -64,9 +68,20 @@ def extract(
     return facts_of(found, text, doc_id)
 
 
+def _may_state(line: bytes, lang: Language) -> bool:
+    """Whether a stored line can state a figure at all; most cannot, and are looked at no further."""
+    if lang.maybe.search(line):
+        return True
+    return bool(lang.rank_words.search(line) and lang.rank_nouns.search(line))
+
+
 def _states(text: str, lo: int, hi: int, lang: Language) -> bool:
     """Whether a sentence of a view can state a figure: a number beside a unit, or a rank."""
-    if lang.likely.search(text[lo:hi].encode()):
+    for m in _DIGITS.finditer(text, lo, hi):
+        around = text[max(lo, m.start() - BEFORE) : min(hi, m.end() + BEHIND)]
+        if lang.units.search(around.encode()):
+            return True
+    if lang.wordy.search(text[lo:hi].encode()):
         return True
     return any(lang.rank_pattern.match(text, m.start(), hi) for m in lang.rank_starts.finditer(text, lo, hi))
 

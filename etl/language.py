@@ -176,7 +176,10 @@ class Language:
     cased: list[bool]
     automaton: AhoCorasick
     maybe: object  # over the bytes of a stored line: could it state a figure at all?
-    likely: object  # over the bytes of a view's sentence: a number beside a unit, or a rank
+    rank_words: object  # over those bytes: words that a rank may begin with
+    rank_nouns: object  # and what is ranked: partners, markets, investors
+    units: object  # over the bytes around a number of a view
+    wordy: object  # over the bytes of a view's sentence: words that make a figure without a digit
     period_starts: re.Pattern[str]
     period_pattern: re.Pattern[str]
     period_templates: dict[str, Template]
@@ -287,7 +290,10 @@ class _Builder:
             cased=[k[1] for k in keys],
             automaton=AhoCorasick([k[0] for k in keys]),
             maybe=self._maybe(spaced),
-            likely=self._likely(spaced),
+            rank_words=self._any_of(self._rank_words()),
+            rank_nouns=self._any_of(s for v in d["words"]["rank_noun"].values() for s in v),
+            units=self._units(spaced),
+            wordy=re2.compile("|".join(self._wordy(spaced, self._viewed)).encode()),
             period_starts=_starts(list(map(self.view, p["starts"])), spaced),
             period_pattern=period_pattern,
             period_templates=period_templates,
@@ -373,24 +379,19 @@ class _Builder:
 
     def _maybe(self, spaced: bool) -> object:
         """Over stored text: a digit, or words that make a figure without one. Any case, any script."""
-        parts = [
-            "[0-9\uff10-\uff19]",
-            *self._wordy(spaced, self._raw),
-            f"(?:{self._literals(self._rank_words(), self._raw)})",
-        ]
+        parts = ["[0-9\uff10-\uff19]", *self._wordy(spaced, self._raw)]
         return re2.compile(("(?i)" + "|".join(parts)).encode())
 
-    def _likely(self, spaced: bool) -> object:
-        """Over a view's sentence: a number beside a unit, or words that make a figure without one."""
-        end = r"(?:[^\pL]|$)" if spaced else ""
-        gap = r"(?:[^\n]{0,40}[^\pL\n])?" if spaced else r"[^\n]{0,12}?"
+    def _any_of(self, surfaces: Iterable[str]) -> object:
+        """Over stored text: one of the words, in any case and script."""
+        return re2.compile(f"(?i){self._literals(surfaces, self._raw)}".encode())
+
+    def _units(self, spaced: bool) -> object:
+        """Over the characters around a number: a unit, a scale word or a currency sign."""
+        start, end = (r"(?:^|[^\pL])", r"(?:[^\pL]|$)") if spaced else ("", "")
         prefixes = self._literals((s for v in self.data["unit_prefixes"].values() for s in v), self._viewed)
-        parts = [
-            rf"[0-9]{gap}(?:{self._literals(self._unit_words(), self._viewed)}){end}",
-            rf"(?:{prefixes}) ?[0-9]",
-            *self._wordy(spaced, self._viewed),
-        ]
-        return re2.compile("|".join(parts).encode())
+        units = self._literals(self._unit_words(), self._viewed)
+        return re2.compile(f"{start}(?:{units}){end}|(?:{prefixes})".encode())
 
     def _wordy(self, spaced: bool, forms: Callable[[str], set[str]]) -> list[str]:
         """Patterns for a number word before a unit, and for fractions and multiples."""
