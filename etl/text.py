@@ -73,17 +73,39 @@ def make_view(text: str, fold: Callable[[str], str] | None = None) -> View:
     return View(lower, cased, starts, len(text))
 
 
+# A character with the marks that combine with it; what stands between such clusters is copied as it is.
+_CLUSTER = re.compile(
+    "[^\u0300-\u036f][\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]+"
+)
+
+
 def _compose(text: str) -> tuple[str, list[int]]:
     """NFC, one base character with its marks at a time, with the start of each."""
     out: list[str] = []
     starts: list[int] = []
-    i, n = 0, len(text)
-    while i < n:
+    at = 0
+    for m in _CLUSTER.finditer(text):
+        _copy(text, at, m.start(), out, starts)
+        at = m.end()
+        piece = unicodedata.normalize("NFC", m[0])
+        out.append(piece)
+        starts.extend([m.start()] * len(piece))
+    _copy(text, at, len(text), out, starts)
+    return "".join(out), starts
+
+
+def _copy(text: str, lo: int, hi: int, out: list[str], starts: list[int]) -> None:
+    run = text[lo:hi]
+    if unicodedata.is_normalized("NFC", run):
+        out.append(run)
+        starts.extend(range(lo, hi))
+        return
+    i = lo  # rare: single characters that NFC replaces, marks of other scripts
+    while i < hi:
         j = i + 1
-        while j < n and unicodedata.combining(text[j]):
+        while j < hi and unicodedata.combining(text[j]):
             j += 1
         piece = unicodedata.normalize("NFC", text[i:j])
         out.append(piece)
         starts.extend([i] * len(piece))
         i = j
-    return "".join(out), starts

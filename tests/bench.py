@@ -1,17 +1,28 @@
-"""How fast it is: start-up, extraction, refresh. Prints one line each; compare on one machine only."""
+"""How fast it is. Prints one line each; compare within one run on one machine only.
+
+    make bench                                 all lines
+    python tests/bench.py --data data --size 50    with 50 MB of text in the mixes
+
+Peers are printed when they are installed (Duckling: pip install pyduckling-native-phihos).
+"""
 
 from __future__ import annotations
 
 import argparse
+import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from etl.documents import FOLDER, Document, read_documents
 from etl.extract import extract
+from etl.language import load
+from etl.passages import blocks
 from etl.refresh import refresh
 
 
@@ -25,10 +36,86 @@ def best(run, times: int = 5) -> float:
     return min(taken)
 
 
+DENSE = (
+    "Kim ngạch thương mại hai bên đạt {a},{b} tỷ USD năm 2023. Trong 8 tháng năm 2024, kim ngạch thương mại hai chiều "
+    "giữa Vân Nam và Việt Nam đạt {c},{d} tỷ USD, tăng {e},{a}% so với cùng kỳ."
+)
+
+
+def articles(texts: list[str], size: int) -> list[str]:
+    """The articles over and over, every digit but those of years changed, up to ``size`` bytes."""
+    rng, out, total = random.Random(1), [], 0
+    while total < size:
+        for text in texts:
+            changed = re.sub(r"(?<!\d)(?!(?:19|20)\d\d)\d", lambda _: str(rng.randint(1, 9)), text)
+            out.append(changed)
+            total += len(changed.encode())
+    return out
+
+
+def silent(texts: list[str], size: int) -> list[str]:
+    """The lines of the articles that state no figure, as documents of some twenty thousand characters."""
+    lines = [
+        line
+        for text in texts
+        for line in text.split("\n")
+        if line.strip() and not extract(line, doc_id="b", lang="vi") and list(blocks(line, load("vi")))
+    ]
+    page = "\n".join(lines)
+    return [page] * max(1, size // len(page.encode()))
+
+
+def rate(name: str, texts: list[str], read: Callable[[str], int]) -> float:
+    """Print megabytes a second (and microseconds a figure) of ``read`` over the texts."""
+    size = sum(len(t.encode()) for t in texts)
+    start = time.perf_counter()
+    found = sum(map(read, texts))
+    took = time.perf_counter() - start
+    each = f"  {took / found * 1e6:8.0f} us a figure" if found else ""
+    print(f"{name:<34} {size / took / 1e6:9.2f} MB/s  {found:7} figures{each}")
+    return took
+
+
+def mentions(text: str) -> int:
+    return sum(len(f["mentions"]) for f in extract(text, doc_id="b", lang="vi", published="2024-08-20"))
+
+
+def reading(texts: list[str], size: int) -> None:
+    """Extraction on three kinds of text, beside decoding UTF-8 and, where installed, Duckling."""
+    mix, quiet = articles(texts, size), silent(texts, size)
+    rng = random.Random(2)
+    dense = [
+        "\n".join(DENSE.format(**{k: rng.randint(1, 99) for k in "abcde"}) for _ in range(100))
+        for _ in range(10)
+    ]
+    mentions(texts[0])
+    rate("articles, digits changed", mix, mentions)
+    rate("lines that state no figure", quiet, mentions)
+    rate("text without a digit", [re.sub(r"\d+", "", t) for t in quiet], mentions)
+    rate("every sentence a figure", dense, mentions)
+    raw = [t.encode() for t in mix]
+    start = time.perf_counter()
+    for data in raw:
+        data.decode("utf-8")
+    print(f"{'decoding UTF-8':<34} {sum(map(len, raw)) / (time.perf_counter() - start) / 1e6:9.0f} MB/s")
+    try:
+        import duckling
+    except ImportError:
+        print(f"{'Duckling':<34} not installed")
+        return
+    zones = duckling.load_time_zones("/usr/share/zoneinfo")
+    now = duckling.get_current_ref_time(zones, "Asia/Ho_Chi_Minh")
+    context = duckling.Context(now, duckling.default_locale_lang(duckling.parse_lang("VI")))
+    wanted = duckling.parse_dimensions(["amount-of-money", "number"])
+    rate("Duckling, numbers and money only", mix[:5], lambda t: len(duckling.parse(t, context, wanted)))
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", default="data")
-    data = Path(options.parse_args().data)
+    options.add_argument("--size", type=float, default=5, help="megabytes of text in the mixes")
+    given = options.parse_args()
+    data = Path(given.data)
     documents = [d for d in read_documents(data) if isinstance(d, Document)]
     size = sum(len(d.text.encode()) for d in documents)
 
@@ -40,6 +127,7 @@ def main() -> None:
     took = best(extract_all)
     print(f"extract   {took * 1000:8.1f} ms  {size / took / 1000:8.0f} KB/s  {len(documents)} documents")
 
+    reading([d.text for d in documents], int(given.size * 1e6))
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(data / FOLDER, Path(folder) / FOLDER)
         print(f"refresh   {best(lambda: refresh(folder)) * 1000:8.1f} ms")
