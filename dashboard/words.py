@@ -237,4 +237,9 @@ def scaled_unit(fact: Fact, lang: str) -> str:
     if not power:
         return unit
     space = text(lang, "amount.scale_space")
-    return f"{scales[power]}{space}{unit}" if power in scales else f"\u00d7 10^{power} {unit}"
+    return f"{scales[power]}{space}{unit}" if power in scales else f"\u00d7 10{_raised(power)} {unit}"
+
+
+def _raised(power: int) -> str:
+    """The power in superscript figures, for text that cannot hold markup: 9 is ⁹."""
+    return str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
