@@ -297,6 +297,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
                 return "level", 1, False
             if change == "add" and frame.flow.value in FDI:
                 return "level", 1, False
+            if _began(s, c):
+                return "level", 1, False  # "from 30 million in 1991 it rose to some 7 bn"
             return "change", -1 if change == "down" else 1, False
         if change == "lift":
             return "level", 1, False
@@ -312,6 +314,14 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             continue
         return "level", 1, False
     return "level", 1, False
+
+
+def _began(s: _Sentence, c: Clause) -> bool:
+    """Whether the number before this one is where a development set out from."""
+    q = previous_quantity(s, c)
+    k = s.tokens.index(q) if q is not None else 0
+    started = any(t.get("change") == "start" and q.start - t.end <= 24 for t in s.tokens[max(0, k - 2) : k])
+    return started and any(t.get("hedge") == "up_to" or t.get("role") == "to" for t in c.near)
 
 
 def _compared(c: Clause) -> bool:

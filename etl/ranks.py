@@ -52,6 +52,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
     if flow not in ("trade_total", "exports", "imports", "fdi_registered", "count"):
         return None
     before = roles_of(words, s.text, s.lang, s.r.seen)
+    if q.superlative and before and before[-1].joined:
+        return None  # "China, India and the US were the largest importers": no one's place among them is told
     after = roles_of(tail, s.text, s.lang, s.r.seen)
     frame = cur.copy()
     span = (noun.start, noun.end) if noun is not None else cur.flow.span

@@ -132,6 +132,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
     if head is not None and head.get("compare") in ("higher", "lower"):
         return "growth", 1 if head.get("compare") == "higher" else -1
+    if head is not None and head.get("share") == "share" and not any(t.get("change") for t in c.near):
+        return "share", 1  # "took a 92% share of"
     if any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c):
         return "share", 1  # "its share fell from 38% to 31%"
     for k in range(len(c.near) - 1, -1, -1):
@@ -199,6 +201,15 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "growth", int(signed)
     if head is None and c.right and c.right[0].get("measure") and c.right[0].start - q.end <= 10:
         return "share", 1
+    if (
+        previous is not None
+        and previous.transform == "level"
+        and c.index
+        and s.tokens[c.index - 1].get("punct") == "("
+        and s.tokens[c.index - 2] is previous.q
+        and not c.right
+    ):
+        return "share", 1  # "Japan: 46 projects, 1.65 bn USD (14.8%)": a bare percentage in a list
     if s.last_ratio is None and _bracketed_area(s, c):
         for t in reversed(s.tokens[: c.index]):
             if t.get("change") in ("up", "down"):  # "growth was recorded in Poland (46.2%)"

@@ -64,6 +64,7 @@ class _Sentence:
         self.last_ratio: Reading | None = None
         self.stated_period = False
         self.stated_flow = False
+        self.topic: Role | None = None  # a foreign country named before any measure
         self.saved: list[Frame] = []
 
     # -- the walk ---------------------------------------------------------------------------------
@@ -174,7 +175,7 @@ class _Sentence:
             side = self.readings[0].frame
             r.main.flow, r.main.reporter, r.main.partner = side.flow, side.reporter, side.partner
             r.main.varied, r.main.commodity, r.fresh = side.varied, side.commodity, 0
-        elif not any(isinstance(t, Quantity) for t in self.tokens):
+        elif not any(isinstance(t, Quantity) and t.unit != "rank" for t in self.tokens):
             if (
                 self.stated_flow
                 and len(
@@ -228,8 +229,18 @@ class _Sentence:
                 base = False
             if t.get("compare") in ("base", "yoy", "mom"):
                 base = True
+            elif (
+                t.get("change") == "start"
+                and k == 0
+                and last is not None
+                and last.transform == "growth"
+                and k + 1 < len(tokens)
+                and tokens[1].get("period") is not None
+            ):
+                base = True  # "fell 35 percent from December to 2.75 bn"
             elif t.get("period") is not None:
-                base = not self.take_period(t, cur, base, c) and base
+                fresh = bool(k) and tokens[k - 1].get("punct") == ";"
+                base = not self.take_period(t, cur, base, c, fresh) and base
             elif base and t.get("change"):
                 base = False
             if code := t.get("commodity") or (t.get("sector") if cur.family == "fdi" else None):
@@ -247,7 +258,7 @@ class _Sentence:
         self.measure(tokens, cur, c, goods)
         return cur
 
-    def take_period(self, t: Token, cur: Frame, base: bool, c: Clause) -> bool:
+    def take_period(self, t: Token, cur: Frame, base: bool, c: Clause, fresh: bool = False) -> bool:
         """Read a period token into the frame; False where it only dates the base of a comparison."""
         w = when.resolve(t.get("period"), self.lang, self.year_context(cur), self.r.published)
         if w is None:
@@ -258,7 +269,13 @@ class _Sentence:
         if val is None:
             return False
         now = settle(cur.period.value, False)
-        if w.relative is not None and self.stated_period and now is not None and w.period is not None:
+        if (
+            w.relative is not None
+            and not fresh
+            and self.stated_period
+            and now is not None
+            and w.period is not None
+        ):
             if now.type != "year" and now.year == w.period.year:
                 return True  # "by 20 June, this year's …": the finer period stays
         cur.period = val
@@ -327,7 +344,13 @@ class _Sentence:
         ):
             if any(t.get("area") for t in tokens):
                 found = ("fdi", (noun.start, noun.end))  # "the projects of China"
-        roles = roles_of(tokens[:whole], self.text, self.lang, self.r.seen)
+        roles = roles_of(
+            tokens[:whole],
+            self.text,
+            self.lang,
+            self.r.seen,
+            own=c.quantity is not None and c.quantity.unit != "rank" and tokens is not c.right,
+        )
         same_flow = True
         bare = "share" if flags.share else "none"
         border = False
@@ -361,6 +384,15 @@ class _Sentence:
                     and subject.area.code != cur.reporter.value
                 ):
                     flow, bare = "exports", "buy"
+                elif (
+                    found[0] == "buy"
+                    and cur.flow.value == "exports"
+                    and not roles
+                    and is_market(cur)
+                    and self.readings
+                    and self.readings[-1].transform in ("rank", "share")
+                ):
+                    flow, bare = "exports", "buy"  # "China is the largest market, but it only took …"
                 elif subject and source:
                     roles = [Role(r.area, "from", r.span) if r.name == "of" else r for r in roles]
             if (
@@ -372,6 +404,18 @@ class _Sentence:
                 and self.readings[-1].indicator == "exports"
             ):
                 flow, code = "exports", "buy"  # "the second largest market is the US, which imports …"
+            if (
+                code == "sell"
+                and cur.flow.value == "imports"
+                and cur.reporter.stated
+                and cur.reporter.span
+                and len(roles) == 1
+                and roles[0].name == "subject"
+                and roles[0].area.code != cur.reporter.value
+            ):
+                # "China imports …; Vietnam sold 4 bn": to the country that buys
+                buyer = Area(str(cur.reporter.value), "country")
+                roles = [*roles, Role(buyer, "to", cur.reporter.span)]
             if code == "attract":
                 bare = "attract"
             if flow != cur.flow.value or cur.flow.how == "inherited":
@@ -386,6 +430,8 @@ class _Sentence:
                             ),
                             *roles,
                         ]
+                    elif cur.flow.value is None and self.topic is not None and not roles:
+                        roles = [self.topic]
                     cur.reporter = cur.partner = NOTHING
                     cur.bilateral, cur.varied = False, None
                 if flow not in FDI and cur.family == "fdi":
@@ -426,6 +472,7 @@ class _Sentence:
             self.stated_flow = True
         flow = cur.flow.value
         apart = _has(tokens, "link", "of_which")
+        nobody = cur.reporter.value is None or cur.flow.how == "inherited" and cur.reporter.how == "default"
         if flow is None:
             gate = any(r.area.counterpart for r in roles) or roles and _has(tokens, "noun", "gate")
             border = border or bool(gate)
@@ -483,6 +530,18 @@ class _Sentence:
             and not flags.share,
             apart=apart,
         )
+        if nobody and flow in ("exports", "imports", "trade_balance") and cur.reporter.how == "default":
+            self.compilers_own(cur)
+
+    def compilers_own(self, cur: Frame) -> None:
+        """Where nobody is named, a customs office abroad that is quoted in the sentence counts its own trade."""
+        office = next((t for t in self.tokens if t.get("authority") and t.get("compiler")), None)
+        if office is None or cur.reporter.value != self.lang.home:
+            return
+        country = office.get("authority")
+        code = country.code if isinstance(country, Area) else str(country)
+        if code not in (self.lang.home, cur.partner.value, "None") and len(code) == 2:
+            cur.reporter = Val(code, (office.start, office.end), "default", "the country of the compiler")
 
     def both_sides(self, cur: Frame) -> tuple[str, str]:
         """Whom "both countries" means: the pair being told of, the last one named, else home and the last
@@ -499,6 +558,8 @@ class _Sentence:
     def remember(self, roles: list[Role], cur: Frame) -> None:
         """Areas named before any measure: they are the topic."""
         parties("trade_total", roles, cur, self.lang, bare="none", nation=False, total=False)
+        abroad = [r for r in roles if r.area.type == "country" and r.area.code != self.lang.home]
+        self.topic = abroad[0] if len(abroad) == 1 and abroad[0].name == "subject" else None
         if not cur.bilateral:
             kept = cur.reporter if cur.reporter.how == "read" else NOTHING
             gate = next((r for r in roles if r.area.counterpart), None)
@@ -558,6 +619,11 @@ def _without_dateline(tokens: list[Token | Quantity], text: str, cased: str) -> 
                 rest = rest[1:]
             return rest
     return tokens
+
+
+def is_market(cur: Frame) -> bool:
+    """Whether the frame tells of what one country buys."""
+    return cur.partner.stated and cur.partner.value != WORLD
 
 
 def _has(tokens: list[Token], kind: str, code: str) -> bool:

@@ -32,8 +32,11 @@ class Role:
         return Val(self.area.code, self.span, "read")
 
 
-def roles_of(tokens: list[Token | Quantity], text: str, lang: Language, seen: Anaphora) -> list[Role]:
-    """The areas of a clause with the part each plays, told from the words around it."""
+def roles_of(
+    tokens: list[Token | Quantity], text: str, lang: Language, seen: Anaphora, *, own: bool = False
+) -> list[Role]:
+    """The areas of a clause with the part each plays, told from the words around it. ``own``: a figure follows
+    the tokens, so that an area named last, even in passing, has it."""
     out: list[Role] = []
     last_index = -9
     for k, t in enumerate(tokens):
@@ -64,6 +67,8 @@ def roles_of(tokens: list[Token | Quantity], text: str, lang: Language, seen: An
             out[-1] = replace(out[-1], name="pair")
         if role == "aside" and k + 2 == len(tokens) and tokens[k + 1].get("role") == "with":
             role = "subject"  # "behind Taiwan with 2,478 projects": it has a figure of its own
+        if role == "aside" and own and k + 1 == len(tokens):
+            role = "subject"  # "behind Taiwan (2,478 projects)"
         joined = last_index == k - 2 and tokens[k - 1].get("link") == "and" and role == "subject"
         out.append(Role(area, role, (t.start, t.end), joined))
         last_index = k
