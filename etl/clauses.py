@@ -167,7 +167,36 @@ def respectively_groups(tokens: list[Token | Quantity]) -> dict[int, tuple[int, 
             if len(earlier) == len(group):
                 for k, i in enumerate(reversed(earlier)):
                     out.setdefault(i, (k, len(earlier), list(reversed(earlier))))
+    for group in _silent_groups(tokens, places):
+        if not any(i in out for i in group):
+            out |= {i: (k, len(group), group) for k, i in enumerate(group)}
     return out
+
+
+def _silent_groups(tokens: list[Token | Quantity], places: list[int]) -> list[list[int]]:
+    """Lists that pair without the word: "China, India and the US took 64%, 5% and 3%"."""
+    out: list[list[int]] = []
+    run: list[int] = []
+    for i in places:
+        if run and tokens[i].unit == tokens[run[0]].unit and all(_joins(t) for t in tokens[run[-1] + 1 : i]):
+            run.append(i)
+            continue
+        out.append(run)
+        run = [i]
+    out.append(run)
+    return [g for g in out if len(g) > 1 and (len(g) > 2 or tokens[g[0]].unit == "rank") and _areas_before(tokens, g)]
+
+
+def _areas_before(tokens: list[Token | Quantity], group: list[int]) -> bool:
+    """Whether as many areas, joined by commas and a conjunction, are what the figures are of."""
+    k = group[0] - 1
+    while k >= 0 and not tokens[k].get("area") and (isinstance(tokens[k], Token) or tokens[k].unit == "rank"):
+        k -= 1
+    run = 0
+    while k >= 0 and isinstance(tokens[k], Token) and (tokens[k].get("area") or _joins(tokens[k])):
+        run += bool(tokens[k].get("area"))
+        k -= 1
+    return run == len(group)
 
 
 def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[int]:

@@ -26,7 +26,7 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         return None
     hedge(q, c)
     if q.origin == "rank":
-        return rank(s, c, cur)
+        return rank(s, c, cur, groups)
     if q.paper and (found := paper(s, c, cur)):
         return found
     if q.unit == "classifier":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from etl import when
 from etl.clauses import Clause
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.lists import lists_of
 from etl.reading import Reading, settle
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 
-def rank(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
+def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     """ "the fifth largest trading partner of China": whose rank, in whose order."""
     q = c.quantity
     stated, cur = cur, _with_context(s.rank_before, cur)
@@ -52,6 +53,10 @@ def rank(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
     if flow not in ("trade_total", "exports", "imports", "fdi_registered", "count"):
         return None
     before = roles_of(words, s.text, s.lang, s.r.seen)
+    listed = c.index in groups
+    if listed and (found := lists_of(s, c, groups[c.index][2], groups[c.index][1])) and found[0] == "area":
+        t = found[1][groups[c.index][0]]  # "Korea and China ranked second and third"
+        before = [Role(t.get("area"), "subject", (t.start, t.end))]
     if q.superlative and before and before[-1].joined:
         return None  # "China, India and the US were the largest importers": no one's place among them is told
     after = roles_of(tail, s.text, s.lang, s.r.seen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.amounts import statement
@@ -12,6 +13,7 @@ from etl.frame import FDI, WORLD, Frame, Val
 from etl.lists import assign_from_list, paired_level
 from etl.parties import parties
 from etl.reading import FLOWS, Reading
+from etl.tokens import Quantity
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
@@ -30,7 +32,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "growth":
         indicator = growth_of(s, c, frame, paired)
     else:
-        indicator = paired.indicator if paired else share_of(s, c, frame)
+        whole = _last_of(s, c, pair[2]) if pair and frame.flow.value is None else c
+        indicator = paired.indicator if paired else share_of(s, whole, frame)
     if indicator is None:
         return None
     if paired:
@@ -301,6 +304,8 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if code == "total_value":
         code = "value" if frame.flow.value in ("exports", "imports", "trade_total") else None
     if code in ("exports_volume", "imports_volume"):
+        if frame.flow.value is None:
+            frame.flow = Val(str(code).split("_")[0], (c.quantity.start, c.quantity.end), "read")
         frame.basis = "volume"
         code = None
         tonnage = True
@@ -328,6 +333,16 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if code is None and s.last_level is not None and s.last_level.indicator == "count":
         return "count"
     return _by_basis(str(flow), frame.basis)
+
+
+def _last_of(s: _Sentence, c: Clause, group: list[int]) -> Clause:
+    """The clause with the words behind a list's last number, which name the whole: "64%, 5% and 3% of exports"."""
+    words = []
+    for t in s.tokens[group[-1] + 1 :]:
+        if isinstance(t, Quantity) or t.get("punct"):
+            break
+        words.append(t)
+    return replace(c, quantity=s.tokens[group[-1]], right=words)
 
 
 def _market_share(c: Clause) -> bool:
