@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl.behind import is_aside, previous_quantity, right_parties, right_roles, told_of_whole
 from etl.clauses import Clause
 from etl.counts import projects
-from etl.dating import base_period, period_for
+from etl.dating import base_period, period_for, reached
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.lists import assign_from_list
 from etl.parties import parties
@@ -108,6 +108,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         period = base_period(s, c, frame, cur.period)
     else:
         period = period_for(s, c, frame, stock=indicator in FDI)
+    if transform == "level" and not base:
+        period = reached(s, period)
     value = q.value
     if indicator == "trade_balance" and transform == "level" and frame.deficit:
         value = -value
@@ -221,6 +223,10 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
             and len(gap) <= 24
             or k == 1
             and c.right[0].get("commodity")
+            and len(gap) <= 30
+            or k == 2
+            and c.right[0].get("role") in ("of", "at")
+            and c.right[1].get("area")
             and len(gap) <= 30
         )
         linked = linked or (

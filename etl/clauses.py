@@ -184,7 +184,11 @@ def _silent_groups(tokens: list[Token | Quantity], places: list[int]) -> list[li
         out.append(run)
         run = [i]
     out.append(run)
-    return [g for g in out if len(g) > 1 and (len(g) > 2 or tokens[g[0]].unit == "rank") and _areas_before(tokens, g)]
+    return [
+        g
+        for g in out
+        if len(g) > 1 and (len(g) > 2 or tokens[g[0]].unit == "rank") and _areas_before(tokens, g)
+    ]
 
 
 def _areas_before(tokens: list[Token | Quantity], group: list[int]) -> bool:

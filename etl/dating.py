@@ -101,6 +101,21 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     return Val(p, val.span, val.how, val.note)
 
 
+def _spans_years(p: Period) -> bool:
+    return p.type == "range" and p.code == f"{p.start.year}/{p.end.year}"
+
+
+def reached(s: _Sentence, period: Val) -> Val:
+    """ "between 2001 and 2019, from 211 million to 32 bn": the second number is the last year's."""
+    p = period.value
+    if not s.readings or not isinstance(p, Period) or not _spans_years(p):
+        return period
+    last = s.readings[-1]
+    if last.low and last.period.value == periods.year(p.start.year):
+        return Val(periods.year(p.end.year), period.span, period.how, period.note)
+    return period
+
+
 def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
     """Whether investment words speak of what came in (new, disbursed) rather than of what stands."""
     words = [t.get("tense") for part in c.left if isinstance(part, list) for t in part if t.get("tense")]
@@ -189,5 +204,7 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
     if s.base_own is not None:
         return s.base_own
 
+    if now is not None and _spans_years(now):
+        return Val(periods.year(now.start.year), period.span, period.how, period.note)
     earlier = a_year_earlier(settle(period.value, False))
     return Val(earlier, period.span, "inherited", "a year before the current period") if earlier else NOTHING

@@ -18,6 +18,8 @@ from etl.tokens import tokenise
 # A figure inherits from at most so many sentences before its own; most text states none and is never tokenised.
 CONTEXT = 2
 HEADING = 200
+# A line that begins so is an item of a list.
+ITEM = frozenset("-–—•·*+▪●")
 # How far from a number its unit may stand: "883 new foreign direct investment (FDI) projects".
 BEFORE, BEHIND = 5, 48
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -57,7 +59,10 @@ def extract(
         if not wanted:
             heading = (start, end) if end - start <= HEADING else None
             continue
-        reader.paragraph()
+        if line.lstrip()[:1] in ITEM:
+            reader.item()
+        else:
+            reader.paragraph()
         if heading is not None:
             # a short line before a paragraph that states figures is its heading: it may name the topic
             top = make_view(text[slice(*heading)], language.fold)

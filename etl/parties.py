@@ -224,6 +224,17 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
     at = next((r for r in by.get("at", []) if r.area.type == "country"), None)
     if other is None and at is not None and at.area.code != cur.reporter.value:
         other = at
+    if (
+        flow == "imports"
+        and bare == "right"
+        and other is None
+        and subject is not None
+        and subject.name == "of"
+        and subject.area.type == "country"
+        and cur.reporter.stated
+        and subject.area.code != cur.reporter.value
+    ):
+        other, subject = subject, None  # "imported 9 tonnes, 7 of them supplied by Thailand"
     if len({r.area.code for r in by.get("to", [])}) > 2:
         other = None  # a list of markets: their sum is nobody's alone
     pair = first("pair")
@@ -355,6 +366,8 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         cur.reporter = _several(pick)
         if pick[0].name in ("subject", "investor"):
             cur.varied = "reporter"
+        if host is not None and host.name == "subject" and host.area.code != home.value:
+            cur.varied = "partner"  # "most of China's capital went to Binh Thuan": hosts are listed
     elif nation or total:
         cur.reporter = world
         cur.partner = cur.partner if cur.partner.stated and host else home

@@ -34,6 +34,7 @@ class Reader:
     seen: Anaphora | None = None
     fresh: int = 9  # sentences since a measure was last stated
 
+    head: Frame | None = None  # what the sentence before a list of items told
     started: bool = False  # whether the document's first sentence has been read
 
     def __post_init__(self) -> None:
@@ -41,10 +42,22 @@ class Reader:
 
     def paragraph(self) -> None:
         """A new paragraph keeps who and which year, and forgets what was measured."""
+        self.head = None
         self.main = self.main.elsewhere()
         self.main.flow, self.main.commodity, self.main.basis = NOTHING, NOTHING, "value"
         self.main.varied = None
         self.fresh = 9
+
+    def item(self) -> None:
+        """An item of a list goes on with what the sentence before the list told."""
+        if self.head is None:
+            self.head = self.main
+        before = self.main.elsewhere()
+        self.main = self.head.elsewhere()
+        if not self.main.period.stated:
+            self.main.period = before.period
+        self.main.varied = None
+        self.fresh = 0
 
     def sentence(self, tokens: list[Token | Quantity], span: tuple[int, int]) -> list[Reading]:
         return _Sentence(self, tokens, span).read()

@@ -116,11 +116,14 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         if not (nxt is not None and nxt.get("measure")):
             return "adjective"
     before = tokens[k - 1] if k else None
+    owns = text[t.end : t.end + 2] == "'s" and lang.attributive == "before" and lang.spaced
+    if owns and nxt is not None and nxt.get("measure") and before is not None and before.get("role") == "at":
+        return "owner"  # "695 million USD in Hainan's exports"
     if before is not None and before.get("role") in ("aside", "at") and t.start - before.end <= 2:
         return str(before.get("role"))
     if out and out[-1].name == "aside" and 0 < t.start - out[-1].span[1] <= 3:
         return "aside"  # "which faces Vietnam's Lao Cai"
-    if text[t.end : t.end + 2] == "'s" and lang.attributive == "before" and lang.spaced:
+    if owns:
         return "owner"
     if not lang.spaced or t.get("adjective"):
         if (

@@ -108,9 +108,17 @@ def _skip_none(build):
     return resolver
 
 
+def _first_months(n: int, y: int | None, context, published) -> int | None:
+    """The year of "the first nine months": after a whole year, the one that runs at publication."""
+    told = context is not None and context.type == "year" and published is not None and published.month
+    if y is None and told and published.year == context.year + 1 and n < published.month:
+        return published.year
+    return _with_year(n, y, context, published)
+
+
 def _ytd(s, y, lang, context, published):
     n = _number(s.get("n"), lang)
-    y = _with_year(n, y, context, published)
+    y = _first_months(n, y, context, published)
     return When(p.months(y, 1, n)) if y else NO_YEAR
 
 
@@ -206,7 +214,7 @@ def _ytd_quarters(s, y, lang, context, published):
     n = _number(s.get("n"), lang)
     if not 1 <= n <= 4:
         return None
-    y = _with_year(3 * n, y, context, published)
+    y = _first_months(3 * n, y, context, published)
     return When(p.months(y, 1, 3 * n)) if y else NO_YEAR
 
 
