@@ -188,7 +188,7 @@ class _Sentence:
             side = self.readings[0].frame
             r.main.flow, r.main.reporter, r.main.partner = side.flow, side.reporter, side.partner
             r.main.varied, r.main.commodity, r.fresh = side.varied, side.commodity, 0
-        elif not any(isinstance(t, Quantity) and t.unit != "rank" for t in self.tokens):
+        elif not any(isinstance(t, Quantity) and t.unit not in (None, "rank") for t in self.tokens):
             if (
                 self.stated_flow
                 and len(
@@ -198,7 +198,7 @@ class _Sentence:
                         if (x := t.get("measure")) not in (None, "value", "volume", "other")
                     }
                 )
-                == 1
+                <= 1
             ):
                 r.main.flow, r.main.basis, r.fresh = cur.flow, cur.basis, 0
                 r.main.reporter, r.main.partner, r.main.bilateral = cur.reporter, cur.partner, cur.bilateral
