@@ -28,6 +28,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     frame = cur.copy()
     found = right_measure(s, c, frame, money)
     transform, sign, base = level_or_change(s, c, frame)
+    if base and _elsewhere(c):
+        base = False
     pair = groups.get(c.index)
     if pair:
         assign_from_list(s, c, frame, pair)
@@ -320,6 +322,14 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             continue
         return "level", 1, False
     return "level", 1, False
+
+
+def _elsewhere(c: Clause) -> bool:
+    """ "far below the 1.1 bn in Singapore": compared with another place, not with another time."""
+    k = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("compare") == "base"), 0)
+    dated = any(t.get("period") for t in [*c.near[k:], *c.right])
+    placed = c.right[1:2] and c.right[0].get("role") in ("to", "at") and c.right[1].get("area")
+    return bool(placed) and not dated
 
 
 def _began(s: _Sentence, c: Clause) -> bool:

@@ -135,4 +135,7 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             and area.code.split("-")[0] == s.lang.home
         ):
             side = "reporter"
+        first = s.tokens.index(words[0])
+        if flow in ("exports", "imports") and first and s.tokens[first - 1].get("role") == "of":
+            side = "reporter"  # "the exports of A and B to C rose by 5 and 3 percent"
         setattr(frame, side, val)

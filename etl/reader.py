@@ -357,8 +357,11 @@ class _Sentence:
         ):
             if any(t.get("area") for t in tokens):
                 found = ("fdi", (noun.start, noun.end))  # "the projects of China"
+        begin = max((k for k, t in enumerate(tokens[:whole]) if t.get("punct") == ";"), default=-1) + 1
+        if begin and not any(t.get("measure") for t in tokens[begin:whole]):
+            begin = 0
         roles = roles_of(
-            tokens[:whole],
+            tokens[begin:whole],
             self.text,
             self.lang,
             self.r.seen,
@@ -385,7 +388,11 @@ class _Sentence:
                 and cur.flow.how == "inherited"
                 and c.quantity is not None
             ):
-                if not any(t.get("period") is not None or t.get("commodity") for t in told):
+                named = any(r.name in ("owner", "of") for r in roles) or any(
+                    t.get("link") == "total" or t.get("noun") == "goods" and t.get("adjective") for t in told
+                )
+                named = named or any(r.name in ("origin", "from", "of") for r in roles_behind(self, c))
+                if not named and not any(t.get("period") is not None or t.get("commodity") for t in told):
                     code = "buy"  # "China imported 411,605 tonnes": of the exports that are being told of
             if code == "buy":
                 subject = next((r for r in roles if r.name in ("subject", "investor")), None)
@@ -632,6 +639,10 @@ def _without_dateline(tokens: list[Token | Quantity], text: str, cased: str) -> 
                 rest = rest[1:]
             return rest
     return tokens
+
+
+def roles_behind(s: _Sentence, c: Clause) -> list[Role]:
+    return roles_of(c.right, s.text, s.lang, s.r.seen)
 
 
 def is_market(cur: Frame) -> bool:

@@ -58,12 +58,13 @@ def roles_of(
             area = seen.resolve(t)
             if area is None:
                 continue
+            area = seen.other_than(area, {r.area.code for r in out})
         role = _role(tokens, k, text, lang, area, out, last_index)
         if role == "via" and area.type in ("country", *BLOCS):
             role = "to"
         if t.get("anaphor") == "market" and role == "subject":
             role = "to"
-        if role == "pair" and out and out[-1].name == "subject" and last_index == k - 2:
+        if role == "pair" and out and out[-1].name in ("subject", "of") and last_index == k - 2:
             out[-1] = replace(out[-1], name="pair")
         if role == "aside" and k + 2 == len(tokens) and tokens[k + 1].get("role") == "with":
             role = "subject"  # "behind Taiwan with 2,478 projects": it has a figure of its own
@@ -217,6 +218,13 @@ class Anaphora:
         if kind in ("country", "region", "market"):
             return getattr(self, kind) or (self.country if kind == "market" else None)
         return None
+
+    def other_than(self, area: Area, named: set[str]) -> Area:
+        """ "The exports of A and B to this market": the market is none of those named in the same breath."""
+        topic = self.topic
+        if area.code not in named or not topic or len(topic) != 2 or topic in named or topic == self.home:
+            return area
+        return Area(topic, "country")
 
     def note(self, area: Area, role: str) -> None:
         if area.type in ("world", *BLOCS):
