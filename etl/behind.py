@@ -46,7 +46,9 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
     )
     if c.after is not None and any(t.get("measure") for t in c.near):
         # "imported 5.86 bn but exported to it just 2.04 bn": what the next number is of is none of this one's
-        cut = next((k for k, t in enumerate(c.right[:cut]) if t.get("measure") in ("exports", "imports")), cut)
+        cut = next(
+            (k for k, t in enumerate(c.right[:cut]) if t.get("measure") in ("exports", "imports")), cut
+        )
     end = c.right[cut].start if cut < len(c.right) else 1 << 30
     roles = [r for r in right_roles(s, c) if r.span[0] < end]
     gate = any(r.area.counterpart for r in roles)

@@ -48,6 +48,7 @@ def extract(
     reader = Reader(language, "", "", Published.parse(published))
     found: list[tuple[Reading, View, int]] = []
     heading: tuple[int, int] | None = None
+    headed = False  # whether the line before was a heading that states figures
     for start, end in blocks(text, language):
         line = text[start:end]
         wanted: set[int] = set()
@@ -58,11 +59,13 @@ def extract(
             wanted = {i - back for i in hits for back in range(CONTEXT + 1) if i >= back}
         if not wanted:
             heading = (start, end) if end - start <= HEADING else None
+            headed = False
             continue
         if line.lstrip()[:1] in ITEM:
             reader.item()
         else:
-            reader.paragraph()
+            reader.paragraph(headed)
+        headed = start == 0 and end - start <= HEADING and line.rstrip()[-1:].isalnum()
         if heading is not None:
             # a short line before a paragraph that states figures is its heading: it may name the topic
             top = make_view(text[slice(*heading)], language.fold)

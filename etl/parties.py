@@ -366,7 +366,7 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         cur.reporter = _several(pick)
         if pick[0].name in ("subject", "investor"):
             cur.varied = "reporter"
-        if host is not None and host.name == "subject" and host.area.code != home.value:
+        if host is not None and host.name == "subject" and "-" in host.area.code:
             cur.varied = "partner"  # "most of China's capital went to Binh Thuan": hosts are listed
     elif nation or total:
         cur.reporter = world

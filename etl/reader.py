@@ -40,10 +40,13 @@ class Reader:
     def __post_init__(self) -> None:
         self.seen = Anaphora(self.lang.home)
 
-    def paragraph(self) -> None:
-        """A new paragraph keeps who and which year, and forgets what was measured."""
+    def paragraph(self, headed: bool = False) -> None:
+        """A new paragraph keeps who and which year, and forgets what was measured; ``headed``: it stands right
+        under a heading that states figures, and goes on with them."""
         self.head = None
         self.main = self.main.elsewhere()
+        if headed:
+            return
         self.main.flow, self.main.commodity, self.main.basis = NOTHING, NOTHING, "value"
         self.main.varied = None
         self.fresh = 9
@@ -188,7 +191,9 @@ class _Sentence:
             side = self.readings[0].frame
             r.main.flow, r.main.reporter, r.main.partner = side.flow, side.reporter, side.partner
             r.main.varied, r.main.commodity, r.fresh = side.varied, side.commodity, 0
-        elif not any(isinstance(t, Quantity) and t.unit not in (None, "rank") for t in self.tokens):
+        elif not self.readings and not any(
+            isinstance(t, Quantity) and t.unit not in (None, "rank") for t in self.tokens
+        ):
             if (
                 self.stated_flow
                 and len(
@@ -319,7 +324,8 @@ class _Sentence:
             else len(tokens)
         )
         for k, t in enumerate(tokens):
-            if k <= whole:
+            counted = t.get("link") == "total" and t is tokens[-1] and cur.reporter.stated and self.readings
+            if k <= whole and not counted:  # "…, with a total of 325 projects" says nothing of all countries
                 flags.add(t, self.lang)
             code = t.get("measure")
             if code is None:
@@ -358,7 +364,8 @@ class _Sentence:
             if any(t.get("area") for t in tokens):
                 found = ("fdi", (noun.start, noun.end))  # "the projects of China"
         begin = max((k for k, t in enumerate(tokens[:whole]) if t.get("punct") == ";"), default=-1) + 1
-        if begin and not any(t.get("measure") for t in tokens[begin:whole]):
+        own = tokens[begin:whole]
+        if begin and not (any(t.get("measure") for t in own) and any(t.get("area") for t in own)):
             begin = 0
         roles = roles_of(
             tokens[begin:whole],
@@ -418,6 +425,7 @@ class _Sentence:
             if (
                 code == "imports"
                 and not roles
+                and not any(r.name in ("origin", "from", "of") for r in roles_behind(self, c))
                 and cur.flow.value == "exports"
                 and self.readings
                 and self.readings[-1].transform == "rank"
