@@ -499,6 +499,15 @@ class _Sentence:
             cur.flow = Val("trade_total", flags.both, "read", "the value of both countries' trade")
             self.stated_flow = True
         flow = cur.flow.value
+        if flow is None and goods is not None and c.quantity is not None:
+            abroad = [r for r in roles if r.name == "to" and r.area.type == "country"]
+            if (
+                len(abroad) == 1
+                and abroad[0].area.code != self.lang.home
+                and goods.span[0] < abroad[0].span[0]
+            ):
+                cur.flow = Val("exports", abroad[0].span, "read")  # "lobster to China up 29 times"
+                flow, self.stated_flow = "exports", True
         apart = _has(tokens, "link", "of_which")
         nobody = cur.reporter.value is None or cur.flow.how == "inherited" and cur.reporter.how == "default"
         if flow is None:
