@@ -65,7 +65,7 @@ def extract(
             reader.item()
         else:
             reader.paragraph(headed)
-        headed = start == 0 and end - start <= HEADING and line.rstrip()[-1:].isalnum()
+        headed = end - start <= HEADING and line.rstrip()[-1:].isalnum()
         if heading is not None:
             # a short line before a paragraph that states figures is its heading: it may name the topic
             top = make_view(text[slice(*heading)], language.fold)
