@@ -301,6 +301,10 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
             break
     if code is None:
         code = next((t.get("measure") for t in reversed(c.near) if t.get("measure")), None)
+    if code is None and frame.family == "fdi" and "(" in c.left[-2:]:
+        opened = c.index - len(c.near) - 1
+        if any(t.get("measure") == "fdi_projects" for t in s.tokens[max(0, opened - 3) : opened]):
+            return "fdi_projects"  # "first by the number of projects (29.7%)"
     if code == "total_value":
         code = "value" if frame.flow.value in ("exports", "imports", "trade_total") else None
     if code in ("exports_volume", "imports_volume"):

@@ -34,6 +34,7 @@ class Reader:
     seen: Anaphora | None = None
     fresh: int = 9  # sentences since a measure was last stated
 
+    disputed: bool = False  # whether the last sentence named more than one compiler
     head: Frame | None = None  # what the sentence before a list of items told
     started: bool = False  # whether the document's first sentence has been read
 
@@ -95,8 +96,25 @@ class _Sentence:
         groups = respectively_groups(self.tokens)
         for clause in clauses_of(self.tokens):
             cur = self.clause(clause, cur, groups)
+        self.compilers_behind()
         self.finish(cur)
         return self.readings
+
+    def compilers_behind(self) -> None:
+        """ "Trade reached 172 bn USD, according to Vietnam Customs": who counted stands behind the figures, which
+        then are not those of a compiler of an earlier sentence."""
+        named = {t.get("compiler") for t in self.tokens if t.get("compiler")}
+        self.r.disputed = len(named) > 1
+        for k, t in enumerate(self.tokens):
+            if not t.get("compiler") or not k:
+                continue
+            if self.tokens[k - 1].get("punct") not in (",", "(") and not self.tokens[k - 1].get("role"):
+                continue
+            since = max((u.end for u in self.tokens[:k] if u.get("punct") == ";"), default=0)
+            val = Val(t.get("compiler"), (t.start, t.end), "read")
+            for r in self.readings:
+                if since <= r.q.start < t.start and r.frame.compiler.how != "read":
+                    r.frame.compiler = val
 
     def first_year(self) -> Period | None:
         """The year that months without one belong to, from the first year that the sentence names; a year that
@@ -222,7 +240,8 @@ class _Sentence:
             r.main.period = self.readings[
                 0
             ].frame.period  # a share or a rank says of when the text tells, too
-        r.main.compiler = cur.compiler
+        # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
+        r.main.compiler = NOTHING if r.disputed else cur.compiler
         if isinstance(cur.period.value, Period) and cur.period.value.year:
             r.year = cur.period.value
 
