@@ -98,6 +98,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         p = stock_at(p)  # "raising the total to": what stands at the period's end
     if p is None:
         return Val(None, val.span, "unknown", val.note or "no period is named")
+    if val.how == "inherited" and frame.status.value == "target":
+        return Val(None, None, "unknown", "a target without a year")  # that of the sentence before is over
     return Val(p, val.span, val.how, val.note)
 
 

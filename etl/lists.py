@@ -138,4 +138,7 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
         first = s.tokens.index(words[0])
         if flow in ("exports", "imports") and first and s.tokens[first - 1].get("role") == "of":
             side = "reporter"  # "the exports of A and B to C rose by 5 and 3 percent"
+        if side == "partner" and "+" in str(frame.reporter.value):
+            # "China, Korea and Japan are the largest markets, with 67, 26 and 10 bn": they are not the reporters
+            frame.reporter = Val(s.lang.home, None, "default", "home of the text's language")
         setattr(frame, side, val)
