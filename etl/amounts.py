@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.behind import is_aside, previous_quantity, right_parties, right_roles, told_of_whole
+from etl.behind import goods_behind, is_aside, previous_quantity, right_parties, right_roles, told_of_whole
 from etl.clauses import Clause
 from etl.counts import projects
 from etl.dating import base_period, period_for, reached
@@ -91,6 +91,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if not found and frame.flow.how == "inherited" and not statement(s, c):
         return None
     right_parties(s, c, frame, indicator)
+    if not base and (what := goods_behind(c, indicator in FDI)) is not None:
+        frame.commodity = what
     per_unit = rated(c)
     if per_unit:
         indicator = "other"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
-from etl.frame import Frame
+from etl.frame import Frame, Val
 from etl.parties import parties
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
@@ -66,6 +66,23 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         return
     flow = "count" if indicator == "count" else str(frame.flow.value)
     parties(flow, roles, frame, s.lang, bare="right", nation=False, total=False)
+
+
+def goods_behind(c: Clause, fdi: bool, share: bool = False) -> Val | None:
+    """ "1.4 m tonnes of cassava", "2.1 bn USD worth of Vietnamese durian", "91% of the cassava exports"."""
+    end = c.end
+    for t in c.right:
+        if t.start - end > 30:
+            return None
+        if code := t.get("sector") if fdi else t.get("commodity"):
+            return Val(code, (t.start, t.end), "read")
+        of_goods = t.get("role") in ("of", "at") or fdi and t.get("role") == "to"
+        named = t.get("area") or t.get("adjective") or t.get("noun") == "goods" or t.get("change") == "reach"
+        whole = share and (t.get("measure") or t.get("share") == "whole" or t.get("link") == "total")
+        if t.get("period") or not (of_goods or named or whole or t.get("anaphor")):
+            return None
+        end = t.end
+    return None
 
 
 def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:

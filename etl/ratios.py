@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.amounts import statement
-from etl.behind import is_aside, later_roles, previous_quantity, right_parties
+from etl.behind import goods_behind, is_aside, later_roles, previous_quantity, right_parties
 from etl.clauses import Clause
 from etl.dating import base_period, period_for
 from etl.frame import FDI, WORLD, Frame, Val
@@ -78,6 +78,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         and any(t.get("change") == "start" for t in c.near[-1:])
     ):
         period = base_period(s, c, frame, cur.period)  # "from 24.9% a year earlier to 32.7%"
+    if transform == "share" and (what := goods_behind(c, indicator in FDI, share=True)) is not None:
+        frame.commodity = what
     value = q.value * sign
     aside = is_aside(s, c)
     reading = Reading(
@@ -98,7 +100,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     )
     kept = frame.copy()
     if transform == "share" and cur.flow.stated:
-        kept.flow = cur.flow
+        kept.flow, kept.commodity = cur.flow, cur.commodity
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
     reading.kept = kept
     return reading
