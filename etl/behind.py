@@ -76,9 +76,10 @@ def goods_behind(c: Clause, fdi: bool, share: bool = False) -> Val | None:
             return None
         if code := t.get("sector") if fdi else t.get("commodity"):
             return Val(code, (t.start, t.end), "read")
-        of_goods = t.get("role") in ("of", "at") or fdi and t.get("role") == "to"
+        of_goods = t.get("role") in ("of", "at", "from") or fdi and t.get("role") == "to"
+        of_goods = of_goods or t.get("measure") in ("imports", "exports", "buy", "sell")
         named = t.get("area") or t.get("adjective") or t.get("noun") == "goods" or t.get("change") == "reach"
-        whole = share and (t.get("measure") or t.get("share") == "whole" or t.get("link") == "total")
+        whole = t.get("share") == "whole" or share and (t.get("measure") or t.get("link") == "total")
         if t.get("period") or not (of_goods or named or whole or t.get("anaphor")):
             return None
         end = t.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from decimal import Decimal
 
+from etl.frame import Val
 from etl.periods import Period
 from etl.reader import Reading
 from etl.schema import EXTRACTOR_VERSION
@@ -42,6 +43,9 @@ def short_hash(*parts: object) -> str:
 
 
 def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
+    if r.frame.reporter.value is not None and r.frame.reporter.value == r.frame.partner.value:
+        r.frame = r.frame.copy()  # nobody trades with themselves: the other side was not understood
+        r.frame.partner = Val(None, None, "unknown", "the other side is not told")
     q, f = r.q, r.frame
     start, end = (offset + x for x in view.span(q.start, q.end))
     p_start, p_end = (offset + x for x in view.span(*r.sentence))

@@ -490,7 +490,7 @@ class _Sentence:
                 if (
                     goods is None
                     and cur.flow.how == "inherited"
-                    and code not in ("buy", "sell")
+                    and code not in ("buy", "sell", "other")
                     and flow != cur.flow.value
                 ):
                     cur.commodity = NOTHING
