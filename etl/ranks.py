@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl import when
 from etl.clauses import Clause
-from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.lists import lists_of
 from etl.reading import Reading, settle
 from etl.roles import Role, roles_of
@@ -47,6 +47,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     flow = str(noun.get("rank_noun")) if noun is not None else str(cur.flow.value)
     if noun is not None and flow == "exports" and noun.get("measure") != "exports" and cur.flow.value in FDI:
         flow = str(cur.flow.value)
+    if stated.flow.value == "count" and noun is not None and not noun.get("measure"):
+        flow = "count"  # "the largest source market", of visitors
     flow = "count" if flow == "arrivals" else flow
     if flow in ("fdi_projects", "fdi_realised"):
         flow = "fdi_registered"
@@ -59,6 +61,13 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         before = [Role(t.get("area"), "subject", (t.start, t.end))]
     if q.superlative and before and before[-1].joined:
         return None  # "China, India and the US were the largest importers": no one's place among them is told
+    behind = [] if s.lang.spaced else before
+    within = next((r for r in behind if r.area.type in BLOCS and q.start - r.span[1] <= 1), None)
+    before = [r for r in before if r is not within]  # "third in ASEAN", where the place stands behind
+    if within is not None and s.rank_before is not None and cur.reporter.value == within.area.code:
+        cur.reporter, cur.partner = s.rank_before.reporter, s.rank_before.partner
+    if before and flow == "count":
+        tail = tail[: next((k for k, t in enumerate(tail) if t.get("role") == "aside"), len(tail))]
     after = roles_of(tail, s.text, s.lang, s.r.seen)
     frame = cur.copy()
     span = (noun.start, noun.end) if noun is not None else cur.flow.span
@@ -82,7 +91,14 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if settled
         else Val(None, None, "unknown", "no period is named")
     )
-    scope = next((r.area.code for r in after if r.area.type in ("bloc", "continent", "world")), None)
+    scope = next(
+        (
+            r.area.code
+            for r in [*after, *([within] if within else [])]
+            if r.area.type in ("bloc", "continent", "world")
+        ),
+        None,
+    )
     reading = Reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=scope)
     kept = cur.copy()
     own = [t for t in words if t.get("measure") and t is not noun and not t.get("rank_noun")]

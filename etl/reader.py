@@ -484,7 +484,8 @@ class _Sentence:
                 if flow not in FDI and cur.family == "fdi":
                     cur.reporter = cur.partner = NOTHING
                     cur.bilateral, cur.varied = False, None
-                if flow == "count" and cur.flow.value != "count":
+                place = self.readings and not roles and "-" in str(cur.reporter.value)
+                if flow == "count" and cur.flow.value != "count" and not place:
                     cur.reporter = cur.partner = NOTHING
                     cur.bilateral, cur.varied = False, None
                 if (
