@@ -124,7 +124,8 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
     words += [t.get("tense") for t in c.right if t.get("tense")]
     if words:
         return words[-1] == "flow" and "stock" not in words
-    if s.readings and frame.family == "fdi" and s.readings[-1].transform == "level":
+    told = s.readings[-1].frame.family if s.readings else None
+    if told == "fdi" and frame.family == "fdi" and s.readings[-1].transform == "level":
         last = s.readings[-1].period.value
         return isinstance(last, Period) and last.type != "stock"
     return frame.flow.value == "fdi_realised"

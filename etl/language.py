@@ -60,7 +60,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "compare": frozenset(["base", "yoy", "mom", "higher", "lower"]),
     "share": frozenset(["share", "equal", "whole"]),
     "hedge": frozenset(["about", "nearly", "more_than", "up_to"]),
-    "status": frozenset(["estimate", "forecast", "target"]),
+    "status": frozenset(["actual", "estimate", "forecast", "target"]),
     "link": frozenset(
         ["of_which", "only", "respectively", "range", "and", "but", "reverse", "total", "clause", "which"]
     ),

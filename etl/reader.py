@@ -147,6 +147,7 @@ class _Sentence:
         q = c.quantity
         if q is None:
             return cur
+        self.beside(c, cur)
         if q.origin == "rank":
             for t in c.right:
                 if t.get("period") is not None:
@@ -173,6 +174,21 @@ class _Sentence:
         if not reading.sub:
             self.trunk = (reading.kept or before).copy()
         return reading.kept or before
+
+    def beside(self, c: Clause, cur: Frame) -> None:
+        """ "second, behind the US (20.3%)": the bracket is of the area named in passing right before it."""
+        if cur.flow.value is None or "(" not in c.left[-2:]:
+            return
+        k = c.index - len(c.near) - 2
+        if k < 1 or self.tokens[k].get("area") is None or any(t.get("area") for t in c.near):
+            return
+        if self.tokens[k - 1].get("role") == "aside":
+            t = self.tokens[k]
+            role = Role(t.get("area"), "subject", (t.start, t.end))
+            bare = "share" if c.ratio else "level"
+            parties(
+                str(cur.flow.value), [role], cur, self.lang, bare=bare, nation=False, total=False, same=True
+            )
 
     def finish(self, cur: Frame) -> None:
         """What the next sentence starts with: the first main statement, else what the topic named."""
