@@ -85,6 +85,21 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
         a, b = pair[0], next(r for r in pair if r.area.code != pair[0].area.code)
         cur.reporter, cur.partner, cur.bilateral = a.val, b.val, True
         return
+    named = by.get("subject", [])
+    countries = {r.area.country for r in named}
+    if (
+        len(named) == 2
+        and named[1].joined
+        and len(countries) == 2
+        and home.value in countries
+        and len(by) == 1
+    ):
+        cur.reporter, cur.partner, cur.bilateral = (
+            named[0].val,
+            named[1].val,
+            True,
+        )  # "China and Vietnam: trade"
+        return
     subject = last("subject", "of", "investor", "origin")
     other = next((r for n in ("with", "to", "from") for r in by.get(n, []) if not r.area.counterpart), None)
     if both is not None and other is None:
