@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
+from etl.dating import compares
 from etl.frame import Frame, Val
 from etl.parties import parties
 from etl.roles import Role, roles_of
@@ -41,7 +42,11 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
             )
         return
     cut = next(
-        (k for k, t in enumerate(c.right) if t.get("compare") == "base" or t.get("share") == "whole"),
+        (
+            k
+            for k, t in enumerate(c.right)
+            if t.get("compare") == "base" and compares(c.right, k) or t.get("share") == "whole"
+        ),
         len(c.right),
     )
     if c.after is not None and any(t.get("measure") for t in c.near):

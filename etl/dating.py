@@ -25,11 +25,13 @@ def adjacent_period(
 ) -> Val | None:
     """A period right behind the number: "171,9 tỷ USD năm 2023"."""
     compared = base
-    for t in c.right if words is None else words:
+    for k, t in enumerate(c.right if words is None else words):
         if words is None and c.after is not None and t.get("change") in ("reach", "up", "down"):
             return None  # what follows belongs to the next number
         if growth and t.get("hedge") == "more_than":
             compared = compared or not base  # "up 20 percent over 2005"
+            continue
+        if t.get("compare") == "base" and not compares(c.right if words is None else words, k):
             continue
         if t.get("compare") in ("base", "higher", "lower") or (growth and t.get("change") == "start"):
             if not base:
@@ -53,6 +55,13 @@ def adjacent_period(
     return None
 
 
+def compares(words: list[Token], k: int) -> bool:
+    """Whether a word of comparison compares: a short one, such as "on", before goods or an adjective does not."""
+    t, nxt = words[k], words[k + 1] if k + 1 < len(words) else None
+    plain = nxt is None or not (nxt.get("adjective") or nxt.get("commodity") or nxt.get("noun"))
+    return plain or t.end - t.start > 3
+
+
 def _past(m, s) -> bool:
     return any(k in m.slots["text"] and v < 0 for k, v in s.lang.relative_years.items())
 
@@ -67,10 +76,10 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if (
         own is None
         and c.far
-        and not base_like(c)
+        and (c.quantity.origin == "multiple" or not base_like(c))
         and not any(t.get("period") for t in c.near)
         and not any(t.get("compare") in ("base", "higher", "lower") for t in c.right)
-        and c.quantity.origin != "multiple"
+        and (c.quantity.origin != "multiple" or any(t.get("change") == "reach" for t in c.right[:1]))
     ):
         own = adjacent_period(s, c, frame, growth=True, words=c.far)  # "rose 14.5% to 3.3 bn in July"
     if own is not None:

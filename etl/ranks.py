@@ -173,8 +173,9 @@ def _rank_parties(
             ),
             None,
         )
-    if not s.lang.spaced and of is None and len(countries) >= 2 and flow not in FDI:
-        subject, of = countries[0], countries[-1]
+    if not s.lang.spaced and of is None and len(countries) >= 2:
+        if flow not in FDI or {r.name for r in countries} == {"subject"}:
+            subject, of = countries[0], countries[-1]
     if flow in FDI:
         if subject is None:
             if s.readings and s.readings[-1].transform == "rank":

@@ -68,7 +68,7 @@ def roles_of(
             out[-1] = replace(out[-1], name="pair")
         if role == "aside" and k + 2 == len(tokens) and tokens[k + 1].get("role") == "with":
             role = "subject"  # "behind Taiwan with 2,478 projects": it has a figure of its own
-        if role == "aside" and own and k + 1 == len(tokens):
+        if role == "aside" and own and all(u.get("role") == "of" or u.get("hedge") for u in tokens[k + 1 :]):
             role = "subject"  # "behind Taiwan (2,478 projects)"
         joined = last_index == k - 2 and tokens[k - 1].get("link") == "and" and role == "subject"
         out.append(Role(area, role, (t.start, t.end), joined))
