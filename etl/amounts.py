@@ -149,7 +149,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         whole=whole,
     )
     if kept is None:
-        kept = cur.copy()
+        kept = cur.copy() if cur.flow.value is not None or not whole else frame.copy()
         kept.period = frame.period if whole else cur.period
     reading.kept = kept
     return reading

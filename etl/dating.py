@@ -175,8 +175,10 @@ def later_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
             base = False
             if t.get("punct") == ";":
                 return None
-        if t.get("compare") == "base":
+        if t.get("compare") == "base" or t.get("change") == "start":
             base = True
+        elif t.get("change") == "reach":
+            base = False  # "grew sevenfold, from 21 bn in 2008 to 176 bn in 2022"
         m = t.get("period")
         if m is None or base:
             continue

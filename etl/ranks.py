@@ -9,12 +9,15 @@ from etl import when
 from etl.clauses import Clause
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.lists import lists_of
-from etl.reading import Reading, settle
+from etl.reading import FLOWS, Reading, settle
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
+
+
+RANKED = frozenset({"trade_total", "exports", "imports", "fdi_registered"})
 
 
 def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
@@ -36,6 +39,9 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         ):
             noun = t
             break
+    if noun is None and not q.superlative and cur.flow.value is None:
+        # "seventh among the provinces in trade with Vietnam"
+        noun = next((t for t in tail if FLOWS.get(t.get("measure"), t.get("measure")) in RANKED), None)
     if noun is None:
         if q.superlative:
             return None
@@ -44,7 +50,9 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             s.readings or cur.flow.how == "read" or any(t.get("area") for t in words)
         ):
             return None
-    flow = str(noun.get("rank_noun")) if noun is not None else str(cur.flow.value)
+    flow = str(cur.flow.value)
+    if noun is not None:
+        flow = str(noun.get("rank_noun") or FLOWS.get(noun.get("measure"), noun.get("measure")))
     if noun is not None and flow == "exports" and noun.get("measure") != "exports" and cur.flow.value in FDI:
         flow = str(cur.flow.value)
     if stated.flow.value == "count" and noun is not None and not noun.get("measure"):
@@ -173,6 +181,8 @@ def _rank_parties(
             ),
             None,
         )
+    if of is None and flow not in FDI:
+        of = next((r for r in after if r.name == "with"), None)
     if not s.lang.spaced and of is None and len(countries) >= 2:
         if flow not in FDI or {r.name for r in countries} == {"subject"}:
             subject, of = countries[0], countries[-1]

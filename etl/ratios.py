@@ -338,6 +338,8 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         return None
     if code is None and s.last_level is not None and s.last_level.indicator == "count":
         return "count"
+    if code is None and s.readings and s.readings[-1].indicator == "fdi_projects":
+        return "fdi_projects"  # "540 projects, or 29.7%"
     return _by_basis(str(flow), frame.basis)
 
 
