@@ -402,7 +402,8 @@ class _Builder:
         alone = self._literals(
             (s for k in ("fractions", "multiples") for v in d[k].values() for s in v), forms
         )
-        return [rf"{start}(?:{numbers})\s?(?:{units}){end}", rf"{start}(?:{alone}){end}"]
+        digits = r"(?:^|[^\d/.,])[1-9]/(?:10|[2-9])(?:[^\d/]|$)"  # "over 1/4 of"
+        return [rf"{start}(?:{numbers})\s?(?:{units}){end}", rf"{start}(?:{alone}){end}", digits]
 
     def _unit_words(self) -> list[str]:
         d = self.data

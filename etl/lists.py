@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl import when
 from etl.clauses import Clause
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.reading import Reading
@@ -107,7 +108,10 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
     elif kind == "commodity":
         frame.commodity = Val(t.get("commodity"), (t.start, t.end), "read")
     elif kind == "period":
-        s.take_period(t, frame, False, c)
+        w = when.resolve(t.get("period"), s.lang, s.year_context(frame), s.r.published)
+        if w is not None and w.period is not None:  # "in 2021, 2022 and 2023": a bare year is one, too
+            frame.period = Val(w.period, (t.start, t.end), "read")
+            s.stated_period = True
     elif kind == "area":
         area = t.get("area")
         val = Val(area.code, (t.start, t.end), "read")

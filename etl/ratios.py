@@ -300,7 +300,8 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
             and t.start - c.quantity.end <= 40
         ):
             code = m
-            break
+            if m != "total_value":  # "of the total value of its foreign trade": the trade is what counts
+                break
     if code is None:
         code = next((t.get("measure") for t in reversed(c.near) if t.get("measure")), None)
     if code is None and frame.family == "fdi" and "(" in c.left[-2:]:

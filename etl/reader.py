@@ -410,6 +410,7 @@ class _Sentence:
             own=c.quantity is not None and c.quantity.unit != "rank" and tokens is not c.right,
         )
         same_flow = True
+        sides = self.share_sides(tokens, whole, roles) if c.ratio and found is not None else None
         bare = "share" if flags.share else "none"
         border = False
         both = self.both_sides(cur) if flags.both else None
@@ -586,6 +587,10 @@ class _Sentence:
             and not (flags.total and flow in (*FDI, "count"))
         ):
             return
+        if sides is not None and flow in ("exports", "imports", "trade_total"):
+            cur.reporter, cur.partner = (side.val for side in sides)
+            cur.varied = "partner"
+            return
         parties(
             str(flow),
             roles,
@@ -615,6 +620,21 @@ class _Sentence:
         code = country.code if isinstance(country, Area) else str(country)
         if code not in (self.lang.home, cur.partner.value, "None") and len(code) == 2:
             cur.reporter = Val(code, (office.start, office.end), "default", "the country of the compiler")
+
+    def share_sides(self, tokens: list[Token], whole: int, roles: list[Role]) -> tuple[Role, Role] | None:
+        """ "China's share of Vietnam's exports": whose trade the whole is, and with whom the share."""
+        inner = tokens[whole:]
+        at = next((t.start for t in inner if t.get("measure")), None)
+        if at is None:
+            return None
+        named = roles_of(inner, self.text, self.lang, self.r.seen)
+        ahead = [r for r in named if r.span[0] < at]
+        behind = [r for r in named if r.span[0] > at and r.name in ("of", "subject", "owner")]
+        if self.lang.attributive == "before":
+            ahead, behind = roles, ahead
+        if not ahead or not behind or ahead[-1].area.code == behind[-1].area.code:
+            return None
+        return behind[-1], ahead[-1]
 
     def both_sides(self, cur: Frame) -> tuple[str, str]:
         """Whom "both countries" means: the pair being told of, the last one named, else home and the last
