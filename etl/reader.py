@@ -134,15 +134,23 @@ class _Sentence:
     def clause(self, c: Clause, cur: Frame, groups: dict[int, tuple[int, int, list]]) -> Frame:
         self.rank_before = cur.copy()
         told = cur.flow
-        for part in c.left:
+        held = False
+        for n, part in enumerate(c.left):
             if part == ")":
                 if self.saved:
                     back = self.saved.pop()
                     back.period = cur.period if not back.period.stated else back.period
                     cur = back
+                    self.rank_before = cur.copy()
             elif part == "(":
-                self.saved.append(cur.copy())
+                if not held:
+                    self.saved.append(cur.copy())
             else:
+                # "behind the US (9.6 bn)": what is told goes on as before once the bracket is closed
+                held = c.left[n + 1 : n + 2] == ["("] and len(part) > 1 and bool(part[-1].get("area"))
+                held = held and part[-2].get("role") == "aside"
+                if held:
+                    self.saved.append(cur.copy())
                 cur = self.context(part, cur, c)
         q = c.quantity
         if q is None:
@@ -532,8 +540,11 @@ class _Sentence:
             if bare != "none"
             else ("growth" if flags.change and c.ratio else "level" if c.quantity is not None else "none")
         )
-        if cur.flow.value is None and both and c.quantity is not None and _has(tokens, "measure", "value"):
-            cur.flow = Val("trade_total", flags.both, "read", "the value of both countries' trade")
+        named = flags.both if both else None
+        if named is None and cur.bilateral and cur.reporter.how == cur.partner.how == "read":
+            named = cur.partner.span  # "the freight trains between A and B …, goods worth 2 bn"
+        if cur.flow.value is None and named and c.quantity is not None and _has(tokens, "measure", "value"):
+            cur.flow = Val("trade_total", named, "read", "the value of both countries' trade")
             self.stated_flow = True
         flow = cur.flow.value
         if flow is None and goods is not None and c.quantity is not None:
