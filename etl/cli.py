@@ -203,12 +203,13 @@ def extract(
         text = document.pop("text")
         facts = run(text, **document)
         if plain and explained:
-            from etl.detect import detect
+            from etl.detect import detect, detect_passage
             from etl.language import available
 
             code = document.get("lang")
             for fact in facts:
-                _print_explanation(fact, code if code in available() else detect(text))
+                passage = code if code in available() else detect_passage(fact["passage"], detect(text))
+                _print_explanation(fact, passage)
         elif plain:
             _print_facts(document["doc_id"], facts)
         else:

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from etl.build import facts_of
-from etl.detect import detect
+from etl.detect import detect, detect_passage
 from etl.language import LANGUAGES, Language, available, load
 from etl.passages import blocks, sentences
 from etl.periods import Published
@@ -40,27 +40,34 @@ def extract(
 
     The dicts have the columns of :data:`etl.schema.FACT_COLUMNS` except the document's own (title, publisher,
     url, published, lang, doc_sha256). ``published`` (2024, 2024-08, 2024-08-20) resolves relative periods;
-    ``lang`` is detected when it is not given. Positions are code points of ``text``. Text that states no
-    figure gives an empty list; no text raises. ``languages`` is the folder of the language files.
+    ``lang`` is detected when it is not given, again for every paragraph, since documents mix languages.
+    Positions are code points of ``text``. Text that states no figure gives an empty list; no text raises.
+    ``languages`` is the folder of the language files.
     """
     known = lang in available(languages)
     language = load(lang if known else detect(text, languages), languages)
-    reader = Reader(language, "", "", Published.parse(published))
+    readers: dict[str, Reader] = {}
     found: list[tuple[Reading, View, int]] = []
     heading: tuple[int, int] | None = None
     headed = False  # whether the line before was a heading that states figures
     for start, end in blocks(text, language):
         line = text[start:end]
         wanted: set[int] = set()
+        tongue = language
         if _may_state(_bytes(line), language):
-            view = make_view(line, language.fold)
-            spans = sentences(view, language)
-            hits = [i for i, (a, b) in enumerate(spans) if _states(view.text, a, b, language)]
+            if not known:
+                tongue = load(detect_passage(line, language.code, languages), languages)
+            view = make_view(line, tongue.fold)
+            spans = sentences(view, tongue)
+            hits = [i for i, (a, b) in enumerate(spans) if _states(view.text, a, b, tongue)]
             wanted = {i - back for i in hits for back in range(CONTEXT + 1) if i >= back}
         if not wanted:
             heading = (start, end) if end - start <= HEADING else None
             headed = False
             continue
+        if tongue.code not in readers:
+            readers[tongue.code] = Reader(tongue, "", "", Published.parse(published))
+        reader = readers[tongue.code]
         if line.lstrip()[:1] in ITEM:
             reader.item()
         else:
@@ -68,8 +75,8 @@ def extract(
         headed = end - start <= HEADING and line.rstrip()[-1:].isalnum()
         if heading is not None:
             # a short line before a paragraph that states figures is its heading: it may name the topic
-            top = make_view(text[slice(*heading)], language.fold)
-            _read(reader, top, sentences(top, language), heading[0], found)
+            top = make_view(text[slice(*heading)], tongue.fold)
+            _read(reader, top, sentences(top, tongue), heading[0], found)
             reader.main = reader.main.elsewhere()
             heading = None
         _read(reader, view, [spans[i] for i in sorted(wanted)], start, found)
