@@ -368,7 +368,7 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         and subjects[-1].area.country != home.value
     ):
         host, subjects = subjects[-1], []  # the home country's investments, listed by host
-    if subjects and not host and cur.varied == "partner" and cur.family == "fdi":
+    if subjects and not host and cur.varied == "partner" and cur.family == "fdi" and bare != "right":
         cur.partner, cur.varied = home, "reporter"  # the list of hosts is over
     if host:
         if not subjects and host.name == "subject" and bare != "rank" and host.area.code != home.value:

@@ -156,6 +156,10 @@ def _rank_parties(
         for r in before
         if r.area.type not in ("continent", "world") and not (r.area.type == "bloc" and r.name != "subject")
     ]
+    if s.lang.attributive == "after" and any(
+        r.area.type != "bloc" and r.name == "subject" for r in countries
+    ):
+        countries = [r for r in countries if r.area.type != "bloc"]  # "Vietnam is its third ASEAN partner"
     subject = next(
         (r for r in reversed(countries) if r.name not in ("of", "with", "at", "to", "owner")), None
     )

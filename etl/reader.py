@@ -543,6 +543,9 @@ class _Sentence:
         named = flags.both if both else None
         if named is None and cur.bilateral and cur.reporter.how == cur.partner.how == "read":
             named = cur.partner.span  # "the freight trains between A and B …, goods worth 2 bn"
+        paired = [r for r in roles if r.name == "pair"]
+        if named is None and len({r.area.code for r in paired}) == 2:
+            named = (paired[0].span[0], paired[-1].span[1])  # "the value between A and B"
         if cur.flow.value is None and named and c.quantity is not None and _has(tokens, "measure", "value"):
             cur.flow = Val("trade_total", named, "read", "the value of both countries' trade")
             self.stated_flow = True
@@ -602,6 +605,9 @@ class _Sentence:
             cur.reporter, cur.partner = (side.val for side in sides)
             cur.varied = "partner"
             return
+        # "FDI disbursed in Viet Nam reached …": after one investor's pledges, that of all
+        home_only = roles and all(r.name in ("at", "to") and r.area.code == self.lang.home for r in roles)
+        everyone = flow == "fdi_realised" and not same_flow and not self.readings and home_only
         parties(
             str(flow),
             roles,
@@ -609,7 +615,7 @@ class _Sentence:
             self.lang,
             bare=flags_bare,
             nation=flags.nation,
-            total=flags.total,
+            total=flags.total or bool(everyone),
             both=both,
             both_at=flags.both,
             border=border,
