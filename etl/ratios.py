@@ -13,6 +13,7 @@ from etl.frame import FDI, WORLD, Frame, Val
 from etl.lists import assign_from_list, paired_level
 from etl.parties import parties
 from etl.reading import FLOWS, Reading
+from etl.roles import roles_of
 from etl.tokens import Quantity
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if frame.reporter.value in (WORLD, market.value, None):
             frame.reporter = Val(s.lang.home, None, "default", "home of the text's language")
         indicator = _by_basis("exports", frame.basis)
+    if transform == "share" and (seller := _seller_of(s, c, frame)) is not None:
+        frame.flow = Val("exports", frame.flow.span, "read")
+        frame.reporter, frame.partner = seller, frame.reporter
+        indicator = _by_basis("exports", frame.basis)
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
     if (
         transform == "share"
@@ -123,6 +128,19 @@ def _market_of(s: _Sentence, c: Clause) -> Val | None:
         return None
     area = next((t for t in words if t.get("area") is not None and t.get("area").type == "country"), None)
     return Val(area.get("area").code, (area.start, area.end), "read") if area is not None else None
+
+
+def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """ "China bought 832,000 tonnes, 68% of Vietnam's exports": whose exports the whole is."""
+    known = frame.reporter.stated and frame.reporter.value != WORLD
+    exports = any(t.get("measure") in ("exports", "exports_volume") for t in c.right[:3])
+    before = s.last_level.frame.flow.value if s.last_level is not None else None
+    if not (known and exports and before == "imports"):
+        return None
+    named = [r for r in roles_of(c.right, s.text, s.lang, s.r.seen) if r.name in ("of", "owner", "subject")]
+    if len(named) != 1 or named[0].area.type != "country" or named[0].area.code == frame.reporter.value:
+        return None
+    return named[0].val
 
 
 def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
