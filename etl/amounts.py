@@ -58,7 +58,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         elif (goods or money) and roles and any(t.get("noun") == "gate" for t in c.right):
             parties("trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True)
             frame.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
-        elif q.unit == "persons" and roles:
+        elif count and _gate_frame(s, frame) or q.unit == "persons" and roles:
             frame.flow = Val("count", (q.start, q.end), "read")
         else:
             return None

@@ -9,6 +9,7 @@ from etl import when
 from etl.clauses import Clause
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.lists import lists_of
+from etl.parties import is_bloc
 from etl.reading import FLOWS, Reading, settle
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
@@ -53,7 +54,13 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     flow = str(cur.flow.value)
     if noun is not None:
         flow = str(noun.get("rank_noun") or FLOWS.get(noun.get("measure"), noun.get("measure")))
-    if noun is not None and flow == "exports" and noun.get("measure") != "exports" and cur.flow.value in FDI:
+    plain = noun is not None and (
+        flow == "exports"
+        and noun.get("measure") != "exports"
+        or flow == "trade_total"
+        and not noun.get("measure")
+    )
+    if plain and cur.flow.value in FDI:
         flow = str(cur.flow.value)
     if stated.flow.value == "count" and noun is not None and not noun.get("measure"):
         flow = "count"  # "the largest source market", of visitors
@@ -230,6 +237,8 @@ def _rank_parties(
         frame.reporter = (
             Val(s.lang.counterpart, None, "default", "the pair's other side")
             if not cur.bilateral or cur.partner.value == subject.area.code
+            else cur.reporter
+            if is_bloc(cur.partner.value) and cur.reporter.value not in (None, subject.area.code)
             else cur.partner
         )
         frame.partner = subject.val

@@ -304,7 +304,9 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
 def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     """The indicator of the whole that a share is of."""
     if any(
-        t.get("unit") in ("count", "persons", "vehicles") and t.start - c.quantity.end <= 12
+        t.get("unit") in ("count", "persons", "vehicles")
+        and not t.get("measure")
+        and t.start - c.quantity.end <= 12
         for t in c.right[:2]
     ):
         return "count"  # "73% of the trains"
