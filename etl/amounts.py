@@ -375,4 +375,7 @@ def _has_share_before(s: _Sentence, c: Clause) -> bool:
 
 
 def _explicit_partner(s: _Sentence, c: Clause) -> bool:
-    return any(t.get("role") in ("to", "from") for t in c.right)
+    """Whether the words say with whom the whole is: "to China", "in two-way trade"."""
+    return any(
+        t.get("role") in ("to", "from") or t.get("anaphor") == "both" or t.get("pair") for t in c.right
+    )
