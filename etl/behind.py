@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 def right_roles(s: _Sentence, c: Clause) -> list[Role]:
     roles = roles_of(c.right, s.text, s.lang, s.r.seen)
-    if c.quantity.unit == "persons" and roles and roles[0].span[0] - c.quantity.end <= 1:
+    if (
+        c.quantity is not None
+        and c.quantity.unit == "persons"
+        and roles
+        and roles[0].span[0] - c.quantity.end <= 1
+    ):
         roles[0] = Role(roles[0].area, "visitor", roles[0].span)
     return roles
 
@@ -29,17 +34,8 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
             r for r in roles_of(c.far, s.text, s.lang, s.r.seen) if r.name in ("to", "from", "origin", "at")
         ]
         roles = roles or later_roles(s, c, indicator)
-        if roles and c.quantity.unit != "percent" or roles and not s.readings:
-            parties(
-                "count" if indicator == "count" else str(frame.flow.value),
-                roles[:1],
-                frame,
-                s.lang,
-                bare="right",
-                nation=False,
-                total=False,
-                same=True,
-            )
+        if c.quantity.unit != "percent" or not s.readings:
+            later_parties(s, roles, frame, indicator)
         return
     cut = next(
         (
@@ -71,6 +67,13 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         return
     flow = "count" if indicator == "count" else str(frame.flow.value)
     parties(flow, roles, frame, s.lang, bare="right", nation=False, total=False)
+
+
+def later_parties(s: _Sentence, roles: list[Role], frame: Frame, indicator: str) -> None:
+    """The first of the areas that the sentence names only behind its numbers, if it names one."""
+    if roles:
+        flow = "count" if indicator == "count" else str(frame.flow.value)
+        parties(flow, roles[:1], frame, s.lang, bare="right", nation=False, total=False, same=True)
 
 
 def goods_behind(c: Clause, fdi: bool, share: bool = False) -> Val | None:

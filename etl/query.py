@@ -139,7 +139,9 @@ def select(
 
 def fold(text: str) -> str:
     """Text without case and without marks above, below and through its letters, for searching."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    # decomposing can bring out capitals (mathematical letters) and lower case can bring out marks: each comes twice
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    bare = "".join(c for c in bare if not unicodedata.combining(c))
     return bare.replace("\u0111", "d")  # d with stroke has no decomposition
 
 

@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.amounts import statement
-from etl.behind import goods_behind, is_aside, later_roles, previous_quantity, right_parties
+from etl.behind import goods_behind, is_aside, later_parties, later_roles, previous_quantity, right_parties
 from etl.clauses import Clause
 from etl.dating import base_period, period_for
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.lists import assign_from_list, paired_level
-from etl.parties import parties
 from etl.reading import FLOWS, Reading
 from etl.roles import roles_of
 from etl.tokens import Quantity
@@ -47,17 +46,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         return None
     if transform == "growth" and not paired:
         right_parties(s, c, frame, indicator)
-    if transform == "share" and not s.readings and (roles := later_roles(s, c, indicator)):
-        parties(
-            str(frame.flow.value),
-            roles[:1],
-            frame,
-            s.lang,
-            bare="right",
-            nation=False,
-            total=False,
-            same=True,
-        )
+    if transform == "share" and not s.readings:
+        later_parties(s, later_roles(s, c, indicator), frame, indicator)
     if (
         transform == "share"
         and (market := _market_of(s, c)) is not None

@@ -10,8 +10,11 @@ import re
 from dataclasses import dataclass, field
 
 from etl import periods, when
+from etl.behind import right_roles
 from etl.clauses import Clause, clauses_of, respectively_groups
+from etl.dateline import without_dateline
 from etl.figures import read_quantity
+from etl.flags import Flags
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, Language
 from etl.parties import parties
@@ -70,7 +73,7 @@ class Reader:
 class _Sentence:
     def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
-        self.tokens = tokens if reader.started else _without_dateline(tokens, reader.text, reader.cased)
+        self.tokens = tokens if reader.started else without_dateline(tokens, reader.text, reader.cased)
         reader.started = True
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
@@ -440,9 +443,9 @@ class _Sentence:
                 and c.quantity is not None
             ):
                 named = any(r.name in ("owner", "of") for r in roles) or any(
-                    t.get("link") == "total" or t.get("noun") == "goods" and t.get("adjective") for t in told
+                    t.get("link") == "total" for t in told
                 )
-                named = named or any(r.name in ("origin", "from", "of") for r in roles_behind(self, c))
+                named = named or any(r.name in ("origin", "from", "of") for r in right_roles(self, c))
                 if not named and not any(t.get("period") is not None or t.get("commodity") for t in told):
                     code = "buy"  # "China imported 411,605 tonnes": of the exports that are being told of
             if code == "buy":
@@ -469,7 +472,7 @@ class _Sentence:
             if (
                 code == "imports"
                 and not roles
-                and not any(r.name in ("origin", "from", "of") for r in roles_behind(self, c))
+                and not any(r.name in ("origin", "from", "of") for r in right_roles(self, c))
                 and cur.flow.value == "exports"
                 and self.readings
                 and self.readings[-1].transform == "rank"
@@ -679,60 +682,6 @@ class _Sentence:
 
     def quantity(self, c: Clause, cur: Frame, groups) -> Reading | None:
         return read_quantity(self, c, cur, groups)
-
-
-@dataclass(slots=True)
-class Flags:
-    """Words of a clause that say something about the whole of it."""
-
-    share: bool = False
-    change: bool = False
-    nation: bool = False
-    total: bool = False
-    goods: bool = False
-    both: tuple[int, int] | None = None  # where "both sides" stands
-
-    def add(self, t: Token, lang: Language) -> None:
-        if t.get("share") == "share":
-            self.share = True
-        if t.get("change") in ("up", "down", "add"):
-            self.change = True
-        if t.get("anaphor") == "home":
-            self.nation = True
-        if t.get("link") == "total":
-            self.total = True
-        if t.get("anaphor") == "both":
-            self.both = (t.start, t.end)
-        if t.get("noun") == "goods" or t.get("measure") in ("value", "volume"):
-            self.goods = True
-
-
-def _without_dateline(tokens: list[Token | Quantity], text: str, cased: str) -> list[Token | Quantity]:
-    """Leave out "HCMC - " at the head of a story: where it was written is nobody's trade."""
-    for k, t in enumerate(tokens[:12]):
-        if t.start > 70:
-            break
-        if t.get("punct") != "-" or k + 1 >= len(tokens):
-            continue
-        before = text[: t.start].rstrip(" -")
-        after = text[t.end :].lstrip("-")
-        double = text[t.end : t.end + 1] == "-"
-        if not after.startswith(" ") and not double:
-            continue
-        head = tokens[:k]
-        wire = before.endswith(")")
-        alone = all(u.get("area") or u.get("punct") or u.get("compiler") for u in head)
-        alone = alone and (double or text[t.start - 1 : t.start] in " -")
-        if wire or (alone and (double or not tokens[k + 1].get("area") or cased[: len(before)].isupper())):
-            rest = tokens[k + 1 :]
-            while rest and rest[0].get("punct") == "-":
-                rest = rest[1:]
-            return rest
-    return tokens
-
-
-def roles_behind(s: _Sentence, c: Clause) -> list[Role]:
-    return roles_of(c.right, s.text, s.lang, s.r.seen)
 
 
 def is_market(cur: Frame) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from etl import FILTERS, FilterError, codelist, label, observations, parse_filters, select
@@ -151,6 +151,7 @@ def test_fold():
 
 
 @given(st.text(max_size=40))
+@example("\U0001d56c")  # a mathematical capital
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
 

@@ -1,0 +1,34 @@
+"""What single words say of the whole of a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.language import Language
+from etl.tokens import Token
+
+
+@dataclass(slots=True)
+class Flags:
+    """Words of a clause that say something about the whole of it."""
+
+    share: bool = False
+    change: bool = False
+    nation: bool = False
+    total: bool = False
+    goods: bool = False
+    both: tuple[int, int] | None = None  # where "both sides" stands
+
+    def add(self, t: Token, lang: Language) -> None:
+        if t.get("share") == "share":
+            self.share = True
+        if t.get("change") in ("up", "down", "add"):
+            self.change = True
+        if t.get("anaphor") == "home":
+            self.nation = True
+        if t.get("link") == "total":
+            self.total = True
+        if t.get("anaphor") == "both":
+            self.both = (t.start, t.end)
+        if t.get("noun") == "goods" or t.get("measure") in ("value", "volume"):
+            self.goods = True
