@@ -21,13 +21,14 @@ from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.shell import DashParts, Page
 from dashboard.store import Reader, Snapshot
-from dashboard.views import document, figure, figures, overview, problem, sources
+from dashboard.views import ALL, document, figure, overview, problem
 from etl import DataError
 
 LOG = logging.getLogger(__name__)
 
+VIEWS = {view.PATH: view for view in ALL}
 # Views that Dash takes over, by address.
-INTERACTIVE = {"/": overview, "/figures": figures}
+INTERACTIVE = {path: view for path, view in VIEWS.items() if getattr(view, "INTERACTIVE", False)}
 
 # Dash puts every component library on every page; these are only sent where they are used.
 _ONLY_ON = {"dash_ag_grid": "/figures"}
@@ -89,6 +90,9 @@ def create_app(data_dir: str | Path) -> Dash:
     app.read, app.statics = Reader(data_dir), static.Statics()
     app.layout = lambda: _layout(app.read)
     panel.register(app, app.read)
+    for view in ALL:
+        if hasattr(view, "register"):
+            view.register(app, app.read)
     _register_late(app)
     _register_health(server, app.read)
     extracts.register(server, app.read)
@@ -112,8 +116,8 @@ def resolve(ctx: Context, snapshot: Snapshot) -> Page:
         first = view.prerendered if hasattr(view, "prerendered") else view.layout
         content = to_html(html.Div([first(ctx, snapshot), panel.region(ctx, snapshot)], className="stage"))
         return Page(view.title(ctx, snapshot), content, 200, before, (*getattr(view, "SCRIPTS", ()),))
-    if path == "/sources":
-        return Page(sources.title(ctx, snapshot), to_html(sources.layout(ctx, snapshot)))
+    if path in VIEWS:
+        return Page(VIEWS[path].title(ctx, snapshot), to_html(VIEWS[path].layout(ctx, snapshot)))
     kind, _, ident = path[1:].partition("/")
     if kind == "sources" and "/" not in ident:
         found = snapshot.document(ident)

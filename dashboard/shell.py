@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from dashboard import theme, words
+from dashboard import theme, views, words
 from dashboard.i18n import HTML_LANG, LANGUAGES, Context
 from dashboard.static import Statics
 from dashboard.store import Snapshot
 
-NAV = (("overview", "/"), ("figures", "/figures"), ("sources", "/sources"))
 FONTS = ("fonts/inter-latin-wght-normal.woff2", "fonts/inter-vietnamese-wght-normal.woff2")
 
 
@@ -105,11 +104,11 @@ UNICODE_RANGES = {
 def _header(ctx: Context) -> Markup:
     links = Markup("").join(
         Markup('<a href="{}"{}>{}</a>').format(
-            ctx.url(path),
-            Markup(' aria-current="page"') if _within(ctx.path, path) else "",
-            ctx.t(f"nav.{name}"),
+            ctx.url(view.PATH),
+            Markup(' aria-current="page"') if _within(ctx.path, view.PATH) else "",
+            ctx.t(f"nav.{view.NAME}"),
         )
-        for name, path in NAV
+        for view in views.ALL
     )
     languages = Markup("").join(
         Markup('<a href="{}" lang="{}" hreflang="{}" data-switch{}>{}</a>').format(

@@ -16,6 +16,7 @@ from dashboard.render import to_html
 from dashboard.store import Row, Snapshot
 from etl import EXPORT_FORMATS, FILTERS, FilterError, parse_filters, select
 
+NAME, PATH = "figures", "/figures"
 INTERACTIVE = True
 SCRIPTS = ("grid.js",)
 

@@ -12,6 +12,7 @@ from dashboard.i18n import Context
 from dashboard.store import Row, Snapshot
 from dashboard.views import sections
 
+NAME, PATH = "overview", "/"
 INTERACTIVE = True
 SCRIPTS = ("plotly-basic.min.js",)
 

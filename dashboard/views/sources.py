@@ -10,6 +10,7 @@ from dashboard.i18n import Context
 from dashboard.reading import document_lang, title_of
 from dashboard.store import Row, Snapshot
 
+NAME, PATH = "sources", "/sources"
 INTERACTIVE = False
 
 
