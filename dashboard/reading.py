@@ -95,12 +95,7 @@ def _unread(fact: Row, ctx: Context) -> Component | None:
     items = []
     for (_, how, note), names in found.items():
         shown = ctx.t("reading.unread", names=ctx.t("reading.and").join(names), how=ctx.t(f"how.{how}"))
-        said, lang = words.note(note, ctx.lang)
-        items.append(
-            html.Li(
-                [shown, html.Span(ctx.t("list.source", meta=said), lang=HTML_LANG[lang]) if note else None]
-            )
-        )
+        items.append(html.Li(shown + (ctx.t("list.source", meta=words.note(note, ctx.lang)) if note else "")))
     return html.Ul(items, className="unread")
 
 

@@ -201,9 +201,9 @@ def what(fact: Fact, lang: str) -> str:
     return joined(lang, measure(fact, lang), between(fact, lang), period(fact, lang))
 
 
-def note(said: str, lang: str) -> tuple[str, str]:
-    """The extractor's note in a language, and which language that is: notes not yet translated stay English."""
-    return (text(lang, f"note.{said}"), lang) if has(lang, f"note.{said}") else (said, "en")
+def note(code: str, lang: str) -> str:
+    """Why a part of a reading is not in the sentence, in words."""
+    return name("notes", code, lang)
 
 
 def where(row: Fact, lang: str) -> str:

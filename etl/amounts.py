@@ -54,10 +54,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if flow is None:
         roles = right_roles(s, c)
         if (goods or money) and any(r.area.counterpart for r in roles):
-            frame.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
+            frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
         elif (goods or money) and roles and any(t.get("noun") == "gate" for t in c.right):
             parties("trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True)
-            frame.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
+            frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
         elif count and _gate_frame(s, frame) or q.unit == "persons" and roles:
             frame.flow = Val("count", (q.start, q.end), "read")
         else:
@@ -107,7 +107,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         indicator = s.last_ratio.indicator if s.last_ratio.indicator != "volume" else indicator
         frame.flow = Val(indicator, s.last_ratio.frame.flow.span, "read")
     if whole and indicator in ("exports", "imports", "trade_total") and not _explicit_partner(s, c):
-        frame.partner = Val(WORLD, None, "default", "the whole that a share is of")
+        frame.partner = Val(WORLD, None, "default", "whole_of_share")
     if base:
         period = base_period(s, c, frame, cur.period)
     else:

@@ -45,7 +45,7 @@ def short_hash(*parts: object) -> str:
 def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
     if r.frame.reporter.value is not None and r.frame.reporter.value == r.frame.partner.value:
         r.frame = r.frame.copy()  # nobody trades with themselves: the other side was not understood
-        r.frame.partner = Val(None, None, "unknown", "the other side is not told")
+        r.frame.partner = Val(None, None, "unknown", "other_side_untold")
     q, f = r.q, r.frame
     start, end = (offset + x for x in view.span(q.start, q.end))
     p_start, p_end = (offset + x for x in view.span(*r.sentence))

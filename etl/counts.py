@@ -46,7 +46,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         and any(t.get("tense") == "stock" for t in words)
         and not any(t.get("area") or t.get("anaphor") for t in words)
     ):
-        frame.reporter = Val(WORLD, None, "default", "no investor is named")
+        frame.reporter = Val(WORLD, None, "default", "no_investor")
     right_parties(s, c, frame, "fdi_projects")
     period = period_for(s, c, frame, stock=True)
     reading = Reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")
@@ -77,7 +77,7 @@ def paper(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
         for r in roles
         if r.area.country not in (s.lang.home, WORLD) and r.area.type not in ("bloc", "continent", "world")
     ]
-    frame.reporter = home[0].val if home else Val(s.lang.home, None, "default", "home of the text's language")
+    frame.reporter = home[0].val if home else Val(s.lang.home, None, "default", "language_home")
     regional = [r for r in other if r.area.type not in ("country",)]
     pick = (regional or other)[:1]
     frame.partner = (
@@ -85,7 +85,7 @@ def paper(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
         if pick
         else frame.partner
         if frame.partner.value not in (WORLD, None)
-        else Val(s.lang.counterpart, None, "default", "the pair's other side")
+        else Val(s.lang.counterpart, None, "default", "pair_other_side")
     )
     period = cur.period if s.stated_period else NOTHING
     for t in words:
@@ -99,7 +99,7 @@ def paper(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:
             periods.month(pub.year, pub.month) if pub.month else periods.year(pub.year),
             None,
             "default",
-            "the publication date",
+            "publication_date",
         )
     elif period.value is None:
         period = cur.period

@@ -92,7 +92,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
             s.stated_period = True
     val = frame.period
     if any((m := t.get("period")) is not None and m.kind == "annual" for t in c.near):
-        return Val(None, None, "unknown", "a yearly rate")
+        return Val(None, None, "unknown", "yearly_rate")
     p = settle(val.value, stock and not _flows(s, c, frame))
     if stock and p is not None and p.type in ("ytd", "range") and _stands(c):
         p = stock_at(p)
@@ -106,9 +106,9 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     ):
         p = stock_at(p)  # "raising the total to": what stands at the period's end
     if p is None:
-        return Val(None, val.span, "unknown", val.note or "no period is named")
+        return Val(None, val.span, "unknown", val.note or "no_period")
     if val.how == "inherited" and frame.status.value == "target":
-        return Val(None, None, "unknown", "a target without a year")  # that of the sentence before is over
+        return Val(None, None, "unknown", "target_without_year")  # that of the sentence before is over
     return Val(p, val.span, val.how, val.note)
 
 
@@ -221,4 +221,4 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
     if now is not None and _spans_years(now):
         return Val(periods.year(now.start.year), period.span, period.how, period.note)
     earlier = a_year_earlier(settle(period.value, False))
-    return Val(earlier, period.span, "inherited", "a year before the current period") if earlier else NOTHING
+    return Val(earlier, period.span, "inherited", "year_before") if earlier else NOTHING

@@ -12,6 +12,7 @@ FILTERS: dict[str, str] = {
     "commodity": "Goods or sector, a code of the codelist commodities.",
     "compiler": "The authority that compiled the figure, a code of the codelist compilers.",
     "period_type": "year, half, quarter, month, ytd, stock, day, since or range.",
+    "fact_id": "Identifier of a fact, as in its link.",
     "doc_id": "Identifier of the document.",
     "lang": "Language of the document: vi, en, zh.",
     "publisher": "Publisher of the document, as written there.",

@@ -77,9 +77,7 @@ class Frame:
         for name in ("flow", "reporter", "partner", "commodity", "period", "status", "compiler"):
             val = getattr(f, name)
             if val.span is not None:
-                setattr(
-                    f, name, replace(val, span=None, how="inherited", note="read in an earlier paragraph")
-                )
+                setattr(f, name, replace(val, span=None, how="inherited", note="earlier_paragraph"))
         return f
 
     def inherit(self) -> Frame:

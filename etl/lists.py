@@ -119,7 +119,7 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
         inside = area.code != s.lang.home and area.code.split("-")[0] == s.lang.home
         if flow in FDI and inside and frame.partner.value != frame.reporter.value:
             frame.reporter = (
-                Val(WORLD, None, "default", "no investor is named")
+                Val(WORLD, None, "default", "no_investor")
                 if frame.varied == "reporter"
                 or frame.reporter.value == val.value
                 or str(frame.reporter.value).startswith(s.lang.home + "-")
@@ -144,5 +144,5 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             side = "reporter"  # "the exports of A and B to C rose by 5 and 3 percent"
         if side == "partner" and "+" in str(frame.reporter.value):
             # "China, Korea and Japan are the largest markets, with 67, 26 and 10 bn": they are not the reporters
-            frame.reporter = Val(s.lang.home, None, "default", "home of the text's language")
+            frame.reporter = Val(s.lang.home, None, "default", "language_home")
         setattr(frame, side, val)

@@ -56,8 +56,8 @@ def parties(
             and by["bracket"][-1].area.type not in ("country", "world", *BLOCS)
         ):
             by["subject"] = by["bracket"]
-    home = Val(lang.home, None, "default", "home of the text's language")
-    world = Val(WORLD, None, "default", "no partner is named")
+    home = Val(lang.home, None, "default", "language_home")
+    world = Val(WORLD, None, "default", "no_partner")
 
     def first(*names: str) -> Role | None:
         return next((by[n][0] for n in names if by.get(n)), None)
@@ -75,7 +75,7 @@ def parties(
         _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit)
     side = lang.neighbours.get(str(cur.reporter.value))
     if border and cur.partner.value == WORLD and side is not None:
-        cur.partner = Val(side, None, "default", "trade over the border is with the neighbour")
+        cur.partner = Val(side, None, "default", "border_trade")
         cur.varied = "reporter"
 
 
@@ -109,14 +109,12 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
             if code not in both or subject.area.country != home.value:
                 cur.reporter, cur.partner = (
                     subject.val,
-                    Val(side, both_at, "inherited", "the other of both sides"),
+                    Val(side, both_at, "inherited", "other_side"),
                 )
                 cur.bilateral = True
                 return
         if subject is None or subject.area.code in both:
-            cur.reporter, cur.partner = (
-                Val(c, both_at, "inherited", "both sides, as named before") for c in both
-            )
+            cur.reporter, cur.partner = (Val(c, both_at, "inherited", "both_sides") for c in both)
             cur.bilateral = True
             return
     if (
@@ -155,7 +153,7 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
     ):
         g = gate
         cur.reporter = g.val
-        cur.partner = Val(g.area.counterpart, g.span, "read", "the neighbour behind the gate")
+        cur.partner = Val(g.area.counterpart, g.span, "read", "behind_gate")
         cur.varied = "reporter"
         return
     if subject and other and subject.area.code != other.area.code:
@@ -174,7 +172,7 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
             known = (
                 cur.partner if cur.partner.stated and cur.partner.value not in (WORLD, home.value) else None
             )
-            cur.reporter = known or Val(lang.counterpart, None, "default", "the pair's other side")
+            cur.reporter = known or Val(lang.counterpart, None, "default", "pair_other_side")
             cur.partner = other.val
         else:
             cur.reporter, cur.partner = home, other.val
@@ -266,7 +264,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         and (other is None or other.area.counterpart)
     ):
         cur.reporter = gate.val
-        cur.partner = Val(gate.area.counterpart, gate.span, "read", "the neighbour behind the gate")
+        cur.partner = Val(gate.area.counterpart, gate.span, "read", "behind_gate")
         cur.varied = "reporter"
         return
     if subject and other and subject.area.code == other.area.code:
@@ -319,7 +317,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
                 if cur.partner.stated and cur.partner.value not in (WORLD, other.area.code)
                 else None
             )
-            cur.reporter = known or Val(lang.counterpart, None, "default", "the pair's other side")
+            cur.reporter = known or Val(lang.counterpart, None, "default", "pair_other_side")
         elif not cur.reporter.value:
             cur.reporter = home
         cur.partner = other.val
@@ -402,7 +400,7 @@ def _arrivals(first, last, cur, home, world, nation, total, gate) -> None:
     subject = last("subject", "of", "investor")
     if gate:
         cur.reporter = gate.val
-        cur.partner = Val(gate.area.counterpart, gate.span, "read", "the neighbour behind the gate")
+        cur.partner = Val(gate.area.counterpart, gate.span, "read", "behind_gate")
         return
     if place:
         cur.reporter = place.val

@@ -84,6 +84,7 @@ def select(
     commodity: str | Iterable[str] | None = None,
     compiler: str | Iterable[str] | None = None,
     period_type: str | Iterable[str] | None = None,
+    fact_id: str | Iterable[str] | None = None,
     doc_id: str | Iterable[str] | None = None,
     lang: str | Iterable[str] | None = None,
     publisher: str | Iterable[str] | None = None,
@@ -108,6 +109,7 @@ def select(
         "commodity": commodity,
         "compiler": compiler,
         "period_type": period_type,
+        "fact_id": fact_id,
         "doc_id": doc_id,
         "lang": lang,
         "publisher": publisher,
@@ -229,6 +231,10 @@ def _check(name: str, value: str, facts: pa.Table | None) -> None:
         return
     if value not in known:
         near = difflib.get_close_matches(value, known, n=3, cutoff=0.5)
+        if name == "fact_id":  # a list of every fact helps nobody
+            raise FilterError(
+                f"unknown fact_id {value!r}. A refresh may have removed it, or it was cut short"
+            )
         if facts is not None:
             known = sorted(v for v in pc.unique(facts[name]).to_pylist() if v is not None)
         hint = f"; did you mean {' or '.join(near)}?" if near else "."

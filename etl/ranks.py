@@ -104,7 +104,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     period = (
         Val(settled, period.span, period.how, period.note)
         if settled
-        else Val(None, None, "unknown", "no period is named")
+        else Val(None, None, "unknown", "no_period")
     )
     scope = next(
         (
@@ -212,7 +212,7 @@ def _rank_parties(
                 frame.reporter = (
                     cur.reporter
                     if cur.reporter.value and cur.varied != "reporter"
-                    else Val(WORLD, None, "default", "no investor is named")
+                    else Val(WORLD, None, "default", "no_investor")
                 )
                 frame.partner = subject.val
                 return True
@@ -220,7 +220,7 @@ def _rank_parties(
         if of is not None and of.area.code != subject_val.value:
             frame.partner = of.val
         elif not (cur.family == "fdi" and cur.partner.value):
-            frame.partner = Val(s.lang.home, None, "default", "home of the text's language")
+            frame.partner = Val(s.lang.home, None, "default", "language_home")
         return frame.reporter.value != frame.partner.value
     if subject is None and of is not None and s.readings and s.readings[-1].transform == "rank":
         known = s.readings[-1].frame.partner
@@ -231,11 +231,11 @@ def _rank_parties(
         frame.reporter, frame.partner = of.val, subject.val
     elif subject is not None and subject.area.country != s.lang.home:
         known = cur.reporter if cur.reporter.value not in (None, subject.area.code) else None
-        frame.reporter = known or Val(s.lang.home, None, "default", "home of the text's language")
+        frame.reporter = known or Val(s.lang.home, None, "default", "language_home")
         frame.partner = subject.val
     elif subject is not None and of is None:
         frame.reporter = (
-            Val(s.lang.counterpart, None, "default", "the pair's other side")
+            Val(s.lang.counterpart, None, "default", "pair_other_side")
             if not cur.bilateral or cur.partner.value == subject.area.code
             else cur.reporter
             if is_bloc(cur.partner.value) and cur.reporter.value not in (None, subject.area.code)

@@ -59,7 +59,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.flow = Val("exports", frame.flow.span, "read")
         frame.partner = market
         if frame.reporter.value in (WORLD, market.value, None):
-            frame.reporter = Val(s.lang.home, None, "default", "home of the text's language")
+            frame.reporter = Val(s.lang.home, None, "default", "language_home")
         indicator = _by_basis("exports", frame.basis)
     if transform == "share" and (seller := _seller_of(s, c, frame)) is not None:
         frame.flow = Val("exports", frame.flow.span, "read")

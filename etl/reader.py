@@ -526,7 +526,7 @@ class _Sentence:
             same_flow = flow == cur.flow.value
             fresh_goods = cur.new_goods and not roles and not self.readings and not cur.bilateral
             if fresh_goods and flow in ("exports", "imports") and cur.varied == "partner":
-                cur.partner = Val(WORLD, None, "default", "no partner is named")
+                cur.partner = Val(WORLD, None, "default", "no_partner")
             cur.flow = Val(flow, span, "read")
             cur.deficit = code == "deficit"
             if not same_flow or code not in ("buy", "sell"):
@@ -550,7 +550,7 @@ class _Sentence:
         if named is None and len({r.area.code for r in paired}) == 2:
             named = (paired[0].span[0], paired[-1].span[1])  # "the value between A and B"
         if cur.flow.value is None and named and c.quantity is not None and _has(tokens, "measure", "value"):
-            cur.flow = Val("trade_total", named, "read", "the value of both countries' trade")
+            cur.flow = Val("trade_total", named, "read", "both_countries_trade")
             self.stated_flow = True
         flow = cur.flow.value
         if flow is None and goods is not None and c.quantity is not None:
@@ -573,7 +573,7 @@ class _Sentence:
                 or cur.basis == "volume"
                 or (c.quantity is not None and c.quantity.unit in GOODS)
             ):
-                cur.flow = Val("trade_total", roles[0].span, "read", "goods through a gate")
+                cur.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
                 flow = "trade_total"
                 self.stated_flow = True
             elif roles or flags.nation:
@@ -639,7 +639,7 @@ class _Sentence:
         country = office.get("authority")
         code = country.code if isinstance(country, Area) else str(country)
         if code not in (self.lang.home, cur.partner.value, "None") and len(code) == 2:
-            cur.reporter = Val(code, (office.start, office.end), "default", "the country of the compiler")
+            cur.reporter = Val(code, (office.start, office.end), "default", "compiler_country")
 
     def share_sides(self, tokens: list[Token], whole: int, roles: list[Role]) -> tuple[Role, Role] | None:
         """ "China's share of Vietnam's exports": whose trade the whole is, and with whom the share."""

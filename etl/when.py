@@ -39,7 +39,7 @@ def resolve(
     if kind == "skip":
         return None
     if kind == "annual":
-        return When(None, "a yearly rate", weak=True)
+        return When(None, "yearly_rate", weak=True)
     relative = _relative(s.get("Y"), lang)
     y = _year(s, lang, relative, context, published)
     try:
@@ -94,7 +94,7 @@ def _year_for(m: int, context: Period | None, published: Published | None) -> in
     return published.year
 
 
-NO_YEAR = When(None, "no year is named and the publication date is unknown")
+NO_YEAR = When(None, "no_year")
 
 
 def _with_year(m: int, y: int | None, context, published) -> int | None:
@@ -244,7 +244,7 @@ def _until(precision, stock_only):
 
 def _stock_now(s, y, lang, context, published):
     if published is None:
-        return When(None, "up to now, and the publication date is unknown", weak=True)
+        return When(None, "up_to_now_undated", weak=True)
     return When(p.stock(published.year, published.month), until=True, weak=True)
 
 
@@ -301,13 +301,13 @@ def _years(s, y, lang, context, published):
 
 def _month_frame(s, y, lang, context, published):
     if context is None or context.end is None or context.type in ("year", "since"):
-        return When(None, "the month is not named", weak=True)
+        return When(None, "no_month", weak=True)
     return When(p.month(context.end.year, context.end.month))
 
 
 def _now(s, y, lang, context, published):
     if published is None or published.day is None:
-        return When(None, "now, and the publication date is unknown", weak=True)
+        return When(None, "now_undated", weak=True)
     return When(p.day(date(published.year, published.month, published.day)), weak=True)
 
 

@@ -1,5 +1,6 @@
 """The codelists keep the promises of ``etl/codelists/README.md``."""
 
+import ast
 import csv
 import json
 import unicodedata
@@ -209,3 +210,20 @@ def test_commodities_are_the_labels_own():
     assert codes >= LABELLED_COMMODITIES
     for path in (Path(__file__).parent / "eval" / "dev").rglob("*.json"):
         assert set(labels(json.loads(path.read_text(encoding="utf-8")))) <= codes, path.name
+
+
+def _noted(tree: ast.AST) -> set[str]:
+    """The notes that code gives: the fourth argument of Val, the second of When, and any ``note=``."""
+    given: list[ast.expr] = []
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call):
+            at = {"Val": 3, "When": 1}.get(getattr(call.func, "id", ""))
+            given += call.args[at : at + 1] if at else []
+            given += [k.value for k in call.keywords if k.arg == "note"]
+    found = (node for each in given for node in ast.walk(each))
+    return {n.value for n in found if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def test_every_note_of_the_extractor_has_words_and_no_word_is_left_over():
+    used = set().union(*(_noted(ast.parse(p.read_text("utf-8"))) for p in CODELISTS.parent.glob("*.py")))
+    assert used == {row["code"] for row in read("notes.csv")}

@@ -94,7 +94,7 @@ def test_every_filter_of_the_address_reaches_select():
         "partner": "CN",
         "commodity": "none",
     }
-    rest = {"compiler": "none", "period_type": "year", "review": "auto"}
+    rest = {"fact_id": "a", "compiler": "none", "period_type": "year", "review": "auto"}
     query = example | codes | rest
     assert set(query) == set(FILTERS)
     parsed = parse_filters(query)
@@ -143,6 +143,14 @@ def test_with_the_facts_values_without_a_codelist_are_checked_too():
     assert parse_filters({"doc_id": "d1"}, FACTS) == {"doc_id": ["d1"]}
     with pytest.raises(FilterError, match="d9.*There are d1"):
         parse_filters({"doc_id": "d9"}, FACTS)
+
+
+def test_facts_are_found_by_their_identifiers():
+    some = FACTS["fact_id"].to_pylist()[:2]
+    wanted = parse_filters({"fact_id": ",".join(some)}, FACTS)
+    assert select(FACTS, **wanted)["fact_id"].to_pylist() == some
+    with pytest.raises(FilterError, match="unknown fact_id 'zz'. A refresh"):
+        parse_filters({"fact_id": "zz"}, FACTS)
 
 
 def test_fold():

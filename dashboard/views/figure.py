@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import icons, passage, reading, words
-from dashboard.i18n import HTML_LANG, Context, has
+from dashboard.i18n import Context, has
 from dashboard.store import Row, Snapshot
 
 INTERACTIVE = False
@@ -149,8 +149,7 @@ def _evidence_row(ctx: Context, fact: Row, dimension: str, entry: dict[str, Any]
         group = passage.GROUPS.get(dimension, "measure")
         words_read = html.Span(entry["text"].strip(), className=f"ev ev-{group}", lang=fact["lang"])
     if entry and entry["note"] and not words_read:
-        said, lang = words.note(entry["note"], ctx.lang)
-        words_read = html.Span(said, lang=HTML_LANG[lang], className="small")
+        words_read = html.Span(words.note(entry["note"], ctx.lang), className="small")
     name = ctx.t(f"dimension.{dimension}") if has(ctx.lang, f"dimension.{dimension}") else dimension
     return html.Tr(
         [
