@@ -16,19 +16,15 @@ from flask import Flask, Response, g, has_request_context, jsonify, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from dashboard import extracts, panel, shell, static
+from dashboard import extracts, pages, panel, share, shell, static
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.shell import DashParts, Page
 from dashboard.store import Reader, Snapshot
-from dashboard.views import ALL, document, figure, overview, problem
+from dashboard.views import ALL, problem
 from etl import DataError
 
 LOG = logging.getLogger(__name__)
-
-VIEWS = {view.PATH: view for view in ALL}
-# Views that Dash takes over, by address.
-INTERACTIVE = {path: view for path, view in VIEWS.items() if getattr(view, "INTERACTIVE", False)}
 
 # Dash puts every component library on every page; these are only sent where they are used.
 _ONLY_ON = {"dash_ag_grid": "/figures"}
@@ -46,13 +42,12 @@ class TraceDash(Dash):
         ctx = context()
         try:
             snapshot: Snapshot | None = self.read()
-            page = resolve(ctx, snapshot)
+            page = pages.resolve(ctx, snapshot)
         except DataError as error:
             snapshot, (title, content) = None, problem.no_tables(ctx, error)
             page = Page(title, to_html(content), 503)
         g.page, g.snapshot, g.ctx = page, snapshot, ctx
-        interactive = page.status == 200 and ctx.path in INTERACTIVE
-        body = super().index() if interactive else shell.render(page, ctx, self.statics, snapshot)
+        body = super().index() if page.interactive else shell.render(page, ctx, self.statics, snapshot)
         made = Response(body, status=page.status, mimetype="text/html")
         made.content_language = [ctx.lang]
         made.vary.add("Accept-Language")
@@ -106,38 +101,6 @@ def context() -> Context:
     return Context.from_url(request.full_path, request.accept_languages.values())
 
 
-def resolve(ctx: Context, snapshot: Snapshot) -> Page:
-    """The page of an address."""
-    path = ctx.path.rstrip("/") or "/"
-    if path in INTERACTIVE:
-        ctx = Context(ctx.lang, path, ctx.params)
-        view = INTERACTIVE[path]
-        before = view.before(ctx, snapshot) if hasattr(view, "before") else Markup("")
-        first = view.prerendered if hasattr(view, "prerendered") else view.layout
-        content = to_html(html.Div([first(ctx, snapshot), panel.region(ctx, snapshot)], className="stage"))
-        return Page(view.title(ctx, snapshot), content, 200, before, (*getattr(view, "SCRIPTS", ()),))
-    if path in VIEWS:
-        return Page(VIEWS[path].title(ctx, snapshot), to_html(VIEWS[path].layout(ctx, snapshot)))
-    kind, _, ident = path[1:].partition("/")
-    if kind == "sources" and "/" not in ident:
-        found = snapshot.document(ident)
-        if found:
-            return Page(document.title(ctx, snapshot, found), to_html(document.layout(ctx, snapshot, found)))
-        return _missing(ctx, "document", ident)
-    if kind == "figure" and "/" not in ident:
-        fact = snapshot.fact(ident)
-        if fact:
-            address = request.url_root.rstrip("/") + f"/figure/{ident}"
-            return Page(figure.title(ctx, fact), to_html(figure.layout(ctx, snapshot, fact, address)))
-        return _missing(ctx, "figure", ident)
-    return _missing(ctx, "page", ctx.path)
-
-
-def _missing(ctx: Context, kind: str, what: str) -> Page:
-    title, content = problem.not_found(ctx, kind, what)
-    return Page(title, to_html(content), 404)
-
-
 def _layout(read: Reader) -> Component:
     """Dash asks for its layout without saying for which page; the referring address tells."""
     referrer = request.headers.get("Referer") if has_request_context() else None
@@ -148,10 +111,8 @@ def _layout(read: Reader) -> Component:
 
 
 def _taken_over(ctx: Context, read: Reader) -> Component:
-    view = INTERACTIVE.get(ctx.path, overview)
     try:
-        snapshot = read()
-        content = [view.layout(ctx, snapshot), panel.region(ctx, snapshot)]
+        content = pages.live(ctx, read())
     except DataError as error:
         content = [problem.no_tables(ctx, error)[1]]
     return html.Div([dcc.Location(id="url", refresh=False), *content], className="stage", id="stage")
@@ -190,13 +151,15 @@ def _secure(server: Flask, app: TraceDash) -> None:
     scripts = " ".join(["'self'", *app.csp_hashes()])
     policy = (
         f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+        "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     )
 
     def headers(response: Response) -> Response:
+        # Only what is made for it may stand in a page of another site.
+        ancestors = "*" if request.path.startswith(share.EMBED) else "'self'"
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Content-Security-Policy"] = policy
+        response.headers["Content-Security-Policy"] = f"{policy}frame-ancestors {ancestors}"
         return response
 
     def fault(error: Exception) -> Response | HTTPException:

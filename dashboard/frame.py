@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import icons, reading, words
+from dashboard import reading, share, words
 from dashboard.i18n import Context
 from dashboard.store import Row, Snapshot
 
@@ -49,21 +48,24 @@ def frame(
     note: str | None = None,
     filters: dict[str, str] | None = None,
 ) -> Component:
-    """A chart with everything a reader needs to trust it; ``rows`` are the facts that it draws."""
-    download = "/extracts/facts.csv" + (f"?{urlencode(filters)}" if filters else "")
+    """A chart with everything a reader needs to trust it; ``rows`` are the facts that it draws.
+
+    ``name`` is unique in its page and is the chart's place in a link. The download holds exactly ``rows``;
+    where they are too many for an address it holds what matches ``filters``.
+    """
     actions = html.Nav(
         [
             html.A(ctx.t("frame.chart"), href=f"#{name}"),
             html.A(ctx.t("frame.table"), href=f"#{name}-table"),
             html.A(ctx.t("frame.sources"), href=f"#{name}-sources"),
-            html.A([icons.icon("download"), ctx.t("frame.download")], href=download, download="facts.csv"),
+            share.menu(name, title, rows, ctx, filters),
         ],
         className="frame-actions",
         **{"aria-label": ctx.t("frame.actions", title=title)},
     )
     return html.Section(
         [
-            html.Header([html.H2(title), html.P(subtitle, className="subtitle"), key]),
+            html.Header([html.H2(title, id=f"{name}-title"), html.P(subtitle, className="subtitle"), key]),
             html.Div(list(charts), className=f"charts charts-{len(charts)}"),
             html.P(note, className="note") if note else None,
             sources(name, rows, ctx, snapshot),
@@ -72,6 +74,7 @@ def frame(
         ],
         id=name,
         className="frame",
+        **{"aria-labelledby": f"{name}-title", "data-link": share.permanent(ctx, name)},
     )
 
 

@@ -16,13 +16,18 @@ FONTS = ("fonts/inter-latin-wght-normal.woff2", "fonts/inter-vietnamese-wght-nor
 
 @dataclass
 class Page:
-    """One answer: what stands in the middle, and with which status it is sent."""
+    """One answer: what stands in the middle, and with which status it is sent.
+
+    Dash takes an ``interactive`` page over; a ``bare`` one stands in an iframe, without header and footer.
+    """
 
     title: str
     content: Markup
     status: int = 200
     before: Markup = field(default_factory=Markup)
     scripts: tuple[str, ...] = ()
+    interactive: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,23 +49,23 @@ def render(
             '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             '<meta name="description" content="{about}">{head}</head>'
-            '<body><a class="skip" href="#main">{skip}</a>{header}<main id="main" tabindex="-1">{main}</main>'
-            "{footer}{dash}</body></html>"
+            '<body{kind}>{header}<main id="main" tabindex="-1">{main}</main>{footer}'
+            '<div id="live" class="toast" role="status" aria-live="polite"></div>{dash}</body></html>'
         ).format(
             lang=HTML_LANG[ctx.lang],
             title=f"{page.title} \u00b7 tradetrace" if page.title else "tradetrace",
             about=ctx.t("site.about"),
-            head=_head(ctx, statics),
-            skip=ctx.t("site.skip"),
-            header=_header(ctx),
+            head=_head(ctx, statics, page),
+            kind=Markup(' class="bare"') if page.bare else "",
+            header="" if page.bare else _header(ctx),
             main=_main(page, dash),
-            footer=_footer(ctx, snapshot),
+            footer="" if page.bare else _footer(ctx, snapshot),
             dash=_dash(page, statics, dash),
         )
     )
 
 
-def _head(ctx: Context, statics: Statics) -> Markup:
+def _head(ctx: Context, statics: Statics, page: Page) -> Markup:
     # The switch's choice is applied by boot.js before anything is painted; everything else can wait.
     fonts = Markup("").join(
         Markup('<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">').format(
@@ -81,8 +86,12 @@ def _head(ctx: Context, statics: Statics) -> Markup:
     )
     return Markup(
         '<link rel="icon" type="image/svg+xml" href="{icon}"><script src="{boot}"></script>{fonts}'
-        '<style>{faces}{tokens}</style><link rel="stylesheet" href="{style}"><script defer src="{site}"></script>'
+        '<style>{faces}{tokens}</style><link rel="stylesheet" href="{style}">'
+        '<script defer src="{site}" data-picture-script="{picture}"></script>{base}'
     ).format(
+        # In an iframe a link opens a page of its own; the panel stays within.
+        base=Markup('<base target="_blank">') if page.bare else "",
+        picture=statics.url("picture.js"),
         icon=statics.url("favicon.svg"),
         boot=statics.url("boot.js"),
         fonts=fonts,
@@ -121,11 +130,12 @@ def _header(ctx: Context) -> Markup:
         for code in LANGUAGES
     )
     return Markup(
-        '<header class="site-header"><a class="brand" href="{home}">tradetrace</a><nav class="site-nav" aria-label="{nav}">'
+        '<a class="skip" href="#main">{skip}</a><header class="site-header"><a class="brand" href="{home}">tradetrace</a><nav class="site-nav" aria-label="{nav}">'
         '{links}</nav><nav class="languages" aria-label="{language}">{languages}</nav>'
         '<button class="icon-button" type="button" data-theme-switch title="{theme}">'
         '<span class="icon icon-theme" aria-hidden="true"></span><span class="sr-only">{theme}</span></button></header>'
     ).format(
+        skip=ctx.t("site.skip"),
         home=ctx.url("/"),
         nav=ctx.t("nav.label"),
         links=links,

@@ -249,7 +249,7 @@ def test_tables_that_cannot_be_read(data_dir: Path, tmp_path: Path, harm: bytes 
 
 
 def test_a_fault_of_our_own_shows_no_trace(data_dir: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(application, "resolve", lambda *_: 1 / 0)
+    monkeypatch.setattr(application.pages, "resolve", lambda *_: 1 / 0)
     shown = body(application.create_app(data_dir).server.test_client(), "/?lang=en", 500)
     assert "Something went wrong" in shown
     assert "ZeroDivision" not in shown

@@ -68,34 +68,113 @@
   }
 
   document.addEventListener("click", function (event) {
+    closeMenus(event.target);
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    var target = event.target.closest("[data-figure], [data-close], [data-theme-switch], [data-copy]");
+    var target = event.target.closest(
+      "[data-figure], [data-close], [data-theme-switch], [data-copy], [data-copy-text], [data-copy-link], [data-copy-embed], [data-copy-from], [data-picture], a[href*='#']");
     if (!target) return;
-    if (target.hasAttribute("data-theme-switch")) {
+    var data = target.dataset;
+    if ("themeSwitch" in data) {
       root.dataset.theme = dark() ? "light" : "dark";
       try { localStorage.setItem("tradetrace-theme", root.dataset.theme); } catch (e) { /* not remembered */ }
-    } else if (target.hasAttribute("data-copy")) {
-      copy(document.getElementById(target.dataset.copy));
-    } else if (live()) {
+    } else if ("copy" in data) copy(document.getElementById(data.copy).textContent, target);
+    else if ("copyText" in data) copy(data.copyText, target);
+    else if ("copyLink" in data) copy(absolute(data.copyLink), target);
+    else if ("copyEmbed" in data) copy(embedCode(data), target);
+    else if ("copyFrom" in data) copyFrom(data.copyFrom, target);
+    else if ("picture" in data) picture(data, target);
+    else if (target.hash) reveal(target.hash);
+    else if (live()) {
       event.preventDefault();
-      if (target.hasAttribute("data-close")) close(); else open(target.dataset.figure, target);
+      if ("close" in data) close(); else open(data.figure, target);
     }
   });
 
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && live() && current()) { event.preventDefault(); close(); }
+    if (event.key !== "Escape") return;
+    var menu = document.querySelector("details.menu[open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); event.preventDefault(); }
+    else if (live() && current()) { event.preventDefault(); close(); }
   });
 
   window.addEventListener("popstate", syncLinks);
 
-  function copy(element) {
-    var range = document.createRange();
-    range.selectNodeContents(element);
-    var selection = getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-    if (navigator.clipboard) navigator.clipboard.writeText(element.textContent); else document.execCommand("copy");
+  function closeMenus(except) {
+    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+      if (!menu.contains(except)) menu.open = false;
+    });
   }
+
+  // A link to a folded table opens it.
+  function reveal(hash) {
+    var place = document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (place && place.tagName === "DETAILS") place.open = true;
+  }
+
+  // Said to everybody: shown for a moment, and read out.
+  var hush;
+  function say(words) {
+    var live = document.getElementById("live");
+    if (!live) return;
+    live.textContent = words || "";
+    clearTimeout(hush);
+    hush = setTimeout(function () { live.textContent = ""; }, 4000);
+  }
+
+  function absolute(link) { return new URL(link, location.href).href; }
+
+  function embedCode(data) {
+    return '<iframe src="' + absolute(data.copyEmbed).replace(/&/g, "&amp;") + '" title="' + data.title +
+      '" width="100%" height="640" style="border:0" loading="lazy"></iframe>';
+  }
+
+  function copy(text, button) {
+    function done() { say(button.dataset.said); }
+    function byHand() {
+      var box = document.createElement("textarea");
+      box.value = text;
+      box.className = "sr-only";
+      document.body.append(box);
+      box.select();
+      var copied = document.execCommand("copy");
+      box.remove();
+      button.focus();
+      say(copied ? button.dataset.said : text);
+    }
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, byHand); else byHand();
+  }
+
+  // The row is fetched when it is wanted, from the address that also serves it as a file.
+  function copyFrom(address, button) {
+    fetch(address).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.text();
+    }).then(function (text) { copy(text.replace(/^\ufeff/, ""), button); }, function () { location.href = address; });
+  }
+
+  // What draws pictures is loaded when the first one is asked for.
+  var ours = document.currentScript;
+  var drawing;
+  function picture(data, button) {
+    drawing = drawing || new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.src = ours.dataset.pictureScript;
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    drawing.then(function () {
+      return window.tradetrace.picture(document.getElementById(data.of), data.picture);
+    }).then(function (name) { say(name); }, function () { say(button.dataset.failed); });
+  }
+
+  // On paper nothing can be unfolded.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details:not(.menu):not([open])").forEach(function (d) { d.open = true; d.dataset.printed = ""; });
+  });
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll("details[data-printed]").forEach(function (d) { d.open = false; delete d.dataset.printed; });
+  });
 
   // When Dash has taken over, the finished HTML that stood in its place goes.
   var entry = document.getElementById("react-entry-point");
@@ -109,5 +188,6 @@
     }).observe(entry, { childList: true, subtree: true });
   }
 
-  window.tradetrace = { open: open };
+  window.tradetrace = { open: open, say: say };
+  reveal(location.hash || "#");
 })();

@@ -1,0 +1,87 @@
+"""Which page an address stands for, as finished HTML and as what Dash takes over."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from dash import html
+from dash.development.base_component import Component
+from flask import request
+from markupsafe import Markup
+
+from dashboard import panel, share
+from dashboard.i18n import Context
+from dashboard.render import to_html
+from dashboard.shell import Page
+from dashboard.store import Snapshot
+from dashboard.views import ALL, document, embed, figure, overview, problem
+
+VIEWS: dict[str, ModuleType] = {view.PATH: view for view in ALL}
+
+
+def _interactive(view: ModuleType | None) -> bool:
+    return getattr(view, "INTERACTIVE", False)
+
+
+def resolve(ctx: Context, snapshot: Snapshot) -> Page:
+    """The page of an address."""
+    path = ctx.path.rstrip("/") or "/"
+    if path in VIEWS:
+        return _view(Context(ctx.lang, path, ctx.params), snapshot)
+    kind, _, ident = path[1:].partition("/")
+    if kind == "sources" and "/" not in ident:
+        found = snapshot.document(ident)
+        if found:
+            return Page(document.title(ctx, snapshot, found), to_html(document.layout(ctx, snapshot, found)))
+        return _missing(ctx, "document", ident)
+    if kind == "figure" and "/" not in ident:
+        fact = snapshot.fact(ident)
+        if fact:
+            address = request.url_root.rstrip("/") + f"/figure/{ident}"
+            return Page(figure.title(ctx, fact), to_html(figure.layout(ctx, snapshot, fact, address)))
+        return _missing(ctx, "figure", ident)
+    if path.startswith(share.EMBED):
+        return _embedded(ctx, snapshot)
+    return _missing(ctx, "page", ctx.path)
+
+
+def _view(ctx: Context, snapshot: Snapshot) -> Page:
+    view = VIEWS[ctx.path]
+    title = view.title(ctx, snapshot)
+    if not _interactive(view):
+        return Page(title, to_html(view.layout(ctx, snapshot)))
+    before = view.before(ctx, snapshot) if hasattr(view, "before") else None
+    first = view.prerendered if hasattr(view, "prerendered") else view.layout
+    return _taken_over(title, [first(ctx, snapshot), panel.region(ctx, snapshot)], view, before=before)
+
+
+def _embedded(ctx: Context, snapshot: Snapshot) -> Page:
+    view = VIEWS.get(share.page_path(ctx))
+    shown = embed.layout(ctx, view.layout(ctx, snapshot)) if view is not None and _interactive(view) else None
+    if view is None or shown is None:
+        title, content = problem.not_found(ctx, "chart", ctx.path)
+        return Page(title, to_html(content), 404, bare=True)
+    content = [shown, panel.region(ctx, snapshot)]
+    return _taken_over(view.title(ctx, snapshot), content, view, bare=True)
+
+
+def _taken_over(
+    title: str, content: list[Component], view: ModuleType, before: Markup | None = None, bare: bool = False
+) -> Page:
+    stage = to_html(html.Div(content, className="stage"))
+    scripts = (*getattr(view, "SCRIPTS", ()),)
+    return Page(title, stage, 200, before or Markup(""), scripts, interactive=True, bare=bare)
+
+
+def live(ctx: Context, snapshot: Snapshot) -> list[Component]:
+    """What Dash shows at an address: the view and the panel of the open figure."""
+    view = VIEWS.get(share.page_path(ctx).rstrip("/") or "/", overview)
+    shown = view.layout(ctx, snapshot)
+    if ctx.path.startswith(share.EMBED):
+        shown = embed.layout(ctx, shown) or shown
+    return [shown, panel.region(ctx, snapshot)]
+
+
+def _missing(ctx: Context, kind: str, what: str) -> Page:
+    title, content = problem.not_found(ctx, kind, what)
+    return Page(title, to_html(content), 404)

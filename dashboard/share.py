@@ -1,0 +1,89 @@
+"""What leaves with a chart: its data, its picture, a link to it, and the code that embeds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import icons
+from dashboard.i18n import Context
+from dashboard.store import Row
+from etl import EXPORT_FORMATS
+
+EMBED = "/embed/"
+HOME = "overview"
+LISTED = 80  # so many facts at most are named one by one in an address
+
+# Parameters of an address that say how a page is looked at, not what it shows.
+_PASSING = ("figure", "frame", "theme")
+
+
+def page_path(ctx: Context) -> str:
+    """The address of the view that a page shows, also when it is shown embedded."""
+    if not ctx.path.startswith(EMBED):
+        return ctx.path
+    slug = ctx.path.removeprefix(EMBED)
+    return "/" if slug == HOME else f"/{slug}"
+
+
+def _params(ctx: Context) -> dict[str, str]:
+    return {k: v for k, v in ctx.params.items() if k not in (*_PASSING, "lang")}
+
+
+def permanent(ctx: Context, name: str) -> str:
+    """The link to a chart in its page, with the page's filters."""
+    return ctx.url(page_path(ctx), anchor=name, **_params(ctx))
+
+
+def embedded(ctx: Context, name: str) -> str:
+    """The link to a chart alone, for an iframe."""
+    slug = page_path(ctx).strip("/") or HOME
+    return ctx.url(EMBED + slug, frame=name, **_params(ctx))
+
+
+def data_link(rows: Sequence[Row], filters: dict[str, str] | None, extension: str) -> str:
+    """The extract that holds the facts of a chart: exactly them, or, where they are many, those of its filters."""
+    if len(rows) <= LISTED or not filters:
+        filters = {"fact_id": ",".join(f["fact_id"] for f in rows)}
+    return f"/extracts/facts.{extension}?{urlencode(filters)}"
+
+
+def menu(
+    name: str, title: str, rows: Sequence[Row], ctx: Context, filters: dict[str, str] | None = None
+) -> Component:
+    """The downloads of a chart. Data and links need no script; pictures are drawn by the reader's browser."""
+    data = [
+        html.A(
+            kind.upper(),
+            href=data_link(rows, filters, extension),
+            download=f"{name}.{extension}",
+        )
+        for kind, (_, extension) in EXPORT_FORMATS.items()
+    ]
+    pictures = [
+        _button(kind.upper(), {"data-picture": kind, "data-of": name, "data-failed": ctx.t("share.failed")})
+        for kind in ("png", "svg")
+    ]
+    link = _button(ctx.t("share.link"), {"data-copy-link": permanent(ctx, name)}, said=ctx.t("copy.done"))
+    code = _button(
+        ctx.t("share.embed"),
+        {"data-copy-embed": embedded(ctx, name), "data-title": escape(title)},
+        said=ctx.t("copy.done"),
+    )
+    groups = (("share.as_data", data), ("share.as_picture", pictures), ("share.as_link", [link, code]))
+    body: list[Any] = []
+    for key, items in groups:
+        body += [html.P(ctx.t(key), className="menu-head"), html.Ul([html.Li(i) for i in items])]
+    summary = html.Summary([icons.icon("download"), ctx.t("frame.download")])
+    return html.Details([summary, html.Div(body, className="menu-body")], className="menu")
+
+
+def _button(label: str, attributes: dict[str, str], said: str = "") -> Component:
+    if said:
+        attributes = {**attributes, "data-said": said}
+    return html.Button(label, type="button", className="menu-button", **attributes)
