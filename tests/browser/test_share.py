@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Response
 
 from tests.browser.pages import Watched, ready
+
+
+@contextmanager
+def another_site(page: str) -> Iterator[str]:
+    """A site of another origin with one page; gives its address."""
+    server = make_server("127.0.0.1", 0, Response(page, mimetype="text/html"))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def choose(page: Page, chart: str, label: str) -> None:
@@ -78,13 +97,12 @@ def test_a_chart_in_another_sites_page(site: str, watched: Watched):
     choose(page, "trade", "Chép mã nhúng")
     expect(page.locator("#live")).to_have_text("Đã chép")
     code = page.evaluate("navigator.clipboard.readText()")
-    host = watched.open("about:blank", width=900)
-    # Another origin: its answer is made here, so nothing leaves the machine.
-    elsewhere = "http://127.0.0.1:9/"
-    host.route(
-        elsewhere, lambda route: route.fulfill(content_type="text/html", body=f"<!doctype html>{code}")
-    )
-    host.goto(elsewhere)
+    with another_site(f"<!doctype html>{code}") as address:
+        host = watched.open(address, width=900)
+        _look_at_the_embedded_chart(host)
+
+
+def _look_at_the_embedded_chart(host: Page) -> None:
     frame = host.frame_locator("iframe")
     expect(frame.locator("#stage #trade .main-svg").first).to_be_visible()
     expect(frame.locator(".site-header")).to_have_count(0)
