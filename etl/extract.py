@@ -8,6 +8,7 @@ from pathlib import Path
 
 from etl.build import facts_of
 from etl.detect import detect, detect_passage
+from etl.home import at_home
 from etl.language import LANGUAGES, Language, available, load
 from etl.passages import blocks, sentences
 from etl.periods import Published
@@ -66,7 +67,8 @@ def extract(
             headed = False
             continue
         if tongue.code not in readers:
-            readers[tongue.code] = Reader(tongue, "", "", Published.parse(published))
+            at = at_home(text, tongue, languages)
+            readers[tongue.code] = Reader(at, "", "", Published.parse(published))
         reader = readers[tongue.code]
         if line.lstrip()[:1] in ITEM:
             reader.item()

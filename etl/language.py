@@ -199,6 +199,7 @@ class Language:
     access: tuple[str, ...]
     signing: tuple[str, ...]
     neighbours: dict[str, str]  # border province -> the country behind its gates
+    home_names: object | None  # over a text's bytes, where countries share the language: a name of the home area
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +314,7 @@ class _Builder:
             access=tuple(map(self.view, d["agreements"]["access"])),
             neighbours=_neighbours(lang["home"], lang["counterpart"]),
             signing=tuple(map(self.view, d["agreements"]["verbs"])),
+            home_names=self._any_of(self._home_names(lang["home"])) if lang.get("shared") else None,
         )
 
     def _numbers(self) -> dict[str, Decimal]:
@@ -409,6 +411,14 @@ class _Builder:
         d = self.data
         words = [s for k in ("scales", "units") for v in d[k].values() for s in v]
         return words + [s for k in ("agreements", "market_access_products") for s in d["agreements"][k]]
+
+    def _home_names(self, home: str) -> Iterable[str]:
+        """Surfaces that name the home area, a part of it, its authorities or a gate to it."""
+        for (surface, _), readings in self.lexicon.items():
+            areas = [a for k in ("area", "authority") if isinstance(a := readings.get(k), Area)]
+            sides = f"{readings.get('pair', '')}+{readings.get('directed', '')}".replace(" ", "+").split("+")
+            if home in sides or any(home in (a.country, a.counterpart) for a in areas):
+                yield surface
 
     def _rank_words(self) -> list[str]:
         return [s for s in self.data["ranks"]["starts"] if not s.isdigit()]

@@ -174,6 +174,11 @@ def _templates(view, lang, lo, hi, starts, pattern, table):
         yield pos, end, template.kind, slots
 
 
+def words_of(view: View, lang: Language) -> list[Token]:
+    """The words of the lexicon in a view, without periods, ranks and numbers."""
+    return _words(view, lang, _Taken(0, len(view.text)), 0, len(view.text))
+
+
 def _words(view: View, lang: Language, taken: _Taken, lo: int, hi: int) -> list[Token]:
     text, cased = view.text, view.cased
     size = len(text)
