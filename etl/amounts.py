@@ -122,6 +122,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     aside = is_aside(s, c)
     sub = (
         bool(s.saved)
+        or _in_month(s, c)
         or base
         or aside
         or whole
@@ -153,6 +154,17 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.period = frame.period if whole else cur.period
     reading.kept = kept
     return reading
+
+
+def _in_month(s: _Sentence, c: Clause) -> bool:
+    """ "In the month of March alone": a part of the months that were told of before it."""
+    told = any(
+        (m := t.get("period")) is not None and m.kind == "month_frame"
+        for part in c.left
+        if isinstance(part, list)
+        for t in part
+    )
+    return told and bool(s.readings)
 
 
 class _Main:

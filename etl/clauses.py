@@ -178,7 +178,7 @@ def _silent_groups(tokens: list[Token | Quantity], places: list[int]) -> list[li
     out: list[list[int]] = []
     run: list[int] = []
     for i in places:
-        if run and tokens[i].unit == tokens[run[0]].unit and all(_joins(t) for t in tokens[run[-1] + 1 : i]):
+        if run and tokens[i].unit == tokens[run[0]].unit and all(joins(t) for t in tokens[run[-1] + 1 : i]):
             run.append(i)
             continue
         out.append(run)
@@ -197,7 +197,7 @@ def _areas_before(tokens: list[Token | Quantity], group: list[int]) -> bool:
     while k >= 0 and not tokens[k].get("area") and (isinstance(tokens[k], Token) or tokens[k].unit == "rank"):
         k -= 1
     run = 0
-    while k >= 0 and isinstance(tokens[k], Token) and (tokens[k].get("area") or _joins(tokens[k])):
+    while k >= 0 and isinstance(tokens[k], Token) and (tokens[k].get("area") or joins(tokens[k])):
         run += bool(tokens[k].get("area"))
         k -= 1
     return run == len(group)
@@ -213,7 +213,7 @@ def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[in
         if group:
             if q.unit != tokens[group[0]].unit:
                 break
-            if any(not _joins(t) for t in between):
+            if any(not joins(t) for t in between) and [t.get("role") for t in between] != ["with"]:
                 break
         elif any(t.get("punct") in (";", "(", ")") for t in between):
             break
@@ -222,5 +222,6 @@ def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[in
     return group
 
 
-def _joins(t: Token | Quantity) -> bool:
+def joins(t: Token | Quantity) -> bool:
+    """Whether a word only joins the members of a list."""
     return t.get("punct") in (",", "、") or t.get("link") == "and" or bool(t.get("hedge"))

@@ -93,8 +93,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     val = frame.period
     if any((m := t.get("period")) is not None and m.kind == "annual" for t in c.near):
         return Val(None, None, "unknown", "yearly_rate")
-    p = settle(val.value, stock and not _flows(s, c, frame))
-    if stock and p is not None and p.type in ("ytd", "range") and _stands(c):
+    p = settle(val.value, stock and not _flows(s, c, frame) or whole_years(val.value) and _stands(c))
+    if stock and p is not None and p.type in ("ytd", "range") and not _spans_years(p) and _stands(c):
         p = stock_at(p)
     if (
         p is not None
@@ -112,6 +112,11 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     return Val(p, val.span, val.how, val.note)
 
 
+def whole_years(value: object) -> bool:
+    """ "By the end of 2021, 9 bn in all": with a word of a stock, all there was and not that year's alone."""
+    return isinstance(value, tuple) and value[1] is not None and value[1].type == "year"
+
+
 def _spans_years(p: Period) -> bool:
     return p.type == "range" and p.code == f"{p.start.year}/{p.end.year}"
 
@@ -125,6 +130,14 @@ def reached(s: _Sentence, period: Val) -> Val:
     if last.low and last.period.value == periods.year(p.start.year):
         return Val(periods.year(p.end.year), period.span, period.how, period.note)
     return period
+
+
+def last_year(period: Val) -> Val:
+    """ "From 2019 to 2023 …, its share recovered to 36.6%": where a share got to is the last year's."""
+    p = period.value
+    if not isinstance(p, Period) or not _spans_years(p):
+        return period
+    return Val(periods.year(p.end.year), period.span, period.how, period.note)
 
 
 def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:

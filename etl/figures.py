@@ -68,8 +68,27 @@ def _has_arrivals(tokens: list[Token]) -> bool:
     return any(t.get("measure") == "arrivals" for t in tokens)
 
 
+def exchange_rate(s: _Sentence, c: Clause) -> bool:
+    """ "1 USD is about 134 yen": neither of the two is a figure."""
+    for one, other in ((c.index, c.index + 1), (c.index, c.index - 1)):
+        step = other - one
+        while 0 <= other < len(s.tokens) and s.tokens[other].get("share") == "equal":
+            other += step
+        if abs(other - one) < 2 or not 0 <= other < len(s.tokens):
+            continue
+        pair = (s.tokens[one], s.tokens[other])
+        if not all(isinstance(t, Quantity) and t.unit in MONEY for t in pair) or pair[0].unit == pair[1].unit:
+            continue
+        first = min(pair, key=lambda q: q.start)
+        if first.number == 1 and not first.scale:
+            return True
+    return False
+
+
 def blocked(s: _Sentence, c: Clause) -> bool:
     """Capacities, GDP, budgets and the like; thresholds ("from 1 bn on"); milestones."""
+    if c.quantity.unit in MONEY and exchange_rate(s, c):
+        return True
     for k in range(c.index - 1, -1, -1):
         t = s.tokens[k]
         if t.get("punct") in (",", ";", ":", "("):

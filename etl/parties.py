@@ -70,7 +70,7 @@ def parties(
     elif flow == "count":
         _arrivals(first, last, cur, home, world, nation, total, gate)
     elif flow in ("trade_total",):
-        _total(first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart)
+        _total(first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart, bare)
     else:
         _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit)
     side = lang.neighbours.get(str(cur.reporter.value))
@@ -79,7 +79,9 @@ def parties(
         cur.varied = "reporter"
 
 
-def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart) -> None:
+def _total(
+    first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart, bare
+) -> None:
     pair = by.get("pair", [])
     if len({r.area.code for r in pair}) >= 2:
         a, b = pair[0], next(r for r in pair if r.area.code != pair[0].area.code)
@@ -129,7 +131,7 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
     if (
         not other
         and subject
-        and cur.varied == "partner"
+        and (cur.varied == "partner" or bare == "share" and not both)
         and subject.area.type in ("country", "bloc")
         and subject.name == "subject"
         and cur.reporter.stated
@@ -283,6 +285,10 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
             and (flow != "trade_balance" or cur.varied == "partner")
             and subject.area.country != home.value
         )
+        within = "-" in subject.area.code and subject.area.country == cur.partner.value
+        if same and within and not explicit and flow in ("exports", "imports"):
+            cur.partner, cur.varied = subject.val, "partner"  # "to China …, of which Guangdong 8 bn"
+            return
         if (
             (same or bare == "share" and known)
             and subject.name in ("subject", "owner")

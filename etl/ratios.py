@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from etl.amounts import statement
 from etl.behind import goods_behind, is_aside, later_parties, later_roles, previous_quantity, right_parties
-from etl.clauses import Clause
-from etl.dating import base_period, period_for
+from etl.clauses import Clause, joins
+from etl.dating import base_period, last_year, period_for
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.lists import assign_from_list, paired_level
 from etl.reading import FLOWS, Reading
@@ -75,6 +75,9 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         period = base_period(s, c, frame, cur.period)  # "from 24.9% a year earlier to 32.7%"
     if transform == "share" and (what := goods_behind(c, indicator in FDI, share=True)) is not None:
         frame.commodity = what
+    if transform == "share" and any(t.get("change") == "reach" for t in c.near[-2:]):
+        period = last_year(period)
+    low = transform == "share" and any(t.get("change") == "start" for t in c.near[-4:])
     value = q.value * sign
     aside = is_aside(s, c)
     reading = Reading(
@@ -85,6 +88,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         value,
         period,
         f"ratio/{transform}",
+        low=low,
         aside=aside,
         sub=aside
         or bool(s.saved)
@@ -136,8 +140,12 @@ def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
 def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     q = c.quantity
     if q.unit == "times" or q.origin == "multiple":
-        if s.lang.added_times and q.origin != "multiple" and any(t.get("change") == "up" for t in c.near):
+        before = previous_quantity(s, c)
+        listed = before is not None and before.get("added") and all(joins(t) for t in c.near)
+        grew = listed or any(t.get("change") == "up" for t in c.near)
+        if s.lang.added_times and q.origin != "multiple" and grew:
             q.unit, q.scale = "percent", q.scale + 2
+            q.readings["added"] = True
         return "growth", 1
     behind = [
         t for t in c.right if t.get("compare") not in ("yoy", "mom")

@@ -13,6 +13,7 @@ from etl import periods, when
 from etl.behind import right_roles
 from etl.clauses import Clause, clauses_of, respectively_groups
 from etl.dateline import without_dateline
+from etl.dating import whole_years
 from etl.figures import read_quantity
 from etl.flags import Flags
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
@@ -221,6 +222,10 @@ class _Sentence:
                     r.main.reporter,
                     r.main.partner,
                 )  # a list of investors ends with its sentence
+            if main.listed and keep.varied == "partner" and keep.family != "fdi":
+                # a list of partners ends with its sentence
+                keep.partner = r.main.partner if r.main.partner.stated else NOTHING
+                keep.bilateral = keep.bilateral and r.main.bilateral
             now, then = settle(keep.period.value, False), settle(last.frame.period.value, False)
             if now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
                 keep.period = (
@@ -264,9 +269,9 @@ class _Sentence:
             and not self.readings[0].aside
             and self.readings[0].indicator != "other"
         ):
-            r.main.period = self.readings[
-                0
-            ].frame.period  # a share or a rank says of when the text tells, too
+            # a share or a rank says of when the text tells, too
+            told = next((x for x in reversed(self.readings) if not x.low), self.readings[0])
+            r.main.period = (told if self.readings[0].low else self.readings[0]).frame.period
         # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
         r.main.compiler = NOTHING if r.disputed else cur.compiler
         if isinstance(cur.period.value, Period) and cur.period.value.year:
@@ -283,7 +288,7 @@ class _Sentence:
             self.trunk is not None
             and last is not None
             and last.sub
-            and last.aside
+            and (last.aside or last.transform == "share")
             and not self.parts
             and any(t.get("punct") == ";" for t in tokens)
         ):
@@ -356,6 +361,8 @@ class _Sentence:
 
     def year_context(self, cur: Frame) -> Period | None:
         p = settle(cur.period.value, False)
+        if whole_years(cur.period.value) and cur.period.how == "inherited" and self.r.year is not None:
+            return self.r.year  # up to when things stood says nothing of the year that is told of
         return p if p is not None and p.year else self.r.year
 
     def measure(self, tokens: list[Token], cur: Frame, c: Clause, goods: Val | None) -> None:
@@ -507,6 +514,10 @@ class _Sentence:
                         ]
                     elif cur.flow.value is None and self.topic is not None and not roles:
                         roles = [self.topic]
+                    elif not roles and cur.reporter.stated and cur.reporter.span:
+                        code_ = str(cur.reporter.value)
+                        if code_.startswith(self.lang.home + "-"):  # the province that is told of is the host
+                            roles = [Role(Area(code_, "province"), "at", cur.reporter.span)]
                     cur.reporter = cur.partner = NOTHING
                     cur.bilateral, cur.varied = False, None
                 if flow not in FDI and cur.family == "fdi":
@@ -643,6 +654,8 @@ class _Sentence:
 
     def share_sides(self, tokens: list[Token], whole: int, roles: list[Role]) -> tuple[Role, Role] | None:
         """ "China's share of Vietnam's exports": whose trade the whole is, and with whom the share."""
+        if self.lang.attributive == "before" and (found := self.share_at(tokens, whole, roles)):
+            return found
         inner = tokens[whole:]
         at = next((t.start for t in inner if t.get("measure")), None)
         if at is None:
@@ -655,6 +668,15 @@ class _Sentence:
         if not ahead or not behind or ahead[-1].area.code == behind[-1].area.code:
             return None
         return behind[-1], ahead[-1]
+
+    def share_at(self, tokens: list[Token], whole: int, roles: list[Role]) -> tuple[Role, Role] | None:
+        """ "Korea's weight in China's total imports", where both stand before the word for it."""
+        at = next((r for r in roles if r.name == "at"), None)
+        who = next((r for r in roles if r.name in ("subject", "owner")), None)
+        if at is None or who is None or at.area.code == who.area.code or whole == len(tokens):
+            return None
+        held = next((t for t in tokens[:whole] if t.get("measure") and t.start >= at.span[1]), None)
+        return (at, who) if held is not None and held.start - at.span[1] <= 1 else None
 
     def both_sides(self, cur: Frame) -> tuple[str, str]:
         """Whom "both countries" means: the pair being told of, the last one named, else home and the last
