@@ -211,7 +211,7 @@ def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[in
         lo, hi = sorted((last, i))
         between = tokens[lo + 1 : hi]
         if group:
-            if q.unit != tokens[group[0]].unit:
+            if _kind(q.unit) != _kind(tokens[group[0]].unit):
                 break
             if any(not joins(t) for t in between) and [t.get("role") for t in between] != ["with"]:
                 break
@@ -220,6 +220,11 @@ def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[in
         group.append(i)
         last = i
     return group
+
+
+def _kind(unit: str | None) -> str | None:
+    """Percent and times stand in one list: "rose 39.3 percent and 1.2 times"."""
+    return "percent" if unit == "times" else unit
 
 
 def joins(t: Token | Quantity) -> bool:

@@ -199,7 +199,9 @@ class Language:
     access: tuple[str, ...]
     signing: tuple[str, ...]
     neighbours: dict[str, str]  # border province -> the country behind its gates
-    home_names: object | None  # over a text's bytes, where countries share the language: a name of the home area
+    home_names: (
+        object | None
+    )  # over a text's bytes: names of the home area, where countries share the language
 
 
 @dataclass(frozen=True, slots=True)

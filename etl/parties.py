@@ -79,9 +79,7 @@ def parties(
         cur.varied = "reporter"
 
 
-def _total(
-    first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart, bare
-) -> None:
+def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart, bare) -> None:
     pair = by.get("pair", [])
     if len({r.area.code for r in pair}) >= 2:
         a, b = pair[0], next(r for r in pair if r.area.code != pair[0].area.code)

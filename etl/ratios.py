@@ -180,7 +180,11 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
                 return "growth", 1 if s.readings[-1].value > 0 else -1
             return "share", 1
     previous = s.readings[-1] if s.readings and s.readings[-1].q is previous_quantity(s, c) else None
-    if previous is not None and previous.transform in ("growth", "share") and q.origin == "digits":
+    if (
+        previous is not None
+        and previous.transform in ("growth", "share")
+        and q.origin in ("digits", "fraction")
+    ):
         if (
             all(t.get("link") == "and" or t.get("punct") == "," or t.get("hedge") for t in c.near)
             and not q.get("signed")

@@ -147,6 +147,7 @@ def test_text_in_front_shifts_positions_only(text: str, head: str) -> None:
 
 @pytest.mark.parametrize("lang", sorted(WORDS))
 @given(number=st.decimals(min_value=0, max_value=10**9, places=2))
+@settings(deadline=None)
 def test_a_number_in_the_language_s_own_style_reads_back(lang: str, number: Decimal) -> None:
     language = load(lang)
     plain = f"{number:,.2f}"
