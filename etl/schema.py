@@ -260,6 +260,13 @@ FACT_COLUMNS: tuple[Column, ...] = (
     ),
     Column("lang", pa.string(), "Language of the document, BCP 47.", _DOC),
     Column("doc_sha256", pa.string(), "SHA-256 of the stored document's bytes.", _DOC, nullable=False),
+    Column(
+        "syndicated_from",
+        pa.string(),
+        "The document whose passage this one repeats nearly word for word, the earliest in the collection; null for "
+        "a passage of the document's own. Copies are no witnesses of their own.",
+        _DOC,
+    ),
     Column("confidence", pa.float32(), "How sure the reading is, 0 to 1.", _TRUST, nullable=False),
     Column(
         "confidence_reasons",
@@ -289,7 +296,9 @@ FACT_COLUMNS: tuple[Column, ...] = (
 DOCUMENT_COLUMNS: tuple[Column, ...] = (
     Column("doc_id", pa.string(), "Identifier: the file's name without its ending.", _ID, nullable=False),
     Column("title", pa.string(), "Title.", _DOC),
+    Column("author", pa.string(), "Who signs it.", _DOC),
     Column("publisher", pa.string(), "Publisher.", _DOC),
+    Column("publisher_how", pa.string(), "How the publisher is known.", _DOC),
     Column("url", pa.string(), "Address, null where unknown.", _DOC),
     Column("published", pa.string(), "Publication date, as precise as it is known.", _DOC),
     Column(
@@ -299,16 +308,31 @@ DOCUMENT_COLUMNS: tuple[Column, ...] = (
         _DOC,
         values=("day", "month", "year"),
     ),
-    Column("published_how", pa.string(), "How the publication date is known.", _DOC),
+    Column("published_how", pa.string(), "How the publication date is known, or why it is not.", _DOC),
+    Column("retrieved", pa.string(), "Day on which the page was fetched, where it is known.", _DOC),
     Column("lang", pa.string(), "Language, BCP 47.", _DOC),
     Column("doc_sha256", pa.string(), "SHA-256 of the stored bytes.", _DOC, nullable=False),
-    Column("file", pa.string(), "File name below data/documents.", _DOC, nullable=False),
+    Column("file", pa.string(), "File name of the text below data/documents.", _DOC, nullable=False),
+    Column(
+        "source_file",
+        pa.string(),
+        "File beside it that the text was read out of; null where the text is its own source.",
+        _DOC,
+    ),
+    Column("media_type", pa.string(), "Media type of the source.", _DOC, nullable=False),
+    Column("origin", pa.string(), "Where the source came from: a file's name, an address, a place in a corpus.", _DOC),
+    Column(
+        "syndicated_from",
+        pa.string(),
+        "The document that this one repeats for the most part, the earliest in the collection; null if none.",
+        _DOC,
+    ),
     Column("text", pa.string(), "The stored text, exactly as read.", _DOC, nullable=False),
     Column("facts", pa.int32(), "Number of facts read from the document.", _DOC, nullable=False),
 )
 
 EXTRACTOR_VERSION = "1"
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 def arrow_schema(columns: tuple[Column, ...]) -> pa.Schema:

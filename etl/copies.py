@@ -1,0 +1,145 @@
+"""Copies: the same wire story in five papers is one witness. Found between documents and between single passages.
+
+A document is a copy of an earlier one when most of its words stand there, sentence for sentence; a fact's passage is a
+copy when an earlier document has the same numbers in nearly the same words. The earlier one is the one published
+first; where that does not tell, the one whose identifier comes first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+MOST = 0.7  # of a document's letters stand in the other, for it to be a copy
+HINT = 0.15  # of them in sentences that are the same letter by letter, for the rest to be compared at all
+ALIKE = 88.0  # of 100: how alike two sentences with the same numbers are, for one to be the other's copy
+SHORTEST = 48  # bytes of a sentence that can be told from chance
+COMMON = 200  # documents that share a sentence: more, and it is a set phrase
+
+_SENTENCE = re.compile(r"[^\n.!?。！？;；]+(?:[.,](?=\d)[^\n.!?。！？;；]+)*")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_UNDATED = "9999"
+
+
+@dataclass(frozen=True)
+class _Text:
+    doc_id: str
+    sentences: tuple[str, ...]
+    size: int
+
+
+def copied_documents(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """doc_id -> the earlier document that it is a copy of; documents that are nobody's copy are left out.
+
+    ``documents`` have doc_id, text and published.
+    """
+    out: dict[str, str] = {}
+    held: dict[int, list[str]] = defaultdict(list)  # sentence -> the documents, no copies themselves, that have it
+    texts: dict[str, _Text] = {}
+    for document in sorted(documents, key=_earlier):
+        text = _text(document)
+        if not text.sentences:
+            continue
+        shared: Counter[str] = Counter()
+        for sentence in text.sentences:
+            owners = held.get(hash(sentence), ())
+            if len(owners) <= COMMON:
+                for owner in owners:
+                    shared[owner] += len(sentence)
+        for owner, size in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:5]:
+            if size >= HINT * text.size and _share(text, texts[owner]) >= MOST:
+                out[text.doc_id] = owner
+                break
+        else:
+            texts[text.doc_id] = text
+            for sentence in dict.fromkeys(text.sentences):
+                held[hash(sentence)].append(text.doc_id)
+    return out
+
+
+def copied_passages(facts: Sequence[Mapping[str, Any]]) -> list[str | None]:
+    """For each fact the document that stated its passage first, where this one repeats it nearly word for word.
+
+    ``facts`` have doc_id, published, quote, passage.
+    """
+    out: list[str | None] = [None] * len(facts)
+    held: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    known: dict[tuple[str, str], str | None] = {}
+    for i in sorted(range(len(facts)), key=lambda i: (*_earlier(facts[i]), i)):
+        fact = facts[i]
+        passage, doc_id = fact["passage"], fact["doc_id"]
+        if (doc_id, passage) not in known:
+            known[doc_id, passage] = _first(passage, doc_id, held)
+        out[i] = known[doc_id, passage]
+    return out
+
+
+def independent_sources(facts: Iterable[Mapping[str, Any]]) -> int:
+    """How many independent sources state some facts: publishers, or documents where the publisher is not known.
+
+    ``facts`` have doc_id, publisher and syndicated_from. Copies count with the document that they were copied from.
+    """
+    rows = list(facts)
+    publisher = {row["doc_id"]: row["publisher"] for row in rows}
+    roots = {row["syndicated_from"] or row["doc_id"] for row in rows}
+    return len({publisher.get(doc_id) or doc_id for doc_id in roots})
+
+
+def _earlier(row: Mapping[str, Any]) -> tuple[str, str]:
+    return (row["published"] or _UNDATED, row["doc_id"])
+
+
+def _text(document: Mapping[str, Any]) -> _Text:
+    sentences = tuple(s for raw in _SENTENCE.findall(document["text"]) if len((s := plain(raw)).encode()) >= SHORTEST)
+    return _Text(document["doc_id"], sentences, sum(map(len, sentences)))
+
+
+def _share(text: _Text, other: _Text) -> float:
+    """Which part of a text stands in another, sentence for sentence, the same or nearly."""
+    same = set(other.sentences)
+    by_numbers: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for sentence in other.sentences:
+        by_numbers[_numbers(sentence)].append(sentence)
+    size = 0
+    for sentence in text.sentences:
+        if sentence in same or _alike(sentence, by_numbers.get(_numbers(sentence), ())):
+            size += len(sentence)
+    return size / text.size
+
+
+def _first(passage: str, doc_id: str, held: dict) -> str | None:
+    """The document that had the passage first, or None and the passage is held as this document's own."""
+    sentence = plain(passage)
+    if len(sentence.encode()) < SHORTEST:
+        return None
+    before = held[_numbers(sentence)]
+    others = [(s, owner) for s, owner in before if owner != doc_id]
+    found = _alike(sentence, [s for s, _ in others])
+    if found:
+        return next(owner for s, owner in others if s == found)
+    before.append((sentence, doc_id))
+    return None
+
+
+def _alike(sentence: str, others: Sequence[str]) -> str | None:
+    if not others:
+        return None
+    found = process.extractOne(sentence, others, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return found[0] if found else None
+
+
+def _numbers(sentence: str) -> tuple[str, ...]:
+    """A copy may change words, not figures: sentences with other numbers are never compared."""
+    return tuple(_DIGITS.findall(sentence))
+
+
+def plain(text: str) -> str:
+    """A sentence without what its printings differ in: case, blanks, quotation marks, dashes."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[^\w%.,/]+", " ", text).strip(" .,/")

@@ -1,0 +1,106 @@
+"""PDF by PDFium: the words of every page, lines joined to paragraphs, running heads and page numbers left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from etl.errors import DocumentProblem
+from etl.ingest.plain import readable
+from etl.ingest.read import Read, needs
+
+PAGES = 2_000
+FULL = 0.8  # of the page's long lines: a line shorter than this ends its paragraph
+_END = re.compile(r"[.!?…。！？:：][\"'”’)\]»」』]*$")
+_ITEM = re.compile(r"\s*(?:[-–—•·*+▪●]|\(?[0-9a-z]{1,3}[.)])\s")
+_PAGE_NUMBER = re.compile(r"[-–— ]*(?:\w{1,6} )?\d{1,4}(?: ?/ ?\d{1,4})?[-–— ]*")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[\u00ad\u2010\ufffe-]$")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+# a title that a program wrote there
+_NO_TITLE = re.compile(r"(?i)^(?:about:|https?:|untitled|microsoft word|document\d*$)|\.(?:docx?|pdf|html?|indd|tmp)$")
+
+
+def read_pdf(data: bytes, name: str, charset: str | None, url: str | None) -> Read:
+    """The text of a PDF and the title and author that it names; raises :class:`DocumentProblem`."""
+    try:
+        import pypdfium2 as pdfium
+    except ImportError as error:
+        raise needs(name, "pypdfium2", "pdf") from error
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise DocumentProblem(
+                name, "is encrypted and wants a password", "Save it without one"
+            ) from error
+        raise DocumentProblem(name, "is a damaged PDF", "Fetch or save it anew") from error
+    try:
+        if len(document) > PAGES:
+            raise DocumentProblem(name, f"has {len(document):,} pages, more than {PAGES:,}", "Split it")
+        pages = [_lines(page.get_textpage().get_text_bounded()) for page in document]
+        told = document.get_metadata_dict()
+    except pdfium.PdfiumError as error:
+        raise DocumentProblem(name, "is a damaged PDF", "Fetch or save it anew") from error
+    finally:
+        document.close()
+    if not any(pages):
+        raise DocumentProblem(
+            name, "holds pictures of pages and no text", "Have its text recognised (OCR) and add that"
+        )
+    read = Read("pdf", readable("\n".join(_paragraphs(_without_heads(pages))) + "\n", name))
+    title = told.get("Title", "").strip()
+    read.set("title", None if _NO_TITLE.search(title) else title, "properties of the PDF")
+    read.set("author", told.get("Author"), "properties of the PDF")
+    return read
+
+
+def _lines(page: str) -> list[str]:
+    return [line for line in (" ".join(raw.split()) for raw in page.splitlines()) if line]
+
+
+def _without_heads(pages: list[list[str]]) -> list[list[str]]:
+    """Leave out first and last lines that most pages share but for their digits, and page numbers."""
+    ends = Counter(re.sub(r"\d+", "#", line) for lines in pages for line in {*lines[:2], *lines[-2:]})
+    shared = {line for line, count in ends.items() if count >= 3 and count > len(pages) / 2}
+    out = []
+    for lines in pages:
+        first, last = 0, len(lines)
+        while first < last and first < 2 and _furniture(lines[first], shared):
+            first += 1
+        while last > first and len(lines) - last < 2 and _furniture(lines[last - 1], shared):
+            last -= 1
+        out.append(lines[first:last])
+    return out
+
+
+def _furniture(line: str, shared: set[str]) -> bool:
+    return re.sub(r"\d+", "#", line) in shared or bool(_PAGE_NUMBER.fullmatch(line))
+
+
+def _paragraphs(pages: list[list[str]]) -> list[str]:
+    """Lines joined where the one above is full, so that sentences are whole; short lines stay as they are."""
+    lengths = sorted(_width(line) for lines in pages for line in lines)
+    full = FULL * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    out: list[str] = []
+    open_ = False  # whether the last line may go on
+    for lines in pages:
+        for line in lines:
+            if open_ and not _ITEM.match(line):
+                out[-1] = _joined(out[-1], line)
+            else:
+                out.append(line)
+            open_ = _width(line) >= full and len(lines) > 1
+        # a paragraph goes over to the next page only where no sentence ends
+        open_ = open_ and bool(out) and not _END.search(out[-1])
+    return out
+
+
+def _width(line: str) -> int:
+    return len(line) + len(_WIDE.findall(line))
+
+
+def _joined(above: str, line: str) -> str:
+    if _HYPHEN.search(above) and line[:1].islower():
+        return above[:-1] + line
+    blank = "" if _WIDE.match(above[-1]) and _WIDE.match(line) else " "
+    return above + blank + line
