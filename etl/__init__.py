@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from etl.codes import codelist, label
+    from etl.copies import independent_sources
     from etl.documents import Document
     from etl.errors import DataError, FilterError
     from etl.export import EXPORT_FORMATS, export_facts
@@ -30,6 +31,7 @@ _HOME = {
     "export_facts": "export",
     "extract": "extract",
     "facts_frame": "query",
+    "independent_sources": "copies",
     "FILTERS": "filters",
     "FilterError": "errors",
     "observations": "query",
@@ -53,6 +55,7 @@ __all__ = [
     "export_facts",
     "extract",
     "facts_frame",
+    "independent_sources",
     "label",
     "load_tables",
     "observations",

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
+from etl.cli_common import data_option, fail, json_option, quiet_option, say
+from etl.cli_sources import add, refresh, remove, sources
 from etl.errors import DocumentProblem, TradetraceError
 from etl.filters import FILTERS, LISTED
 
@@ -42,7 +43,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except TradetraceError as error:
-            _fail(str(error))
+            fail(str(error))
 
 
 def _broken(name: str, error: ImportError) -> click.Command:
@@ -50,7 +51,7 @@ def _broken(name: str, error: ImportError) -> click.Command:
     what = f"{name}: cannot be loaded ({error}). Install tradetrace again."
     return click.Command(
         name,
-        callback=lambda rest: _fail(what),
+        callback=lambda rest: fail(what),
         params=[click.Argument(["rest"], nargs=-1, type=click.UNPROCESSED)],
         context_settings={"ignore_unknown_options": True},
         help=what,
@@ -61,28 +62,6 @@ def _added() -> Iterable[Any]:
     from importlib.metadata import entry_points
 
     return entry_points(group=ENTRY_POINTS)
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)
-
-
-def _fail(text: str) -> None:
-    _say(text)
-    sys.exit(2)
-
-
-data_option = click.option(
-    "--data",
-    metavar="DIR",
-    default="data",
-    envvar="TRADETRACE_DATA",
-    show_default=True,
-    show_envvar=True,
-    help="Folder of the collection: documents/ and the tables.",
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 
 
 def _filter_options(command: Callable) -> Callable:
@@ -105,51 +84,6 @@ def main() -> None:
     Example:
       tradetrace refresh && tradetrace serve
     """
-
-
-@main.command()
-@data_option
-@click.option("--if-stale", is_flag=True, help="Do nothing when the tables are up to date.")
-@json_option
-@quiet_option
-def refresh(data: str, if_stale: bool, as_json: bool, quiet: bool) -> None:
-    """Read DIR/documents and build the tables.
-
-    A document with a problem is reported, the others are processed, the previous tables stay and the exit
-    code is 2; only where there are no tables yet are they built from the other documents.
-
-    \b
-    Example:
-      tradetrace refresh --data data
-    """
-    from etl.refresh import is_stale
-    from etl.refresh import refresh as run
-
-    if if_stale and not is_stale(data):
-        if as_json:
-            click.echo(json.dumps({"stale": False}))
-        elif not quiet:
-            _say(f"{data}: the tables are up to date.")
-        return
-    with nullcontext() if quiet or as_json else _bar() as bar:
-        summary = run(data, progress=bar)
-    problems = [str(p) for p in summary.problems]
-    if as_json:
-        told = {**vars(summary), "without_figures": summary.without_figures, "problems": problems}
-        click.echo(json.dumps(told, ensure_ascii=False))
-    elif not quiet:
-        click.echo(
-            f"{summary.documents} documents read, {summary.with_figures} with figures, {summary.without_figures} without"
-        )
-        click.echo(f"{summary.facts} facts in {summary.mentions} mentions")
-        changes = (len(summary.added), len(summary.gone), len(summary.changed))
-        click.echo("since the last refresh: {} added, {} gone, {} changed".format(*changes))
-        if problems and not summary.written:
-            click.echo("the previous tables were kept")
-    for problem in problems:
-        _say(problem)
-    if problems:
-        sys.exit(2)
 
 
 @main.command()
@@ -193,7 +127,7 @@ def extract(
     def keep_on(problem: DocumentProblem) -> None:
         nonlocal failed
         failed = True
-        _say(str(problem))
+        say(str(problem))
 
     documents = _json_lines(jsonl, keep_on) if jsonl else _texts(files, lang, published, data, keep_on)
     from etl.extract import extract as run
@@ -236,7 +170,7 @@ def explain(fact_id: str, data: str) -> None:
     facts = load_tables(data).facts
     rows = facts.filter(facts["fact_id"].to_numpy(zero_copy_only=False) == fact_id).to_pylist()
     if not rows:
-        _say(f"{fact_id}: no such fact in {data}. `tradetrace export --format csv` lists them all.")
+        say(f"{fact_id}: no such fact in {data}. `tradetrace export --format csv` lists them all.")
         sys.exit(2)
     _print_explanation(rows[0], rows[0]["lang"])
 
@@ -265,7 +199,7 @@ def verify(data: str, as_json: bool, quiet: bool) -> None:
             f"{counts} read again: " + (f"{len(result.faults)} faults" if result.faults else "all as stored")
         )
     for fault in result.faults:
-        _say(f"{fault} Run `tradetrace refresh`, or restore the source.")
+        say(f"{fault} Run `tradetrace refresh`, or restore the source.")
     if result.faults:
         sys.exit(2)
 
@@ -323,7 +257,7 @@ def export(
     else:
         _write_file(Path(output), lambda out: export_facts(facts, format_, out, base_url, bom=bom))
     if not quiet:
-        _say(f"{facts.num_rows} facts" + ("" if output == "-" else f" written to {output}"))
+        say(f"{facts.num_rows} facts" + ("" if output == "-" else f" written to {output}"))
 
 
 @main.command()
@@ -370,23 +304,6 @@ def _print_explanation(fact: dict[str, Any], lang: str) -> None:
     console.print(words)
     doubts = ("; " + "; ".join(e.reasons)) if e.reasons else ""
     console.print(Text(f"rule {fact['rule']}, confidence {fact['confidence']:.2f}{doubts}\n"))
-
-
-def _bar() -> Any:
-    """A progress bar on standard error, where that is a terminal: a context that gives a progress function."""
-    from contextlib import contextmanager
-
-    from rich.console import Console
-    from rich.progress import Progress
-
-    @contextmanager
-    def bar() -> Any:
-        console = Console(stderr=True)
-        with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
-            task = shown.add_task("documents")
-            yield lambda done, total, name: shown.update(task, completed=done, total=total, description=name)
-
-    return bar()
 
 
 def _json_lines(path: str, report: Callable) -> Iterable[dict[str, Any]]:
@@ -487,7 +404,11 @@ def _write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
         os.replace(part, path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        _fail(f"{path}: cannot be written ({error.strerror}). Name another file with -o.")
+        fail(f"{path}: cannot be written ({error.strerror}). Name another file with -o.")
+
+
+for _command in (add, refresh, remove, sources):
+    main.add_command(_command)
 
 
 if __name__ == "__main__":

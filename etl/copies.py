@@ -40,7 +40,9 @@ def copied_documents(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     ``documents`` have doc_id, text and published.
     """
     out: dict[str, str] = {}
-    held: dict[int, list[str]] = defaultdict(list)  # sentence -> the documents, no copies themselves, that have it
+    held: dict[str, list[str]] = defaultdict(
+        list
+    )  # sentence -> the documents, no copies themselves, that have it
     texts: dict[str, _Text] = {}
     for document in sorted(documents, key=_earlier):
         text = _text(document)
@@ -48,7 +50,7 @@ def copied_documents(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
             continue
         shared: Counter[str] = Counter()
         for sentence in text.sentences:
-            owners = held.get(hash(sentence), ())
+            owners = held.get(sentence, ())
             if len(owners) <= COMMON:
                 for owner in owners:
                     shared[owner] += len(sentence)
@@ -59,7 +61,7 @@ def copied_documents(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         else:
             texts[text.doc_id] = text
             for sentence in dict.fromkeys(text.sentences):
-                held[hash(sentence)].append(text.doc_id)
+                held[sentence].append(text.doc_id)
     return out
 
 
@@ -96,7 +98,9 @@ def _earlier(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _text(document: Mapping[str, Any]) -> _Text:
-    sentences = tuple(s for raw in _SENTENCE.findall(document["text"]) if len((s := plain(raw)).encode()) >= SHORTEST)
+    sentences = tuple(
+        s for raw in _SENTENCE.findall(document["text"]) if len((s := plain(raw)).encode()) >= SHORTEST
+    )
     return _Text(document["doc_id"], sentences, sum(map(len, sentences)))
 
 

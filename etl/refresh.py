@@ -1,6 +1,7 @@
-"""Building the tables: documents -> facts -> checks -> two Parquet files, replaced as one.
+"""Building the tables: documents -> facts -> copies told -> two Parquet files, replaced as one.
 
-The same documents, codelists, languages and program give the same bytes on every machine.
+The same documents, codelists, languages and program give the same bytes on every machine, whether everything was read
+anew or only what has changed.
 """
 
 from __future__ import annotations
@@ -9,26 +10,40 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.codes import codelist
-from etl.documents import FOLDER, Document, read_documents
+from etl.copies import copied_documents, copied_passages
+from etl.documents import FOLDER, SOURCE_ENDINGS, Document, names, read_documents
 from etl.errors import DataError, DocumentProblem
-from etl.schema import DOCUMENT_COLUMNS, DOCUMENT_SCHEMA, EXTRACTOR_VERSION, FACT_COLUMNS, FACT_SCHEMA
+from etl.schema import (
+    DOCUMENT_COLUMNS,
+    DOCUMENT_SCHEMA,
+    EXTRACTOR_VERSION,
+    FACT_COLUMNS,
+    FACT_SCHEMA,
+    SCHEMA_VERSION,
+)
 from etl.tables import DOCUMENTS_FILE, FACTS_FILE, FINGERPRINT, fingerprint, read_table, validate
 from etl.verify import breaches
 
 _PACKAGE = Path(__file__).parent
 _FROM_DOCUMENT = ("title", "publisher", "url", "published", "lang", "doc_sha256")
-_FROM_EXTRACTOR = {c.name for c in FACT_COLUMNS} - set(_FROM_DOCUMENT)
+_COPIED = "syndicated_from"
+_FROM_EXTRACTOR = {c.name for c in FACT_COLUMNS} - {*_FROM_DOCUMENT, _COPIED}
+_COUNTED = ("facts", _COPIED)  # columns of documents that a document does not tell itself
 _CODED = [(c.name, c.codelist) for c in FACT_COLUMNS if c.codelist]
 _PARTIAL = "-partial"
+# Under this key the tables carry what facts depend on beside their own document; see _program().
+_PROGRAM = b"tradetrace_program"
+_ORDER = ("doc_id", "char_start", "char_end", "fact_id")
 
 Extract = Callable[..., list[dict[str, Any]]]
 Progress = Callable[[int, int, str], None]
@@ -38,9 +53,10 @@ Progress = Callable[[int, int, str], None]
 class Summary:
     """What a refresh read, found and changed.
 
-    ``documents`` counts those read, ``with_figures`` those that state any; ``added``, ``gone`` and
-    ``changed`` are fact_ids against the previous tables. ``written`` is false when the previous tables
-    were kept: because of ``problems``, or because nothing changed.
+    ``documents`` counts those in the tables, ``with_figures`` those that state any, ``read`` those that were read anew;
+    ``adopted`` are documents that lay in the folder without a sidecar; ``added``, ``gone`` and ``changed`` are
+    fact_ids against the previous tables. ``written`` is false when the previous tables were kept: because of
+    ``problems``, or because nothing changed.
     """
 
     documents: int
@@ -52,6 +68,8 @@ class Summary:
     gone: tuple[str, ...]
     changed: tuple[str, ...]
     written: bool
+    read: int = 0
+    adopted: tuple[str, ...] = ()
 
     @property
     def without_figures(self) -> int:
@@ -59,56 +77,77 @@ class Summary:
 
 
 def refresh(
-    data_dir: str | Path, *, progress: Progress | None = None, extract: Extract | None = None
+    data_dir: str | Path,
+    *,
+    full: bool = False,
+    allow_empty: bool = False,
+    progress: Progress | None = None,
+    extract: Extract | None = None,
 ) -> Summary:
     """Read ``data_dir/documents`` and build ``facts.parquet`` and ``documents.parquet``.
 
-    ``progress(done, total, name)`` is called after every document. ``extract`` is :func:`etl.extract`
-    unless another function with its signature is given. A document with a problem is reported in the
-    summary and the others are processed; previous tables then stay as they are, so that no document is
-    lost to a slip, and only where there are none yet are tables built from the rest. Raises
-    :class:`etl.DataError` when there are no documents or the folder cannot be written.
+    Only new and changed documents are read, and all of them when the program, a language or a codelist has changed or
+    ``full`` is set. An empty folder is an error, since it may be one that was not found, unless ``allow_empty`` is set.
+    ``progress(done, total, name)`` is called after every document. ``extract`` is
+    :func:`etl.extract` unless another function with its signature is given. A document with a problem is reported in
+    the summary and the others are processed; previous tables then stay as they are, so that no document is lost to a
+    slip, and only where there are none yet are tables built from the rest. Raises :class:`etl.DataError` when there
+    are no documents or the folder cannot be written.
     """
     if extract is None:
         from etl.extract import extract
+    program = f"{_program()} {extract.__module__}.{extract.__qualname__}"
     folder = Path(data_dir)
+    old = _previous(folder)
+    adopted, problems = _adopt(folder, old)
     try:
         read = list(read_documents(folder))
     except DocumentProblem as problem:
         raise DataError(f"{problem.name}: {problem.what}", problem.remedy) from problem
-    if not read:
+    read = [one for one in read if not (isinstance(one, DocumentProblem) and _told(one, problems))]
+    if not read and not problems and not allow_empty:
         raise DataError(
-            f"{folder / FOLDER}: holds no documents", "Put NAME.txt and its sidecar NAME.toml there"
+            f"{folder / FOLDER}: holds no documents", "Add some with `tradetrace add FILE, FOLDER or ADDRESS`"
         )
+    kept = {} if full or old is None else _kept(old, program)
     documents: list[dict[str, Any]] = []
     facts: list[dict[str, Any]] = []
-    problems: list[DocumentProblem] = []
+    same: list[str] = []
+    anew = 0
     for done, one in enumerate(read, 1):
         if isinstance(one, Document):
+            row = {**vars(one), _COPIED: None}
+            before = kept.get(one.doc_id)
             try:
-                rows = _facts_of(one, extract)
-                documents.append({**vars(one), "facts": len(rows)})
-                facts += rows
+                if before is not None and all(row[k] == v for k, v in before.items() if k not in _COUNTED):
+                    same.append(one.doc_id)
+                    documents.append({**row, "facts": before["facts"]})
+                else:
+                    rows = _facts_of(one, extract)
+                    documents.append({**row, "facts": len(rows)})
+                    facts += rows
+                    anew += 1
             except DocumentProblem as problem:
                 one = problem
         if isinstance(one, DocumentProblem):
             problems.append(one)
         if progress:
             progress(done, len(read), one.file if isinstance(one, Document) else one.name)
-    facts.sort(key=lambda f: (f["doc_id"], f["char_start"], f["char_end"], f["fact_id"]))
     mark = source_fingerprint(folder) + (_PARTIAL if problems else "")
-    new = _table(facts, FACT_SCHEMA, mark), _table(documents, DOCUMENT_SCHEMA, mark)
+    marks = {b"tradetrace_extractor": EXTRACTOR_VERSION, _PROGRAM: program, FINGERPRINT: mark}
+    new = _tables(documents, facts, old[0] if old and same else None, same, marks)
     with _locked(folder):
-        old = _previous(folder)
-        written = (old is None or not problems) and bool(documents) and _write(folder, new)
+        written = (old is None or not problems) and bool(documents or allow_empty) and _write(folder, new)
     return Summary(
         documents=len(documents),
         with_figures=sum(bool(d["facts"]) for d in documents),
-        facts=len(facts),
-        mentions=sum(len(f["mentions"]) for f in facts),
+        facts=new[0].num_rows,
+        mentions=pc.sum(pc.list_value_length(new[0]["mentions"])).as_py() or 0,
         problems=tuple(problems),
-        **_differences(old, new[0]),
+        **_differences(old[0] if old else None, new[0]),
         written=written,
+        read=anew,
+        adopted=tuple(adopted),
     )
 
 
@@ -125,21 +164,85 @@ def is_stale(data_dir: str | Path) -> bool:
 
 def source_fingerprint(data_dir: str | Path) -> str:
     """SHA-256 over all that the tables are made from: sources, sidecars, and this package's files."""
-    digest = hashlib.sha256(EXTRACTOR_VERSION.encode())
-    for root, patterns in (
-        (Path(data_dir) / FOLDER, ("*.txt", "*.toml")),
-        (_PACKAGE, ("**/*.py", "**/*.toml", "**/*.csv")),
-    ):
-        files = {p for pattern in patterns for p in root.glob(pattern)}
-        for path in sorted(files, key=lambda p: p.relative_to(root).as_posix()):
-            try:
-                content = path.read_bytes()
-            except OSError:
-                content = b""
-            digest.update(
-                f"{path.relative_to(root).as_posix()}\0{hashlib.sha256(content).hexdigest()}\n".encode()
-            )
+    endings = (".txt", ".toml", *SOURCE_ENDINGS)
+    digest = hashlib.sha256(_program().encode())
+    _hash_files(digest, Path(data_dir) / FOLDER, [f"*{ending}" for ending in endings])
     return digest.hexdigest()
+
+
+def _program() -> str:
+    """SHA-256 over all that facts depend on beside their own document. When it changes, every document is read anew."""
+    digest = hashlib.sha256(f"{EXTRACTOR_VERSION} {SCHEMA_VERSION}".encode())
+    _hash_files(digest, _PACKAGE, ["**/*.py", "**/*.toml", "**/*.csv"])
+    return digest.hexdigest()
+
+
+def _hash_files(digest: Any, root: Path, patterns: Iterable[str]) -> None:
+    files = {p for pattern in patterns for p in root.glob(pattern) if not p.name.startswith(".")}
+    for path in sorted(files, key=lambda p: p.relative_to(root).as_posix()):
+        try:
+            with path.open("rb") as content:
+                found = hashlib.file_digest(content, "sha256").hexdigest()
+        except OSError:
+            found = "unreadable"
+        digest.update(f"{path.relative_to(root).as_posix()}\0{found}\n".encode())
+
+
+def _adopt(folder: Path, old: tuple[pa.Table, pa.Table] | None) -> tuple[list[str], list[DocumentProblem]]:
+    """Take up sources that were put into the folder without a sidecar, and say which cannot be."""
+    try:
+        texts, sidecars = names(folder / FOLDER)
+        sources = {
+            p.stem for p in (folder / FOLDER).iterdir() if p.suffix in SOURCE_ENDINGS and p.name[0] != "."
+        }
+    except (DocumentProblem, OSError):
+        return [], []
+    # a document that was there before has lost its sidecar: what a person wrote in it is not made up anew
+    known = set(old[1]["doc_id"].to_pylist()) if old else set()
+    strays = (texts | sources) - sidecars - known
+    if not strays:
+        return [], []
+    from etl.ingest.adopt import adopt
+
+    with _locked(folder):
+        return adopt(folder, sorted(strays))
+
+
+def _told(problem: DocumentProblem, problems: list[DocumentProblem]) -> bool:
+    """Whether a missing sidecar is only the other side of a source that could not be taken up."""
+    return Path(problem.name).stem in {Path(p.name).stem for p in problems}
+
+
+def _kept(old: tuple[pa.Table, pa.Table], program: str) -> dict[str, dict[str, Any]]:
+    """The previous documents by their identifiers, where the same program read them."""
+    if any((t.schema.metadata or {}).get(_PROGRAM, b"").decode() != program for t in old):
+        return {}
+    return {row["doc_id"]: row for row in old[1].to_pylist()}
+
+
+def _tables(
+    documents: list[dict[str, Any]],
+    facts: list[dict[str, Any]],
+    old: pa.Table | None,
+    same: list[str],
+    marks: dict[bytes, str],
+) -> tuple[pa.Table, pa.Table]:
+    """Both tables: the new rows and, of the documents that are the same, the previous ones."""
+    table = pa.Table.from_pylist(facts, FACT_SCHEMA)
+    if old is not None:
+        before = old.filter(pc.is_in(old["doc_id"], pa.array(same, pa.string()))).cast(FACT_SCHEMA)
+        table = pa.concat_tables([before, table])
+    table = table.take(pc.sort_indices(table, [(c, "ascending") for c in _ORDER])).combine_chunks()
+    rows = table.select(["doc_id", "published", "quote", "passage"]).to_pylist()
+    at = table.column_names.index(_COPIED)
+    table = table.set_column(at, FACT_SCHEMA.field(_COPIED), pa.array(copied_passages(rows), pa.string()))
+    copies = copied_documents(documents)
+    documents = [{**d, _COPIED: copies.get(d["doc_id"])} for d in documents]
+    found = ((table, FACT_SCHEMA), (pa.Table.from_pylist(documents, DOCUMENT_SCHEMA), DOCUMENT_SCHEMA))
+    facts_table, documents_table = (
+        t.replace_schema_metadata({**(s.metadata or {}), **marks}) for t, s in found
+    )
+    return facts_table, documents_table
 
 
 def _facts_of(document: Document, extract: Extract) -> list[dict[str, Any]]:
@@ -162,7 +265,7 @@ def _facts_of(document: Document, extract: Extract) -> list[dict[str, Any]]:
         what = f"extraction failed, {type(error).__name__} at {where}: {error}"
         raise DocumentProblem(document.file, what, "Report it with the document") from error
     shared = {name: getattr(document, name) for name in _FROM_DOCUMENT}
-    rows = [{**row, **shared} for row in rows]
+    rows = [{**row, **shared, _COPIED: None} for row in rows]
     seen: set[str] = set()
     for row in rows:
         fault = next(iter(_FROM_EXTRACTOR - set(row)), None)
@@ -195,29 +298,47 @@ def _stray_code(row: dict[str, Any]) -> str | None:
     return None
 
 
-def _table(rows: list[dict[str, Any]], schema: pa.Schema, mark: str) -> pa.Table:
-    schema = schema.with_metadata(
-        {**schema.metadata, b"tradetrace_extractor": EXTRACTOR_VERSION, FINGERPRINT: mark}
-    )
-    return pa.Table.from_pylist(rows, schema)
-
-
-def _previous(folder: Path) -> pa.Table | None:
+def _previous(folder: Path) -> tuple[pa.Table, pa.Table] | None:
+    """The facts and documents of the last refresh, None where they are not both whole and of one refresh."""
     try:
-        read_table(folder / DOCUMENTS_FILE, DOCUMENT_COLUMNS)
-        return read_table(folder / FACTS_FILE, FACT_COLUMNS)
+        documents = read_table(folder / DOCUMENTS_FILE, DOCUMENT_COLUMNS)
+        facts = read_table(folder / FACTS_FILE, FACT_COLUMNS)
     except DataError:
         return None
+    return (facts, documents) if fingerprint(facts) == fingerprint(documents) else None
 
 
 def _differences(old: pa.Table | None, new: pa.Table) -> dict[str, tuple[str, ...]]:
-    before = {f["fact_id"]: f for f in old.to_pylist()} if old is not None else {}
-    after = {f["fact_id"]: f for f in new.to_pylist()}
+    ids = new["fact_id"].to_pylist()
+    if old is None:
+        return {"added": tuple(ids), "gone": (), "changed": ()}
+    if new.cast(FACT_SCHEMA).equals(old.cast(FACT_SCHEMA)):
+        return {"added": (), "gone": (), "changed": ()}
+    before = {i: n for n, i in enumerate(old["fact_id"].to_pylist())}
+    after = set(ids)
+    both = [(n, before[i]) for n, i in enumerate(ids) if i in before]
+    # compared column by column: rows as dicts would cost a second for every ten thousand
+    differ = pa.array([False] * len(both), pa.bool_())
+    left = new.take(pa.array([n for n, _ in both], pa.int64()))
+    right = old.take(pa.array([n for _, n in both], pa.int64()))
+    for name in new.column_names:
+        differ = pc.or_(differ, _unequal(left[name].combine_chunks(), right[name].combine_chunks()))
     return {
-        "added": tuple(i for i in after if i not in before),
+        "added": tuple(i for i in ids if i not in before),
         "gone": tuple(i for i in before if i not in after),
-        "changed": tuple(i for i in after if i in before and after[i] != before[i]),
+        "changed": tuple(pc.filter(left["fact_id"], differ).to_pylist()),
     }
+
+
+def _unequal(left: pa.Array, right: pa.Array) -> pa.Array:
+    if left.equals(right):
+        return pa.array([False] * len(left), pa.bool_())
+    if pa.types.is_nested(left.type):
+        return pa.array(
+            [a != b for a, b in zip(left.to_pylist(), right.to_pylist(), strict=True)], pa.bool_()
+        )
+    both_null = pc.and_(pc.is_null(left), pc.is_null(right))
+    return pc.and_not(pc.invert(pc.fill_null(pc.equal(left, right), False)), both_null)
 
 
 def _write(folder: Path, tables: tuple[pa.Table, pa.Table]) -> bool:

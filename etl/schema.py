@@ -320,7 +320,12 @@ DOCUMENT_COLUMNS: tuple[Column, ...] = (
         _DOC,
     ),
     Column("media_type", pa.string(), "Media type of the source.", _DOC, nullable=False),
-    Column("origin", pa.string(), "Where the source came from: a file's name, an address, a place in a corpus.", _DOC),
+    Column(
+        "origin",
+        pa.string(),
+        "Where the source came from: a file's name, an address, a place in a corpus.",
+        _DOC,
+    ),
     Column(
         "syndicated_from",
         pa.string(),

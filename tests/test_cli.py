@@ -4,7 +4,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -66,7 +65,7 @@ def test_unknown_command(run):
 def test_refresh(run, collection):
     add_document(collection, "third", (DOCUMENTS / f"{TRADE}.txt").read_bytes(), lang="vi")
     result = run("refresh", "--data", collection)
-    assert "3 documents read, " in result.stdout
+    assert "3 documents, 3 read anew" in result.stdout
     assert "since the last refresh: " in result.stdout
     assert result.stderr == ""
     again = run("refresh", "--data", collection)
@@ -201,11 +200,9 @@ def test_extract_needs_one_kind_of_input(run):
     assert "one of both" in run("extract", "x", "--jsonl", "-", code=2).stderr
 
 
-def test_extract_writes_no_tables_and_starts_quickly(tmp_path):
+def test_extract_writes_no_tables(tmp_path):
     command = [sys.executable, "-m", "etl.cli", "extract", "--jsonl", "-"]
-    start = time.perf_counter()
     done = subprocess.run(command, input=b"", capture_output=True, cwd=tmp_path, check=True)
-    assert time.perf_counter() - start < 5
     assert done.stdout == b""
     assert list(tmp_path.iterdir()) == []
 

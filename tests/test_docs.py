@@ -7,12 +7,14 @@ import pytest
 
 from etl.cli import main
 from etl.codebook import codebook
-from etl.documents import KEYS
+from etl.documents import DETECTED, KEYS, SOURCE, SOURCE_ENDINGS
+from etl.ingest.corpora import COLUMNS, EXTRA
 from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS
 from tests.conftest import ROOT
 
 CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+SOURCES = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
 CONTEXT = click.Context(main)
 NAMES = main.list_commands(CONTEXT)
 
@@ -61,6 +63,15 @@ def test_every_setting_is_documented():
 def test_every_key_of_a_sidecar_is_documented():
     for key in KEYS:
         assert f"| `{key}` |" in CONFIGURATION
+    for key in (*SOURCE, DETECTED[0], DETECTED[1]):
+        assert f"`{key}`" in CONFIGURATION
+    for ending in SOURCE_ENDINGS:
+        assert f"`{ending}`" in SOURCES or f"`NAME{ending}`" in CONFIGURATION
+
+
+def test_every_column_of_a_corpus_is_documented():
+    for column in (*COLUMNS, *EXTRA):
+        assert f"`{column}`" in SOURCES
 
 
 def test_every_setting_of_make_is_documented():

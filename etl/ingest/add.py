@@ -89,9 +89,7 @@ def _one(
         from etl.extract import extract
 
         facts = len(
-            extract(
-                read.text, doc_id=item.doc_id, lang=read.lang, published=read.published, title=read.title
-            )
+            extract(read.text, doc_id=item.doc_id, lang=read.lang, published=read.published, title=read.title)
         )
     return Outcome(held, item.origin, state, read, facts, item.at, item.total)
 

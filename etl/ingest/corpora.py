@@ -41,7 +41,11 @@ def json_lines(
             while line and not line.endswith(b"\n"):  # the rest of it, without holding it
                 line = lines.readline(1 << 20)
                 at += len(line)
-            report(DocumentProblem(place, f"is longer than {longest // 1_000_000} MB", "Split it, or raise --max-mb"))
+            report(
+                DocumentProblem(
+                    place, f"is longer than {longest // 1_000_000} MB", "Split it, or raise --max-mb"
+                )
+            )
             continue
         if not line.strip(b"\xef\xbb\xbf \t\r\n"):
             continue

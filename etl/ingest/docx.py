@@ -43,10 +43,14 @@ def read_docx(data: bytes, name: str, charset: str | None, url: str | None) -> R
         told = document.core_properties
         read = Read("docx", readable("\n".join(line for line in lines if line.strip()) + "\n", name))
         read.set("title", told.title, "properties of the document")
-        read.set("author", told.author if told.author != "python-docx" else None, "properties of the document")
+        read.set(
+            "author", told.author if told.author != "python-docx" else None, "properties of the document"
+        )
         read.set("lang", (told.language or "").split("-")[0].lower() or None, "properties of the document")
     except (OpcError, XMLSyntaxError, ParseError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise DocumentProblem(name, "is a damaged DOCX", "Open it in a word processor and save it anew") from error
+        raise DocumentProblem(
+            name, "is a damaged DOCX", "Open it in a word processor and save it anew"
+        ) from error
     return read
 
 

@@ -35,9 +35,7 @@ class Fetched:
     charset: str | None
 
 
-def fetch(
-    url: str, *, largest: int, allow_private: bool = False, seconds: float = SECONDS
-) -> Fetched:
+def fetch(url: str, *, largest: int, allow_private: bool = False, seconds: float = SECONDS) -> Fetched:
     """Fetch one address; raises :class:`DocumentProblem` that says in one line what happened.
 
     ``largest`` is the most bytes that are read, ``seconds`` the time for all of it. Addresses that resolve to a
@@ -104,7 +102,9 @@ def _answer(pool, target: str, url: str, largest: int, until: float, seconds: fl
             raise _problem(url, f"answered with status {response.status}")
         media_type, charset = _declared(told.get("content-type", ""))
         if media_type and not media_type.startswith(_READABLE):
-            raise DocumentProblem(url, f"is {media_type}, not a document", "Give the address of a page, PDF or DOCX")
+            raise DocumentProblem(
+                url, f"is {media_type}, not a document", "Give the address of a page, PDF or DOCX"
+            )
         if told.get("content-encoding", "identity") not in ("identity", ""):
             raise _problem(url, f"is compressed ({told['content-encoding']}) though that was not asked for")
         if told.get("content-length", "").isdigit() and int(told["content-length"]) > largest:
@@ -127,7 +127,9 @@ def _declared(content_type: str) -> tuple[str, str | None]:
 
 def _too_large(url: str, largest: int) -> DocumentProblem:
     return DocumentProblem(
-        url, f"is larger than {largest // 1_000_000} MB", "Raise --max-mb, or add the part that you need as a file"
+        url,
+        f"is larger than {largest // 1_000_000} MB",
+        "Raise --max-mb, or add the part that you need as a file",
     )
 
 

@@ -120,17 +120,25 @@ def _folder(folder: Path, limits: Limits, report: Report) -> Iterator[Item]:
     known = {*SUFFIXES, *CORPORA}
     try:
         files = sorted(
-            p for p in folder.rglob("*") if not any(part.startswith(".") for part in p.relative_to(folder).parts)
+            p
+            for p in folder.rglob("*")
+            if not any(part.startswith(".") for part in p.relative_to(folder).parts)
         )
     except OSError as error:
         raise DocumentProblem(str(folder), f"cannot be read ({error.strerror})", _REMEDY) from error
     names = {p.relative_to(folder).as_posix(): p for p in files if p.suffix.lower() in known and p.is_file()}
     # the source that a stored document was read from comes with the document
     stored = {Path(n).with_suffix("").as_posix() for n in names if n.endswith(".txt") and _sidecar(names[n])}
-    names = {n: p for n, p in names.items() if n.endswith(".txt") or Path(n).with_suffix("").as_posix() not in stored}
+    names = {
+        n: p
+        for n, p in names.items()
+        if n.endswith(".txt") or Path(n).with_suffix("").as_posix() not in stored
+    }
     if not names:
         raise DocumentProblem(
-            str(folder), "holds no file that can be read", f"Files that can be end in {', '.join(sorted(known))}"
+            str(folder),
+            "holds no file that can be read",
+            f"Files that can be end in {', '.join(sorted(known))}",
         )
     for at, (name, path) in enumerate(names.items(), 1):
         try:
@@ -186,7 +194,9 @@ def _documents(
 
         yield from _rows(json_lines(io.BytesIO(data), origin, limits.largest, report), len(data))
     elif kind == "parquet":
-        raise DocumentProblem(name, "is a Parquet corpus", "Save it as a file that ends in .parquet and add that")
+        raise DocumentProblem(
+            name, "is a Parquet corpus", "Save it as a file that ends in .parquet and add that"
+        )
     else:
         yield Item(name, kind, data, origin, doc_id, path=path)
 

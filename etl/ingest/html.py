@@ -12,7 +12,31 @@ from etl.ingest.read import Read
 
 DEEPEST = 2_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr p li td th tr dd dt option".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dd",
+        "dt",
+        "option",
+    ]
+)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _RULE = re.compile(r"^\|(?:-+\|)+[ ]*$\n?", re.MULTILINE)
 
@@ -51,7 +75,9 @@ def read_html(data: bytes, name: str, charset: str | None, url: str | None) -> R
     read.set("title", found.title, "markup of the page")
     read.set("author", found.author, "markup of the page")
     read.set("publisher", found.sitename, "markup of the page: name of the site")
-    read.set("url", url or found.url, "where it was fetched" if url else "markup of the page: its own address")
+    read.set(
+        "url", url or found.url, "where it was fetched" if url else "markup of the page: its own address"
+    )
     declared = tree.get("lang") or tree.get("xml:lang")
     read.set("lang", (declared or "").split("-")[0].lower() or None, "markup of the page")
     with suppress(Exception):  # a library that guesses at foreign markup; without a date the page is as good

@@ -7,7 +7,14 @@ import re
 from etl.errors import DocumentProblem
 
 # Ending of the stored source, by kind; a plain text in UTF-8 is its own source and needs none.
-ENDINGS = {"html": ".html", "pdf": ".pdf", "docx": ".docx", "markdown": ".md", "json": ".json", "text": ".source"}
+ENDINGS = {
+    "html": ".html",
+    "pdf": ".pdf",
+    "docx": ".docx",
+    "markdown": ".md",
+    "json": ".json",
+    "text": ".source",
+}
 MEDIA_TYPES = {
     "html": "text/html",
     "pdf": "application/pdf",
@@ -65,7 +72,9 @@ def kind_of(data: bytes, name: str, suffix: str = "", declared: str = "") -> str
             raise DocumentProblem(name, f"is {what}, not a document", _SAVE_AS)
     suffix = suffix.lower()
     if suffix in (".pdf", ".docx", ".parquet"):
-        raise DocumentProblem(name, f"is no {suffix[1:].upper()} file", "Save it anew, or give it its true ending")
+        raise DocumentProblem(
+            name, f"is no {suffix[1:].upper()} file", "Save it anew, or give it its true ending"
+        )
     if suffix in CORPORA:
         return CORPORA[suffix]
     if _is_html(data):

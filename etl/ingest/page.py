@@ -119,7 +119,13 @@ def _role(before: str) -> str | None:
         for word in _words()[role]:
             if text == word or text.endswith((" " + word, "|" + word)):
                 return role
-            if len(word) > 1 and text.endswith(word) and not word.isascii() and not word[0].isascii() and _wide(word):
+            if (
+                len(word) > 1
+                and text.endswith(word)
+                and not word.isascii()
+                and not word[0].isascii()
+                and _wide(word)
+            ):
                 return role
     return None
 
@@ -146,7 +152,9 @@ def _title(read: Read, lines: list[str], dated: list[_Line], dropped: set[int], 
             return None  # a sentence or a caption: the text begins without a title
         if i + 1 >= len(lines):
             return None
-        read.set("title", line, "line that stands above the text" + (" twice" if head.count(line) > 1 else ""))
+        read.set(
+            "title", line, "line that stands above the text" + (" twice" if head.count(line) > 1 else "")
+        )
         return i
     return None
 
@@ -214,7 +222,9 @@ def _above(read: Read, above: list, lines: list[str], lang: Language, doubts: li
                     if other.code in (None, told.isoformat()) and day - SHORTLY <= told <= day:
                         quote = one[other.start : other.end]
                         read.set(
-                            "published", code, f'line above the title; the text tells of "{quote}", shortly before'
+                            "published",
+                            code,
+                            f'line above the title; the text tells of "{quote}", shortly before',
                         )
                         return
     read.set("retrieved", code, f'page\'s head: "{_short(line.text)}"')
@@ -301,7 +311,11 @@ def _reporter(line: str) -> tuple[Publisher, str] | None:
             continue
         for p in publishers():
             for mark in map(plain, p.marks if p.kind == "agency" else ()):
-                for both in (f"{word} {mark}", f"{mark} {word}", f"{mark}{word}" if _wide(word) else f"{mark}'s {word}"):
+                for both in (
+                    f"{word} {mark}",
+                    f"{mark} {word}",
+                    f"{mark}{word}" if _wide(word) else f"{mark}'s {word}",
+                ):
                     if f" {both} " in f" {text} " or (_wide(word) and both in text):
                         return p, both
     return None
@@ -315,7 +329,13 @@ def _words() -> dict[str, tuple[str, ...]]:
     return {
         row["code"]: tuple(
             sorted(
-                {plain(w) for column in row if column.startswith("words_") for w in row[column].split("|") if w},
+                {
+                    plain(w)
+                    for column in row
+                    if column.startswith("words_")
+                    for w in row[column].split("|")
+                    if w
+                },
                 key=len,
                 reverse=True,
             )

@@ -17,7 +17,9 @@ _PAGE_NUMBER = re.compile(r"[-–— ]*(?:\w{1,6} )?\d{1,4}(?: ?/ ?\d{1,4})?[-�
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[\u00ad\u2010\ufffe-]$")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 # a title that a program wrote there
-_NO_TITLE = re.compile(r"(?i)^(?:about:|https?:|untitled|microsoft word|document\d*$)|\.(?:docx?|pdf|html?|indd|tmp)$")
+_NO_TITLE = re.compile(
+    r"(?i)^(?:about:|https?:|untitled|microsoft word|document\d*$)|\.(?:docx?|pdf|html?|indd|tmp)$"
+)
 
 
 def read_pdf(data: bytes, name: str, charset: str | None, url: str | None) -> Read:
@@ -30,9 +32,7 @@ def read_pdf(data: bytes, name: str, charset: str | None, url: str | None) -> Re
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            raise DocumentProblem(
-                name, "is encrypted and wants a password", "Save it without one"
-            ) from error
+            raise DocumentProblem(name, "is encrypted and wants a password", "Save it without one") from error
         raise DocumentProblem(name, "is a damaged PDF", "Fetch or save it anew") from error
     try:
         if len(document) > PAGES:

@@ -48,7 +48,9 @@ class Read:
             self.how.setdefault(name, why)
 
 
-def read_source(data: bytes, name: str, kind: str, charset: str | None = None, url: str | None = None) -> Read:
+def read_source(
+    data: bytes, name: str, kind: str, charset: str | None = None, url: str | None = None
+) -> Read:
     """The text and the metadata in the markup of a source of that kind; raises :class:`DocumentProblem`.
 
     ``charset`` is what a server declared; ``url`` where the source came from.
@@ -86,4 +88,6 @@ def _read_text(data: bytes, name: str, charset: str | None, url: str | None) -> 
 
 def needs(name: str, library: str, extra: str) -> DocumentProblem:
     """The problem of a source whose optional library is not installed."""
-    return DocumentProblem(name, f"cannot be read without {library}", f'Install it: pip install "tradetrace[{extra}]"')
+    return DocumentProblem(
+        name, f"cannot be read without {library}", f'Install it: pip install "tradetrace[{extra}]"'
+    )

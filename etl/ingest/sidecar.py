@@ -17,7 +17,9 @@ from etl.errors import DocumentProblem
 _HEAD = "What stands here is shown; correct it freely. [source] and [detected] are the program's own notes."
 
 
-def sidecar(known: dict[str, str | None], detected: dict[str, str], source: dict[str, str], sha256: str) -> str:
+def sidecar(
+    known: dict[str, str | None], detected: dict[str, str], source: dict[str, str], sha256: str
+) -> str:
     """The TOML of a new sidecar: ``known`` has :data:`etl.documents.EDITABLE`, ``detected`` and ``source`` their keys."""
     document = tomlkit.document()
     document.add(tomlkit.comment(_HEAD))

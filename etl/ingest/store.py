@@ -74,6 +74,8 @@ class Store:
             detected[name] = getattr(read, name) or ""
             detected[f"{name}_how"] = read.how.get(name, "")
         known = {k: detected.get(k) for k in EDITABLE}
+        if "published" in given:
+            given = {**given, "published_how": "given when the document was added"}
         if exists:
             told = renewed(path, known, detected, source, text_hash)
         else:
@@ -120,7 +122,9 @@ class Store:
     def take_out(self, doc_id: str) -> list[Path]:
         """Move a document's files to ``removed/``; the new paths. Raises :class:`DataError` when there is none."""
         endings = {".txt", ".toml", *ENDINGS.values()}
-        files = [p for p in self.folder.glob(f"{_literal(doc_id)}.*") if p.stem == doc_id and p.suffix in endings]
+        files = [
+            p for p in self.folder.glob(f"{_literal(doc_id)}.*") if p.stem == doc_id and p.suffix in endings
+        ]
         if not files:
             raise DataError(f"{doc_id}: no such document", "`tradetrace sources` lists them")
         bin_ = self.data / REMOVED
@@ -131,7 +135,9 @@ class Store:
             for path in sorted(files, key=lambda p: p.suffix != ".toml"):
                 moved.append(Path(shutil.move(path, bin_ / path.name)))
         except OSError as error:
-            raise DataError(f"{bin_}: cannot be written ({error.strerror})", "Check the folder's permissions") from error
+            raise DataError(
+                f"{bin_}: cannot be written ({error.strerror})", "Check the folder's permissions"
+            ) from error
         self._by_hash = None
         return moved
 
@@ -140,6 +146,8 @@ class Store:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             for name, data in files:
+                if (self.folder / name).is_file() and (self.folder / name).read_bytes() == data:
+                    continue
                 handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=f".{name[:40]}.")
                 made.append((Path(temporary), self.folder / name))
                 with os.fdopen(handle, "wb") as out:
@@ -151,7 +159,8 @@ class Store:
                 os.replace(temporary, target)
         except OSError as error:
             raise DataError(
-                f"{self.folder}: cannot be written ({error.strerror})", "Check the folder's permissions and space"
+                f"{self.folder}: cannot be written ({error.strerror})",
+                "Check the folder's permissions and space",
             ) from error
         finally:
             for temporary, _ in made:
