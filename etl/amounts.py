@@ -12,7 +12,7 @@ from etl.frame import FDI, WORLD, Frame, Val
 from etl.lists import assign_from_list
 from etl.parties import parties
 from etl.reading import COUNTS, GOODS, MONEY, Reading
-from etl.tokens import Token
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
@@ -268,11 +268,7 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
 def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bool]:
     """(transform, sign, whether the number is the base of a comparison)."""
     q = c.quantity
-    if (
-        c.index >= 2
-        and s.tokens[c.index - 1].get("punct") == "("
-        and s.tokens[c.index - 2].get("compare") in ("yoy", "base")
-    ):
+    if c.index >= 2 and s.tokens[c.index - 1].get("punct") == "(" and _base_before(s.tokens, c.index - 2):
         return "level", 1, True  # "14 times the same period's (1.13 bn)"
     if (
         c.right
@@ -336,6 +332,13 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             continue
         return "level", 1, False
     return "level", 1, False
+
+
+def _base_before(tokens: list[Token | Quantity], k: int) -> bool:
+    """Whether token ``k`` ends what is compared with: "the same period", "the same period of 2021"."""
+    if k and tokens[k].get("period") is not None:
+        return tokens[k - 1].get("compare") in ("yoy", "base")
+    return tokens[k].get("compare") in ("yoy", "base")
 
 
 def _elsewhere(c: Clause) -> bool:

@@ -266,7 +266,7 @@ class _Sentence:
             main is None
             and self.readings
             and self.stated_period
-            and not self.readings[0].aside
+            and (not self.readings[0].aside or not r.main.period.stated)
             and self.readings[0].indicator != "other"
         ):
             # a share or a rank says of when the text tells, too
