@@ -40,6 +40,7 @@ class Reader:
 
     disputed: bool = False  # whether the last sentence named more than one compiler
     head: Frame | None = None  # what the sentence before a list of items told
+    investors: set[object] = field(default_factory=set)  # whose investments have been told of
     started: bool = False  # whether the document's first sentence has been read
 
     def __post_init__(self) -> None:
@@ -177,6 +178,8 @@ class _Sentence:
                     self.take_period(t, cur, False, c)
             return cur
         reading.sentence = self.span
+        if reading.frame.family == "fdi":
+            self.r.investors.add(reading.frame.reporter.value)
         reading.listed = c.index in groups
         self.readings.append(reading)
         if reading.transform in ("growth", "share"):
@@ -435,6 +438,7 @@ class _Sentence:
         if found is not None:
             code, span = found
             flow = FLOWS.get(code, code)
+            roles = listed_markets(tokens, flow, span, roles)
             border = (
                 _has(tokens, "measure", "border_trade")
                 or _has(tokens, "noun", "gate")
@@ -619,6 +623,9 @@ class _Sentence:
             cur.reporter, cur.partner = (side.val for side in sides)
             cur.varied = "partner"
             return
+        if flow in FDI and cur.varied == "reporter" and self.r.investors == {cur.reporter.value} - {WORLD}:
+            if any("-" in r.area.code and r.area.country == self.lang.home for r in roles):
+                cur.varied = None  # one investor's story: the hosts that follow are its own
         # "FDI disbursed in Viet Nam reached …": after one investor's pledges, that of all
         home_only = roles and all(r.name in ("at", "to") and r.area.code == self.lang.home for r in roles)
         everyone = flow == "fdi_realised" and not same_flow and not self.readings and home_only
@@ -704,6 +711,22 @@ class _Sentence:
 
     def quantity(self, c: Clause, cur: Frame, groups) -> Reading | None:
         return read_quantity(self, c, cur, groups)
+
+
+def listed_markets(tokens: list[Token], flow: str, span: tuple[int, int], roles: list[Role]) -> list[Role]:
+    """ "main import markets: China 1 bn": what a clause names right behind the markets are the markets."""
+    noun = next((k for k, t in enumerate(tokens) if t.start == span[0]), None)
+    if noun is None or not tokens[noun].get("rank_noun") or flow not in ("exports", "imports"):
+        return roles
+    if not any(
+        t.get("punct") == ":" or t.get("link") == "of_which" or t.get("change") == "reach"
+        for t in tokens[noun + 1 :]
+    ):
+        return roles
+    side = "to" if flow == "exports" else "from"
+    return [
+        Role(r.area, side, r.span) if r.name == "subject" and r.span[0] > span[1] else r for r in roles
+    ]
 
 
 def is_market(cur: Frame) -> bool:
