@@ -99,7 +99,19 @@ def blocked(s: _Sentence, c: Clause) -> bool:
         return True
     if c.right and c.right[0].get("threshold") == "after" and c.right[0].start - c.quantity.end <= 2:
         return True
-    return any(t.get("threshold") == "before" for t in c.near[-2:])
+    return any(t.get("threshold") == "before" for t in c.near[-2:]) or _passed(s, c)
+
+
+def _passed(s: _Sentence, c: Clause) -> bool:
+    """ "17 goods with more than 1 bn USD": a round amount that each of them passed."""
+    q = c.quantity
+    before = next((t for t in reversed(s.tokens[: c.index]) if isinstance(t, Quantity)), None)
+    if before is None or before.unit != "count" or q.unit not in MONEY or len(q.number.as_tuple().digits) > 1:
+        return False
+    if not any(t.get("hedge") == "more_than" for t in c.near[-2:]) or q.scale < 6:
+        return False
+    between = [t for t in c.near if t.start >= before.end]
+    return not any(t.get("punct") or t.get("measure") == "total_value" or t.get("link") for t in between)
 
 
 def hedge(q: Quantity, c: Clause) -> None:

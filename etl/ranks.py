@@ -40,15 +40,18 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         ):
             noun = t
             break
-    if noun is None and not q.superlative and cur.flow.value is None:
-        # "seventh among the provinces in trade with Vietnam"
+    if noun is None and (not q.superlative and cur.flow.value is None or q.superlative and _leads(tail)):
+        # "seventh among the provinces in trade with Vietnam", "leads in Vietnam's exports"
         noun = next((t for t in tail if FLOWS.get(t.get("measure"), t.get("measure")) in RANKED), None)
     if noun is None:
         if q.superlative:
             return None
         cur = stated
         if cur.flow.value is None or not (
-            s.readings or cur.flow.how == "read" or any(t.get("area") for t in words)
+            s.readings
+            or cur.flow.how == "read"
+            or any(t.get("area") for t in words)
+            or any(t.get("area") for t in tail[:2])
         ):
             return None
     flow = str(cur.flow.value)
@@ -129,6 +132,12 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         s.stated_flow = True
     reading.kept = kept
     return reading
+
+
+def _leads(tail: list[Token]) -> bool:
+    """Whether trade is what the leader named without a number leads in: the first words say so."""
+    codes = [t.get("measure") for t in tail[:3]]
+    return any(code in ("exports", "imports", "trade_total") for code in codes)
 
 
 def _with_context(before: Frame, after: Frame) -> Frame:
