@@ -203,6 +203,14 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
         cur.partner = world
 
 
+def _together(by: dict[str, list[Role]], other: Role | None) -> Val | None:
+    """ "to China and Hong Kong": the two have one figure."""
+    rs = by.get(other.name, []) if other is not None and other.name in ("to", "from") else []
+    if len(rs) != 2 or not rs[1].joined or rs[0].area.code == rs[1].area.code:
+        return None
+    return _several(rs)
+
+
 def _joined(by: dict[str, list[Role]], subject: Role) -> Val | None:
     """ "A and B both fell by 2 percent": one figure of several areas."""
     rs = by.get(subject.name, [])
@@ -250,6 +258,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         other, subject = subject, None  # "imported 9 tonnes, 7 of them supplied by Thailand"
     if len({r.area.code for r in by.get("to", [])}) > 2:
         other = None  # a list of markets: their sum is nobody's alone
+    together = _together(by, other)
     pair = first("pair")
     if pair and not subject:
         second = last("pair")
@@ -309,7 +318,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         joined = _joined(by, subject)
         cur.reporter = joined or subject.val
     elif subject and other:
-        cur.reporter, cur.partner = subject.val, other.val
+        cur.reporter, cur.partner = subject.val, together or other.val
         cur.varied = "partner" if other.name in ("to", "from", "with", "origin") else cur.varied
     elif other:
         cur.varied = "partner"
@@ -324,7 +333,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
             cur.reporter = known or Val(lang.counterpart, None, "default", "pair_other_side")
         elif not cur.reporter.value:
             cur.reporter = home
-        cur.partner = other.val
+        cur.partner = together or other.val
     elif nation:
         cur.reporter, cur.partner = home, world
     elif total and not cur.bilateral:

@@ -70,7 +70,12 @@ def roles_of(
             role = "subject"  # "behind Taiwan with 2,478 projects": it has a figure of its own
         if role == "aside" and own and all(u.get("role") == "of" or u.get("hedge") for u in tokens[k + 1 :]):
             role = "subject"  # "behind Taiwan (2,478 projects)"
-        joined = last_index == k - 2 and tokens[k - 1].get("link") == "and" and role == "subject"
+        joined = last_index == k - 2 and (
+            tokens[k - 1].get("link") == "and"
+            and role in ("subject", "to", "from")
+            or tokens[k - 1].get("punct") in ("-", "/")
+            and role in ("to", "from")
+        )
         out.append(Role(area, role, (t.start, t.end), joined))
         last_index = k
         if role != "aside":
@@ -151,7 +156,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if p.get("area") and not p.get("punct") and not gap.strip(" ") and lang.spaced and out:
         return "subject"
     if p.get("punct") in ("-", "/") and last_index == k - 2 and len(gap) <= 1:
-        return "pair"
+        return str(out[-1].name) if out and out[-1].name in ("to", "from") else "pair"
     listed = k > 2 and last_index == k - 3 and tokens[k - 2].get("punct") in (",", "、")
     if p.get("link") == "and" and (last_index == k - 2 or listed) and out:
         return out[-1].name

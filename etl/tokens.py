@@ -266,6 +266,15 @@ def parse_number(digits: str, decimal: str, group: str, integer: bool) -> tuple[
 class _Assembler:
     def __init__(self, tokens: list[Token], text: str, lang: Language) -> None:
         self.tokens, self.text, self.lang = tokens, text, lang
+        self.swapped = any(self.other_point(i) for i, t in enumerate(tokens) if "digits" in t)
+
+    def other_point(self, i: int) -> bool:
+        """Whether number ``i`` has the other convention's decimal mark: "1.95 triệu" beside "545,745 tấn"."""
+        whole, mark, rest = str(self.tokens[i].get("digits")).partition(self.lang.group)
+        if not mark or not 1 <= len(rest) <= 2 or not (whole + rest).isdigit():
+            return False
+        nxt = self.tokens[i + 1] if self.near(i, i + 1) else None
+        return nxt is not None and (nxt.get("scale") is not None or bool(nxt.get("unit")))
 
     def near(self, i: int, j: int, most: int = 2) -> bool:
         """Whether tokens ``i`` and ``j`` follow each other with at most blanks between them."""
@@ -394,7 +403,7 @@ class _Assembler:
     def _value(self, raw: object, unit: str | None, scaled: bool) -> tuple[Decimal | None, bool]:
         if isinstance(raw, Decimal):
             return raw, False
-        integer = unit in COUNTED and not scaled
+        integer = (unit in COUNTED or self.swapped and unit is not None) and not scaled
         return parse_number(raw, self.lang.decimal, self.lang.group, integer) or (None, False)
 
 
