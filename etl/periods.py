@@ -64,8 +64,6 @@ def months(y: int, m1: int, m2: int, y1: int | None = None) -> Period:
 def days(a: date, b: date) -> Period:
     if a == b:
         return day(a)
-    if a.day == 1 and b == _last(b.year, b.month):
-        return months(b.year, a.month, b.month, a.year)
     kind = "ytd" if (a.month, a.day) == (1, 1) and a.year == b.year else "range"
     return Period(f"{a.isoformat()}/{b.isoformat()}", a, b, kind)
 

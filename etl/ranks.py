@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from etl import when
 from etl.clauses import Clause
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
+from etl.language import Area
 from etl.lists import lists_of
 from etl.parties import is_bloc
 from etl.reading import FLOWS, Reading, settle
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 
+NEXT = 5  # most code points between a rank and what it names: "third is the EU"
 RANKED = frozenset({"trade_total", "exports", "imports", "fdi_registered"})
 
 
@@ -87,6 +90,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if before and flow == "count":
         tail = tail[: next((k for k, t in enumerate(tail) if t.get("role") == "aside"), len(tail))]
     after = roles_of(tail, s.text, s.lang, s.r.seen)
+    if noun is None and after and after[0].area.type == "bloc" and after[0].span[0] - q.end <= NEXT:
+        after[0] = replace(after[0], area=Area(after[0].area.code, "country"))  # "third is the EU"
     frame = cur.copy()
     span = (noun.start, noun.end) if noun is not None else cur.flow.span
     frame.flow = Val(flow, span, "read" if noun is not None else "inherited")

@@ -374,11 +374,7 @@ class _Sentence:
         tonnage = False
         flags = Flags()
         # what stands behind "accounts for" is the whole, not whose share it is
-        whole = (
-            next((k for k, t in enumerate(tokens) if t.get("share") == "share"), len(tokens))
-            if c.ratio
-            else len(tokens)
-        )
+        whole = share_word(tokens) if c.ratio else len(tokens)
         for k, t in enumerate(tokens):
             counted = t.get("link") == "total" and t is tokens[-1] and cur.reporter.stated and self.readings
             if k <= whole and not counted:  # "…, with a total of 325 projects" says nothing of all countries
@@ -491,6 +487,14 @@ class _Sentence:
             ):
                 flow, code = "exports", "buy"  # "the second largest market is the US, which imports …"
             if (
+                code == "sell"
+                and cur.flow.value == "imports"
+                and cur.reporter.value == self.lang.home
+                and [r.name for r in roles] == ["subject"]
+                and roles[0].area.country != self.lang.home
+            ):
+                flow, roles = "imports", [Role(roles[0].area, "from", roles[0].span)]  # a supplier
+            elif (
                 code == "sell"
                 and cur.flow.value == "imports"
                 and cur.reporter.stated
@@ -606,7 +610,7 @@ class _Sentence:
                 "fdi_registered", cur.flow.span, "inherited"
             )  # who invested how much is told of pledges
             flow = "fdi_registered"
-        if flow in FDI and c.quantity is not None:
+        if flow in FDI and c.quantity is not None and not (c.ratio and flags.share):
             # the host often stands behind the number: "5 projects in Chongqing"
             roles = roles + [
                 r for r in roles_of(c.right, self.text, self.lang, self.r.seen) if r.name in ("at", "to")
@@ -724,9 +728,16 @@ def listed_markets(tokens: list[Token], flow: str, span: tuple[int, int], roles:
     ):
         return roles
     side = "to" if flow == "exports" else "from"
-    return [
-        Role(r.area, side, r.span) if r.name == "subject" and r.span[0] > span[1] else r for r in roles
-    ]
+    return [Role(r.area, side, r.span) if r.name == "subject" and r.span[0] > span[1] else r for r in roles]
+
+
+def share_word(tokens: list[Token]) -> int:
+    """Where the share is told of: the first such word, or the last where areas stand between, as in "the market
+    share of Vietnam made up"."""
+    at = [k for k, t in enumerate(tokens) if t.get("share") == "share"]
+    if len(at) > 1 and any(t.get("area") for t in tokens[at[0] : at[-1]]):
+        return at[-1]
+    return at[0] if at else len(tokens)
 
 
 def is_market(cur: Frame) -> bool:
