@@ -61,8 +61,10 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
                 return (kind, found)
             fits = fits or (kind, found)
         # "exports of A to B and C": the first is not in the list
-        if kind == "area" and len(found) == size + 1 and _in_a_row(s, found[1:]):
-            return (kind, found[1:])
+        if kind == "area" and len(found) == size + 1:
+            for listed_areas in (found[1:], found[:-1]):
+                if _in_a_row(s, listed_areas):
+                    return (kind, listed_areas)
     if len(listed) == size and _in_a_row(s, listed) and fits is None:
         return ("area", listed)
     if fits is not None:
@@ -142,6 +144,15 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
         first = s.tokens.index(words[0])
         if flow in ("exports", "imports") and first and s.tokens[first - 1].get("role") == "of":
             side = "reporter"  # "the exports of A and B to C rose by 5 and 3 percent"
+        known = frame.partner.value if frame.partner.stated else None
+        if (
+            side == "partner"
+            and flow not in FDI
+            and frame.reporter.value in {w.get("area").code for w in words}
+        ):
+            # "the EU and the US are markets with which Viet Nam has a surplus, of 24 and 28 bn": they are partners
+            mine = known not in (None, WORLD) and known not in {w.get("area").code for w in words}
+            frame.reporter = frame.partner if mine else Val(s.lang.home, None, "default", "language_home")
         if side == "partner" and "+" in str(frame.reporter.value):
             # "China, Korea and Japan are the largest markets, with 67, 26 and 10 bn": they are not the reporters
             frame.reporter = Val(s.lang.home, None, "default", "language_home")

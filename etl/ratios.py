@@ -61,6 +61,10 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if frame.reporter.value in (WORLD, market.value, None):
             frame.reporter = Val(s.lang.home, None, "default", "language_home")
         indicator = _by_basis("exports", frame.basis)
+    if transform == "share" and (buyer := _buyer_of(s, c, frame)) is not None:
+        frame.reporter, frame.partner = buyer
+        frame.flow = Val("imports", frame.flow.span, "read")
+        indicator = _by_basis("imports", frame.basis)
     if transform == "share" and (seller := _seller_of(s, c, frame)) is not None:
         frame.flow = Val("exports", frame.flow.span, "read")
         frame.reporter, frame.partner = seller, frame.reporter
@@ -135,6 +139,27 @@ def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     if len(named) != 1 or named[0].area.type != "country" or named[0].area.code == frame.reporter.value:
         return None
     return named[0].val
+
+
+def _buyer_of(s: _Sentence, c: Clause, frame: Frame) -> tuple[Val, Val] | None:
+    """ "Viet Nam makes up 16% of what China imports": the buyer and the supplier whose share it is."""
+    if frame.flow.value not in ("exports", "imports"):
+        return None
+    words = c.right
+    k = next((k for k, t in enumerate(words) if t.get("measure") in ("imports", "imports_volume")), None)
+    if k is None or any(t.get("measure") for t in words[:k] if t.get("measure") not in ("volume", "value")):
+        return None
+    named = [r for r in roles_of(words, s.text, s.lang, s.r.seen) if r.area.type == "country"]
+    buyer = next((r for r in named if r.name in ("of", "owner", "subject")), None)
+    if buyer is None or buyer.area.code == s.lang.home:
+        return None
+    own = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.area.type == "country"]
+    if own and own[-1].area.code != buyer.area.code:
+        return buyer.val, own[-1].val
+    for side in (frame.reporter, frame.partner):
+        if side.stated and side.value not in (WORLD, buyer.area.code):
+            return buyer.val, side
+    return None
 
 
 def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
@@ -244,10 +269,26 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "the US took 21.6 percent, China 21.5"
     if s.last_ratio is not None:
         last = s.last_ratio
+        if any(t.get("area") for t in c.near) and (first := _of_item(s)) is not None:
+            last = (
+                first  # "the Philippines 43%, up 17%, and Ghana 10.5%": an item begins as the one before did
+            )
         return last.transform, -1 if last.transform == "growth" and last.value < 0 else 1
     if q.range_with and s.readings and s.readings[-1].q.range_with:
         return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
     return None, 1
+
+
+def _of_item(s: _Sentence) -> Reading | None:
+    """The first percentage behind the area named last before the one at hand."""
+    ratios = {r.q.start: r for r in s.readings if r.transform in ("growth", "share")}
+    first = None
+    for t in reversed(s.tokens[: s.tokens.index(s.last_ratio.q) + 1]):
+        if isinstance(t, Quantity):
+            first = ratios.get(t.start) or (first if t.unit != "rank" else first)
+        elif t.get("area") and first is not None:
+            return first
+    return None
 
 
 def _bracketed_area(s: _Sentence, c: Clause) -> bool:
