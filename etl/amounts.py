@@ -11,7 +11,8 @@ from etl.dating import base_period, period_for, reached
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.lists import assign_from_list
 from etl.parties import parties
-from etl.reading import COUNTS, GOODS, MONEY, Reading
+from etl.reading import COUNTS, GOODS, MONEY, RATIOS, Reading
+from etl.roles import roles_of
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -108,6 +109,11 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.flow = Val(indicator, s.last_ratio.frame.flow.span, "read")
     if whole and indicator in ("exports", "imports", "trade_total") and not _explicit_partner(s, c):
         frame.partner = Val(WORLD, None, "default", "whole_of_share")
+        owner = next(
+            (r for r in reversed(roles_of(c.near, s.text, s.lang, s.r.seen)) if r.name == "owner"), None
+        )
+        if owner is not None and any(t.get("measure") for t in c.near):
+            frame.reporter = owner.val  # "1.7 percent of the bloc's imports of 3 trillion"
     if base:
         period = base_period(s, c, frame, cur.period)
     else:
@@ -115,7 +121,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "level" and not base:
         period = reached(s, period)
     value = q.value
-    if indicator == "trade_balance" and transform == "level" and frame.deficit:
+    if indicator == "trade_balance" and transform == "level" and (frame.deficit or q.get("signed") == -1):
         value = -value
     if transform == "change":
         value *= sign
@@ -307,7 +313,7 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
         if named and change:
             return "level", 1, False
         if change == "start" and q.start - t.end <= 16 and not q.range_with:
-            return "level", 1, bool(s.readings) or _moves(s, c)
+            return "level", 1, _moves(s, c) or bool(s.readings) and not _other_kind(s, q)
         if change == "reach":
             return "level", 1, False
         if change in ("up", "down", "add", "again"):
@@ -339,6 +345,16 @@ def _base_before(tokens: list[Token | Quantity], k: int) -> bool:
     if k and tokens[k].get("period") is not None:
         return tokens[k - 1].get("compare") in ("yoy", "base")
     return tokens[k].get("compare") in ("yoy", "base")
+
+
+def _other_kind(s: _Sentence, q: Quantity) -> bool:
+    """ "earned 2.9 bn USD from 2.1 m tonnes": money and tonnes are not compared with each other."""
+    before = s.readings[-1]
+    return (
+        before.transform == "level"
+        and (before.q.unit in MONEY) != (q.unit in MONEY)
+        and before.q.unit not in RATIOS
+    )
 
 
 def _elsewhere(c: Clause) -> bool:
@@ -377,8 +393,9 @@ def _moves(s: _Sentence, c: Clause) -> bool:
 
 def _has_share_before(s: _Sentence, c: Clause) -> bool:
     """The amount right behind a share's "of the" is the whole."""
-    if any(t.get("share") == "whole" and c.quantity.start - t.end <= 16 for t in c.near):
-        return True
+    for k, t in enumerate(c.near):
+        if t.get("share") == "whole" and c.quantity.start - t.end <= 16:
+            return not any(u.get("noun") == "gate" for u in c.near[k + 1 :])
     if (
         not s.readings
         or s.readings[-1].transform != "share"

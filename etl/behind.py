@@ -61,12 +61,17 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         or indicator == "count"
         or (frame.reporter.how in ("default", "unknown") and r.span[0] - c.quantity.end < 60)
     ]
+    through = any(t.get("noun") == "gate" for t in c.right)
     if indicator in ("trade_total", "volume") and not gate:
-        roles = [r for r in roles if r.name in ("with", "pair", "to", "from", "subject", "of")]
+        roles = [
+            r
+            for r in roles
+            if r.name in ("with", "pair", "to", "from", "subject", "of") or through and r.name == "via"
+        ]
     if not roles:
         return
     flow = "count" if indicator == "count" else str(frame.flow.value)
-    parties(flow, roles, frame, s.lang, bare="right", nation=False, total=False)
+    parties(flow, roles, frame, s.lang, bare="right", nation=False, total=False, border=through)
 
 
 def later_parties(s: _Sentence, roles: list[Role], frame: Frame, indicator: str) -> None:

@@ -33,7 +33,9 @@ def adjacent_period(
             continue
         if t.get("compare") == "base" and not compares(c.right if words is None else words, k):
             continue
-        if t.get("compare") in ("base", "higher", "lower") or (growth and t.get("change") == "start"):
+        if t.get("compare") in ("base", "higher", "lower") or (
+            growth and sets_out(c.right if words is None else words, k)
+        ):
             if not base:
                 compared = True
             continue
@@ -42,9 +44,15 @@ def adjacent_period(
             continue
         if compared and not base:
             return None
-        if m.kind == "year_relative" and _past(m, s) and s.stated_period and not base:
-            return None
         w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
+        if (
+            m.kind == "year_relative"
+            and _past(m, s)
+            and s.stated_period
+            and not base
+            and not _later(w, frame)
+        ):
+            return None
         if w is None:
             continue
         val = s.period_val(w, t, frame)
@@ -56,10 +64,23 @@ def adjacent_period(
 
 
 def compares(words: list[Token], k: int) -> bool:
-    """Whether a word of comparison compares: a short one, such as "on", before goods or an adjective does not."""
+    """Whether a word of comparison compares: a short one, such as "on", before goods or an adjective does not
+    ("spent 5 bn on imports")."""
     t, nxt = words[k], words[k + 1] if k + 1 < len(words) else None
-    plain = nxt is None or not (nxt.get("adjective") or nxt.get("commodity") or nxt.get("noun"))
+    plain = nxt is None or not any(nxt.get(kind) for kind in ("adjective", "commodity", "noun", "measure"))
     return plain or t.end - t.start > 3
+
+
+def sets_out(words: list[Token], k: int) -> bool:
+    """Whether a word such as "from" says where a development set out: before an area it tells of an origin."""
+    nxt = words[k + 1] if k + 1 < len(words) else None
+    return words[k].get("change") == "start" and not (nxt is not None and nxt.get("area"))
+
+
+def _later(w: when.When | None, frame: Frame) -> bool:
+    """ "under 7 bn in 2010 and 20.6 bn last year": the story goes on to a later year."""
+    now = settle(frame.period.value, False)
+    return bool(w and w.period and now and now.type == "year" and w.period.year > now.year)
 
 
 def _past(m, s) -> bool:
@@ -93,7 +114,10 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     val = frame.period
     if any((m := t.get("period")) is not None and m.kind == "annual" for t in c.near):
         return Val(None, None, "unknown", "yearly_rate")
-    p = settle(val.value, stock and not _flows(s, c, frame) or whole_years(val.value) and _stands(c))
+    flows = stock and _flows(s, c, frame)
+    p = settle(val.value, stock and not flows or whole_years(val.value) and _stands(c))
+    if flows and isinstance(val.value, tuple):
+        frame.period = Val(p, val.span, val.how, val.note)  # what is told of flows, here and further on
     if stock and p is not None and p.type in ("ytd", "range") and not _spans_years(p) and _stands(c):
         p = stock_at(p)
     if (
@@ -147,7 +171,7 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
     if words:
         return words[-1] == "flow" and "stock" not in words
     told = s.readings[-1].frame.family if s.readings else None
-    if told == "fdi" and frame.family == "fdi" and s.readings[-1].transform == "level":
+    if told == "fdi" and frame.family == "fdi" and s.readings[-1].transform in ("level", "growth"):
         last = s.readings[-1].period.value
         return isinstance(last, Period) and last.type != "stock"
     return frame.flow.value == "fdi_realised"
@@ -183,12 +207,13 @@ def bracketed_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
 def later_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     """The sentence's first period where it stands after its first number."""
     base = False
-    for t in s.tokens[c.index + 1 :]:
+    rest = s.tokens[c.index + 1 :]
+    for k, t in enumerate(rest):
         if t.get("punct") in (",", ";", ":"):
             base = False
             if t.get("punct") == ";":
                 return None
-        if t.get("compare") == "base" or t.get("change") == "start":
+        if t.get("compare") == "base" or sets_out(rest, k):
             base = True
         elif t.get("change") == "reach":
             base = False  # "grew sevenfold, from 21 bn in 2008 to 176 bn in 2022"
@@ -214,7 +239,7 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
             if (m := t.get("period")) is not None:
                 w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
                 if w is not None and w.period is not None:
-                    own = Val(w.period, (t.start, t.end), "read")
+                    own = Val(w.period, (t.start, t.end), "read", "whole_year" if w.whole else None)
     now = settle(period.value, False)
     then = settle(own.value, False) if own is not None else None
     if (
@@ -223,6 +248,7 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
         and then.type == "year"
         and now.type not in ("year", "stock", "since")
         and then.year == (now.year or 0) - 1
+        and own.note != "whole_year"
     ):
         own = Val(a_year_earlier(now), own.span, "read")  # "over the same period of 2017"
     if own is not None:

@@ -64,7 +64,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "link": frozenset(
         ["of_which", "only", "respectively", "range", "and", "but", "reverse", "total", "clause", "which"]
     ),
-    "anaphor": frozenset(["country", "region", "market", "figure", "home", "both"]),
+    "anaphor": frozenset(["country", "region", "market", "bloc", "there", "other", "figure", "home", "both"]),
     "tense": frozenset(["flow", "stock"]),
     "rate": frozenset({"rate"}),
     "block": frozenset({"block"}),
@@ -109,6 +109,7 @@ PERIOD_KINDS = frozenset(
         "years",
         "year",
         "year_start",
+        "year_full",
         "year_frame",
         "year_relative",
         "year_bare",
@@ -266,6 +267,7 @@ class _Builder:
                 for s in surfaces:
                     self.add(s, slot, code)
         numbers = self._numbers()
+        self._two_flows()
         self._codelists(d["language"]["code"])
         lang = d["language"]
         spaced = lang["spaced"]
@@ -350,6 +352,17 @@ class _Builder:
             for s in d["agreements"][key]:
                 self.add(s, "paper", key)
         return numbers
+
+    def _two_flows(self) -> None:
+        """Mark "exports and imports", which is a total, but names two flows where "respectively" follows."""
+        words = self.data["words"]
+        named = {self.view(s): f for f in ("exports", "imports") for s in words["measure"].get(f, [])}
+        joins = [self.view(s) for s in words.get("link", {}).get("and", [])]
+        for surface in words["measure"].get("trade_total", []):
+            parts = re.split(f" {_either(joins)} " if joins else "$^", self.view(surface))
+            flows = [named.get(part) for part in parts]
+            if len(flows) == 2 and {*flows} == {"exports", "imports"}:
+                self.add(surface, "flows", tuple(flows))
 
     def _codelists(self, code: str) -> None:
         home = self.data["language"]["home"]

@@ -65,6 +65,11 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
             for listed_areas in (found[1:], found[:-1]):
                 if _in_a_row(s, listed_areas):
                     return (kind, listed_areas)
+    both = next((t for t in reversed(words) if t.get("flows")), None)
+    if both is not None and size == len(
+        both.get("flows")
+    ):  # "exports and imports were 3 and 4 bn, respectively"
+        return ("measure", [Token(both.start, both.end, {"measure": f}) for f in both.get("flows")])
     if len(listed) == size and _in_a_row(s, listed) and fits is None:
         return ("area", listed)
     if fits is not None:
@@ -155,5 +160,10 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             frame.reporter = frame.partner if mine else Val(s.lang.home, None, "default", "language_home")
         if side == "partner" and "+" in str(frame.reporter.value):
             # "China, Korea and Japan are the largest markets, with 67, 26 and 10 bn": they are not the reporters
-            frame.reporter = Val(s.lang.home, None, "default", "language_home")
+            told = s.r.main.reporter
+            frame.reporter = (
+                told.inherited()
+                if told.stated and told.value != area.code
+                else Val(s.lang.home, None, "default", "language_home")
+            )
         setattr(frame, side, val)

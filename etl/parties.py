@@ -388,7 +388,8 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         if not subjects and host.name == "subject" and bare != "rank" and host.area.code != home.value:
             if cur.varied == "reporter":
                 cur.reporter = NOTHING  # the list of investors is over, hosts are listed now
-            cur.varied = "partner"
+            if bare != "attract" or cur.family == "fdi" and cur.partner.value is not None:
+                cur.varied = "partner"  # else the one host that is told of
         cur.partner = host.val
     if subjects:
         pick = [subjects[-1]]

@@ -51,10 +51,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             return None
         cur = stated
         if cur.flow.value is None or not (
-            s.readings
-            or cur.flow.how == "read"
-            or any(t.get("area") for t in words)
-            or any(t.get("area") for t in tail[:2])
+            s.readings or cur.flow.how == "read" or any(t.get("area") for t in [*words, *tail])
         ):
             return None
     flow = str(cur.flow.value)

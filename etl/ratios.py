@@ -13,7 +13,7 @@ from etl.frame import FDI, WORLD, Frame, Val
 from etl.lists import assign_from_list, paired_level
 from etl.reading import FLOWS, Reading
 from etl.roles import roles_of
-from etl.tokens import Quantity
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
@@ -204,6 +204,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             if s.readings and s.readings[-1].transform == "change":
                 return "growth", 1 if s.readings[-1].value > 0 else -1
             return "share", 1
+    if head is not None and _whole_behind(c, head) and not q.get("signed"):
+        return "share", 1  # "27% more than a year ago and 40.2% of its imports", "59 percent of which"
     previous = s.readings[-1] if s.readings and s.readings[-1].q is previous_quantity(s, c) else None
     if (
         previous is not None
@@ -267,6 +269,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "the Netherlands (36.2%)"
     if any(t.get("measure") == "buy" for t in c.near[-2:]):
         return "share", 1  # "the US took 21.6 percent, China 21.5"
+    if s.last_ratio is None and s.r.shared and any(t.get("role") == "with" for t in c.near[-2:]):
+        return "share", 1  # after a share: "second was South Korea with 14.7 percent"
     if s.last_ratio is not None:
         last = s.last_ratio
         if any(t.get("area") for t in c.near) and (first := _of_item(s)) is not None:
@@ -289,6 +293,16 @@ def _of_item(s: _Sentence) -> Reading | None:
         elif t.get("area") and first is not None:
             return first
     return None
+
+
+def _whole_behind(c: Clause, head: Token) -> bool:
+    """Whether the words right behind a percentage name a whole that it is a part of."""
+    if head.get("link") == "of_which" or head.get("share") == "whole":
+        return True
+    k = c.right.index(head)
+    return head.get("role") == "of" and any(
+        t.get("measure") or t.get("link") == "total" for t in c.right[k + 1 : k + 4]
+    )
 
 
 def _bracketed_area(s: _Sentence, c: Clause) -> bool:

@@ -38,6 +38,7 @@ class Reader:
     seen: Anaphora | None = None
     fresh: int = 9  # sentences since a measure was last stated
 
+    shared: bool = False  # whether the last percentage of the sentence before was a share
     disputed: bool = False  # whether the last sentence named more than one compiler
     head: Frame | None = None  # what the sentence before a list of items told
     investors: set[object] = field(default_factory=set)  # whose investments have been told of
@@ -174,6 +175,8 @@ class _Sentence:
             cur = before
         if reading is None:
             for t in c.right:  # the number is none of ours, the period behind it may be
+                if t.get("compare") in ("base", "higher", "lower"):
+                    break
                 if t.get("period") is not None and q.origin != "rank":
                     self.take_period(t, cur, False, c)
             return cur
@@ -208,6 +211,7 @@ class _Sentence:
     def finish(self, cur: Frame) -> None:
         """What the next sentence starts with: the first main statement, else what the topic named."""
         r = self.r
+        r.shared = self.last_ratio is not None and self.last_ratio.transform == "share"
         main = next(
             (x for x in self.readings if not x.sub and x.transform == "level" and x.q.unit != "rank"), None
         )
@@ -360,7 +364,9 @@ class _Sentence:
             return None
         if w.period is None:
             return Val(None, span, "unknown", w.why)
-        return Val((w.period, w.flow) if w.until else w.period, span, "read")
+        return Val(
+            (w.period, w.flow) if w.until else w.period, span, "read", "whole_year" if w.whole else None
+        )
 
     def year_context(self, cur: Frame) -> Period | None:
         p = settle(cur.period.value, False)
@@ -469,11 +475,15 @@ class _Sentence:
                     found[0] == "buy"
                     and cur.flow.value == "exports"
                     and not roles
-                    and is_market(cur)
+                    and (is_market(cur) or _has(tokens, "noun", "market"))
                     and self.readings
-                    and self.readings[-1].transform in ("rank", "share")
+                    and (self.readings[-1].transform in ("rank", "share") or _has(tokens, "noun", "market"))
                 ):
-                    flow, bare = "exports", "buy"  # "China is the largest market, but it only took …"
+                    if _has(c.right[:2], "measure", "imports"):
+                        # "Germany is the top buyer, spending 350 m on imports": those of the buyer
+                        cur.reporter, cur.partner = cur.partner, cur.reporter
+                    else:
+                        flow, bare = "exports", "buy"  # "China is the largest market, but it only took …"
                 elif subject and source:
                     roles = [Role(r.area, "from", r.span) if r.name == "of" else r for r in roles]
             if (
@@ -526,6 +536,9 @@ class _Sentence:
                         code_ = str(cur.reporter.value)
                         if code_.startswith(self.lang.home + "-"):  # the province that is told of is the host
                             roles = [Role(Area(code_, "province"), "at", cur.reporter.span)]
+                    elif not roles and not self.readings:
+                        # "Guangxi has 181 firms in Vietnam; they pledged 1.3 bn": named before in the sentence
+                        roles = roles_of(self.tokens[: c.index], self.text, self.lang, self.r.seen)
                     cur.reporter = cur.partner = NOTHING
                     cur.bilateral, cur.varied = False, None
                 if flow not in FDI and cur.family == "fdi":

@@ -22,6 +22,7 @@ def _currencies() -> frozenset[str]:
 MONEY = _currencies()
 GOODS = frozenset({"tonnes", "other"})
 COUNTS = frozenset({"persons", "vehicles"})
+RATIOS = frozenset({"percent", "percentage_points", "times"})
 # The indicator that a measure word stands for, where it is not the word's own code.
 FLOWS = {
     "surplus": "trade_balance",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from etl.frame import BLOCS, WORLD, Val
 from etl.language import Area, Language
@@ -16,6 +16,10 @@ _NOUN_ROLES = {
     "gate": "via",
     "locality": "aside",
 }
+
+
+# Words before "it" that make it a place: "imports from it".
+_LEADS = frozenset({"to", "from", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,18 @@ def roles_of(
             if (authority := t.get("authority")) is not None:
                 seen.note(authority, "authority")
             area = seen.resolve(t)
+            if (
+                t.get("anaphor") == "bloc"
+                and k
+                and tokens[k - 1].get("area")
+                and t.start - tokens[k - 1].end <= 1
+            ):
+                continue  # "the ASEAN bloc"
+            if area is None and t.get("anaphor") in ("there", "other"):
+                before = tokens[k - 1] if k else None
+                led = before is not None and before.get("role") in _LEADS and t.start - before.end <= 1
+                if led or t.get("anaphor") == "there":
+                    area = seen.elsewhere({r.area.code for r in out})
             if area is None:
                 continue
             area = seen.other_than(area, {r.area.code for r in out})
@@ -64,6 +80,8 @@ def roles_of(
             role = "to"
         if t.get("anaphor") == "market" and role == "subject":
             role = "to"
+        if t.get("anaphor") == "there" and role == "subject":
+            role = "at"
         if role == "pair" and out and out[-1].name in ("subject", "of") and last_index == k - 2:
             out[-1] = replace(out[-1], name="pair")
         if role == "aside" and k + 2 == len(tokens) and tokens[k + 1].get("role") == "with":
@@ -213,6 +231,8 @@ class Anaphora:
     market: Area | None = None
     topic: str | None = None  # the reporter of the sentence before
     pair: tuple[str, str] | None = None  # the two sides that "both countries" means
+    bloc: Area | None = None
+    recent: list[Area] = field(default_factory=list)  # the areas last named, the latest at the end
 
     def resolve(self, t: Token) -> Area | None:
         kind = t.get("anaphor")
@@ -220,6 +240,8 @@ class Anaphora:
             return Area(self.topic, "country")
         if kind == "region" and self.topic and "-" in self.topic:
             return Area(self.topic, "province")
+        if kind == "bloc":
+            return self.bloc
         if kind in ("country", "region", "market"):
             return getattr(self, kind) or (self.country if kind == "market" else None)
         return None
@@ -231,7 +253,15 @@ class Anaphora:
             return area
         return Area(topic, "country")
 
+    def elsewhere(self, named: set[str]) -> Area | None:
+        """ "there", "from it": the area last named that is neither in the same breath nor whose story it is."""
+        return next((a for a in reversed(self.recent) if a.code not in named and a.code != self.topic), None)
+
     def note(self, area: Area, role: str) -> None:
+        if area.type == "bloc":
+            self.bloc = area
+        if role != "authority" and area.type not in ("world", "continent"):
+            self.recent = [*self.recent[-3:], area]
         if area.type in ("world", *BLOCS):
             return
         if area.type == "country":

@@ -355,6 +355,14 @@ class _Assembler:
                 continue
             break
         unit = paper = None
+        if (
+            self.lang.spaced
+            and self.near(j - 1, j, 0)
+            and self.tokens[j].get("punct") == "-"
+            and self.near(j, j + 1, 0)
+            and self.tokens[j + 1].get("unit")
+        ):
+            j += 1  # "a 6.1-percent increase"
         if self.near(j - 1, j):
             t = self.tokens[j]
             unit, paper = t.get("unit"), t.get("paper")
@@ -392,9 +400,8 @@ class _Assembler:
         if invests:
             q.readings["invests"] = True
         if (
-            first == i
-            and i
-            and (mark := self.text[start - 1 : start]) in "+-"
+            start
+            and (mark := self.text[start - 1]) in "+-"
             and (start < 2 or not self.text[start - 2].isalnum())
         ):
             q.readings["signed"] = 1 if mark == "+" else -1

@@ -29,6 +29,7 @@ class When:
     flow: Period | None = None
     weak: bool = False
     relative: int | None = None
+    whole: bool = False  # "in all of 2019": not the same months of it
 
 
 def resolve(
@@ -348,6 +349,7 @@ _RESOLVERS = {
     "years": _skip_none(_years),
     "year": _skip_none(_year_of),
     "year_start": _skip_none(_year_of),
+    "year_full": _skip_none(lambda s, y, lang, c, pub: When(p.year(y), whole=True) if y else NO_YEAR),
     "year_relative": _year_relative,
     "year_frame": _skip_none(_year_frame),
     "year_bare": _skip_none(_bare),
