@@ -1,8 +1,8 @@
 """Charts as plain Plotly dictionaries, made from facts and a language; nothing here reads or keeps anything.
 
-The rules of the field that the charts keep: every bar starts at zero; a figure for part of a year is hatched
-and says its months under the bar, a full year is solid; nothing is joined by a line; a stock and a flow never
-share a chart; a bar is labelled with its value as printed.
+The rules of the field that the charts keep: every bar starts at zero; a figure for part of a year is hatched, a
+full year is solid; nothing is joined by a line; a stock and a flow never share a chart; a bar is labelled with its
+value as printed. Charts over time are in :mod:`dashboard.charts_time`.
 """
 
 from __future__ import annotations
@@ -62,12 +62,12 @@ def _bar(fact: Row, lang: str, color: str, partial: bool, **where: Any) -> Figur
     }
 
 
-def _layout(lang: str, height: int, **more: Any) -> Figure:
+def layout(lang: str, height: int, **more: Any) -> Figure:
     return {"template": TEMPLATE, "height": height, "separators": words.separators(lang), **more}
 
 
-def _nice_ticks(top: float, about: int = 4) -> list[float]:
-    """Round tick values from zero to just above ``top``."""
+def nice_ticks(top: float, about: int = 4) -> list[float]:
+    """Round tick values from zero to just above ``top``, ``about`` so many."""
     if top <= 0:
         return [0.0, 1.0]
     raw = top / about
@@ -77,9 +77,9 @@ def _nice_ticks(top: float, about: int = 4) -> list[float]:
     return [step * i for i in range(count + 1)]
 
 
-def _ticks(levels: Sequence[float], unit: str, lang: str) -> list[str]:
+def tick_labels(levels: Sequence[float], unit: str, lang: str) -> list[str]:
     """Axis labels on one scale, the unit on the topmost only."""
-    scale, word = words.scale_of(Decimal(str(levels[-1])), unit, lang)
+    scale, word = words.scale_of(Decimal(str(max(levels, key=abs))), unit, lang)
     numbers = [Decimal(str(v)).scaleb(-scale) for v in levels]
     decimals = max((-int(n.normalize().as_tuple().exponent) for n in numbers), default=0)
     shown = [words.number(n, lang, max(0, decimals)) if n else "0" for n in numbers]
@@ -87,95 +87,6 @@ def _ticks(levels: Sequence[float], unit: str, lang: str) -> list[str]:
         s if s == "0" else words.with_scale(s, word, unit if i == len(levels) - 1 else None, lang)
         for i, s in enumerate(shown)
     ]
-
-
-def trade(facts: Sequence[Row], lang: str) -> Figure:
-    """Two-way trade: a slot for every year from first to last, in it the year and its cumulative months.
-
-    All facts have one unit. Years that no source states stay empty, so a gap is seen as a gap.
-    """
-    by_year: dict[int, list[Row]] = {}
-    for fact in facts:
-        by_year.setdefault(fact["period_end"].year, []).append(fact)
-    years = range(min(by_year), max(by_year) + 1)
-    most = max(len(rows) for rows in by_year.values())
-    width = min(0.26, 0.84 / most) if len(years) < 8 else 0.84 / most
-    data, ticks = [], []
-    crowded = len(years) * most > 8
-    several = len({f["compiler"] for f in facts}) > 1
-    for slot, year in enumerate(years):
-        rows = sorted(by_year.get(year, []), key=lambda f: (f["period_type"] != "year", f["period_end"]))
-        first = slot - width * 1.25 * (len(rows) - 1) / 2
-        for i, fact in enumerate(rows):
-            x = first + i * width * 1.25
-            shown = {} if crowded else {"text": [f"<b>{escape(words.amount(fact, lang))}</b>"]}
-            data.append(
-                _bar(
-                    fact,
-                    lang,
-                    theme.SERIES["total"],
-                    is_partial(fact),
-                    x=[x],
-                    y=[fact["value"]],
-                    width=[width],
-                    textposition="outside",
-                    constraintext="none",
-                    textangle=0,
-                    textfont={"size": 15},
-                    **shown,
-                )
-            )
-            ticks.append((x, _bar_label(fact, lang, crowded, several)))
-        if not rows:
-            ticks.append(
-                (slot, f"{year}<br>{escape(text(lang, 'chart.no_figure'))}" if not crowded else str(year))
-            )
-    if crowded:
-        step = -(-len(years) // 10)  # so many that their labels fit side by side on a phone
-        ticks = [(slot, str(year)) for slot, year in enumerate(years) if slot % step == 0]
-    like = max(facts, key=lambda f: f["value"])
-    levels = _nice_ticks(like["value"])
-    levels = [v for v in levels if v <= like["value"]]
-    labels = _ticks(levels, like["unit"], lang)
-    return {
-        "data": data,
-        "layout": _layout(
-            lang,
-            380,
-            barmode="overlay",
-            margin={"l": 84, "r": 8, "t": 12, "b": 30 if crowded else 92 if several else 74},
-            xaxis={
-                "range": [-0.5, len(years) - 0.5],
-                "tickmode": "array",
-                "tickvals": [x for x, _ in ticks],
-                "ticktext": [label for _, label in ticks],
-                "tickangle": 0,
-                "tickfont": {"size": 11 if crowded else 13, "color": theme.LIGHT["ink"]},
-                "showline": True,
-                "linecolor": theme.LIGHT["rule-strong"],
-            },
-            yaxis={
-                "range": [0, like["value"] * 1.14],
-                "tickmode": "array",
-                "tickvals": levels,
-                "ticktext": labels,
-                "ticklabelstandoff": 8,
-                "showgrid": True,
-            },
-        ),
-    }
-
-
-def _bar_label(fact: Row, lang: str, crowded: bool, several: bool) -> str:
-    year = str(fact["period_end"].year)
-    if crowded:
-        return year
-    lines = [f"<b>{year}</b>", escape(words.period(fact, lang, short=True))]
-    if is_partial(fact):
-        lines.append(escape(text(lang, "chart.not_a_year")))
-    if several:
-        lines.append(escape(words.compiler(fact, lang)))
-    return "<br>".join(f"\u00a0{line}\u00a0" for line in lines)
 
 
 def rows_chart(
@@ -224,7 +135,7 @@ def rows_chart(
     height = 74 * len(rows) + 16
     return {
         "data": data,
-        "layout": _layout(
+        "layout": layout(
             lang,
             height,
             barmode="overlay",

@@ -12,9 +12,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dashboard.series import Row, independent
 from etl import Tables, load_tables, observations, select
 
-Row = dict[str, Any]
+# Kinds of period that have a place on a calendar; spans of days and "since 2019" stay in tables.
+FLOWS = ("year", "ytd", "half", "quarter", "month")
+OVER_TIME = (*FLOWS, "stock")
 
 # The two countries of the collection. Provinces belong to the country that their ISO 3166-2 code begins with.
 COUNTRIES = ("VN", "CN")
@@ -88,6 +91,29 @@ class Snapshot:
         """How many documents state the fact's observation."""
         return self._sources.get(fact["observation_id"], 1)
 
+    def independent(self, fact: Row) -> int:
+        """How many independent sources state the fact's observation; copies of one publisher count once."""
+        stated = [f for f in self.of_observation(fact["observation_id"]) if f["review"] != "rejected"]
+        return independent(stated or [fact])
+
+    def stated(self, **filters: Any) -> list[Row]:
+        """The facts that match and are not rejected, every statement of them."""
+        return [f for f in select(self.facts, **filters).to_pylist() if f["review"] != "rejected"]
+
+    def national(self, indicators: list[str]) -> list[Row]:
+        """Actual amounts between the two countries for all goods, every statement, with a period that ends."""
+        rows = self.stated(
+            indicator=indicators, transform="level", reporter=COUNTRIES, partner=COUNTRIES, commodity="none"
+        )
+        return [
+            f
+            for f in rows
+            if {f["reporter"], f["partner"]} == set(COUNTRIES)
+            and f["status"] == "actual"
+            and f["period_end"]
+            and f["period_type"] in OVER_TIME
+        ]
+
     def shown(self, **filters: Any) -> list[Row]:
         """The facts shown for the observations that match, earliest period first."""
         table = select(self.facts, **filters)
@@ -141,14 +167,20 @@ class Snapshot:
         """Trade of each province with the other country, latest period: total, growth, exports, imports."""
         groups: dict[tuple[str, str], list[Row]] = {}
         for f in self.shown(indicator=["trade_total", "exports", "imports"], transform=["level", "growth"]):
-            pair = _province_pair(f)
-            if pair and f["period_end"] and f["commodity"] is None and f["period_type"] != "since":
+            pair = province_pair(f)
+            if pair and f["period_end"] and f["commodity"] is None and f["period_type"] in FLOWS:
                 groups.setdefault(pair, []).append(f)
         found = []
         for rows in groups.values():
             totals = [f for f in rows if _is(f, "trade_total", "level")]
             anchor = max(totals or rows, key=lambda f: (f["period_end"], f["period"]))
-            same = [f for f in rows if f["period"] == anchor["period"]]
+            # What goes out and what comes in is told from one side; the other side's exports are these imports.
+            same = [
+                f
+                for f in rows
+                if f["period"] == anchor["period"]
+                and (f["indicator"] == "trade_total" or f["reporter"] == _teller(rows, anchor))
+            ]
             entry: dict[str, Row] = {}
             for f in same:
                 side = "growth" if f["transform"] == "growth" else f["indicator"]
@@ -162,12 +194,20 @@ class Snapshot:
         """Registered investment between provinces and the other country, both ways, with projects."""
         pairs: dict[tuple[str, str], str] = {}
         for f in self.shown(indicator="fdi_registered", transform="level", period_type="stock"):
-            pair = _province_pair(f)
+            pair = province_pair(f)
             if pair:
                 pairs[(f["reporter"], f["partner"])] = "+".join(sorted(pair))
         found = [(group, self.investment_stock(*pair)) for pair, group in pairs.items()]
         found = [(group, entry) for group, entry in found if entry]
         return [e for _, e in sorted(found, key=lambda g: (g[0], -g[1]["level"]["value"]))]
+
+
+def _teller(rows: list[Row], anchor: Row) -> str:
+    """From whose side the parts of a total are told: the total's own, unless only the other side tells them."""
+    told = {
+        f["reporter"] for f in rows if f["period"] == anchor["period"] and f["indicator"] != "trade_total"
+    }
+    return anchor["reporter"] if anchor["reporter"] in told or not told else min(told)
 
 
 def main_unit(rows: Iterable[Row]) -> str | None:
@@ -180,7 +220,7 @@ def _is(fact: Row, indicator: str, transform: str) -> bool:
     return fact["indicator"] == indicator and fact["transform"] == transform
 
 
-def _province_pair(fact: Row) -> tuple[str, str] | None:
+def province_pair(fact: Row) -> tuple[str, str] | None:
     """The two areas in a fixed order when one is a province and they lie in different countries."""
     pair = (fact["reporter"] or "", fact["partner"] or "")
     homes = {country(code) for code in pair}

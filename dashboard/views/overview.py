@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import charts, frame, words
+from dashboard import frame, words
 from dashboard.i18n import Context
-from dashboard.store import Row, Snapshot
-from dashboard.views import sections
+from dashboard.sections import investment, provinces, trade
+from dashboard.sections.tiles import as_others_state, tile, tiles
+from dashboard.series import Row
+from dashboard.store import Snapshot
 
 NAME, PATH = "overview", "/"
 INTERACTIVE = True
 SCRIPTS = ("plotly-basic.min.js",)
+PROVINCES = 6  # so many on the overview; the view of the regions has them all
 
 
 def title(ctx: Context, snapshot: Snapshot) -> str:
@@ -30,64 +31,46 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
     )
     if not snapshot.facts.num_rows:
         return html.Div([lead, frame.empty(ctx.t("empty.title"), ctx.t("empty.help"))], className="view")
-    parts = [make(ctx, snapshot) for make in (tiles, *sections.ALL)]
-    return html.Div([lead, *(p for p in parts if p is not None)], className="view")
+    made = [
+        headline(ctx, snapshot),
+        trade.trade(ctx, snapshot),
+        trade.directions(ctx, snapshot),
+        _with_link(provinces.latest(ctx, snapshot, PROVINCES), ctx, "/regions", "overview.to_regions"),
+        _with_link(
+            investment.by_province(ctx, snapshot, PROVINCES), ctx, "/investment", "overview.to_investment"
+        ),
+    ]
+    return html.Div([lead, *(part for part in made if part is not None)], className="view")
 
 
-def tiles(ctx: Context, snapshot: Snapshot) -> Component:
-    """The headline figures, each with its period in words and the number of sources."""
-    trade = snapshot.national_trade()
+def _with_link(section: Component | None, ctx: Context, path: str, key: str) -> Component | None:
+    """A section with the way to the view that shows all of it."""
+    if section is None:
+        return None
+    return html.Div([section, html.P(html.A(ctx.t(key), href=ctx.url(path)), className="to-view")])
+
+
+def headline(ctx: Context, snapshot: Snapshot) -> Component:
+    """The headline figures, each with its period in words and the number of independent sources."""
+    stated = snapshot.national_trade()
     made = []
     for key, kind in (("tile.year", "year"), ("tile.ytd", "ytd")):
-        fact = snapshot.latest(trade, kind)
+        fact = snapshot.latest(stated, kind)
         if fact:
-            made.append(tile(ctx, snapshot, ctx.t(key), fact, also=as_others_state(trade, fact)))
+            growth = _growth(snapshot, fact)
+            made.append(
+                tile(ctx, snapshot, ctx.t(key), fact, beside=growth, also=as_others_state(stated, fact))
+            )
     stock = snapshot.investment_stock("CN", "VN")
     if stock:
         label = ctx.t("tile.stock", investor=words.area("CN", ctx.lang), host=words.area("VN", ctx.lang))
         beside = [stock[key] for key in ("projects", "rank") if key in stock]
         made.append(tile(ctx, snapshot, label, stock["level"], beside=beside))
-    return html.Div(made, className="tiles", role="group", **{"aria-label": ctx.t("tile.group")})
+    return tiles(ctx, made)
 
 
-def as_others_state(rows: list[Row], fact: Row) -> list[Row]:
-    """The same period as other compilers count it: a gap between them is named, not merged away."""
-    return [f for f in rows if f["period"] == fact["period"] and f["fact_id"] != fact["fact_id"]]
-
-
-def tile(
-    ctx: Context,
-    snapshot: Snapshot,
-    label: str,
-    fact: Row,
-    *,
-    beside: list[Row] | None = None,
-    also: list[Row] | None = None,
-) -> Component:
-    """One headline figure; ``beside`` belongs to it, ``also`` are other statements of the same."""
-    count = snapshot.sources(fact)
-    foot = [
-        html.Span(words.period(fact, ctx.lang), className="tile-period"),
-        html.Span(words.compiler(fact, ctx.lang), className="tile-sources") if fact["compiler"] else None,
-        html.Span(ctx.n("tile.sources", count, n=count), className="tile-sources"),
-    ]
-    return html.Div(
-        [
-            html.P(label, className="tile-label"),
-            frame.figure_link(fact, ctx, words.hedged(fact, ctx.lang), "tile-value"),
-            html.P(_links(ctx, beside, named=False), className="tile-more") if beside else None,
-            html.P(foot, className="tile-foot"),
-            html.P([ctx.t("tile.also"), " ", *_links(ctx, also, named=True)], className="tile-also")
-            if also
-            else None,
-        ],
-        className="tile tile-partial" if charts.is_partial(fact) else "tile",
-    )
-
-
-def _links(ctx: Context, facts: list[Row], named: bool) -> list[Any]:
-    made: list[Any] = []
-    for f in facts:
-        link = frame.figure_link(f, ctx, words.hedged(f, ctx.lang))
-        made += [" \u00b7 " if made else "", link, f" ({words.compiler(f, ctx.lang)})" if named else ""]
-    return made
+def _growth(snapshot: Snapshot, fact: Row) -> list[Row]:
+    """The growth that a source states for the same observation, where one does: same parties, period, compiler."""
+    same = ("reporter", "partner", "period", "compiler", "commodity")
+    rates = snapshot.shown(indicator=fact["indicator"], transform="growth")
+    return [f for f in rates if f["unit"] == "percent" and all(f[k] == fact[k] for k in same)][:1]

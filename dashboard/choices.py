@@ -1,0 +1,44 @@
+"""A form of selects whose answer is an address: it works with Back, links and no scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from dashboard.i18n import Context
+
+Field = tuple[str, Sequence[tuple[str, str]], str]
+
+
+def form(ctx: Context, path: str, fields: Sequence[Field]) -> Markup:
+    """A form over ``fields``: (name, [(value, words)], the value chosen). Other parameters are kept, but not
+    the open figure, which may not be in what is chosen."""
+    names = {name for name, _, _ in fields}
+    kept = {"lang": ctx.lang, **{k: v for k, v in ctx.params.items() if k not in names and k != "figure"}}
+    kept["lang"] = ctx.lang
+    hidden = Markup("").join(
+        Markup('<input type="hidden" name="{}" value="{}">').format(k, v) for k, v in kept.items() if v
+    )
+    shown = Markup("").join(_select(ctx, *field) for field in fields)
+    clear = (
+        Markup('<a class="button" href="{}">{}</a>').format(ctx.url(path), ctx.t("figures.clear"))
+        if any(ctx.params.get(name) for name in names)
+        else Markup("")
+    )
+    return Markup(
+        '<form class="filters" action="{}" method="get">{}{}<div class="filter-go">'
+        '<button class="button primary">{}</button>{}</div></form>'
+    ).format(path, hidden, shown, ctx.t("choice.show"), clear)
+
+
+def _select(ctx: Context, name: str, options: Sequence[tuple[str, str]], current: str) -> Markup:
+    items = Markup("").join(
+        Markup('<option value="{}"{}>{}</option>').format(
+            value, Markup(" selected") if value == current else "", label
+        )
+        for value, label in options
+    )
+    return Markup('<label class="field-{}"><span>{}</span><select name="{}">{}</select></label>').format(
+        name, ctx.t(f"choice.{name}"), name, items
+    )

@@ -1,0 +1,189 @@
+"""Investment both ways: what is registered up to a date, what was registered in a period, ranks, provinces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import charts, frame, words
+from dashboard.i18n import Context
+from dashboard.sections import parts
+from dashboard.series import Point, Row, points
+from dashboard.store import COUNTRIES, FLOWS, Snapshot, main_unit
+
+WAYS = (COUNTRIES[::-1], COUNTRIES)  # investors of the one in the other, the larger flow of the pair first
+
+
+def _route(ctx: Context, investor: str | None, host: str | None) -> str:
+    return ctx.t("investment.route", investor=words.area(investor, ctx.lang), host=words.area(host, ctx.lang))
+
+
+def stocks(ctx: Context, snapshot: Snapshot) -> Component | None:
+    """Capital and projects registered up to a date, each direction by itself."""
+    rows = [f for f in snapshot.national(["fdi_registered", "fdi_projects"]) if f["period_type"] == "stock"]
+    unit = parts.chosen_unit(ctx, [f for f in rows if f["indicator"] == "fdi_registered"])
+    drawn = [f for f in rows if f["indicator"] == "fdi_projects" or f["unit"] == unit]
+    made, some = _both_ways(ctx, "stock", drawn, ("fdi_registered", "fdi_projects"))
+    if not some:
+        return None
+    return frame.frame(
+        "stock",
+        ctx,
+        title=ctx.t("stock.title"),
+        subtitle=ctx.t("stock.subtitle", unit=words.name("units", unit, ctx.lang)),
+        rows=parts.drawn(some),
+        snapshot=snapshot,
+        charts=made,
+        key=parts.key(parts.key_of(ctx, some)),
+        note=parts.note(ctx, ctx.t("stock.note"), rows, unit),
+        filters={**_pair("fdi_registered,fdi_projects"), "period_type": "stock"},
+    )
+
+
+def flows(ctx: Context, snapshot: Snapshot) -> Component | None:
+    """Capital registered, and capital paid in, within a period."""
+    rows = [f for f in snapshot.national(["fdi_registered", "fdi_realised"]) if f["period_type"] in FLOWS]
+    unit = parts.chosen_unit(ctx, rows)
+    made, some = _both_ways(
+        ctx, "flow", [f for f in rows if f["unit"] == unit], ("fdi_registered", "fdi_realised")
+    )
+    if not some:
+        return None
+    return frame.frame(
+        "flow",
+        ctx,
+        title=ctx.t("flow.title"),
+        subtitle=ctx.t("flow.subtitle", unit=words.name("units", unit, ctx.lang)),
+        rows=parts.drawn(some),
+        snapshot=snapshot,
+        charts=made,
+        key=parts.key(parts.key_of(ctx, some)),
+        note=parts.note(ctx, ctx.t("flow.note"), rows, unit),
+        filters={**_pair("fdi_registered,fdi_realised"), "period_type": ",".join(FLOWS)},
+    )
+
+
+def _both_ways(
+    ctx: Context, name: str, rows: Sequence[Row], indicators: Sequence[str]
+) -> tuple[list[Component], list[Point]]:
+    made: list[Component] = []
+    every: list[Point] = []
+    for investor, host in WAYS:
+        for indicator in indicators:
+            same = [f for f in rows if f["indicator"] == indicator and f["reporter"] == investor]
+            some = points(same, lambda f: "fdi")
+            if not some:
+                continue
+            every += some
+            title = f"{words.name('indicators', indicator, ctx.lang)}: {_route(ctx, investor, host)}"
+            each = f"{name}-{indicator}-{investor}"
+            charted = parts.over_time(ctx, each, title, some, height=320)
+            if len(charted) == 1:
+                charted = [html.Figure([html.Figcaption(title), *charted])]
+            else:
+                charted = [html.Div([html.H3(title, className="group-title"), *charted], className="group")]
+            made += charted
+    return made, every
+
+
+def _pair(indicators: str) -> dict[str, str]:
+    both = ",".join(COUNTRIES)
+    return {
+        "indicator": indicators,
+        "transform": "level",
+        "reporter": both,
+        "partner": both,
+        "commodity": "none",
+    }
+
+
+def ranks(ctx: Context, snapshot: Snapshot) -> Component | None:
+    """Ranks among investors as the sources state them: a table, since ranks of different dates make no series."""
+    rows = snapshot.stated(
+        indicator=["fdi_registered", "fdi_projects", "fdi_realised"],
+        transform="rank",
+        reporter=COUNTRIES,
+        partner=COUNTRIES,
+        commodity="none",
+    )
+    rows = [f for f in rows if {f["reporter"], f["partner"]} == set(COUNTRIES)]
+    if not rows:
+        return None
+    rows.sort(key=lambda f: (str(f["period_end"] or ""), f["fact_id"]), reverse=True)
+    return html.Section(
+        [
+            html.Header(
+                [html.H2(ctx.t("ranks.title")), html.P(ctx.t("ranks.subtitle"), className="subtitle")]
+            ),
+            frame.sources("ranks", rows, ctx, snapshot),
+            frame.table("ranks-table", rows, ctx),
+        ],
+        id="ranks",
+        className="frame",
+    )
+
+
+def by_province(ctx: Context, snapshot: Snapshot, most: int = 14) -> Component | None:
+    """Registered investment between provinces and the other country, both ways."""
+    every = snapshot.province_investment()
+    if not every:
+        return None
+    # Both directions of a province stay together, so the list is cut between provinces.
+    kept = sorted(every, key=lambda e: -e["level"]["value"])[:most]
+    areas = {frozenset((e["level"]["reporter"], e["level"]["partner"])) for e in kept}
+    entries = [e for e in every if frozenset((e["level"]["reporter"], e["level"]["partner"])) in areas]
+    left = len(every) - len(entries)
+    unit = main_unit(entry["level"] for entry in entries)
+    capital: list[dict[str, Any]] = []
+    projects: list[dict[str, Any]] = []
+    rows: list[Row] = []
+    for entry in entries:
+        level, count = entry["level"], entry.get("projects")
+        rows += [level, *([count] if count else [])]
+        if level["unit"] != unit:
+            continue
+        route = _route(ctx, level["reporter"], level["partner"])
+        note = words.period(level, ctx.lang)
+        capital.append(
+            {"caption": route, "note": note, "bars": [(level, "fdi", words.amount(level, ctx.lang))]}
+        )
+        projects.append(
+            {"caption": route, "bars": [(count, "fdi", words.amount(count, ctx.lang))] if count else []}
+        )
+    top = max(abs(f["value"]) for row in capital for f, _, _ in row["bars"])
+    counted = [f["value"] for row in projects for f, _, _ in row["bars"]]
+    shown = [
+        parts.panel(
+            ctx, "investment", ctx.t("investment.capital"), charts.rows_chart(capital, ctx.lang, top=top)
+        )
+    ]
+    if counted:
+        figure = charts.rows_chart(projects, ctx.lang, top=max(counted), missing=ctx.t("chart.not_stated"))
+        shown.append(parts.panel(ctx, "projects", ctx.t("investment.projects"), figure))
+    told = ctx.t("investment.note")
+    if left:
+        told += " " + ctx.n("provinces.more", left, n=words.number(left, ctx.lang, 0))
+    return frame.frame(
+        "investment",
+        ctx,
+        title=_investment_title(ctx, rows),
+        subtitle=ctx.t("investment.subtitle"),
+        rows=rows,
+        snapshot=snapshot,
+        charts=shown,
+        note=parts.note(ctx, told, rows, unit),
+        filters={"indicator": "fdi_registered,fdi_projects", "transform": "level"},
+    )
+
+
+def _investment_title(ctx: Context, rows: list[Row]) -> str:
+    areas = {c for f in rows for c in (f["reporter"], f["partner"])}
+    regions = [c for c in areas if "-" in c]
+    homes = [c for c in COUNTRIES if c in areas]
+    if len(regions) == 1 and len(homes) == 1:
+        a, b = words.area(homes[0], ctx.lang), words.area(regions[0], ctx.lang)
+        return ctx.t("investment.title_pair", a=a, b=b)
+    return ctx.t("investment.title")

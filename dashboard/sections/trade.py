@@ -1,0 +1,140 @@
+"""Trade of the two countries over time: two-way, and by direction with the balance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import charts_time, frame, words
+from dashboard.i18n import Context
+from dashboard.sections import parts
+from dashboard.series import Point, Row, points
+from dashboard.store import COUNTRIES, Snapshot
+
+
+def _names(ctx: Context) -> dict[str, str]:
+    return dict(zip("ab", (words.area(c, ctx.lang) for c in COUNTRIES), strict=True))
+
+
+def _head(ctx: Context, rows: Sequence[Row], drawn: Sequence[Point], every: Sequence[Point]) -> Component:
+    return html.Div(
+        [
+            parts.unit_choice(ctx, rows),
+            parts.years_choice(ctx, every),
+            parts.key(parts.key_of(ctx, drawn)),
+        ]
+    )
+
+
+def _filters(indicator: str) -> dict[str, str]:
+    both = ",".join(COUNTRIES)
+    return {
+        "indicator": indicator,
+        "transform": "level",
+        "reporter": both,
+        "partner": both,
+        "commodity": "none",
+    }
+
+
+def trade(ctx: Context, snapshot: Snapshot, events: Sequence[dict[str, Any]] = ()) -> Component | None:
+    """Two-way trade of the two countries by period."""
+    rows = snapshot.national(["trade_total"])
+    unit = parts.chosen_unit(ctx, rows)
+    every = points([f for f in rows if f["unit"] == unit], lambda f: "total")
+    some = parts.within_years(ctx, every)
+    if not every:
+        return None
+    heading = ctx.t("trade.title", **_names(ctx))
+    if not some:
+        return _nothing(ctx, "trade", heading)
+    shown = parts.drawn(some)
+    return frame.frame(
+        "trade",
+        ctx,
+        title=heading,
+        subtitle=ctx.t("trade.subtitle", unit=words.name("units", unit, ctx.lang)),
+        rows=shown,
+        snapshot=snapshot,
+        charts=parts.over_time(ctx, "trade", heading, some, events=events),
+        key=_head(ctx, rows, some, every),
+        note=_note(ctx, some, rows, unit),
+        filters=_filters("trade_total"),
+    )
+
+
+def directions(ctx: Context, snapshot: Snapshot) -> Component | None:
+    """Goods from one country to the other and back, and the balance, as stated."""
+    rows = snapshot.national(["exports", "imports", "trade_balance"])
+    rows = [f for f in rows if f["indicator"] != "trade_balance" or f["reporter"] == COUNTRIES[0]]
+    unit = parts.chosen_unit(ctx, rows)
+    drawn = [f for f in rows if f["unit"] == unit]
+    flows, balance = points(drawn, _flow), points(drawn, _balance)
+    every = [*flows, *balance]
+    heading = ctx.t("directions.title", **_names(ctx))
+    if not every:
+        return html.Section(
+            [html.H2(heading), html.P(ctx.t("directions.none", **_names(ctx)), className="note")],
+            id="directions",
+            className="frame",
+        )
+    some = parts.within_years(ctx, every)
+    flows, balance = ([p for p in some if (p.series == "balance") == b] for b in (False, True))
+    if not some:
+        return _nothing(ctx, "directions", heading)
+    made: list[Component] = []
+    years = charts_time.years_of(some)
+    if flows:
+        made += parts.over_time(ctx, "directions", heading, flows, years=years)
+    if balance:
+        caption = ctx.t("directions.balance", **_names(ctx))
+        for kind, few in charts_time.by_kind(balance):
+            figure = charts_time.over_time(few, ctx.lang, years=years, height=300)
+            made.append(
+                parts.panel(ctx, f"balance-{kind}", f"{caption}: {ctx.t(f'kind.{kind}')}", figure, kind)
+            )
+    return frame.frame(
+        "directions",
+        ctx,
+        title=heading,
+        subtitle=ctx.t("directions.subtitle", unit=words.name("units", unit, ctx.lang), **_names(ctx)),
+        rows=parts.drawn(some),
+        snapshot=snapshot,
+        charts=made,
+        key=_head(ctx, rows, some, every),
+        note=_note(ctx, some, rows, unit) + " " + ctx.t("directions.note"),
+        filters=_filters("exports,imports,trade_balance"),
+    )
+
+
+def _flow(fact: Row) -> str | None:
+    """Which way the goods go, seen from the first country: its exports are the other's imports."""
+    if fact["indicator"] == "trade_balance":
+        return None
+    return "exports" if (fact["reporter"] == COUNTRIES[0]) == (fact["indicator"] == "exports") else "imports"
+
+
+def _balance(fact: Row) -> str | None:
+    return "balance" if fact["indicator"] == "trade_balance" else None
+
+
+def _note(ctx: Context, some: Sequence[Point], rows: Sequence[Row], unit: str | None) -> str:
+    told = [ctx.t("trade.note"), parts.unstated_years(ctx, some)]
+    if any(p.others for p in some) or len({p.fact["compiler"] for p in some}) > 1:
+        told.append(ctx.t("trade.note_sides"))
+    return parts.note(ctx, " ".join(t for t in told if t), rows, unit)
+
+
+def _nothing(ctx: Context, name: str, heading: str) -> Component:
+    """What stands in the place of a chart when no figure is of the years asked for."""
+    clear = html.A(
+        ctx.t("choice.clear_years"), href=ctx.here(**{"from": None, "to": None}), className="button"
+    )
+    return html.Section(
+        [html.H2(heading), html.P(ctx.t("choice.no_years"), className="note"), html.P(clear)],
+        id=name,
+        className="frame",
+    )
