@@ -140,10 +140,13 @@ def _bars(places: list[tuple[float, Point]], lang: str, width: float, few: bool)
 
 
 def _label(point: Point, lang: str, few: bool) -> str:
-    if few:
-        return f"<b>{escape(words.amount(point.fact, lang))}</b>"
-    # In a crowded chart the number of months is what tells cumulative figures apart; it stands above the cap.
-    return str(words.months(point.fact)) + ("<br>\u00a0" if side(point.fact) else "")
+    # In a crowded chart the number of months is what tells cumulative figures apart.
+    fact = point.fact
+    shown = f"<b>{escape(words.amount(fact, lang))}</b>" if few else str(words.months(fact))
+    if not side(fact) and kind(point) not in HEADS:
+        return shown
+    # A blank line keeps it clear of what stands at the end of the bar.
+    return f"\u00a0<br>{shown}" if fact["value"] < 0 else f"{shown}<br>\u00a0"
 
 
 def _heads(places: list[tuple[float, Point]], lang: str, few: bool) -> list[Figure]:
@@ -254,7 +257,7 @@ def _layout(
         lang,
         height,
         barmode="overlay",
-        margin={"l": 72 if small else 84, "r": 8, "t": 14, "b": (92 if several else 74) if few else 30},
+        margin={"l": 84, "r": 8, "t": 14, "b": (92 if several else 74) if few else 30},
         xaxis={
             "range": [-0.5, last - first + 0.5],
             "tickmode": "array",

@@ -1,84 +1,11 @@
-"""Charts are honest: bars from zero, parts of a year told apart, nothing joined, every mark a figure."""
+"""Charts are honest: bars from zero, what is missing said, colours that can be told apart and read."""
 
 from __future__ import annotations
-
-import datetime as dt
-import json
 
 import pytest
 
 from dashboard import charts, theme
-from dashboard.i18n import LANGUAGES
 from tests.conftest import fact
-
-YEAR = fact(fact_id="year")
-PART = fact(
-    fact_id="part",
-    period="2024-01/2024-09",
-    period_type="ytd",
-    period_start=dt.date(2024, 1, 1),
-    period_end=dt.date(2024, 9, 30),
-    value=148.6e9,
-    value_printed="148.6",
-)
-
-
-def later(year: int, **given: object) -> dict:
-    return fact(
-        fact_id=f"y{year}",
-        period=str(year),
-        period_start=dt.date(year, 1, 1),
-        period_end=dt.date(year, 12, 31),
-        **given,
-    )
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_part_of_a_year_is_told_apart_by_shape_and_words(lang: str):
-    figure = charts.trade([YEAR, PART], lang)
-    full, part = figure["data"]
-    assert "pattern" not in full["marker"]
-    assert part["marker"]["pattern"]["shape"] == "/"
-    labels = dict(
-        zip(figure["layout"]["xaxis"]["tickvals"], figure["layout"]["xaxis"]["ticktext"], strict=True)
-    )
-    assert labels[full["x"][0]] != labels[part["x"][0]]
-    assert labels[part["x"][0]].count("<br>") == 2
-    assert figure["layout"]["separators"] == (",." if lang == "vi" else ".,")
-    json.dumps(figure)
-
-
-def test_nothing_is_joined_and_bars_start_at_zero():
-    figure = charts.trade([YEAR, PART, later(2026)], "en")
-    assert {trace["type"] for trace in figure["data"]} == {"bar"}
-    assert figure["layout"]["yaxis"]["range"][0] == 0
-    assert all("base" not in trace for trace in figure["data"])
-
-
-def test_a_year_that_no_source_states_stays_open():
-    figure = charts.trade([YEAR, later(2026)], "en")
-    assert figure["layout"]["xaxis"]["range"] == [-0.5, 3.5]
-    assert sum("no figure" in label for label in figure["layout"]["xaxis"]["ticktext"]) == 2
-
-
-def test_many_years_are_labelled_only_by_year():
-    figure = charts.trade([later(year) for year in range(2000, 2025)], "en")
-    assert figure["layout"]["xaxis"]["ticktext"] == [str(y) for y in range(2000, 2025, 3)]
-
-
-def test_bars_never_overlap():
-    rows = [YEAR, later(2024), PART, {**PART, "fact_id": "other", "compiler": "GACC"}]
-    spans = sorted(
-        (t["x"][0] - t["width"][0] / 2, t["x"][0] + t["width"][0] / 2)
-        for t in charts.trade(rows, "en")["data"]
-    )
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
-
-
-def test_every_mark_carries_its_fact_and_its_hover():
-    figure = charts.trade([YEAR, PART], "vi")
-    assert [t["customdata"] for t in figure["data"]] == [["year"], ["part"]]
-    assert "171,9 tỷ USD" in figure["data"][0]["hovertext"][0]
 
 
 def test_hover_escapes_what_a_source_says():

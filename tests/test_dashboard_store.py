@@ -80,9 +80,12 @@ def test_a_chart_has_one_unit_and_says_what_it_leaves_out():
     ctx = Context("en")
     page = overview.layout(ctx, held)
     drawn = str(page).count("'customdata'")
-    assert drawn == 2
-    assert "nothing is converted" in str(to_html(page))
-    assert 'data-figure="y2022"' in str(to_html(page))
+    assert drawn == 1
+    shown = str(to_html(page))
+    assert "nothing is converted" in shown
+    assert 'data-figure="y2022"' not in shown
+    assert "unit=CNY" in shown
+    assert 'data-figure="y2022"' in str(to_html(overview.layout(Context("en", "/", {"unit": "CNY"}), held)))
 
 
 def test_another_compiler_s_figure_stands_beside_the_headline():
@@ -95,7 +98,7 @@ def test_another_compiler_s_figure_stands_beside_the_headline():
         fact_id="theirs",
         observation_id="other",
     )
-    shown = str(to_html(overview.tiles(Context("en"), snapshot(ours, theirs))))
+    shown = str(to_html(overview.headline(Context("en"), snapshot(ours, theirs))))
     assert "205.2 bn USD" in shown
     assert "260.65 bn USD" in shown
     assert "also stated" in shown

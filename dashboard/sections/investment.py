@@ -12,7 +12,7 @@ from dashboard import charts, frame, words
 from dashboard.i18n import Context
 from dashboard.sections import parts
 from dashboard.series import Point, Row, points
-from dashboard.store import COUNTRIES, FLOWS, Snapshot, main_unit
+from dashboard.store import COUNTRIES, FLOWS, Snapshot
 
 WAYS = (COUNTRIES[::-1], COUNTRIES)  # investors of the one in the other, the larger flow of the pair first
 
@@ -24,7 +24,8 @@ def _route(ctx: Context, investor: str | None, host: str | None) -> str:
 def stocks(ctx: Context, snapshot: Snapshot) -> Component | None:
     """Capital and projects registered up to a date, each direction by itself."""
     rows = [f for f in snapshot.national(["fdi_registered", "fdi_projects"]) if f["period_type"] == "stock"]
-    unit = parts.chosen_unit(ctx, [f for f in rows if f["indicator"] == "fdi_registered"])
+    capital = [f for f in rows if f["indicator"] == "fdi_registered"]
+    unit = parts.chosen_unit(ctx, capital)
     drawn = [f for f in rows if f["indicator"] == "fdi_projects" or f["unit"] == unit]
     made, some = _both_ways(ctx, "stock", drawn, ("fdi_registered", "fdi_projects"))
     if not some:
@@ -37,7 +38,7 @@ def stocks(ctx: Context, snapshot: Snapshot) -> Component | None:
         rows=parts.drawn(some),
         snapshot=snapshot,
         charts=made,
-        key=parts.key(parts.key_of(ctx, some)),
+        key=html.Div([parts.unit_choice(ctx, capital), parts.key(parts.key_of(ctx, some))]),
         note=parts.note(ctx, ctx.t("stock.note"), rows, unit),
         filters={**_pair("fdi_registered,fdi_projects"), "period_type": "stock"},
     )
@@ -60,7 +61,7 @@ def flows(ctx: Context, snapshot: Snapshot) -> Component | None:
         rows=parts.drawn(some),
         snapshot=snapshot,
         charts=made,
-        key=parts.key(parts.key_of(ctx, some)),
+        key=html.Div([parts.unit_choice(ctx, rows), parts.key(parts.key_of(ctx, some))]),
         note=parts.note(ctx, ctx.t("flow.note"), rows, unit),
         filters={**_pair("fdi_registered,fdi_realised"), "period_type": ",".join(FLOWS)},
     )
@@ -128,23 +129,23 @@ def ranks(ctx: Context, snapshot: Snapshot) -> Component | None:
 
 def by_province(ctx: Context, snapshot: Snapshot, most: int = 14) -> Component | None:
     """Registered investment between provinces and the other country, both ways."""
-    every = snapshot.province_investment()
-    if not every:
+    found = snapshot.province_investment()
+    if not found:
         return None
+    amounts = [entry["level"] for entry in found]
+    unit = parts.chosen_unit(ctx, amounts)
+    every = [entry for entry in found if entry["level"]["unit"] == unit]
     # Both directions of a province stay together, so the list is cut between provinces.
     kept = sorted(every, key=lambda e: -e["level"]["value"])[:most]
     areas = {frozenset((e["level"]["reporter"], e["level"]["partner"])) for e in kept}
     entries = [e for e in every if frozenset((e["level"]["reporter"], e["level"]["partner"])) in areas]
     left = len(every) - len(entries)
-    unit = main_unit(entry["level"] for entry in entries)
     capital: list[dict[str, Any]] = []
     projects: list[dict[str, Any]] = []
     rows: list[Row] = []
     for entry in entries:
         level, count = entry["level"], entry.get("projects")
         rows += [level, *([count] if count else [])]
-        if level["unit"] != unit:
-            continue
         route = _route(ctx, level["reporter"], level["partner"])
         note = words.period(level, ctx.lang)
         capital.append(
@@ -174,7 +175,8 @@ def by_province(ctx: Context, snapshot: Snapshot, most: int = 14) -> Component |
         rows=rows,
         snapshot=snapshot,
         charts=shown,
-        note=parts.note(ctx, told, rows, unit),
+        key=parts.unit_choice(ctx, amounts),
+        note=parts.note(ctx, told, amounts, unit),
         filters={"indicator": "fdi_registered,fdi_projects", "transform": "level"},
     )
 

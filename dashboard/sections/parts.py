@@ -32,7 +32,7 @@ def key_of(ctx: Context, points: Sequence[Point]) -> list[tuple[str, str]]:
     series = [s for s in charts_time.ORDER if any(p.series == s for p in points)]
     if len(series) > 1:
         items += [(s, ctx.t(f"key.{s}")) for s in series]
-    base = series[0] if len(series) == 1 else "other"
+    base = series[0] if len(series) == 1 else "any"
     kinds = [k for k, _ in charts_time.by_kind(points)]
     items += [(f"{base} swatch-{k}", ctx.t(f"key.{k}")) for k in kinds if k != "year" or len(kinds) > 1]
     sides = [s for s in ("VN", "CN", "other") if any(_capped(p) and side(p.fact) == s for p in points)]
@@ -152,9 +152,9 @@ def note(ctx: Context, text: str, rows: Sequence[Row], unit: str | None) -> str:
 
 
 def drawn(points: Sequence[Point]) -> list[Row]:
-    """Every fact that some points draw, latest period first: what the table under the chart holds."""
+    """Every fact that some points draw, in the order of the chart: what the table under it holds."""
     rows = [f for p in points for f in p.rows]
-    return sorted(rows, key=lambda f: (f["period_end"], f["period"]), reverse=True)
+    return sorted(rows, key=lambda f: (f["period_end"], f["period"]))
 
 
 def unstated_years(ctx: Context, points: Sequence[Point]) -> str:
@@ -163,3 +163,15 @@ def unstated_years(ctx: Context, points: Sequence[Point]) -> str:
     told = {p.fact["period_end"].year for p in points}
     gaps = [str(y) for y in range(first, last + 1) if y not in told]
     return ctx.t("chart.gaps", years=ctx.t("list.comma").join(gaps)) if gaps else ""
+
+
+def no_years(ctx: Context, name: str, heading: str) -> Component:
+    """What stands in the place of a chart when no figure is of the years asked for."""
+    clear = html.A(
+        ctx.t("choice.clear_years"), href=ctx.here(**{"from": None, "to": None}), className="button"
+    )
+    return html.Section(
+        [html.H2(heading), html.P(ctx.t("choice.no_years"), className="note"), html.P(clear)],
+        id=name,
+        className="frame",
+    )

@@ -11,7 +11,7 @@ from dashboard import charts, charts_time, frame, regions, theme, words
 from dashboard.i18n import Context
 from dashboard.sections import parts
 from dashboard.series import Point, Row, points
-from dashboard.store import Snapshot, main_unit
+from dashboard.store import Snapshot
 
 MULTIPLES = 12  # so many small charts before the rest is asked for
 
@@ -19,11 +19,17 @@ MULTIPLES = 12  # so many small charts before the rest is asked for
 def latest(ctx: Context, snapshot: Snapshot, most: int | None = None) -> Component | None:
     """Trade of provinces, latest period of each: level with its parts, and growth beside it."""
     entries = snapshot.provinces()
-    unit = main_unit(f for e in entries for k, f in e.items() if k != "growth")
+    amounts = [f for e in entries for k, f in e.items() if k != "growth" and f["unit"] in parts.CURRENCY]
+    unit = parts.chosen_unit(ctx, amounts)
     entries = [e for e in entries if any(f["unit"] == unit for k, f in e.items() if k != "growth")]
     left, entries = (0, entries) if most is None else (max(0, len(entries) - most), entries[:most])
     order = ("trade_total", "growth", "exports", "imports")
-    rows = [entry[side] for entry in entries for side in order if side in entry]
+    rows = [
+        entry[side]
+        for entry in entries
+        for side in order
+        if side in entry and (side == "growth" or entry[side]["unit"] == unit)
+    ]
     levels: list[dict[str, Any]] = []
     growth: list[dict[str, Any]] = []
     for entry in entries:
@@ -54,8 +60,13 @@ def latest(ctx: Context, snapshot: Snapshot, most: int | None = None) -> Compone
         rows=rows,
         snapshot=snapshot,
         charts=shown,
-        key=_key(ctx, totals, [s for s in ("exports", "imports") if any(s in e for e in entries)]),
-        note=parts.note(ctx, told, rows, unit),
+        key=html.Div(
+            [
+                parts.unit_choice(ctx, amounts),
+                _key(ctx, totals, [s for s in ("exports", "imports") if any(s in e for e in entries)]),
+            ]
+        ),
+        note=parts.note(ctx, told, amounts, unit),
         filters={
             "indicator": "trade_total,exports,imports",
             "transform": "level,growth",
@@ -87,6 +98,10 @@ def _side_by_side(
     return shown
 
 
+def _measure(ctx: Context, measure: str) -> str:
+    return words.name("indicators", measure, ctx.lang)
+
+
 def _bars(ctx: Context, facts: list[Row], series: str | None = None) -> list[tuple[Row, str, str]]:
     return [(f, series or f["indicator"], words.amount(f, ctx.lang)) for f in facts]
 
@@ -98,7 +113,7 @@ def comparable(
     unit = parts.chosen_unit(ctx, [f for rows in pairs.values() for f in regions.levels(rows)])
     entries = regions.at(pairs, period, unit) if period else []
     series = "total" if measure == "trade_total" else measure
-    title = ctx.t("regions.comparable", measure=words.name("indicators", measure, ctx.lang))
+    title = ctx.t("regions.comparable", measure=_measure(ctx, measure))
     if not entries:
         return html.Section(
             [html.H2(title), html.P(ctx.t("regions.none"), className="note")],
@@ -147,6 +162,11 @@ def multiples(
             every[pair] = found
     if not every:
         return None
+    wide = [p for found in every.values() for p in found]
+    within = parts.within_years(ctx, wide)
+    every = {pair: kept for pair, found in every.items() if (kept := [p for p in found if p in within])}
+    if not every:
+        return parts.no_years(ctx, "multiples", ctx.t("regions.multiples", measure=_measure(ctx, measure)))
     order = sorted(every, key=lambda pair: (-max(p.fact["value"] for p in every[pair]), pair))
     asked = ctx.params.get("all") == "1"
     shown = order if asked else order[:MULTIPLES]
@@ -176,12 +196,12 @@ def multiples(
     return frame.frame(
         "multiples",
         ctx,
-        title=ctx.t("regions.multiples", measure=words.name("indicators", measure, ctx.lang)),
+        title=ctx.t("regions.multiples", measure=_measure(ctx, measure)),
         subtitle=ctx.t("regions.multiples_subtitle", unit=words.name("units", unit, ctx.lang)),
         rows=parts.drawn(some),
         snapshot=snapshot,
         charts=made,
-        key=html.Div([scale, parts.key(parts.key_of(ctx, some)), link]),
+        key=html.Div([scale, parts.years_choice(ctx, wide), parts.key(parts.key_of(ctx, some)), link]),
         note=ctx.t("regions.scale_note_own" if own else "regions.scale_note"),
         filters={"fact_id": ",".join(f["fact_id"] for f in parts.drawn(some))},
     )

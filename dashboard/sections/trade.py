@@ -50,7 +50,7 @@ def trade(ctx: Context, snapshot: Snapshot, events: Sequence[dict[str, Any]] = (
         return None
     heading = ctx.t("trade.title", **_names(ctx))
     if not some:
-        return _nothing(ctx, "trade", heading)
+        return parts.no_years(ctx, "trade", heading)
     shown = parts.drawn(some)
     return frame.frame(
         "trade",
@@ -69,7 +69,12 @@ def trade(ctx: Context, snapshot: Snapshot, events: Sequence[dict[str, Any]] = (
 def directions(ctx: Context, snapshot: Snapshot) -> Component | None:
     """Goods from one country to the other and back, and the balance, as stated."""
     rows = snapshot.national(["exports", "imports", "trade_balance"])
-    rows = [f for f in rows if f["indicator"] != "trade_balance" or f["reporter"] == COUNTRIES[0]]
+    rows = [
+        f
+        for f in rows
+        if f["unit"] in parts.CURRENCY
+        and (f["indicator"] != "trade_balance" or f["reporter"] == COUNTRIES[0])
+    ]
     unit = parts.chosen_unit(ctx, rows)
     drawn = [f for f in rows if f["unit"] == unit]
     flows, balance = points(drawn, _flow), points(drawn, _balance)
@@ -84,7 +89,7 @@ def directions(ctx: Context, snapshot: Snapshot) -> Component | None:
     some = parts.within_years(ctx, every)
     flows, balance = ([p for p in some if (p.series == "balance") == b] for b in (False, True))
     if not some:
-        return _nothing(ctx, "directions", heading)
+        return parts.no_years(ctx, "directions", heading)
     made: list[Component] = []
     years = charts_time.years_of(some)
     if flows:
@@ -126,15 +131,3 @@ def _note(ctx: Context, some: Sequence[Point], rows: Sequence[Row], unit: str | 
     if any(p.others for p in some) or len({p.fact["compiler"] for p in some}) > 1:
         told.append(ctx.t("trade.note_sides"))
     return parts.note(ctx, " ".join(t for t in told if t), rows, unit)
-
-
-def _nothing(ctx: Context, name: str, heading: str) -> Component:
-    """What stands in the place of a chart when no figure is of the years asked for."""
-    clear = html.A(
-        ctx.t("choice.clear_years"), href=ctx.here(**{"from": None, "to": None}), className="button"
-    )
-    return html.Section(
-        [html.H2(heading), html.P(ctx.t("choice.no_years"), className="note"), html.P(clear)],
-        id=name,
-        className="frame",
-    )
