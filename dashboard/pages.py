@@ -6,7 +6,6 @@ from types import ModuleType
 
 from dash import html
 from dash.development.base_component import Component
-from flask import request
 from markupsafe import Markup
 
 from dashboard import panel, share
@@ -37,8 +36,7 @@ def resolve(ctx: Context, snapshot: Snapshot) -> Page:
     if kind == "figure" and "/" not in ident:
         fact = snapshot.fact(ident)
         if fact:
-            address = request.url_root.rstrip("/") + f"/figure/{ident}"
-            return Page(figure.title(ctx, fact), to_html(figure.layout(ctx, snapshot, fact, address)))
+            return Page(figure.title(ctx, fact), to_html(figure.layout(ctx, snapshot, fact)))
         return _missing(ctx, "figure", ident)
     if path.startswith(share.EMBED):
         return _embedded(ctx, snapshot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
-from dashboard import icons, reading, words
+from dashboard import citing, icons, reading, trust, words
 from dashboard.i18n import Context
 from dashboard.store import Reader, Snapshot
 from etl import DataError
@@ -50,16 +50,20 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
         ],
         className="panel-head",
     )
-    others = reading.statements(fact, snapshot, ctx)
+    others = reading.statements(fact, snapshot, ctx, in_panel=True)
+    counted = reading.counted_otherwise(fact, snapshot, ctx, in_panel=True)
     return [
         head,
         reading.quotation(fact, text, ctx),
         html.P(
-            html.A(
-                [ctx.t("panel.to_document"), icons.icon("arrow")],
-                href=reading.in_document(fact, ctx),
-                className="button primary",
-            ),
+            [
+                html.A(
+                    [ctx.t("panel.to_document"), icons.icon("arrow")],
+                    href=reading.in_document(fact, ctx),
+                    className="button primary",
+                ),
+                html.A(ctx.t("panel.to_figure"), href=ctx.url(f"/figure/{fact_id}"), className="button"),
+            ],
             className="panel-action",
         ),
         html.H3(ctx.t("panel.source")),
@@ -67,16 +71,14 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
         html.P(reading.original(fact, ctx), className="small"),
         html.H3(ctx.t("panel.read_as")),
         reading.strip(fact, ctx),
+        trust.trust(fact, ctx),
         reading.mentions(fact, text, ctx),
         html.H3(ctx.t("panel.others")) if others else None,
         others or html.P(ctx.n("panel.sources", count, n=count), className="small"),
-        html.P(
-            [
-                html.A(ctx.t("panel.to_figure"), href=ctx.url(f"/figure/{fact_id}")),
-                html.A(ctx.t("panel.csv"), href=f"/figure/{fact_id}.csv", download=f"{fact_id}.csv"),
-            ],
-            className="panel-links",
-        ),
+        html.H3(ctx.t("figure.otherwise")) if counted else None,
+        counted,
+        html.H3(ctx.t("cite.copy_as")),
+        citing.copies(fact, ctx, snapshot),
     ]
 
 

@@ -130,14 +130,47 @@ def sentence(fact: Fact, text: str | None, number: int = 0) -> list[Node]:
     return annotate(text, mention["passage_start"], mention["passage_end"], [mark], lines)
 
 
+def context(fact: Fact, text: str | None) -> tuple[list[Node], list[Node]]:
+    """What stands before and behind the passage in its paragraph, with the evidence that lies there underlined."""
+    if text is None:
+        return [], []
+    first, (start, end) = fact["mentions"][0], surroundings(fact, text)
+    lines = evidence_lines(fact)
+    before = annotate(text, start, first["passage_start"], [], lines)
+    after = annotate(text, first["passage_end"], end, [], lines)
+    if before and start and text[start - 1] != "\n":
+        before.insert(0, "\u2026 ")
+    if after and end < len(text) and text[end] != "\n":
+        after.append(" \u2026")
+    return before, after
+
+
+def surroundings(fact: Fact, text: str, before: int = 220, after: int = 120) -> tuple[int, int]:
+    """The part of the paragraph around the passage that is shown with it, from whole word to whole word."""
+    first = fact["mentions"][0]
+    low, high = first["passage_start"], first["passage_end"]
+    start = max(text.rfind("\n", 0, low) + 1, low - before)
+    if start and text[start - 1] != "\n":
+        gap = _GAP.search(text, start, low)
+        start = gap.end() if gap else low
+    stop = text.find("\n", high)
+    end = min(len(text) if stop < 0 else stop, high + after)
+    if end < len(text) and text[end] != "\n":
+        gaps = [m.start() for m in _GAP.finditer(text, high, end)]
+        end = gaps[-1] if gaps else high
+    return start, max(end, high)
+
+
+# Where a text may be cut: between words, and where words are not divided by spaces, behind a mark.
+_GAP = re.compile(r"\s+|(?<=[\u3001\u3002\uff0c\uff1b])")
+
+
 def lead_ins(fact: Fact, text: str | None) -> list[list[Node]]:
-    """The sentences outside the passage from which something was inherited, with the evidence underlined."""
+    """The sentences farther off from which something was inherited, with the evidence underlined."""
     if text is None:
         return []
-    first = fact["mentions"][0]
-    outside = [
-        n for n in evidence_lines(fact) if n.end <= first["passage_start"] or n.start >= first["passage_end"]
-    ]
+    start, end = surroundings(fact, text)
+    outside = [n for n in evidence_lines(fact) if n.end <= start or n.start >= end]
     spans = sorted({_around(text, n.start, n.end) for n in outside})
     return [annotate(text, a, b, [], outside) for a, b in spans]
 
@@ -177,23 +210,3 @@ def legend(fact: Fact, ctx: Context) -> Component | None:
 def anchor(fact_id: str, number: int = 0) -> str:
     """The identifier of a mention's place in its document's page."""
     return f"f-{fact_id}" + (f"-{number + 1}" if number else "")
-
-
-def text_fragment(fact: Fact) -> str | None:
-    """The original's address with a text fragment that scrolls to the quote; None without an address."""
-    from urllib.parse import quote
-
-    if not fact["url"] or not str(fact["url"]).startswith(("http://", "https://")):
-        return None
-
-    def coded(part: str) -> str:
-        return quote(part, safe="").replace("-", "%2D")
-
-    before = fact["quote_prefix"].split("\n")[-1].strip()
-    after = fact["quote_suffix"].split("\n")[0].strip()
-    pieces = (
-        (f"{coded(before)}-," if before else "")
-        + coded(fact["quote"])
-        + (f",-{coded(after)}" if after else "")
-    )
-    return f"{str(fact['url']).split('#')[0]}#:~:text={pieces}"

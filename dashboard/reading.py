@@ -8,8 +8,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import passage, words
+from dashboard.fragment import text_fragment
 from dashboard.i18n import HTML_LANG, Context
 from dashboard.store import Row, Snapshot
+from etl import select
 
 
 def strip(fact: Row, ctx: Context) -> Component:
@@ -66,7 +68,10 @@ def in_document(fact: Row, ctx: Context, number: int = 0) -> str:
 
 
 def quotation(fact: Row, text: str | None, ctx: Context) -> Component:
-    """The stored sentence with the number marked, what it inherits from, and the legend of the underlines."""
+    """The stored text around the figure: the number marked, the words of each label underlined, with a legend.
+
+    What the sentence itself does not say is told in words.
+    """
     leads = [
         html.P(
             [
@@ -77,8 +82,16 @@ def quotation(fact: Row, text: str | None, ctx: Context) -> Component:
         )
         for nodes in passage.lead_ins(fact, text)
     ]
+    before, after = passage.context(fact, text)
+    stated = [
+        html.Span(before, className="context") if before else None,
+        *passage.sentence(fact, text),
+        html.Span(after, className="context") if after else None,
+    ]
     quote = html.Blockquote(
-        html.P(passage.sentence(fact, text), lang=fact["lang"]), className="quote", cite=fact["url"] or None
+        html.P([s for s in stated if s is not None], lang=fact["lang"]),
+        className="quote",
+        cite=fact["url"] or None,
     )
     return html.Div([*leads, quote, passage.legend(fact, ctx), _unread(fact, ctx)], className="quotation")
 
@@ -119,47 +132,55 @@ def mentions(fact: Row, text: str | None, ctx: Context) -> Component | None:
 
 def original(fact: Row, ctx: Context) -> Component:
     """A link to the original at the quote, or plainly that no address is known."""
-    address = passage.text_fragment(fact)
+    address = text_fragment(fact)
     if address is None:
         return html.Span(ctx.t("reading.no_address"), className="unstated")
     return html.A(ctx.t("reading.open_original"), href=address, rel="noopener noreferrer")
 
 
-def statements(fact: Row, snapshot: Snapshot, ctx: Context) -> Component | None:
+def statements(fact: Row, snapshot: Snapshot, ctx: Context, in_panel: bool = False) -> Component | None:
     """Other facts that state the same observation, each with its difference in percent."""
     others = [f for f in snapshot.of_observation(fact["observation_id"]) if f["fact_id"] != fact["fact_id"]]
-    if not others:
+    return _compared(fact, others, ctx, in_panel) if others else None
+
+
+def counted_otherwise(
+    fact: Row, snapshot: Snapshot, ctx: Context, in_panel: bool = False
+) -> Component | None:
+    """The same measure, areas and period as other compilers count it, each with its difference in percent."""
+    same = ("indicator", "transform", "reporter", "partner", "commodity", "period", "unit", "rank_scope")
+    if not fact["period"]:
         return None
+    wanted = {name: fact[name] or "none" for name in ("indicator", "reporter", "partner")}
+    found = select(snapshot.facts, **wanted).to_pylist()
+    others = [
+        f for f in found if f["compiler"] != fact["compiler"] and all(f[name] == fact[name] for name in same)
+    ]
+    return _compared(fact, others, ctx, in_panel) if others else None
+
+
+def _compared(fact: Row, others: list[Row], ctx: Context, in_panel: bool) -> Component:
     items = []
     for other in others:
-        gap = "" if not fact["value"] else (other["value"] - fact["value"]) / abs(fact["value"]) * 100
-        shown = (
-            ctx.t("reading.same")
-            if gap == 0
-            else words.number(gap, ctx.lang, 1, signed=True) + "%"
-            if gap
-            else ""
-        )
-        link = html.A(words.hedged(other, ctx.lang), href=ctx.url(f"/figure/{other['fact_id']}"))
-        where = words.where(other, ctx.lang)
-        items.append(html.Li([link, f" \u00b7 {shown} \u00b7 " if shown else " \u00b7 ", where]))
+        ident = other["fact_id"]
+        place = {"href": ctx.url(f"/figure/{ident}")}
+        if in_panel:
+            place = {"href": ctx.here(figure=ident), "data-figure": ident}
+        link = html.A(words.hedged(other, ctx.lang), **place)
+        compiler = words.compiler(other, ctx.lang) if other["compiler"] != fact["compiler"] else ""
+        told = [difference(fact, other, ctx), compiler, words.where(other, ctx.lang)]
+        items.append(html.Li([link, "".join(f" \u00b7 {t}" for t in told if t)]))
     return html.Ul(items, className="plain-list")
 
 
-def citation(fact: Row, ctx: Context, snapshot: Snapshot, address: str) -> str:
-    """A figure cited in one line of plain text."""
-    return ctx.t(
-        "reading.cite",
-        amount=words.hedged(fact, ctx.lang),
-        measure=words.measure(fact, ctx.lang),
-        between=words.between(fact, ctx.lang),
-        period=words.period(fact, ctx.lang),
-        quote=fact["quote"],
-        title=title_of(fact, ctx, snapshot),
-        publisher=words.publisher(fact, ctx.lang),
-        published=words.published(fact["published"], ctx.lang),
-        address=address,
-    )
+def difference(fact: Row, other: Row, ctx: Context) -> str:
+    """How far another statement is from a figure, in percent of the figure; empty where the figure is 0."""
+    if other["value"] == fact["value"]:
+        return ctx.t("reading.same")
+    if not fact["value"]:
+        return ""
+    gap = (other["value"] - fact["value"]) / abs(fact["value"]) * 100
+    return ctx.t("amount.percent", n=words.number(gap, ctx.lang, 1 if abs(gap) >= 0.1 else 2, signed=True))
 
 
 def document_lang(row: Row) -> str:

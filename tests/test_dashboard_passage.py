@@ -8,7 +8,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.passage import Line, Mark, annotate, lead_ins, sentence, text_fragment
+from dashboard.fragment import text_fragment
+from dashboard.passage import Line, Mark, annotate, context, lead_ins, sentence, surroundings
 from dashboard.render import to_html
 from tests.conftest import fact
 
@@ -81,8 +82,9 @@ def test_evidence_is_underlined_and_what_lies_outside_is_quoted():
     assert str(to_html(sentence(row, text))) == (
         '<span class="ev ev-measure">Trade</span> was <mark data-fact-id="f1">171.9bn USD</mark>.'
     )
-    (lead,) = lead_ins(row, text)
-    assert str(to_html(lead)) == 'In <span class="ev ev-period">2023</span> much happened.'
+    before, after = context(row, text)
+    assert str(to_html(before)) == 'In <span class="ev ev-period">2023</span> much happened. '
+    assert (after, lead_ins(row, text)) == ([], [])  # what is shown as context is not shown twice
     assert plain(sentence(row, None)) == row["passage"]
 
 
@@ -93,8 +95,53 @@ def test_text_fragment():
         quote_prefix="a\nTrade was ",
         quote_suffix=".",
     )
-    assert text_fragment(row) == (
-        "https://example.org/a-b?x=1#:~:text=Trade%20was-,1%2D2%2C%20bn%20%26%20co,-."
-    )
+    assert text_fragment(row) == ("https://example.org/a-b?x=1#:~:text=Trade%20was-,1%2D2%2C%20bn%20%26%20co")
     assert text_fragment(fact(url=None)) is None
     assert text_fragment(fact(url="javascript:alert(1)")) is None
+
+
+def test_what_lies_farther_off_is_quoted_by_itself():
+    text = "In 2023 much happened.\n" + "Nothing to see here. " * 20 + "Trade was 171.9bn USD."
+    at = text.index("171.9bn")
+    start, end = at - 10, len(text)
+    row = fact(
+        char_start=at, char_end=at + 11, passage_start=start, passage_end=end,
+        mentions=[{"char_start": at, "char_end": at + 11, "quote": "171.9bn USD", "passage_start": start, "passage_end": end}],
+        evidence=[evidence("period", 3, 7, text, "inherited")],
+    )  # fmt: skip
+    (lead,) = lead_ins(row, text)
+    assert str(to_html(lead)) == 'In <span class="ev ev-period">2023</span> much happened.'
+    before, after = context(row, text)
+    assert plain(before).startswith("\u2026 ")
+    assert plain(before)[2:] in text
+    assert after == []
+
+
+@given(st.text(alphabet="ab \n\u3002\u4e2d", max_size=600), st.data())
+def test_surroundings_hold_the_passage_and_stay_in_its_paragraph(text: str, data: st.DataObject):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, text.find("\n", start) if "\n" in text[start:] else len(text)))
+    place = {
+        "char_start": start,
+        "char_end": end,
+        "quote": text[start:end],
+        "passage_start": start,
+        "passage_end": end,
+    }
+    low, high = surroundings(fact(mentions=[place]), text)
+    assert low <= start <= end <= high <= len(text)
+    assert "\n" not in text[low:start] + text[end:high]
+
+
+def test_a_text_fragment_leaves_out_words_that_were_cut():
+    row = fact(url="https://example.org/", quote="171.9bn USD")
+    cut = row | {
+        "quote_prefix": "ffairs said that trade had reached"[:32],
+        "quote_suffix": " in 2023, up from a year earlier and"[:32],
+    }
+    assert text_fragment(cut) == (
+        "https://example.org/#:~:text=said%20that%20trade%20had%20reach-,171.9bn%20USD,-in%202023%2C%20up%20from%20a%20year"
+    )
+    chinese = "越中贸易总额" * 5 + "，达"
+    part = row | {"quote": "1719亿美元", "quote_prefix": chinese, "quote_suffix": "同比增长" * 8}
+    assert text_fragment(part) == "https://example.org/#:~:text=%E8%BE%BE-,1719%E4%BA%BF%E7%BE%8E%E5%85%83"

@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import icons, passage, reading, words
+from dashboard import citing, icons, passage, reading, trust, words
 from dashboard.i18n import Context, has
 from dashboard.store import Row, Snapshot
 
@@ -31,8 +31,8 @@ def title(ctx: Context, fact: Row) -> str:
     return words.joined(ctx.lang, words.hedged(fact, ctx.lang), words.what(fact, ctx.lang))
 
 
-def layout(ctx: Context, snapshot: Snapshot, fact: Row, address: str) -> Component:
-    """The figure's page; ``address`` is its permanent link."""
+def layout(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
+    """The figure's page."""
     document = snapshot.document(fact["doc_id"])
     text = document["text"] if document else None
     head = html.Div(
@@ -53,13 +53,14 @@ def layout(ctx: Context, snapshot: Snapshot, fact: Row, address: str) -> Compone
     )
     main = [
         _section(ctx, "passage", [reading.quotation(fact, text, ctx), _place(ctx, fact)]),
-        _section(ctx, "reading", [reading.strip(fact, ctx), _trust(ctx, fact)]),
+        _section(ctx, "reading", [reading.strip(fact, ctx), trust.trust(fact, ctx)]),
         _section(ctx, "evidence", [_evidence(ctx, fact)]),
     ]
     places = reading.mentions(fact, text, ctx)
     if places is not None:
         main.insert(1, _section(ctx, "mentions", [places]))
     others = reading.statements(fact, snapshot, ctx)
+    counted = reading.counted_otherwise(fact, snapshot, ctx)
     side = [
         _section(
             ctx,
@@ -70,8 +71,9 @@ def layout(ctx: Context, snapshot: Snapshot, fact: Row, address: str) -> Compone
             ],
         ),
         _section(ctx, "same", [others or html.P(ctx.t("figure.alone"), className="small")]),
+        _section(ctx, "otherwise", [counted]) if counted else None,
         _section(ctx, "neighbours", [_neighbours(ctx, snapshot, fact)]),
-        _section(ctx, "cite", _cite(ctx, snapshot, fact, address)),
+        _section(ctx, "cite", _cite(ctx, snapshot, fact)),
     ]
     return html.Div(
         [head, html.Div([html.Div(main), html.Div(side, className="side")], className="two-columns")],
@@ -90,32 +92,6 @@ def _place(ctx: Context, fact: Row) -> Component:
         className="button primary",
     )
     return html.P(link, className="panel-action")
-
-
-def _trust(ctx: Context, fact: Row) -> Component:
-    confidence = words.number(fact["confidence"] * 100, ctx.lang, 0)
-    reasons = [words.name("reasons", code, ctx.lang) for code in fact["confidence_reasons"]]
-    shown = ctx.t("figure.confidence", n=confidence)
-    if reasons:
-        shown += " " + ctx.t("figure.reasons", reasons="; ".join(reasons))
-    lines = [html.P(shown, className="small"), html.P(ctx.t(f"review.{fact['review']}"), className="small")]
-    bounds = _interval(ctx, fact)
-    return html.Div([html.P(bounds, className="small") if bounds else None, *lines])
-
-
-def _interval(ctx: Context, fact: Row) -> str | None:
-    low, high = fact["value_low"], fact["value_high"]
-    if fact["unit"] in ("rank", "count", "projects") or low == high:
-        return None
-
-    def shown(value: float) -> str:
-        decimals = max(0, len(fact["value_printed"].partition(".")[2])) + 1
-        return words.number(value / 10 ** fact["unit_mult"], ctx.lang, decimals)
-
-    unit = "%" if fact["unit"] == "percent" else words.scaled_unit(fact, ctx.lang)
-    key = "both" if low is not None and high is not None else "low" if high is None else "high"
-    values = {"low": shown(low) if low is not None else "", "high": shown(high) if high is not None else ""}
-    return ctx.t(f"figure.interval_{key}", unit=unit, **values)
 
 
 def _evidence(ctx: Context, fact: Row) -> Component:
@@ -199,18 +175,17 @@ def _neighbours(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
     )
 
 
-def _cite(ctx: Context, snapshot: Snapshot, fact: Row, address: str) -> list[Component]:
+def _cite(ctx: Context, snapshot: Snapshot, fact: Row) -> list[Component]:
     return [
-        html.P(reading.citation(fact, ctx, snapshot, address), className="citation", id="citation"),
+        html.P(citing.line(fact, ctx, snapshot), className="citation"),
+        html.P(ctx.t("cite.copy_as"), className="small"),
+        citing.copies(fact, ctx, snapshot),
         html.P(
-            [
-                html.Button(ctx.t("figure.copy"), className="button", **{"data-copy": "citation"}),
-                html.A(
-                    [icons.icon("download"), ctx.t("panel.csv")],
-                    href=f"/figure/{fact['fact_id']}.csv",
-                    download=f"{fact['fact_id']}.csv",
-                ),
-            ],
+            html.A(
+                [icons.icon("download"), ctx.t("panel.csv")],
+                href=f"/figure/{fact['fact_id']}.csv",
+                download=f"{fact['fact_id']}.csv",
+            ),
             className="panel-links",
         ),
     ]
