@@ -3,7 +3,7 @@
   "use strict";
   var root = document.documentElement;
   var opener = null; // the link that opened the panel: focus returns to it
-  var moved = false; // whether focus should follow the panel's next change
+  var moved = false; // whether focus should follow the panel's changes
 
   function dark() {
     return root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -45,14 +45,22 @@
     if (!link) link = document.querySelector("#stage .table-wrap " + same) || document.querySelector("#stage " + same);
     var given = link === opener;
     opener = null;
+    moved = false;
     go(address(null));
     if (link) link.focus({ preventScroll: !given });
   }
 
   function focusPanel() {
     var title = document.querySelector("#stage #panel-title");
-    if (title && moved) { moved = false; title.focus({ preventScroll: true }); panel().scrollTop = 0; }
+    if (!title || !moved || document.activeElement === title) return;
+    title.focus({ preventScroll: true });
+    panel().scrollTop = 0;
   }
+
+  // Answers may come late and out of turn; focus follows them until the reader does something else.
+  ["keydown", "pointerdown"].forEach(function (kind) {
+    document.addEventListener(kind, function () { moved = false; }, true);
+  });
 
   // The language links in the header keep whatever the address has come to say.
   function syncLinks() {
