@@ -18,6 +18,7 @@ from etl.tokens import Quantity, Token
 if TYPE_CHECKING:
     from etl.reader import _Sentence
 
+_PARTIES = frozenset({"country", "bloc", "continent", "world", "province", "city"})
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
 
@@ -88,6 +89,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if indicator == "other" and s.r.main.flow.value is None and not s.readings:
             if not any(t.get("commodity") for t in s.tokens[: c.index]):
                 return None  # a price of land or of anything else that is not traded
+        if indicator in FDI and _nobody_invests(s, frame):
+            return None
         frame.basis = "value"
     if not found and frame.flow.how == "inherited" and not statement(s, c):
         return None
@@ -160,6 +163,31 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.period = frame.period if whole else cur.period
     reading.kept = kept
     return reading
+
+
+def _nobody_invests(s: _Sentence, frame: Frame) -> bool:
+    """ "The freight yard covers 430 mu, total investment 94 m yuan": what a facility costs is no one's direct
+    investment unless an investor, a host or a project of theirs is spoken of."""
+    if s.r.main.family == "fdi" or frame.flow.how != "read" or s.readings:
+        return False
+    what = next((t for t in s.tokens if (t.start, t.end) == frame.flow.span), None)
+    if what is None or what.get("measure") != "fdi" or what.get("noun"):
+        return False
+    gate = any(t.get("noun") == "gate" for t in s.tokens)
+    for t in s.tokens:
+        area = t.get("area")
+        place = area is not None and (area.counterpart or gate and area.type == "city")
+        if area is not None and area.type in _PARTIES and not place:
+            return False
+        if t is not what and (t.get("directed") or t.get("pair") or t.get("anaphor") or t.get("tense")):
+            return False
+        if t is not what and (
+            t.get("noun") == "firm" or str(t.get("measure")).startswith(("fdi", "attract"))
+        ):
+            return False
+        if (t.unit if isinstance(t, Quantity) else t.get("unit")) == "projects":
+            return False
+    return True
 
 
 def _in_month(s: _Sentence, c: Clause) -> bool:

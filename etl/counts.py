@@ -9,10 +9,11 @@ from etl.behind import right_parties, right_roles
 from etl.clauses import Clause
 from etl.dating import period_for
 from etl.frame import NOTHING, WORLD, Frame, Val
+from etl.language import Area
 from etl.parties import parties
 from etl.periods import Period
 from etl.reading import Reading
-from etl.roles import roles_of
+from etl.roles import Role, roles_of
 from etl.tokens import Token
 
 if TYPE_CHECKING:
@@ -34,10 +35,14 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         own = (c.quantity.start, c.quantity.end)
         span = next(((t.start, t.end) for t in words if str(t.get("measure")).startswith("fdi")), own)
         frame.flow = Val("fdi_registered", span, "read")
+        place = str(frame.reporter.value) if frame.reporter.stated and frame.reporter.span else ""
+        told = frame.reporter.span
         frame.reporter = frame.partner = NOTHING
         roles = roles_of(
             [t for part in c.left if isinstance(part, list) for t in part], s.text, s.lang, s.r.seen
         )
+        if not roles and place.startswith(s.lang.home + "-"):
+            roles = [Role(Area(place, "province"), "at", told)]  # the province that is told of is the host
         roles += [r for r in right_roles(s, c) if r.name in ("at", "to")]
         nation = any(t.get("anaphor") == "home" for t in words)
         parties("fdi_registered", roles, frame, s.lang, bare="none", nation=nation, total=nation)

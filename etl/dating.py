@@ -115,7 +115,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if any((m := t.get("period")) is not None and m.kind == "annual" for t in c.near):
         return Val(None, None, "unknown", "yearly_rate")
     flows = stock and _flows(s, c, frame)
-    p = settle(val.value, stock and not flows or whole_years(val.value) and _stands(c))
+    p = settle(val.value, stock and not flows or whole_years(val.value) and _told_of_stock(s, c))
     if flows and isinstance(val.value, tuple):
         frame.period = Val(p, val.span, val.how, val.note)  # what is told of flows, here and further on
     if stock and p is not None and p.type in ("ytd", "range") and not _spans_years(p) and _stands(c):
@@ -134,6 +134,10 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if val.how == "inherited" and frame.status.value == "target":
         return Val(None, None, "unknown", "target_without_year")  # that of the sentence before is over
     return Val(p, val.span, val.how, val.note)
+
+
+def _told_of_stock(s: _Sentence, c: Clause) -> bool:
+    return any(t.get("tense") == "stock" for t in s.tokens[: c.index])
 
 
 def whole_years(value: object) -> bool:

@@ -35,7 +35,7 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         if (
             noun is None
             and any(str(t.get("measure")).startswith("fdi") for t in c.near[-3:])
-            and not c.right[:1]
+            and all(t.get("punct") for t in c.right[:1])
         ):
             noun = "projects"
         if noun is None and any(t.get("unit") == "projects" for t in c.right[:3]):

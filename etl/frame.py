@@ -46,7 +46,9 @@ class Frame:
     period: Val = NOTHING
     status: Val = NOTHING
     compiler: Val = NOTHING
-    varied: str | None = None  # the side that the last bare area filled
+    varied: str | None = (
+        None  # the side that the last bare area filled; "seller": whose share of a market is told
+    )
     bilateral: bool = False  # the partner is the subject of the text, not of one clause
     new_goods: bool = False  # this clause names other goods than the frame did
 

@@ -135,16 +135,32 @@ class Numerals:
     point: str
     tens: str
     hundreds: str
+    zero: str  # other characters for zero
 
     @classmethod
     def make(cls, d: dict[str, str]) -> Numerals:
-        some = f"[{d['digits']}{d['tens']}{d['hundreds']}]"
-        pattern = re.compile(f"{some}+{d['point']}[{d['digits']}]+|{some}{{2,}}")
-        return cls(pattern, d["digits"], d["point"], d["tens"], d["hundreds"])
+        digits = d["digits"] + d.get("zero", "")
+        some = f"[{digits}{d['tens']}{d['hundreds']}]"
+        point = f"(?:{d['point']}|\\.)"
+        pattern = re.compile(f"{some}+{point}[{digits}]+|{some}{{2,}}")
+        return cls(pattern, d["digits"], d["point"], d["tens"], d["hundreds"], d.get("zero", ""))
+
+    def plain(self, text: str) -> str:
+        """One character for zero."""
+        for c in self.zero:
+            text = text.replace(c, self.digits[0])
+        return text
+
+    def year(self, text: str) -> str:
+        """A year in digits: 二〇〇七年 is 2007年."""
+        return "".join(str(i) if (i := self.digits.find(c)) >= 0 else c for c in self.plain(text))
 
     def value(self, text: str) -> str | None:
         """The number in plain digits, None where the characters make none."""
-        whole, _, part = text.partition(self.point)
+        whole, _, part = self.plain(text).replace(".", self.point).partition(self.point)
+        if len(whole) >= 3 - bool(part) and not {self.tens, self.hundreds} & set(whole):
+            number = "".join(str(self.digits.index(c)) for c in whole)  # 一三七九
+            return number + "." + "".join(str(self.digits.index(c)) for c in part) if part else number
         total = current = 0
         for c in whole:
             if c in (self.tens, self.hundreds):
@@ -463,7 +479,7 @@ class _Builder:
         relative = _either(list(map(self.view, p["relative_years"])))
         years = "(?:" + make_view(p["years"]).text + ")" if p["years"] else relative
         return {
-            "y": r"(?:19|20)\d\d",
+            "y": self._years_in_digits(),
             "Y": years + tail,
             "n": count,
             "m": month + tail,
@@ -474,6 +490,15 @@ class _Builder:
             "ow": _either(sorted(ordinals, key=len, reverse=True)),
             "of": r"\d{1,3}(?!\d)",
         }
+
+    def _years_in_digits(self) -> str:
+        """2007, and where numbers are written in characters 二〇〇七."""
+        plain = r"(?:19|20)\d\d"
+        if (d := self.data.get("numerals")) is None:
+            return plain
+        zero = "0" + d["digits"][0] + d.get("zero", "")
+        one, two, nine, some = d["digits"][1], d["digits"][2], d["digits"][9], d["digits"] + zero
+        return rf"(?:{plain}|(?:{one}{nine}|{two}[{zero}])[{some}]{{2}})"
 
     def _compile(
         self, section: str, templates: list[tuple[str, str]], slots: dict[str, str]

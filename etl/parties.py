@@ -283,6 +283,9 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         subject = None
     if subject and subject.area.type in BLOCS and cur.reporter.stated and subject.name == "of":
         subject = None
+    if subject and not other and cur.varied == "seller" and not explicit and same:
+        cur.reporter = subject.val  # "of the Chinese market Thailand has 68 percent, Vietnam 31"
+        return
     if subject and not other:
         known = cur.reporter.stated or cur.reporter.how == "default"
         known = known and subject.area.code != cur.reporter.value
@@ -295,7 +298,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
             and (flow != "trade_balance" or cur.varied == "partner")
             and subject.area.country != home.value
         )
-        within = "-" in subject.area.code and subject.area.country == cur.partner.value
+        within = "-" in subject.area.code and subject.area.country == str(cur.partner.value).split("-")[0]
         if same and within and not explicit and flow in ("exports", "imports"):
             cur.partner, cur.varied = subject.val, "partner"  # "to China …, of which Guangdong 8 bn"
             return

@@ -13,11 +13,12 @@ from etl.frame import FDI, WORLD, Frame, Val
 from etl.lists import assign_from_list, paired_level
 from etl.reading import FLOWS, Reading
 from etl.roles import roles_of
-from etl.tokens import Quantity, Token
+from etl.tokens import COUNTED, Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
 
+_BESIDE = 12  # most code points between a counted number and how much it grew
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
 
@@ -46,6 +47,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         return None
     if transform == "growth" and not paired:
         right_parties(s, c, frame, indicator)
+    if transform == "share":
+        side_behind(s, c, frame)
     if transform == "share" and not s.readings:
         later_parties(s, later_roles(s, c, indicator), frame, indicator)
     if (
@@ -80,7 +83,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "share" and (what := goods_behind(c, indicator in FDI, share=True)) is not None:
         frame.commodity = what
     if transform == "share" and any(t.get("change") == "reach" for t in c.near[-2:]):
-        period = last_year(period)
+        period = frame.period = last_year(period)
     low = transform == "share" and any(t.get("change") == "start" for t in c.near[-4:])
     value = q.value * sign
     aside = is_aside(s, c)
@@ -107,6 +110,17 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
     reading.kept = kept
     return reading
+
+
+def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
+    """ "More than 90 percent of it comes from Thailand", "73 percent went to China"."""
+    wanted = {"exports": "to", "imports": "from"}.get(str(frame.flow.value))
+    words = [t for t in c.right[:3] if not t.get("hedge")]
+    if wanted is None or len(words) < 2 or words[0].get("role") != wanted or not words[1].get("area"):
+        return
+    area = words[1].get("area")
+    if area.code != frame.reporter.value and area.type in ("country", "bloc", "province"):
+        frame.partner = Val(area.code, (words[1].start, words[1].end), "read")
 
 
 def share_told(s: _Sentence, c: Clause) -> bool:
@@ -240,8 +254,10 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         and last.transform == "growth"
     ):
         return "growth", 1 if last.value > 0 else -1  # "grew 5% in volume to 6 m tons and 16% in value"
-    if head is not None and head.get("role") == "from" and not any(t.get("change") for t in c.near):
-        return "share", 1  # "of which 87% from Vietnam"
+    if head is not None and head.get("role") in ("from", "to") and not any(t.get("change") for t in c.near):
+        led = head.get("role") == "from" or any(t.get("link") == "of_which" for t in c.near)
+        if led and (head.get("role") == "from" or len(c.right) > 1 and c.right[1].get("area")):
+            return "share", 1  # "of which 87% from Vietnam", "of which 73% to China"
     if head is not None:
         if head.get("change") in ("up", "down"):
             return "growth", 1 if head.get("change") == "up" else -1
@@ -338,6 +354,11 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         return "fdi_projects"
     elif behind and own is None and s.last_level is None and frame.flow.value is None:
         s.measure(c.right, frame, c, None)
+    before = previous_quantity(s, c)
+    if own is None and behind is None and before is not None and before.unit in COUNTED:
+        unread = not any(r.q is before for r in s.readings) and before.unit != "projects"
+        if unread and c.quantity.start - before.end <= _BESIDE:
+            return "count"  # "3,076 trains ran, 30.6% more than a year before"
     if own is None and behind is None and s.last_level is not None:
         last = s.last_level
         if s.readings[-1] is last and last.whole:

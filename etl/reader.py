@@ -39,6 +39,7 @@ class Reader:
     fresh: int = 9  # sentences since a measure was last stated
 
     shared: bool = False  # whether the last percentage of the sentence before was a share
+    pledged: bool = False  # whether registered capital was told of
     disputed: bool = False  # whether the last sentence named more than one compiler
     head: Frame | None = None  # what the sentence before a list of items told
     investors: set[object] = field(default_factory=set)  # whose investments have been told of
@@ -229,7 +230,10 @@ class _Sentence:
                     r.main.reporter,
                     r.main.partner,
                 )  # a list of investors ends with its sentence
-            if main.listed and keep.varied == "partner" and keep.family != "fdi":
+            sides = {
+                x.frame.partner.value for x in self.readings if x.listed and x.transform == main.transform
+            }
+            if main.listed and len(sides) > 1 and keep.family != "fdi":
                 # a list of partners ends with its sentence
                 keep.partner = r.main.partner if r.main.partner.stated else NOTHING
                 keep.bilateral = keep.bilateral and r.main.bilateral
@@ -570,6 +574,7 @@ class _Sentence:
                     else "volume"
                 )
             self.stated_flow = True
+            self.r.pledged = self.r.pledged or flow == "fdi_registered"
         flags_bare = (
             bare
             if bare != "none"
@@ -581,7 +586,8 @@ class _Sentence:
         paired = [r for r in roles if r.name == "pair"]
         if named is None and len({r.area.code for r in paired}) == 2:
             named = (paired[0].span[0], paired[-1].span[1])  # "the value between A and B"
-        if cur.flow.value is None and named and c.quantity is not None and _has(tokens, "measure", "value"):
+        amount = _has(tokens, "measure", "value") or _has(tokens, "measure", "volume")
+        if cur.flow.value is None and named and c.quantity is not None and amount:
             cur.flow = Val("trade_total", named, "read", "both_countries_trade")
             self.stated_flow = True
         flow = cur.flow.value
@@ -616,6 +622,7 @@ class _Sentence:
         if (
             flow == "fdi_realised"
             and found is None
+            and self.r.pledged
             and cur.flow.how == "inherited"
             and any(r.name in ("subject", "investor") for r in roles)
         ):
@@ -665,6 +672,8 @@ class _Sentence:
         )
         if nobody and flow in ("exports", "imports", "trade_balance") and cur.reporter.how == "default":
             self.compilers_own(cur)
+        if flow == "exports" and c.ratio and flags.share and _has(tokens, "noun", "market"):
+            cur.varied = "seller" if any(r.name == "to" for r in roles) else cur.varied
 
     def compilers_own(self, cur: Frame) -> None:
         """Where nobody is named, a customs office abroad that is quoted in the sentence counts its own trade."""

@@ -144,6 +144,13 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if owns and nxt is not None and nxt.get("measure") and before is not None and before.get("role") == "at":
         return "owner"  # "695 million USD in Hainan's exports"
     if before is not None and before.get("role") in ("aside", "at") and t.start - before.end <= 2:
+        if (
+            before.get("role") == "at"
+            and nxt is not None
+            and nxt.get("noun") == "market"
+            and not after.strip()
+        ):
+            return "to"
         return str(before.get("role"))
     if out and out[-1].name == "aside" and 0 < t.start - out[-1].span[1] <= 3:
         return "aside"  # "which faces Vietnam's Lao Cai"

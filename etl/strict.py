@@ -48,7 +48,7 @@ KEYS = {
     "furniture": ("stop", "drop"),
     "numerals": ("digits", "point", "tens", "hundreds"),
 }
-OPTIONAL_KEYS = {"language": ("script_fold", "added_times", "shared")}
+OPTIONAL_KEYS = {"language": ("script_fold", "added_times", "shared"), "numerals": ("zero",)}
 # The keys of the other sections name a number, a unit or an area.
 _AREA = r"[A-Z]\w*(?:-\w+)*"
 FORMS = {

@@ -170,6 +170,8 @@ def _templates(view, lang, lo, hi, starts, pattern, table):
         ):
             continue  # "may" the verb is no month
         slots["text"] = found[0]
+        if lang.numerals is not None and ("y" in slots or "Y" in slots):
+            slots |= {k: lang.numerals.year(v) for k, v in slots.items() if k in ("y", "Y")}
         last = end
         yield pos, end, template.kind, slots
 
