@@ -149,6 +149,8 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
         first = s.tokens.index(words[0])
         if flow in ("exports", "imports") and first and s.tokens[first - 1].get("role") == "of":
             side = "reporter"  # "the exports of A and B to C rose by 5 and 3 percent"
+        if flow == "exports" and frame.varied == "seller":
+            side = "reporter"
         known = frame.partner.value if frame.partner.stated else None
         if (
             side == "partner"
@@ -158,8 +160,6 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             # "the EU and the US are markets with which Viet Nam has a surplus, of 24 and 28 bn": they are partners
             mine = known not in (None, WORLD) and known not in {w.get("area").code for w in words}
             frame.reporter = frame.partner if mine else Val(s.lang.home, None, "default", "language_home")
-        if flow == "exports" and frame.varied == "seller":
-            side = "reporter"
         if side == "partner" and "+" in str(frame.reporter.value):
             # "China, Korea and Japan are the largest markets, with 67, 26 and 10 bn": they are not the reporters
             told = s.r.main.reporter
