@@ -234,11 +234,16 @@ def _refresh_once(data: str, full: bool, as_json: bool, quiet: bool) -> bool:
         click.echo(f"{summary.facts} facts in {summary.mentions} mentions")
         changes = (len(summary.added), len(summary.gone), len(summary.changed))
         click.echo("since the last refresh: {} added, {} gone, {} changed".format(*changes))
+        if summary.corrected or summary.stale_corrections:
+            unfit = len(summary.stale_corrections)
+            click.echo(
+                f"{summary.corrected} corrections applied, {unfit} not: what they were made for has changed"
+            )
         if before and summary.written:
             _print_diff(summary, before, _facts(data))
         if problems and not summary.written:
             click.echo("the previous tables were kept")
-    for problem in problems:
+    for problem in (*problems, *summary.stale_corrections):
         say(problem)
     return bool(problems)
 

@@ -16,11 +16,19 @@ from etl.schema import (
     SCHEMA_VERSION,
     Column,
 )
+from etl.schema_checks import (
+    CHANGED,
+    CHECK_COLUMNS,
+    DERIVED_COLUMNS,
+    HISTORY_COLUMNS,
+    INPUT,
+    REFERENCE_COLUMNS,
+)
 
 _HEAD = f"""# Codebook
 
-Made by `tradetrace codebook` from `etl/schema.py`, the one declaration of every column; a test holds this
-page to it. Schema version {SCHEMA_VERSION}, extractor version {EXTRACTOR_VERSION}.
+Made by `tradetrace codebook` from the one declaration of every column, `etl/schema.py` and
+`etl/schema_checks.py`; a test holds this page to it. Schema version {SCHEMA_VERSION}, extractor version {EXTRACTOR_VERSION}.
 
 Places in a text are 0-based code points into the stored text, end exclusive. A column that may be empty is
 marked `?`; empty means that the text does not tell. Codelists are the files in `etl/codelists`.
@@ -38,13 +46,27 @@ def codebook() -> str:
         f"- `evidence`: a list of {_fields(EVIDENCE)}; `how` is {', '.join(HOW)}.",
     ]
     documents = ["## documents.parquet", "One row per document, its text included.", _table(DOCUMENT_COLUMNS)]
+    made = [
+        *(
+            "## checks.parquet",
+            "One row per finding of a check; see [checks](checks.md).",
+            _table(CHECK_COLUMNS),
+        ),
+        *("## derived.parquet", "One row per value computed from stated facts.", _table(DERIVED_COLUMNS)),
+        *("## references.parquet", "One row per point of a reference series.", _table(REFERENCE_COLUMNS)),
+        f"`inputs` of checks and derived values is a list of {_fields(INPUT)}.",
+        "## history/NNNNNN.parquet",
+        "One file for every refresh that changed facts, one row per fact that did.",
+        _table(HISTORY_COLUMNS),
+        f"`columns` is a list of {_fields(CHANGED)}; before and after are JSON.",
+    ]
     extracts = [
         "## Extracts",
         "The columns of `facts.parquet` and `link`, the address of the figure's own page. In CSV the nested columns are "
         "JSON, and a text that a spreadsheet would run as a formula begins with an apostrophe; taking one off "
         "restores it. Read CSV with `pandas.read_csv(file, keep_default_na=False)`, or Namibia's `NA` is lost.",
     ]
-    return "\n\n".join([_HEAD.rstrip(), *facts, *nested, *documents, *extracts]) + "\n"
+    return "\n\n".join([_HEAD.rstrip(), *facts, *nested, *documents, *made, *extracts]) + "\n"
 
 
 def _table(columns: tuple[Column, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Building the tables: documents -> facts -> copies told -> two Parquet files, replaced as one.
+"""Building the tables: documents -> facts -> corrections -> copies told -> checks -> Parquet files, replaced as one.
 
 The same documents, codelists, languages and program give the same bytes on every machine, whether everything was read
 anew or only what has changed.
@@ -20,9 +20,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.codes import codelist
+from etl.conclude import conclude
 from etl.copies import copied_documents, copied_passages
+from etl.corrections import COLUMNS as REVIEWED
+from etl.corrections import FILE as CORRECTIONS
+from etl.corrections import Correction, Outcome, correct, read_corrections
 from etl.documents import FOLDER, SOURCE_ENDINGS, Document, names, read_documents
 from etl.errors import DataError, DocumentProblem
+from etl.references import FOLDER as REFERENCES
 from etl.schema import (
     DOCUMENT_COLUMNS,
     DOCUMENT_SCHEMA,
@@ -31,13 +36,13 @@ from etl.schema import (
     FACT_SCHEMA,
     SCHEMA_VERSION,
 )
-from etl.tables import DOCUMENTS_FILE, FACTS_FILE, FINGERPRINT, fingerprint, read_table, validate
+from etl.tables import DOCUMENTS_FILE, FACTS_FILE, FINGERPRINT, TABLES, fingerprint, read_table, validate
 from etl.verify import breaches
 
 _PACKAGE = Path(__file__).parent
 _FROM_DOCUMENT = ("title", "publisher", "url", "published", "lang", "doc_sha256")
 _COPIED = "syndicated_from"
-_FROM_EXTRACTOR = {c.name for c in FACT_COLUMNS} - {*_FROM_DOCUMENT, _COPIED}
+_FROM_EXTRACTOR = {c.name for c in FACT_COLUMNS} - {*_FROM_DOCUMENT, *REVIEWED, _COPIED}
 _COUNTED = ("facts", _COPIED)  # columns of documents that a document does not tell itself
 _CODED = [(c.name, c.codelist) for c in FACT_COLUMNS if c.codelist]
 _PARTIAL = "-partial"
@@ -56,7 +61,8 @@ class Summary:
     ``documents`` counts those in the tables, ``with_figures`` those that state any, ``read`` those that were read anew;
     ``adopted`` are documents that lay in the folder without a sidecar; ``added``, ``gone`` and ``changed`` are
     fact_ids against the previous tables. ``written`` is false when the previous tables were kept: because of
-    ``problems``, or because nothing changed.
+    ``problems``, or because nothing changed. ``corrected`` counts the corrections that were applied,
+    ``stale_corrections`` says of each other one why it was not.
     """
 
     documents: int
@@ -70,6 +76,8 @@ class Summary:
     written: bool
     read: int = 0
     adopted: tuple[str, ...] = ()
+    corrected: int = 0
+    stale_corrections: tuple[str, ...] = ()
 
     @property
     def without_figures(self) -> int:
@@ -84,7 +92,7 @@ def refresh(
     progress: Progress | None = None,
     extract: Extract | None = None,
 ) -> Summary:
-    """Read ``data_dir/documents`` and build ``facts.parquet`` and ``documents.parquet``.
+    """Read ``data_dir/documents`` and build the tables, ``facts.parquet`` and those made from it.
 
     Only new and changed documents are read, and all of them when the program, a language or a codelist has changed or
     ``full`` is set. An empty folder is an error, since it may be one that was not found, unless ``allow_empty`` is set.
@@ -92,7 +100,7 @@ def refresh(
     :func:`etl.extract` unless another function with its signature is given. A document with a problem is reported in
     the summary and the others are processed; previous tables then stay as they are, so that no document is lost to a
     slip, and only where there are none yet are tables built from the rest. Raises :class:`etl.DataError` when there
-    are no documents or the folder cannot be written.
+    are no documents, corrections or reference series cannot be used, or the folder cannot be written.
     """
     if extract is None:
         from etl.extract import extract
@@ -135,19 +143,25 @@ def refresh(
             progress(done, len(read), one.file if isinstance(one, Document) else one.name)
     mark = source_fingerprint(folder) + (_PARTIAL if problems else "")
     marks = {b"tradetrace_extractor": EXTRACTOR_VERSION, _PROGRAM: program, FINGERPRINT: mark}
-    new = _tables(documents, facts, old[0] if old and same else None, same, marks)
+    new, corrections = _tables(
+        documents, facts, old[0] if old and same else None, same, read_corrections(folder)
+    )
+    new |= conclude(folder, new["facts"])
+    new = {name: t.replace_schema_metadata({**t.schema.metadata, **marks}) for name, t in new.items()}
     with _locked(folder):
         written = (old is None or not problems) and bool(documents or allow_empty) and _write(folder, new)
     return Summary(
         documents=len(documents),
         with_figures=sum(bool(d["facts"]) for d in documents),
-        facts=new[0].num_rows,
-        mentions=pc.sum(pc.list_value_length(new[0]["mentions"])).as_py() or 0,
+        facts=new["facts"].num_rows,
+        mentions=pc.sum(pc.list_value_length(new["facts"]["mentions"])).as_py() or 0,
         problems=tuple(problems),
-        **_differences(old[0] if old else None, new[0]),
+        **_differences(old[0] if old else None, new["facts"]),
         written=written,
         read=anew,
         adopted=tuple(adopted),
+        corrected=corrections.applied,
+        stale_corrections=corrections.stale,
     )
 
 
@@ -155,18 +169,19 @@ def is_stale(data_dir: str | Path) -> bool:
     """Whether the tables are missing, damaged, partial, or made from other sources or by another version."""
     folder = Path(data_dir)
     try:
-        facts = read_table(folder / FACTS_FILE, FACT_COLUMNS)
-        documents = read_table(folder / DOCUMENTS_FILE, DOCUMENT_COLUMNS)
+        tables = [read_table(folder / f"{name}.parquet", columns) for name, columns in TABLES.items()]
     except DataError:
         return True
-    return {fingerprint(facts), fingerprint(documents)} != {source_fingerprint(folder)}
+    return {fingerprint(table) for table in tables} != {source_fingerprint(folder)}
 
 
 def source_fingerprint(data_dir: str | Path) -> str:
-    """SHA-256 over all that the tables are made from: sources, sidecars, and this package's files."""
+    """SHA-256 over all that the tables are made from: sources, corrections, reference series, this package's files."""
     endings = (".txt", ".toml", *SOURCE_ENDINGS)
     digest = hashlib.sha256(_program().encode())
     _hash_files(digest, Path(data_dir) / FOLDER, [f"*{ending}" for ending in endings])
+    _hash_files(digest, Path(data_dir) / REFERENCES, ["*.csv", "*.toml"])
+    _hash_files(digest, Path(data_dir), [CORRECTIONS])
     return digest.hexdigest()
 
 
@@ -225,24 +240,22 @@ def _tables(
     facts: list[dict[str, Any]],
     old: pa.Table | None,
     same: list[str],
-    marks: dict[bytes, str],
-) -> tuple[pa.Table, pa.Table]:
-    """Both tables: the new rows and, of the documents that are the same, the previous ones."""
+    corrections: list[Correction],
+) -> tuple[dict[str, pa.Table], Outcome]:
+    """Facts and documents: the new rows and, of the documents that are the same, the previous ones, as corrected."""
     table = pa.Table.from_pylist(facts, FACT_SCHEMA)
     if old is not None:
         before = old.filter(pc.is_in(old["doc_id"], pa.array(same, pa.string()))).cast(FACT_SCHEMA)
         table = pa.concat_tables([before, table])
+    table, outcome = correct(table, corrections)
     table = table.take(pc.sort_indices(table, [(c, "ascending") for c in _ORDER])).combine_chunks()
     rows = table.select(["doc_id", "published", "quote", "passage"]).to_pylist()
     at = table.column_names.index(_COPIED)
     table = table.set_column(at, FACT_SCHEMA.field(_COPIED), pa.array(copied_passages(rows), pa.string()))
     copies = copied_documents(documents)
     documents = [{**d, _COPIED: copies.get(d["doc_id"])} for d in documents]
-    found = ((table, FACT_SCHEMA), (pa.Table.from_pylist(documents, DOCUMENT_SCHEMA), DOCUMENT_SCHEMA))
-    facts_table, documents_table = (
-        t.replace_schema_metadata({**(s.metadata or {}), **marks}) for t, s in found
-    )
-    return facts_table, documents_table
+    found = {"facts": table.cast(FACT_SCHEMA), "documents": pa.Table.from_pylist(documents, DOCUMENT_SCHEMA)}
+    return found, outcome
 
 
 def _facts_of(document: Document, extract: Extract) -> list[dict[str, Any]]:
@@ -265,7 +278,7 @@ def _facts_of(document: Document, extract: Extract) -> list[dict[str, Any]]:
         what = f"extraction failed, {type(error).__name__} at {where}: {error}"
         raise DocumentProblem(document.file, what, "Report it with the document") from error
     shared = {name: getattr(document, name) for name in _FROM_DOCUMENT}
-    rows = [{**row, **shared, _COPIED: None} for row in rows]
+    rows = [{**row, **shared, **dict.fromkeys((*REVIEWED, _COPIED))} for row in rows]
     seen: set[str] = set()
     for row in rows:
         fault = next(iter(_FROM_EXTRACTOR - set(row)), None)
@@ -341,12 +354,12 @@ def _unequal(left: pa.Array, right: pa.Array) -> pa.Array:
     return pc.and_not(pc.invert(pc.fill_null(pc.equal(left, right), False)), both_null)
 
 
-def _write(folder: Path, tables: tuple[pa.Table, pa.Table]) -> bool:
-    """Replace both files, or neither if one cannot be written; False when they hold these bytes already."""
-    targets = (folder / FACTS_FILE, folder / DOCUMENTS_FILE)
+def _write(folder: Path, tables: dict[str, pa.Table]) -> bool:
+    """Replace all files, or none if one cannot be written; False when they hold these bytes already."""
+    targets = [folder / f"{name}.parquet" for name in tables]
     made: list[Path] = []
     try:
-        for table, target in zip(tables, targets, strict=True):
+        for table, target in zip(tables.values(), targets, strict=True):
             handle, name = tempfile.mkstemp(dir=folder, prefix=f".{target.name}.")
             made.append(Path(name))
             with os.fdopen(handle, "wb") as out:

@@ -1,7 +1,8 @@
 """The one declaration of every column of the tables.
 
 The Arrow schemas, the validation (:mod:`etl.tables`), the codebook (``docs/codebook.md``, held to this
-file by a test) and the extracts are all derived from :data:`FACT_COLUMNS` and :data:`DOCUMENT_COLUMNS`.
+file by a test) and the extracts are all derived from :data:`FACT_COLUMNS` and :data:`DOCUMENT_COLUMNS`; the
+tables that are made from facts are declared in :mod:`etl.schema_checks`.
 Names follow SDMX, UN Comtrade and the W3C Web Annotation model; ``docs/design.md`` explains the words.
 """
 
@@ -56,7 +57,7 @@ TRANSFORMS = ("level", "growth", "change", "share", "rank")
 PERIOD_TYPES = ("year", "half", "quarter", "month", "ytd", "stock", "day", "since", "range")
 STATUSES = ("actual", "estimate", "forecast", "target")
 APPROXIMATIONS = ("about", "nearly", "more_than", "up_to")
-HOW = ("read", "inherited", "default", "unknown")
+HOW = ("read", "inherited", "default", "unknown", "corrected")
 REVIEWS = ("auto", "confirmed", "corrected", "rejected")
 
 _ID, _WHAT, _HOW_MUCH, _WHERE, _DOC, _TRUST = (
@@ -283,6 +284,15 @@ FACT_COLUMNS: tuple[Column, ...] = (
         nullable=False,
         values=REVIEWS,
     ),
+    Column("reviewed_by", pa.string(), "Who checked it; null when nobody has.", _TRUST),
+    Column("reviewed_on", pa.date32(), "The day it was checked.", _TRUST),
+    Column("review_note", pa.string(), "Why it was confirmed, corrected or rejected.", _TRUST),
+    Column(
+        "read_as",
+        pa.string(),
+        "For a corrected fact what the rules had read, as a JSON object of the changed columns; null otherwise.",
+        _TRUST,
+    ),
     Column(
         "rule",
         pa.string(),
@@ -337,7 +347,7 @@ DOCUMENT_COLUMNS: tuple[Column, ...] = (
 )
 
 EXTRACTOR_VERSION = "1"
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 
 def arrow_schema(columns: tuple[Column, ...]) -> pa.Schema:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,12 +12,22 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.errors import DataError
-from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS, SCHEMA_VERSION, Column
+from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS, SCHEMA_VERSION, Column, arrow_schema
+from etl.schema_checks import CHECK_COLUMNS, DERIVED_COLUMNS, REFERENCE_COLUMNS
 
 FACTS_FILE = "facts.parquet"
 DOCUMENTS_FILE = "documents.parquet"
 
-# The metadata key that both files of one refresh share, see etl.refresh.
+# Every table of a refresh, name.parquet each: replaced together and read together.
+TABLES: dict[str, tuple[Column, ...]] = {
+    "facts": FACT_COLUMNS,
+    "documents": DOCUMENT_COLUMNS,
+    "checks": CHECK_COLUMNS,
+    "derived": DERIVED_COLUMNS,
+    "references": REFERENCE_COLUMNS,
+}
+
+# The metadata key that all files of one refresh share, see etl.refresh.
 FINGERPRINT = b"tradetrace_fingerprint"
 
 _REFRESH = "Run `tradetrace refresh`"
@@ -29,14 +39,17 @@ _lock = threading.Lock()
 class Tables:
     """One consistent read of a data folder.
 
-    ``facts`` and ``documents`` follow the declarations of :mod:`etl.schema`; Arrow tables cannot be
-    changed, so they are shared between callers. ``stamp`` is hashable and differs after every refresh
+    ``facts`` and ``documents`` follow the declarations of :mod:`etl.schema`, ``checks``, ``derived`` and
+    ``references`` those of :mod:`etl.schema_checks`; Arrow tables cannot be changed, so they are shared. ``stamp`` is hashable and differs after every refresh
     that changed a file: use it as a cache key.
     """
 
     facts: pa.Table
     documents: pa.Table
     stamp: tuple
+    checks: pa.Table = field(default_factory=arrow_schema(CHECK_COLUMNS).empty_table)
+    derived: pa.Table = field(default_factory=arrow_schema(DERIVED_COLUMNS).empty_table)
+    references: pa.Table = field(default_factory=arrow_schema(REFERENCE_COLUMNS).empty_table)
 
 
 def load_tables(data_dir: str | Path) -> Tables:
@@ -45,25 +58,25 @@ def load_tables(data_dir: str | Path) -> Tables:
     Raises :class:`DataError` when a table is missing, damaged or made for another schema.
     """
     folder = Path(data_dir).resolve()
-    paths = (folder / FACTS_FILE, folder / DOCUMENTS_FILE)
+    paths = tuple(folder / f"{name}.parquet" for name in TABLES)
     with _lock:
         stamp = _stamp(paths)
         held = _cache.get(folder)
         if held is not None and held.stamp == stamp:
             return held
         for _ in range(50):
-            facts = read_table(paths[0], FACT_COLUMNS)
-            documents = read_table(paths[1], DOCUMENT_COLUMNS)
-            if fingerprint(facts) == fingerprint(documents) and _stamp(paths) == stamp:
+            read = {n: read_table(p, c) for p, (n, c) in zip(paths, TABLES.items(), strict=True)}
+            if len({fingerprint(t) for t in read.values()}) == 1 and _stamp(paths) == stamp:
                 break
             # A refresh replaces one file after the other; between the two they do not belong together.
             time.sleep(0.02)
             stamp = _stamp(paths)
         else:
-            raise DataError(
-                f"{folder}: {FACTS_FILE} and {DOCUMENTS_FILE} come from different refreshes", _REFRESH
-            )
-        tables = _cache[folder] = Tables(facts, documents, stamp)
+            marks = {n: fingerprint(t) for n, t in read.items()}
+            other = next(n for n in marks if marks[n] != marks["facts"])
+            what = f"{FACTS_FILE} and {other}.parquet come from different refreshes"
+            raise DataError(f"{folder}: {what}", _REFRESH)
+        tables = _cache[folder] = Tables(**read, stamp=stamp)
         return tables
 
 

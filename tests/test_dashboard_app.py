@@ -203,8 +203,8 @@ def test_outputs_are_unique_and_bound_to_the_app(data_dir: Path):
 
 
 def test_two_apps_share_nothing(data_dir: Path, tmp_path: Path):
-    for name in ("facts.parquet", "documents.parquet"):
-        shutil.copy(data_dir / name, tmp_path / name)
+    for path in data_dir.glob("*.parquet"):
+        shutil.copy(path, tmp_path / path.name)
     table = pq.read_table(tmp_path / "facts.parquet")
     pq.write_table(table.slice(0, 3), tmp_path / "facts.parquet")
     first, second = (application.create_app(folder).server.test_client() for folder in (data_dir, tmp_path))
@@ -228,7 +228,9 @@ def test_the_layout_follows_the_referring_page(client: FlaskClient):
 
 @pytest.mark.parametrize("harm", [b"", b"PAR1 nonsense", None])
 def test_tables_that_cannot_be_read(data_dir: Path, tmp_path: Path, harm: bytes | None):
-    shutil.copy(data_dir / "documents.parquet", tmp_path / "documents.parquet")
+    for path in data_dir.glob("*.parquet"):
+        if path.name != "facts.parquet":
+            shutil.copy(path, tmp_path / path.name)
     if harm is not None:
         (tmp_path / "facts.parquet").write_bytes(harm)
     client = application.create_app(tmp_path).server.test_client()

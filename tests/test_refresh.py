@@ -10,9 +10,10 @@ import pytest
 
 from etl import DataError, load_tables, refresh
 from etl.refresh import is_stale
+from etl.tables import TABLES
 from tests.conftest import add_document, dollars
 
-FILES = ("facts.parquet", "documents.parquet")
+FILES = tuple(f"{name}.parquet" for name in TABLES)
 
 
 def contents(folder):
@@ -213,7 +214,7 @@ def test_no_documents(tmp_path):
         run(tmp_path)
 
 
-def test_both_files_or_neither(collection, monkeypatch):
+def test_all_files_or_none(collection, monkeypatch):
     run(collection)
     before = contents(collection)
     add_document(collection, "third", "It is 1bn USD.")
@@ -229,4 +230,4 @@ def test_both_files_or_neither(collection, monkeypatch):
     with pytest.raises(DataError, match="No space left"):
         run(collection)
     assert contents(collection) == before
-    assert sorted(p.name for p in collection.iterdir()) == [".lock", "documents", *sorted(FILES)]
+    assert sorted(p.name for p in collection.iterdir()) == sorted([".lock", "documents", *FILES])

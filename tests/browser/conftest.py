@@ -48,8 +48,8 @@ def facts(data_dir: Path) -> pa.Table:
 @pytest.fixture
 def own_data(data_dir: Path, tmp_path: Path) -> Path:
     """A copy of the tables that a test may change."""
-    for name in ("facts.parquet", "documents.parquet"):
-        shutil.copy(data_dir / name, tmp_path / name)
+    for path in data_dir.glob("*.parquet"):
+        shutil.copy(path, tmp_path / path.name)
     return tmp_path
 
 

@@ -1,0 +1,126 @@
+"""How a check comes to its verdict, and the row that it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from etl.build import short_hash
+from etl.checks.claims import Claim
+from etl.intervals import Interval
+
+Formula = Callable[..., Interval]
+# Rival counts differ by percents; so many times apart, one of the two more likely measures something else.
+FAR = 2
+Part = tuple[str, Claim]  # its role in the check, and the claim
+
+
+def compared(
+    check: str,
+    stated: Part,
+    others: Sequence[Part],
+    formula: Formula,
+    *,
+    excuse: str | None = None,
+    mismatch: str | None = None,
+) -> dict[str, Any]:
+    """The finding of a check that computes what ``stated`` should be from the ``others``.
+
+    It holds when the intervals meet and each of them is bounded. It fails when they don't, unless something
+    explains that without anyone being wrong: ``excuse`` in any case of mismatch, a hedge, a doubtful reading, or
+    digits that were cut off where they should have been rounded. ``mismatch`` is such a reason that the caller knows.
+    """
+    parts = [stated, *others]
+    intervals = [c.interval for _, c in others]
+    expected = formula(*intervals)
+    claim = stated[1]
+    reason = None
+    if expected.meets(claim.interval):
+        open_ = not (expected.bounded and claim.interval.bounded)
+        verdict, reason = ("cannot_say", "open_interval") if open_ else ("holds", None)
+    else:
+        reason = excuse or reading_excuse(c for _, c in parts) or mismatch
+        if reason is None and formula(*(i.widened() for i in intervals)).meets(claim.interval.widened()):
+            reason = "cut_off"
+        verdict = "cannot_say" if reason else "fails"
+    middle = formula(*(Interval.of(c.value, c.value) for _, c in others))
+    return finding(check, verdict, reason, parts, expected=expected, middle=middle.low)
+
+
+def reading_excuse(claims: Iterable[Claim]) -> str | None:
+    """What in the claims themselves keeps a mismatch from being a contradiction."""
+    claims = list(claims)
+    if any(c.doubtful for c in claims):
+        return "doubtful_reading"
+    if any(c.approx for c in claims):
+        return "hedged"
+    sentences = {(c.doc_id, c.passage_start) for c in claims if c.fact_id}
+    if len(sentences) > 1 and not all(c.firm for c in claims):
+        return "inherited_labels"
+    return None
+
+
+def side_excuse(claims: Iterable[Claim]) -> str | None:
+    """Why claims that belong together by their labels may still be counted differently."""
+    claims = list(claims)
+    compilers = {c.compiler for c in claims}
+    if len(compilers) > 1:
+        return "compiler_unstated" if None in compilers else "other_compiler"
+    if len({c.status for c in claims}) > 1:
+        return "other_status"
+    return None
+
+
+def finding(
+    check: str,
+    verdict: str,
+    reason: str | None,
+    parts: Sequence[Part],
+    *,
+    expected: Interval | None = None,
+    middle: Fraction | None = None,
+    publishers: int | None = None,
+) -> dict[str, Any]:
+    """One row of the table of checks; the first part is the figure that was checked."""
+    claim = parts[0][1]
+    facts = [c for _, c in parts if c.fact_id is not None]
+    stated = Fraction(claim.value)
+    return {
+        "finding_id": short_hash(check, *(c.fact_id or c.reference_id for _, c in parts)),
+        "check": check,
+        "verdict": verdict,
+        "reason": reason,
+        "indicator": claim.indicator,
+        "reporter": claim.reporter,
+        "partner": claim.partner,
+        "commodity": claim.commodity,
+        "compiler": claim.compiler,
+        "period": claim.period,
+        "period_start": claim.period_start,
+        "period_end": claim.period_end,
+        "period_type": claim.period_type,
+        "unit": claim.unit,
+        "stated": claim.value,
+        "stated_low": claim.value_low,
+        "stated_high": claim.value_high,
+        "expected": as_float(middle),
+        "expected_low": as_float(expected.low) if expected else None,
+        "expected_high": as_float(expected.high) if expected else None,
+        "difference": as_float(stated - middle) if middle is not None else None,
+        "publishers": publishers,
+        "inputs": [c.as_input(role) for role, c in parts],
+        "fact_ids": list(dict.fromkeys(c.fact_id for c in facts)),
+        "doc_ids": list(dict.fromkeys(c.doc_id for c in facts)),
+    }
+
+
+def as_float(value: Fraction | None) -> float | None:
+    """A bound as it is stored: fifteen digits, the noise of division left out."""
+    return None if value is None else float(f"{float(value):.15g}")
+
+
+def best(findings: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+    """Of the ways in which a figure can be checked the one that speaks most for the document."""
+    order = {"holds": 0, "cannot_say": 1, "fails": 2}
+    return min(findings, key=lambda f: (order[f["verdict"]], abs(f["difference"] or 0)), default=None)
