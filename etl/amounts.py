@@ -166,17 +166,18 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
 
 
 def _nobody_invests(s: _Sentence, frame: Frame) -> bool:
-    """ "The freight yard covers 430 mu, total investment 94 m yuan": what a facility costs is no one's direct
+    """ "The yard of the gate covers 430 mu, total investment 94 m yuan": what a gate costs is no one's direct
     investment unless an investor, a host or a project of theirs is spoken of."""
     if s.r.main.family == "fdi" or frame.flow.how != "read" or s.readings:
         return False
     what = next((t for t in s.tokens if (t.start, t.end) == frame.flow.span), None)
     if what is None or what.get("measure") != "fdi" or what.get("noun"):
         return False
-    gate = any(t.get("noun") == "gate" for t in s.tokens)
+    if not any(t.get("noun") == "gate" for t in s.tokens):
+        return False
     for t in s.tokens:
         area = t.get("area")
-        place = area is not None and (area.counterpart or gate and area.type == "city")
+        place = area is not None and (area.counterpart or area.type == "city")
         if area is not None and area.type in _PARTIES and not place:
             return False
         if t is not what and (t.get("directed") or t.get("pair") or t.get("anaphor") or t.get("tense")):
