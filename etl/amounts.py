@@ -316,6 +316,12 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
         change = t.get("change")
+        if t.get("share") == "equal" and k and c.near[k - 1].get("change") == "reach":
+            return (
+                "level",
+                1,
+                False,
+            )  # "up 8% and 18%, reaching 309 thousand tonnes and 84 million accordingly"
         if t.get("share") == "equal" and s.readings and s.readings[-1].transform == "growth":
             if s.readings[-1].q is previous_quantity(s, c):
                 return (

@@ -91,7 +91,7 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
         len(named) == 2
         and named[1].joined
         and len(countries) == 2
-        and home.value in countries
+        and (home.value in countries or both is not None)
         and len(by) == 1
     ):
         cur.reporter, cur.partner, cur.bilateral = (

@@ -57,6 +57,9 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     flow = str(cur.flow.value)
     if noun is not None:
         flow = str(noun.get("rank_noun") or FLOWS.get(noun.get("measure"), noun.get("measure")))
+    if flow == "imports" and stated.flow.value == "exports" and stated.flow.how == "inherited":
+        if any(t.get("commodity") and noun.start < t.start < q.start for t in words):
+            flow = "exports"  # of the goods whose exports are told of, "the largest import market" buys most
     plain = noun is not None and (
         flow == "exports"
         and noun.get("measure") != "exports"
@@ -166,6 +169,14 @@ def _tail(s: _Sentence, c: Clause) -> list[Token]:
     return out
 
 
+def _among_provinces(s: _Sentence, subject: Role, cur: Frame) -> bool:
+    """Whether a province of the home country ranks among the others, whose figures are being listed."""
+    home = s.lang.home
+    return (
+        subject.area.country == home and str(cur.reporter.value).split("-")[0] == home and not cur.bilateral
+    )
+
+
 def _rank_parties(
     s: _Sentence, flow: str, before: list[Role], after: list[Role], frame: Frame, cur: Frame
 ) -> bool:
@@ -238,6 +249,10 @@ def _rank_parties(
         if known.value != of.area.code:
             frame.reporter, frame.partner = of.val, known
             return True
+    if of is None and subject is not None and "-" in subject.area.code and _among_provinces(s, subject, cur):
+        frame.reporter = subject.val
+        frame.partner = Val(WORLD, None, "default", "no_partner")
+        return True
     if of is not None and subject is not None and of.area.code != subject.area.code:
         frame.reporter, frame.partner = of.val, subject.val
     elif subject is not None and subject.area.country != s.lang.home:

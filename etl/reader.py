@@ -175,6 +175,8 @@ class _Sentence:
                 reading.kept = before
             cur = before
         if reading is None:
+            if q.origin == "rank" and any(t.get("area") for t in c.right):
+                return self.context(c.right, cur, Clause([c.right]))  # "in the lead is China, with 5 bn"
             for t in c.right:  # the number is none of ours, the period behind it may be
                 if t.get("compare") in ("base", "higher", "lower"):
                     break
@@ -253,7 +255,8 @@ class _Sentence:
             r.main.flow, r.main.reporter, r.main.partner = side.flow, side.reporter, side.partner
             r.main.varied, r.main.commodity, r.fresh = side.varied, side.commodity, 0
         elif not self.readings and not any(
-            isinstance(t, Quantity) and t.unit not in (None, "rank") for t in self.tokens
+            isinstance(t, Quantity) and t.unit not in (None, "rank") and not is_threshold(self.tokens, k)
+            for k, t in enumerate(self.tokens)
         ):
             if (
                 self.stated_flow
@@ -456,14 +459,14 @@ class _Sentence:
             if (
                 code == "imports"
                 and cur.flow.value == "exports"
-                and cur.flow.how == "inherited"
+                and (cur.flow.how == "inherited" or buys_next(cur, roles, self.lang.home))
                 and c.quantity is not None
             ):
                 named = any(r.name in ("owner", "of") for r in roles) or any(
                     t.get("link") == "total" for t in told
                 )
                 named = named or any(r.name in ("origin", "from", "of") for r in right_roles(self, c))
-                if not named and not any(t.get("period") is not None or t.get("commodity") for t in told):
+                if not named and not any(t.get("commodity") for t in told):
                     code = "buy"  # "China imported 411,605 tonnes": of the exports that are being told of
             if code == "buy":
                 subject = next((r for r in roles if r.name in ("subject", "investor")), None)
@@ -740,17 +743,38 @@ class _Sentence:
 
 
 def listed_markets(tokens: list[Token], flow: str, span: tuple[int, int], roles: list[Role]) -> list[Role]:
-    """ "main import markets: China 1 bn": what a clause names right behind the markets are the markets."""
-    noun = next((k for k, t in enumerate(tokens) if t.start == span[0]), None)
-    if noun is None or not tokens[noun].get("rank_noun") or flow not in ("exports", "imports"):
+    """ "main import markets: China 1 bn", "China is the main export market of Viet Nam": what a clause names as
+    markets of exports or imports are their partners."""
+    if flow not in ("exports", "imports"):
         return roles
-    if not any(
-        t.get("punct") == ":" or t.get("link") == "of_which" or t.get("change") == "reach"
-        for t in tokens[noun + 1 :]
-    ):
+    nouns = [t for t in tokens if t.get("noun") == "market" or t.start == span[0] and t.get("rank_noun")]
+    if not nouns:
         return roles
+    noun = nouns[0]
+    told = [t.start for t in tokens if _lists(t)]
     side = "to" if flow == "exports" else "from"
-    return [Role(r.area, side, r.span) if r.name == "subject" and r.span[0] > span[1] else r for r in roles]
+
+    def market(r: Role) -> bool:
+        lo, hi = sorted((r.span[0], noun.start))
+        return r.name == "subject" and any(lo < at < hi for at in told)
+
+    return [Role(r.area, side, r.span) if market(r) else r for r in roles]
+
+
+def buys_next(cur: Frame, roles: list[Role], home: str) -> bool:
+    """Whether one more country is named in a list of those that buy."""
+    named = [r.area.country for r in roles if r.name == "subject"]
+    return cur.varied == "partner" and len(roles) == len(named) == 1 and home not in named
+
+
+def is_threshold(tokens: list[Token | Quantity], k: int) -> bool:
+    """Whether a number is only what each of several has passed."""
+    return k + 1 < len(tokens) and tokens[k + 1].get("threshold") == "after"
+
+
+def _lists(t: Token) -> bool:
+    """A colon, "of which", "is": what is named before and behind is one."""
+    return t.get("punct") == ":" or t.get("link") == "of_which" or t.get("change") == "reach"
 
 
 def share_word(tokens: list[Token]) -> int:
