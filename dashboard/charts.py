@@ -83,6 +83,7 @@ def tick_labels(levels: Sequence[float], unit: str, lang: str) -> list[str]:
     numbers = [Decimal(str(v)).scaleb(-scale) for v in levels]
     decimals = max((-int(n.normalize().as_tuple().exponent) for n in numbers), default=0)
     shown = [words.number(n, lang, max(0, decimals)) if n else "0" for n in numbers]
+    unit = None if unit == "count" else unit
     return [
         s if s == "0" else words.with_scale(s, word, unit if i == len(levels) - 1 else None, lang)
         for i, s in enumerate(shown)
@@ -104,9 +105,9 @@ def rows_chart(
         if not row.get("caption"):
             continue
         caption = f"<b>{escape(row['caption'])}</b>" + (f"  {escape(row['note'])}" if row.get("note") else "")
-        notes.append(_note(caption, y + 0.42))
+        notes.append(note(caption, y + 0.42))
         if not row["bars"] and missing:
-            notes.append(_note(f"<i>{escape(missing)}</i>", y, color=MUTED))
+            notes.append(note(f"<i>{escape(missing)}</i>", y, color=MUTED))
         base = 0.0
         for fact, series, shown in row["bars"]:
             value = abs(fact["value"])
@@ -154,7 +155,7 @@ def _line(x: float, y: tuple[float, float], color: str, *, yref: str = "y", **li
     return {"type": "line", "yref": yref, "line": {"color": color, **line}, **ends}
 
 
-def _note(shown: str, y: float, color: str | None = None) -> Figure:
+def note(shown: str, y: float, color: str | None = None) -> Figure:
     return {
         "text": shown,
         "x": 0,
@@ -175,7 +176,7 @@ def dots(rows: Sequence[dict[str, Any]], lang: str, *, top: float, color: str, m
     figure = rows_chart([{**r, "bars": []} for r in rows], lang, top=top, missing=None)
     for i, row in enumerate(rows):
         if not row["bars"] and row.get("caption"):
-            figure["layout"]["annotations"].append(_note(f"<i>{escape(missing)}</i>", -i, color=MUTED))
+            figure["layout"]["annotations"].append(note(f"<i>{escape(missing)}</i>", -i, color=MUTED))
         for fact, _, shown in row["bars"]:
             figure["data"].append(
                 {

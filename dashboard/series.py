@@ -83,5 +83,15 @@ def _in_time(point: Point) -> tuple[Any, ...]:
 
 
 def independent(rows: Iterable[Row]) -> int:
-    """How many independent sources state some facts: publishers count once, unnamed ones once a document."""
-    return len({row["publisher"] or ("unnamed", row["doc_id"]) for row in rows})
+    """How many independent sources state some facts.
+
+    A publisher counts once, an unnamed one once a document; what repeats another document word for word counts as
+    that document, whoever printed it.
+    """
+    rows = list(rows)
+    publishers = {row["doc_id"]: row["publisher"] for row in rows}
+    sources = set()
+    for row in rows:
+        doc_id = row.get("syndicated_from") or row["doc_id"]
+        sources.add(publishers.get(doc_id) or ("document", doc_id))
+    return len(sources)

@@ -36,6 +36,13 @@ class Snapshot:
         self.facts: pa.Table = tables.facts
         self.documents: pa.Table = tables.documents
         self.stamp = tables.stamp
+        self._kept: dict[Any, Any] = {}
+
+    def kept(self, work: Callable[[Snapshot], Any]) -> Any:
+        """What ``work`` makes of this snapshot, worked out once for each refresh; it is shared: do not change it."""
+        if work not in self._kept:
+            self._kept[work] = work(self)
+        return self._kept[work]
 
     @cached_property
     def _fact_rows(self) -> dict[str, int]:
@@ -98,7 +105,11 @@ class Snapshot:
 
     def stated(self, **filters: Any) -> list[Row]:
         """The facts that match and are not rejected, every statement of them."""
-        return [f for f in select(self.facts, **filters).to_pylist() if f["review"] != "rejected"]
+        key = ("stated", repr(sorted(filters.items())))
+        if key not in self._kept:
+            rows = select(self.facts, **filters).to_pylist()
+            self._kept[key] = [f for f in rows if f["review"] != "rejected"]
+        return list(self._kept[key])
 
     def national(self, indicators: list[str]) -> list[Row]:
         """Actual amounts between the two countries for all goods, every statement, with a period that ends."""
@@ -116,10 +127,14 @@ class Snapshot:
 
     def shown(self, **filters: Any) -> list[Row]:
         """The facts shown for the observations that match, earliest period first."""
-        table = select(self.facts, **filters)
-        ids = pc.is_in(table["fact_id"], value_set=self.observations["fact_id"].combine_chunks())
-        rows = table.filter(ids).to_pylist()
-        return sorted(rows, key=lambda f: (str(f["period_end"] or ""), f["period"] or "", f["fact_id"]))
+        key = ("shown", repr(sorted(filters.items())))
+        if key not in self._kept:
+            table = select(self.facts, **filters)
+            ids = pc.is_in(table["fact_id"], value_set=self.observations["fact_id"].combine_chunks())
+            self._kept[key] = table.filter(ids).to_pylist()
+        return sorted(
+            self._kept[key], key=lambda f: (str(f["period_end"] or ""), f["period"] or "", f["fact_id"])
+        )
 
     def national_trade(self) -> list[Row]:
         """Two-way trade between the two countries, told from either side."""

@@ -171,6 +171,14 @@ def test_independent_sources_are_publishers():
     assert independent([one, two, fact(doc_id="c"), fact(doc_id="d")]) == 3
 
 
+def test_a_copy_counts_as_what_it_copies():
+    wire = fact(publisher="TTXVN", doc_id="a")
+    copy = fact(publisher="VOV", doc_id="b", syndicated_from="a")
+    assert independent([wire, copy]) == 1
+    assert independent([copy]) == 1
+    assert independent([wire, fact(publisher="VOV", doc_id="c")]) == 2
+
+
 def test_events_have_a_strip_of_their_own():
     event = {"date": dt.date(2023, 12, 1), "number": 1, "hover": "visit"}
     figure = charts_time.over_time(total(year(2023), year(2024)), "en", events=[event])

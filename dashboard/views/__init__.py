@@ -14,6 +14,6 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from dashboard.views import figures, investment, overview, regions, sources
+from dashboard.views import compare, figures, investment, overview, regions, sources
 
-ALL: tuple[ModuleType, ...] = (overview, regions, investment, figures, sources)
+ALL: tuple[ModuleType, ...] = (overview, regions, investment, compare, figures, sources)
