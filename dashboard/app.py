@@ -44,8 +44,7 @@ class TraceDash(Dash):
             snapshot: Snapshot | None = self.read()
             page = pages.resolve(ctx, snapshot)
         except DataError as error:
-            snapshot, (title, content) = None, problem.no_tables(ctx, error)
-            page = Page(title, to_html(content), 503)
+            snapshot, page = None, pages.without_tables(ctx, error)
         g.page, g.snapshot, g.ctx = page, snapshot, ctx
         body = super().index() if page.interactive else shell.render(page, ctx, self.statics, snapshot)
         made = Response(body, status=page.status, mimetype="text/html")

@@ -14,6 +14,7 @@ from dashboard.render import to_html
 from dashboard.shell import Page
 from dashboard.store import Snapshot
 from dashboard.views import ALL, document, embed, figure, overview, problem
+from etl import DataError
 
 VIEWS: dict[str, ModuleType] = {view.PATH: view for view in ALL}
 
@@ -41,6 +42,15 @@ def resolve(ctx: Context, snapshot: Snapshot) -> Page:
     if path.startswith(share.EMBED):
         return _embedded(ctx, snapshot)
     return _missing(ctx, "page", ctx.path)
+
+
+def without_tables(ctx: Context, error: DataError) -> Page:
+    """The page of an address while the tables cannot be read: few need none of them."""
+    view = VIEWS.get(ctx.path.rstrip("/"))
+    if getattr(view, "WITHOUT_TABLES", False):
+        return Page(view.title(ctx), to_html(view.layout(ctx)))
+    title, content = problem.no_tables(ctx, error)
+    return Page(title, to_html(content), 503)
 
 
 def _view(ctx: Context, snapshot: Snapshot) -> Page:

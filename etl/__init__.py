@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from etl.copies import independent_sources
     from etl.documents import Document
     from etl.errors import DataError, FilterError
-    from etl.export import EXPORT_FORMATS, export_facts
+    from etl.export import EXPORT_FORMATS, export_facts, facts_table
     from etl.extract import extract
     from etl.filters import FILTERS
     from etl.query import facts_frame, observations, parse_filters, select
@@ -31,6 +31,7 @@ _HOME = {
     "export_facts": "export",
     "extract": "extract",
     "facts_frame": "query",
+    "facts_table": "export",
     "independent_sources": "copies",
     "FILTERS": "filters",
     "FilterError": "errors",
@@ -55,6 +56,7 @@ __all__ = [
     "export_facts",
     "extract",
     "facts_frame",
+    "facts_table",
     "independent_sources",
     "label",
     "load_tables",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from etl.schema import FACT_SCHEMA
 
 EXPORT_FORMATS: dict[str, tuple[str, str]] = {
     "csv": ("text/csv; charset=utf-8", "csv"),
@@ -23,18 +25,29 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r|%\uff1d\uff0b\uff0d\uff20]")
 _NUMBER = re.compile(r"-?[0-9.,]+")
 
 
-def export_facts(facts: pa.Table, format: str, fileobj: BinaryIO, base_url: str, *, bom: bool = True) -> None:
+def facts_table(rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Facts of :func:`etl.extract` with their document's columns, as a table with the columns of the codebook.
+
+    Columns that a row does not have are empty. Raises pyarrow's errors for values of another type.
+    """
+    return pa.Table.from_pylist([{n: row.get(n) for n in FACT_SCHEMA.names} for row in rows], FACT_SCHEMA)
+
+
+def export_facts(
+    facts: pa.Table, format: str, fileobj: BinaryIO, base_url: str | None, *, bom: bool = True
+) -> None:
     """Write facts to a binary file in one of :data:`EXPORT_FORMATS`, with a column ``link`` added.
 
-    ``link`` is ``<base_url>/figure/<fact_id>``. CSV: UTF-8, with a byte order mark unless ``bom`` is
+    ``link`` is ``<base_url>/figure/<fact_id>``; without a ``base_url`` there is no such column. CSV: UTF-8, with a byte order mark unless ``bom`` is
     false, decimal points, ISO dates, nested columns as JSON, text cells that a spreadsheet would run
     neutralised with a leading apostrophe. JSON: one array of objects. Raises ValueError for another format.
     """
     if format not in EXPORT_FORMATS:
         raise ValueError(f"unknown format {format!r}; there are {', '.join(EXPORT_FORMATS)}")
-    root = base_url.rstrip("/") + "/figure/"
-    links = pa.array([root + one for one in facts["fact_id"].to_pylist()], pa.string())
-    facts = facts.append_column("link", links)
+    if base_url is not None:
+        root = base_url.rstrip("/") + "/figure/"
+        links = pa.array([root + one for one in facts["fact_id"].to_pylist()], pa.string())
+        facts = facts.append_column("link", links)
     if format == "parquet":
         pq.write_table(facts, fileobj, compression="zstd")
     elif format == "json":

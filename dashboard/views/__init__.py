@@ -7,6 +7,7 @@ A view is a module with ``NAME`` (its string is ``nav.NAME``), ``PATH``, ``title
   the files of ``assets/`` that it needs.
 - ``before(ctx, snapshot)``: HTML above the part that Dash takes over.
 - ``prerendered(ctx, snapshot)``: what stands in the page until Dash is there, where that is not ``layout``.
+- ``WITHOUT_TABLES``: it also answers while there are no tables; both its functions then get no snapshot.
 - ``register(app, read)``: its own callbacks, and routes below its address.
 """
 
@@ -14,6 +15,6 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from dashboard.views import compare, figures, investment, overview, regions, sources
+from dashboard.views import compare, figures, investment, overview, read, regions, sources
 
-ALL: tuple[ModuleType, ...] = (overview, regions, investment, compare, figures, sources)
+ALL: tuple[ModuleType, ...] = (overview, regions, investment, compare, figures, sources, read)
