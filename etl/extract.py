@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 
 from etl.build import facts_of
 from etl.detect import detect, detect_passage
 from etl.home import at_home
-from etl.language import LANGUAGES, Language, available, load
-from etl.passages import blocks, sentences
+from etl.language import LANGUAGES, Language, available, figures, load
+from etl.passages import ends_article, is_furniture, sentences
 from etl.periods import Published
 from etl.reader import Reader, Reading
+from etl.scan import BREAKS, Page
 from etl.text import View, make_view
-from etl.tokens import tokenise
+from etl.tokens import FRACTION, fractions, tokenise
 
 # A figure inherits from at most so many sentences before its own; most text states none and is never tokenised.
 CONTEXT = 2
 HEADING = 200
 # A line that begins so is an item of a list.
 ITEM = frozenset("-–—•·*+▪●")
-# How far from a number its unit may stand: "883 new foreign direct investment (FDI) projects".
-BEFORE, BEHIND = 5, 48
-_DIGITS = re.compile(r"\d[\d.,]*")
 
 
 def extract(
@@ -45,62 +41,100 @@ def extract(
     Positions are code points of ``text``. Text that states no figure gives an empty list; no text raises.
     ``languages`` is the folder of the language files.
     """
-    known = lang in available(languages)
-    language = load(lang if known else detect(text, languages), languages)
+    codes = available(languages)
+    known = lang in codes
+    page = Page(text)
+    hits = page.lines(figures((lang,) if known else tuple(codes), languages))
+    language: Language | None = None
+    close: int | None = None  # where the article ends
     readers: dict[str, Reader] = {}
     found: list[tuple[Reading, View, int]] = []
-    heading: tuple[int, int] | None = None
-    headed = False  # whether the line before was a heading that states figures
-    for start, end in blocks(text, language):
+    read = 0  # where the last line that states figures ends
+    headed = False  # whether that line was a heading
+    for start, end in hits:
+        if language is None:
+            language = load(lang if known else detect(text, languages), languages)
         line = text[start:end]
-        wanted: set[int] = set()
-        tongue = language
-        if _may_state(_bytes(line), language):
-            if not known:
-                tongue = load(detect_passage(line, language.code, languages), languages)
-            view = make_view(line, tongue.fold)
-            spans = sentences(view, tongue)
-            hits = [i for i, (a, b) in enumerate(spans) if _states(view.text, a, b, tongue)]
-            wanted = {i - back for i in hits for back in range(CONTEXT + 1) if i >= back}
+        tongue = language if known else load(detect_passage(line, language.code, languages), languages)
+        view = make_view(line, tongue.fold)
+        if not _states(view, tongue) or is_furniture(line, language):
+            continue
+        if close is None:
+            close = _close(page, text, language)
+        if start >= close:
+            break
+        spans = sentences(view, tongue)
+        wanted = _wanted(view, spans, tongue)
         if not wanted:
-            heading = (start, end) if end - start <= HEADING else None
-            headed = False
             continue
         if tongue.code not in readers:
             at = at_home(text, tongue, languages)
             readers[tongue.code] = Reader(at, "", "", Published.parse(published))
         reader = readers[tongue.code]
+        before = _line_before(text, start, read, language)
         if line.lstrip()[:1] in ITEM:
             reader.item()
         else:
-            reader.paragraph(headed)
+            reader.paragraph(headed and before is None)
         headed = end - start <= HEADING and line.rstrip()[-1:].isalnum()
-        if heading is not None:
+        if before is not None and before[1] - before[0] <= HEADING:
             # a short line before a paragraph that states figures is its heading: it may name the topic
-            top = make_view(text[slice(*heading)], tongue.fold)
-            _read(reader, top, sentences(top, tongue), heading[0], found)
+            top = make_view(text[slice(*before)], tongue.fold)
+            _read(reader, top, sentences(top, tongue), before[0], found)
             reader.main = reader.main.elsewhere()
-            heading = None
-        _read(reader, view, [spans[i] for i in sorted(wanted)], start, found)
+        _read(reader, view, [spans[i] for i in wanted], start, found)
+        read = end
     return facts_of(found, text, doc_id)
 
 
-def _may_state(line: bytes, lang: Language) -> bool:
-    """Whether a stored line can state a figure at all; most cannot, and are looked at no further."""
-    if lang.maybe.search(line):
-        return True
-    return bool(lang.rank_words.search(line) and lang.rank_nouns.search(line))
+def _close(page: Page, text: str, lang: Language) -> int:
+    """Where the article ends: at a heading such as "related news", or with the text."""
+    ends = page.lines(lang.scan.stop) if lang.scan.stop is not None else ()
+    return next((a for a, b in ends if ends_article(text[a:b], lang)), len(text))
 
 
-def _states(text: str, lo: int, hi: int, lang: Language) -> bool:
-    """Whether a sentence of a view can state a figure: a number beside a unit, or a rank."""
-    for m in _DIGITS.finditer(text, lo, hi):
-        around = text[max(lo, m.start() - BEFORE) : min(hi, m.end() + BEHIND)]
-        if lang.units.search(around.encode()):
-            return True
-    if lang.wordy.search(text[lo:hi].encode()):
+def _line_before(text: str, start: int, floor: int, lang: Language) -> tuple[int, int] | None:
+    """The last line of the article between two places, None if there are only blanks and furniture."""
+    end = start
+    while end > floor:
+        end -= 1
+        begin = max(floor, *(text.rfind(c, floor, end) + 1 for c in BREAKS))
+        line = text[begin:end]
+        if line.strip() and not is_furniture(line, lang):
+            return begin, end
+        end = begin
+    return None
+
+
+def _wanted(view: View, spans: list[tuple[int, int]], lang: Language) -> list[int]:
+    """The sentences of a view that can state a figure, and those before that they may inherit from."""
+    wanted: set[int] = set()
+    for i, (lo, hi) in enumerate(spans):
+        if _states(view, lang, lo, hi):
+            wanted.update(range(max(0, i - CONTEXT), i + 1))
+    return sorted(wanted)
+
+
+def _states(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> bool:
+    """Whether words of a view can state a figure: a number beside a unit, a fraction, or a rank."""
+    text = view.text[lo:hi]
+    data = text.encode("utf-8", "replace")
+    scan = lang.scan
+    if scan.figure.search(data):
         return True
-    return any(lang.rank_pattern.match(text, m.start(), hi) for m in lang.rank_starts.finditer(text, lo, hi))
+    if (
+        scan.paper is not None
+        and scan.paper.search(data)
+        and any(w in text for w in (*lang.signing, *lang.access))
+    ):
+        return True
+    if FRACTION.search(text) and any(True for _ in fractions(view, lang, lo, hi)):
+        return True
+    if scan.rank is None or not scan.rank.search(data):
+        return False
+    ranks = (lang.rank_pattern.match(text, m.start()) for m in lang.rank_starts.finditer(text))
+    kinds = {lang.rank_templates[m.lastgroup].kind for m in ranks if m is not None}
+    return "explicit" in kinds or bool(kinds and scan.ranked and scan.ranked.search(data))
 
 
 def _read(reader: Reader, view: View, spans: list[tuple[int, int]], offset: int, found: list) -> None:
@@ -108,9 +142,3 @@ def _read(reader: Reader, view: View, spans: list[tuple[int, int]], offset: int,
     for lo, hi in spans:
         tokens = tokenise(view, reader.lang, lo, hi)
         found.extend((reading, view, offset) for reading in reader.sentence(tokens, (lo, hi)))
-
-
-def _bytes(text: str) -> bytes:
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return text.encode("utf-8", "replace")

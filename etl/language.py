@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import re2
@@ -21,8 +21,9 @@ from ahocorasick_rs import AhoCorasick
 from opencc import OpenCC
 
 from etl import strict
+from etl.scan import Scan, Words, compile_stored, make_scan
 from etl.strict import LanguageError, Source
-from etl.text import make_view
+from etl.text import make_view, spellings
 
 LANGUAGES = Path(__file__).parent / "languages"
 CODELISTS = Path(__file__).parent / "codelists"
@@ -72,6 +73,8 @@ SLOTS: dict[str, frozenset[str]] = {
     "ignore": frozenset({"ignore"}),
     "rank_noun": frozenset(["trade_total", "exports", "imports", "fdi_registered", "arrivals"]),
 }
+# Units of what is counted one by one.
+COUNTED = frozenset({"projects", "persons", "vehicles", "count"})
 PERIOD_KINDS = frozenset(
     [
         "skip",
@@ -124,6 +127,7 @@ class Template:
 
     kind: str
     slots: dict[str, str]  # slot -> group name
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +196,7 @@ class Language:
     readings: list[dict[str, object]]
     cased: list[bool]
     automaton: AhoCorasick
-    maybe: object  # over the bytes of a stored line: could it state a figure at all?
-    rank_words: object  # over those bytes: words that a rank may begin with
-    rank_nouns: object  # and what is ranked: partners, markets, investors
-    units: object  # over the bytes around a number of a view
-    wordy: object  # over the bytes of a view's sentence: words that make a figure without a digit
+    scan: Scan
     period_starts: re.Pattern[str]
     period_pattern: re.Pattern[str]
     period_templates: dict[str, Template]
@@ -237,7 +237,18 @@ class Area:
 
 def available(folder: Path = LANGUAGES) -> list[str]:
     """Codes of the languages that have a file."""
-    return sorted(p.stem for p in folder.glob("*.toml"))
+    return list(_available(folder, folder.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=16)
+def _available(folder: Path, changed: int) -> tuple[str, ...]:
+    return tuple(sorted(p.stem for p in folder.glob("*.toml")))
+
+
+@cache
+def figures(codes: tuple[str, ...], folder: Path = LANGUAGES) -> object:
+    """A pattern over the bytes of a stored text for what can state a figure in one of the languages."""
+    return compile_stored(load(code, folder).scan.stored for code in codes)
 
 
 @cache
@@ -259,6 +270,7 @@ class _Builder:
         self.fold = _make_fold(data.get("fold", {}), data.get("language", {}).get("script_fold"))
         script = data.get("language", {}).get("script_fold")
         self.other_script = OpenCC(script[::-1]) if script else None  # t2s read backwards is s2t
+        self.spelled: dict[tuple[str, str], str] = {}  # patterns for all forms of a character
         self.lexicon: dict[tuple[str, bool], dict[str, object]] = {}
         self.areas = {row["code"]: row for row in _rows("areas")}
 
@@ -310,11 +322,7 @@ class _Builder:
             readings=[self.lexicon[k] for k in keys],
             cased=[k[1] for k in keys],
             automaton=AhoCorasick([k[0] for k in keys]),
-            maybe=self._maybe(spaced),
-            rank_words=self._any_of(self._rank_words()),
-            rank_nouns=self._any_of(s for v in d["words"]["rank_noun"].values() for s in v),
-            units=self._units(spaced),
-            wordy=re2.compile("|".join(self._wordy(spaced, self._viewed)).encode()),
+            scan=self._scan(spaced, rank_templates.values()),
             period_starts=_starts(list(map(self.view, p["starts"])), spaced),
             period_pattern=period_pattern,
             period_templates=period_templates,
@@ -334,7 +342,7 @@ class _Builder:
             access=tuple(map(self.view, d["agreements"]["access"])),
             neighbours=_neighbours(lang["home"], lang["counterpart"]),
             signing=tuple(map(self.view, d["agreements"]["verbs"])),
-            home_names=self._any_of(self._home_names(lang["home"])) if lang.get("shared") else None,
+            home_names=self._home(lang["home"]) if lang.get("shared") else None,
         )
 
     def _numbers(self) -> dict[str, Decimal]:
@@ -410,38 +418,38 @@ class _Builder:
                             Area(row["area"], "country" if "-" not in row["area"] else "province"),
                         )
 
-    def _maybe(self, spaced: bool) -> object:
-        """Over stored text: a digit, or words that make a figure without one. Any case, any script."""
-        parts = ["[0-9\uff10-\uff19]", *self._wordy(spaced, self._raw)]
-        return re2.compile(("(?i)" + "|".join(parts)).encode())
-
-    def _any_of(self, surfaces: Iterable[str]) -> object:
-        """Over stored text: one of the words, in any case and script."""
-        return re2.compile(f"(?i){self._literals(surfaces, self._raw)}".encode())
-
-    def _units(self, spaced: bool) -> object:
-        """Over the characters around a number: a unit, a scale word or a currency sign."""
-        start, end = (r"(?:^|[^\pL])", r"(?:[^\pL]|$)") if spaced else ("", "")
-        prefixes = self._literals((s for v in self.data["unit_prefixes"].values() for s in v), self._viewed)
-        units = self._literals(self._unit_words(), self._viewed)
-        return re2.compile(f"{start}(?:{units}){end}|(?:{prefixes})".encode())
-
-    def _wordy(self, spaced: bool, forms: Callable[[str], set[str]]) -> list[str]:
-        """Patterns for a number word before a unit, and for fractions and multiples."""
+    def _scan(self, spaced: bool, ranks: Iterable[Template]) -> Scan:
         d = self.data
-        end, start = (r"(?:[^\pL]|$)", r"(?:^|[^\pL])") if spaced else ("", "")
-        numbers = self._literals((s for v in d["numbers"].values() for s in v), forms)
-        units = self._literals(self._unit_words(), forms)
-        alone = self._literals(
-            (s for k in ("fractions", "multiples") for v in d[k].values() for s in v), forms
+
+        def words(*sections: dict) -> list[str]:
+            return [s for section in sections for surfaces in section.values() for s in surfaces]
+
+        papers = {k: d["agreements"][k] for k in ("agreements", "market_access_products")}
+        counted = {k: v for k, v in d["units"].items() if k.rstrip("!") in (*COUNTED, "classifier")}
+        listed = Words(
+            units=words(d["scales"], d["units"]),
+            papers=words(papers),
+            counted=words(counted),
+            prefixes=words(d["unit_prefixes"]),
+            numbers=words(d["numbers"]),
+            alone=words(d["fractions"], d["multiples"]),
+            ranks=[t.pattern for t in ranks if t.kind == "explicit"],
+            superlatives=[t.pattern for t in ranks if t.kind == "superlative"],
+            ranked=words(d["words"].get("rank_noun", {})),
+            stops=d["furniture"]["stop"],
+            spaced=spaced,
         )
-        digits = r"(?:^|[^\d/.,])[1-9]/(?:10|[2-9])(?:[^\d/]|$)"  # "over 1/4 of"
-        return [rf"{start}(?:{numbers})\s?(?:{units}){end}", rf"{start}(?:{alone}){end}", digits]
+        return make_scan(listed, self.view, self._stored)
 
-    def _unit_words(self) -> list[str]:
-        d = self.data
-        words = [s for k in ("scales", "units") for v in d[k].values() for s in v]
-        return words + [s for k in ("agreements", "market_access_products") for s in d["agreements"][k]]
+    def _stored(self, viewed: str) -> str:
+        """A pattern for all that a stored text may have where its view has these words, in any case."""
+        other = viewed
+        if self.other_script is not None and len(whole := self.other_script.convert(viewed)) == len(viewed):
+            other = whole
+        return "".join(map(self._spelled, viewed, other))
+
+    def _home(self, home: str) -> object:
+        return compile_stored(map(self._stored, self._home_names(home)))
 
     def _home_names(self, home: str) -> Iterable[str]:
         """Surfaces that name the home area, a part of it, its authorities or a gate to it."""
@@ -451,21 +459,19 @@ class _Builder:
             if home in sides or any(home in (a.country, a.counterpart) for a in areas):
                 yield surface
 
-    def _rank_words(self) -> list[str]:
-        return [s for s in self.data["ranks"]["starts"] if not s.isdigit()]
+    def _spelled(self, c: str, other: str) -> str:
+        if (c, other) not in self.spelled:
+            self.spelled[c, other] = self._any_form(c, other)
+        return self.spelled[c, other]
 
-    def _viewed(self, surface: str) -> set[str]:
-        return {self.view(surface)}
-
-    def _raw(self, surface: str) -> set[str]:
-        forms = {surface, self.view(surface)}
+    def _any_form(self, c: str, other: str) -> str:
+        forms = {c, other, *spellings(c)}
+        for old, new in self.data.get("fold", {}).items():
+            forms.update(o for o, n in zip(old, new, strict=True) if n == c)
         if self.other_script is not None:
-            forms |= {self.other_script.convert(s) for s in list(forms)}
-        return forms
-
-    def _literals(self, surfaces: Iterable[str], forms: Callable[[str], set[str]]) -> str:
-        words = {f for s in surfaces for f in forms(s)}
-        return "|".join(re2.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+            forms.add(self.other_script.convert(c))
+        found = "".join(re2.escape(f) for f in sorted(forms))
+        return f"[{found}]" if len(forms) > 1 else found
 
     def _slots(self, spaced: bool) -> dict[str, str]:
         p, d = self.data["periods"], self.data
@@ -523,7 +529,7 @@ class _Builder:
 
             body = re.sub(r"\{([a-zA-Z]\w*)\}", slot, _fold_literal(source, self.fold))
             parts.append(f"(?P<t{i}>{body})")
-            table[f"t{i}"] = Template(kind, found)
+            table[f"t{i}"] = Template(kind, found, body)
             try:
                 re.compile(parts[-1])
             except re.error as e:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from etl.language import Language
+from etl.scan import LINE
 from etl.text import View, make_view
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _STOP = re.compile(r"[.!?…]+|[。！？]")
 LONGEST = 2_000
+_SHORT = 160  # characters that a line of furniture has at most
 _CLOSING = "\"'”’)]»」』"
 
 
@@ -19,17 +20,30 @@ def blocks(text: str, lang: Language) -> Iterator[tuple[int, int]]:
 
     A heading such as "related news" ends the article; lines with hotlines and addresses are dropped.
     """
-    for m in _LINE.finditer(text):
+    for m in LINE.finditer(text):
         line = m[0]
-        if not line.strip():
+        if not line.strip() or is_furniture(line, lang):
             continue
-        if len(line) < 160:
-            plain = make_view(line, lang.fold).text.strip(" :.-")
-            if plain in lang.furniture_stop:
-                return
-            if any(word in plain for word in lang.furniture_drop):
-                continue
+        if ends_article(line, lang):
+            return
         yield m.start(), m.end()
+
+
+def ends_article(line: str, lang: Language) -> bool:
+    """Whether a line is a heading such as "related news"."""
+    return len(line) < _SHORT and _bare(line, lang) in lang.furniture_stop
+
+
+def is_furniture(line: str, lang: Language) -> bool:
+    """Whether a line holds a hotline, an address or the like."""
+    if len(line) >= _SHORT:
+        return False
+    plain = _bare(line, lang)
+    return plain not in lang.furniture_stop and any(word in plain for word in lang.furniture_drop)
+
+
+def _bare(line: str, lang: Language) -> str:
+    return make_view(line, lang.fold).text.strip(" :.-")
 
 
 def sentences(view: View, lang: Language) -> list[tuple[int, int]]:

@@ -35,6 +35,12 @@ def _plain(text: str) -> str:
     return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
+def spellings(c: str) -> set[str]:
+    """The characters that a view writes as ``c``, beside capitals."""
+    wide = chr(ord(c) + 0xFEE0)
+    return {x for x, simple in _PLAIN if simple == c} | ({wide} if _WIDE.match(wide) else set())
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """``text`` is normalised and lower case, ``cased`` the same with the original's case.

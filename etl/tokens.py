@@ -6,17 +6,17 @@ A token may have several readings (English *to* is a direction and a target); th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from etl.language import Language
+from etl.language import COUNTED, Language
 from etl.text import View
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_FRACTION = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/.,])")
+FRACTION = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/.,])")
 _PUNCT = re.compile(r"[,;:()/~\-、。\[\]]|\.(?=\s|$)")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-COUNTED = frozenset({"projects", "persons", "vehicles", "count"})
 
 
 class Token(dict):
@@ -114,7 +114,7 @@ def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> 
         tokens = _spelled(tokens, text, lo, hi, lang)
         for t in tokens:
             taken.take(t.start, t.end)
-    for pattern, kind in ((_FRACTION, "fraction"), (_NUMBER, "digits"), (_PUNCT, "punct")):
+    for pattern, kind in ((FRACTION, "fraction"), (_NUMBER, "digits"), (_PUNCT, "punct")):
         for m in pattern.finditer(text, lo, hi):
             start, end = m.span()
             if taken.free(start, end):
@@ -122,6 +122,16 @@ def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> 
                 taken.take(start, end)
     tokens.sort(key=_start)
     return _quantities(tokens, text, lang)
+
+
+def fractions(view: View, lang: Language, lo: int, hi: int | None = None) -> Iterator[str]:
+    """The fractions between two places of a view that are not part of a date."""
+    hi = len(view.text) if hi is None else hi
+    starts, pattern, table = lang.period_starts, lang.period_pattern, lang.period_templates
+    dates = [span for *span, _, _ in _templates(view, lang, lo, hi, starts, pattern, table)]
+    for m in FRACTION.finditer(view.text, lo, hi):
+        if not any(start < m.end() and m.start() < end for start, end in dates):
+            yield m[0]
 
 
 def _start(t: Token) -> int:

@@ -101,6 +101,7 @@ def texts(lang: str) -> st.SearchStrategy[str]:
 
 
 @given(st.text(max_size=300), st.sampled_from(available()))
+@settings(deadline=None)
 def test_any_text_is_read_without_an_error(text: str, lang: str) -> None:
     extract(text, doc_id="t", lang=lang)
 

@@ -1,0 +1,108 @@
+"""The first pass over a text's bytes: which lines can state a figure, in every spelling, and in linear time."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+
+import pytest
+import re2
+
+from etl.language import LANGUAGES, available, figures, load
+from etl.scan import Page, loosen
+
+HIT = {
+    "vi": "Kim ngạch đạt 171,9 tỷ USD.",
+    "en": "Trade reached $171.9 billion.",
+    "zh": "进出口总额达1719亿美元。",
+}
+MISS = {
+    "vi": "Ngày 19/8, hai bên gặp nhau.",
+    "en": "They met on 19 August 2024.",
+    "zh": "8月19日，双方会见。",
+}
+
+
+def found(text: str, lang: str) -> list[str]:
+    return [text[a:b] for a, b in Page(text).lines(figures((lang,)))]
+
+
+@pytest.mark.parametrize("lang", available())
+@pytest.mark.parametrize("brk", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\n\n"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_lines_are_found_in_the_stored_text(lang: str, brk: str, form: str) -> None:
+    hit, miss = (unicodedata.normalize(form, t[lang]) for t in (HIT, MISS))
+    assert found(brk.join([miss, hit, miss, miss, hit]), lang) == [hit, hit]
+    assert found(brk.join([miss, miss]), lang) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("vi", "KIM NGẠCH ĐẠT 5 TỶ USD"),
+        ("vi", "kim ngạch đạt 5\u00a0tỷ USD"),
+        ("vi", "kim ngạch đạt ５ tỷ USD"),
+        ("vi", "chiếm 1/3 kim ngạch"),
+        ("vi", "tăng gấp đôi"),
+        ("vi", "năm tỷ USD"),
+        ("vi", "thị trường lớn nhất"),
+        ("vi", "đứng thứ 6"),
+        ("en", "US$ 5"),
+        ("en", "883 new foreign direct investment (FDI) projects"),
+        ("en", "the second-largest market"),
+        ("zh", "進出口總額達1719億美元"),
+        ("zh", "二点九亿美元"),
+        ("zh", "最大的贸易伙伴"),
+    ],
+)
+def test_every_spelling_is_found(lang: str, text: str) -> None:
+    assert found(text, lang) == [text]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("vi", "5 tỉnh, 3 ngày, tham dự hội đồng"),
+        ("vi", "hội nghị lần thứ 8"),
+        ("vi", "dẫn đầu đoàn đại biểu"),
+        ("en", "In 2024 there were 5 meetings"),
+        ("zh", "2024年8月"),
+    ],
+)
+def test_what_states_no_figure_is_left_out(lang: str, text: str) -> None:
+    assert found(text, lang) == []
+
+
+PATTERNS = [
+    (
+        "(?<=lớn )thứ (?P<t0_o>[1-4](?!\\d)|hai)(?! trưởng)",
+        ["lớn thứ 2", "lớn thứ hai"],
+        ["thứ ba", "lần thứ 2"],
+    ),
+    ("(?:(?<=a)|(?<=b)c)d", ["ad", "bcd"], ["cd", "d"]),
+    ("x(?=y)z?", ["x", "xz"], ["y"]),
+    ("hạng(?= ?[:(]| với)", ["hạng:", "hạng (", "hạng với"], ["hạng nhất"]),
+    ("[^,.;]{0,3}(?:tới|đến)\\b", ["abc tới", "đến"], ["tớ"]),
+    ("top (?:\\w+ )?n", ["top n", "top đại n"], ["top, n"]),
+]
+
+
+@pytest.mark.parametrize(("source", "matches", "others"), PATTERNS)
+def test_a_looser_pattern_matches_at_least_what_its_source_does(
+    source: str, matches: list[str], others: list[str]
+) -> None:
+    loose = re2.compile(loosen(source, re2.escape))
+    assert all(loose.search(text) for text in matches)
+    assert not any(loose.search(text) for text in others)
+
+
+@pytest.mark.parametrize("lang", available())
+def test_every_rank_is_found_by_the_looser_pattern(lang: str) -> None:
+    language = load(lang)
+    for kind, texts in _examples(lang).items():
+        for text, _ in texts:
+            assert language.scan.rank.search(text.lower().encode()), (kind, text)
+
+
+def _examples(lang: str) -> dict:
+    return tomllib.loads((LANGUAGES / f"{lang}.toml").read_text(encoding="utf-8"))["examples"]["ranks"]
