@@ -23,6 +23,7 @@ class Clause:
     bracket: list[Token] = field(
         default_factory=list
     )  # a bracket right behind the number that holds no figure
+    own: list[Token] = field(default_factory=list)  # the words behind that no later clause has
 
     @property
     def end(self) -> int:
@@ -62,7 +63,10 @@ def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
             c.far = [t for t in tokens[following + 1 : stop] if isinstance(t, Token)]
             # no separator: what stands between belongs to the next one too, but a rank keeps its "of X"
             end = i + 1 if tokens[i].unit != "rank" else _after_owner(tokens, i + 1, following)
-        elif end < following and tokens[end].get("punct") == "(":
+            c.own = [t for t in tokens[i + 1 : end] if isinstance(t, Token)]
+        else:
+            c.own = right
+        if not shared and end < following and tokens[end].get("punct") == "(":
             close = next((j for j in range(end, following) if tokens[j].get("punct") == ")"), None)
             if close is not None:
                 c.bracket = [t for t in tokens[end + 1 : close] if isinstance(t, Token)]

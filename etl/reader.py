@@ -90,6 +90,9 @@ class _Sentence:
         self.stated_flow = False
         self.topic: Role | None = None  # a foreign country named before any measure
         self.saved: list[Frame] = []
+        self.carried: list[
+            Token
+        ] = []  # words behind a rank that is no figure: the next clause begins with them
 
     # -- the walk ---------------------------------------------------------------------------------
 
@@ -142,6 +145,9 @@ class _Sentence:
         self.rank_before = cur.copy()
         told = cur.flow
         held = False
+        if self.carried and isinstance(c.left[0], list):
+            c.left[0] = [*self.carried, *c.left[0]]
+        self.carried = []
         for n, part in enumerate(c.left):
             if part == ")":
                 if self.saved:
@@ -175,8 +181,8 @@ class _Sentence:
                 reading.kept = before
             cur = before
         if reading is None:
-            if q.origin == "rank" and any(t.get("area") for t in c.right):
-                return self.context(c.right, cur, Clause([c.right]))  # "in the lead is China, with 5 bn"
+            if q.origin == "rank" and any(t.get("area") for t in c.own):
+                self.carried = c.own  # "in the lead is China, with 5 bn"
             for t in c.right:  # the number is none of ours, the period behind it may be
                 if t.get("compare") in ("base", "higher", "lower"):
                     break
