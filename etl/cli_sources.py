@@ -302,6 +302,7 @@ def _watch(data: str, as_json: bool, quiet: bool) -> None:
     except ImportError:
         fail('refresh --watch: needs watchfiles. Install it: pip install "tradetrace[watch]".')
     from etl.documents import FOLDER, SOURCE_ENDINGS
+    from etl.refresh import is_stale
 
     endings = (".txt", ".toml", *SOURCE_ENDINGS)
     if not quiet:
@@ -310,7 +311,21 @@ def _watch(data: str, as_json: bool, quiet: bool) -> None:
     def wanted(_: Any, path: str) -> bool:
         return path.endswith(endings) and not Path(path).name.startswith(".")
 
-    for _ in changes(Path(data) / FOLDER, watch_filter=wanted, raise_interrupt=False, recursive=False):
+    folder = Path(data) / FOLDER
+    first = True
+    for changed in changes(
+        folder,
+        watch_filter=wanted,
+        raise_interrupt=False,
+        recursive=False,
+        yield_on_timeout=True,
+        rust_timeout=1000,
+    ):
+        # what arrived between the first refresh and the watching is not among the changes
+        if not changed and not (first and is_stale(data)):
+            first = False
+            continue
+        first = False
         try:
             _refresh_once(data, False, as_json, quiet)
         except DataError as error:

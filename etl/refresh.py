@@ -107,12 +107,14 @@ def refresh(
     program = f"{_program()} {extract.__module__}.{extract.__qualname__}"
     folder = Path(data_dir)
     old = _previous(folder)
-    adopted, problems = _adopt(folder, old)
+    adopted, strays = _adopt(folder, old)
     try:
         read = list(read_documents(folder))
     except DocumentProblem as problem:
         raise DataError(f"{problem.name}: {problem.what}", problem.remedy) from problem
-    read = [one for one in read if not (isinstance(one, DocumentProblem) and _told(one, problems))]
+    # that it has no sidecar is only the other side of why a source could not be taken up
+    read = [one for one in read if not (isinstance(one, DocumentProblem) and Path(one.name).stem in strays)]
+    problems = list(strays.values())
     if not read and not problems and not allow_empty:
         raise DataError(
             f"{folder / FOLDER}: holds no documents", "Add some with `tradetrace add FILE, FOLDER or ADDRESS`"
@@ -203,7 +205,9 @@ def _hash_files(digest: Any, root: Path, patterns: Iterable[str]) -> None:
         digest.update(f"{path.relative_to(root).as_posix()}\0{found}\n".encode())
 
 
-def _adopt(folder: Path, old: tuple[pa.Table, pa.Table] | None) -> tuple[list[str], list[DocumentProblem]]:
+def _adopt(
+    folder: Path, old: tuple[pa.Table, pa.Table] | None
+) -> tuple[list[str], dict[str, DocumentProblem]]:
     """Take up sources that were put into the folder without a sidecar, and say which cannot be."""
     try:
         texts, sidecars = names(folder / FOLDER)
@@ -211,21 +215,16 @@ def _adopt(folder: Path, old: tuple[pa.Table, pa.Table] | None) -> tuple[list[st
             p.stem for p in (folder / FOLDER).iterdir() if p.suffix in SOURCE_ENDINGS and p.name[0] != "."
         }
     except (DocumentProblem, OSError):
-        return [], []
+        return [], {}
     # a document that was there before has lost its sidecar: what a person wrote in it is not made up anew
     known = set(old[1]["doc_id"].to_pylist()) if old else set()
     strays = (texts | sources) - sidecars - known
     if not strays:
-        return [], []
+        return [], {}
     from etl.ingest.adopt import adopt
 
     with _locked(folder):
         return adopt(folder, sorted(strays))
-
-
-def _told(problem: DocumentProblem, problems: list[DocumentProblem]) -> bool:
-    """Whether a missing sidecar is only the other side of a source that could not be taken up."""
-    return Path(problem.name).stem in {Path(p.name).stem for p in problems}
 
 
 def _kept(old: tuple[pa.Table, pa.Table], program: str) -> dict[str, dict[str, Any]]:

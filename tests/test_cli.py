@@ -14,7 +14,7 @@ from etl import load_tables
 from etl.cli import main
 from tests.conftest import DOCUMENTS, add_document
 
-COMMANDS = ("codebook", "export", "extract", "refresh", "serve", "verify")
+COMMANDS = ("add", "codebook", "export", "extract", "refresh", "remove", "serve", "sources", "verify")
 TRADE = "003_d0fe586383726abc"
 
 

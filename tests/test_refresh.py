@@ -11,7 +11,7 @@ import pytest
 from etl import DataError, load_tables, refresh
 from etl.refresh import is_stale
 from etl.tables import TABLES
-from tests.conftest import add_document, dollars
+from tests.conftest import ROOT, add_document, dollars
 
 FILES = tuple(f"{name}.parquet" for name in TABLES)
 
@@ -231,3 +231,144 @@ def test_all_files_or_none(collection, monkeypatch):
         run(collection)
     assert contents(collection) == before
     assert sorted(p.name for p in collection.iterdir()) == sorted([".lock", "documents", *FILES])
+
+
+# what is read again
+
+
+def counting(seen):
+    """The simple reader, noting which documents it is given."""
+
+    def read(text, **given):
+        seen.append(given["doc_id"])
+        return dollars(text, **given)
+
+    return read
+
+
+def test_only_what_changed_is_read(collection):
+    seen = []
+    read = counting(seen)
+    assert refresh(collection, extract=read).read == 2
+    assert sorted(seen) == ["first", "second"]
+    seen.clear()
+    summary = refresh(collection, extract=read)
+    assert (seen, summary.read, summary.written) == ([], 0, False)
+    add_document(collection, "third", "It is 1bn USD.")
+    add_document(collection, "second", "Nothing is counted here.\n", publisher="P")
+    summary = refresh(collection, extract=read)
+    assert seen == ["second", "third"], "a sidecar's edit counts as a change"
+    assert summary.added == ("third-6",)
+    kept = contents(collection)
+    seen.clear()
+    refresh(collection, full=True, extract=read)
+    assert len(seen) == 3
+    assert contents(collection) == kept, "as if all had been read"
+
+
+def test_a_change_of_the_program_reads_all(collection, monkeypatch):
+    import sys
+
+    from etl import refresh as _  # noqa: F401
+
+    seen = []
+    read = counting(seen)
+    refresh(collection, extract=read)
+    seen.clear()
+    monkeypatch.setattr(sys.modules["etl.refresh"], "_program", lambda: "another")
+    assert refresh(collection, extract=read).read == 2
+
+
+def test_a_source_without_a_sidecar_is_taken_up(collection):
+    run(collection)
+    (collection / "documents" / "dropped.txt").write_text(
+        "Trade was 5bn USD, they said in a long sentence.\n"
+    )
+    summary = run(collection)
+    assert (summary.adopted, summary.problems) == (("dropped",), ())
+    assert (collection / "documents" / "dropped.toml").exists()
+    assert summary.added == ("dropped-10",)
+    assert run(collection).adopted == ()
+
+
+def test_a_lost_sidecar_is_not_made_up(collection):
+    run(collection)
+    before = contents(collection)
+    (collection / "documents" / "first.toml").unlink()
+    (problem,) = run(collection).problems
+    assert "first.toml: is missing. Put it back" in str(problem)
+    assert contents(collection) == before
+
+
+def test_a_source_that_cannot_be_taken_up_is_told_once(collection):
+    (collection / "documents" / "bad.pdf").write_bytes(b"%PDF-1.7 cut off")
+    (collection / "documents" / "two.txt").write_text("Words of one kind, written by hand.")
+    (collection / "documents" / "two.md").write_text("Words of another kind, written by hand.")
+    names = [str(p).partition(": ")[0] for p in run(collection).problems]
+    assert names == ["bad.pdf", "two.md, two.txt"]
+    assert (collection / "documents" / "two.txt").read_text() == "Words of one kind, written by hand."
+
+
+def test_a_source_that_has_changed_is_told(collection):
+    (collection / "documents" / "page.md").write_text("# Title\n\nTrade was 5bn USD, they said.\n")
+    run(collection)
+    (collection / "documents" / "page.md").write_text("# Title\n\nTrade was 6bn USD, they said.\n")
+    (problem,) = run(collection).problems
+    assert "page.md: has changed since it was read" in str(problem)
+    (collection / "documents" / "page.md").unlink()
+    assert "page.md: is missing" in str(run(collection).problems[0])
+
+
+def test_an_empty_folder_is_an_error_unless_it_is_meant(collection):
+    run(collection)
+    before = contents(collection)
+    for path in (collection / "documents").iterdir():
+        path.unlink()
+    with pytest.raises(DataError, match="holds no documents"):
+        run(collection)
+    assert contents(collection) == before
+    assert refresh(collection, allow_empty=True).gone == ("first-10", "first-55")
+    assert load_tables(collection).facts.num_rows == 0
+
+
+def test_ctrl_c_leaves_the_last_complete_tables(collection):
+    run(collection)
+    before = contents(collection)
+    add_document(collection, "third", "It is 1bn USD.")
+
+    def stop(text, **given):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        refresh(collection, extract=stop)
+    assert contents(collection) == before
+    assert not [p for p in collection.iterdir() if p.name.startswith(".facts")]
+
+
+def test_watching(tmp_path):
+    """The command takes up a file that arrives, and Ctrl-C ends it in good order."""
+    import signal
+    import time
+
+    (tmp_path / "documents").mkdir()
+    add_document(tmp_path, "first", "Nothing is counted here.")
+    command = [sys.executable, "-m", "etl.cli", "refresh", "--watch", "--data", str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    try:
+        assert process.stderr.readline().endswith("watching; Ctrl-C ends it.\n")
+        (tmp_path / "documents" / "new.txt").write_text(
+            "Vietnam's exports to China reached $61.2 billion in 2023.\n"
+        )
+        for _ in range(600):
+            if "new" in load_tables(tmp_path).documents["doc_id"].to_pylist():
+                break
+            time.sleep(0.1)
+        assert [f["value"] for f in load_tables(tmp_path).facts.to_pylist()] == [61.2e9]
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0, errors
+    assert "new: taken up" in out
+    assert "Traceback" not in errors

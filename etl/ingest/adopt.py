@@ -15,12 +15,12 @@ from etl.ingest.store import Store
 
 def adopt(
     data_dir: Path, stems: list[str], limits: Limits | None = None
-) -> tuple[list[str], list[DocumentProblem]]:
-    """Read each source without a sidecar and write one; the identifiers taken up, and what could not be and why."""
+) -> tuple[list[str], dict[str, DocumentProblem]]:
+    """Read each source without a sidecar and write one; the identifiers taken up, and those that could not be with why."""
     store = Store(data_dir)
     limits = limits or Limits()
     done: list[str] = []
-    problems: list[DocumentProblem] = []
+    problems: dict[str, DocumentProblem] = {}
     for stem in stems:
         try:
             path = next(
@@ -47,11 +47,9 @@ def adopt(
             store.keep(item, read, {}, replace=True)
             done.append(stem)
         except DocumentProblem as problem:
-            problems.append(problem)
+            problems[stem] = problem
         except OSError as error:
-            problems.append(
-                DocumentProblem(
-                    stem, f"cannot be read ({error.strerror})", "Check that it is a file you may read"
-                )
+            problems[stem] = DocumentProblem(
+                stem, f"cannot be read ({error.strerror})", "Check that it is a file you may read"
             )
     return done, problems

@@ -13,6 +13,7 @@ from etl.tokens import tokenise
 CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3]) ?[:hH] ?[0-5]\d(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/-])")
 _MONTH = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\d/.-])")
+_NO_YEAR = re.compile(r"(?<![\d/.,-])(\d{1,2})/(\d{1,2})(?![\d/.,-]*\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?![\d/-])")
 
 
@@ -33,20 +34,33 @@ class Day:
 
 def days(line: str, lang: Language) -> list[Day]:
     """Every day that a line of a text in that language names, in the order of the line."""
-    out = [_of(m.start(), m.end(), int(m[1]), int(m[3]), int(m[4])) for m in _YEAR_FIRST.finditer(line)]
+    first = (_of(m.start(), m.end(), int(m[1]), int(m[3]), int(m[4])) for m in _YEAR_FIRST.finditer(line))
+    out = [d for d in first if d is not None]
     view = make_view(line, lang.fold)
     for token in tokenise(view, lang):
         match = token.get("period")
         if match is not None and match.kind == "day" and "d1" not in match.slots:
             start, end = view.span(token.start, token.end)
-            if not any(d.start < end and start < d.end for d in out):
-                out.append(_worded(match.slots, lang, start, end))
+            day = _worded(match.slots, lang, start, end)
+            if day is not None and not any(d.start < end and start < d.end for d in out):
+                out.append(day)
     for m in _YEAR_LAST.finditer(line):
-        if not any(d.start < m.end() and m.start() < d.end for d in out):
-            out.append(_in_figures(m))
+        day = _in_figures(m)
+        if day is not None and not any(d.start < m.end() and m.start() < d.end for d in out):
+            out.append(day)
     if not out:
         out = [Day(m[0], m.start(), m.end()) for m in _MONTH.finditer(line)]
-    return sorted((d for d in out if d is not None), key=lambda d: d.start)
+    return sorted(out, key=lambda d: d.start)
+
+
+def short_days(line: str) -> list[Day]:
+    """Days in figures without a year ("19/8"); most such figures are something else, so these only bear out others."""
+    return [
+        Day(None, m.start(), m.end(), month, day, "its year is not told")
+        for m in _NO_YEAR.finditer(line)
+        for day, month in ((int(m[1]), int(m[2])), (int(m[2]), int(m[1])))
+        if 1 <= month <= 12 and 1 <= day <= 31
+    ]
 
 
 def _worded(slots: dict, lang: Language, start: int, end: int) -> Day | None:

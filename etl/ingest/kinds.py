@@ -52,6 +52,8 @@ _OTHERS = (
 )
 _HEAD = 2_000
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|h[1-6])\b", re.IGNORECASE)
+# an object with a text in its first line: a corpus that comes without a name, as from a pipe
+_JSON_LINE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{[^\n]*\"(?:text|doc_id)\"\s*:[^\n]*\}\s*(?:\n|\Z)")
 _SAVE_AS = "Save it as text, HTML, PDF or DOCX"
 
 
@@ -83,7 +85,7 @@ def kind_of(data: bytes, name: str, suffix: str = "", declared: str = "") -> str
         return "markdown"
     if SUFFIXES.get(suffix) == "html" or "html" in declared:
         return "html"
-    if "ndjson" in declared or "jsonl" in declared:
+    if "ndjson" in declared or "jsonl" in declared or _JSON_LINE.match(data):
         return "jsonl"
     return "text"
 

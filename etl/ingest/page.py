@@ -13,7 +13,7 @@ from functools import cache
 
 from etl.codes import CODELISTS
 from etl.detect import detect, detect_passage
-from etl.ingest.days import CLOCK, Day, days
+from etl.ingest.days import CLOCK, Day, days, short_days
 from etl.ingest.publishers import Publisher, by_address, by_name, host_of, plain, publishers
 from etl.ingest.read import Read
 from etl.language import Language, available, load
@@ -55,9 +55,9 @@ def understand(read: Read, today: date) -> Read:
     lang = load(read.lang if read.lang in available() else detect(read.text))
     lines = [line.strip() for line in read.text.splitlines() if line.strip("\ufeff \t\u00a0")]
     dropped = _furniture(lines, lang)
-    dated = _dated(lines, lang)
+    dated = [line for line in _dated(lines, lang) if line.number not in dropped]
     title_at = _title(read, lines, dated, dropped, lang)
-    _published(read, lines, dated, title_at, lang, today)
+    _published(read, lines, dropped, dated, title_at, lang, today)
     _publisher(read, lines, dropped, title_at)
     for name, why in (
         ("author", "not told"),
@@ -160,7 +160,13 @@ def _title(read: Read, lines: list[str], dated: list[_Line], dropped: set[int], 
 
 
 def _published(
-    read: Read, lines: list[str], dated: list[_Line], title_at: int | None, lang: Language, today: date
+    read: Read,
+    lines: list[str],
+    dropped: set[int],
+    dated: list[_Line],
+    title_at: int | None,
+    lang: Language,
+    today: date,
 ) -> None:
     """The day of publication told from the day of fetching, or why neither is known."""
     told: list[tuple[str, _Line]] = []
@@ -190,7 +196,7 @@ def _published(
     if read.published is None and timed:
         _take(read, timed[:1] if timed[0][1].number < HEAD else timed[-1:], "line of its own")
     if read.published is None and above:
-        _above(read, above, lines, lang, doubts)
+        _above(read, above, [line for i, line in enumerate(lines) if i not in dropped], lang, doubts)
     if read.published:
         for code, line in above:
             if code > read.published:
@@ -209,7 +215,7 @@ def _above(read: Read, above: list, lines: list[str], lang: Language, doubts: li
         for one in lines:
             if len(one) <= LONGEST_LINE and one == line.text:
                 continue
-            for other in days(one, lang) if any(c.isdigit() for c in one) else ():
+            for other in [*days(one, lang), *short_days(one)] if any(c.isdigit() for c in one) else ():
                 if other.month is None or other.day is None:
                     continue
                 if other.code is not None and other.code[:4] not in (code[:4], str(day.year - 1)):

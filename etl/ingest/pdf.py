@@ -14,7 +14,8 @@ FULL = 0.8  # of the page's long lines: a line shorter than this ends its paragr
 _END = re.compile(r"[.!?…。！？:：][\"'”’)\]»」』]*$")
 _ITEM = re.compile(r"\s*(?:[-–—•·*+▪●]|\(?[0-9a-z]{1,3}[.)])\s")
 _PAGE_NUMBER = re.compile(r"[-–— ]*(?:\w{1,6} )?\d{1,4}(?: ?/ ?\d{1,4})?[-–— ]*")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[\u00ad\u2010\ufffe-]$")
+# PDFium writes this for a hyphen at the end of a line, and joins the word
+_BROKEN = re.compile(r"(\w*)[\x02\ufffe\u00ad]\s*(\w*)")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 # a title that a program wrote there
 _NO_TITLE = re.compile(
@@ -55,6 +56,7 @@ def read_pdf(data: bytes, name: str, charset: str | None, url: str | None) -> Re
 
 
 def _lines(page: str) -> list[str]:
+    page = _BROKEN.sub(_mended, page)
     return [line for line in (" ".join(raw.split()) for raw in page.splitlines()) if line]
 
 
@@ -85,7 +87,7 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
     open_ = False  # whether the last line may go on
     for lines in pages:
         for line in lines:
-            if open_ and not _ITEM.match(line):
+            if open_ and not _ITEM.match(line) and any(c.isalpha() for c in line):
                 out[-1] = _joined(out[-1], line)
             else:
                 out.append(line)
@@ -99,8 +101,12 @@ def _width(line: str) -> int:
     return len(line) + len(_WIDE.findall(line))
 
 
+def _mended(m: re.Match) -> str:
+    """A word that was broken at the end of its line, or a compound whose hyphen happened to stand there."""
+    broken = m[1].isascii() and m[1].isalpha() and m[2].isascii() and m[2].islower()
+    return f"{m[1]}{m[2]}" if broken else f"{m[1]}-{m[2]}"
+
+
 def _joined(above: str, line: str) -> str:
-    if _HYPHEN.search(above) and line[:1].islower():
-        return above[:-1] + line
     blank = "" if _WIDE.match(above[-1]) and _WIDE.match(line) else " "
     return above + blank + line

@@ -45,7 +45,7 @@ def decoded(data: bytes, name: str, declared: str | None = None) -> tuple[str, s
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE]).best()
-    if best is None or (b"\0" in data and "16" not in best.encoding and "32" not in best.encoding):
+    if best is None or b"\0" in data:
         raise DocumentProblem(name, "is no text, or in an encoding that cannot be told", "Save it as UTF-8")
     try:
         return _composed(data.decode(best.encoding), best.encoding), best.encoding

@@ -1,0 +1,141 @@
+"""One wire story in five papers is one witness; a paper that writes its own sentence is another."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.copies import copied_documents, copied_passages, independent_sources
+
+WIRE = [
+    "Theo Tổng cục Hải quan, năm 2023 kim ngạch thương mại Việt Nam - Trung Quốc đạt 171,9 tỷ USD.",
+    "Trong 9 tháng năm 2024, kim ngạch hai nước đạt 148,6 tỷ USD, tăng 21% so với cùng kỳ năm trước.",
+    "Hai bên nhất trí tiếp tục mở rộng thương mại song phương theo hướng cân bằng và bền vững.",
+    "Các cửa khẩu biên giới được nâng cấp để hàng hóa thông quan nhanh hơn trong thời gian tới.",
+]
+OWN = "Phóng viên tờ báo này cho biết thêm rằng chợ biên giới Móng Cái đông khách trở lại từ đầu năm."
+
+
+def document(doc_id, *sentences, published=None):
+    return {"doc_id": doc_id, "published": published, "text": "\n".join(sentences)}
+
+
+def row(doc_id, passage, published=None, publisher=None):
+    return {
+        "doc_id": doc_id,
+        "published": published,
+        "publisher": publisher,
+        "quote": "x",
+        "passage": passage,
+    }
+
+
+def test_a_copy_names_the_earliest():
+    documents = [
+        document("a", *WIRE, published="2024-10-13"),
+        document("b", *WIRE, published="2024-10-12"),
+        document("c", OWN, *WIRE),
+        document(
+            "d", *(s.upper().replace("-", "–").replace(" ", "\u00a0") for s in WIRE), published="2024-10-14"
+        ),
+        document("e", *(s.replace("tiếp tục ", "").replace("nhanh hơn", "nhanh") for s in WIRE)),
+    ]
+    assert copied_documents(documents) == {"a": "b", "c": "b", "d": "b", "e": "b"}
+
+
+def test_what_is_no_copy():
+    other = [s.replace("171,9", "205,2").replace("148,6", "190,1").replace("21%", "19%") for s in WIRE]
+    documents = [
+        document("a", *WIRE),
+        document("b", WIRE[0], OWN, OWN.replace("Móng Cái", "Lạng Sơn"), OWN.replace("chợ", "kho")),
+        document("c", *other[:2], OWN),
+        document("d", "Ngắn."),
+        document("e"),
+    ]
+    assert copied_documents(documents) == {}
+
+
+def test_a_chain_of_copies_has_one_origin():
+    first = WIRE
+    second = [WIRE[0], WIRE[1], WIRE[2], OWN]
+    documents = [
+        document("a", *first, published="2024-01"),
+        document("b", *second, published="2024-02"),
+        document("c", *second, published="2024-03"),
+    ]
+    found = copied_documents(documents)
+    assert found == {"b": "a", "c": "a"}
+    assert not set(found.values()) & set(found), "what is copied is no copy itself"
+
+
+def test_passages():
+    rows = [
+        row("late", WIRE[0], "2024-10-13"),
+        row("first", WIRE[0], "2024-10-12"),
+        row("words", WIRE[0].replace("kim ngạch thương mại", "kim ngạch"), "2024-10-14"),
+        row("number", WIRE[0].replace("171,9", "172"), "2024-10-14"),
+        row("short", "Đạt 5 tỷ USD."),
+        row("shorter", "Đạt 5 tỷ USD."),
+        row("first", WIRE[0], "2024-10-12"),
+    ]
+    assert copied_passages(rows) == ["first", None, "first", None, None, None, None]
+
+
+def test_independent_sources():
+    def stated(doc_id, publisher=None, copy=None):
+        return {"doc_id": doc_id, "publisher": publisher, "syndicated_from": copy}
+
+    assert independent_sources([]) == 0
+    assert independent_sources([stated("a", "P"), stated("a", "P")]) == 1
+    assert independent_sources([stated("a", "P"), stated("b", "Q", "a"), stated("c", "R", "a")]) == 1
+    assert (
+        independent_sources([stated("a", "P"), stated("b", "P"), stated("c", None), stated("d", None)]) == 3
+    )
+    assert independent_sources([stated("b", "Q", "elsewhere"), stated("c", "R", "elsewhere")]) == 1
+
+
+texts = st.lists(st.sampled_from([*WIRE, OWN, "", "x", "一二三。"]), max_size=6)
+
+
+@given(st.lists(st.tuples(texts, st.sampled_from([None, "2023", "2024-05"])), max_size=6))
+def test_the_order_of_documents_does_not_matter(made):
+    documents = [document(f"d{i}", *s, published=p) for i, (s, p) in enumerate(made)]
+    found = copied_documents(documents)
+    assert copied_documents(reversed(documents)) == found
+    assert not set(found.values()) & set(found)
+    for copy, origin in found.items():
+        dates = {d["doc_id"]: (d["published"] or "9999", d["doc_id"]) for d in documents}
+        assert dates[origin] < dates[copy]
+
+
+@pytest.mark.parametrize("copies", [2, 5])
+def test_copies_in_a_collection(tmp_path, copies):
+    """From files to the table: the copies' facts name the first, and count as one source."""
+    from etl import load_tables, refresh
+    from tests.conftest import add_document
+
+    (tmp_path / "documents").mkdir()
+    for i in range(copies):
+        meta = {"lang": "vi", "publisher": f"P{i}", "published": f"2024-10-{20 - i}"}
+        add_document(tmp_path, f"d{i}", "\n".join([f"Báo số {i}", *WIRE]), **meta)
+    add_document(
+        tmp_path,
+        "own",
+        f"{OWN}\nNăm 2023, Việt Nam và Trung Quốc trao đổi thương mại 171,9 tỷ USD.",
+        lang="vi",
+        publisher="Own",
+    )
+    refresh(tmp_path)
+    tables = load_tables(tmp_path)
+    first = f"d{copies - 1}"
+    origins = dict(
+        zip(
+            tables.documents["doc_id"].to_pylist(),
+            tables.documents["syndicated_from"].to_pylist(),
+            strict=True,
+        )
+    )
+    assert origins == {f"d{i}": None if f"d{i}" == first else first for i in range(copies)} | {"own": None}
+    stated = [f for f in tables.facts.to_pylist() if f["value"] == 171.9e9]
+    assert len(stated) == copies + 1
+    assert {f["syndicated_from"] for f in stated if f["doc_id"] not in (first, "own")} == {first}
+    assert independent_sources(stated) == 2
