@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.behind import goods_behind, is_aside, previous_quantity, right_parties, right_roles, told_of_whole
+from etl.behind import (
+    behind_part,
+    goods_behind,
+    is_aside,
+    previous_quantity,
+    right_parties,
+    right_roles,
+    told_of_whole,
+)
 from etl.clauses import Clause
 from etl.counts import projects
 from etl.dating import base_period, period_for, reached
@@ -28,7 +36,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     q = c.quantity
     money, goods, count = q.unit in MONEY, q.unit in GOODS, q.unit in COUNTS
     frame = cur.copy()
-    found = right_measure(s, c, frame, money)
+    found = right_measure(s, c, frame, money) or money and later_measure(s, c, frame)
     transform, sign, base = level_or_change(s, c, frame)
     if base and _elsewhere(c):
         base = False
@@ -60,6 +68,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         elif (goods or money) and roles and any(t.get("noun") == "gate" for t in c.right):
             parties("trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True)
             frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
+        elif count and roles and any(t.get("noun") == "gate" for t in [*c.near, *c.right]):
+            parties("trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True)
+            frame.flow = Val("count", (q.start, q.end), "read")
         elif count and _gate_frame(s, frame) or q.unit == "persons" and roles:
             frame.flow = Val("count", (q.start, q.end), "read")
         else:
@@ -157,6 +168,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         low=base,
         aside=aside,
         whole=whole,
+        alone=aside and not s.parts and behind_part(c),
     )
     if kept is None:
         kept = cur.copy() if cur.flow.value is not None or not whole else frame.copy()
@@ -298,6 +310,19 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
         )
         return True
     return stated_left
+
+
+def later_measure(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "Durians, valued at 2 bn USD, led the exports": the flow is named only behind the sentence's last number."""
+    told = any(t.get("measure") not in (None, "value", "volume") for t in s.tokens[: c.index])
+    rest = s.tokens[c.index + 1 :]
+    if told or s.readings or frame.flow.how != "inherited" or any(isinstance(t, Quantity) for t in rest):
+        return False
+    k = next((k for k, t in enumerate(rest) if t.get("measure") in ("exports", "imports")), None)
+    if k is None or any(t.get("punct") == ";" for t in rest[:k]):
+        return False
+    s.measure(rest[: k + 1], frame, c, None)
+    return True
 
 
 def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bool]:

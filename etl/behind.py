@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
 from etl.dating import compares
-from etl.frame import Frame, Val
+from etl.frame import FDI, Frame, Val
 from etl.parties import parties
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
@@ -31,7 +31,9 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
     """Areas behind the number: "3 bn USD to China", "50 m USD in Vietnam", "of Chinese goods"."""
     if not any(t.get("area") or t.get("pair") or t.get("directed") or t.get("anaphor") for t in c.right):
         roles = [
-            r for r in roles_of(c.far, s.text, s.lang, s.r.seen) if r.name in ("to", "from", "origin", "at")
+            r
+            for r in roles_of(c.far, s.text, s.lang, s.r.seen)
+            if r.name in ("to", "from", "origin", "at") or r.name == "investor" and indicator in FDI
         ]
         roles = roles or later_roles(s, c, indicator)
         if c.quantity.unit != "percent" or not s.readings:
@@ -131,10 +133,14 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
 def is_aside(s: _Sentence, c: Clause) -> bool:
     """Whether the number is told of a part: after "of which" all that follows in the sentence is, after "alone"
     the one statement."""
-    words = [*(t for part in c.left if isinstance(part, list) for t in part), *c.right[:1]]
-    if any(t.get("link") == "of_which" for t in words):
+    if any(t.get("link") == "of_which" for part in c.left if isinstance(part, list) for t in part):
         s.parts = True
-    return s.parts or any(t.get("link") == "only" for t in [*c.near, *c.right[:1]])
+    return s.parts or behind_part(c) or any(t.get("link") == "only" for t in [*c.near, *c.right[:1]])
+
+
+def behind_part(c: Clause) -> bool:
+    """ "2.7 bn of it to China": the one number is of a part."""
+    return any(t.get("link") == "of_which" for t in c.right[:1])
 
 
 def previous_quantity(s: _Sentence, c: Clause) -> Quantity | None:

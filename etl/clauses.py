@@ -191,7 +191,9 @@ def _silent_groups(tokens: list[Token | Quantity], places: list[int]) -> list[li
     return [
         g
         for g in out
-        if len(g) > 1 and (len(g) > 2 or tokens[g[0]].unit == "rank") and _areas_before(tokens, g)
+        if len(g) > 1
+        and (len(g) > 2 or tokens[g[0]].unit in ("rank", "percent"))
+        and _areas_before(tokens, g)
     ]
 
 

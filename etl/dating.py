@@ -72,9 +72,10 @@ def compares(words: list[Token], k: int) -> bool:
 
 
 def sets_out(words: list[Token], k: int) -> bool:
-    """Whether a word such as "from" says where a development set out: before an area it tells of an origin."""
+    """Whether a word such as "from" says where a development set out, not whence goods or earnings come."""
     nxt = words[k + 1] if k + 1 < len(words) else None
-    return words[k].get("change") == "start" and not (nxt is not None and nxt.get("area"))
+    origin = nxt is not None and any(nxt.get(kind) for kind in ("area", "measure", "commodity"))
+    return words[k].get("change") == "start" and not origin
 
 
 def _later(w: when.When | None, frame: Frame) -> bool:
@@ -98,6 +99,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         own is None
         and c.far
         and (c.quantity.origin == "multiple" or not base_like(c))
+        and not any(sets_out(c.right, k) for k in range(len(c.right)))
         and not any(t.get("period") for t in c.near)
         and not any(t.get("compare") in ("base", "higher", "lower") for t in c.right)
         and (c.quantity.origin != "multiple" or any(t.get("change") == "reach" for t in c.right[:1]))

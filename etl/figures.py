@@ -58,7 +58,7 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
 def people_or_trains(s: _Sentence, c: Clause, cur: Frame) -> None:
     """ "4.2 million Chinese travelled", "exceeded 12.8 million" of visitors, "400 China-Europe freight trains"."""
     q = c.quantity
-    if q.scale >= 3 and (
+    if (q.scale >= 3 or q.number >= 10_000) and (
         cur.flow.value == "count" or c.right and c.right[0].get("adjective") and _has_arrivals(c.right[1:3])
     ):
         q.unit = "persons"

@@ -32,6 +32,8 @@ def _first(head: str, lang: Language) -> str | None:
     before: Token | None = None
     tokens = words_of(view, lang)
     for k, t in enumerate(tokens):
+        if _of_figure(t, view.text):
+            return None  # a figure before any country is named is the language's home's
         country = _country(t)
         if country is not None:
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
@@ -42,6 +44,14 @@ def _first(head: str, lang: Language) -> str | None:
                 return country
         before = t
     return None
+
+
+def _of_figure(t: Token, text: str) -> bool:
+    """Whether the word is the unit or the scale of a number beside it."""
+    if not (t.get("unit") or t.get("scale") is not None or t.get("prefix")):
+        return False
+    beside = text[max(0, t.start - 2) : t.start].strip()[-1:] + text[t.end : t.end + 2].strip()[:1]
+    return any(c.isdigit() for c in beside)
 
 
 def _country(t: Token) -> str | None:

@@ -365,6 +365,8 @@ class _Builder:
             for key, surfaces in d[section].items():
                 for s in surfaces:
                     self.add(s, kind, key)
+                    if len(s) == 2 and s.istitle():
+                        self.add(s, "spelt", s)  # "Mt" is not "MT"
         for section, kind in (("pairs", "pair"), ("directed", "directed")):
             for key, surfaces in d[section].items():
                 for s in surfaces:

@@ -32,8 +32,8 @@ def parties(
     """
     by: dict[str, list[Role]] = {}
     for r in roles:
-        if r.area.type == "world" and r.name in ("subject", "at"):
-            continue
+        if r.area.type == "world" and (r.name in ("subject", "at") or r.name == "to" and flow == "imports"):
+            continue  # "bought abroad", too
         by.setdefault("subject" if r.name == "owner" else r.name, []).append(r)
     gate = next((r for r in roles if r.area.counterpart), None)
     if flow not in FDI and flow != "count":
@@ -185,6 +185,12 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
         if code == home.value:
             if not (cur.bilateral and cur.partner.stated and code in (cur.reporter.value, cur.partner.value)):
                 cur.reporter, cur.partner = subject.val, world
+        elif (
+            subject.area.type == "country"
+            and subject.name == "owner"
+            and (total or code not in (cur.reporter.value, cur.partner.value))
+        ):
+            cur.reporter, cur.partner, cur.bilateral = subject.val, world, False  # "China's foreign trade"
         elif subject.area.type == "country":
             if code not in (cur.reporter.value, cur.partner.value):
                 cur.reporter, cur.partner, cur.bilateral = home, subject.val, True
@@ -230,8 +236,12 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
     subject = last("subject", "of", "investor")
     if flow == "imports":
         other, source = first("from", "origin", "with"), None
-        if other is None and subject is None and (to := first("to")):
-            subject = to
+        if (
+            other is None
+            and (to := first("to"))
+            and (subject is None or explicit and to.area.code != subject.area.code)
+        ):
+            subject, other = to, subject  # "Chinese imports to Vietnam"
     elif flow == "exports":
         other, source = first("to", "with"), first("origin", "from")
     else:

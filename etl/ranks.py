@@ -43,7 +43,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         ):
             noun = t
             break
-    if noun is None and (not q.superlative and cur.flow.value is None or q.superlative and _leads(tail)):
+    if noun is None and (not q.superlative and cur.flow.how != "read" or q.superlative and _leads(tail)):
         # "seventh among the provinces in trade with Vietnam", "leads in Vietnam's exports"
         noun = next((t for t in tail if FLOWS.get(t.get("measure"), t.get("measure")) in RANKED), None)
     if noun is None:
@@ -90,7 +90,13 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if before and flow == "count":
         tail = tail[: next((k for k, t in enumerate(tail) if t.get("role") == "aside"), len(tail))]
     after = roles_of(tail, s.text, s.lang, s.r.seen)
-    if noun is None and after and after[0].area.type == "bloc" and after[0].span[0] - q.end <= NEXT:
+    if (
+        noun is None
+        and after
+        and after[0].area.type == "bloc"
+        and after[0].name == "subject"
+        and after[0].span[0] - q.end <= NEXT
+    ):
         after[0] = replace(after[0], area=Area(after[0].area.code, "country"))  # "third is the EU"
     frame = cur.copy()
     span = (noun.start, noun.end) if noun is not None else cur.flow.span

@@ -9,7 +9,7 @@ from etl.amounts import statement
 from etl.behind import goods_behind, is_aside, later_parties, later_roles, previous_quantity, right_parties
 from etl.clauses import Clause, joins
 from etl.dating import base_period, last_year, period_for
-from etl.frame import FDI, WORLD, Frame, Val
+from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.lists import assign_from_list, paired_level
 from etl.reading import FLOWS, Reading
 from etl.roles import roles_of
@@ -75,9 +75,13 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
     if (
         transform == "share"
-        and c.right
-        and c.right[0].get("compare") == "yoy"
         and any(t.get("change") == "start" for t in c.near[-1:])
+        and (
+            c.right
+            and c.right[0].get("compare") == "yoy"
+            or s.readings
+            and s.readings[-1].transform == "share"
+        )
     ):
         period = base_period(s, c, frame, cur.period)  # "from 24.9% a year earlier to 32.7%"
     if transform == "share" and (what := goods_behind(c, indicator in FDI, share=True)) is not None:
@@ -420,6 +424,8 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         frame.basis = code
     elif code is not None and code not in ("buy", "sell", "attract", "agreements"):
         flow = FLOWS.get(code, code)
+        if frame.family == "fdi" and flow not in FDI:  # "foreign firms made 82% of the province's exports"
+            frame.flow = frame.reporter = frame.partner = NOTHING
         if not (flow == "fdi_registered" and frame.family == "fdi"):
             if frame.flow.value is None:
                 s.measure([*c.near, *c.right], frame, c, None)

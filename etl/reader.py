@@ -24,6 +24,8 @@ from etl.reading import FLOWS, GOODS, Reading, settle
 from etl.roles import Anaphora, Role, roles_of
 from etl.tokens import Quantity, Token
 
+_AHEAD = frozenset({"target", "forecast"})
+
 
 @dataclass(slots=True)
 class Reader:
@@ -227,7 +229,8 @@ class _Sentence:
         main = main or next((x for x in self.readings if not x.sub and x.transform != "rank"), None)
         if main is not None:
             keep = main.frame.copy()
-            last = next((x for x in reversed(self.readings) if not x.sub and x.q.unit != "rank"), main)
+            told = (x for x in reversed(self.readings) if not x.sub and x.q.unit != "rank")
+            last = next((x for x in told if x.frame.status.value not in _AHEAD), main)
             if (
                 keep.family == "fdi"
                 and r.main.family == "fdi"
@@ -294,8 +297,9 @@ class _Sentence:
             r.main.period = (told if self.readings[0].low else self.readings[0]).frame.period
         # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
         r.main.compiler = NOTHING if r.disputed else cur.compiler
-        if isinstance(cur.period.value, Period) and cur.period.value.year:
-            r.year = cur.period.value
+        ahead = cur.status.value in _AHEAD and r.year is not None
+        if isinstance(cur.period.value, Period) and cur.period.value.year and not ahead:
+            r.year = cur.period.value  # a target's year is not when the text tells of
 
     # -- what words before a quantity say ------------------------------------------------------------
 
@@ -310,7 +314,12 @@ class _Sentence:
             and last.sub
             and (last.aside or last.transform == "share")
             and not self.parts
-            and any(t.get("punct") == ";" for t in tokens)
+            and (
+                any(t.get("punct") == ";" for t in tokens)
+                or last.alone
+                and c.quantity is not None
+                and not c.ratio
+            )
         ):
             cur = self.trunk.copy()  # the aside is over
         for k, t in enumerate(tokens):
@@ -327,6 +336,14 @@ class _Sentence:
                 and tokens[1].get("period") is not None
             ):
                 base = True  # "fell 35 percent from December to 2.75 bn"
+            elif (
+                t.get("period") is not None
+                and k == 0
+                and last is not None
+                and last.low
+                and any(u.get("change") == "reach" for u in tokens[1:])
+            ):
+                continue  # "from 12 bn in 2018 to 23 bn": the base's own
             elif t.get("period") is not None:
                 fresh = bool(k) and tokens[k - 1].get("punct") == ";"
                 base = not self.take_period(t, cur, base, c, fresh) and base
@@ -570,6 +587,8 @@ class _Sentence:
                     cur.commodity = NOTHING
             same_flow = flow == cur.flow.value
             fresh_goods = cur.new_goods and not roles and not self.readings and not cur.bilateral
+            # goods of a total that was told with its partner are part of it
+            fresh_goods = fresh_goods and (self.r.main.commodity.value is not None or self.stated_period)
             if fresh_goods and flow in ("exports", "imports") and cur.varied == "partner":
                 cur.partner = Val(WORLD, None, "default", "no_partner")
             cur.flow = Val(flow, span, "read")
@@ -728,6 +747,9 @@ class _Sentence:
         if self.r.seen.pair:
             return self.r.seen.pair
         country = self.r.seen.country
+        if country is None:  # "Bilateral trade surged 58 times, making Brazil the top partner": named behind
+            named = (t.get("area") for t in self.tokens if not t.get("adjective"))
+            country = next((a for a in named if a and a.type == "country" and a.code != self.lang.home), None)
         return (
             (self.lang.home, country.code) if country is not None else (self.lang.home, self.lang.counterpart)
         )

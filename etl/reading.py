@@ -57,6 +57,7 @@ class Reading:
     low: bool = False
     aside: bool = False
     whole: bool = False
+    alone: bool = False  # an aside of one number: "2.7 bn of it to China"
     listed: bool = False  # paired by "respectively"
     scope: str | None = None
     sentence: tuple[int, int] = (0, 0)

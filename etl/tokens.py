@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 FRACTION = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/.,])")
 _PUNCT = re.compile(r"[,;:()/~\-、。\[\]]|\.(?=\s|$)")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_MANY = 10_000  # a bare number that is no year
 
 
 class Token(dict):
@@ -197,7 +198,9 @@ def _words(view: View, lang: Language, taken: _Taken, lo: int, hi: int) -> list[
     found = []
     for i, start, end in lang.automaton.find_matches_as_indexes(text[lo:hi], overlapping=True):
         start, end = start + lo, end + lo
-        if lang.cased[i] and not cased[start].isupper():
+        if lang.cased[i] and (
+            not cased[start].isupper() or cased[start:end] != lang.readings[i].get("spelt", cased[start:end])
+        ):
             continue
         if lang.spaced:
             if start and text[start].isalpha() and text[start - 1].isalpha():
@@ -463,12 +466,13 @@ def _quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | 
             out.append(q)
         i = j
     _share_units(out)
-    return [_settled(out, i) for i in range(len(out))]
+    people = any(t.get("measure") == "arrivals" for t in out)
+    return [_settled(out, i, people) for i in range(len(out))]
 
 
-def _settled(out: list[Token | Quantity], i: int) -> Token | Quantity:
+def _settled(out: list[Token | Quantity], i: int, people: bool) -> Token | Quantity:
     """A bare number becomes a count if a counted noun follows soon ("400 China-Europe freight trains"), else it
-    is no quantity at all."""
+    is no quantity at all; a large one may be one of ``people``, whom the sentence tells of."""
     q = out[i]
     if isinstance(q, Quantity) and q.unit == "classifier":
         beside = [t for t in [*out[max(0, i - 3) : i], *out[i + 1 : i + 4]] if isinstance(t, Token)]
@@ -495,6 +499,8 @@ def _settled(out: list[Token | Quantity], i: int) -> Token | Quantity:
             or str(t.get("measure")).startswith("fdi")
         ):
             break
+    if people and q.origin == "digits" and q.number >= _MANY:
+        return q
     return Token(q.start, q.end, {"digits": str(q.number)})
 
 
