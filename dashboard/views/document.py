@@ -29,7 +29,7 @@ def layout(ctx: Context, snapshot: Snapshot, document: Row) -> Component:
         [
             back,
             html.H1(title(ctx, snapshot, document), lang=document_lang(document)),
-            html.Dl(_meta(ctx, document), className="facts-of"),
+            html.Dl(_meta(ctx, snapshot, document), className="facts-of"),
         ],
         className="page-head",
     )
@@ -39,20 +39,28 @@ def layout(ctx: Context, snapshot: Snapshot, document: Row) -> Component:
     )
 
 
-def _meta(ctx: Context, document: Row) -> list[Component]:
+def _meta(ctx: Context, snapshot: Snapshot, document: Row) -> list[Component]:
     address = document["url"] if str(document["url"] or "").startswith(("http://", "https://")) else None
     original = (
         html.A(address, href=address, rel="noopener noreferrer")
         if address
         else html.Span(ctx.t("document.no_address"), className="unstated")
     )
+    first = snapshot.document(document["syndicated_from"])
+    copied = first and html.A(
+        title(ctx, snapshot, first), href=ctx.url(f"/sources/{first['doc_id']}"), lang=document_lang(first)
+    )
     pairs = [
+        ("author", document["author"]),
         ("publisher", words.publisher(document, ctx.lang)),
         ("published", words.published(document["published"], ctx.lang)),
+        ("retrieved", document["retrieved"] and words.published(document["retrieved"], ctx.lang)),
+        ("copy_of", copied),
         ("address", original),
+        ("source_file", document["source_file"] or ctx.t("document.own_source")),
         ("sha256", html.Code(document["doc_sha256"], className="hash")),
     ]
-    return [html.Div([html.Dt(ctx.t(f"document.{name}")), html.Dd(value)]) for name, value in pairs]
+    return [html.Div([html.Dt(ctx.t(f"document.{name}")), html.Dd(value)]) for name, value in pairs if value]
 
 
 def _margin(ctx: Context, facts: list[Row]) -> Component:

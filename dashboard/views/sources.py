@@ -47,6 +47,9 @@ def _item(document: Row, ctx: Context, snapshot: Snapshot) -> Component:
         if document["lang"] in ("vi", "en", "zh")
         else document["lang"] or "",
     ]
+    first = snapshot.document(document["syndicated_from"])
+    if first:
+        meta.append(ctx.t("sources.copy_of", title=title_of(first, ctx, snapshot)))
     return html.Li(
         [
             html.A(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
 from tests.ingest.pages import BODY, TITLE
@@ -80,25 +80,16 @@ def web() -> Iterator[Web]:
 
 @pytest.fixture(scope="session")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The article as Chromium prints it, on pages with running heads."""
+    """The article as Chromium prints it, on pages with the browser's running heads: day and title above, address and number below."""
     path = tmp_path_factory.mktemp("pdf") / "article.pdf"
     filler = [
         f"Đoạn {i}: hai bên trao đổi về hợp tác đường sắt, cửa khẩu và nông nghiệp. " * 6 for i in range(14)
     ]
     paragraphs = "".join(f"<p>{p}</p>" for p in (*BODY, *filler))
     html = f'<html lang="vi"><head><meta charset="utf-8"><title>{TITLE}</title></head><body style="font: 13pt serif; text-align: justify"><h1>{TITLE}</h1>{paragraphs}</body></html>'
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.executable(), args=list(chromium.ARGUMENTS)
-        )
-        shown = browser.new_page()
-        shown.set_content(html)
-        shown.pdf(
-            path=path,
-            display_header_footer=True,
-            header_template='<span style="font-size:9px">Bản tin thương mại</span>',
-            footer_template='<span style="font-size:9px">Trang <span class="pageNumber"></span></span>',
-            margin={"top": "2cm", "bottom": "2cm", "left": "2cm", "right": "2cm"},
-        )
-        browser.close()
+    source = path.with_suffix(".html")
+    source.write_text(html, encoding="utf-8")
+    # by the command, not the driver: a test may have the driver in use already
+    command = [chromium.executable(), *chromium.ARGUMENTS, f"--print-to-pdf={path}", source.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
     return path
