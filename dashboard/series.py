@@ -1,4 +1,4 @@
-"""Which facts tell the same thing, which of them is shown first, and how many independent sources there are."""
+"""Which facts tell the same thing, and which of them is shown first."""
 
 from __future__ import annotations
 
@@ -80,18 +80,3 @@ def points(rows: Iterable[Row], series: Callable[[Row], Hashable]) -> list[Point
 def _in_time(point: Point) -> tuple[Any, ...]:
     f = point.fact
     return (f["period_end"], f["period"], point.series, SIDES.index(side(f)))
-
-
-def independent(rows: Iterable[Row]) -> int:
-    """How many independent sources state some facts.
-
-    A publisher counts once, an unnamed one once a document; what repeats another document word for word counts as
-    that document, whoever printed it.
-    """
-    rows = list(rows)
-    publishers = {row["doc_id"]: row["publisher"] for row in rows}
-    sources = set()
-    for row in rows:
-        doc_id = row.get("syndicated_from") or row["doc_id"]
-        sources.add(publishers.get(doc_id) or ("document", doc_id))
-    return len(sources)

@@ -12,8 +12,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.series import Row, independent
-from etl import Tables, load_tables, observations, select
+from dashboard.series import Row
+from etl import Tables, independent_sources, load_tables, observations, select
 
 # Kinds of period that have a place on a calendar; spans of days and "since 2019" stay in tables.
 FLOWS = ("year", "ytd", "half", "quarter", "month")
@@ -101,7 +101,7 @@ class Snapshot:
     def independent(self, fact: Row) -> int:
         """How many independent sources state the fact's observation; copies of one publisher count once."""
         stated = [f for f in self.of_observation(fact["observation_id"]) if f["review"] != "rejected"]
-        return independent(stated or [fact])
+        return independent_sources(stated or [fact])
 
     def stated(self, **filters: Any) -> list[Row]:
         """The facts that match and are not rejected, every statement of them."""

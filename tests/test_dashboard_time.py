@@ -10,7 +10,8 @@ import pytest
 
 from dashboard import charts_time, theme
 from dashboard.i18n import LANGUAGES
-from dashboard.series import independent, points, side
+from dashboard.series import points, side
+from etl import independent_sources
 from tests.conftest import fact
 
 
@@ -167,16 +168,16 @@ def test_each_direction_has_its_colour():
 
 def test_independent_sources_are_publishers():
     one, two = fact(publisher="VOV", doc_id="a"), fact(publisher="VOV", doc_id="b")
-    assert independent([one, two]) == 1
-    assert independent([one, two, fact(doc_id="c"), fact(doc_id="d")]) == 3
+    assert independent_sources([one, two]) == 1
+    assert independent_sources([one, two, fact(doc_id="c"), fact(doc_id="d")]) == 3
 
 
 def test_a_copy_counts_as_what_it_copies():
     wire = fact(publisher="TTXVN", doc_id="a")
     copy = fact(publisher="VOV", doc_id="b", syndicated_from="a")
-    assert independent([wire, copy]) == 1
-    assert independent([copy]) == 1
-    assert independent([wire, fact(publisher="VOV", doc_id="c")]) == 2
+    assert independent_sources([wire, copy]) == 1
+    assert independent_sources([copy]) == 1
+    assert independent_sources([wire, fact(publisher="VOV", doc_id="c")]) == 2
 
 
 def test_events_have_a_strip_of_their_own():
