@@ -241,6 +241,7 @@ def statement(s: _Sentence, c: Clause) -> bool:
             t.get("area")
             or t.get("period")
             or t.get("commodity")
+            or t.get("sector")
             or t.get("anaphor")
             or t.get("change")
             or t.get("measure")

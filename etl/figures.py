@@ -32,6 +32,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.unit == "classifier":
         q.unit = None
         noun = next((str(t.get("unit")) for t in reversed(c.near[-3:]) if t.get("unit")), None)
+        if noun is None and any(t.get("unit") == "projects" for t in c.near[-6:]):
+            noun = "projects"
         if (
             noun is None
             and any(str(t.get("measure")).startswith("fdi") for t in c.near[-3:])

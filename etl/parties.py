@@ -380,6 +380,12 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         hosts = [r for r in subjects if r.name in ("subject", "of")]
         host = host or (hosts[-1] if hosts else None)
         subjects = [r for r in subjects if r is not host and r.name not in ("subject", "of")]
+    inside = [r for r in subjects if r.area.code.startswith(f"{home.value}-")]
+    if host is None and bare in ("level", "growth", "none") and inside and len(inside) < len(subjects):
+        host, subjects = (
+            inside[-1],
+            [r for r in subjects if r not in inside],
+        )  # "Binh Duong is Taiwan's favourite"
     if host is None and len(pair := by.get("pair", [])) >= 2:
         subjects, host = [pair[0]], pair[-1]
     inward = bare != "attract" and subjects and subjects[-1].name != "investor"

@@ -101,7 +101,15 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     frame = cur.copy()
     span = (noun.start, noun.end) if noun is not None else cur.flow.span
     frame.flow = Val(flow, span, "read" if noun is not None else "inherited")
-    if not _rank_parties(s, flow, before, after, frame, cur):
+    placed = noun is None and "-" in str(cur.reporter.value) and cur.partner.value == WORLD
+    if (
+        placed
+        and not after
+        and flow not in FDI
+        and not any(r.area.type in ("country", *BLOCS) for r in before)
+    ):
+        frame.reporter, frame.partner = cur.reporter, cur.partner  # "ranks 23rd in the country"
+    elif not _rank_parties(s, flow, before, after, frame, cur):
         return None
     frame.basis = "value"
     period = NOTHING

@@ -11,6 +11,7 @@ from etl.clauses import Clause, joins
 from etl.dating import base_period, last_year, period_for
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.lists import assign_from_list, paired_level
+from etl.periods import Period
 from etl.reading import FLOWS, Reading
 from etl.roles import roles_of
 from etl.tokens import COUNTED, Quantity, Token
@@ -33,6 +34,10 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "growth":
         indicator = growth_of(s, c, frame, paired)
     else:
+        if frame.flow.value is None and (market := _market_before(s, c)) is not None:
+            who = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.span[1] <= market.span[0]]
+            frame.flow = Val("exports", market.span, "read")
+            frame.reporter = who[-1].val if who else frame.reporter
         whole = _last_of(s, c, pair[2]) if pair and frame.flow.value is None else c
         indicator = paired.indicator if paired else share_of(s, whole, frame)
     if indicator is None:
@@ -53,7 +58,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         later_parties(s, later_roles(s, c, indicator), frame, indicator)
     if (
         transform == "share"
-        and (market := _market_of(s, c)) is not None
+        and (market := _market_of(s, c) or _market_before(s, c)) is not None
         and frame.flow.value in ("exports", "imports", "trade_total")
     ):
         # a share of a market is a share of the exports to it
@@ -86,9 +91,21 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         period = base_period(s, c, frame, cur.period)  # "from 24.9% a year earlier to 32.7%"
     if transform == "share" and (what := goods_behind(c, indicator in FDI, share=True)) is not None:
         frame.commodity = what
+    low = False
+    if transform == "growth" and not paired and (later := _later_level(s, c, period)) is not None:
+        period = frame.period = later
+    k = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("compare") == "base"), None)
+    if (
+        transform == "growth"
+        and not s.lang.spaced
+        and k is not None
+        and any(t.get("period") for t in c.near[k + 1 :])
+    ):
+        if not any(t.get("change") for t in c.near[k + 1 :]):
+            period, low = base_period(s, c, frame, cur.period), True  # "faster than May's 8.6 percent"
     if transform == "share" and any(t.get("change") == "reach" for t in c.near[-2:]):
         period = frame.period = last_year(period)
-    low = transform == "share" and any(t.get("change") == "start" for t in c.near[-4:])
+    low = low or transform == "share" and any(t.get("change") == "start" for t in c.near[-4:])
     value = q.value * sign
     aside = is_aside(s, c)
     reading = Reading(
@@ -146,6 +163,19 @@ def _market_of(s: _Sentence, c: Clause) -> Val | None:
     return Val(area.get("area").code, (area.start, area.end), "read") if area is not None else None
 
 
+def _market_before(s: _Sentence, c: Clause) -> Val | None:
+    """ "Burmese melons have, of the Chinese melon market, 80 percent", as languages say that put the whole first."""
+    if s.lang.attributive != "before" or s.lang.spaced:
+        return None
+    at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
+    words = c.near[at + 1 : at + 6] if at is not None else []
+    place = next((k for k, t in enumerate(words) if t.get("area") is not None), None)
+    if place is None or not any(t.get("noun") == "market" for t in words[place + 1 :]):
+        return None
+    t = words[place]
+    return Val(t.get("area").code, (t.start, t.end), "read") if t.get("area").type == "country" else None
+
+
 def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     """ "China bought 832,000 tonnes, 68% of Vietnam's exports": whose exports the whole is."""
     known = frame.reporter.stated and frame.reporter.value != WORLD
@@ -198,7 +228,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "growth", 1 if head.get("compare") == "higher" else -1
     if head is not None and head.get("share") == "share" and not any(t.get("change") for t in c.near):
         return "share", 1  # "took a 92% share of"
-    if any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c):
+    told = any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c)
+    if told and not (not s.lang.spaced and any(t.get("change") in ("up", "down") for t in c.near[-4:])):
         return "share", 1  # "its share fell from 38% to 31%"
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
@@ -262,6 +293,12 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         led = head.get("role") == "from" or any(t.get("link") == "of_which" for t in c.near)
         if led and (head.get("role") == "from" or len(c.right) > 1 and c.right[1].get("area")):
             return "share", 1  # "of which 87% from Vietnam", "of which 73% to China"
+    if not s.lang.spaced and not any(t.get("share") for t in c.near):
+        for t in c.right[:3]:  # 以30%的速度递增
+            if t.get("punct") or t.get("measure") or t.start - q.end > 8:
+                break
+            if t.get("change") in ("up", "down"):
+                return "growth", 1 if t.get("change") == "up" else -1
     if head is not None:
         if head.get("change") in ("up", "down"):
             return "growth", 1 if head.get("change") == "up" else -1
@@ -328,6 +365,21 @@ def _whole_behind(c: Clause, head: Token) -> bool:
 def _bracketed_area(s: _Sentence, c: Clause) -> bool:
     k = c.index
     return k >= 2 and s.tokens[k - 1].get("punct") == "(" and s.tokens[k - 2].get("area") is not None
+
+
+def _later_level(s: _Sentence, c: Clause, period: Val) -> Val | None:
+    """ "In 2025 it was 39.7 bn, in 2024 28.3 bn, up nearly 40 percent": the growth is that of the later year."""
+    levels = [
+        r for r in s.readings[-2:] if r.transform == "level" and r.indicator == s.readings[-1].indicator
+    ]
+    if len(levels) < 2 or any(t.get("period") for t in [*c.near, *c.right]):
+        return None
+    first, last = levels[0].period.value, levels[1].period.value
+    if not (isinstance(first, Period) and isinstance(last, Period)) or last != period.value:
+        return None
+    same = first.type == last.type and first.end and last.end and first.end > last.end
+    sides = levels[0].frame.partner.value == levels[1].frame.partner.value
+    return levels[0].period if same and sides else None
 
 
 def _by_basis(flow: str, basis: str) -> str:

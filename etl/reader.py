@@ -42,6 +42,7 @@ class Reader:
 
     shared: bool = False  # whether the last percentage of the sentence before was a share
     pledged: bool = False  # whether registered capital was told of
+    topic: Frame | None = None  # what the text's first main statement was of
     disputed: bool = False  # whether the last sentence named more than one compiler
     head: Frame | None = None  # what the sentence before a list of items told
     investors: set[object] = field(default_factory=set)  # whose investments have been told of
@@ -256,6 +257,7 @@ class _Sentence:
             if main.indicator == "fdi_projects":
                 keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
             r.main = keep
+            r.topic = r.topic or keep
             r.main.basis = "count" if main.indicator == "count" else "value"
             r.seen.topic = str(keep.reporter.value)
             r.fresh = 0
@@ -410,7 +412,7 @@ class _Sentence:
         tonnage = False
         flags = Flags()
         # what stands behind "accounts for" is the whole, not whose share it is
-        whole = share_word(tokens) if c.ratio else len(tokens)
+        whole = share_word(tokens, self.lang.spaced) if c.ratio else len(tokens)
         for k, t in enumerate(tokens):
             counted = t.get("link") == "total" and t is tokens[-1] and cur.reporter.stated and self.readings
             if k <= whole and not counted:  # "…, with a total of 325 projects" says nothing of all countries
@@ -678,6 +680,17 @@ class _Sentence:
         if flow in FDI and cur.varied == "reporter" and self.r.investors == {cur.reporter.value} - {WORLD}:
             if any("-" in r.area.code and r.area.country == self.lang.home for r in roles):
                 cur.varied = None  # one investor's story: the hosts that follow are its own
+        first = self.r.topic
+        if found is not None and first is not None and not roles and not both and flow == first.flow.value:
+            whole = any((m := t.get("period")) is not None and m.kind == "year_frame" for t in tokens)
+            if (
+                whole
+                and first.partner.value == WORLD
+                and cur.status.value in ("forecast", "estimate", "target")
+            ):
+                # "for the whole year exports may pass 15 bn": that of what the text began with
+                cur.reporter, cur.partner, cur.bilateral = first.reporter, first.partner, first.bilateral
+                return
         # "FDI disbursed in Viet Nam reached …": after one investor's pledges, that of all
         home_only = roles and all(r.name in ("at", "to") and r.area.code == self.lang.home for r in roles)
         everyone = flow == "fdi_realised" and not same_flow and not self.readings and home_only
@@ -805,11 +818,11 @@ def _lists(t: Token) -> bool:
     return t.get("punct") == ":" or t.get("link") == "of_which" or t.get("change") == "reach"
 
 
-def share_word(tokens: list[Token]) -> int:
+def share_word(tokens: list[Token], spaced: bool) -> int:
     """Where the share is told of: the first such word, or the last where areas stand between, as in "the market
     share of Vietnam made up"."""
     at = [k for k, t in enumerate(tokens) if t.get("share") == "share"]
-    if len(at) > 1 and any(t.get("area") for t in tokens[at[0] : at[-1]]):
+    if spaced and len(at) > 1 and any(t.get("area") for t in tokens[at[0] : at[-1]]):
         return at[-1]
     return at[0] if at else len(tokens)
 

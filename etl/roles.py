@@ -140,6 +140,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         if not (nxt is not None and nxt.get("measure")):
             return "adjective"
     before = tokens[k - 1] if k else None
+    if before is not None and before.get("digits") and k > 1 and before.end == t.start:
+        before = tokens[k - 2]  # 在78个国家和地区
+        if before.get("role") == "at" and t.start - before.end <= 4:
+            return "at"
     owns = text[t.end : t.end + 2] == "'s" and lang.attributive == "before" and lang.spaced
     if owns and nxt is not None and nxt.get("measure") and before is not None and before.get("role") == "at":
         return "owner"  # "695 million USD in Hainan's exports"
@@ -163,7 +167,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             and (noun := nxt.get("noun"))
             and not isinstance(nxt, Quantity)
         ):
-            if noun in ("market", "people", "goods", "firm"):
+            led = before is not None and before.get("role") == "to" and t.start - before.end <= 1
+            invested = noun == "firm" and led and str(nxt.get("measure")).startswith("fdi")  # 对老挝投资
+            if noun in ("market", "people", "goods", "firm") and not invested:
                 return _NOUN_ROLES[noun]
     p = tokens[k - 1] if k else None
     if (

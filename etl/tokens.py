@@ -475,7 +475,9 @@ def _settled(out: list[Token | Quantity], i: int, people: bool) -> Token | Quant
     is no quantity at all; a large one may be one of ``people``, whom the sentence tells of."""
     q = out[i]
     if isinstance(q, Quantity) and q.unit == "classifier":
-        beside = [t for t in [*out[max(0, i - 3) : i], *out[i + 1 : i + 4]] if isinstance(t, Token)]
+        ahead = [t for t in out[max(0, i - 6) : i] if isinstance(t, Token)]
+        ahead = [t for k, t in enumerate(ahead) if len(ahead) - k <= 3 or t.get("unit") == "projects"]
+        beside = [*ahead, *(t for t in out[i + 1 : i + 4] if isinstance(t, Token))]
         counted = any(t.get("unit") or str(t.get("measure")).startswith("fdi") for t in beside[-6:])
         named = any(t.get("unit") == "count" and t.start == q.end for t in beside)
         return q if counted and not named else Token(q.start, q.end, {"digits": str(q.number)})

@@ -87,6 +87,9 @@ def _number(text: str | None, lang: Language) -> int | None:
 def _year_for(m: int, context: Period | None, published: Published | None) -> int | None:
     """The year of a month that is named without one: the text's, else the latest that was over at publication."""
     if context is not None and context.year:
+        running = context.type == "year" and published is not None and published.month
+        if running and published.year == context.year + 1 and m < published.month:
+            return published.year  # after last year's figure, months are those of the year that runs
         return context.year
     if published is None:
         return None
