@@ -13,7 +13,10 @@ from typing import Any, BinaryIO
 
 import click
 
+from etl.cli_checks import check, derived, ledgers, log
 from etl.cli_common import data_option, fail, json_option, quiet_option, say
+from etl.cli_official import official
+from etl.cli_review import review
 from etl.cli_sources import add, refresh, remove, sources
 from etl.errors import DocumentProblem, TradetraceError
 from etl.filters import FILTERS, LISTED
@@ -407,7 +410,7 @@ def _write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
         fail(f"{path}: cannot be written ({error.strerror}). Name another file with -o.")
 
 
-for _command in (add, refresh, remove, sources):
+for _command in (add, check, derived, ledgers, log, official, refresh, remove, review, sources):
     main.add_command(_command)
 
 

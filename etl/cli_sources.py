@@ -176,10 +176,17 @@ _STATES = {
 @data_option
 @click.option("--if-stale", is_flag=True, help="Do nothing when the tables are up to date.")
 @click.option("--full", is_flag=True, help="Read every document anew, not only new and changed ones.")
+@click.option(
+    "--allow-loss",
+    is_flag=True,
+    help="Write the tables although many facts of the last refresh would be gone.",
+)
 @click.option("--watch", is_flag=True, help="Go on, and refresh whenever documents change, until Ctrl-C.")
 @json_option
 @quiet_option
-def refresh(data: str, if_stale: bool, full: bool, watch: bool, as_json: bool, quiet: bool) -> None:
+def refresh(
+    data: str, if_stale: bool, full: bool, allow_loss: bool, watch: bool, as_json: bool, quiet: bool
+) -> None:
     """Read DIR/documents and build the tables.
 
     Only new and changed documents are read, and all of them when the program or a language has changed. Sources that
@@ -202,7 +209,7 @@ def refresh(data: str, if_stale: bool, full: bool, watch: bool, as_json: bool, q
                 say(f"{data}: the tables are up to date.")
             failed = False
         else:
-            failed = _refresh_once(data, full, as_json, quiet)
+            failed = _refresh_once(data, full, as_json, quiet, allow_loss)
         if watch:
             _watch(data, as_json, quiet)
             return
@@ -214,13 +221,13 @@ def refresh(data: str, if_stale: bool, full: bool, watch: bool, as_json: bool, q
         sys.exit(2)
 
 
-def _refresh_once(data: str, full: bool, as_json: bool, quiet: bool) -> bool:
+def _refresh_once(data: str, full: bool, as_json: bool, quiet: bool, allow_loss: bool = False) -> bool:
     """One refresh, printed; whether a document had a problem."""
     from etl.refresh import refresh as run
 
     before = {} if as_json or quiet else _facts(data)
     with nullcontext() if quiet or as_json else bar("documents") as shown:
-        summary = run(data, full=full, progress=shown)
+        summary = run(data, full=full, allow_loss=allow_loss, progress=shown)
     problems = [str(p) for p in summary.problems]
     if as_json:
         told = {**vars(summary), "without_figures": summary.without_figures, "problems": problems}
@@ -243,7 +250,7 @@ def _refresh_once(data: str, full: bool, as_json: bool, quiet: bool) -> bool:
             _print_diff(summary, before, _facts(data))
         if problems and not summary.written:
             click.echo("the previous tables were kept")
-    for problem in (*problems, *summary.stale_corrections):
+    for problem in (*problems, *summary.held_back, *summary.stale_corrections):
         say(problem)
     return bool(problems)
 
@@ -413,7 +420,7 @@ def remove(doc_ids: tuple[str, ...], no_refresh: bool, data: str, quiet: bool) -
             text = next((p for p in moved if p.suffix == ".txt"), moved[0])
             click.echo(f"{doc_id}: moved to {text.parent}; `tradetrace add {text}` brings it back")
     if done and not no_refresh:
-        for problem in run(data, allow_empty=True).problems:
+        for problem in run(data, allow_empty=True, allow_loss=True).problems:
             say(str(problem))
             failed = True
     if failed:

@@ -178,7 +178,7 @@ def apply(
     What an earlier refresh applied is taken back first, so the result depends on the reading and the corrections
     alone. Of two corrections of one fact the later one counts.
     """
-    facts = [_as_read(f) for f in facts]
+    facts = [as_read(f) for f in facts]
     by_document: dict[str, list[int]] = {}
     for i, f in enumerate(facts):
         by_document.setdefault(f["doc_id"], []).append(i)
@@ -224,7 +224,7 @@ def _why_not(c: Correction, rows: list[int] | None, found: list[dict[str, Any]],
     return f"{where} is read with {other[0]} {other[1]!r} by now, not {c.expect[other[0]]!r}. Look again and mend expect."
 
 
-def _as_read(fact: dict[str, Any]) -> dict[str, Any]:
+def as_read(fact: dict[str, Any]) -> dict[str, Any]:
     """The fact as the rules read it."""
     fact = {**fact, **dict.fromkeys(n for n in COLUMNS if n not in fact)}
     if fact["review"] == "auto":

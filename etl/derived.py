@@ -21,7 +21,7 @@ from etl.periods import Period, a_year_earlier, month
 
 Part = tuple[str, Claim]
 _PERCENT = 100
-_SURE = 0.9  # a derived value must not rest on a doubtful reading
+_SURE = 0.86  # a derived value must not rest on a doubtful reading
 _LOOSE = ("count", "other", "agreements", "market_access_products")  # counts of things of many kinds
 _BASE = ("year", "half", "ytd")  # of a month or a quarter a text may mean the one before
 

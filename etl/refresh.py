@@ -6,11 +6,11 @@ anew or only what has changed.
 
 from __future__ import annotations
 
-import contextlib
+import datetime as dt
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from etl import history
 from etl.codes import codelist
 from etl.conclude import conclude
 from etl.copies import copied_documents, copied_passages
@@ -27,7 +28,9 @@ from etl.corrections import FILE as CORRECTIONS
 from etl.corrections import Correction, Outcome, correct, read_corrections
 from etl.documents import FOLDER, SOURCE_ENDINGS, Document, names, read_documents
 from etl.errors import DataError, DocumentProblem
+from etl.locks import locked
 from etl.references import FOLDER as REFERENCES
+from etl.sanity import implausible, lost, too_many
 from etl.schema import (
     DOCUMENT_COLUMNS,
     DOCUMENT_SCHEMA,
@@ -62,7 +65,8 @@ class Summary:
     ``adopted`` are documents that lay in the folder without a sidecar; ``added``, ``gone`` and ``changed`` are
     fact_ids against the previous tables. ``written`` is false when the previous tables were kept: because of
     ``problems``, or because nothing changed. ``corrected`` counts the corrections that were applied,
-    ``stale_corrections`` says of each other one why it was not.
+    ``stale_corrections`` says of each other one why it was not; ``held_back`` says of each reading that cannot be
+    true why it is in no table.
     """
 
     documents: int
@@ -78,6 +82,7 @@ class Summary:
     adopted: tuple[str, ...] = ()
     corrected: int = 0
     stale_corrections: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
 
     @property
     def without_figures(self) -> int:
@@ -89,6 +94,7 @@ def refresh(
     *,
     full: bool = False,
     allow_empty: bool = False,
+    allow_loss: bool = False,
     progress: Progress | None = None,
     extract: Extract | None = None,
 ) -> Summary:
@@ -96,6 +102,7 @@ def refresh(
 
     Only new and changed documents are read, and all of them when the program, a language or a codelist has changed or
     ``full`` is set. An empty folder is an error, since it may be one that was not found, unless ``allow_empty`` is set.
+    So is a great loss of facts against the last refresh (:mod:`etl.sanity`), unless ``allow_loss`` is set.
     ``progress(done, total, name)`` is called after every document. ``extract`` is
     :func:`etl.extract` unless another function with its signature is given. A document with a problem is reported in
     the summary and the others are processed; previous tables then stay as they are, so that no document is lost to a
@@ -123,6 +130,7 @@ def refresh(
     documents: list[dict[str, Any]] = []
     facts: list[dict[str, Any]] = []
     same: list[str] = []
+    held_back: list[str] = []
     anew = 0
     for done, one in enumerate(read, 1):
         if isinstance(one, Document):
@@ -133,7 +141,8 @@ def refresh(
                     same.append(one.doc_id)
                     documents.append({**row, "facts": before["facts"]})
                 else:
-                    rows = _facts_of(one, extract)
+                    rows, held = _facts_of(one, extract)
+                    held_back += held
                     documents.append({**row, "facts": len(rows)})
                     facts += rows
                     anew += 1
@@ -150,21 +159,57 @@ def refresh(
     )
     new |= conclude(folder, new["facts"])
     new = {name: t.replace_schema_metadata({**t.schema.metadata, **marks}) for name, t in new.items()}
-    with _locked(folder):
-        written = (old is None or not problems) and bool(documents or allow_empty) and _write(folder, new)
+    differences = _differences(old[0] if old else None, new["facts"])
+    wanted = (old is None or not problems) and bool(documents or allow_empty)
+    if wanted and old is not None and not allow_loss:
+        _guard(folder, old[0], new["facts"])
+    with locked(folder):
+        written = wanted and _write(folder, new)
+        if written:
+            _record(folder, old, (new["facts"], new["documents"]), differences)
     return Summary(
         documents=len(documents),
         with_figures=sum(bool(d["facts"]) for d in documents),
         facts=new["facts"].num_rows,
         mentions=pc.sum(pc.list_value_length(new["facts"]["mentions"])).as_py() or 0,
         problems=tuple(problems),
-        **_differences(old[0] if old else None, new["facts"]),
+        **differences,
         written=written,
         read=anew,
         adopted=tuple(adopted),
         corrected=corrections.applied,
         stale_corrections=corrections.stale,
+        held_back=tuple(held_back),
     )
+
+
+def _guard(folder: Path, before: pa.Table, after: pa.Table) -> None:
+    gone, of = lost(before, after)
+    if too_many(gone, of):
+        raise DataError(
+            f"{folder}: {gone} of {of} facts would be gone; the previous tables were kept",
+            "Put the documents back; if it is meant, run `tradetrace refresh --allow-loss`",
+        )
+
+
+def _record(
+    folder: Path,
+    before: tuple[pa.Table, pa.Table] | None,
+    after: tuple[pa.Table, pa.Table],
+    ids: dict[str, tuple[str, ...]],
+) -> None:
+    """Write down what changed; of facts that an older program stored, only what is new to the history."""
+    rows = history.changes(before, after, ids, dt.datetime.now(dt.UTC))
+    if before is None:
+        rows = rows.filter(pc.invert(pc.is_in(rows["fact_id"], history.known(folder))))
+    if rows.num_rows:
+        try:
+            history.write(rows, history.next_file(folder))
+        except OSError as error:
+            raise DataError(
+                f"{folder}: the tables are new, but their history cannot be written ({error.strerror})",
+                "Check the folder's permissions and space",
+            ) from error
 
 
 def is_stale(data_dir: str | Path) -> bool:
@@ -223,7 +268,7 @@ def _adopt(
         return [], {}
     from etl.ingest.adopt import adopt
 
-    with _locked(folder):
+    with locked(folder):
         return adopt(folder, sorted(strays))
 
 
@@ -257,8 +302,8 @@ def _tables(
     return found, outcome
 
 
-def _facts_of(document: Document, extract: Extract) -> list[dict[str, Any]]:
-    """The checked rows of one document; raises DocumentProblem."""
+def _facts_of(document: Document, extract: Extract) -> tuple[list[dict[str, Any]], list[str]]:
+    """The checked rows of one document, and why others were held back; raises DocumentProblem."""
     try:
         rows = extract(
             document.text,
@@ -299,7 +344,9 @@ def _facts_of(document: Document, extract: Extract) -> list[dict[str, Any]]:
         fault = f"a value does not fit its column ({error})"
     if fault:
         raise DocumentProblem(document.file, fault, "Report it with the document")
-    return rows
+    unlikely = {row["fact_id"]: why for row in rows if (why := implausible(row))}
+    held = [f"{document.file}: {why}. Held back; report it with the document." for why in unlikely.values()]
+    return [row for row in rows if row["fact_id"] not in unlikely], held
 
 
 def _stray_code(row: dict[str, Any]) -> str | None:
@@ -378,22 +425,3 @@ def _write(folder: Path, tables: dict[str, pa.Table]) -> bool:
     finally:
         for temporary in made:
             temporary.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """One refresh at a time per folder; two would replace each other's files crosswise."""
-    try:
-        import fcntl
-    except ImportError:  # no such locks on Windows
-        yield
-        return
-    try:
-        lock = (folder / ".lock").open("w")
-    except OSError as error:
-        raise DataError(
-            f"{folder}: cannot be written ({error.strerror})", "Check the folder's permissions"
-        ) from error
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -26,9 +26,10 @@ DOCUMENTS = ROOT / "data" / "documents"
 
 @pytest.fixture(scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The five articles, refreshed once with the real extractor. Shared: read it, do not change it."""
+    """The five articles and the reference series, refreshed once with the real extractor. Shared: read it, do not change it."""
     folder = tmp_path_factory.mktemp("data")
     shutil.copytree(DOCUMENTS, folder / "documents")
+    shutil.copytree(ROOT / "data" / "reference", folder / "reference")
     summary = refresh(folder)
     assert summary.problems == ()
     return folder

@@ -62,7 +62,8 @@ def test_built_anew_the_bytes_are_the_same(collection, tmp_path):
 def test_the_articles_give_the_same_bytes_in_another_process(data_dir, tmp_path):
     import shutil
 
-    shutil.copytree(data_dir / "documents", tmp_path / "documents")
+    for name in ("documents", "reference"):
+        shutil.copytree(data_dir / name, tmp_path / name)
     code = "import sys, etl; etl.refresh(sys.argv[1])"
     subprocess.run(
         [sys.executable, "-c", code, tmp_path], check=True, env={**os.environ, "PYTHONHASHSEED": "1"}
@@ -230,7 +231,7 @@ def test_all_files_or_none(collection, monkeypatch):
     with pytest.raises(DataError, match="No space left"):
         run(collection)
     assert contents(collection) == before
-    assert sorted(p.name for p in collection.iterdir()) == sorted([".lock", "documents", *FILES])
+    assert sorted(p.name for p in collection.iterdir()) == sorted([".lock", "documents", "history", *FILES])
 
 
 # what is read again
