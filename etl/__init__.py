@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from etl.codes import codelist, label
     from etl.copies import independent_sources
+    from etl.corrections import ACTIONS, SETTABLE
     from etl.documents import Document
     from etl.errors import DataError, FilterError
     from etl.export import EXPORT_FORMATS, export_facts, facts_table
     from etl.extract import extract
     from etl.filters import FILTERS
+    from etl.history import history
+    from etl.ledgers import ledgers
     from etl.query import facts_frame, observations, parse_filters, select
     from etl.refresh import refresh
+    from etl.review import ReviewError, decide
     from etl.tables import Tables, load_tables
     from etl.verify import verify
 
@@ -38,6 +42,12 @@ _HOME = {
     "observations": "query",
     "parse_filters": "query",
     "select": "query",
+    "ledgers": "ledgers",
+    "history": "history",
+    "decide": "review",
+    "ReviewError": "review",
+    "ACTIONS": "corrections",
+    "SETTABLE": "corrections",
     "refresh": "refresh",
     "DataError": "errors",
     "Tables": "tables",
@@ -62,6 +72,12 @@ __all__ = [
     "load_tables",
     "observations",
     "parse_filters",
+    "ledgers",
+    "history",
+    "decide",
+    "ReviewError",
+    "ACTIONS",
+    "SETTABLE",
     "refresh",
     "select",
     "verify",

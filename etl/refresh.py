@@ -19,7 +19,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from etl import history
 from etl.codes import codelist
 from etl.conclude import conclude
 from etl.copies import copied_documents, copied_passages
@@ -28,6 +27,8 @@ from etl.corrections import FILE as CORRECTIONS
 from etl.corrections import Correction, Outcome, correct, read_corrections
 from etl.documents import FOLDER, SOURCE_ENDINGS, Document, names, read_documents
 from etl.errors import DataError, DocumentProblem
+from etl.history import changes, known, next_file
+from etl.history import write as write_history
 from etl.locks import locked
 from etl.references import FOLDER as REFERENCES
 from etl.sanity import implausible, lost, too_many
@@ -199,12 +200,12 @@ def _record(
     ids: dict[str, tuple[str, ...]],
 ) -> None:
     """Write down what changed; of facts that an older program stored, only what is new to the history."""
-    rows = history.changes(before, after, ids, dt.datetime.now(dt.UTC))
+    rows = changes(before, after, ids, dt.datetime.now(dt.UTC))
     if before is None:
-        rows = rows.filter(pc.invert(pc.is_in(rows["fact_id"], history.known(folder))))
+        rows = rows.filter(pc.invert(pc.is_in(rows["fact_id"], known(folder))))
     if rows.num_rows:
         try:
-            history.write(rows, history.next_file(folder))
+            write_history(rows, next_file(folder))
         except OSError as error:
             raise DataError(
                 f"{folder}: the tables are new, but their history cannot be written ({error.strerror})",

@@ -5,11 +5,14 @@ import re
 import click
 import pytest
 
+from etl import corrections, references
 from etl.cli import main
 from etl.codebook import codebook
+from etl.codes import codelist
 from etl.documents import DETECTED, KEYS, SOURCE, SOURCE_ENDINGS
 from etl.ingest.corpora import COLUMNS, EXTRA
 from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS
+from etl.schema_checks import CHECK_COLUMNS, DERIVED_COLUMNS, HISTORY_COLUMNS, REFERENCE_COLUMNS
 from tests.conftest import ROOT
 
 CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
@@ -27,6 +30,12 @@ def section(name):
 
 def options(name):
     command = main.get_command(CONTEXT, name)
+    return options_of(command)
+
+
+def options_of(command):
+    if isinstance(command, click.Group):
+        return set().union(*(options_of(c) for c in command.commands.values()))
     return {o for p in command.params if isinstance(p, click.Option) for o in (*p.opts, *p.secondary_opts)}
 
 
@@ -82,6 +91,18 @@ def test_every_setting_of_make_is_documented():
 def test_the_codebook_is_the_declaration():
     page = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
     assert page == codebook(), "run: tradetrace codebook > docs/codebook.md"
-    for column in (*FACT_COLUMNS, *DOCUMENT_COLUMNS):
+    made = (*CHECK_COLUMNS, *DERIVED_COLUMNS, *REFERENCE_COLUMNS, *HISTORY_COLUMNS)
+    for column in (*FACT_COLUMNS, *DOCUMENT_COLUMNS, *made):
         assert f"| `{column.name}`" in page
         assert column.meaning.replace("|", "\\|") in page
+
+
+def test_every_check_reason_and_key_of_a_correction_is_documented():
+    page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    for name in ("checks", "derivations", "ledger_reasons"):
+        for code in codelist(name):
+            assert f"`{code}`" in page, code
+    for key in (*corrections.KEYS, *corrections.ACTIONS, *corrections.SETTABLE):
+        assert f"`{key}`" in page, key
+    for column in (*references.CSV_COLUMNS, *references.SIDECAR_KEYS):
+        assert f"`{column}`" in page, column
