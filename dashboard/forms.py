@@ -11,34 +11,71 @@ from dashboard import reading, words
 from dashboard.i18n import Context
 from dashboard.store import Snapshot
 
-CODELISTS = {"indicator": "indicators", "reporter": "areas", "partner": "areas"}
-SELECTS = ("indicator", "transform", "reporter", "partner", "doc_id")
+CODELISTS = {
+    "indicator": "indicators",
+    "reporter": "areas",
+    "partner": "areas",
+    "compiler": "compilers",
+    "commodity": "commodities",
+}
+SELECTS = ("indicator", "transform", "reporter", "partner", "compiler", "commodity", "period_type", "doc_id")
+NONE = "none"  # in a filter: what no text names
 
 
-def filter_form(ctx: Context, snapshot: Snapshot, filters: dict[str, str]) -> Markup:
-    """A form over the filters, offering only what the table holds."""
+def filter_form(ctx: Context, snapshot: Snapshot, filters: dict[str, str], kept: dict[str, str]) -> Markup:
+    """A form over the filters, offering only what the table holds.
+
+    ``kept`` goes with the form as it is. Filters that the form has no field for are told, each with a link that
+    drops it.
+    """
     fields = [_text(ctx, "q", filters, "search")]
     fields += [_select(ctx, name, _options(ctx, snapshot, name), filters) for name in SELECTS]
     fields += [_text(ctx, name, filters, "text", "2024") for name in ("from", "to")]
     hidden = [("lang", ctx.lang)]
     shown = {*SELECTS, "q", "from", "to"}
-    hidden += [("doc_lang" if k == "lang" else k, v) for k, v in filters.items() if k not in shown]
+    others = {"doc_lang" if k == "lang" else k: v for k, v in filters.items() if k not in shown}
+    hidden += [*others.items(), *kept.items()]
     extra = Markup("").join(Markup('<input type="hidden" name="{}" value="{}">').format(*h) for h in hidden)
     clear = Markup('<a class="button" href="{}">{}</a>').format(ctx.url("/figures"), ctx.t("figures.clear"))
     submit = Markup('<button class="button primary">{}</button>').format(ctx.t("figures.apply"))
     return Markup(
-        '<form class="filters" role="search" action="/figures" method="get">{}{}<div class="filter-go">{}{}</div></form>'
-    ).format(extra, Markup("").join(fields), submit, clear if filters else "")
+        '<form class="filters" role="search" action="/figures" method="get">{}{}<div class="filter-go">{}{}</div></form>{}'
+    ).format(extra, Markup("").join(fields), submit, clear if filters else "", _others(ctx, others))
+
+
+def _others(ctx: Context, others: dict[str, str]) -> Markup:
+    items = Markup("").join(
+        Markup('<li><code>{} = {}</code> <a href="{}">{}</a></li>').format(
+            name, value, ctx.here(**{name: None, "figure": None}), ctx.t("filter.drop")
+        )
+        for name, value in others.items()
+    )
+    return (
+        Markup('<ul class="other-filters" aria-label="{}">{}</ul>').format(ctx.t("filter.others"), items)
+        if others
+        else Markup("")
+    )
 
 
 def _options(ctx: Context, snapshot: Snapshot, name: str) -> Iterable[tuple[str, str]]:
     if name == "doc_id":
         documents = snapshot.document_list()
         return [(d["doc_id"], reading.title_of(d, ctx, snapshot)) for d in documents if d["facts"]]
-    codes = [c for c in pc.unique(snapshot.facts[name]).to_pylist() if c]
+    held = pc.unique(snapshot.facts[name]).to_pylist()
+    codes = [c for c in held if c]
     if name == "transform":
         return [(c, ctx.t(f"transform_name.{c}")) for c in codes]
-    return sorted(((c, words.name(CODELISTS[name], c, ctx.lang)) for c in codes), key=lambda pair: pair[1])
+    if name == "period_type":
+        return [(c, words.name("period_types", c, ctx.lang)) for c in codes]
+    named = sorted(((c, words.name(CODELISTS[name], c, ctx.lang)) for c in codes), key=lambda pair: pair[1])
+    return [
+        *named,
+        *(
+            [(NONE, ctx.t(f"filter.none_{name}"))]
+            if None in held and name in ("compiler", "commodity")
+            else []
+        ),
+    ]
 
 
 def _select(ctx: Context, name: str, options: Iterable[tuple[str, str]], filters: dict[str, str]) -> Markup:

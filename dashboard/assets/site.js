@@ -196,6 +196,6 @@
     }).observe(entry, { childList: true, subtree: true });
   }
 
-  window.tradetrace = { open: open, say: say };
+  window.tradetrace = { open: open, say: say, sync: syncLinks };
   reveal(location.hash || "#");
 })();

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-import dash_ag_grid as dag
 from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
-from dashboard import forms, frame, icons, words
+from dashboard import forms, frame, grid, icons, words
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.store import Row, Snapshot
@@ -20,17 +19,8 @@ NAME, PATH = "figures", "/figures"
 INTERACTIVE = True
 SCRIPTS = ("grid.js",)
 
-THEME = (
-    "themeQuartz.withParams({backgroundColor:'var(--surface)',foregroundColor:'var(--ink)',"
-    "headerBackgroundColor:'var(--raised)',headerTextColor:'var(--ink-2)',borderColor:'var(--rule)',"
-    "rowHoverColor:'var(--raised)',accentColor:'var(--accent)',browserColorScheme:'inherit',"
-    "fontFamily:'inherit',fontSize:14,headerFontWeight:600,wrapperBorderRadius:'4px',spacing:7})"
-)
-
+MOST = 5000  # so many rows at most go into the grid; a page of all facts of a large collection would take minutes
 CARDS = 200  # so many rows at most are also sent as cards for narrow screens
-
-# Nothing is cut off: a cell is as high as its words need.
-WRAP = {"wrapText": True, "autoHeight": True}
 
 
 def title(ctx: Context, snapshot: Snapshot) -> str:
@@ -60,7 +50,8 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
     except FilterError as error:
         count, fault = 0, str(error)
     query = f"?{urlencode(filters)}" if filters else ""
-    downloads: list[Any] = [
+    downloads: list[Any] = [html.Span(ctx.t("figures.all_columns"), className="small")]
+    downloads += [
         html.A(
             [icons.icon("download"), kind.upper()],
             href=f"/extracts/facts.{ext}{query}",
@@ -80,7 +71,13 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
         ],
         className="figures-bar",
     )
-    return to_html(head) + forms.filter_form(ctx, snapshot, filters) + to_html(bar)
+    more = (
+        html.P(ctx.t("figures.first", n=words.number(MOST, ctx.lang, 0)), className="note")
+        if count > MOST
+        else None
+    )
+    form = forms.filter_form(ctx, snapshot, filters, grid.state(ctx.params))
+    return to_html(head) + form + to_html([bar, more, grid.tools(ctx) if count else None])
 
 
 def layout(ctx: Context, snapshot: Snapshot) -> Component:
@@ -96,31 +93,12 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
         return html.Div(
             frame.empty(ctx.t("figures.none"), ctx.t("figures.none_help"), clear), className="view"
         )
-    grid = dag.AgGrid(
-        id="grid",
-        rowData=[_row(f, ctx) for f in rows],
-        columnDefs=_columns(ctx),
-        defaultColDef={
-            "sortable": True,
-            "resizable": True,
-            "suppressHeaderMenuButton": True,
-            "minWidth": 110,
-            **WRAP,
-        },
-        dashGridOptions={
-            "theme": {"function": THEME},
-            "domLayout": "autoHeight" if len(rows) <= 60 else "normal",
-            "ensureDomOrder": True,
-            "enableCellTextSelection": True,
-        },
-        style={"height": None if len(rows) <= 60 else "70vh", "width": "100%"},
-        className="grid",
-    )
+    shown = grid.grid(rows[:MOST], ctx, snapshot)
     if len(rows) > CARDS:
-        return html.Div([grid], className="view")
+        return html.Div([shown], className="view")
     # On a phone a grid shows two columns of seven; there the same rows are cards.
     cards = html.Div(frame.table("cards", rows, ctx, folded=False), className="only-narrow")
-    return html.Div([html.Div(grid, className="only-wide"), cards], className="view")
+    return html.Div([html.Div(shown, className="only-wide"), cards], className="view")
 
 
 def prerendered(ctx: Context, snapshot: Snapshot) -> Component:
@@ -130,39 +108,3 @@ def prerendered(ctx: Context, snapshot: Snapshot) -> Component:
     except FilterError:
         rows = []
     return frame.table("plain", rows[:60], ctx, folded=False) if rows else layout(ctx, snapshot)
-
-
-def _columns(ctx: Context) -> list[dict[str, Any]]:
-    def column(field: str, **more: Any) -> dict[str, Any]:
-        return {"field": field, "headerName": ctx.t(f"table.{field}"), **more}
-
-    return [
-        column(
-            "value",
-            cellRenderer="FigureLink",
-            width=170,
-            comparator={"function": "dagfuncs.byValue(valueA, valueB, nodeA, nodeB)"},
-        ),
-        column("measure", width=170),
-        column("between", width=170),
-        column("period", width=190, comparator={"function": "dagfuncs.byEnd(valueA, valueB, nodeA, nodeB)"}),
-        column("compiler", width=150),
-        column("publisher", width=150),
-        column("passage", minWidth=320, flex=1, cellClass="cell-passage"),
-    ]
-
-
-def _row(fact: Row, ctx: Context) -> dict[str, Any]:
-    return {
-        "fact_id": fact["fact_id"],
-        "href": ctx.here(figure=fact["fact_id"]),
-        "sort_value": fact["value"],
-        "sort_end": str(fact["period_end"] or fact["period_start"] or ""),
-        "value": words.hedged(fact, ctx.lang),
-        "measure": words.measure(fact, ctx.lang),
-        "between": words.between(fact, ctx.lang),
-        "period": words.period(fact, ctx.lang),
-        "compiler": words.compiler(fact, ctx.lang),
-        "publisher": words.publisher(fact, ctx.lang),
-        "passage": fact["passage"],
-    }
