@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -440,11 +441,17 @@ def bar(what: str) -> Iterator[Callable[[int, int | None, str], None]]:
     from rich.text import Text
 
     class Rate(ProgressColumn):
+        """Documents a second; how far a long corpus is read is told in bytes, and that is the bar."""
+
         def render(self, task: Any) -> Text:
-            return Text(f"{task.speed:,.0f}/s" if task.speed else "")
+            count, seconds = task.fields["count"], task.elapsed or 0
+            return Text(f"{count:,} read, {count / seconds:,.0f}/s" if seconds else "")
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), Rate(), TimeRemainingColumn(), TextColumn("{task.fields[name]}"))  # fmt: skip
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
-        task = shown.add_task(what, name="", total=None)
-        yield lambda done, total, name: shown.update(task, completed=done, total=total, name=name[-40:])
+        task = shown.add_task(what, name="", total=None, count=0)
+        counted = itertools.count(1)
+        yield lambda done, total, name: shown.update(
+            task, completed=done, total=total, name=name[-40:], count=next(counted)
+        )

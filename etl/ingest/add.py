@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -56,19 +57,21 @@ def add(
     given = {k: v for k, v in (given or {}).items() if v}
     today = today or date.today()
     seen: dict[str, str] = {}
-    for item in gather(sources, limits or Limits(), report):
-        try:
-            item = replace(item, doc_id=doc_id) if doc_id else item
-            if item.doc_id in seen and item.given:
-                raise DocumentProblem(
-                    item.name, f"has the doc_id of {seen[item.doc_id]}", "Give every document its own"
-                )
-            if item.doc_id in seen and doc_id:
-                raise DocumentProblem(item.name, "is a second document for --id", "Add it by itself")
-            seen[item.doc_id] = item.origin
-            yield _one(store, item, given, dry_run, replace_stored, today)
-        except DocumentProblem as problem:
-            report(problem)
+    with ExitStack() as at_end:
+        at_end.callback(store.flush)
+        for item in gather(sources, limits or Limits(), report):
+            try:
+                item = replace(item, doc_id=doc_id) if doc_id else item
+                if item.doc_id in seen and item.given:
+                    raise DocumentProblem(
+                        item.name, f"has the doc_id of {seen[item.doc_id]}", "Give every document its own"
+                    )
+                if item.doc_id in seen and doc_id:
+                    raise DocumentProblem(item.name, "is a second document for --id", "Add it by itself")
+                seen[item.doc_id] = item.origin
+                yield _one(store, item, given, dry_run, replace_stored, today)
+            except DocumentProblem as problem:
+                report(problem)
 
 
 def _one(

@@ -28,6 +28,12 @@ class Store:
         self.folder = self.data / FOLDER
         self._by_hash: dict[str, str] | None = None
 
+    def flush(self) -> None:
+        """Wait until all that was stored is on the disk: once for a whole corpus, since for each file it takes longer
+        than reading it."""
+        if hasattr(os, "sync"):
+            os.sync()
+
     def held(self, sha256: str) -> str | None:
         """The identifier of the document that was read from a source with this hash."""
         if self._by_hash is None:
@@ -152,8 +158,6 @@ class Store:
                 made.append((Path(temporary), self.folder / name))
                 with os.fdopen(handle, "wb") as out:
                     out.write(data)
-                    out.flush()
-                    os.fsync(out.fileno())
                 Path(temporary).chmod(0o644)
             for temporary, target in made:
                 os.replace(temporary, target)
