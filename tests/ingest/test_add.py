@@ -411,3 +411,42 @@ def test_a_corpus_s_identifier_that_can_be_no_file(name):
     assert safe(made) == made != name
     assert made == safe(name)
     assert safe("2024_a.b-c") == "2024_a.b-c"
+
+
+def test_what_a_server_declares_is_checked(add, data, web, pdf):
+    told = add(web.page("/report", pdf.read_bytes(), "text/html"), "--allow-private")["documents"][0]
+    assert told["media_type"] == "application/pdf"
+    assert (data / "documents" / f"{told['doc_id']}.pdf").read_bytes() == pdf.read_bytes()
+
+
+def test_a_page_in_gb_18030(add, data, web):
+    text = "据海关统计，2024年前三季度，广西对越南进出口总值2186.3亿元人民币，同比增长15.8%。"
+    html = f"<html><head><title>广西外贸</title></head><body><article><p>{text}</p></article></body></html>"
+    told = add(web.page("/gx", html.encode("gb18030"), "text/html"), "--allow-private")["documents"][0]
+    assert values(data, told["doc_id"]) == {2186.3e8, 15.8}
+
+
+def test_bad_addresses(add, data, folder, web):
+    import time
+
+    def endless(request):
+        request.send_response(200)
+        request.send_header("Content-Type", "text/html")
+        request.end_headers()
+        while True:
+            request.wfile.write(b"x")
+            time.sleep(0.05)
+
+    web.answers["/endless"] = endless
+    cases = {
+        f"{web.base}/none": "status 404",
+        f"{web.base}/endless": "did not end within 1 seconds",
+        web.redirect("/file", "file:///etc/passwd"): "leads to file:",
+        "gopher://example.org/": "only http and https",
+    }
+    for url, words in cases.items():
+        (problem,) = add(url, "--allow-private", "--timeout", 1, code=2)["problems"]
+        assert words in problem
+    assert not (data / "documents").exists()
+    good = write(folder / "a.html", page())
+    assert len(add(f"{web.base}/none", good, "--allow-private", code=1)["documents"]) == 1
