@@ -63,7 +63,7 @@ def _lines(page: str) -> list[str]:
 def _without_heads(pages: list[list[str]]) -> list[list[str]]:
     """Leave out first and last lines that most pages share but for their digits, and page numbers."""
     ends = Counter(re.sub(r"\d+", "#", line) for lines in pages for line in {*lines[:2], *lines[-2:]})
-    shared = {line for line, count in ends.items() if count >= 3 and count > len(pages) / 2}
+    shared = {line for line, count in ends.items() if count >= 2 and count > len(pages) / 2}
     out = []
     for lines in pages:
         first, last = 0, len(lines)
