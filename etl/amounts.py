@@ -470,5 +470,6 @@ def _has_share_before(s: _Sentence, c: Clause) -> bool:
 def _explicit_partner(s: _Sentence, c: Clause) -> bool:
     """Whether the words say with whom the whole is: "to China", "in two-way trade"."""
     return any(
-        t.get("role") in ("to", "from") or t.get("anaphor") == "both" or t.get("pair") for t in c.right
+        t.get("role") in ("to", "from", "between") or t.get("anaphor") == "both" or t.get("pair")
+        for t in c.right
     )

@@ -104,7 +104,7 @@ def goods_behind(c: Clause, fdi: bool, share: bool = False) -> Val | None:
 def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
     """ "Over 1 bn USD, or 87 percent, came from China": where the sentence names an area only at its end."""
     if indicator not in ("exports", "imports", "trade_balance") or any(
-        t.get("area") or t.get("anaphor") for t in s.tokens[: c.index]
+        t.get("area") or t.get("anaphor") or t.get("directed") for t in s.tokens[: c.index]
     ):
         return []
     rest: list[Token] = []

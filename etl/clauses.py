@@ -193,8 +193,27 @@ def _silent_groups(tokens: list[Token | Quantity], places: list[int]) -> list[li
         for g in out
         if len(g) > 1
         and (len(g) > 2 or tokens[g[0]].unit in ("rank", "percent"))
-        and _areas_before(tokens, g)
+        and (_areas_before(tokens, g) or _levels_before(tokens, g))
     ]
+
+
+def _levels_before(tokens: list[Token | Quantity], g: list[int]) -> bool:
+    """Whether shares are listed behind as many amounts: "China (5 bn), Korea (3 bn) and Japan (2 bn), with shares
+    of 50, 30 and 20 percent"."""
+    if tokens[g[0]].unit != "percent" or not any(t.get("share") for t in tokens[max(0, g[0] - 2) : g[0]]):
+        return False
+    amounts = [t for t in tokens[: g[0]] if isinstance(t, Quantity) and t.unit != "rank"]
+    return len(amounts) == len(g) and all(t.unit == amounts[0].unit != "percent" for t in amounts)
+
+
+def without_remarks(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+    """Leave out a remark between dashes that states no figure: "pledges - which show future disbursements - fell"."""
+    dashes = [k for k, t in enumerate(tokens) if t.get("punct") == "-"]
+    for a, b in zip(dashes, dashes[1:], strict=False):
+        inside = tokens[a + 1 : b]
+        if inside and inside[0].get("link") == "which" and not any(isinstance(t, Quantity) for t in inside):
+            return [*tokens[:a], *without_remarks(tokens[b + 1 :])]
+    return tokens
 
 
 def _areas_before(tokens: list[Token | Quantity], group: list[int]) -> bool:

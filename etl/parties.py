@@ -47,7 +47,16 @@ def parties(
             ),
             None,
         )
-        if inside is not None and not by.get("subject") and not by.get("of"):
+        # what a province sends abroad by way of another's gate stays its own
+        away = (
+            inside is not None
+            and inside.name == "via"
+            and bool(by.get("to"))
+            and cur.reporter.stated
+            and "-" in str(cur.reporter.value)
+            and str(cur.reporter.value).split("-")[0] == inside.area.country
+        )
+        if inside is not None and not away and not by.get("subject") and not by.get("of"):
             by["subject"] = [Role(inside.area, "subject", inside.span)]
             border = border or inside.name == "via"
         if (
@@ -170,7 +179,7 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
             ):
                 cur.reporter = other.val  # a province of the reporting side
             else:
-                cur.partner = other.val
+                cur.partner, cur.varied = other.val, "partner"
         elif other.area.code == home.value:
             known = (
                 cur.partner if cur.partner.stated and cur.partner.value not in (WORLD, home.value) else None
@@ -193,7 +202,8 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
             cur.reporter, cur.partner, cur.bilateral = subject.val, world, False  # "China's foreign trade"
         elif subject.area.type == "country":
             if code not in (cur.reporter.value, cur.partner.value):
-                cur.reporter, cur.partner, cur.bilateral = home, subject.val, True
+                local = cur.reporter.stated and "-" in str(cur.reporter.value)  # a province's partner
+                cur.reporter, cur.partner, cur.bilateral = cur.reporter if local else home, subject.val, True
         else:
             keep = cur.partner.value not in (None, WORLD, code) and (
                 cur.bilateral or cur.varied == "reporter"
@@ -325,6 +335,7 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         keep = keep or (
             not explicit and cur.partner.stated and cur.partner.value not in (WORLD, subject.area.code)
         )
+        keep = keep and not total  # "in all, Vietnam earned …"
         if keep and cur.partner.value == subject.area.code:
             cur.partner = cur.reporter
         elif not keep:

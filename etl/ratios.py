@@ -226,6 +226,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
     if head is not None and head.get("compare") in ("higher", "lower"):
         return "growth", 1 if head.get("compare") == "higher" else -1
+    if head is not None and head.get("change") in ("up", "down") and head.start - c.end <= 1:
+        return "growth", 1 if head.get("change") == "up" else -1  # "representing a 20% increase"
     if head is not None and head.get("share") == "share" and not any(t.get("change") for t in c.near):
         return "share", 1  # "took a 92% share of"
     told = any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c)
@@ -253,6 +255,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             if s.readings and s.readings[-1].transform == "change":
                 return "growth", 1 if s.readings[-1].value > 0 else -1
             return "share", 1
+    if any(t.get("share") == "whole" for t in c.near):
+        return "share", 1  # "Of the pledges, 70 percent went to …"
     if head is not None and _whole_behind(c, head) and not q.get("signed"):
         return "share", 1  # "27% more than a year ago and 40.2% of its imports", "59 percent of which"
     previous = s.readings[-1] if s.readings and s.readings[-1].q is previous_quantity(s, c) else None

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 
 from etl import periods, when
-from etl.behind import right_roles
-from etl.clauses import Clause, clauses_of, respectively_groups
+from etl.behind import right_parties, right_roles
+from etl.clauses import Clause, clauses_of, respectively_groups, without_remarks
 from etl.dateline import without_dateline
 from etl.dating import whole_years
 from etl.figures import read_quantity
@@ -20,7 +20,7 @@ from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, Language
 from etl.parties import parties
 from etl.periods import Period, Published
-from etl.reading import FLOWS, GOODS, Reading, settle
+from etl.reading import COUNTS, FLOWS, GOODS, Reading, settle
 from etl.roles import Anaphora, Role, roles_of
 from etl.tokens import Quantity, Token
 
@@ -80,7 +80,8 @@ class Reader:
 class _Sentence:
     def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
-        self.tokens = tokens if reader.started else without_dateline(tokens, reader.text, reader.cased)
+        tokens = tokens if reader.started else without_dateline(tokens, reader.text, reader.cased)
+        self.tokens = without_remarks(tokens)
         reader.started = True
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
@@ -186,6 +187,10 @@ class _Sentence:
         if reading is None:
             if q.origin == "rank" and any(t.get("area") for t in c.own):
                 self.carried = c.own  # "in the lead is China, with 5 bn"
+            if q.unit in COUNTS and cur.flow.value in ("exports", "imports") and c.right:
+                right_parties(
+                    self, c, cur, str(cur.flow.value)
+                )  # "imported 1,585 cars from Thailand, worth …"
             for t in c.right:  # the number is none of ours, the period behind it may be
                 if t.get("compare") in ("base", "higher", "lower"):
                     break

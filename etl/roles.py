@@ -82,7 +82,7 @@ def roles_of(
             role = "to"
         if t.get("anaphor") == "there" and role == "subject":
             role = "at"
-        if role == "pair" and out and out[-1].name in ("subject", "of") and last_index == k - 2:
+        if role == "pair" and out and out[-1].name in ("subject", "of", "adjective") and last_index == k - 2:
             out[-1] = replace(out[-1], name="pair")
         if role == "aside" and k + 2 == len(tokens) and tokens[k + 1].get("role") == "with":
             role = "subject"  # "behind Taiwan with 2,478 projects": it has a figure of its own
@@ -126,6 +126,9 @@ def roles_of(
 def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -> str:
     t = tokens[k]
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    if t.get("adjective") and last_index == k - 2 and tokens[k - 1].get("punct") == "-":
+        if t.start - tokens[k - 2].end == 1 and tokens[k - 2].get("adjective"):
+            return "pair"  # "German-Vietnamese trade"
     after = text[t.end : nxt.start] if nxt is not None else text[t.end : t.end + 30]
     if t.get("adjective"):
         for u in tokens[k + 1 : k + 3]:
@@ -172,6 +175,13 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             if noun in ("market", "people", "goods", "firm") and not invested:
                 return _NOUN_ROLES[noun]
     p = tokens[k - 1] if k else None
+    if (
+        k > 1
+        and p.get("noun") == "locality"
+        and tokens[k - 2].get("role")
+        and p.start - tokens[k - 2].end <= 1
+    ):
+        p = tokens[k - 2]  # "with neighbouring Vietnam"
     if (
         k > 1
         and p.get("anaphor") == "region"
