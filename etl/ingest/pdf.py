@@ -61,22 +61,35 @@ def _lines(page: str) -> list[str]:
 
 
 def _without_heads(pages: list[list[str]]) -> list[list[str]]:
-    """Leave out first and last lines that most pages share but for their digits, and page numbers."""
-    ends = Counter(re.sub(r"\d+", "#", line) for lines in pages for line in {*lines[:2], *lines[-2:]})
-    shared = {line for line, count in ends.items() if count >= 2 and count > len(pages) / 2}
+    """Leave out first and last lines that most pages share but for the page's number, and page numbers.
+
+    One that states a number besides is kept where it stands first: it may be a figure and not a running head.
+    """
+    ends = [{*lines[:2], *lines[-2:]} for lines in pages]
+    count = Counter(
+        key for i, lines in enumerate(ends) for key in {_key(line, i, len(pages)) for line in lines}
+    )
+    shared = {key for key, n in count.items() if n >= 2 and n > len(pages) / 2}
+    told: set[str] = set()
     out = []
-    for lines in pages:
-        first, last = 0, len(lines)
-        while first < last and first < 2 and _furniture(lines[first], shared):
-            first += 1
-        while last > first and len(lines) - last < 2 and _furniture(lines[last - 1], shared):
-            last -= 1
-        out.append(lines[first:last])
+    for i, lines in enumerate(pages):
+        kept = list(lines)
+        for line in dict.fromkeys((*lines[:2], *lines[-2:])):
+            key = _key(line, i, len(pages))
+            if _PAGE_NUMBER.fullmatch(line) or (key in shared and (key in told or not _has_number(key))):
+                kept.remove(line)
+            elif key in shared:
+                told.add(key)
+        out.append(kept)
     return out
 
 
-def _furniture(line: str, shared: set[str]) -> bool:
-    return re.sub(r"\d+", "#", line) in shared or bool(_PAGE_NUMBER.fullmatch(line))
+def _key(line: str, page: int, pages: int) -> str:
+    return re.sub(rf"(?<!\d){page + 1}(?: ?/ ?{pages})?(?!\d)", "#", line)
+
+
+def _has_number(line: str) -> bool:
+    return any(c.isdigit() for c in line)
 
 
 def _paragraphs(pages: list[list[str]]) -> list[str]:
