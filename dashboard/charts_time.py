@@ -61,7 +61,7 @@ def over_time(
     """Points of one unit by year. Years that no source states stay empty, so a gap is seen as a gap.
 
     ``years`` and ``reach`` (least and greatest value) give charts that are compared the same scales; ``events``
-    are ``{"date", "number", "hover"}`` and get a strip of their own above the bars.
+    are ``{"date", "number", "hover", "anchor"}`` and get a strip of their own above the bars.
     """
     first, last = years or years_of(points)
     count = last - first + 1
@@ -220,6 +220,7 @@ def _event_marks(events: Sequence[dict[str, Any]], lang: str, first: int) -> Fig
             "color": "rgba(0,0,0,0)",
             "line": {"width": 1.5, "color": theme.SERIES["other"]},
         },
+        "customdata": [e["anchor"] for e in events],
         "hovertext": [e["hover"] for e in events],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,

@@ -128,7 +128,7 @@ def reasons(some: Iterable[Spread]) -> list[str]:
         compilers = {f["compiler"] for f in spread.statements}
         # Where nobody is named, the figure may be the other side's.
         if {"VN", "CN"} <= sides or (None in sides and sides & {"VN", "CN"}):
-            found |= {"valuation", "transit", "border", "timing", "conversion"}
+            found.add("ledgers")
         if None in compilers:
             found.add("unnamed")
         if len(compilers) < len(spread.statements):
@@ -138,11 +138,7 @@ def reasons(some: Iterable[Spread]) -> list[str]:
         if len({f["reporter"] for f in spread.statements}) > 1:
             found.add("teller")
     order = (
-        "valuation",
-        "transit",
-        "border",
-        "timing",
-        "conversion",
+        "ledgers",
         "teller",
         "scope",
         "revision",

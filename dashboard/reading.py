@@ -67,6 +67,12 @@ def in_document(fact: Row, ctx: Context, number: int = 0) -> str:
     return ctx.url(f"/sources/{fact['doc_id']}", anchor=passage.anchor(fact["fact_id"], number))
 
 
+def paragraph(document: Row, position: int, ctx: Context) -> str:
+    """The link to the paragraph of a document that holds a code point of its text."""
+    start = (document["text"] or "").rfind("\n", 0, position) + 1
+    return ctx.url(f"/sources/{document['doc_id']}", anchor=f"p-{start}")
+
+
 def quotation(fact: Row, text: str | None, ctx: Context) -> Component:
     """The stored text around the figure: the number marked, the words of each label underlined, with a legend.
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from etl.corrections import ACTIONS, SETTABLE
     from etl.documents import Document
     from etl.errors import DataError, FilterError
+    from etl.events import events
     from etl.export import EXPORT_FORMATS, export_facts, facts_table
     from etl.extract import extract
     from etl.filters import FILTERS
@@ -31,6 +32,7 @@ _HOME = {
     "codelist": "codes",
     "label": "codes",
     "Document": "documents",
+    "events": "events",
     "EXPORT_FORMATS": "export",
     "export_facts": "export",
     "extract": "extract",
@@ -67,6 +69,7 @@ __all__ = [
     "Tables",
     "codelist",
     "decide",
+    "events",
     "export_facts",
     "extract",
     "facts_frame",

@@ -49,6 +49,9 @@ def body(client: FlaskClient, path: str, status: int = 200, **headers: str) -> s
 def test_pages_and_their_status(client: FlaskClient, year: dict, lang: str):
     for path in (
         "/",
+        "/regions",
+        "/investment",
+        "/compare",
         "/figures",
         "/figures/",
         "/sources",
@@ -177,7 +180,7 @@ def components(node: object) -> list[Component]:
     return [node, *components(getattr(node, "children", None))]
 
 
-@pytest.mark.parametrize("path", ["/", "/figures"])
+@pytest.mark.parametrize("path", ["/", "/regions", "/investment", "/compare", "/figures"])
 def test_identifiers_are_unique(data_dir: Path, year: dict, path: str):
     app = application.create_app(data_dir)
     for params in ("", f"&figure={year['fact_id']}"):

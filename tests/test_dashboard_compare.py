@@ -78,7 +78,7 @@ def test_rounding_is_no_gap():
 
 def test_reasons_follow_from_what_differs():
     (both,) = compare.spreads([CUSTOMS, MOFCOM])
-    assert {"valuation", "transit", "teller"} <= set(compare.reasons([both]))
+    assert compare.reasons([both]) == ["ledgers", "teller"]
     (one_side,) = compare.spreads([CUSTOMS, stated("n", compiler="VN_NSO", bn=199.0)])
     assert compare.reasons([one_side]) == ["scope"]
     (revised,) = compare.spreads([CUSTOMS, stated("late", compiler="VN_CUSTOMS", bn=204.0)])
@@ -140,4 +140,4 @@ def test_the_gap_is_worked_out_from_two_links(lang: str):
     page = str(to_html(view.layout(Context(lang, "/compare"), snapshot(CUSTOMS, MOFCOM))))
     assert page.count('data-figure="vn"') >= 2
     assert "27" in page.split('class="figures gaps"')[1].split("</table>")[0]
-    assert "Javorsek" in page
+    assert "GTAP Technical Paper" in page

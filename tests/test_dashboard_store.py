@@ -19,7 +19,14 @@ from tests.conftest import fact, table
 
 def snapshot(*rows: dict[str, Any]) -> Snapshot:
     documents = pa.table(
-        {"doc_id": ["d1"], "title": ["T"], "text": ["Trade was 171.9bn USD."], "facts": [len(rows)]}
+        {
+            "doc_id": ["d1"],
+            "title": ["T"],
+            "text": ["Trade was 171.9bn USD."],
+            "facts": [len(rows)],
+            "lang": ["en"],
+            "published": [None],
+        }
     )
     return Snapshot(Tables(table(*rows), documents, (1,)))
 

@@ -181,7 +181,7 @@ def test_a_copy_counts_as_what_it_copies():
 
 
 def test_events_have_a_strip_of_their_own():
-    event = {"date": dt.date(2023, 12, 1), "number": 1, "hover": "visit"}
+    event = {"date": dt.date(2023, 12, 1), "number": 1, "hover": "visit", "anchor": "#event-1"}
     figure = charts_time.over_time(total(year(2023), year(2024)), "en", events=[event])
     (strip,) = [t for t in figure["data"] if t.get("yaxis") == "y2"]
     assert 0.4 < strip["x"][0] < 0.5  # at the end of 2023, whose slot is from -0.5 to 0.5

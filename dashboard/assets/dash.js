@@ -7,6 +7,8 @@ window.dash_clientside.tradetrace = {
       var point = click && click.points && click.points[0];
       if (!point || !point.customdata) return;
       var id = Array.isArray(point.customdata) ? point.customdata[0] : point.customdata;
+      // An event has no figure of its own: its mark leads to its sentence in the list.
+      if (String(id).charAt(0) === "#") { location.hash = id; return; }
       window.tradetrace.open(id);
     });
     if (!clicks.some(Boolean)) return window.dash_clientside.no_update;

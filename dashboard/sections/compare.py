@@ -12,7 +12,8 @@ from dashboard.compare import Spread
 from dashboard.i18n import Context
 from dashboard.sections import parts
 from dashboard.series import Point, Row, points, side
-from dashboard.store import Snapshot
+from dashboard.store import COUNTRIES, Snapshot
+from etl import codelist
 
 MANY = 14  # so many periods before the rest is asked for
 COLOURS = {"trade_total": "total", "exports": "exports", "imports": "imports", "trade_balance": "balance"}
@@ -120,18 +121,32 @@ def _reasons(ctx: Context, spreads: Sequence[Spread]) -> Component | None:
     found = compare.reasons(spreads)
     if not found:
         return None
-    items = [html.Li(ctx.t(f"reason.{name}")) for name in found]
-    mirrored = "valuation" in found
+    items: list[Component] = []
+    for name in found:
+        items += _ledgers(ctx) if name == "ledgers" else [html.Li(ctx.t(f"reason.{name}"))]
     return html.Section(
         [
             html.H2(ctx.t("reason.title")),
             html.P(ctx.t("reason.lead"), className="subtitle"),
             html.Ul(items, className="reasons"),
-            html.P(ctx.t("reason.reference"), className="note") if mirrored else None,
         ],
         id="reasons",
         className="block-reasons",
     )
+
+
+def _ledgers(ctx: Context) -> list[Component]:
+    """Why two sides count one flow differently, each reason with its reference."""
+    made = []
+    for code, row in codelist("ledger_reasons").items():
+        if row["pair"] and set(row["pair"].split("+")) != set(COUNTRIES):
+            continue
+        reference = row["reference"]
+        link = html.A(reference, href=row["url"], rel="noopener noreferrer") if row["url"] else reference
+        said = row.get(f"text_{ctx.lang}") or row["text_en"]
+        named = html.Strong(words.name("ledger_reasons", code, ctx.lang))
+        made.append(html.Li([named, ": ", said, " ", html.Span(link, className="small", lang="en")]))
+    return made
 
 
 def pair(ctx: Context, snapshot: Snapshot, one: list[Row], two: list[Row]) -> Component:

@@ -43,8 +43,8 @@ def tile(
         [
             html.P(label, className="tile-label"),
             frame.figure_link(fact, ctx, words.hedged(fact, ctx.lang), "tile-value"),
-            html.P(_links(ctx, beside, named=False), className="tile-more") if beside else None,
             html.P(foot, className="tile-foot"),
+            html.P(_links(ctx, beside, named=False), className="tile-more") if beside else None,
             html.P([ctx.t("tile.also"), " ", *_links(ctx, also, named=True)], className="tile-also")
             if also
             else None,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import charts_time, frame, words
 from dashboard.i18n import Context
-from dashboard.sections import parts
+from dashboard.sections import events, parts
 from dashboard.series import Point, Row, points
 from dashboard.store import COUNTRIES, Snapshot
 
@@ -40,8 +39,8 @@ def _filters(indicator: str) -> dict[str, str]:
     }
 
 
-def trade(ctx: Context, snapshot: Snapshot, events: Sequence[dict[str, Any]] = ()) -> Component | None:
-    """Two-way trade of the two countries by period."""
+def trade(ctx: Context, snapshot: Snapshot) -> Component | None:
+    """Two-way trade of the two countries by period, with the events of those years."""
     rows = snapshot.national(["trade_total"])
     unit = parts.chosen_unit(ctx, rows)
     every = points([f for f in rows if f["unit"] == unit], lambda f: "total")
@@ -52,18 +51,22 @@ def trade(ctx: Context, snapshot: Snapshot, events: Sequence[dict[str, Any]] = (
     if not some:
         return parts.no_years(ctx, "trade", heading)
     shown = parts.drawn(some)
-    return frame.frame(
+    found = events.numbered(snapshot, charts_time.years_of(some))
+    marks = events.marks(ctx, found)
+    section = frame.frame(
         "trade",
         ctx,
         title=heading,
         subtitle=ctx.t("trade.subtitle", unit=words.name("units", unit, ctx.lang)),
         rows=shown,
         snapshot=snapshot,
-        charts=parts.over_time(ctx, "trade", heading, some, events=events),
+        charts=parts.over_time(ctx, "trade", heading, some, events=marks),
         key=_head(ctx, rows, some, every),
         note=_note(ctx, some, rows, unit),
         filters=_filters("trade_total"),
     )
+    told = events.listed(ctx, snapshot, found)
+    return html.Div([section, told]) if told else section
 
 
 def directions(ctx: Context, snapshot: Snapshot) -> Component | None:

@@ -7,7 +7,7 @@ import re
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import icons, passage, words
+from dashboard import icons, passage, where, words
 from dashboard.i18n import Context
 from dashboard.passage import Mark, annotate
 from dashboard.reading import document_lang, title_of
@@ -74,6 +74,9 @@ def _margin(ctx: Context, facts: list[Row]) -> Component:
                     words.what(f, ctx.lang),
                     className="small",
                 ),
+                html.A(ctx.t("document.chart"), href=chart, className="small to-chart")
+                if (chart := where.chart_of(f, ctx))
+                else None,
             ]
         )
         for f in facts
@@ -111,7 +114,7 @@ def marks(ctx: Context, facts: list[Row]) -> list[Mark]:
 def _text(ctx: Context, document: Row, facts: list[Row]) -> Component:
     text, placed = document["text"], marks(ctx, facts)
     paragraphs = [
-        html.P(annotate(text, m.start(), m.end(), placed))
+        html.P(annotate(text, m.start(), m.end(), placed), id=f"p-{m.start()}")
         for m in re.finditer(r"[^\n]+", text)
         if m.group().strip()
     ]

@@ -66,7 +66,7 @@ def _figure(url: str) -> str | None:
 
 def test_every_bar_and_point_opens_its_own_figure(site: str, watched: Watched):
     page = watched.open(f"{site}/?lang=en", height=3400)
-    points = page.locator("#stage .graph .bars .point path, #stage .graph .scatterlayer .point")
+    points = page.locator("#stage .graph .bars .point path, #stage .graph .subplot.xy .scatterlayer .point")
     assert points.count() >= 10
     opened = set()
     for i in range(points.count()):
@@ -220,6 +220,9 @@ def test_no_page_scrolls_sideways(site: str, watched: Watched, facts: pa.Table, 
     fact = the_fact(facts, QUOTE)
     paths = [
         "/",
+        "/regions",
+        "/investment",
+        "/compare",
         "/figures",
         "/sources",
         f"/sources/{fact['doc_id']}",
