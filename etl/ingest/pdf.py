@@ -13,7 +13,9 @@ PAGES = 2_000
 FULL = 0.8  # of the page's long lines: a line shorter than this ends its paragraph
 _END = re.compile(r"[.!?…。！？:：][\"'”’)\]»」』]*$")
 _ITEM = re.compile(r"\s*(?:[-–—•·*+▪●]|\(?[0-9a-z]{1,3}[.)])\s")
-_PAGE_NUMBER = re.compile(r"[-–— ]*(?:\w{1,6} )?\d{1,4}(?: ?/ ?\d{1,4})?[-–— ]*")
+_PAGE_NUMBER = re.compile(
+    r"[-–— ]*(?P<word>[^\W\d_]{1,6} ?)?(?P<page>\d{1,4})(?: ?(?:/|[^\W\d_]{1,3}) ?\d{1,4})?[^\W\d_]?[-–— ]*"
+)
 # PDFium writes this for a hyphen at the end of a line, and joins the word
 _BROKEN = re.compile(r"(\w*)[\x02\ufffe\u00ad]\s*(\w*)")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
@@ -66,30 +68,35 @@ def _without_heads(pages: list[list[str]]) -> list[list[str]]:
     One that states a number besides is kept where it stands first: it may be a figure and not a running head.
     """
     ends = [{*lines[:2], *lines[-2:]} for lines in pages]
+    size = len(pages)
     count = Counter(
-        key for i, lines in enumerate(ends) for key in {_key(line, i, len(pages)) for line in lines}
+        key for i, lines in enumerate(ends) for key in {k for n in lines for k in _keys(n, i, size)}
     )
-    shared = {key for key, n in count.items() if n >= 2 and n > len(pages) / 2}
+    shared = {key for key, n in count.items() if n >= 2 and n > size / 2}
     told: set[str] = set()
     out = []
     for i, lines in enumerate(pages):
         kept = list(lines)
         for line in dict.fromkeys((*lines[:2], *lines[-2:])):
-            key = _key(line, i, len(pages))
-            if _PAGE_NUMBER.fullmatch(line) or (key in shared and (key in told or not _has_number(key))):
+            keys = _keys(line, i, size) & shared
+            numbered = any(c.isdigit() for key in keys for c in key)
+            if _is_page_number(line, i) or (keys and (not numbered or keys & told)):
                 kept.remove(line)
-            elif key in shared:
-                told.add(key)
+            told |= keys
         out.append(kept)
     return out
 
 
-def _key(line: str, page: int, pages: int) -> str:
-    return re.sub(rf"(?<!\d){page + 1}(?: ?/ ?{pages})?(?!\d)", "#", line)
+def _is_page_number(line: str, page: int) -> bool:
+    """A bare number, or a word with the number of this very page: "Page 3 of 9", and not "Quarter 3" on page 1."""
+    m = _PAGE_NUMBER.fullmatch(line)
+    return m is not None and (not any(c.isalpha() for c in line) or int(m["page"]) == page + 1)
 
 
-def _has_number(line: str) -> bool:
-    return any(c.isdigit() for c in line)
+def _keys(line: str, page: int, pages: int) -> set[str]:
+    """The line as it stands, and without the number of its page at its beginning or end."""
+    number = rf"{page + 1}(?: ?/ ?{pages})?"
+    return {line, re.sub(rf"^{number}(?!\d)|(?<!\d){number}(?=\W*$)", "#", line)}
 
 
 def _paragraphs(pages: list[list[str]]) -> list[str]:

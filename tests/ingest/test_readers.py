@@ -219,3 +219,22 @@ def test_a_figure_at_the_end_of_every_page_is_no_running_head():
         [*(f"{w} too" for w in words), "Unit: 1 billion USD in 2023"],
     ]
     assert _without_heads(same)[0] == same[0], "once is enough, but not never"
+
+
+@pytest.mark.parametrize(
+    ("line", "page", "is_number"),
+    [
+        ("7", 0, True),
+        ("- 7 -", 0, True),
+        ("3/9", 2, True),
+        ("Page 3 of 9", 2, True),
+        ("Trang 3", 2, True),
+        ("Quarter 3", 0, False),
+        ("171,9", 0, False),
+        ("2023", 0, True),
+    ],
+)
+def test_page_numbers(line, page, is_number):
+    from etl.ingest.pdf import _is_page_number
+
+    assert _is_page_number(line, page) is is_number
