@@ -192,8 +192,12 @@ def _silent_groups(tokens: list[Token | Quantity], places: list[int]) -> list[li
         g
         for g in out
         if len(g) > 1
-        and (len(g) > 2 or tokens[g[0]].unit in ("rank", "percent"))
-        and (_areas_before(tokens, g) or _levels_before(tokens, g))
+        and (
+            (len(g) > 2 or tokens[g[0]].unit in ("rank", "percent"))
+            and (_listed_before(tokens, g, "area") or _levels_before(tokens, g))
+            or len(g) > 2
+            and _listed_before(tokens, g, "period")
+        )
     ]
 
 
@@ -216,14 +220,14 @@ def without_remarks(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     return tokens
 
 
-def _areas_before(tokens: list[Token | Quantity], group: list[int]) -> bool:
-    """Whether as many areas, joined by commas and a conjunction, are what the figures are of."""
+def _listed_before(tokens: list[Token | Quantity], group: list[int], kind: str) -> bool:
+    """Whether as many areas (or periods), joined by commas and a conjunction, are what the figures are of."""
     k = group[0] - 1
-    while k >= 0 and not tokens[k].get("area") and (isinstance(tokens[k], Token) or tokens[k].unit == "rank"):
+    while k >= 0 and not tokens[k].get(kind) and (isinstance(tokens[k], Token) or tokens[k].unit == "rank"):
         k -= 1
     run = 0
-    while k >= 0 and isinstance(tokens[k], Token) and (tokens[k].get("area") or joins(tokens[k])):
-        run += bool(tokens[k].get("area"))
+    while k >= 0 and isinstance(tokens[k], Token) and (tokens[k].get(kind) or joins(tokens[k])):
+        run += bool(tokens[k].get(kind))
         k -= 1
     return run == len(group)
 

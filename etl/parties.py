@@ -316,7 +316,12 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
             market
             and not is_bloc(cur.reporter.value)
             and (flow != "trade_balance" or cur.varied == "partner")
-            and subject.area.country != home.value
+            and (
+                subject.area.country != home.value
+                or flow == "imports"
+                and cur.reporter.stated
+                and str(cur.reporter.value).split("-")[0] != home.value
+            )
         )
         within = "-" in subject.area.code and subject.area.country == str(cur.partner.value).split("-")[0]
         if same and within and not explicit and flow in ("exports", "imports"):
@@ -444,6 +449,8 @@ def _arrivals(first, last, cur, home, world, nation, total, gate) -> None:
     """Travellers and vehicles: the place visited reports, the origin is the partner."""
     visitor = last("visitor", "from", "origin")
     place = first("to", "at")
+    if place is None and (through := first("via")) and through.area.type not in ("country", "world", *BLOCS):
+        place = through
     subject = last("subject", "of", "investor")
     if gate:
         cur.reporter = gate.val

@@ -42,6 +42,7 @@ class Reader:
 
     shared: bool = False  # whether the last percentage of the sentence before was a share
     pledged: bool = False  # whether registered capital was told of
+    running: int | None = None  # the latest year of which a part was told
     topic: Frame | None = None  # what the text's first main statement was of
     disputed: bool = False  # whether the last sentence named more than one compiler
     head: Frame | None = None  # what the sentence before a list of items told
@@ -373,7 +374,11 @@ class _Sentence:
 
     def take_period(self, t: Token, cur: Frame, base: bool, c: Clause, fresh: bool = False) -> bool:
         """Read a period token into the frame; False where it only dates the base of a comparison."""
-        w = when.resolve(t.get("period"), self.lang, self.year_context(cur), self.r.published)
+        context = self.year_context(cur)
+        whole = context is not None and context.type == "year"
+        if whole and self.r.published is None and self.r.running == context.year + 1:
+            context = periods.year(self.r.running)  # after last year's figure, months are the running year's
+        w = when.resolve(t.get("period"), self.lang, context, self.r.published)
         if w is None:
             return False
         if base or (w.relative is not None and w.relative < 0 and base):
@@ -391,7 +396,20 @@ class _Sentence:
         ):
             if now.type != "year" and now.year == w.period.year:
                 return True  # "by 20 June, this year's …": the finer period stays
+        if (
+            t.get("period").kind == "since_start_now"
+            and self.stated_period
+            and isinstance(cur.period.value, tuple)
+        ):
+            flow = cur.period.value[1]  # "by 2 November, since the beginning of the year": up to that day
+            val = Val(flow, cur.period.span, "read") if flow is not None and flow.type != "year" else val
         cur.period = val
+        if (
+            isinstance(val.value, Period)
+            and val.value.type not in ("year", "since", "stock")
+            and val.value.year
+        ):
+            self.r.running = max(val.value.year, self.r.running or 0)
         self.stated_period = True
         return True
 
