@@ -1,4 +1,4 @@
-"""A form of selects whose answer is an address: it works with Back, links and no scripts."""
+"""A form whose answer is an address: it works with Back, links and no scripts."""
 
 from __future__ import annotations
 
@@ -8,19 +8,24 @@ from markupsafe import Markup
 
 from dashboard.i18n import Context
 
-Field = tuple[str, Sequence[tuple[str, str]], str]
+Field = tuple[str, Sequence[tuple[str, str]] | None, str]
 
 
 def form(ctx: Context, path: str, fields: Sequence[Field]) -> Markup:
-    """A form over ``fields``: (name, [(value, words)], the value chosen). Other parameters are kept, but not
-    the open figure, which may not be in what is chosen."""
+    """A form over ``fields``: (name, [(value, words)] or None for words to search, the value chosen).
+
+    Other parameters are kept, but not the open figure, which may not be in what is chosen.
+    """
     names = {name for name, _, _ in fields}
     kept = {"lang": ctx.lang, **{k: v for k, v in ctx.params.items() if k not in names and k != "figure"}}
     kept["lang"] = ctx.lang
     hidden = Markup("").join(
         Markup('<input type="hidden" name="{}" value="{}">').format(k, v) for k, v in kept.items() if v
     )
-    shown = Markup("").join(_select(ctx, *field) for field in fields)
+    shown = Markup("").join(
+        _search(ctx, name, current) if options is None else _select(ctx, name, options, current)
+        for name, options, current in fields
+    )
     clear = (
         Markup('<a class="button" href="{}">{}</a>').format(ctx.url(path), ctx.t("figures.clear"))
         if any(ctx.params.get(name) for name in names)
@@ -30,6 +35,12 @@ def form(ctx: Context, path: str, fields: Sequence[Field]) -> Markup:
         '<form class="filters" action="{}" method="get">{}{}<div class="filter-go">'
         '<button class="button primary">{}</button>{}</div></form>'
     ).format(path, hidden, shown, ctx.t("choice.show"), clear)
+
+
+def _search(ctx: Context, name: str, current: str) -> Markup:
+    return Markup(
+        '<label class="field-{}"><span>{}</span><input type="search" name="{}" value="{}"></label>'
+    ).format(name, ctx.t(f"choice.{name}"), name, current)
 
 
 def _select(ctx: Context, name: str, options: Sequence[tuple[str, str]], current: str) -> Markup:

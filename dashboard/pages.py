@@ -56,9 +56,9 @@ def without_tables(ctx: Context, error: DataError) -> Page:
 def _view(ctx: Context, snapshot: Snapshot) -> Page:
     view = VIEWS[ctx.path]
     title = view.title(ctx, snapshot)
-    if not _interactive(view):
-        return Page(title, to_html(view.layout(ctx, snapshot)))
     before = view.before(ctx, snapshot) if hasattr(view, "before") else None
+    if not _interactive(view):
+        return Page(title, to_html(view.layout(ctx, snapshot)), before=before or Markup(""))
     first = view.prerendered if hasattr(view, "prerendered") else view.layout
     return _taken_over(title, [first(ctx, snapshot), panel.region(ctx, snapshot)], view, before=before)
 

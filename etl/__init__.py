@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from etl.filters import FILTERS
     from etl.history import history
     from etl.ledgers import ledgers
-    from etl.query import facts_frame, observations, parse_filters, select
+    from etl.query import facts_frame, fold, observations, parse_filters, select
     from etl.refresh import refresh
     from etl.review import ReviewError, decide
     from etl.tables import Tables, load_tables
@@ -41,6 +41,7 @@ _HOME = {
     "independent_sources": "copies",
     "FILTERS": "filters",
     "FilterError": "errors",
+    "fold": "query",
     "observations": "query",
     "parse_filters": "query",
     "select": "query",
@@ -74,6 +75,7 @@ __all__ = [
     "extract",
     "facts_frame",
     "facts_table",
+    "fold",
     "history",
     "independent_sources",
     "label",

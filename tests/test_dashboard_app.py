@@ -288,3 +288,32 @@ def test_the_plotly_bundle_is_the_one_that_dash_expects():
 
     head = (static.ASSETS / "plotly-basic.min.js").read_text(encoding="utf-8")[:200]
     assert f"v{get_plotlyjs_version()}" in head
+
+
+@pytest.mark.parametrize(
+    ("query", "least", "most"),
+    [
+        ("", 5, 5),
+        ("&q=hop+tac", 2, 5),
+        ("&q=H%E1%BB%A3p+t%C3%A1c", 2, 5),
+        ("&stated=no", 2, 2),
+        ("&doc_lang=zh", 0, 0),
+    ],
+)
+def test_sources_are_searched_with_or_without_marks(client: FlaskClient, query: str, least: int, most: int):
+    page = body(client, f"/sources?lang=en{query}")
+    assert least <= page.count('class="document-title"') <= most
+    assert ("No document matches" in page) == (most == 0)
+    assert "<script" not in page.split("</head>")[1]
+
+
+def test_a_document_leads_to_the_chart_that_draws_its_figures(client: FlaskClient, snapshot: Snapshot):
+    links = []
+    for document in snapshot.document_list():
+        page = body(client, f"/sources/{document['doc_id']}?lang=en").replace("&amp;", "&")
+        links += re.findall(r'<a [^>]*class="small to-chart"[^>]*>', page)
+    assert len(links) >= 14
+    for link in links:
+        address = re.search(r'href="([^"]+)"', link)[1]
+        figure = re.search(r"figure=(\w+)", address)[1]
+        assert f'data-figure="{figure}"' in body(client, address), address

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dash import html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
-from dashboard import frame, words
-from dashboard.i18n import Context
+from dashboard import choices, frame, words
+from dashboard.i18n import LANGUAGES, Context
 from dashboard.reading import document_lang, title_of
+from dashboard.render import to_html
 from dashboard.store import Row, Snapshot
+from etl import fold
 
 NAME, PATH = "sources", "/sources"
 INTERACTIVE = False
+MOST = 200  # so many documents before the rest is asked for
 
 
 def title(ctx: Context, snapshot: Snapshot) -> str:
@@ -19,18 +23,66 @@ def title(ctx: Context, snapshot: Snapshot) -> str:
     return ctx.t("sources.title")
 
 
-def layout(ctx: Context, snapshot: Snapshot) -> Component:
-    """Every document with what is known of it and how many figures it states."""
-    documents = snapshot.document_list()
+def matching(ctx: Context, snapshot: Snapshot) -> list[Row]:
+    """The documents that the address asks for; all where it asks for nothing."""
+    found = snapshot.document_list()
+    lang, stated = ctx.params.get("doc_lang"), ctx.params.get("stated")
+    if lang in LANGUAGES:
+        found = [d for d in found if d["lang"] == lang]
+    if stated in ("yes", "no"):
+        found = [d for d in found if bool(d["facts"]) == (stated == "yes")]
+    wanted = fold(ctx.params.get("q", "")).split()
+    if wanted:
+        held = snapshot.kept(_folded)
+        found = [d for d in found if all(word in held[d["doc_id"]] for word in wanted)]
+    return found
+
+
+def _folded(snapshot: Snapshot) -> dict[str, str]:
+    """What a search looks at: title, publisher and text of every document, without case and marks."""
+    columns = ["doc_id", "title", "publisher", "text"]
+    rows = snapshot.documents.select(columns).to_pylist()
+    return {d["doc_id"]: fold("\n".join(d[c] or "" for c in columns[1:])) for d in rows}
+
+
+def before(ctx: Context, snapshot: Snapshot) -> Markup:
+    """Heading and the search."""
     head = html.Div(
         [html.H1(ctx.t("sources.title")), html.P(ctx.t("sources.lead"), className="lead")],
         className="page-head",
     )
+    if not snapshot.documents.num_rows:
+        return to_html(head)
+    languages = [("", ctx.t("figures.any")), *((c, ctx.t(f"language.{c}")) for c in LANGUAGES)]
+    stated = [(value, ctx.t(f"sources.stated_{value or 'any'}")) for value in ("", "yes", "no")]
+    fields: list[choices.Field] = [
+        ("q", None, ctx.params.get("q", "")),
+        ("doc_lang", languages, ctx.params.get("doc_lang", "")),
+        ("stated", stated, ctx.params.get("stated", "")),
+    ]
+    count = len(matching(ctx, snapshot))
+    told = html.P(ctx.n("sources.count", count, n=words.number(count, ctx.lang, 0)), role="status")
+    return to_html(head) + choices.form(ctx, PATH, fields) + to_html(html.Div(told, className="figures-bar"))
+
+
+def layout(ctx: Context, snapshot: Snapshot) -> Component:
+    """The documents that match with what is known of them and how many figures they state."""
+    if not snapshot.documents.num_rows:
+        return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")
+    documents = matching(ctx, snapshot)
     if not documents:
-        return html.Div([head, frame.empty(ctx.t("empty.title"), ctx.t("empty.help"))], className="view")
-    return html.Div(
-        [head, html.Ol([_item(d, ctx, snapshot) for d in documents], className="documents")], className="view"
+        clear = html.A(ctx.t("figures.clear"), href=ctx.url(PATH), className="button")
+        none = frame.empty(ctx.t("sources.no_match"), ctx.t("sources.no_match_help"), clear)
+        return html.Div(none, className="view")
+    shown = documents if ctx.params.get("all") == "1" else documents[:MOST]
+    more = len(documents) - len(shown)
+    link = (
+        html.P(html.A(ctx.n("sources.more", more, n=words.number(more, ctx.lang, 0)), href=ctx.here(all="1")))
+        if more
+        else None
     )
+    items = html.Ol([_item(d, ctx, snapshot) for d in shown], className="documents")
+    return html.Div([items, link], className="view")
 
 
 def _item(document: Row, ctx: Context, snapshot: Snapshot) -> Component:
@@ -43,9 +95,7 @@ def _item(document: Row, ctx: Context, snapshot: Snapshot) -> Component:
     meta = [
         words.publisher(document, ctx.lang),
         words.published(document["published"], ctx.lang),
-        ctx.t(f"language.{document['lang']}")
-        if document["lang"] in ("vi", "en", "zh")
-        else document["lang"] or "",
+        ctx.t(f"language.{document['lang']}") if document["lang"] in LANGUAGES else document["lang"] or "",
     ]
     first = snapshot.document(document["syndicated_from"])
     if first:
