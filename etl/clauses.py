@@ -235,11 +235,16 @@ def _listed_before(tokens: list[Token | Quantity], group: list[int], kind: str) 
 def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[int]:
     group: list[int] = []
     last = w
+    marked = False  # whether the list parts its members by semicolons: "57.2%; 14.5% and 6.4%"
     for i in places:
         q = tokens[i]
         lo, hi = sorted((last, i))
         between = tokens[lo + 1 : hi]
         if group:
+            if len(group) == 1 and [t.get("punct") for t in between] == [";"]:
+                marked = True
+            if marked:
+                between = [t for t in between if t.get("punct") != ";"]
             if _kind(q.unit) != _kind(tokens[group[0]].unit):
                 break
             if any(not joins(t) for t in between) and [t.get("role") for t in between] != ["with"]:

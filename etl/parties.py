@@ -408,6 +408,15 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
     if not host and inward and subjects[-1].area.code.split("-")[0] == home.value:
         # the home country or one of its provinces, alone: where the money goes
         host, subjects = subjects[-1], [r for r in subjects if r.area.code.split("-")[0] != home.value]
+    if not host and not inward and bare != "attract":
+        own = [
+            r for r in subjects if r.name in ("subject", "of") and r.area.code.startswith(f"{home.value}-")
+        ]
+        if own and own[-1] is not subjects[-1]:
+            host, subjects = (
+                own[-1],
+                [r for r in subjects if r not in own],
+            )  # "Hai Duong approved two Chinese projects"
     outward = cur.family == "fdi" and cur.reporter.value == home.value and cur.partner.value is not None
     if (
         outward

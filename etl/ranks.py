@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 
-NEXT = 5  # most code points between a rank and what it names: "third is the EU"
+NEXT = 16  # most code points between a rank and what it names: "third is the market of Taiwan"
 RANKED = frozenset({"trade_total", "exports", "imports", "fdi_registered"})
 
 
@@ -57,8 +57,9 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     flow = str(cur.flow.value)
     if noun is not None:
         flow = str(noun.get("rank_noun") or FLOWS.get(noun.get("measure"), noun.get("measure")))
-    if flow == "imports" and stated.flow.value == "exports" and stated.flow.how == "inherited":
-        if any(t.get("commodity") and noun.start < t.start < q.start for t in words):
+    told = s.rank_before
+    if flow == "imports" and told.flow.value == "exports" and told.flow.how == "inherited":
+        if told.commodity.value is not None or any(t.get("commodity") for t in tail[:2]):
             flow = "exports"  # of the goods whose exports are told of, "the largest import market" buys most
     plain = noun is not None and (
         flow == "exports"
@@ -75,7 +76,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         flow = "fdi_registered"
     if flow not in ("trade_total", "exports", "imports", "fdi_registered", "count"):
         return None
-    before = roles_of(words, s.text, s.lang, s.r.seen)
+    before = [_of_market(r, words) for r in roles_of(words, s.text, s.lang, s.r.seen)]
     listed = c.index in groups
     if listed and (found := lists_of(s, c, groups[c.index][2], groups[c.index][1])) and found[0] == "area":
         t = found[1][groups[c.index][0]]  # "Korea and China ranked second and third"
@@ -90,14 +91,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if before and flow == "count":
         tail = tail[: next((k for k, t in enumerate(tail) if t.get("role") == "aside"), len(tail))]
     after = roles_of(tail, s.text, s.lang, s.r.seen)
-    if (
-        noun is None
-        and after
-        and after[0].area.type == "bloc"
-        and after[0].name == "subject"
-        and after[0].span[0] - q.end <= NEXT
-    ):
-        after[0] = replace(after[0], area=Area(after[0].area.code, "country"))  # "third is the EU"
+    if after and after[0].span[0] - q.end <= NEXT:
+        after[0] = _named_next(after[0], tail, noun)
     frame = cur.copy()
     span = (noun.start, noun.end) if noun is not None else cur.flow.span
     frame.flow = Val(flow, span, "read" if noun is not None else "inherited")
@@ -153,6 +148,21 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     return reading
 
 
+def _of_market(r: Role, words: list[Token]) -> Role:
+    """ "the market of the EU": what ranks is the market's area."""
+    if r.name == "to" and any(t.get("noun") == "market" and 0 <= r.span[0] - t.end <= 1 for t in words):
+        return replace(r, name="subject")
+    return r
+
+
+def _named_next(r: Role, tail: list[Token], noun: Token | None) -> Role:
+    """ "third is the EU", "third is the market of Taiwan": a bloc that is named so ranks, too."""
+    r = _of_market(r, tail)
+    if r.name == "subject" and r.area.type == "bloc" and (noun is None or noun in tail):
+        return replace(r, area=Area(r.area.code, "country"))
+    return r
+
+
 def _leads(tail: list[Token]) -> bool:
     """Whether trade is what the leader named without a number leads in: the first words say so."""
     codes = [t.get("measure") for t in tail[:3]]
@@ -197,7 +207,8 @@ def _rank_parties(
     countries = [
         r
         for r in before
-        if r.area.type not in ("continent", "world") and not (r.area.type == "bloc" and r.name != "subject")
+        if r.area.type not in ("continent", "world")
+        and not (r.area.type == "bloc" and r.name not in ("subject", "to"))
     ]
     if s.lang.attributive == "after" and any(
         r.area.type != "bloc" and r.name == "subject" for r in countries

@@ -463,7 +463,9 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
             if m != "total_value":  # "of the total value of its foreign trade": the trade is what counts
                 break
     if code is None:
-        code = next((t.get("measure") for t in reversed(c.near) if t.get("measure")), None)
+        code = next(
+            (t.get("measure") for t in reversed(c.near) if t.get("measure") and not t.get("rank_noun")), None
+        )
     if code is None and frame.family == "fdi" and "(" in c.left[-2:]:
         opened = c.index - len(c.near) - 1
         if any(t.get("measure") == "fdi_projects" for t in s.tokens[max(0, opened - 3) : opened]):

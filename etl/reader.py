@@ -444,7 +444,8 @@ class _Sentence:
             if code is None:
                 continue
             if code == "total_value":
-                if cur.flow.value in ("exports", "imports") and cur.flow.how != "unknown":
+                both_told = {"exports", "imports"} <= {x.indicator for x in self.readings}
+                if cur.flow.value in ("exports", "imports") and cur.flow.how != "unknown" and not both_told:
                     cur.basis = "value"
                     continue
                 code = "trade_total"
@@ -494,6 +495,8 @@ class _Sentence:
         both = self.both_sides(cur) if flags.both else None
         if found is not None:
             code, span = found
+            if code == "imports" and sold_there(tokens, span, cur):
+                code = "exports"
             flow = FLOWS.get(code, code)
             roles = listed_markets(tokens, flow, span, roles)
             border = (
@@ -823,6 +826,14 @@ def listed_markets(tokens: list[Token], flow: str, span: tuple[int, int], roles:
         return r.name == "subject" and any(lo < at < hi for at in told)
 
     return [Role(r.area, side, r.span) if market(r) else r for r in roles]
+
+
+def sold_there(tokens: list[Token], span: tuple[int, int], cur: Frame) -> bool:
+    """Whether an "import market" is one that imports the goods whose exports are told of."""
+    noun = next((t for t in tokens if t.start == span[0]), None)
+    market = noun is not None and noun.get("rank_noun") == "imports" and noun.get("measure") == "imports"
+    told = cur.flow.value == "exports" and cur.flow.how == "inherited"
+    return market and told and cur.commodity.value is not None
 
 
 def buys_next(cur: Frame, roles: list[Role], home: str) -> bool:

@@ -215,7 +215,7 @@ def _month_half(first: bool):
 
 
 def _ytd_quarters(s, y, lang, context, published):
-    n = _number(s.get("n"), lang)
+    n = _number(s.get("n") or s.get("q"), lang)  # "three quarters", "by the end of the third"
     if not 1 <= n <= 4:
         return None
     y = _first_months(3 * n, y, context, published)
