@@ -132,8 +132,8 @@ def _states(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> b
         return True
     if scan.rank is None or not scan.rank.search(data):
         return False
-    ranks = (lang.rank_pattern.match(text, m.start()) for m in lang.rank_starts.finditer(text))
-    kinds = {lang.rank_templates[m.lastgroup].kind for m in ranks if m is not None}
+    ranks = (lang.ranks.match(text, m.start(), len(text)) for m in lang.ranks.places.finditer(text))
+    kinds = {found[0].kind for found in ranks if found is not None}
     return "explicit" in kinds or bool(kinds and scan.ranked and scan.ranked.search(data))
 
 

@@ -23,6 +23,7 @@ from opencc import OpenCC
 from etl import strict
 from etl.scan import Scan, Words, compile_stored, make_scan
 from etl.strict import LanguageError, Source
+from etl.templates import Template, Templates
 from etl.text import make_view, spellings
 
 LANGUAGES = Path(__file__).parent / "languages"
@@ -121,15 +122,6 @@ PERIOD_KINDS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Template:
-    """One period or rank pattern, numbered in the alternation it is compiled into."""
-
-    kind: str
-    slots: dict[str, str]  # slot -> group name
-    pattern: str
-
-
 @dataclass(frozen=True, slots=True)
 class Numerals:
     """Decimal numbers written in characters: digits in order from zero, the point, ten and hundred."""
@@ -197,12 +189,8 @@ class Language:
     cased: list[bool]
     automaton: AhoCorasick
     scan: Scan
-    period_starts: re.Pattern[str]
-    period_pattern: re.Pattern[str]
-    period_templates: dict[str, Template]
-    rank_starts: re.Pattern[str]
-    rank_pattern: re.Pattern[str]
-    rank_templates: dict[str, Template]
+    periods: Templates
+    ranks: Templates
     numbers: dict[str, Decimal]
     guards: dict[str, tuple[str, ...]]
     ordinals: dict[str, int]
@@ -301,11 +289,11 @@ class _Builder:
         spaced = lang["spaced"]
         p = d["periods"]
         slots = self._slots(spaced)
-        period_pattern, period_templates = self._compile("periods", [(k, t) for k, t in p["match"]], slots)
+        periods = self._compile("periods", [(k, t) for k, t in p["match"]], slots, p["starts"])
         ranks = [("explicit", t) for t in d["ranks"]["explicit"]] + [
             ("superlative", t) for t in d["ranks"]["superlative"]
         ]
-        rank_pattern, rank_templates = self._compile("ranks", ranks, slots)
+        ranked = self._compile("ranks", ranks, slots, d["ranks"]["starts"])
         keys = list(self.lexicon)
         return Language(
             code=lang["code"],
@@ -322,13 +310,9 @@ class _Builder:
             readings=[self.lexicon[k] for k in keys],
             cased=[k[1] for k in keys],
             automaton=AhoCorasick([k[0] for k in keys]),
-            scan=self._scan(spaced, rank_templates.values()),
-            period_starts=_starts(list(map(self.view, p["starts"])), spaced),
-            period_pattern=period_pattern,
-            period_templates=period_templates,
-            rank_starts=_starts(list(map(self.view, d["ranks"]["starts"])), spaced),
-            rank_pattern=rank_pattern,
-            rank_templates=rank_templates,
+            scan=self._scan(spaced, ranked),
+            periods=periods,
+            ranks=ranked,
             numbers=numbers,
             guards={self.view(k): tuple(map(self.view, v)) for k, v in d["number_guard"].items()},
             ordinals={self.view(s): int(k) for k, v in d["ordinals"].items() for s in v},
@@ -435,8 +419,8 @@ class _Builder:
             prefixes=words(d["unit_prefixes"]),
             numbers=words(d["numbers"]),
             alone=words(d["fractions"], d["multiples"]),
-            ranks=[t.pattern for t in ranks if t.kind == "explicit"],
-            superlatives=[t.pattern for t in ranks if t.kind == "superlative"],
+            ranks=[t.source for t in ranks if t.kind == "explicit"],
+            superlatives=[t.source for t in ranks if t.kind == "superlative"],
             ranked=words(d["words"].get("rank_noun", {})),
             stops=d["furniture"]["stop"],
             spaced=spaced,
@@ -509,34 +493,28 @@ class _Builder:
         return rf"(?:{plain}|(?:{one}{nine}|{two}[{zero}])[{some}]{{2}})"
 
     def _compile(
-        self, section: str, templates: list[tuple[str, str]], slots: dict[str, str]
-    ) -> tuple[re.Pattern[str], dict[str, Template]]:
-        """One alternation; the first template that matches at a place wins, so order is priority."""
-        parts, table = [], {}
-        for i, (kind, source) in enumerate(templates):
-            found: dict[str, str] = {}
+        self, section: str, templates: list[tuple[str, str]], slots: dict[str, str], starts: list[str]
+    ) -> Templates:
+        """In the file's order: the first template that matches at a place wins."""
+        out = []
+        for kind, source in templates:
+            groups: list[tuple[str, str]] = []  # a slot in two branches of one template has two groups
 
-            def slot(
-                g: re.Match[str], i: int = i, found: dict[str, str] = found, source: str = source
-            ) -> str:
+            def slot(g: re.Match[str], groups: list = groups, source: str = source) -> str:
                 name = g[1]
                 base = name.rstrip("0123456789")
                 if base not in slots:
                     what = f"unknown slot {{{name}}}; slots are {', '.join(sorted(slots))}"
                     self.source.fail(what, section, surface=source)
-                if name in found:  # the same slot in two branches of one template: keep both groups
-                    name = f"{name}_{sum(k.startswith(name) for k in found)}"
-                found[name] = f"t{i}_{name}"
-                return f"(?P<{found[name]}>{slots[base]})"
+                groups.append((name, f"s{len(groups)}"))
+                return f"(?P<{groups[-1][1]}>{slots[base]})"
 
             body = re.sub(r"\{([a-zA-Z]\w*)\}", slot, _fold_literal(source, self.fold))
-            parts.append(f"(?P<t{i}>{body})")
-            table[f"t{i}"] = Template(kind, found, body)
             try:
-                re.compile(parts[-1])
+                out.append(Template(kind, body, re.compile(body), tuple(groups)))
             except re.error as e:
                 self.source.fail(f"the pattern does not compile: {e}", section, surface=source)
-        return re.compile("|".join(parts)), table
+        return Templates(out, list(map(self.view, starts)), self.data["language"]["spaced"])
 
 
 def _fold_literal(source: str, fold: Callable[[str], str] | None) -> str:
@@ -555,11 +533,6 @@ def _neighbours(home: str, counterpart: str) -> dict[str, str]:
 
 def _either(options: list[str]) -> str:
     return "(?:" + "|".join(options) + ")"
-
-
-def _starts(words: list[str], spaced: bool) -> re.Pattern[str]:
-    body = "|".join(sorted({re.escape(w) for w in words}, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{body}|\d)" if spaced else rf"(?:{body})")
 
 
 @cache

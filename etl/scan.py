@@ -15,6 +15,8 @@ from itertools import accumulate
 
 import re2
 
+from etl.patterns import loosen
+
 # How far in front of a number a currency sign may stand, how far behind it its unit, and how far what is counted:
 # "883 new foreign direct investment (FDI) projects".
 BEFORE, NEAR, BEHIND = 4, 4, 48
@@ -126,78 +128,6 @@ def _bounds(w: Words) -> tuple[str, str, str, str]:
 def _either(forms: Iterable[str]) -> str:
     found = sorted(set(forms), key=lambda f: (-len(f), f))
     return "(?:" + "|".join(found) + ")" if found else r"[^\x00-\x{10FFFF}]"
-
-
-# The parts of a pattern: an escape, a class, the head of a group, a quantifier, or one character.
-_PART = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|\(\?(?:<?[=!]|:|P<\w+>)|\{\d*,?\d*\}|.", re.S)
-_CHOICE = re.compile(r"\[(?!\^)[^\\]+\]")
-_RANGE = re.compile(r"(\w)-(\w)")
-
-
-def loosen(source: str, literal: Callable[[str], str], *, ends: bool = True) -> str:
-    """A pattern of ``re`` in the syntax of re2, that matches where the source does and perhaps elsewhere.
-
-    What it looks for behind its beginning or ahead of its end is matched, too, with ``ends``; other conditions and
-    most classes of characters are left out. ``literal`` gives the pattern for one character.
-    """
-    parts = _PART.findall(source)
-    out: list[str] = []
-    begun = [False]  # for each open group, whether something is matched before it
-    first = True  # whether nothing is matched before this place
-    aside = 0  # how many groups are open within a condition that is left out
-    for k, part in enumerate(parts):
-        if aside:
-            aside += (part[0] == "(") - (part == ")")
-            continue
-        if part[0] == "(":
-            kept = ends and (
-                part == "(?<="
-                and first
-                or part == "(?="
-                and len(begun) == 1
-                and _closing(parts, k) == len(parts) - 1
-            )
-            if part[-1] in "=!" and not kept:
-                aside = 1
-                continue
-            begun.append(not first)
-        elif part == "|":
-            first = not begun[-1]
-        else:
-            if part == ")":
-                begun.pop()
-            first = False
-        out.append(_loose(part, literal))
-    return "".join(out)
-
-
-def _closing(parts: list[str], k: int) -> int:
-    depth = 0
-    for n in range(k, len(parts)):
-        depth += (parts[n][0] == "(") - (parts[n] == ")")
-        if not depth:
-            return n
-    return -1
-
-
-def _loose(part: str, literal: Callable[[str], str]) -> str:
-    if part[0] == "(":
-        return "(?:"
-    if part[0] == "\\" and part[1].isalnum():
-        return {"b": "", "w": r"[\pL\pM\pN_]", "d": r"\p{Nd}"}.get(part[1], ".")
-    if part[0] == "[" and len(part) > 1:
-        if not _CHOICE.fullmatch(part):
-            return "."
-        return f"(?:{'|'.join(map(literal, _RANGE.sub(_between, part[1:-1])))})"
-    if part in "^$":
-        return ""
-    if part in "|)*+?." or part[0] == "{" and len(part) > 1:
-        return part
-    return literal(part[-1])
-
-
-def _between(m: re.Match[str]) -> str:
-    return "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1)))
 
 
 class Page:

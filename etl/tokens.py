@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from etl.language import COUNTED, Language
+from etl.templates import Templates
 from etl.text import View
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -98,14 +99,10 @@ def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> 
         tokens.append(Token(start, end, readings))
         taken.take(start, end)
 
-    for start, end, kind, slots in _templates(
-        view, lang, lo, hi, lang.period_starts, lang.period_pattern, lang.period_templates
-    ):
+    for start, end, kind, slots in _templates(view, lang, lo, hi, lang.periods):
         # "the same period last year" only names the base of a comparison
         add(start, end, {"compare": "yoy"} if kind == "base" else {"period": PeriodMatch(kind, slots)})
-    for start, end, kind, slots in _templates(
-        view, lang, lo, hi, lang.rank_starts, lang.rank_pattern, lang.rank_templates
-    ):
+    for start, end, kind, slots in _templates(view, lang, lo, hi, lang.ranks):
         if taken.free(start, end):
             add(start, end, {"rank": (kind, slots)})
     for token in _words(view, lang, taken, lo, hi):
@@ -128,8 +125,7 @@ def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> 
 def fractions(view: View, lang: Language, lo: int, hi: int | None = None) -> Iterator[str]:
     """The fractions between two places of a view that are not part of a date."""
     hi = len(view.text) if hi is None else hi
-    starts, pattern, table = lang.period_starts, lang.period_pattern, lang.period_templates
-    dates = [span for *span, _, _ in _templates(view, lang, lo, hi, starts, pattern, table)]
+    dates = [span for *span, _, _ in _templates(view, lang, lo, hi, lang.periods)]
     for m in FRACTION.finditer(view.text, lo, hi):
         if not any(start < m.end() and m.start() < end for start, end in dates):
             yield m[0]
@@ -152,9 +148,12 @@ def _spelled(tokens: list[Token], text: str, lo: int, hi: int, lang: Language) -
     return tokens
 
 
-def _templates(view, lang, lo, hi, starts, pattern, table):
+def _templates(
+    view: View, lang: Language, lo: int, hi: int, templates: Templates
+) -> Iterator[tuple[int, int, str, dict[str, str]]]:
+    """What matches from left to right: its span, its kind and the words in its slots."""
     text, cased, last = view.text, view.cased, lo
-    for m in starts.finditer(text, lo, hi):
+    for m in templates.places.finditer(text, lo, hi):
         pos = m.start()
         if pos < last or (
             text[pos].isdigit()
@@ -162,21 +161,17 @@ def _templates(view, lang, lo, hi, starts, pattern, table):
             and (text[pos - 1].isdigit() or text[pos - 1] in ".,/" and pos > 1 and text[pos - 2].isdigit())
         ):
             continue
-        found = pattern.match(text, pos, hi)
-        if not found or found.end() == pos:
+        matched = templates.match(text, pos, hi)
+        if matched is None:
             continue
+        template, found = matched
         end = found.end()
-        if lang.spaced and end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
+        if end == pos or lang.spaced and end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
             continue
-        template = table[found.lastgroup]
-        slots = {
-            name.split("_")[0]: found[group]
-            for name, group in template.slots.items()
-            if found[group] is not None
-        }
+        slots = {name: words for name, group in template.slots if (words := found[group]) is not None}
         if len(lang.months) > 12 and any(
             found[g] and found[g].isalpha() and not cased[found.start(g)].isupper()
-            for n, g in template.slots.items()
+            for n, g in template.slots
             if n.startswith("m")
         ):
             continue  # "may" the verb is no month

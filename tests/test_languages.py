@@ -144,7 +144,8 @@ def test_every_period_pattern_is_shown(shown: tuple[Path, Language, dict]) -> No
             assert (first.start, first.end) == (0, len(text)), (
                 f"{text!r} is read as {view.text[: first.end]!r}"
             )
-            used.add(number := int(lang.period_pattern.match(view.text).lastgroup[1:]))
+            template, _ = lang.periods.match(view.text, 0, len(view.text))
+            used.add(number := lang.periods.index(template))
             assert kinds[number] == kind, text
             if kind == "base":
                 assert first.get("compare"), text
@@ -166,7 +167,8 @@ def test_every_rank_pattern_is_shown(shown: tuple[Path, Language, dict]) -> None
             view = make_view(text, lang.fold)
             ranks = [t for t in tokenise(view, lang) if isinstance(t, Quantity) and t.origin == "rank"]
             assert [f"{q.number}/{q.of}" if q.of else str(q.number) for q in ranks] == [meaning], text
-            used.add(number := int(lang.rank_pattern.match(view.text, ranks[0].start).lastgroup[1:]))
+            template, _ = lang.ranks.match(view.text, ranks[0].start, len(view.text))
+            used.add(number := lang.ranks.index(template))
             assert patterns[number][0] == kind, text
     assert [p for i, p in enumerate(patterns) if i not in used] == []
 
