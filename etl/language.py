@@ -17,10 +17,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import re2
-from ahocorasick_rs import AhoCorasick
 from opencc import OpenCC
 
 from etl import strict
+from etl.lexicon import Lexicon
 from etl.scan import Scan, Words, compile_stored, make_scan
 from etl.strict import LanguageError, Source
 from etl.templates import Template, Templates
@@ -184,10 +184,7 @@ class Language:
     numerals: Numerals | None  # numbers written in characters
     added_times: bool  # "grew N times" adds N times the base: N x 100 percent
     fold: Callable[[str], str] | None
-    surfaces: list[str]
-    readings: list[dict[str, object]]
-    cased: list[bool]
-    automaton: AhoCorasick
+    lexicon: Lexicon
     scan: Scan
     periods: Templates
     ranks: Templates
@@ -294,7 +291,6 @@ class _Builder:
             ("superlative", t) for t in d["ranks"]["superlative"]
         ]
         ranked = self._compile("ranks", ranks, slots, d["ranks"]["starts"])
-        keys = list(self.lexicon)
         return Language(
             code=lang["code"],
             spaced=spaced,
@@ -306,10 +302,7 @@ class _Builder:
             added_times=lang.get("added_times", False),
             numerals=Numerals.make(d["numerals"]) if "numerals" in d else None,
             fold=self.fold,
-            surfaces=[k[0] for k in keys],
-            readings=[self.lexicon[k] for k in keys],
-            cased=[k[1] for k in keys],
-            automaton=AhoCorasick([k[0] for k in keys]),
+            lexicon=Lexicon(self.lexicon, spaced),
             scan=self._scan(spaced, ranked),
             periods=periods,
             ranks=ranked,

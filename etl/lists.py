@@ -8,7 +8,7 @@ from etl import when
 from etl.clauses import Clause
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.reading import Reading
-from etl.tokens import Quantity, Token
+from etl.tokens import Quantity, Token, make_token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
@@ -69,7 +69,7 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
     if both is not None and size == len(
         both.get("flows")
     ):  # "exports and imports were 3 and 4 bn, respectively"
-        return ("measure", [Token(both.start, both.end, {"measure": f}) for f in both.get("flows")])
+        return ("measure", [make_token(both.start, both.end, {"measure": f}) for f in both.get("flows")])
     if len(listed) == size and _in_a_row(s, listed) and fits is None:
         return ("area", listed)
     if fits is not None:

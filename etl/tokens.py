@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from etl.language import COUNTED, Language
+from etl.lexicon import Found
 from etl.templates import Templates
 from etl.text import View
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 FRACTION = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/.,])")
-_PUNCT = re.compile(r"[,;:()/~\-、。\[\]]|\.(?=\s|$)")
+# A number, or punctuation.
+_MARK = re.compile(r"(\d+(?:[.,]\d+)*)|[,;:()/~\-、。\[\]]|\.(?=\s|$)")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _MANY = 10_000  # a bare number that is no year
 
@@ -29,9 +30,8 @@ class Token(dict):
 
     __slots__ = ("start", "end")
 
-    def __init__(self, start: int, end: int, readings: dict[str, object]) -> None:
-        super().__init__(readings)
-        self.start, self.end = start, end
+    start: int
+    end: int
 
     __hash__ = object.__hash__
 
@@ -75,51 +75,64 @@ class Quantity:
         return self.number.scaleb(self.scale) * self.factor * self.sign
 
 
-class _Taken:
-    """Which characters of a sentence belong to a token already."""
-
-    def __init__(self, lo: int, hi: int) -> None:
-        self.lo, self.mask = lo, bytearray(hi - lo)
-
-    def free(self, start: int, end: int) -> bool:
-        return self.mask.find(1, start - self.lo, end - self.lo) < 0
-
-    def take(self, start: int, end: int) -> None:
-        self.mask[start - self.lo : end - self.lo] = b"\1" * (end - start)
+def make_token(start: int, end: int, readings: dict[str, object]) -> Token:
+    t = Token(readings)  # an __init__ of its own would double the time that this takes
+    t.start, t.end = start, end
+    return t
 
 
 def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> list[Token | Quantity]:
     """All tokens between two places of a view, in order, quantities assembled."""
     text = view.text
     hi = len(text) if hi is None else hi
-    taken = _Taken(lo, hi)
-    tokens: list[Token] = []
-
-    def add(start: int, end: int, readings: dict[str, object]) -> None:
-        tokens.append(Token(start, end, readings))
-        taken.take(start, end)
-
+    found: list[Found] = []
     for start, end, kind, slots in _templates(view, lang, lo, hi, lang.periods):
         # "the same period last year" only names the base of a comparison
-        add(start, end, {"compare": "yoy"} if kind == "base" else {"period": PeriodMatch(kind, slots)})
+        readings = {"compare": "yoy"} if kind == "base" else {"period": PeriodMatch(kind, slots)}
+        found.append((start, end, readings))
     for start, end, kind, slots in _templates(view, lang, lo, hi, lang.ranks):
-        if taken.free(start, end):
-            add(start, end, {"rank": (kind, slots)})
-    for token in _words(view, lang, taken, lo, hi):
-        tokens.append(token)
-        taken.take(token.start, token.end)
+        if not any(start < b and a < end for a, b, _ in found):
+            found.append((start, end, {"rank": (kind, slots)}))
+    taken = sorted((start, end) for start, end, _ in found)
+    found += lang.lexicon.find(view, lo, hi, taken)
     if lang.numerals is not None:
-        tokens = _spelled(tokens, text, lo, hi, lang)
-        for t in tokens:
-            taken.take(t.start, t.end)
-    for pattern, kind in ((FRACTION, "fraction"), (_NUMBER, "digits"), (_PUNCT, "punct")):
-        for m in pattern.finditer(text, lo, hi):
-            start, end = m.span()
-            if taken.free(start, end):
-                tokens.append(Token(start, end, {kind: m[0]}))
-                taken.take(start, end)
-    tokens.sort(key=_start)
-    return _quantities(tokens, text, lang)
+        found = _spelled(found, text, lo, hi, lang)
+    found.sort(key=_start)
+    return _quantities(_with_marks(found, text, lo, hi), text, lang)
+
+
+def _start(found: Found) -> int:
+    return found[0]
+
+
+def _with_marks(found: list[Found], text: str, lo: int, hi: int) -> list[Token]:
+    """Tokens of what was found, with the numbers, fractions and punctuation between it, in order."""
+    out: list[Token] = []
+    rest = iter(found)
+    low, high, readings = next(rest, (hi, hi, None))
+    last = lo
+    for m in _MARK.finditer(text, lo, hi):
+        start, end = m.span()
+        if start < last:
+            continue
+        while high <= start and readings is not None:
+            out.append(make_token(low, high, readings))
+            low, high, readings = next(rest, (hi, hi, None))
+        if m.lastindex is None:
+            if end <= low:
+                out.append(make_token(start, end, {"punct": m[0]}))
+                last = end
+            continue
+        if (f := FRACTION.match(text, start, hi)) is not None and f.end() <= low:
+            out.append(make_token(start, f.end(), {"fraction": f[0]}))
+            last = f.end()
+        elif end <= low:
+            out.append(make_token(start, end, {"digits": m[0]}))
+            last = end
+    while readings is not None:
+        out.append(make_token(low, high, readings))
+        low, high, readings = next(rest, (hi, hi, None))
+    return out
 
 
 def fractions(view: View, lang: Language, lo: int, hi: int | None = None) -> Iterator[str]:
@@ -131,21 +144,18 @@ def fractions(view: View, lang: Language, lo: int, hi: int | None = None) -> Ite
             yield m[0]
 
 
-def _start(t: Token) -> int:
-    return t.start
-
-
-def _spelled(tokens: list[Token], text: str, lo: int, hi: int, lang: Language) -> list[Token]:
+def _spelled(found: list[Found], text: str, lo: int, hi: int, lang: Language) -> list[Found]:
     """Numbers written in characters (二点九) in place of the single characters' tokens."""
     for m in lang.numerals.pattern.finditer(text, lo, hi):
-        inside = [t for t in tokens if t.start < m.end() and m.start() < t.end]
-        if any(t.get("period") or t.get("rank") or t.start < m.start() or t.end > m.end() for t in inside):
+        start, end = m.span()
+        inside = [t for t in found if t[0] < end and start < t[1]]
+        if any("period" in r or "rank" in r or a < start or b > end for a, b, r in inside):
             continue
         plain = lang.numerals.value(m[0])
         if plain is not None:
-            tokens = [t for t in tokens if t not in inside]
-            tokens.append(Token(m.start(), m.end(), {"digits": plain}))
-    return tokens
+            found = [t for t in found if t not in inside]
+            found.append((start, end, {"digits": plain}))
+    return found
 
 
 def _templates(
@@ -184,57 +194,7 @@ def _templates(
 
 def words_of(view: View, lang: Language) -> list[Token]:
     """The words of the lexicon in a view, without periods, ranks and numbers."""
-    return _words(view, lang, _Taken(0, len(view.text)), 0, len(view.text))
-
-
-def _words(view: View, lang: Language, taken: _Taken, lo: int, hi: int) -> list[Token]:
-    text, cased = view.text, view.cased
-    size = len(text)
-    found = []
-    for i, start, end in lang.automaton.find_matches_as_indexes(text[lo:hi], overlapping=True):
-        start, end = start + lo, end + lo
-        if lang.cased[i] and (
-            not cased[start].isupper() or cased[start:end] != lang.readings[i].get("spelt", cased[start:end])
-        ):
-            continue
-        if lang.spaced:
-            if start and text[start].isalpha() and text[start - 1].isalpha():
-                continue
-            if end < size and text[end - 1].isalpha():
-                after = text[end]
-                if after.isalpha() or (after.isdigit() and "prefix" not in lang.readings[i]):
-                    continue
-        if end < size and text[end] == "$" and "area" in lang.readings[i]:
-            continue  # "the US$32 billion"
-        found.append((start, start - end, i))
-    found.sort()
-    if not lang.spaced:
-        found = _without_cuts(found, lang)
-    out: list[Token] = []
-    last = 0
-    for start, minus, i in found:
-        end = start - minus
-        if start < last:
-            if out and out[-1].start == start and out[-1].end == end:  # same words, capital and small
-                for kind, code in lang.readings[i].items():
-                    out[-1].setdefault(kind, code)
-            continue
-        if not taken.free(start, end):
-            continue
-        out.append(Token(start, end, lang.readings[i]))
-        last = end
-    return out
-
-
-def _without_cuts(found: list[tuple[int, int, int]], lang: Language) -> list[tuple[int, int, int]]:
-    """Leave out 对美 where the text says 对美国: an area's full name is not cut by a shorter word."""
-    areas = [(start, start - minus) for start, minus, i in found if "area" in lang.readings[i]]
-    return [
-        (start, minus, i)
-        for start, minus, i in found
-        if not (lang.readings[i].keys() & {"directed", "pair"})
-        or not any(start < a < start - minus < b for a, b in areas)
-    ]
+    return [make_token(*found) for found in lang.lexicon.find(view, 0, len(view.text), [])]
 
 
 def parse_number(digits: str, decimal: str, group: str, integer: bool) -> tuple[Decimal, bool] | None:
@@ -475,7 +435,7 @@ def _settled(out: list[Token | Quantity], i: int, people: bool) -> Token | Quant
         beside = [*ahead, *(t for t in out[i + 1 : i + 4] if isinstance(t, Token))]
         counted = any(t.get("unit") or str(t.get("measure")).startswith("fdi") for t in beside[-6:])
         named = any(t.get("unit") == "count" and t.start == q.end for t in beside)
-        return q if counted and not named else Token(q.start, q.end, {"digits": str(q.number)})
+        return q if counted and not named else make_token(q.start, q.end, {"digits": str(q.number)})
     if not isinstance(q, Quantity) or q.unit is not None or q.scale >= 3:
         return q
     for t in out[i + 1 : i + 8]:
@@ -498,7 +458,7 @@ def _settled(out: list[Token | Quantity], i: int, people: bool) -> Token | Quant
             break
     if people and q.origin == "digits" and q.number >= _MANY:
         return q
-    return Token(q.start, q.end, {"digits": str(q.number)})
+    return make_token(q.start, q.end, {"digits": str(q.number)})
 
 
 def _share_units(out: list[Token | Quantity]) -> None:
