@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from etl.language import COUNTED, Language
 from etl.lexicon import Found
@@ -18,6 +19,7 @@ from etl.text import View
 FRACTION = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/.,])")
 # A number, or punctuation.
 _MARK = re.compile(r"(\d+(?:[.,]\d+)*)|[,;:()/~\-、。\[\]]|\.(?=\s|$)")
+_GUARD = 40  # how far before a number word another one may make it no number
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _MANY = 10_000  # a bare number that is no year
 
@@ -39,6 +41,9 @@ class Token(dict):
         return self is other
 
 
+_ONE = Decimal(1)
+
+
 @dataclass(slots=True)
 class PeriodMatch:
     """A period template that matched: its kind and the text of its slots."""
@@ -56,7 +61,7 @@ class Quantity:
     number: Decimal
     scale: int
     unit: str | None
-    factor: Decimal = Decimal(1)
+    factor: Decimal = _ONE
     sign: int = 1
     hedge: str | None = None
     paper: str | None = None
@@ -197,6 +202,7 @@ def words_of(view: View, lang: Language) -> list[Token]:
     return [make_token(*found) for found in lang.lexicon.find(view, 0, len(view.text), [])]
 
 
+@lru_cache(maxsize=8_192)
 def parse_number(digits: str, decimal: str, group: str, integer: bool) -> tuple[Decimal, bool] | None:
     """The number and whether its reading is doubtful; both conventions occur even within one text.
 
@@ -248,10 +254,11 @@ class _Assembler:
 
     def near(self, i: int, j: int, most: int = 2) -> bool:
         """Whether tokens ``i`` and ``j`` follow each other with at most blanks between them."""
-        if not (i >= 0 and j < len(self.tokens)):
+        tokens = self.tokens
+        if i < 0 or j >= len(tokens):
             return False
-        gap = self.text[self.tokens[i].end : self.tokens[j].start]
-        return len(gap) <= most and not gap.strip()
+        start, end = tokens[i].end, tokens[j].start
+        return start == end or end - start <= most and self.text[start:end].isspace()
 
     def number_at(self, i: int) -> object:
         """The token's digits (str) or the number it names (Decimal), if it can start a quantity."""
@@ -261,9 +268,8 @@ class _Assembler:
         word = t.get("number")
         if word is None:
             return None
-        before = self.text[: t.start].rstrip()
-        guard = self.lang.guards.get(self.text[t.start : t.end], ())
-        if any(before.endswith(g) for g in guard):
+        guard = self.lang.guards.get(self.text[t.start : t.end])
+        if guard and self.text[max(0, t.start - _GUARD) : t.start].rstrip().endswith(guard):
             return None
         nxt = self.tokens[i + 1] if self.near(i, i + 1) else None
         if nxt is None or not (nxt.get("scale") is not None or nxt.get("unit") or nxt.get("paper")):
@@ -351,7 +357,7 @@ class _Assembler:
         unit = unit or prefix
         invests = bool(unit) and unit.endswith("!")
         unit = unit.rstrip("!") if unit else unit
-        factor = Decimal(1)
+        factor = _ONE
         if unit and "*" in unit:
             unit, times = unit.split("*")
             factor = Decimal(times)
@@ -384,13 +390,23 @@ class _Assembler:
         return parse_number(raw, self.lang.decimal, self.lang.group, integer) or (None, False)
 
 
+# The kinds of tokens that are a quantity or may begin one.
+_STARTS = frozenset({"digits", "number", "rank", "fraction", "multiple"})
+
+
 def _quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | Quantity]:
     """Replace number and unit tokens by quantities; a range shares the unit of its end."""
+    if not any(t.keys() & _STARTS for t in tokens):
+        return tokens
     a = _Assembler(tokens, text, lang)
     out: list[Token | Quantity] = []
     i = 0
     while i < len(tokens):
         t = tokens[i]
+        if not t.keys() & _STARTS:
+            out.append(t)
+            i += 1
+            continue
         if (rank := t.get("rank")) is not None:
             q = _rank(t, rank, lang)
             out.append(q or t)
@@ -422,21 +438,21 @@ def _quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | 
         i = j
     _share_units(out)
     people = any(t.get("measure") == "arrivals" for t in out)
-    return [_settled(out, i, people) for i in range(len(out))]
+    return [_settled(out, i, people) if isinstance(t, Quantity) else t for i, t in enumerate(out)]
 
 
 def _settled(out: list[Token | Quantity], i: int, people: bool) -> Token | Quantity:
-    """A bare number becomes a count if a counted noun follows soon ("400 China-Europe freight trains"), else it
+    """Of a quantity: a bare number becomes a count if a counted noun follows soon ("400 China-Europe freight trains"), else it
     is no quantity at all; a large one may be one of ``people``, whom the sentence tells of."""
     q = out[i]
-    if isinstance(q, Quantity) and q.unit == "classifier":
+    if q.unit == "classifier":
         ahead = [t for t in out[max(0, i - 6) : i] if isinstance(t, Token)]
         ahead = [t for k, t in enumerate(ahead) if len(ahead) - k <= 3 or t.get("unit") == "projects"]
         beside = [*ahead, *(t for t in out[i + 1 : i + 4] if isinstance(t, Token))]
         counted = any(t.get("unit") or str(t.get("measure")).startswith("fdi") for t in beside[-6:])
         named = any(t.get("unit") == "count" and t.start == q.end for t in beside)
         return q if counted and not named else make_token(q.start, q.end, {"digits": str(q.number)})
-    if not isinstance(q, Quantity) or q.unit is not None or q.scale >= 3:
+    if q.unit is not None or q.scale >= 3:
         return q
     for t in out[i + 1 : i + 8]:
         if isinstance(t, Quantity) or t.start - q.end > 45:
