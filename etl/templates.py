@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from etl.patterns import Opening, openings
+from etl.patterns import openings
 
-_OPENING = 3  # characters by which patterns are told apart before any is run
 _MOST = 4_096  # openings remembered
 
 
@@ -21,17 +20,6 @@ class Template:
     source: str
     pattern: re.Pattern[str]
     slots: tuple[tuple[str, str], ...]
-    openings: set[Opening] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.openings = openings(self.source, _OPENING)
-
-    def may_open(self, words: str) -> bool:
-        """Whether a match may begin with these characters."""
-        return any(
-            all(chars is None or c in chars for c, chars in zip(words, opening, strict=False))
-            for opening in self.openings
-        )
 
 
 class Templates(list[Template]):
@@ -40,19 +28,26 @@ class Templates(list[Template]):
 
     def __init__(self, templates: list[Template], starts: list[str], spaced: bool) -> None:
         super().__init__(templates)
+        # character that a match may begin with (None: any) -> the templates, and what may come second
+        self.first: dict[str | None, list[tuple[int, frozenset[str] | None]]] = {}
+        for number, template in enumerate(templates):
+            for opening in openings(template.source, 2):
+                one, two = (*opening, None, None)[:2]
+                for c in (None,) if one is None else one:
+                    self.first.setdefault(c, []).append((number, two))
+        self.fitting: dict[str, list[Template]] = {}
         words = {*starts, *("0123456789" if spaced else "")}
-        words = sorted(w for w in words if any(t.may_open(w[:_OPENING]) for t in templates))
+        words = sorted(w for w in words if self._fitting(w[:2]))
         # the first character comes first and then what may not stand before it: what must be there is found much
         # faster than what must not
         start = r"(?<!\w\w)" if spaced else ""
         groups = [(c, [re.escape(w[1:]) for w in some]) for c, some in groupby(words, itemgetter(0))]
         parts = (f"{re.escape(c)}{start}(?:{'|'.join(rest)})" for c, rest in groups)
         self.places = re.compile("|".join(parts) or "(?!)")
-        self.fitting: dict[str, list[Template]] = {}
 
     def match(self, text: str, start: int, end: int) -> tuple[Template, re.Match[str]] | None:
         """The first template that matches at ``start``, as if the text ended at ``end``."""
-        key = text[start : start + _OPENING]
+        key = text[start : start + 2]
         fitting = self.fitting.get(key)
         if fitting is None:
             fitting = self._fitting(key)
@@ -63,9 +58,12 @@ class Templates(list[Template]):
         return None
 
     def _fitting(self, key: str) -> list[Template]:
-        if any(c.isdigit() and not c.isascii() for c in key):
+        if not key.isascii() and any(c.isdigit() for c in key):
             return list(self)
         if len(self.fitting) >= _MOST:
             self.fitting.clear()
-        found = self.fitting[key] = [t for t in self if t.may_open(key)]
+        one, two = key[:1], key[1:]
+        options = self.first.get(one, []) + self.first.get(None, [])
+        numbers = {n for n, second in options if not two or second is None or two in second}
+        found = self.fitting[key] = [self[n] for n in sorted(numbers)]
         return found
