@@ -76,7 +76,7 @@ def _embedded(ctx: Context, snapshot: Snapshot) -> Page:
 def _taken_over(
     title: str, content: list[Component], view: ModuleType, before: Markup | None = None, bare: bool = False
 ) -> Page:
-    stage = to_html(html.Div(content, className="stage"))
+    stage = to_html(html.Div(content, className="stage"), draw=1)
     scripts = (*getattr(view, "SCRIPTS", ()),)
     return Page(title, stage, 200, before or Markup(""), scripts, interactive=True, bare=bare)
 

@@ -7,9 +7,11 @@ over by Dash, so that nobody waits for scripts to read a number.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 from markupsafe import Markup, escape
 
@@ -19,20 +21,27 @@ _RENAMED |= {"colSpan": "colspan", "rowSpan": "rowspan", "srcSet": "srcset", "hr
 _INTERNAL = {"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "key"}
 
 
-def to_html(node: Any) -> Markup:
+def to_html(node: Any, draw: int = 0) -> Markup:
     """Escaped HTML of a component, a string, a number, or a list of them; None is nothing.
 
     Components other than ``dash.html`` ones need scripts to appear; an empty box with their id and class
-    keeps their place.
+    keeps their place. The first ``draw`` charts carry what they show, so that they can be drawn before Dash is there.
     """
+    return _html(node, iter(range(draw)))
+
+
+def _html(node: Any, left: Iterator[int]) -> Markup:
     if node is None:
         return Markup("")
     if isinstance(node, list | tuple):
-        return Markup("").join(to_html(child) for child in node)
+        return Markup("").join(_html(child, left) for child in node)
     if not isinstance(node, Component):
         return escape(node)
     props = node.to_plotly_json()["props"]
-    if not _is_html(node):
+    if isinstance(node, dcc.Graph) and next(left, None) is not None:
+        props = {"data-first": json.dumps(node.figure, ensure_ascii=False, separators=(",", ":"))}
+        tag = "div"
+    elif not _is_html(node):
         props = {name: props[name] for name in ("id", "className") if isinstance(props.get(name), str)}
         tag = "div"
     else:
@@ -40,8 +49,8 @@ def to_html(node: Any) -> Markup:
     ordered = sorted(props.items(), key=lambda item: item[0] == "id")  # what an element is before where it is
     attributes = Markup("").join(_attribute(name, value) for name, value in ordered)
     if tag in _VOID:
-        return Markup("<{}{}>").format(Markup(tag), attributes)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), attributes, to_html(props.get("children")))
+        return Markup(f"<{tag}{attributes}>")
+    return Markup(f"<{tag}{attributes}>{_html(props.get('children'), left)}</{tag}>")
 
 
 def _is_html(node: Component) -> bool:
@@ -56,8 +65,8 @@ def _attribute(name: str, value: Any) -> Markup:
     name = _RENAMED.get(name, name)
     # Boolean attributes may be given to Dash as True or as their own name.
     if value is True or value == name:
-        return Markup(" {}").format(name)
-    return Markup(' {}="{}"').format(name, value)
+        return Markup(f" {escape(name)}")
+    return Markup(f' {escape(name)}="{escape(value)}"')
 
 
 def _css(name: str) -> str:

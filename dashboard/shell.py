@@ -87,11 +87,17 @@ def _head(ctx: Context, statics: Statics, page: Page) -> Markup:
     return Markup(
         '<link rel="icon" type="image/svg+xml" href="{icon}"><script src="{boot}"></script>{fonts}'
         '<style>{faces}{tokens}</style><link rel="stylesheet" href="{style}">'
-        '<script defer src="{site}" data-picture-script="{picture}"></script>{base}'
+        '<script defer src="{site}" data-picture-script="{picture}"></script>{preload}{base}'
     ).format(
         # In an iframe a link opens a page of its own; the panel stays within.
         base=Markup('<base target="_blank">') if page.bare else "",
         picture=statics.url("picture.js"),
+        # Dash asks for this part only once it runs; the browser may fetch it with the rest.
+        preload=Markup(
+            '<link rel="preload" as="script" href="/_dash-component-suites/dash/dcc/async-graph.js">'
+        )
+        if any("plotly" in name for name in page.scripts)
+        else "",
         icon=statics.url("favicon.svg"),
         boot=statics.url("boot.js"),
         fonts=fonts,
@@ -172,6 +178,7 @@ def _dash(page: Page, statics: Statics, dash: DashParts | None) -> Markup:
     if dash is None:
         return Markup("")
     own = Markup("").join(
-        Markup('<script src="{}"></script>').format(statics.url(name)) for name in (*page.scripts, "dash.js")
+        Markup('<script src="{}" fetchpriority="high"></script>').format(statics.url(name))
+        for name in (*page.scripts, "dash.js")
     )
     return dash.config + own + dash.scripts + dash.renderer
