@@ -65,7 +65,11 @@ def _view(ctx: Context, snapshot: Snapshot) -> Page:
 
 def _embedded(ctx: Context, snapshot: Snapshot) -> Page:
     view = VIEWS.get(share.page_path(ctx))
-    shown = embed.layout(ctx, view.layout(ctx, snapshot)) if view is not None and _interactive(view) else None
+    shown = (
+        embed.layout(ctx, view.title(ctx, snapshot), view.layout(ctx, snapshot))
+        if view is not None and _interactive(view)
+        else None
+    )
     if view is None or shown is None:
         title, content = problem.not_found(ctx, "chart", ctx.path)
         return Page(title, to_html(content), 404, bare=True)
@@ -86,7 +90,7 @@ def live(ctx: Context, snapshot: Snapshot) -> list[Component]:
     view = VIEWS.get(share.page_path(ctx).rstrip("/") or "/", overview)
     shown = view.layout(ctx, snapshot)
     if ctx.path.startswith(share.EMBED):
-        shown = embed.layout(ctx, shown) or shown
+        shown = embed.layout(ctx, view.title(ctx, snapshot), shown) or shown
     return [shown, panel.region(ctx, snapshot)]
 
 

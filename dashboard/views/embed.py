@@ -24,7 +24,7 @@ def frames(node: Any) -> Iterator[Component]:
             yield from frames(getattr(node, "children", None))
 
 
-def layout(ctx: Context, view: Component) -> Component | None:
+def layout(ctx: Context, title: str, view: Component) -> Component | None:
     """The chart that the address names out of a whole view, or all its charts; None where there is none."""
     wanted = ctx.params.get("frame")
     found = [f for f in frames(view) if wanted in (None, f.id)]
@@ -35,4 +35,4 @@ def layout(ctx: Context, view: Component) -> Component | None:
         html.A(["tradetrace", html.Span(ctx.t("embed.open"))], href=link, target="_blank"),
         className="embed-back",
     )
-    return html.Div([*found, back], className="view")
+    return html.Div([html.H1(title, className="sr-only"), *found, back], className="view")
