@@ -68,6 +68,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         elif (goods or money) and roles and any(t.get("noun") == "gate" for t in c.right):
             parties("trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True)
             frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
+        elif count and any(r.area.counterpart for r in roles):
+            frame.flow = Val("count", roles[0].span, "read")  # "115,200 trucks passed Huu Nghi gate"
         elif count and roles and any(t.get("noun") == "gate" for t in [*c.near, *c.right]):
             parties("trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True)
             frame.flow = Val("count", (q.start, q.end), "read")

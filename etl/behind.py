@@ -43,7 +43,7 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         (
             k
             for k, t in enumerate(c.right)
-            if t.get("compare") == "base" and compares(c.right, k) or t.get("share") == "whole"
+            if t.get("compare") == "base" and compares(c.right, k) or c.ratio and t.get("share") == "whole"
         ),
         len(c.right),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from etl.tokens import Quantity, Token
 
 STRONG = frozenset(",;:()[]")
+_TRADED = frozenset({"exports", "imports", "trade_total"})
 
 
 @dataclass(slots=True)
@@ -73,13 +75,8 @@ def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
                 end = close + 1
         out.append(c)
         start = end
-        if (
-            not shared
-            and end < len(tokens)
-            and tokens[end].get("punct") == "("
-            and (later := _behind_bracket(tokens, end))
-        ):
-            c.right.append(later)
+        if not shared and end < len(tokens) and tokens[end].get("punct") == "(":
+            c.right += _behind_bracket(tokens, end)
     rest = tokens[start:]
     if rest or not out:
         out.append(Clause(_runs([t for t in rest if isinstance(t, Token)])))
@@ -93,21 +90,42 @@ def _right_end(tokens: list[Token | Quantity], i: int, following: int) -> int:
         t = tokens[j]
         if t.get("punct") in STRONG:
             return j
-        if t.get("link") in ("and", "but") and following < comma:
+        if t.get("link") in ("and", "but") and following < comma and not _joins_goods(tokens, j):
             return j
         if t.get("link") == "but" and not t.get("change"):
             return j
     return following
 
 
-def _behind_bracket(tokens: list[Token | Quantity], i: int) -> Token | None:
-    """The period right behind a bracket with a figure: "254 bn yuan (35 bn dollars) last year"."""
+def _joins_goods(tokens: list[Token | Quantity], j: int) -> bool:
+    """Whether a conjunction joins goods, where the number's country follows: "5 tonnes of rice and related products
+    to China for 3 m USD"."""
+    if not 0 < j < len(tokens) - 2 or not tokens[j - 1].get("commodity"):
+        return False
+    nxt = tokens[j + 1]
+    goods = nxt.get("commodity") or nxt.get("noun") == "goods"
+    return bool(goods) and not nxt.get("measure") and tokens[j + 2].get("role") in ("to", "from")
+
+
+def _behind_bracket(tokens: list[Token | Quantity], i: int) -> list[Token]:
+    """What stands right behind a bracket with a figure: the period in "254 bn yuan (35 bn dollars) last year", the
+    flow in "254 bn yuan (35 bn dollars) were exported"."""
     close = next((j for j in range(i, len(tokens)) if tokens[j].get("punct") == ")"), None)
-    if close is None or close + 1 >= len(tokens) or tokens[close + 1].get("period") is None:
-        return None
+    if close is None or close + 1 >= len(tokens):
+        return []
+    if tokens[close + 1].get("change") == "reach":
+        flow = next((t for t in tokens[close + 2 : close + 3] if t.get("measure") in _TRADED), None)
+        end = _right_end(tokens, close, next(_places(tokens, close), len(tokens)))
+        return tokens[close + 1 : end] if flow is not None else []
+    if tokens[close + 1].get("period") is None:
+        return []
     nxt = tokens[close + 2] if close + 2 < len(tokens) else None
     ends = nxt is None or nxt.get("punct") or nxt.get("link") in ("and", "but")
-    return tokens[close + 1] if ends else None
+    return [tokens[close + 1]] if ends else []
+
+
+def _places(tokens: list[Token | Quantity], i: int) -> Iterator[int]:
+    return (j for j in range(i + 1, len(tokens)) if isinstance(tokens[j], Quantity))
 
 
 def _after_owner(tokens: list[Token | Quantity], i: int, following: int) -> int:

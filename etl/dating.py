@@ -68,6 +68,8 @@ def compares(words: list[Token], k: int) -> bool:
     ("spent 5 bn on imports")."""
     t, nxt = words[k], words[k + 1] if k + 1 < len(words) else None
     plain = nxt is None or not any(nxt.get(kind) for kind in ("adjective", "commodity", "noun", "measure"))
+    if nxt is not None and (m := nxt.get("period")) is not None and m.kind == "day":
+        plain = False  # "figures that were published on January 11"
     return plain or t.end - t.start > 3
 
 

@@ -66,7 +66,9 @@ SLOTS: dict[str, frozenset[str]] = {
     "link": frozenset(
         ["of_which", "only", "respectively", "range", "and", "but", "reverse", "total", "clause", "which"]
     ),
-    "anaphor": frozenset(["country", "region", "market", "bloc", "there", "other", "figure", "home", "both"]),
+    "anaphor": frozenset(
+        ["country", "region", "market", "gate", "bloc", "there", "other", "figure", "home", "both"]
+    ),
     "tense": frozenset(["flow", "stock"]),
     "rate": frozenset({"rate"}),
     "block": frozenset({"block"}),

@@ -13,7 +13,7 @@ from etl import periods, when
 from etl.behind import right_parties, right_roles
 from etl.clauses import Clause, clauses_of, respectively_groups, without_remarks
 from etl.dateline import without_dateline
-from etl.dating import whole_years
+from etl.dating import compares, whole_years
 from etl.figures import read_quantity
 from etl.flags import Flags
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
@@ -37,6 +37,7 @@ class Reader:
     published: Published | None
     main: Frame = field(default_factory=Frame)
     year: Period | None = None
+    month: Period | None = None  # the month last told of
     seen: Anaphora | None = None
     fresh: int = 9  # sentences since a measure was last stated
 
@@ -199,6 +200,8 @@ class _Sentence:
                     self.take_period(t, cur, False, c)
             return cur
         reading.sentence = self.span
+        if q.origin == "rank" and reading.frame.family == "fdi":
+            self.ranked_investor(reading)
         if reading.frame.family == "fdi":
             self.r.investors.add(reading.frame.reporter.value)
         reading.listed = c.index in groups
@@ -210,6 +213,16 @@ class _Sentence:
         if not reading.sub:
             self.trunk = (reading.kept or before).copy()
         return reading.kept or before
+
+    def ranked_investor(self, rank: Reading) -> None:
+        """ "With 210 projects worth 3 bn, Vietnam is the third largest investor in Cambodia": whose they are."""
+        for x in self.readings:
+            if (
+                x.frame.family == "fdi"
+                and not x.sub
+                and x.frame.reporter.how == x.frame.partner.how == "default"
+            ):
+                x.frame.reporter, x.frame.partner = rank.frame.reporter, rank.frame.partner
 
     def beside(self, c: Clause, cur: Frame) -> None:
         """ "second, behind the US (20.3%)": the bracket is of the area named in passing right before it."""
@@ -271,6 +284,8 @@ class _Sentence:
             side = self.readings[0].frame
             r.main.flow, r.main.reporter, r.main.partner = side.flow, side.reporter, side.partner
             r.main.varied, r.main.commodity, r.fresh = side.varied, side.commodity, 0
+            if side.family != "fdi" and len({x.frame.partner.value for x in self.readings}) > 1:
+                r.main.partner = NOTHING  # "from A (5 bn) and B (3 bn)"
         elif not self.readings and not any(
             isinstance(t, Quantity) and t.unit not in (None, "rank") and not is_threshold(self.tokens, k)
             for k, t in enumerate(self.tokens)
@@ -334,7 +349,7 @@ class _Sentence:
             if t.get("punct") in (",", ";", "(", ")"):
                 base = False
             if t.get("compare") in ("base", "yoy", "mom"):
-                base = True
+                base = base or t.get("compare") != "base" or compares(tokens, k)
             elif (
                 t.get("change") == "start"
                 and k == 0
@@ -354,6 +369,8 @@ class _Sentence:
                 continue  # "from 12 bn in 2018 to 23 bn": the base's own
             elif t.get("period") is not None:
                 fresh = bool(k) and tokens[k - 1].get("punct") == ";"
+                # "… by the end of November, while this year's targets are 5 bn": those of the whole year
+                fresh = fresh or any(u.get("status") == "target" for u in tokens[k + 1 : k + 2])
                 base = not self.take_period(t, cur, base, c, fresh) and base
             elif base and t.get("change"):
                 base = False
@@ -378,6 +395,8 @@ class _Sentence:
         whole = context is not None and context.type == "year"
         if whole and self.r.published is None and self.r.running == context.year + 1:
             context = periods.year(self.r.running)  # after last year's figure, months are the running year's
+        if t.get("period").kind == "month_frame" and (context is None or context.type == "year"):
+            context = self.r.month or context  # "that month": the one last told of, in passing, too
         w = when.resolve(t.get("period"), self.lang, context, self.r.published)
         if w is None:
             return False
@@ -403,6 +422,8 @@ class _Sentence:
         ):
             flow = cur.period.value[1]  # "by 2 November, since the beginning of the year": up to that day
             val = Val(flow, cur.period.span, "read") if flow is not None and flow.type != "year" else val
+        if w.period is not None and w.period.type == "month":
+            self.r.month = w.period
         cur.period = val
         if (
             isinstance(val.value, Period)
@@ -689,7 +710,9 @@ class _Sentence:
         if flow in FDI and c.quantity is not None and not (c.ratio and flags.share):
             # the host often stands behind the number: "5 projects in Chongqing"
             roles = roles + [
-                r for r in roles_of(c.right, self.text, self.lang, self.r.seen) if r.name in ("at", "to")
+                r
+                for r in roles_of([*c.right, *c.far], self.text, self.lang, self.r.seen)
+                if r.name in ("at", "to")
             ]
         if (
             found is None
@@ -849,7 +872,8 @@ def is_threshold(tokens: list[Token | Quantity], k: int) -> bool:
 
 def _lists(t: Token) -> bool:
     """A colon, "of which", "is": what is named before and behind is one."""
-    return t.get("punct") == ":" or t.get("link") == "of_which" or t.get("change") == "reach"
+    is_ = t.get("change") == "reach" and not t.get("role")  # not the "to" of "shipped to many markets"
+    return t.get("punct") == ":" or t.get("link") == "of_which" or is_
 
 
 def share_word(tokens: list[Token], spaced: bool) -> int:

@@ -147,7 +147,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         before = tokens[k - 2]  # 在78个国家和地区
         if before.get("role") == "at" and t.start - before.end <= 4:
             return "at"
-    owns = text[t.end : t.end + 2] == "'s" and lang.attributive == "before" and lang.spaced
+    owns = "'s" in (text[t.end : t.end + 2], text[t.end : t.end + 1] + text[t.end - 1 : t.end])
+    owns = owns and lang.attributive == "before" and lang.spaced
     if owns and nxt is not None and nxt.get("measure") and before is not None and before.get("role") == "at":
         return "owner"  # "695 million USD in Hainan's exports"
     if before is not None and before.get("role") in ("aside", "at") and t.start - before.end <= 2:
@@ -255,6 +256,7 @@ class Anaphora:
     topic: str | None = None  # the reporter of the sentence before
     pair: tuple[str, str] | None = None  # the two sides that "both countries" means
     bloc: Area | None = None
+    gate: Area | None = None
     recent: list[Area] = field(default_factory=list)  # the areas last named, the latest at the end
 
     def resolve(self, t: Token) -> Area | None:
@@ -265,6 +267,8 @@ class Anaphora:
             return Area(self.topic, "province")
         if kind == "bloc":
             return self.bloc
+        if kind == "gate":
+            return self.gate
         if kind in ("country", "region", "market"):
             return getattr(self, kind) or (self.country if kind == "market" else None)
         return None
@@ -293,3 +297,4 @@ class Anaphora:
                 self.market = area
         else:
             self.region = area
+            self.gate = area if area.counterpart else self.gate

@@ -337,6 +337,7 @@ class _Assembler:
             and self.tokens[j].get("punct") == "-"
             and self.near(j, j + 1, 0)
             and self.tokens[j + 1].get("unit")
+            and not self.near(j + 1, j + 2, 0)
         ):
             j += 1  # "a 6.1-percent increase"
         if self.near(j - 1, j):
@@ -430,7 +431,9 @@ def _quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | 
         q, first, j = got
         if out and first < i:
             out.pop()  # the currency sign before the number
-        if (q.unit is None or q.unit == tokens[first].get("prefix")) and (pair := _range(a, q, j)):
+        if (q.unit in (None, "percent") or q.unit == tokens[first].get("prefix")) and (
+            pair := _range(a, q, j)
+        ):
             other, j = pair
             out += [q, other]
         else:
@@ -508,10 +511,14 @@ def _range(a: _Assembler, q: Quantity, j: int) -> tuple[Quantity, int] | None:
     joined = t.get("punct") in ("-", "~") or t.get("link") == "range"
     if not joined or not a.near(j - 1, j) or not a.near(j, j + 1):
         return None
-    got = a.quantity(j + 1)
+    signed = a.tokens[j + 1].get("prefix") == q.unit is not None and j + 2 < len(a.tokens)
+    signed = signed and (q.scale == 0 or not t.get("link"))  # not "from $211 million to $32 billion"
+    got = a.quantity(j + 1 + signed)  # "US$1.7-US$1.8 billion"
     if got is None or (got[0].unit is None and (q.unit is None or got[0].scale == 0)):
         return None
     other = got[0]
+    if q.unit == "percent" and (other.unit != "percent" or t.get("link")):
+        return None  # "grew 9 percent to 5 billion"
     if other.unit is None:
         other.unit = q.unit  # $500-550 million
     if q.scale == 0:
