@@ -7,34 +7,19 @@ bar. Other statements of the same thing with another value are open circles besi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from dashboard import charts, theme, words
+from dashboard import charts, charts_marks, theme, words
+from dashboard.charts_marks import HEADS, KIND_ORDER, ORDER, kind
 from dashboard.i18n import text
 from dashboard.series import SIDES, Point, side
 
 Figure = dict[str, Any]
 
-KINDS = {
-    "year": "year",
-    "ytd": "ytd",
-    "half": "short",
-    "quarter": "short",
-    "month": "short",
-    "stock": "stock",
-}
-KIND_ORDER = ("year", "ytd", "short", "stock")
-HEADS = {"short": "diamond", "stock": "square"}
-CAPS = {"VN": "triangle-up", "CN": "square", "other": "pentagon"}
 FEW = 8  # up to so many bars are labelled with their value and their period
-ORDER = ("total", "exports", "imports", "balance", "fdi", "other")
-
-
-def kind(point: Point) -> str | None:
-    """year, ytd, short or stock; None for periods that have no place in a chart over time."""
-    return KINDS.get(point.fact["period_type"] or "")
 
 
 def by_kind(points: Sequence[Point]) -> list[tuple[str, list[Point]]]:
@@ -68,22 +53,40 @@ def over_time(
     by_year: dict[int, list[Point]] = {}
     for point in points:
         by_year.setdefault(point.fact["period_end"].year, []).append(point)
-    most = max(len(some) for some in by_year.values())
-    few = len(points) <= FEW and count * most <= FEW and height > 200
+    most = _most(points)
+    few = is_few(points, (first, last)) and height > 200
     width = min(0.26, 0.78 / most)
-    step = width * (1.25 if few else 1.12)
+    step = max(width * 1.25, 0.84 / most) if few else width * 1.12
     places: list[tuple[float, Point]] = []
     for year, some in by_year.items():
         start = (year - first) - step * (len(some) - 1) / 2
         places += [(start + i * step, point) for i, point in enumerate(sorted(some, key=_in_slot))]
     low, high = reach or reach_of(points)
-    data = [*_bars(places, lang, width, few), *_heads(places, lang, few), *_others(places, lang)]
+    data = [
+        *_bars(places, lang, width, count, few),
+        *charts_marks.heads(places, lang),
+        *charts_marks.others(places, lang),
+    ]
     layout = _layout(places, lang, (first, last), (low, high), height, few)
     if events:
-        data.append(_event_marks(events, lang, first))
+        data.append(charts_marks.event_strip(events, first))
         layout["yaxis"]["domain"] = [0, 0.9]
         layout["yaxis2"] = {"domain": [0.92, 1], "range": [0, 1], "showticklabels": False, "fixedrange": True}
     return {"data": data, "layout": layout}
+
+
+def is_few(points: Sequence[Point], years: tuple[int, int]) -> bool:
+    """Whether every bar has room for its value and its period."""
+    return len(points) <= FEW and (years[1] - years[0] + 1) * _most(points) <= FEW
+
+
+def _most(points: Sequence[Point]) -> int:
+    return max(Counter(p.fact["period_end"].year for p in points).values())
+
+
+def apart(points: Sequence[Point]) -> bool:
+    """Whether every bar stands alone in its year."""
+    return _most(points) == 1
 
 
 def reach_of(points: Sequence[Point]) -> tuple[float, float]:
@@ -98,20 +101,8 @@ def _in_slot(point: Point) -> tuple[Any, ...]:
     return (order, f["period_end"], f["period"], ORDER.index(point.series), SIDES.index(side(f)))
 
 
-def _color(series: str) -> str:
-    return theme.SERIES["other" if series == "balance" else series]
-
-
-def _told(fact: dict[str, Any], lang: str) -> dict[str, Any]:
-    return {"customdata": fact["fact_id"], "hovertext": charts.hover(fact, lang)}
-
-
-def _columns(told: list[dict[str, Any]]) -> dict[str, Any]:
-    made = {name: [t[name] for t in told] for name in ("customdata", "hovertext")}
-    return {**made, "hovertemplate": "%{hovertext}<extra></extra>", "cliponaxis": False}
-
-
-def _bars(places: list[tuple[float, Point]], lang: str, width: float, few: bool) -> list[Figure]:
+def _bars(places: list[tuple[float, Point]], lang: str, width: float, span: int, few: bool) -> list[Figure]:
+    """The bars, ``width`` of a year wide in a chart of ``span`` years; stems are thin however few years there are."""
     made = []
     for series in ORDER:
         for shape in KIND_ORDER:
@@ -121,11 +112,11 @@ def _bars(places: list[tuple[float, Point]], lang: str, width: float, few: bool)
             stem = shape in HEADS
             bar = {
                 "type": "bar",
-                "marker": charts.marker(_color(series), partial=shape == "ytd"),
+                "marker": charts.marker(charts_marks.color_of(series), partial=shape == "ytd"),
                 "x": [x for x, _ in some],
                 "y": [p.fact["value"] for _, p in some],
-                "width": [min(0.03, width / 5) if stem else width] * len(some),
-                **_columns([_told(p.fact, lang) for _, p in some]),
+                "width": [min(0.03, width / 5, span / 120) if stem else width] * len(some),
+                **charts_marks.columns([charts_marks.told(p.fact, lang) for _, p in some]),
             }
             if few or (shape == "ytd" and len(some) > 1):
                 bar |= {
@@ -133,7 +124,7 @@ def _bars(places: list[tuple[float, Point]], lang: str, width: float, few: bool)
                     "textposition": "outside",
                     "constraintext": "none",
                     "textangle": 0,
-                    "textfont": {"size": 15 if few else 11},
+                    "textfont": {"size": (15 if len(places) < 4 else 13) if few else 11},
                 }
             made.append(bar)
     return made
@@ -149,84 +140,6 @@ def _label(point: Point, lang: str, few: bool) -> str:
     return f"\u00a0<br>{shown}" if fact["value"] < 0 else f"{shown}<br>\u00a0"
 
 
-def _heads(places: list[tuple[float, Point]], lang: str, few: bool) -> list[Figure]:
-    """Diamonds and squares on stems, and the caps that tell who counted."""
-    made = []
-    for series in ORDER:
-        for symbol in ("diamond", "square", "triangle-up", "pentagon"):
-            head = [(x, p) for x, p in places if p.series == series and HEADS.get(kind(p) or "") == symbol]
-            cap = [
-                (x, p)
-                for x, p in places
-                if p.series == series and kind(p) not in HEADS and CAPS.get(side(p.fact) or "") == symbol
-            ]
-            for some, is_cap in ((head, False), (cap, True)):
-                if some:
-                    made.append(_marks(some, lang, symbol, series, is_cap))
-    return made
-
-
-def _marks(some: list[tuple[float, Point]], lang: str, symbol: str, series: str, cap: bool) -> Figure:
-    color = _color(series)
-    crowded = len(some) > 12
-    marker: dict[str, Any] = {"symbol": symbol, "size": 8 if crowded else 11, "color": color}
-    if cap:
-        marker |= {"size": 7 if crowded else 9, "color": "#ffffff", "line": {"width": 2, "color": color}}
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [x for x, _ in some],
-        "y": [p.fact["value"] for _, p in some],
-        "marker": marker,
-        **_columns([_told(p.fact, lang) for _, p in some]),
-    }
-
-
-def _others(places: list[tuple[float, Point]], lang: str) -> list[Figure]:
-    made = []
-    for series in ORDER:
-        some = [(x, f) for x, p in places if p.series == series for f in p.others]
-        if some:
-            marker = {"symbol": "circle", "size": 8, "color": "#ffffff"}
-            made.append(
-                {
-                    "type": "scatter",
-                    "mode": "markers",
-                    "x": [x for x, _ in some],
-                    "y": [f["value"] for _, f in some],
-                    "marker": {**marker, "line": {"width": 1.5, "color": _color(series)}},
-                    **_columns([_told(f, lang) for _, f in some]),
-                }
-            )
-    return made
-
-
-def _event_marks(events: Sequence[dict[str, Any]], lang: str, first: int) -> Figure:
-    def place(day: Any) -> float:
-        return day.year - first - 0.5 + (day.month - 0.5) / 12
-
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "yaxis": "y2",
-        "x": [place(e["date"]) for e in events],
-        "y": [0.5] * len(events),
-        "text": [str(e["number"]) for e in events],
-        "textposition": "middle center",
-        "textfont": {"size": 11},
-        "marker": {
-            "symbol": "circle",
-            "size": 19,
-            "color": "rgba(0,0,0,0)",
-            "line": {"width": 1.5, "color": theme.SERIES["other"]},
-        },
-        "customdata": [e["anchor"] for e in events],
-        "hovertext": [e["hover"] for e in events],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "cliponaxis": False,
-    }
-
-
 def _layout(
     places: list[tuple[float, Point]],
     lang: str,
@@ -240,7 +153,8 @@ def _layout(
     several = few and len({p.fact["compiler"] for _, p in places}) > 1
     small = height <= 200
     if few:
-        ticks = [(x, _under(p, lang, several)) for x, p in places]
+        alone = apart([p for _, p in places])
+        ticks = [(x, _under(p, lang, several, alone)) for x, p in places]
         told = {p.fact["period_end"].year for _, p in places}
         nothing = escape(text(lang, "chart.no_figure"))
         ticks += [(y - first, f"{y}<br>{nothing}") for y in range(first, last + 1) if y not in told]
@@ -284,10 +198,10 @@ def _layout(
     return made
 
 
-def _under(point: Point, lang: str, several: bool) -> str:
+def _under(point: Point, lang: str, several: bool, alone: bool) -> str:
     fact = point.fact
     lines = [f"<b>{fact['period_end'].year}</b>", escape(words.period(fact, lang, short=True))]
-    if kind(point) == "ytd":
+    if kind(point) == "ytd" and alone:
         lines.append(escape(text(lang, "chart.not_a_year")))
     if several:
         lines.append(escape(words.compiler(fact, lang)))

@@ -158,7 +158,8 @@ def period(fact: Fact, lang: str, short: bool = False) -> str:
     if kind == "year":
         return text(lang, "period.year_short") if short else text(lang, "period.year", y=year)
     if kind == "ytd":
-        names = {"m": months(fact), "y": year, "a": _alone(start, lang), "b": _alone(end, lang)}
+        a, b = (_alone(day, lang, short) for day in (start, end))
+        names = {"m": months(fact), "y": year, "a": a, "b": b}
         return text(lang, "period.ytd_short" if short else "period.ytd", **names)
     if kind == "stock":
         return text(lang, "period.stock", d=_month(end, lang) if len(code) <= 9 else _day(end, lang))
@@ -175,9 +176,9 @@ def period(fact: Fact, lang: str, short: bool = False) -> str:
     return text(lang, "period.range", a=_day(start, lang), b=_day(end, lang))
 
 
-def _alone(day: dt.date, lang: str) -> str:
+def _alone(day: dt.date, lang: str, short: bool = False) -> str:
     """A month without its year."""
-    return format_date(day, "LLLL", locale=lang) if lang == "en" else str(day.month)
+    return format_date(day, "LLL" if short else "LLLL", locale=lang) if lang == "en" else str(day.month)
 
 
 def published(value: str | None, lang: str) -> str:

@@ -62,7 +62,11 @@ def over_time(
     kinds = charts_time.by_kind(points)
     if len(points) <= charts_time.FEW or len(kinds) == 1:
         figure = charts_time.over_time(points, ctx.lang, **options)
-        return [frame.graph(name, figure, ctx.t("chart.label", title=title))]
+        made = frame.graph(name, figure, ctx.t("chart.label", title=title))
+        told = options.get("years") or charts_time.years_of(points)
+        # On a phone there is room for the values of three bars at most, none of them close to another.
+        roomy = len(points) <= 3 and told[1] - told[0] < 3 and charts_time.apart(points)
+        return [made if roomy else html.Div(made, className="close-bars")]
     years = options.pop("years", None) or charts_time.years_of(points)
     events = options.pop("events", ())
     made = []
