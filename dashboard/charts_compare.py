@@ -86,15 +86,11 @@ def statements(spreads: Sequence[Spread], lang: str, color: str) -> Figure:
 
 
 def told(spread: Spread, lang: str) -> str:
-    """How far the statements of a period lie apart, in words."""
-    if spread.share is None or spread.share == 0:
-        return text(lang, "compare.same", n=words.number(len(spread.statements), lang, 0))
-    return text(
-        lang,
-        "compare.within" if spread.meets else "compare.apart",
-        n=words.number(len(spread.statements), lang, 0),
-        share=percent(spread.share, lang),
-    )
+    """How far the statements of a period lie apart, in words short enough for a phone."""
+    if not spread.share:
+        return text(lang, "compare.same")
+    key = "compare.within" if spread.meets else "compare.apart"
+    return text(lang, key, share=percent(spread.share, lang))
 
 
 def percent(share: float, lang: str) -> str:

@@ -99,18 +99,24 @@ def others(places: Places, lang: str) -> list[Figure]:
     return made
 
 
-def event_strip(events: Sequence[dict[str, Any]], first: int) -> Figure:
-    """Numbered marks of events on an axis of their own; ``first`` is the chart's first year."""
+def event_strip(events: Sequence[dict[str, Any]], first: int, span: int) -> Figure:
+    """Numbered marks of events on an axis of their own, for a chart of ``span`` years from ``first`` on."""
 
     def place(day: Any) -> float:
         return day.year - first - 0.5 + (day.month - 0.5) / 12
 
+    places = [place(e["date"]) for e in events]
+    heights: list[float] = []
+    for i, x in enumerate(places):
+        # Two that stand close go one above the other, also where the chart is as narrow as a phone.
+        close = any(abs(x - other) < 0.08 * span for j, other in enumerate(places) if j != i)
+        heights.append((0.22 if heights and heights[-1] > 0.5 else 0.78) if close else 0.5)
     return {
         "type": "scatter",
         "mode": "markers+text",
         "yaxis": "y2",
-        "x": [place(e["date"]) for e in events],
-        "y": [0.5] * len(events),
+        "x": places,
+        "y": heights,
         "text": [str(e["number"]) for e in events],
         "textposition": "middle center",
         "textfont": {"size": 11},

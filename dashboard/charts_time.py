@@ -69,9 +69,9 @@ def over_time(
     ]
     layout = _layout(places, lang, (first, last), (low, high), height, few)
     if events:
-        data.append(charts_marks.event_strip(events, first))
-        layout["yaxis"]["domain"] = [0, 0.9]
-        layout["yaxis2"] = {"domain": [0.92, 1], "range": [0, 1], "showticklabels": False, "fixedrange": True}
+        data.append(charts_marks.event_strip(events, first, count))
+        layout["yaxis"]["domain"] = [0, 0.86]
+        layout["yaxis2"] = {"domain": [0.87, 1], "range": [0, 1], "showticklabels": False, "fixedrange": True}
     return {"data": data, "layout": layout}
 
 
@@ -156,8 +156,8 @@ def _layout(
         alone = apart([p for _, p in places])
         ticks = [(x, _under(p, lang, several, alone)) for x, p in places]
         told = {p.fact["period_end"].year for _, p in places}
-        nothing = escape(text(lang, "chart.no_figure"))
-        ticks += [(y - first, f"{y}<br>{nothing}") for y in range(first, last + 1) if y not in told]
+        nothing = f"<br>{escape(text(lang, 'chart.no_figure'))}" if last - first < 4 else ""
+        ticks += [(y - first, f"{y}{nothing}") for y in range(first, last + 1) if y not in told]
     else:
         step = -(-(last - first + 1) // (3 if small else 9))  # so many that they fit side by side on a phone
         ticks = [(y - first, str(y)) for y in range(first, last + 1) if (last - y) % step == 0]

@@ -13,6 +13,7 @@ from dashboard.i18n import Context
 from dashboard.store import Row, Snapshot
 
 LONG = 12  # a table of more rows is folded up
+MANY = 4  # so many documents are named in a source line of more
 
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
 
@@ -79,22 +80,40 @@ def frame(
 
 
 def sources(name: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) -> Component:
-    """The source line: every document drawn from, and that compilers are stated or not."""
-    documents = {f["doc_id"]: f for f in rows}
+    """The source line: the documents drawn from, many of them folded up, and that compilers are stated or not."""
+    documents = list({f["doc_id"]: f for f in rows}.values())
+    named = documents if len(documents) <= MANY + 1 else documents[:MANY]
+    rest = documents[len(named) :]
     links: list[Any] = []
-    for f in documents.values():
-        link = html.A(
-            reading.title_of(f, ctx, snapshot), href=ctx.url(f"/sources/{f['doc_id']}"), lang=f["lang"]
+    for f in named:
+        links += [ctx.t("list.sources") if links else "", *_document(f, ctx, snapshot)]
+    if rest:
+        links.append(
+            ctx.t("list.sources") + ctx.n("frame.more", len(rest), n=words.number(len(rest), ctx.lang, 0))
         )
-        meta = ctx.t("list.source", meta=words.where(f, ctx.lang))
-        links += [ctx.t("list.sources") if links else "", link, meta]
     compilers = sorted({words.name("compilers", f["compiler"], ctx.lang) for f in rows if f["compiler"]})
+    told = bool(compilers)
     if any(not f["compiler"] for f in rows):
         compilers.append(ctx.t("compiler.unknown"))
-    named = any(f["compiler"] for f in rows)
-    tail = ctx.t("frame.compilers", names=", ".join(compilers)) if named else ctx.t("frame.no_compiler")
+    tail = (
+        ctx.t("frame.compilers", names=ctx.t("list.comma").join(compilers))
+        if told
+        else ctx.t("frame.no_compiler")
+    )
     head = html.Strong(ctx.n("frame.source", len(documents)))
-    return html.P([head, " ", *links, ctx.t("list.end"), tail], id=f"{name}-sources", className="source-line")
+    line = html.P([head, " ", *links, ctx.t("list.end"), tail], className="source-line")
+    if not rest:
+        return html.Div(line, id=f"{name}-sources")
+    every = html.Ul([html.Li(_document(f, ctx, snapshot)) for f in rest], className="plain-list")
+    folded = html.Details([html.Summary(ctx.t("frame.all_sources")), every], className="more-sources")
+    return html.Div([line, folded], id=f"{name}-sources")
+
+
+def _document(fact: Row, ctx: Context, snapshot: Snapshot) -> list[Any]:
+    link = html.A(
+        reading.title_of(fact, ctx, snapshot), href=ctx.url(f"/sources/{fact['doc_id']}"), lang=fact["lang"]
+    )
+    return [link, ctx.t("list.source", meta=words.where(fact, ctx.lang))]
 
 
 def table(ident: str, rows: Sequence[Row], ctx: Context, folded: bool = True) -> Component:

@@ -97,11 +97,15 @@ def _gaps(ctx: Context, spreads: Sequence[Spread]) -> Component:
         body.append(
             html.Tr(
                 [
-                    html.Th(words.period(s.low, ctx.lang), scope="row"),
-                    html.Td(_stated(ctx, s.low), **{"data-label": ctx.t("compare.col_least")}),
-                    html.Td(_stated(ctx, s.high), **{"data-label": ctx.t("compare.col_greatest")}),
+                    html.Th(
+                        words.period(s.low, ctx.lang),
+                        scope="row",
+                        **{"data-label": ctx.t("compare.col_period")},
+                    ),
+                    html.Td(html.Div(_stated(ctx, s.low)), **{"data-label": ctx.t("compare.col_least")}),
+                    html.Td(html.Div(_stated(ctx, s.high)), **{"data-label": ctx.t("compare.col_greatest")}),
                     html.Td(
-                        [html.Strong(gap), html.Span(verdict, className="verdict")],
+                        html.Div([html.Strong(gap), html.Span(verdict, className="verdict")]),
                         **{"data-label": ctx.t("compare.col_gap")},
                     ),
                 ]
