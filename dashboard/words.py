@@ -167,7 +167,7 @@ def period(fact: Fact, lang: str, short: bool = False) -> str:
         values = {"k": code[-1], "y": year}
         return text(lang, f"period.{kind}_short" if short else f"period.{kind}", **values)
     if kind == "month":
-        return _alone(start, lang) if short else _month(start, lang)
+        return format_date(start, "LLL", locale=lang) if short else _month(start, lang)
     if kind == "day":
         return _day(end or start, lang)
     if kind == "since":
