@@ -96,6 +96,7 @@ def add(
                 dry_run=dry_run,
                 replace_stored=replace,
                 report=problems.append,
+                waiting=None if quiet else say,
             ):
                 outcomes.append(outcome)
                 if shown:
@@ -124,7 +125,7 @@ def _refreshed(data: str, changed: bool, problems: list[DocumentProblem], silent
 
     if changed:
         with nullcontext() if silent else bar("refresh") as shown:
-            problems += run(data, progress=shown).problems
+            problems += run(data, progress=shown, waiting=None if silent else say).problems
     try:
         documents = load_tables(data).documents
     except DataError:
@@ -228,7 +229,7 @@ def _refresh_once(data: str, full: bool, as_json: bool, quiet: bool, allow_loss:
 
     before = {} if as_json or quiet else _facts(data)
     with nullcontext() if quiet or as_json else bar("documents") as shown:
-        summary = run(data, full=full, allow_loss=allow_loss, progress=shown)
+        summary = run(data, full=full, allow_loss=allow_loss, progress=shown, waiting=None if quiet else say)
     problems = [str(p) for p in summary.problems]
     if as_json:
         told = {**vars(summary), "without_figures": summary.without_figures, "problems": problems}
@@ -404,14 +405,17 @@ def remove(doc_ids: tuple[str, ...], no_refresh: bool, data: str, quiet: bool) -
       tradetrace remove old-article
     """
     from etl.ingest.store import Store
+    from etl.locks import locked
     from etl.refresh import refresh as run
 
     store = Store(data)
     done: list[str] = []
     failed = False
+    told = None if quiet else say
     for doc_id in dict.fromkeys(doc_ids):
         try:
-            moved = store.take_out(doc_id)
+            with locked(Path(data), what="tradetrace remove", waiting=told):
+                moved = store.take_out(doc_id)
         except DataError as error:
             say(str(error))
             failed = True
@@ -421,7 +425,7 @@ def remove(doc_ids: tuple[str, ...], no_refresh: bool, data: str, quiet: bool) -
             text = next((p for p in moved if p.suffix == ".txt"), moved[0])
             click.echo(f"{doc_id}: moved to {text.parent}; `tradetrace add {text}` brings it back")
     if done and not no_refresh:
-        for problem in run(data, allow_empty=True, allow_loss=True).problems:
+        for problem in run(data, allow_empty=True, allow_loss=True, waiting=told).problems:
             say(str(problem))
             failed = True
     if failed:

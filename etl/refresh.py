@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,42 +18,27 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from etl.codes import codelist
+from etl import swap
+from etl.assemble import COPIED, Extract, assembled, facts_of_document
 from etl.conclude import conclude
-from etl.copies import copied_documents, copied_passages
-from etl.corrections import COLUMNS as REVIEWED
 from etl.corrections import FILE as CORRECTIONS
-from etl.corrections import Correction, Outcome, correct, read_corrections
+from etl.corrections import read_corrections
+from etl.differences import differences
 from etl.documents import FOLDER, SOURCE_ENDINGS, Document, names, read_documents
 from etl.errors import DataError, DocumentProblem
 from etl.history import changes, known, next_file
-from etl.history import write as write_history
 from etl.locks import locked
 from etl.references import FOLDER as REFERENCES
-from etl.sanity import implausible, lost, too_many
-from etl.schema import (
-    DOCUMENT_COLUMNS,
-    DOCUMENT_SCHEMA,
-    EXTRACTOR_VERSION,
-    FACT_COLUMNS,
-    FACT_SCHEMA,
-    SCHEMA_VERSION,
-)
-from etl.tables import DOCUMENTS_FILE, FACTS_FILE, FINGERPRINT, TABLES, fingerprint, read_table, validate
-from etl.verify import breaches
+from etl.sanity import lost, too_many
+from etl.schema import DOCUMENT_COLUMNS, EXTRACTOR_VERSION, FACT_COLUMNS, SCHEMA_VERSION
+from etl.tables import FINGERPRINT, TABLES, fingerprint, read_table
 
 _PACKAGE = Path(__file__).parent
-_FROM_DOCUMENT = ("title", "publisher", "url", "published", "lang", "doc_sha256")
-_COPIED = "syndicated_from"
-_FROM_EXTRACTOR = {c.name for c in FACT_COLUMNS} - {*_FROM_DOCUMENT, *REVIEWED, _COPIED}
-_COUNTED = ("facts", _COPIED)  # columns of documents that a document does not tell itself
-_CODED = [(c.name, c.codelist) for c in FACT_COLUMNS if c.codelist]
+_COUNTED = ("facts", COPIED)  # columns of documents that a document does not tell itself
 _PARTIAL = "-partial"
 # Under this key the tables carry what facts depend on beside their own document; see _program().
 _PROGRAM = b"tradetrace_program"
-_ORDER = ("doc_id", "char_start", "char_end", "fact_id")
 
-Extract = Callable[..., list[dict[str, Any]]]
 Progress = Callable[[int, int, str], None]
 
 
@@ -97,6 +81,7 @@ def refresh(
     allow_empty: bool = False,
     allow_loss: bool = False,
     progress: Progress | None = None,
+    waiting: Callable[[str], None] | None = None,
     extract: Extract | None = None,
 ) -> Summary:
     """Read ``data_dir/documents`` and build the tables, ``facts.parquet`` and those made from it.
@@ -109,17 +94,33 @@ def refresh(
     the summary and the others are processed; previous tables then stay as they are, so that no document is lost to a
     slip, and only where there are none yet are tables built from the rest. Raises :class:`etl.DataError` when there
     are no documents, corrections or reference series cannot be used, or the folder cannot be written.
+
+    One refresh at a time: while another program writes, ``waiting`` is told who does, and this one waits.
     """
     if extract is None:
         from etl.extract import extract
-    program = f"{_program()} {extract.__module__}.{extract.__qualname__}"
     folder = Path(data_dir)
-    old = _previous(folder)
-    adopted, strays = _adopt(folder, old)
     try:
-        read = list(read_documents(folder))
+        names(folder / FOLDER)
     except DocumentProblem as problem:
         raise DataError(f"{problem.name}: {problem.what}", problem.remedy) from problem
+    with locked(folder, what="tradetrace refresh", waiting=waiting):
+        try:
+            swap.settle(folder)
+        except OSError as error:
+            raise DataError(
+                f"{folder}: cannot be written ({error.strerror})", "Check the folder's permissions and space"
+            ) from error
+        return _refresh(folder, full, allow_empty, allow_loss, progress, extract)
+
+
+def _refresh(
+    folder: Path, full: bool, allow_empty: bool, allow_loss: bool, progress: Progress | None, extract: Extract
+) -> Summary:
+    program = f"{_program()} {extract.__module__}.{extract.__qualname__}"
+    old = _previous(folder)
+    adopted, strays = _adopt(folder, old)
+    read = list(read_documents(folder))
     # that it has no sidecar is only the other side of why a source could not be taken up
     read = [one for one in read if not (isinstance(one, DocumentProblem) and Path(one.name).stem in strays)]
     problems = list(strays.values())
@@ -135,14 +136,14 @@ def refresh(
     anew = 0
     for done, one in enumerate(read, 1):
         if isinstance(one, Document):
-            row = {**vars(one), _COPIED: None}
+            row = {**vars(one), COPIED: None}
             before = kept.get(one.doc_id)
             try:
                 if before is not None and all(row[k] == v for k, v in before.items() if k not in _COUNTED):
                     same.append(one.doc_id)
                     documents.append({**row, "facts": before["facts"]})
                 else:
-                    rows, held = _facts_of(one, extract)
+                    rows, held = facts_of_document(one, extract)
                     held_back += held
                     documents.append({**row, "facts": len(rows)})
                     facts += rows
@@ -155,26 +156,23 @@ def refresh(
             progress(done, len(read), one.file if isinstance(one, Document) else one.name)
     mark = source_fingerprint(folder) + (_PARTIAL if problems else "")
     marks = {b"tradetrace_extractor": EXTRACTOR_VERSION, _PROGRAM: program, FINGERPRINT: mark}
-    new, corrections = _tables(
+    new, corrections = assembled(
         documents, facts, old[0] if old and same else None, same, read_corrections(folder)
     )
     new |= conclude(folder, new["facts"])
     new = {name: t.replace_schema_metadata({**t.schema.metadata, **marks}) for name, t in new.items()}
-    differences = _differences(old[0] if old else None, new["facts"])
+    changed = differences(old[0] if old else None, new["facts"])
     wanted = (old is None or not problems) and bool(documents or allow_empty)
     if wanted and old is not None and not allow_loss:
         _guard(folder, old[0], new["facts"])
-    with locked(folder):
-        written = wanted and _write(folder, new)
-        if written:
-            _record(folder, old, (new["facts"], new["documents"]), differences)
+    written = wanted and _publish(folder, new, old, changed)
     return Summary(
         documents=len(documents),
         with_figures=sum(bool(d["facts"]) for d in documents),
         facts=new["facts"].num_rows,
         mentions=pc.sum(pc.list_value_length(new["facts"]["mentions"])).as_py() or 0,
         problems=tuple(problems),
-        **differences,
+        **changed,
         written=written,
         read=anew,
         adopted=tuple(adopted),
@@ -193,31 +191,11 @@ def _guard(folder: Path, before: pa.Table, after: pa.Table) -> None:
         )
 
 
-def _record(
-    folder: Path,
-    before: tuple[pa.Table, pa.Table] | None,
-    after: tuple[pa.Table, pa.Table],
-    ids: dict[str, tuple[str, ...]],
-) -> None:
-    """Write down what changed; of facts that an older program stored, only what is new to the history."""
-    rows = changes(before, after, ids, dt.datetime.now(dt.UTC))
-    if before is None:
-        rows = rows.filter(pc.invert(pc.is_in(rows["fact_id"], known(folder))))
-    if rows.num_rows:
-        try:
-            write_history(rows, next_file(folder))
-        except OSError as error:
-            raise DataError(
-                f"{folder}: the tables are new, but their history cannot be written ({error.strerror})",
-                "Check the folder's permissions and space",
-            ) from error
-
-
 def is_stale(data_dir: str | Path) -> bool:
     """Whether the tables are missing, damaged, partial, or made from other sources or by another version."""
     folder = Path(data_dir)
     try:
-        tables = [read_table(folder / f"{name}.parquet", columns) for name, columns in TABLES.items()]
+        tables = [read_table(folder, name, columns) for name, columns in TABLES.items()]
     except DataError:
         return True
     return {fingerprint(table) for table in tables} != {source_fingerprint(folder)}
@@ -269,8 +247,7 @@ def _adopt(
         return [], {}
     from etl.ingest.adopt import adopt
 
-    with locked(folder):
-        return adopt(folder, sorted(strays))
+    return adopt(folder, sorted(strays))
 
 
 def _kept(old: tuple[pa.Table, pa.Table], program: str) -> dict[str, dict[str, Any]]:
@@ -280,149 +257,52 @@ def _kept(old: tuple[pa.Table, pa.Table], program: str) -> dict[str, dict[str, A
     return {row["doc_id"]: row for row in old[1].to_pylist()}
 
 
-def _tables(
-    documents: list[dict[str, Any]],
-    facts: list[dict[str, Any]],
-    old: pa.Table | None,
-    same: list[str],
-    corrections: list[Correction],
-) -> tuple[dict[str, pa.Table], Outcome]:
-    """Facts and documents: the new rows and, of the documents that are the same, the previous ones, as corrected."""
-    table = pa.Table.from_pylist(facts, FACT_SCHEMA)
-    if old is not None:
-        before = old.filter(pc.is_in(old["doc_id"], pa.array(same, pa.string()))).cast(FACT_SCHEMA)
-        table = pa.concat_tables([before, table])
-    table, outcome = correct(table, corrections)
-    table = table.take(pc.sort_indices(table, [(c, "ascending") for c in _ORDER])).combine_chunks()
-    rows = table.select(["doc_id", "published", "quote", "passage"]).to_pylist()
-    at = table.column_names.index(_COPIED)
-    table = table.set_column(at, FACT_SCHEMA.field(_COPIED), pa.array(copied_passages(rows), pa.string()))
-    copies = copied_documents(documents)
-    documents = [{**d, _COPIED: copies.get(d["doc_id"])} for d in documents]
-    found = {"facts": table.cast(FACT_SCHEMA), "documents": pa.Table.from_pylist(documents, DOCUMENT_SCHEMA)}
-    return found, outcome
-
-
-def _facts_of(document: Document, extract: Extract) -> tuple[list[dict[str, Any]], list[str]]:
-    """The checked rows of one document, and why others were held back; raises DocumentProblem."""
-    try:
-        rows = extract(
-            document.text,
-            doc_id=document.doc_id,
-            lang=document.lang,
-            published=document.published,
-            publisher=document.publisher,
-            url=document.url,
-            title=document.title,
-        )
-    except Exception as error:  # one text that trips the extractor must not cost the others
-        at = error.__traceback__
-        while at and at.tb_next:
-            at = at.tb_next
-        where = f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else "?"
-        what = f"extraction failed, {type(error).__name__} at {where}: {error}"
-        raise DocumentProblem(document.file, what, "Report it with the document") from error
-    shared = {name: getattr(document, name) for name in _FROM_DOCUMENT}
-    rows = [{**row, **shared, **dict.fromkeys((*REVIEWED, _COPIED))} for row in rows]
-    seen: set[str] = set()
-    for row in rows:
-        fault = next(iter(_FROM_EXTRACTOR - set(row)), None)
-        fault = (
-            f"column {fault} is missing"
-            if fault
-            else _stray_code(row) or next(breaches(document.text, row), None)
-        )
-        if not fault and row["fact_id"] in seen:
-            fault = "the fact_id stands twice"
-        if fault:
-            raise DocumentProblem(
-                document.file, f"{row.get('fact_id')}: {fault}", "Report it with the document"
-            )
-        seen.add(row["fact_id"])
-    try:
-        fault = validate(pa.Table.from_pylist(rows, FACT_SCHEMA), FACT_COLUMNS)
-    except (pa.ArrowException, OverflowError) as error:
-        fault = f"a value does not fit its column ({error})"
-    if fault:
-        raise DocumentProblem(document.file, fault, "Report it with the document")
-    unlikely = {row["fact_id"]: why for row in rows if (why := implausible(row))}
-    held = [f"{document.file}: {why}. Held back; report it with the document." for why in unlikely.values()]
-    return [row for row in rows if row["fact_id"] not in unlikely], held
-
-
-def _stray_code(row: dict[str, Any]) -> str | None:
-    for column, name in _CODED:
-        code = row[column]
-        if code is not None and not all(part in codelist(name) for part in code.split("+")):
-            return f"{column} {code!r} is not in the codelist {name}"
-    return None
-
-
 def _previous(folder: Path) -> tuple[pa.Table, pa.Table] | None:
     """The facts and documents of the last refresh, None where they are not both whole and of one refresh."""
     try:
-        documents = read_table(folder / DOCUMENTS_FILE, DOCUMENT_COLUMNS)
-        facts = read_table(folder / FACTS_FILE, FACT_COLUMNS)
+        documents = read_table(folder, "documents", DOCUMENT_COLUMNS)
+        facts = read_table(folder, "facts", FACT_COLUMNS)
     except DataError:
         return None
     return (facts, documents) if fingerprint(facts) == fingerprint(documents) else None
 
 
-def _differences(old: pa.Table | None, new: pa.Table) -> dict[str, tuple[str, ...]]:
-    ids = new["fact_id"].to_pylist()
-    if old is None:
-        return {"added": tuple(ids), "gone": (), "changed": ()}
-    if new.cast(FACT_SCHEMA).equals(old.cast(FACT_SCHEMA)):
-        return {"added": (), "gone": (), "changed": ()}
-    before = {i: n for n, i in enumerate(old["fact_id"].to_pylist())}
-    after = set(ids)
-    both = [(n, before[i]) for n, i in enumerate(ids) if i in before]
-    # compared column by column: rows as dicts would cost a second for every ten thousand
-    differ = pa.array([False] * len(both), pa.bool_())
-    left = new.take(pa.array([n for n, _ in both], pa.int64()))
-    right = old.take(pa.array([n for _, n in both], pa.int64()))
-    for name in new.column_names:
-        differ = pc.or_(differ, _unequal(left[name].combine_chunks(), right[name].combine_chunks()))
-    return {
-        "added": tuple(i for i in ids if i not in before),
-        "gone": tuple(i for i in before if i not in after),
-        "changed": tuple(pc.filter(left["fact_id"], differ).to_pylist()),
+def _publish(
+    folder: Path,
+    tables: dict[str, pa.Table],
+    old: tuple[pa.Table, pa.Table] | None,
+    ids: dict[str, tuple[str, ...]],
+) -> bool:
+    """Replace the tables and write down what changed, all of it or nothing; False when they hold these bytes already."""
+    files: dict[str, Callable[[Path], None]] = {
+        f"{name}.parquet": partial(_write, table) for name, table in tables.items()
     }
-
-
-def _unequal(left: pa.Array, right: pa.Array) -> pa.Array:
-    if left.equals(right):
-        return pa.array([False] * len(left), pa.bool_())
-    if pa.types.is_nested(left.type):
-        return pa.array(
-            [a != b for a, b in zip(left.to_pylist(), right.to_pylist(), strict=True)], pa.bool_()
-        )
-    both_null = pc.and_(pc.is_null(left), pc.is_null(right))
-    return pc.and_not(pc.invert(pc.fill_null(pc.equal(left, right), False)), both_null)
-
-
-def _write(folder: Path, tables: dict[str, pa.Table]) -> bool:
-    """Replace all files, or none if one cannot be written; False when they hold these bytes already."""
-    targets = [folder / f"{name}.parquet" for name in tables]
-    made: list[Path] = []
+    if all(_holds(folder, name, table) for name, table in tables.items()):
+        return False
+    rows = changes(old, (tables["facts"], tables["documents"]), ids, dt.datetime.now(dt.UTC))
+    if old is None:  # of facts that an older program stored, only what is new to the history
+        rows = rows.filter(pc.invert(pc.is_in(rows["fact_id"], known(folder))))
+    if rows.num_rows:
+        files[next_file(folder).relative_to(folder).as_posix()] = partial(_write, rows)
     try:
-        for table, target in zip(tables.values(), targets, strict=True):
-            handle, name = tempfile.mkstemp(dir=folder, prefix=f".{target.name}.")
-            made.append(Path(name))
-            with os.fdopen(handle, "wb") as out:
-                pq.write_table(table, out, compression="zstd", row_group_size=100_000, write_statistics=True)
-                out.flush()
-                os.fsync(out.fileno())
-            made[-1].chmod(0o644)  # mkstemp makes files that only their owner reads
-        if all(t.is_file() and t.read_bytes() == m.read_bytes() for t, m in zip(targets, made, strict=True)):
-            return False
-        for temporary, target in zip(made, targets, strict=True):
-            os.replace(temporary, target)
-        return True
+        swap.replace(folder, files)
     except OSError as error:
         raise DataError(
             f"{folder}: cannot be written ({error.strerror})", "Check the folder's permissions and space"
         ) from error
-    finally:
-        for temporary in made:
-            temporary.unlink(missing_ok=True)
+    return True
+
+
+def _holds(folder: Path, name: str, table: pa.Table) -> bool:
+    """Whether a table's file has these very bytes."""
+    try:
+        held = swap.read_bytes(folder, f"{name}.parquet")
+    except OSError:
+        return False
+    made = pa.BufferOutputStream()
+    _write(table, made)
+    return made.getvalue().equals(pa.py_buffer(held))
+
+
+def _write(table: pa.Table, out: Path | pa.NativeFile) -> None:
+    pq.write_table(table, out, compression="zstd", row_group_size=100_000, write_statistics=True)

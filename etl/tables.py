@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from etl import swap
 from etl.errors import DataError
 from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS, SCHEMA_VERSION, Column, arrow_schema
 from etl.schema_checks import CHECK_COLUMNS, DERIVED_COLUMNS, REFERENCE_COLUMNS
@@ -58,19 +59,18 @@ def load_tables(data_dir: str | Path) -> Tables:
     Raises :class:`DataError` when a table is missing, damaged or made for another schema.
     """
     folder = Path(data_dir).resolve()
-    paths = tuple(folder / f"{name}.parquet" for name in TABLES)
     with _lock:
-        stamp = _stamp(paths)
+        stamp = _stamp(folder)
         held = _cache.get(folder)
         if held is not None and held.stamp == stamp:
             return held
         for _ in range(50):
-            read = {n: read_table(p, c) for p, (n, c) in zip(paths, TABLES.items(), strict=True)}
-            if len({fingerprint(t) for t in read.values()}) == 1 and _stamp(paths) == stamp:
+            read = {n: read_table(folder, n, c) for n, c in TABLES.items()}
+            if len({fingerprint(t) for t in read.values()}) == 1 and _stamp(folder) == stamp:
                 break
-            # A refresh replaces one file after the other; between the two they do not belong together.
+            # A refresh was completed between one file's reading and the next's.
             time.sleep(0.02)
-            stamp = _stamp(paths)
+            stamp = _stamp(folder)
         else:
             marks = {n: fingerprint(t) for n, t in read.items()}
             other = next(n for n in marks if marks[n] != marks["facts"])
@@ -80,11 +80,12 @@ def load_tables(data_dir: str | Path) -> Tables:
         return tables
 
 
-def read_table(path: Path, columns: tuple[Column, ...]) -> pa.Table:
-    """Read and validate one Parquet file; raises :class:`DataError`."""
+def read_table(folder: Path, name: str, columns: tuple[Column, ...]) -> pa.Table:
+    """Read and validate ``name.parquet`` of a data folder; raises :class:`DataError`."""
+    path = folder / f"{name}.parquet"
     try:
         # Opened once: given a path, Arrow opens it twice, and a refresh in between would look like damage.
-        table = pq.read_table(pa.BufferReader(path.read_bytes()))
+        table = pq.read_table(pa.BufferReader(swap.read_bytes(folder, path.name)))
     except FileNotFoundError:
         raise DataError(f"{path}: missing", _REFRESH) from None
     except (pa.ArrowException, OSError) as error:
@@ -124,11 +125,12 @@ def fingerprint(table: pa.Table) -> str | None:
     return value.decode() if value else None
 
 
-def _stamp(paths: tuple[Path, ...]) -> tuple:
-    marks = []
-    for path in paths:
+def _stamp(folder: Path) -> tuple:
+    marks: list[object] = [str(folder)]
+    for name in TABLES:
+        path = folder / f"{name}.parquet"
         try:
-            s = path.stat()
+            s = swap.stat(folder, path.name)
         except FileNotFoundError:
             raise DataError(f"{path}: missing", _REFRESH) from None
         except OSError as error:
@@ -136,7 +138,7 @@ def _stamp(paths: tuple[Path, ...]) -> tuple:
                 f"{path}: unreadable ({error.strerror})", "Check the folder's permissions"
             ) from error
         # The inode tells apart two files replaced within one tick of the clock.
-        marks.append((str(path), s.st_mtime_ns, s.st_size, s.st_ino))
+        marks.append((s.st_mtime_ns, s.st_size, s.st_ino))
     return tuple(marks)
 
 

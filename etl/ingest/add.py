@@ -14,6 +14,7 @@ from etl.ingest.gather import Item, Limits, gather
 from etl.ingest.page import understand
 from etl.ingest.read import Read, read_source
 from etl.ingest.store import Store
+from etl.locks import locked
 
 OPTIONS = ("title", "publisher", "published", "url", "lang")
 
@@ -45,6 +46,7 @@ def add(
     dry_run: bool = False,
     replace_stored: bool = False,
     report: Callable[[DocumentProblem], None],
+    waiting: Callable[[str], None] | None = None,
     today: date | None = None,
 ) -> Iterator[Outcome]:
     """Add every document of ``sources`` (files, folders, addresses, "-") to the collection in ``data_dir``.
@@ -52,13 +54,18 @@ def add(
     ``given`` are values of :data:`OPTIONS` that win over what is detected; ``doc_id`` names a single document. What
     cannot be read goes to ``report`` and the rest goes on. With ``dry_run`` nothing is stored. Tables are not
     rebuilt: call :func:`etl.refresh` after it. Raises :class:`etl.DataError` when the folder cannot be written.
+    While another program writes there, ``waiting`` is told who does, and this one waits.
     """
     store = Store(data_dir)
     given = {k: v for k, v in (given or {}).items() if v}
     today = today or date.today()
     seen: dict[str, str] = {}
     with ExitStack() as at_end:
-        at_end.callback(store.flush)
+        if not dry_run:
+            store.data.mkdir(parents=True, exist_ok=True)
+            at_end.enter_context(locked(store.data, what="tradetrace add", waiting=waiting))
+            store.clear()
+            at_end.callback(store.flush)
         for item in gather(sources, limits or Limits(), report):
             try:
                 item = replace(item, doc_id=doc_id) if doc_id else item

@@ -17,6 +17,7 @@ from etl.ingest.read import FIELDS, Read
 from etl.ingest.sidecar import renewed, sidecar
 
 REMOVED = "removed"
+MAKING = ".making."  # files that are not whole yet
 _SHA = re.compile(rb'^sha256 *= *"([0-9a-f]{64})"', re.MULTILINE)
 
 
@@ -27,6 +28,11 @@ class Store:
         self.data = Path(data_dir)
         self.folder = self.data / FOLDER
         self._by_hash: dict[str, str] | None = None
+
+    def clear(self) -> None:
+        """Take away what an addition that was stopped left half written. Call it under the collection's lock."""
+        for left in self.folder.glob(f"{MAKING}*"):
+            left.unlink(missing_ok=True)
 
     def flush(self) -> None:
         """Wait until all that was stored is on the disk: once for a whole corpus, since for each file it takes longer
@@ -154,7 +160,7 @@ class Store:
             for name, data in files:
                 if (self.folder / name).is_file() and (self.folder / name).read_bytes() == data:
                     continue
-                handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=f".{name[:40]}.")
+                handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=MAKING)
                 made.append((Path(temporary), self.folder / name))
                 with os.fdopen(handle, "wb") as out:
                     out.write(data)

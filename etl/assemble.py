@@ -1,0 +1,107 @@
+"""From documents to the tables of facts and documents: every row checked, corrected, sorted, its copies told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.codes import codelist
+from etl.copies import copied_documents, copied_passages
+from etl.corrections import COLUMNS as REVIEWED
+from etl.corrections import Correction, Outcome, correct
+from etl.documents import Document
+from etl.errors import DocumentProblem
+from etl.sanity import implausible
+from etl.schema import DOCUMENT_SCHEMA, FACT_COLUMNS, FACT_SCHEMA
+from etl.tables import validate
+from etl.verify import breaches
+
+Extract = Callable[..., list[dict[str, Any]]]
+
+COPIED = "syndicated_from"
+_FROM_DOCUMENT = ("title", "publisher", "url", "published", "lang", "doc_sha256")
+_FROM_EXTRACTOR = {c.name for c in FACT_COLUMNS} - {*_FROM_DOCUMENT, *REVIEWED, COPIED}
+_CODED = [(c.name, c.codelist) for c in FACT_COLUMNS if c.codelist]
+_ORDER = ("doc_id", "char_start", "char_end", "fact_id")
+
+
+def assembled(
+    documents: list[dict[str, Any]],
+    facts: list[dict[str, Any]],
+    old: pa.Table | None,
+    same: list[str],
+    corrections: list[Correction],
+) -> tuple[dict[str, pa.Table], Outcome]:
+    """Facts and documents: the new rows and, of the documents that are the same, the previous ones, as corrected."""
+    table = pa.Table.from_pylist(facts, FACT_SCHEMA)
+    if old is not None:
+        before = old.filter(pc.is_in(old["doc_id"], pa.array(same, pa.string()))).cast(FACT_SCHEMA)
+        table = pa.concat_tables([before, table])
+    table, outcome = correct(table, corrections)
+    table = table.take(pc.sort_indices(table, [(c, "ascending") for c in _ORDER])).combine_chunks()
+    rows = table.select(["doc_id", "published", "quote", "passage"]).to_pylist()
+    at = table.column_names.index(COPIED)
+    table = table.set_column(at, FACT_SCHEMA.field(COPIED), pa.array(copied_passages(rows), pa.string()))
+    copies = copied_documents(documents)
+    documents = [{**d, COPIED: copies.get(d["doc_id"])} for d in documents]
+    found = {"facts": table.cast(FACT_SCHEMA), "documents": pa.Table.from_pylist(documents, DOCUMENT_SCHEMA)}
+    return found, outcome
+
+
+def facts_of_document(document: Document, extract: Extract) -> tuple[list[dict[str, Any]], list[str]]:
+    """The checked rows of one document, and why others were held back; raises DocumentProblem."""
+    try:
+        rows = extract(
+            document.text,
+            doc_id=document.doc_id,
+            lang=document.lang,
+            published=document.published,
+            publisher=document.publisher,
+            url=document.url,
+            title=document.title,
+        )
+    except Exception as error:  # one text that trips the extractor must not cost the others
+        at = error.__traceback__
+        while at and at.tb_next:
+            at = at.tb_next
+        where = f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else "?"
+        what = f"extraction failed, {type(error).__name__} at {where}: {error}"
+        raise DocumentProblem(document.file, what, "Report it with the document") from error
+    shared = {name: getattr(document, name) for name in _FROM_DOCUMENT}
+    rows = [{**row, **shared, **dict.fromkeys((*REVIEWED, COPIED))} for row in rows]
+    seen: set[str] = set()
+    for row in rows:
+        fault = next(iter(_FROM_EXTRACTOR - set(row)), None)
+        fault = (
+            f"column {fault} is missing"
+            if fault
+            else _stray_code(row) or next(breaches(document.text, row), None)
+        )
+        if not fault and row["fact_id"] in seen:
+            fault = "the fact_id stands twice"
+        if fault:
+            raise DocumentProblem(
+                document.file, f"{row.get('fact_id')}: {fault}", "Report it with the document"
+            )
+        seen.add(row["fact_id"])
+    try:
+        fault = validate(pa.Table.from_pylist(rows, FACT_SCHEMA), FACT_COLUMNS)
+    except (pa.ArrowException, OverflowError) as error:
+        fault = f"a value does not fit its column ({error})"
+    if fault:
+        raise DocumentProblem(document.file, fault, "Report it with the document")
+    unlikely = {row["fact_id"]: why for row in rows if (why := implausible(row))}
+    held = [f"{document.file}: {why}. Held back; report it with the document." for why in unlikely.values()]
+    return [row for row in rows if row["fact_id"] not in unlikely], held
+
+
+def _stray_code(row: dict[str, Any]) -> str | None:
+    for column, name in _CODED:
+        code = row[column]
+        if code is not None and not all(part in codelist(name) for part in code.split("+")):
+            return f"{column} {code!r} is not in the codelist {name}"
+    return None

@@ -1,0 +1,42 @@
+"""Which facts are new, gone and changed between two tables."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.schema import FACT_SCHEMA
+
+
+def differences(old: pa.Table | None, new: pa.Table) -> dict[str, tuple[str, ...]]:
+    """The fact_ids ``added``, ``gone`` and ``changed``; without an ``old`` table all are new."""
+    ids = new["fact_id"].to_pylist()
+    if old is None:
+        return {"added": tuple(ids), "gone": (), "changed": ()}
+    if new.cast(FACT_SCHEMA).equals(old.cast(FACT_SCHEMA)):
+        return {"added": (), "gone": (), "changed": ()}
+    before = {i: n for n, i in enumerate(old["fact_id"].to_pylist())}
+    after = set(ids)
+    both = [(n, before[i]) for n, i in enumerate(ids) if i in before]
+    # compared column by column: rows as dicts would cost a second for every ten thousand
+    differ = pa.array([False] * len(both), pa.bool_())
+    left = new.take(pa.array([n for n, _ in both], pa.int64()))
+    right = old.take(pa.array([n for _, n in both], pa.int64()))
+    for name in new.column_names:
+        differ = pc.or_(differ, _unequal(left[name].combine_chunks(), right[name].combine_chunks()))
+    return {
+        "added": tuple(i for i in ids if i not in before),
+        "gone": tuple(i for i in before if i not in after),
+        "changed": tuple(pc.filter(left["fact_id"], differ).to_pylist()),
+    }
+
+
+def _unequal(left: pa.Array, right: pa.Array) -> pa.Array:
+    if left.equals(right):
+        return pa.array([False] * len(left), pa.bool_())
+    if pa.types.is_nested(left.type):
+        return pa.array(
+            [a != b for a, b in zip(left.to_pylist(), right.to_pylist(), strict=True)], pa.bool_()
+        )
+    both_null = pc.and_(pc.is_null(left), pc.is_null(right))
+    return pc.and_not(pc.invert(pc.fill_null(pc.equal(left, right), False)), both_null)
