@@ -341,6 +341,10 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
     ):
         return "change", 1 if c.right[0].get("compare") == "higher" else -1, False
     named = False
+    if c.near and c.near[0].get("compare") in ("higher", "lower") and c.index > 1:
+        before = s.tokens[c.index - 2]
+        if len(c.near) == 1 and isinstance(before, Quantity) and before.unit == "percent":
+            return "level", 1, True  # "8 percent above the 4 bn of the same period last year"
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
         change = t.get("change")

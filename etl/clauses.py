@@ -113,6 +113,10 @@ def _behind_bracket(tokens: list[Token | Quantity], i: int) -> list[Token]:
     close = next((j for j in range(i, len(tokens)) if tokens[j].get("punct") == ")"), None)
     if close is None or close + 1 >= len(tokens):
         return []
+    if (
+        tokens[close + 1].get("measure") == "value"
+    ):  # "339 bn yuan (52 bn dollars) worth of products from ASEAN"
+        return tokens[close + 1 : _right_end(tokens, close, next(_places(tokens, close), len(tokens)))]
     if tokens[close + 1].get("change") == "reach":
         flow = next((t for t in tokens[close + 2 : close + 3] if t.get("measure") in _TRADED), None)
         end = _right_end(tokens, close, next(_places(tokens, close), len(tokens)))

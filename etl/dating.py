@@ -124,6 +124,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         frame.period = Val(p, val.span, val.how, val.note)  # what is told of flows, here and further on
     if stock and p is not None and p.type in ("ytd", "range") and not _spans_years(p) and _stands(c):
         p = stock_at(p)
+        if c.quantity.get("stands"):
+            frame.period = Val(p, val.span, val.how, val.note)  # their capital, too
     if (
         p is not None
         and stock
@@ -176,6 +178,8 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
     """Whether investment words speak of what came in (new, disbursed) rather than of what stands."""
     words = [t.get("tense") for part in c.left if isinstance(part, list) for t in part if t.get("tense")]
     words += [t.get("tense") for t in c.right if t.get("tense")]
+    if c.quantity.get("stands"):
+        return False
     if words:
         return words[-1] == "flow" and "stock" not in words
     told = s.readings[-1].frame.family if s.readings else None
@@ -187,7 +191,7 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
 
 def _stands(c: Clause) -> bool:
     words = [t.get("tense") for part in c.left if isinstance(part, list) for t in part if t.get("tense")]
-    return "stock" in words
+    return "stock" in words or bool(c.quantity.get("stands"))
 
 
 def base_like(c: Clause) -> bool:

@@ -117,6 +117,7 @@ PERIOD_KINDS = frozenset(
         "year_start",
         "year_full",
         "year_frame",
+        "year_next",
         "year_relative",
         "year_bare",
         "now",

@@ -221,7 +221,7 @@ def _rank_parties(
         (
             r
             for r in after
-            if r.name in ("of", "at", "to", "subject", "owner")
+            if (r.name in ("of", "at", "to", "subject", "owner") or r.name == "origin" and flow == "exports")
             and r.area.type not in ("bloc", "continent", "world")
         ),
         None,

@@ -597,6 +597,9 @@ class _Sentence:
                 roles = [*roles, Role(buyer, "to", cur.reporter.span)]
             if code == "attract":
                 bare = "attract"
+                listed = cur.family == "fdi" and cur.varied == "reporter" and not roles
+                if listed and len(self.r.investors - {WORLD}) > 1:
+                    cur.reporter = Val(WORLD, None, "default", "no_investor")  # "…; manufacturing drew 16 bn"
             if flow != cur.flow.value or cur.flow.how == "inherited":
                 if flow in FDI and cur.family != "fdi":
                     if cur.flow.value is None and cur.reporter.how == "read" and cur.reporter.span:
@@ -620,6 +623,15 @@ class _Sentence:
                         roles = roles_of(self.tokens[: c.index], self.text, self.lang, self.r.seen)
                     cur.reporter = cur.partner = NOTHING
                     cur.bilateral, cur.varied = False, None
+                stands = (
+                    c.quantity is not None and c.quantity.unit == "projects" and self.r.published is not None
+                )
+                stands = stands and cur.period.how == "inherited" and not self.stated_period
+                stands = stands and not any(t.get("tense") == "flow" for t in [*tokens, *c.right])
+                if flow in FDI and cur.flow.value is not None and stands and cur.family != "fdi":
+                    # after the trade of some months: the projects that there are
+                    now = periods.stock(self.r.published.year, self.r.published.month)
+                    cur.period = Val(now, None, "default", "publication_date")
                 if flow not in FDI and cur.family == "fdi":
                     cur.reporter = cur.partner = NOTHING
                     cur.bilateral, cur.varied = False, None
@@ -664,6 +676,11 @@ class _Sentence:
         if named is None and len({r.area.code for r in paired}) == 2:
             named = (paired[0].span[0], paired[-1].span[1])  # "the value between A and B"
         amount = _has(tokens, "measure", "value") or _has(tokens, "measure", "volume")
+        aims = cur.flow.how == "inherited" and cur.flow.value in ("exports", "imports", "trade_balance")
+        if aims and found is None and both is not None and _has(tokens, "status", "target"):
+            cur.flow = Val(
+                "trade_total", flags.both, "read", "both_countries_trade"
+            )  # "both sides aim for …"
         if cur.flow.value is None and named and c.quantity is not None and amount:
             cur.flow = Val("trade_total", named, "read", "both_countries_trade")
             self.stated_flow = True

@@ -331,6 +331,7 @@ class _Assembler:
                 continue
             break
         unit = paper = None
+        stands = False
         if (
             self.lang.spaced
             and self.near(j - 1, j, 0)
@@ -343,6 +344,7 @@ class _Assembler:
         if self.near(j - 1, j):
             t = self.tokens[j]
             unit, paper = t.get("unit"), t.get("paper")
+            stands = t.get("tense") == "stock"  # "869 valid projects"
             if (unit or paper) and not (prefix and unit and unit != prefix and unit != "percent"):
                 j += 1
             else:
@@ -376,6 +378,8 @@ class _Assembler:
         q.origin = "digits" if isinstance(raw, str) else "word"
         if invests:
             q.readings["invests"] = True
+        if unit and stands:
+            q.readings["stands"] = True
         if (
             start
             and (mark := self.text[start - 1]) in "+-"
@@ -466,6 +470,8 @@ def _settled(out: list[Token | Quantity], i: int, people: bool) -> Token | Quant
             if str(t.get("unit")).endswith("!"):
                 q.readings["invests"] = True
             return q
+        if t.get("tense") == "stock":
+            q.readings["stands"] = True  # "869 valid projects"
         if not (
             t.get("area")
             or t.get("punct") in ("-", "(", ")")

@@ -355,6 +355,7 @@ _RESOLVERS = {
     "year_full": _skip_none(lambda s, y, lang, c, pub: When(p.year(y), whole=True) if y else NO_YEAR),
     "year_relative": _year_relative,
     "year_frame": _skip_none(_year_frame),
+    "year_next": _skip_none(lambda s, y, lang, c, pub: When(p.year(c.year + 1)) if c and c.year else NO_YEAR),
     "year_bare": _skip_none(_bare),
     "now": _skip_none(_now),
 }
