@@ -85,14 +85,15 @@ def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
 
 def _right_end(tokens: list[Token | Quantity], i: int, following: int) -> int:
     """Where the words after quantity ``i`` end: at a comma, a bracket, or a conjunction before a next figure."""
-    comma = next((j for j in range(i + 1, len(tokens)) if tokens[j].get("punct") in STRONG), len(tokens))
     for j in range(i + 1, following):
         t = tokens[j]
         if t.get("punct") in STRONG:
             return j
-        if t.get("link") in ("and", "but") and following < comma and not _joins_goods(tokens, j):
-            return j
-        if t.get("link") == "but" and not t.get("change"):
+        link = t.get("link")
+        if link in ("and", "but") and following < len(tokens) and not _joins_goods(tokens, j):
+            if not any(u.get("punct") in STRONG for u in tokens[j + 1 : following + 1]):
+                return j  # no comma comes before the next figure
+        if link == "but" and not t.get("change"):
             return j
     return following
 
@@ -144,6 +145,8 @@ def _runs(tokens: list[Token | Quantity]) -> list:
     out: list = []
     run: list[Token] = []
     idle = _idle_brackets(tokens)
+    if idle is None:
+        return [tokens]
     for k, t in enumerate(tokens):
         mark = t.get("punct")
         if mark in ("(", ")", "[", "]") and k not in idle:
@@ -158,14 +161,17 @@ def _runs(tokens: list[Token | Quantity]) -> list:
     return out
 
 
-def _idle_brackets(tokens: list[Token | Quantity]) -> set[int]:
-    """Brackets that open and close before the quantity: they frame a remark, not a statement."""
+def _idle_brackets(tokens: list[Token | Quantity]) -> set[int] | None:
+    """Brackets that open and close before the quantity: they frame a remark, not a statement. None: no brackets."""
+    marks = [(k, mark) for k, t in enumerate(tokens) if (mark := t.get("punct")) and mark in "()[]"]
+    if not marks:
+        return None
     idle: set[int] = set()
     opened: int | None = None
-    for k, t in enumerate(tokens):
-        if t.get("punct") in ("(", "["):
+    for k, mark in marks:
+        if mark in "([":
             opened = k
-        elif t.get("punct") in (")", "]") and opened is not None:
+        elif opened is not None:
             idle |= {opened, k}
             opened = None
     return idle

@@ -27,6 +27,11 @@ from etl.tokens import Quantity, Token
 _AHEAD = frozenset({"target", "forecast"})
 
 
+# Kinds of tokens that the loops of context and of measure read; most tokens have none of them.
+_TOLD = frozenset({"punct", "compare", "change", "period", "commodity", "sector", "status", "compiler"})
+_FLAGGED = frozenset({"link", "share", "change", "anaphor", "noun", "measure"})
+
+
 @dataclass(slots=True)
 class Reader:
     """State of one document: the frame that sentences inherit and the areas that were last named."""
@@ -119,8 +124,10 @@ class _Sentence:
     def compilers_behind(self) -> None:
         """ "Trade reached 172 bn USD, according to Vietnam Customs": who counted stands behind the figures, which
         then are not those of a compiler of an earlier sentence."""
-        named = {t.get("compiler") for t in self.tokens if t.get("compiler")}
+        named = {code for t in self.tokens if (code := t.get("compiler"))}
         self.r.disputed = len(named) > 1
+        if not named:
+            return
         for k, t in enumerate(self.tokens):
             if not t.get("compiler") or not k:
                 continue
@@ -346,6 +353,8 @@ class _Sentence:
         ):
             cur = self.trunk.copy()  # the aside is over
         for k, t in enumerate(tokens):
+            if _TOLD.isdisjoint(t):
+                continue
             if t.get("punct") in (",", ";", "(", ")"):
                 base = False
             if t.get("compare") in ("base", "yoy", "mom"):
@@ -458,6 +467,8 @@ class _Sentence:
         # what stands behind "accounts for" is the whole, not whose share it is
         whole = share_word(tokens, self.lang.spaced) if c.ratio else len(tokens)
         for k, t in enumerate(tokens):
+            if _FLAGGED.isdisjoint(t):
+                continue
             counted = t.get("link") == "total" and t is tokens[-1] and cur.reporter.stated and self.readings
             if k <= whole and not counted:  # "…, with a total of 325 projects" says nothing of all countries
                 flags.add(t, self.lang)
@@ -908,4 +919,4 @@ def is_market(cur: Frame) -> bool:
 
 
 def _has(tokens: list[Token], kind: str, code: str) -> bool:
-    return any(t.get(kind) == code for t in tokens)
+    return code in [t.get(kind) for t in tokens]

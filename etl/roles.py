@@ -18,6 +18,8 @@ _NOUN_ROLES = {
 }
 
 
+# Kinds of tokens that the loop of roles_of reads; most tokens have none of them.
+_PLACES = frozenset({"pair", "directed", "area", "authority", "anaphor"})
 # Words before "it" that make it a place: "imports from it".
 _LEADS = frozenset({"to", "from", "with"})
 
@@ -44,7 +46,7 @@ def roles_of(
     out: list[Role] = []
     last_index = -9
     for k, t in enumerate(tokens):
-        if isinstance(t, Quantity):
+        if isinstance(t, Quantity) or _PLACES.isdisjoint(t):
             continue
         if (pair := t.get("pair")) is not None:
             out += [Role(_area(c), "pair", (t.start, t.end)) for c in str(pair).split("+")]
@@ -83,7 +85,7 @@ def roles_of(
         if t.get("anaphor") == "there" and role == "subject":
             role = "at"
         if role == "pair" and out and out[-1].name in ("subject", "of", "adjective") and last_index == k - 2:
-            out[-1] = replace(out[-1], name="pair")
+            out[-1] = Role(out[-1].area, "pair", out[-1].span, out[-1].joined)
         if role == "aside" and k + 2 == len(tokens) and tokens[k + 1].get("role") == "with":
             role = "subject"  # "behind Taiwan with 2,478 projects": it has a figure of its own
         if role == "aside" and own and all(u.get("role") == "of" or u.get("hedge") for u in tokens[k + 1 :]):

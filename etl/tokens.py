@@ -488,6 +488,8 @@ def _settled(out: list[Token | Quantity], i: int, people: bool) -> Token | Quant
 
 def _share_units(out: list[Token | Quantity]) -> None:
     """ "1747.6亿、655.4亿、198.4亿元", "10, 5 and 3 bn USD, respectively": the last number's unit is the others'."""
+    if not any(isinstance(t, Quantity) and t.unit is None for t in out):
+        return
     paired = any(t.get("link") == "respectively" for t in out)
     following: Quantity | None = None
     joined = 0
