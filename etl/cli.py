@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import click
 
 from etl.cli_checks import check, derived, ledgers, log
-from etl.cli_common import data_option, fail, json_option, quiet_option, say
+from etl.cli_common import data_option, fail, json_option, quiet_option, say, shown
 from etl.cli_official import official
 from etl.cli_review import review
 from etl.cli_sources import add, refresh, remove, sources
@@ -286,7 +286,7 @@ def _print_explanation(fact: dict[str, Any], lang: str) -> None:
 
     e = run(fact, lang)
     console = Console(highlight=False)
-    sentence = Text(e.passage)
+    sentence = Text(shown(e.passage))
     start = fact["char_start"] - fact["passage_start"]
     sentence.stylize("bold reverse", start, start + len(fact["quote"]))
     console.print(
@@ -297,13 +297,13 @@ def _print_explanation(fact: dict[str, Any], lang: str) -> None:
     for column in ("label", "value", "how", "read from", "note"):
         labels.add_column(column)
     for row in e.labels:
-        labels.add_row(*map(Text, row))
+        labels.add_row(*(Text(shown(cell)) for cell in row))
     console.print(labels)
     words = Table(title="Words", title_justify="left", box=None)
     for column in ("from", "to", "words", "read as"):
         words.add_column(column)
     for w in e.words:
-        words.add_row(str(w.start), str(w.end), Text(w.text), Text(w.readings))
+        words.add_row(str(w.start), str(w.end), Text(shown(w.text)), Text(w.readings))
     console.print(words)
     doubts = ("; " + "; ".join(e.reasons)) if e.reasons else ""
     console.print(Text(f"rule {fact['rule']}, confidence {fact['confidence']:.2f}{doubts}\n"))
@@ -389,7 +389,7 @@ def _print_facts(doc_id: str, facts: list[dict[str, Any]]) -> None:
             f["partner"],
             f["period"],
         )
-        table.add_row(*("" if c is None else str(c) for c in cells))
+        table.add_row(*map(shown, cells))
     console = Console(markup=False, highlight=False)
     if not console.is_terminal:
         console.width = 200  # a pipe or a file has no width to keep to

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import NoReturn
 
 import click
 
+# What a terminal obeys instead of showing: control characters, and marks that turn the direction of writing.
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def shown(text: object) -> str:
+    """A text from a document or a file's name as a terminal may be given it; nothing for None."""
+    return "" if text is None else _COMMANDS.sub("\ufffd", str(text))
+
 
 def say(text: str) -> None:
-    click.echo(text, err=True)
+    click.echo(shown(text), err=True)
 
 
 def fail(text: str) -> NoReturn:

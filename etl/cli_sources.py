@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from etl.cli_common import data_option, fail, json_option, quiet_option, say
+from etl.cli_common import shown as plain
 from etl.errors import DataError, DocumentProblem
 
 SHOWN = 20  # documents or facts that are listed one by one; --json lists all
@@ -155,11 +156,11 @@ def _print_added(told: list[dict[str, Any]]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for one in told[:SHOWN]:
         figures = "" if one["figures"] is None else f", {one['figures']} figures"
-        console.print(Text(f"{one['doc_id']}: {_STATES[one['state']]}{figures}", style="bold"))
+        console.print(Text(plain(f"{one['doc_id']}: {_STATES[one['state']]}{figures}"), style="bold"))
         for name in ("title", "publisher", "published", "lang"):
             if f"{name}_how" in one:
                 value = one[name] or "unknown"
-                console.print(Text(f"  {name:<10} {value}  ({one[f'{name}_how'] or 'not told'})"))
+                console.print(Text(plain(f"  {name:<10} {value}  ({one[f'{name}_how'] or 'not told'})")))
     if len(told) > SHOWN:
         states = {s: sum(one["state"] == s for one in told) for s in _STATES}
         counts = ", ".join(f"{n} {_STATES[s]}" for s, n in states.items() if n)
@@ -287,13 +288,13 @@ def _print_diff(summary: Any, before: dict[str, dict], after: dict[str, dict]) -
     console = Console(highlight=False, soft_wrap=True)
     for sign, ids, rows in (("+", summary.added, after), ("-", summary.gone, before)):
         for fact_id in ids[:SHOWN]:
-            console.print(Text(f"{sign} {fact_id}  {_line(rows[fact_id])}"))
+            console.print(Text(plain(f"{sign} {fact_id}  {_line(rows[fact_id])}")))
         if len(ids) > SHOWN:
             console.print(f"{sign} and {len(ids) - SHOWN} more")
     for fact_id in summary.changed[:SHOWN]:
         old, new = before[fact_id], after[fact_id]
         changes = ", ".join(f"{c} {old[c]} -> {new[c]}" for c in new if old[c] != new[c])
-        console.print(Text(f"~ {fact_id}  {_line(new)}: {changes or 'evidence or metadata'}"))
+        console.print(Text(plain(f"~ {fact_id}  {_line(new)}: {changes or 'evidence or metadata'}")))
     if len(summary.changed) > SHOWN:
         console.print(f"~ and {len(summary.changed) - SHOWN} more")
 
@@ -385,7 +386,7 @@ def sources(data: str, as_json: bool) -> None:
             state,
             row["title"],
         )
-        table.add_row(*(Text("" if c is None else str(c)) for c in cells))
+        table.add_row(*(Text(plain(c)) for c in cells))
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = 240  # a pipe or a file has no width to keep to

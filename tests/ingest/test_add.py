@@ -450,3 +450,16 @@ def test_bad_addresses(add, data, folder, web):
     assert not (data / "documents").exists()
     good = write(folder / "a.html", page())
     assert len(add(f"{web.base}/none", good, "--allow-private", code=1)["documents"]) == 1
+
+
+def test_a_terminal_is_not_given_commands(data, folder):
+    """A title or a name with escape sequences is shown, not obeyed."""
+    write(
+        folder / "a.txt", f"Trade \x1b]0;owned\x07 of the two \u202ecountries grows\n{BODY[0]}\n{BODY[1]}\n"
+    )
+    for command in (["add", str(folder)], ["sources"], ["refresh", "--full"]):
+        result = CliRunner().invoke(main, [*command, "--data", str(data)])
+        assert result.exit_code == 0, result.output
+        assert not {"\x1b", "\x07", "\u202e"} & set(result.output)
+    result = CliRunner().invoke(main, ["add", str(folder / "\x1b[31mnone.txt"), "--data", str(data)])
+    assert "\x1b" not in result.output
