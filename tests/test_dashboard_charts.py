@@ -50,3 +50,40 @@ def test_contrast(tokens: dict):
         assert contrast(color, "#ffffff") >= 4.5
     assert contrast(tokens["mark-ink"], tokens["mark"]) >= 4.5
     assert tokens.keys() == theme.LIGHT.keys()
+
+
+# How protanopes and deuteranopes see colours, in linear RGB: Viénot, Brettel and Mollon, Color Research and
+# Application 24 (1999) 243-252, as one matrix each.
+SEEN = {
+    "protan": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
+    "deutan": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
+}
+
+
+def _linear(color: str) -> tuple[float, ...]:
+    parts = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return tuple(p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+
+
+def _lab(rgb: tuple[float, ...]) -> tuple[float, float, float]:
+    r, g, b = (min(1.0, max(0.0, v)) for v in rgb)
+    x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505
+    y = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089
+    fx, fy, fz = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@pytest.mark.parametrize("kind", [None, *SEEN])
+def test_series_are_told_apart_whatever_the_eyes(kind: str | None):
+    def seen(color: str) -> tuple[float, float, float]:
+        rgb = _linear(color)
+        if kind:
+            rgb = tuple(sum(m * v for m, v in zip(row, rgb, strict=True)) for row in SEEN[kind])
+        return _lab(rgb)
+
+    names = ("total", "exports", "imports")
+    for i, one in enumerate(names):
+        for two in names[i + 1 :]:
+            a, b = seen(theme.SERIES[one]), seen(theme.SERIES[two])
+            assert sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5 > 20, (kind, one, two)
