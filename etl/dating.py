@@ -9,7 +9,7 @@ from etl.clauses import Clause
 from etl.frame import NOTHING, Frame, Val
 from etl.periods import Period
 from etl.reading import a_year_earlier, settle
-from etl.tokens import Token
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
@@ -182,11 +182,31 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return False
     if words:
         return words[-1] == "flow" and "stock" not in words
+    if _grew_in_a_year(s, c):
+        return True
     told = s.readings[-1].frame.family if s.readings else None
     if told == "fdi" and frame.family == "fdi" and s.readings[-1].transform in ("level", "growth"):
         last = s.readings[-1].period.value
         return isinstance(last, Period) and last.type != "stock"
     return frame.flow.value == "fdi_realised"
+
+
+def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
+    """ "By 20 August pledges came to 18 bn, up 8% from the same period": what grows so began with the year."""
+    k = c.index if c.ratio else c.index + 1
+    while k < len(s.tokens) and (
+        s.tokens[k].get("punct") == "," or s.tokens[k].get("change") in ("up", "down")
+    ):
+        k += 1
+    if k + 1 >= len(s.tokens) or not isinstance(q := s.tokens[k], Quantity) or q.unit != "percent":
+        return False
+    if not s.tokens[k - 1].get("change"):
+        return False
+    if s.tokens[k + 1].get("compare") == "yoy":
+        return True
+    behind = s.tokens[k + 2] if k + 2 < len(s.tokens) else None
+    m = behind.get("period") if behind is not None else None
+    return s.tokens[k + 1].get("compare") == "base" and m is not None and m.kind in ("year", "year_relative")
 
 
 def _stands(c: Clause) -> bool:
@@ -263,6 +283,10 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
         and own.note != "whole_year"
     ):
         own = Val(a_year_earlier(now), own.span, "read")  # "over the same period of 2017"
+    if own is not None and now is not None and now == then and now.type == "month":
+        own = Val(
+            periods.month_before(now), own.span, "read"
+        )  # "in June …, against 24 bn in the month before"
     if own is not None:
         s.base_own = own
         return own

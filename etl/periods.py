@@ -98,6 +98,11 @@ def a_year_earlier(p: Period) -> Period:
     return Period(code, _back(p.start), _back(p.end), p.type)
 
 
+def month_before(p: Period) -> Period:
+    y, m = p.start.year, p.start.month
+    return month(y - 1, 12) if m == 1 else month(y, m - 1)
+
+
 def _back(d: date | None) -> date | None:
     if d is None:
         return None

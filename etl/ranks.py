@@ -104,8 +104,15 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         and not any(r.area.type in ("country", *BLOCS) for r in before)
     ):
         frame.reporter, frame.partner = cur.reporter, cur.partner  # "ranks 23rd in the country"
-    elif not _rank_parties(s, flow, before, after, frame, cur):
+    elif not _rank_parties(
+        s, flow, before, after, frame, cur, bool(noun is not None and noun.get("rank_noun"))
+    ):
         return None
+    if flow in FDI and before and s.tokens[0].get("role") == "with":
+        # "With 3,274 projects worth 73 bn, Singapore ranks second"
+        for r in s.readings:
+            if r.frame.family == "fdi" and r.frame.reporter.how == "default":
+                r.frame.reporter = frame.reporter
     frame.basis = "value"
     period = NOTHING
     own = [t for t in words if t.get("period") is not None]
@@ -193,16 +200,24 @@ def _tail(s: _Sentence, c: Clause) -> list[Token]:
     return out
 
 
-def _among_provinces(s: _Sentence, subject: Role, cur: Frame) -> bool:
-    """Whether a province of the home country ranks among the others, whose figures are being listed."""
+def _among_provinces(s: _Sentence, subject: Role, cur: Frame, named: bool) -> bool:
+    """Whether a province of the home country ranks among the others, whose figures are being listed; ``named``:
+    a word such as "partner" says what it is the largest of."""
     home = s.lang.home
+    known = str(cur.reporter.value).split("-")[0] if cur.reporter.stated else None
     return (
-        subject.area.country == home and str(cur.reporter.value).split("-")[0] == home and not cur.bilateral
+        subject.area.country == home and not cur.bilateral and known in ((home,) if named else (home, None))
     )
 
 
 def _rank_parties(
-    s: _Sentence, flow: str, before: list[Role], after: list[Role], frame: Frame, cur: Frame
+    s: _Sentence,
+    flow: str,
+    before: list[Role],
+    after: list[Role],
+    frame: Frame,
+    cur: Frame,
+    named: bool,
 ) -> bool:
     countries = [
         r
@@ -274,7 +289,16 @@ def _rank_parties(
         if known.value != of.area.code:
             frame.reporter, frame.partner = of.val, known
             return True
-    if of is None and subject is not None and "-" in subject.area.code and _among_provinces(s, subject, cur):
+    place = subject or of
+    if (of is None or subject is None) and place is not None and "-" in place.area.code:
+        subject = place if _among_provinces(s, place, cur, named) else subject
+        of = None if subject is place else of
+    if (
+        of is None
+        and subject is not None
+        and "-" in subject.area.code
+        and _among_provinces(s, subject, cur, named)
+    ):
         frame.reporter = subject.val
         frame.partner = Val(WORLD, None, "default", "no_partner")
         return True

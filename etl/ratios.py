@@ -259,6 +259,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "Of the pledges, 70 percent went to …"
     if head is not None and _whole_behind(c, head) and not q.get("signed"):
         return "share", 1  # "27% more than a year ago and 40.2% of its imports", "59 percent of which"
+    if _bracketed_area(s, c) and _lists_markets(s, c):
+        return "share", 1  # "grew 150%; the main markets are the US (65%)"
     previous = s.readings[-1] if s.readings and s.readings[-1].q is previous_quantity(s, c) else None
     if (
         previous is not None
@@ -368,7 +370,19 @@ def _whole_behind(c: Clause, head: Token) -> bool:
 
 def _bracketed_area(s: _Sentence, c: Clause) -> bool:
     k = c.index
+    while k and s.tokens[k - 1].get("hedge"):
+        k -= 1
     return k >= 2 and s.tokens[k - 1].get("punct") == "(" and s.tokens[k - 2].get("area") is not None
+
+
+def _lists_markets(s: _Sentence, c: Clause) -> bool:
+    """Whether markets are named since the last number, and nothing that changed."""
+    named = False
+    for t in reversed(s.tokens[: c.index]):
+        if isinstance(t, Quantity) or t.get("change") in ("up", "down"):
+            break
+        named = named or t.get("noun") == "market"
+    return named
 
 
 def _later_level(s: _Sentence, c: Clause, period: Val) -> Val | None:

@@ -25,6 +25,7 @@ from etl.roles import Anaphora, Role, roles_of
 from etl.tokens import Quantity, Token
 
 _AHEAD = frozenset({"target", "forecast"})
+TRADE = frozenset({"exports", "imports", "trade_total"})
 
 
 # Kinds of tokens that the loops of context and of measure read; most tokens have none of them.
@@ -473,7 +474,7 @@ class _Sentence:
             if k <= whole and not counted:  # "…, with a total of 325 projects" says nothing of all countries
                 flags.add(t, self.lang)
             code = t.get("measure")
-            if code is None:
+            if code is None or invests_not(t, tokens[:k], found, cur):
                 continue
             if code == "total_value":
                 both_told = {"exports", "imports"} <= {x.indicator for x in self.readings}
@@ -877,6 +878,18 @@ def listed_markets(tokens: list[Token], flow: str, span: tuple[int, int], roles:
         return r.name == "subject" and any(lo < at < hi for at in told)
 
     return [Role(r.area, side, r.span) if market(r) else r for r in roles]
+
+
+def invests_not(t: Token, before: list[Token], found: tuple | None, cur: Frame) -> bool:
+    """Whether a word of what happens to investments tells of trade: "exports came to 50 m", "another 3 bn"."""
+    if t.get("tense") != "flow" or not str(t.get("measure")).startswith("fdi_"):
+        return False
+    if found is not None:
+        told = FLOWS.get(found[0], found[0])
+        return told in TRADE and not any(
+            u.get("punct") or u.get("link") for u in before if u.start > found[1][1]
+        )
+    return bool(t.get("change")) and cur.flow.value in TRADE
 
 
 def sold_there(tokens: list[Token], span: tuple[int, int], cur: Frame) -> bool:

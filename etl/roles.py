@@ -192,6 +192,15 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         and text[p.end : t.start] == " "
     ):
         p = tokens[k - 2]  # "qua địa bàn tỉnh Lạng Sơn": the word for province stands in between
+    if (
+        k > 1
+        and p.get("ignore")
+        and lang.attributive == "after"
+        and tokens[k - 2].get("role")
+        and p.start - tokens[k - 2].end <= 5
+        and text[p.end : t.start] == " "
+    ):
+        p = tokens[k - 2]  # "với các nền kinh tế APEC"
     if p is None or isinstance(p, Quantity):
         return "subject"
     gap = text[p.end : t.start]

@@ -265,7 +265,7 @@ def _day_exact(s, y, lang, context, published):
 
 
 def _month(s, y, lang, context, published):
-    m = _number(s.get("m"), lang)
+    m = _number(s.get("m"), lang) or 1  # "the first month of the year"
     y = _with_year(m, y, context, published)
     return When(p.month(y, m)) if y else NO_YEAR
 
