@@ -239,7 +239,13 @@ def _levels_before(tokens: list[Token | Quantity], g: list[int]) -> bool:
 
 
 def without_remarks(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
-    """Leave out a remark between dashes that states no figure: "pledges - which show future disbursements - fell"."""
+    """Leave out remarks that state no figure: "pledges - which show future disbursements - fell", "exports to China
+    (including Hong Kong) came to 5 bn"."""
+    for k, t in enumerate(tokens[:-2]):
+        if t.get("punct") == "(" and tokens[k + 1].get("link") == "of_which":
+            end = next((e for e in range(k + 2, len(tokens)) if tokens[e].get("punct") == ")"), None)
+            if end is not None and not any(isinstance(u, Quantity) for u in tokens[k:end]):
+                return [*tokens[:k], *without_remarks(tokens[end + 1 :])]
     dashes = [k for k, t in enumerate(tokens) if t.get("punct") == "-"]
     for a, b in zip(dashes, dashes[1:], strict=False):
         inside = tokens[a + 1 : b]

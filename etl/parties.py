@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Language
 from etl.roles import Role
@@ -394,6 +396,10 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
     subjects = [r for r in subjects if host is None or r.area.code != host.area.code]
     if bare == "attract":
         hosts = [r for r in subjects if r.name in ("subject", "of")]
+        if len({r.name for r in hosts}) == 2:
+            # "who took in most of Viet Nam's investment is Laos"
+            subjects = [replace(r, name="investor") if r.name == "of" else r for r in subjects]
+            hosts = [r for r in hosts if r.name == "subject"]
         host = host or (hosts[-1] if hosts else None)
         subjects = [r for r in subjects if r is not host and r.name not in ("subject", "of")]
     inside = [r for r in subjects if r.area.code.startswith(f"{home.value}-")]
@@ -426,7 +432,13 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         and subjects[-1].area.country != home.value
     ):
         host, subjects = subjects[-1], []  # the home country's investments, listed by host
-    if subjects and not host and cur.varied == "partner" and cur.family == "fdi" and bare != "right":
+    if (
+        subjects
+        and not host
+        and cur.varied == "partner"
+        and cur.family == "fdi"
+        and bare not in ("right", "attract")
+    ):
         cur.partner, cur.varied = home, "reporter"  # the list of hosts is over
     if host:
         if not subjects and host.name == "subject" and bare != "rank" and host.area.code != home.value:

@@ -249,7 +249,7 @@ def _rank_parties(
                 r
                 for r in reversed(countries)
                 if r.name in ("of",)
-                or (r.name in ("to",) and flow in FDI)
+                or (r.name in ("to", "at") and flow in FDI)
                 or (subject is not None and r is not subject and r.name == "owner")
             ),
             None,

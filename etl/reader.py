@@ -254,6 +254,9 @@ class _Sentence:
         main = next(
             (x for x in self.readings if not x.sub and x.transform == "level" and x.q.unit != "rank"), None
         )
+        if main is not None and main.indicator == "other":
+            # a price beside what is told: the next sentence goes on with the latter
+            main = next((x for x in self.readings if not x.sub and x.indicator != "other"), main)
         main = main or next((x for x in self.readings if not x.sub and x.transform != "rank"), None)
         if main is not None:
             keep = main.frame.copy()

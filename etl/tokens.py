@@ -445,10 +445,11 @@ def _quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | 
         i = j
     _share_units(out)
     people = any(t.get("measure") == "arrivals" for t in out)
-    return [_settled(out, i, people) if isinstance(t, Quantity) else t for i, t in enumerate(out)]
+    close = lang.attributive == "after"  # what is counted stands right behind the number
+    return [_settled(out, i, people, close) if isinstance(t, Quantity) else t for i, t in enumerate(out)]
 
 
-def _settled(out: list[Token | Quantity], i: int, people: bool) -> Token | Quantity:
+def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> Token | Quantity:
     """Of a quantity: a bare number becomes a count if a counted noun follows soon ("400 China-Europe freight trains"), else it
     is no quantity at all; a large one may be one of ``people``, whom the sentence tells of."""
     q = out[i]
@@ -461,9 +462,11 @@ def _settled(out: list[Token | Quantity], i: int, people: bool) -> Token | Quant
         return q if counted and not named else make_token(q.start, q.end, {"digits": str(q.number)})
     if q.unit is not None or q.scale >= 3:
         return q
+    end = q.end
     for t in out[i + 1 : i + 8]:
-        if isinstance(t, Quantity) or t.start - q.end > 45:
+        if isinstance(t, Quantity) or t.start - q.end > 45 or close and t.start - end > 1:
             break
+        end = t.end
         unit = str(t.get("unit") or "").rstrip("!")
         if unit in COUNTED:
             q.unit, q.end = unit, t.end
@@ -481,9 +484,29 @@ def _settled(out: list[Token | Quantity], i: int, people: bool) -> Token | Quant
             or str(t.get("measure")).startswith("fdi")
         ):
             break
+    if q.origin == "digits" and not q.scale and _numbers_projects(out, i):
+        q.unit = "projects"
+        return q
     if people and q.origin == "digits" and q.number >= _MANY:
         return q
     return make_token(q.start, q.end, {"digits": str(q.number)})
+
+
+def _numbers_projects(out: list[Token | Quantity], i: int) -> bool:
+    """ "The number of new projects was 233, …": the number stands behind what it counts."""
+    behind = out[i + 1] if i + 1 < len(out) else None
+    if behind is not None and (
+        isinstance(behind, Quantity) or not (behind.get("punct") or behind.get("role"))
+    ):
+        return False
+    for t in reversed(out[max(0, i - 4) : i]):
+        if isinstance(t, Quantity):
+            return False
+        if t.get("measure") == "fdi_projects":
+            return out[i].start - t.end <= 30
+        if not (t.get("change") == "reach" or t.get("hedge") or t.get("tense")):
+            return False
+    return False
 
 
 def _share_units(out: list[Token | Quantity]) -> None:
