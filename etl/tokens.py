@@ -499,12 +499,14 @@ def _numbers_projects(out: list[Token | Quantity], i: int) -> bool:
         isinstance(behind, Quantity) or not (behind.get("punct") or behind.get("role"))
     ):
         return False
-    for t in reversed(out[max(0, i - 4) : i]):
+    for t in reversed(out[max(0, i - 5) : i]):
         if isinstance(t, Quantity):
             return False
         if t.get("measure") == "fdi_projects":
             return out[i].start - t.end <= 30
-        if not (t.get("change") == "reach" or t.get("hedge") or t.get("tense")):
+        if not (
+            t.get("change") == "reach" or any(t.get(kind) for kind in ("hedge", "tense", "role", "area"))
+        ):
             return False
     return False
 
