@@ -16,6 +16,7 @@ from dashboard.store import Snapshot
 from dashboard.views import ALL, document, embed, figure, overview, problem
 from etl import DataError
 
+FIRST = 3  # so many charts are drawn in the page itself; more would lie below what is seen first
 VIEWS: dict[str, ModuleType] = {view.PATH: view for view in ALL}
 
 
@@ -80,7 +81,7 @@ def _embedded(ctx: Context, snapshot: Snapshot) -> Page:
 def _taken_over(
     title: str, content: list[Component], view: ModuleType, before: Markup | None = None, bare: bool = False
 ) -> Page:
-    stage = to_html(html.Div(content, className="stage"), draw=1)
+    stage = to_html(html.Div(content, className="stage"), draw=FIRST)
     scripts = (*getattr(view, "SCRIPTS", ()),)
     return Page(title, stage, 200, before or Markup(""), scripts, interactive=True, bare=bare)
 

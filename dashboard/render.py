@@ -7,13 +7,14 @@ over by Dash, so that nobody waits for scripts to read a number.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 from markupsafe import Markup, escape
+
+from dashboard import sketch
 
 _VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"}
 _RENAMED = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "dateTime": "datetime"}
@@ -25,7 +26,7 @@ def to_html(node: Any, draw: int = 0) -> Markup:
     """Escaped HTML of a component, a string, a number, or a list of them; None is nothing.
 
     Components other than ``dash.html`` ones need scripts to appear; an empty box with their id and class
-    keeps their place. The first ``draw`` charts carry what they show, so that they can be drawn before Dash is there.
+    keeps their place. The first ``draw`` charts are drawn as SVG, so that they are seen before Dash is there.
     """
     return _html(node, iter(range(draw)))
 
@@ -38,10 +39,11 @@ def _html(node: Any, left: Iterator[int]) -> Markup:
     if not isinstance(node, Component):
         return escape(node)
     props = node.to_plotly_json()["props"]
-    if isinstance(node, dcc.Graph) and next(left, None) is not None:
-        props = {"data-first": json.dumps(node.figure, ensure_ascii=False, separators=(",", ":"))}
-        tag = "div"
-    elif not _is_html(node):
+    if isinstance(node, dcc.Graph) and (number := next(left, None)) is not None:
+        drawn = sketch.sketch(node.figure, str(number))
+        if drawn is not None:
+            return drawn
+    if not _is_html(node):
         props = {name: props[name] for name in ("id", "className") if isinstance(props.get(name), str)}
         tag = "div"
     else:

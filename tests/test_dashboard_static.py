@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import brotli
 import pytest
@@ -13,7 +13,7 @@ from dash import dcc, html
 from flask.testing import FlaskClient
 
 from dashboard import app as application
-from dashboard import static
+from dashboard import sketch, static
 from dashboard.render import to_html
 
 FIRST_VIEW = 900_000  # bytes that the overview may transfer at a first visit, answers of Dash included
@@ -67,19 +67,41 @@ def test_the_first_view_is_light(client: FlaskClient, lang: str):
     assert total < FIRST_VIEW
 
 
-def test_the_first_chart_comes_with_the_page(client: FlaskClient):
+def test_the_first_charts_come_with_the_page(client: FlaskClient):
     page = sent(client, "/?lang=en", "identity").data.decode()
-    (first,) = re.findall(r'data-first="([^"]*)"', page)
-    figure = json.loads(
-        first.replace("&#34;", '"').replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    )
-    assert figure["data"]
-    assert figure["layout"]["height"]
-    assert page.index("plotly-basic") < page.index("/dash.") < page.index("dash_renderer")
+    first = page.split('<div class="sketch"')[1].split("</div>")[0]
+    assert first.count("<rect") >= 2
+    assert "171.9 bn USD" in first
+    assert 'id="sketch-0-' in first  # the hatch of a part of a year
+    assert ">2023<" in first
+    assert page.index("<svg ") < page.index("plotly-basic")
 
 
-def test_only_so_many_charts_are_drawn_first():
-    graphs = html.Div([dcc.Graph(id=f"g{i}", figure={"data": [{"x": ['"<&']}]}) for i in range(3)])
-    assert str(to_html(graphs, draw=2)).count("data-first") == 2
-    assert "data-first" not in str(to_html(graphs))
-    assert "&lt;" in str(to_html(graphs, draw=1))
+BAR = {
+    "type": "bar",
+    "marker": {"color": "#000"},
+    "x": [0],
+    "y": [5],
+    "width": [0.5],
+    "text": ['<b>"5" &amp; &lt;x&gt;</b>'],
+}
+AXES = {"height": 120, "margin": {"l": 10, "r": 10, "t": 10, "b": 10}}
+AXES |= {"xaxis": {"range": [-1, 1]}, "yaxis": {"range": [0, 10]}}
+
+
+def test_a_sketch_has_the_shares_of_the_chart():
+    drawn = str(sketch.sketch({"data": [BAR], "layout": AXES}, "a"))
+    assert '<rect x="37.50%" y="50.0" width="25.00%" height="50.0"' in drawn
+    assert '<tspan font-weight="700">&#34;5&#34; &amp; &lt;x&gt;</tspan>' in drawn
+    ElementTree.fromstring(drawn)
+
+
+def test_what_cannot_be_sketched_is_left_to_plotly():
+    assert sketch.sketch({"data": [{"type": "pie"}], "layout": AXES}, "a") is None
+    assert sketch.sketch({"data": [BAR], "layout": {"height": 100, "yaxis": {}}}, "a") is None
+
+
+def test_only_so_many_charts_are_sketched():
+    graphs = html.Div([dcc.Graph(id=f"g{i}", figure={"data": [BAR], "layout": AXES}) for i in range(3)])
+    assert str(to_html(graphs, draw=2)).count('class="sketch"') == 2
+    assert "<svg" not in str(to_html(graphs))

@@ -1,0 +1,213 @@
+"""A chart as SVG in the page itself, so that it is seen before any script has run, and without one.
+
+It draws what :mod:`dashboard.charts` makes use of: bars and points with their words, axes, lines, annotations. Widths
+are shares of the plot, so that it fits every screen; Plotly's own picture takes its place once it is there.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup, escape
+
+Figure = dict[str, Any]
+
+SIZE = 13  # of letters, in pixels
+_PART = re.compile(r"(</?[bi]>)")
+
+
+class Plane:
+    """The plot of a figure: data to shares of its width (percent) and to pixels of its height."""
+
+    def __init__(self, layout: Figure) -> None:
+        self.layout = layout
+        margin = {"l": 0, "r": 0, "t": 8, "b": 8, **layout.get("margin", {})}
+        self.left, self.right, self.top = margin["l"], margin["r"], margin["t"]
+        self.height = layout["height"] - margin["t"] - margin["b"]
+
+    def x(self, value: float) -> float:
+        """Percent of the plot's width."""
+        low, high = self.layout["xaxis"]["range"]
+        return (value - low) / (high - low) * 100
+
+    def y(self, value: float, axis: str = "y") -> float:
+        """Pixels from the plot's upper edge."""
+        own = self.layout["yaxis" + axis[1:]]
+        (low, high), (first, last) = own["range"], own.get("domain", (0, 1))
+        return self.height * (1 - first - (value - low) / (high - low) * (last - first))
+
+
+def sketch(figure: Figure, name: str) -> Markup | None:
+    """The figure as an SVG element; None when it holds what is not drawn here. ``name`` is unique in its page."""
+    layout = figure["layout"]
+    known = all(t["type"] in ("bar", "scatter") for t in figure["data"])
+    if not known or any("range" not in layout.get(axis, {}) for axis in ("xaxis", "yaxis")):
+        return None
+    plane = Plane(layout)
+    drawn = [*_axes(plane), *(_shape(plane, s) for s in layout.get("shapes", ()))]
+    for i, trace in enumerate(figure["data"]):
+        drawn += _bars(plane, trace, f"{name}-{i}") if trace["type"] == "bar" else _points(plane, trace)
+    drawn += [_annotation(plane, a) for a in layout.get("annotations", ())]
+    return Markup(
+        f'<div class="sketch" aria-hidden="true" style="height:{layout["height"]}px;'
+        f'padding:{plane.top}px {plane.right}px 0 {plane.left}px">'
+        f'<svg width="100%" height="{plane.height:g}" font-size="{SIZE}" overflow="visible">{Markup("").join(drawn)}</svg></div>'
+    )
+
+
+def _axes(plane: Plane) -> Iterable[Markup]:
+    across, up = plane.layout["xaxis"], plane.layout["yaxis"]
+    for value, label in _ticks(up):
+        y = plane.y(value)
+        if up.get("showgrid"):
+            yield Markup(f'<line class="grid" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>')
+        yield _text(label, "0", y, anchor="end", dx=-up.get("ticklabelstandoff", 4), soft=True)
+    for value, label in _ticks(across):
+        x = f"{plane.x(value):.2f}%"
+        if across.get("showgrid"):
+            yield Markup(f'<line class="grid" x1="{x}" x2="{x}" y1="0" y2="{plane.height:g}"/>')
+        yield _text(label, x, plane.height + 14, size=across.get("tickfont", {}).get("size", SIZE), down=True)
+    if across.get("showline"):
+        yield Markup(f'<line class="rule" x1="0" x2="100%" y1="{plane.height:g}" y2="{plane.height:g}"/>')
+
+
+def _ticks(axis: Figure) -> Iterable[tuple[float, str]]:
+    if axis.get("showticklabels", True):
+        yield from zip(axis.get("tickvals", ()), axis.get("ticktext", ()), strict=False)
+
+
+def _bars(plane: Plane, trace: Figure, name: str) -> Iterable[Markup]:
+    color, lying, axis = trace["marker"]["color"], trace.get("orientation") == "h", trace.get("yaxis", "y")
+    fill = color
+    if trace["marker"].get("pattern"):
+        fill = f"url(#sketch-{name})"
+        yield Markup(
+            f'<pattern id="sketch-{escape(name)}" width="7" height="7" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate(45)"><rect width="2.4" height="7" fill="{escape(color)}"/></pattern>'
+        )
+    for i, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
+        wide, base = _at(trace.get("width", 0.8), i), _at(trace.get("base", 0), i)
+        if lying:
+            left, right = sorted((plane.x(base), plane.x(base + x)))
+            top, bottom = plane.y(y + wide / 2, axis), plane.y(y - wide / 2, axis)
+        else:
+            left, right = plane.x(x - wide / 2), plane.x(x + wide / 2)
+            top, bottom = sorted((plane.y(base, axis), plane.y(base + y, axis)))
+        yield Markup(
+            f'<rect x="{left:.2f}%" y="{top:.1f}" width="{right - left:.2f}%" height="{bottom - top:.1f}" rx="2" '
+            f'fill="{escape(fill)}" stroke="{escape(color)}" stroke-width="1.5"/>'
+        )
+        label, size = _at(trace.get("text", ""), i), trace.get("textfont", {}).get("size", SIZE)
+        inside = _at(trace.get("textposition", "outside"), i) == "inside"
+        middle = (top + bottom) / 2
+        if label and lying:
+            edge = left if inside else right
+            yield _text(label, f"{edge:.2f}%", middle, anchor="start", dx=5, size=size, white=inside)
+        elif label:
+            yield _text(label, f"{(left + right) / 2:.2f}%", top - 10, size=size, up=True)
+
+
+def _points(plane: Plane, trace: Figure) -> Iterable[Markup]:
+    axis, mode = trace.get("yaxis", "y"), trace.get("mode", "markers")
+    for i, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
+        across, down = f"{plane.x(x):.2f}%", plane.y(y, axis)
+        size = _at(trace.get("marker", {}).get("size", 6), i)
+        if "markers" in mode:
+            yield _marker(trace["marker"], i, across, down, size)
+        label = _at(trace.get("text", ""), i)
+        if "text" in mode and label:
+            where = _at(trace.get("textposition", "middle center"), i)
+            dy = {"top": -size / 2 - 9, "bottom": size / 2 + 9}.get(where.split()[0], 0)
+            anchor = {"right": "start", "left": "end"}.get(where.split()[-1], "middle")
+            dx = {"start": size / 2 + 5, "end": -size / 2 - 5}.get(anchor, 0)
+            letters = trace.get("textfont", {}).get("size", SIZE)
+            yield _text(label, across, down + dy, anchor=anchor, dx=dx, size=letters, up=dy < 0)
+
+
+def _marker(marker: Figure, i: int, across: str, down: float, size: float) -> Markup:
+    color, symbol = _at(marker.get("color", "currentColor"), i), str(_at(marker.get("symbol", "circle"), i))
+    line = marker.get("line", {})
+    half, hollow = size / 2, symbol.endswith("-open")
+    paint = f'fill="{"none" if hollow else escape(color)}" stroke="{escape(color if hollow else _at(line.get("color", color), i))}"'
+    paint += f' stroke-width="{_at(line.get("width", 1.5 if hollow else 0), i)}"'
+    if symbol.startswith(("diamond", "square")):
+        turned = ' transform="rotate(45)"' if symbol.startswith("diamond") else ""
+        side = half * (0.78 if turned else 0.9)
+        shape = f'<rect x="{-side:.1f}" y="{-side:.1f}" width="{2 * side:.1f}" height="{2 * side:.1f}" {paint}{turned}/>'
+    else:
+        shape = f'<circle r="{half:g}" {paint}/>'
+    return Markup(f'<svg x="{across}" y="{down:.1f}" overflow="visible">{shape}</svg>')
+
+
+def _shape(plane: Plane, shape: Figure) -> Markup:
+    if shape.get("type") != "line":
+        return Markup("")
+    xs, ys = [], []
+    for end in ("0", "1"):
+        x, y = shape["x" + end], shape["y" + end]
+        xs.append(f"{x * 100:.2f}%" if shape.get("xref") == "paper" else f"{plane.x(x):.2f}%")
+        ref = shape.get("yref", "y")
+        ys.append(plane.height * (1 - y) if ref == "paper" else plane.y(y, ref))
+    line = shape["line"]
+    dash = ' stroke-dasharray="2 4"' if line.get("dash") else ""
+    return Markup(
+        f'<line x1="{xs[0]}" y1="{ys[0]:.1f}" x2="{xs[1]}" y2="{ys[1]:.1f}" stroke="{escape(line.get("color", "currentColor"))}"'
+        f' stroke-width="{line.get("width", 1)}"{dash}/>'
+    )
+
+
+def _annotation(plane: Plane, note: Figure) -> Markup:
+    x = note["x"] * 100 if note.get("xref") == "paper" else plane.x(note["x"])
+    ref = note.get("yref", "y")
+    y = plane.height * (1 - note["y"]) if ref == "paper" else plane.y(note["y"], ref)
+    anchor = {"left": "start", "right": "end"}.get(note.get("xanchor", "center"), "middle")
+    font = note.get("font", {})
+    return _text(
+        note["text"],
+        f"{x:.2f}%",
+        y - note.get("yshift", 0),
+        anchor=anchor,
+        dx=note.get("xshift", 0),
+        size=font.get("size", SIZE),
+        soft="color" in font,
+    )
+
+
+def _text(
+    label: str, x: str, y: float, *, anchor: str = "middle", dx: float = 0, size: float = SIZE,
+    soft: bool = False, white: bool = False, up: bool = False, down: bool = False,
+) -> Markup:  # fmt: skip
+    """Words at a place; several lines go ``up`` or ``down`` from it, else they stand around it."""
+    rows, high = re.split(r"<br\s*/?>", label), size * 1.3
+    first = y - high * (len(rows) - 1) * (1 if up else 0 if down else 0.5)
+    kind = ' class="soft"' if soft else ' style="fill:#fff"' if white else ""
+    made = "".join(
+        f'<text x="{x}" y="{first + i * high:.1f}" dx="{dx:g}" dy=".35em" text-anchor="{anchor}" font-size="{size:g}"{kind}>'
+        f"{_rich(row)}</text>"
+        for i, row in enumerate(rows)
+        if row.strip("\u00a0 ")
+    )
+    return Markup(made)
+
+
+def _rich(row: str) -> Markup:
+    """One line with its bold and slanted parts; everything else in it is plain text."""
+    bold = slanted = False
+    made = Markup("")
+    for part in _PART.split(row):
+        if _PART.fullmatch(part):
+            bold = part == "<b>" if "b" in part else bold
+            slanted = part == "<i>" if "i" in part else slanted
+        elif part:
+            plain = escape(html.unescape(part))
+            style = (' font-weight="700"' if bold else "") + (' font-style="italic"' if slanted else "")
+            made += Markup(f"<tspan{style}>{plain}</tspan>") if style else plain
+    return made
+
+
+def _at(value: Any, i: int) -> Any:
+    """The value of one point, where a trace gives one for all or a list."""
+    return value[i] if isinstance(value, list | tuple) else value
