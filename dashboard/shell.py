@@ -87,15 +87,12 @@ def _head(ctx: Context, statics: Statics, page: Page) -> Markup:
     return Markup(
         '<link rel="icon" type="image/svg+xml" href="{icon}"><script src="{boot}"></script>{fonts}'
         '<style>{faces}{tokens}</style><link rel="stylesheet" href="{style}">'
-        '<script defer src="{site}" data-picture-script="{picture}"></script>{preload}{base}'
+        '<script defer src="{site}" data-picture-script="{picture}"></script>{base}'
     ).format(
         # In an iframe a link opens a page of its own; the panel stays within.
         base=Markup('<base target="_blank">') if page.bare else "",
         picture=statics.url("picture.js"),
-        # Dash asks for this part only once it runs; the browser may fetch it with the rest.
-        preload=Markup(
-            '<link rel="preload" as="script" href="/_dash-component-suites/dash/dcc/async-graph.js">'
-        )
+    )
         if any("plotly" in name for name in page.scripts)
         else "",
         icon=statics.url("favicon.svg"),
