@@ -92,9 +92,6 @@ def _head(ctx: Context, statics: Statics, page: Page) -> Markup:
         # In an iframe a link opens a page of its own; the panel stays within.
         base=Markup('<base target="_blank">') if page.bare else "",
         picture=statics.url("picture.js"),
-    )
-        if any("plotly" in name for name in page.scripts)
-        else "",
         icon=statics.url("favicon.svg"),
         boot=statics.url("boot.js"),
         fonts=fonts,
