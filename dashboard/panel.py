@@ -5,9 +5,9 @@ from __future__ import annotations
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
-from dashboard import citing, icons, reading, trust, words
+from dashboard import citing, findings, icons, reading, trust, words
 from dashboard.i18n import Context
-from dashboard.store import Reader, Snapshot
+from dashboard.store import REFERENCE, Reader, Snapshot
 from etl import DataError
 
 
@@ -23,6 +23,9 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
         title=ctx.t("panel.close_hint"),
         **{"data-close": fact_id},
     )
+    point = snapshot.reference(fact_id) if fact_id.startswith(REFERENCE) else None
+    if point is not None:
+        return findings.reference_panel(point, ctx, close)
     fact = snapshot.fact(fact_id)
     if fact is None:
         head = html.H2(ctx.t("panel.unknown"), id="panel-title", tabIndex="-1")
@@ -52,6 +55,8 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
     )
     others = reading.statements(fact, snapshot, ctx, in_panel=True)
     counted = reading.counted_otherwise(fact, snapshot, ctx, in_panel=True)
+    checked = findings.of_fact(fact, ctx, snapshot)
+    follows = findings.derived_of(fact, ctx, snapshot)
     return [
         head,
         reading.quotation(fact, text, ctx),
@@ -77,6 +82,10 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
         others or html.P(ctx.n("panel.sources", count, n=count), className="small"),
         html.H3(ctx.t("figure.otherwise")) if counted else None,
         counted,
+        html.H3(ctx.t("figure.checks")) if checked else None,
+        checked,
+        html.H3(ctx.t("figure.derived")) if follows else None,
+        follows,
         html.H3(ctx.t("cite.copy_as")),
         citing.copies(fact, ctx, snapshot),
     ]

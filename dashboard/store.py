@@ -13,11 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.series import Row
-from etl import Tables, independent_sources, load_tables, observations, select
+from etl import Tables, independent_sources, ledgers, load_tables, observations, select
 
 # Kinds of period that have a place on a calendar; spans of days and "since 2019" stay in tables.
 FLOWS = ("year", "ytd", "half", "quarter", "month")
 OVER_TIME = (*FLOWS, "stock")
+
+# Before the identifier of a reference point in an address, where a fact's identifier would stand.
+REFERENCE = "ref-"
 
 # The two countries of the collection. Provinces belong to the country that their ISO 3166-2 code begins with.
 COUNTRIES = ("VN", "CN")
@@ -36,6 +39,7 @@ class Snapshot:
         self.facts: pa.Table = tables.facts
         self.documents: pa.Table = tables.documents
         self.stamp = tables.stamp
+        self._tables = tables
         self._kept: dict[Any, Any] = {}
 
     def kept(self, work: Callable[[Snapshot], Any]) -> Any:
@@ -70,6 +74,56 @@ class Snapshot:
         """A fact by its identifier."""
         row = self._fact_rows.get(fact_id or "")
         return None if row is None else self.facts.slice(row, 1).to_pylist()[0]
+
+    @cached_property
+    def findings(self) -> list[Row]:
+        """Every finding of a check."""
+        return self._tables.checks.to_pylist()
+
+    @cached_property
+    def derived(self) -> list[Row]:
+        """Every value that follows from stated figures."""
+        return self._tables.derived.to_pylist()
+
+    @cached_property
+    def references(self) -> list[Row]:
+        """Every point of a reference series."""
+        return self._tables.references.to_pylist()
+
+    @cached_property
+    def ledgers(self) -> list[Row]:
+        """Flows as the authorities of both sides count them."""
+        return ledgers(self.facts, self.references, COUNTRIES[0])
+
+    @cached_property
+    def _about(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.findings:
+            for fact_id in row["fact_ids"]:
+                found.setdefault(fact_id, []).append(row)
+        return found
+
+    @cached_property
+    def _from(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.derived:
+            for fact_id in row["fact_ids"]:
+                found.setdefault(fact_id, []).append(row)
+        return found
+
+    def findings_of(self, fact_id: str) -> list[Row]:
+        """The findings that a fact takes part in, those that fail first."""
+        order = ("fails", "holds", "cannot_say")
+        return sorted(self._about.get(fact_id, ()), key=lambda r: (order.index(r["verdict"]), r["check"]))
+
+    def derived_of(self, fact_id: str) -> list[Row]:
+        """The derived values that a fact goes into."""
+        return self._from.get(fact_id, [])
+
+    def reference(self, reference_id: str | None) -> Row | None:
+        """A reference point by its identifier, with or without what stands before it in an address."""
+        ident = (reference_id or "").removeprefix(REFERENCE)
+        return next((r for r in self.references if r["reference_id"] == ident), None) if ident else None
 
     def fact_table(self, fact_id: str) -> pa.Table:
         """The one row of a fact as a table, without rows when there is no such fact."""

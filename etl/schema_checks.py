@@ -92,7 +92,7 @@ CHECK_COLUMNS: tuple[Column, ...] = (
     Column(
         "publishers",
         pa.int32(),
-        "For agreement: how many independent publishers state it; copies and unnamed ones are not counted.",
+        "For agreement: how many independent publishers state it; copies are not counted, a document without a publisher counts as one.",
         _WHAT,
     ),
     Column(

@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import charts, frame, words
+from dashboard import charts, findings, frame, words
 from dashboard.i18n import Context
 from dashboard.series import Row
 from dashboard.store import Snapshot
@@ -48,6 +48,7 @@ def tile(
             html.P([ctx.t("tile.also"), " ", *_links(ctx, also, named=True)], className="tile-also")
             if also
             else None,
+            findings.warning(fact, ctx, snapshot),
         ],
         className="tile tile-partial" if charts.is_partial(fact) else "tile",
     )

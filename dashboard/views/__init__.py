@@ -15,6 +15,6 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from dashboard.views import compare, figures, investment, overview, read, regions, sources
+from dashboard.views import checks, compare, figures, investment, overview, read, regions, sources
 
-ALL: tuple[ModuleType, ...] = (overview, regions, investment, compare, figures, sources, read)
+ALL: tuple[ModuleType, ...] = (overview, regions, investment, compare, checks, figures, sources, read)

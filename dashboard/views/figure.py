@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import citing, icons, passage, reading, trust, words
+from dashboard import citing, findings, icons, passage, reading, trust, words
 from dashboard.i18n import Context, has
 from dashboard.store import Row, Snapshot
 
@@ -61,6 +61,8 @@ def layout(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
         main.insert(1, _section(ctx, "mentions", [places]))
     others = reading.statements(fact, snapshot, ctx)
     counted = reading.counted_otherwise(fact, snapshot, ctx)
+    checked = findings.of_fact(fact, ctx, snapshot)
+    follows = findings.derived_of(fact, ctx, snapshot)
     side = [
         _section(
             ctx,
@@ -72,6 +74,8 @@ def layout(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
         ),
         _section(ctx, "same", [others or html.P(ctx.t("figure.alone"), className="small")]),
         _section(ctx, "otherwise", [counted]) if counted else None,
+        _section(ctx, "checks", [checked]) if checked else None,
+        _section(ctx, "derived", [follows]) if follows else None,
         _section(ctx, "neighbours", [_neighbours(ctx, snapshot, fact)]),
         _section(ctx, "cite", _cite(ctx, snapshot, fact)),
     ]

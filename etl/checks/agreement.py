@@ -9,6 +9,7 @@ from typing import Any
 
 from etl.checks.claims import Claim
 from etl.checks.finding import FAR, as_float, finding
+from etl.copies import independent_sources
 from etl.intervals import Interval, exact
 
 # Counts of things that a text names in its own words: two of them under one label need not be one thing.
@@ -103,5 +104,6 @@ def _excuse(group: list[Claim]) -> str | None:
 
 
 def independent(group: list[Claim]) -> int:
-    """How many publishers state it on their own: each once, copies of another's passage and unnamed ones not."""
-    return len({c.publisher for c in group if c.publisher and c.syndicated_from is None})
+    """How many sources state it on their own; see :func:`etl.copies.independent_sources`."""
+    names = ("doc_id", "publisher", "syndicated_from")
+    return independent_sources({n: getattr(c, n) for n in names} for c in group)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -204,6 +204,7 @@ def _yuan(growth: Claim, unit: str) -> bool:
 
 
 def _shares(index: _Index) -> Found:
+    shares = Counter(c.passage_start for c in index.claims if c.transform == "share")
     for share in index.of("share", units=("percent",)):
         ways = []
         for part in (c for c in index.claims if is_level(c) and _alike(c, share)):
@@ -214,6 +215,8 @@ def _shares(index: _Index) -> Found:
                         len({(c.doc_id, c.passage_start) for c in (share, part, whole)}) == 1
                         and whole.indicator == part.indicator
                         and whole.flow == part.flow
+                        and share.indicator in ("trade_total", *TRADE)
+                        and shares[share.passage_start] == 1
                     )
                     ways.append(
                         compared(
