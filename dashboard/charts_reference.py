@@ -11,11 +11,15 @@ from dashboard.i18n import text
 from dashboard.series import Row, side
 from dashboard.store import COUNTRIES, REFERENCE, Snapshot
 
+ASIDE = 0.34  # of a year's slot
+CLOSE = 0.04  # of the greatest value: two rules nearer than that would lie on one another
 LONGEST = 6  # so many years of a reference series at most before the first quoted one
 
 
-def behind(snapshot: Snapshot, indicator: str, unit: str | None, rows: Sequence[Row]) -> list[Row]:
-    """National points to stand behind some facts: every full year, and the periods that the facts are of."""
+def behind(
+    snapshot: Snapshot, indicator: str, unit: str | None, rows: Sequence[Row], years: tuple[int, int]
+) -> list[Row]:
+    """National points to stand behind some facts: every full year of those asked for, and the facts' periods."""
     periods = {f["period"] for f in rows}
     first = min((f["period_end"].year for f in rows), default=0)
     return [
@@ -26,20 +30,49 @@ def behind(snapshot: Snapshot, indicator: str, unit: str | None, rows: Sequence[
         and r["commodity"] is None
         and r["unit"] == unit
         and (r["period_type"] == "year" or r["period"] in periods)
-        and r["period_end"].year >= first - LONGEST
+        and max(first - LONGEST, years[0]) <= r["period_end"].year <= years[1]
     ]
 
 
-def years(points: Iterable[Row]) -> list[int]:
-    """The years of some points."""
-    return [r["period_end"].year for r in points]
+def within(years: tuple[int, int], points: Iterable[Row]) -> tuple[int, int]:
+    """Years that hold the points too."""
+    found = [r["period_end"].year for r in points]
+    return min(years[0], *found, years[0]), max(years[1], *found, years[1])
+
+
+def drawn(points: Sequence[Row], kinds: set[str], years: tuple[int, int]) -> list[Row]:
+    """The points that a chart of some kinds of period and some years has behind it."""
+    wanted = {"year": "year", "ytd": "ytd", "stock": "stock"}
+    return [
+        r
+        for r in points
+        if wanted.get(r["period_type"], "short") in kinds and years[0] <= r["period_end"].year <= years[1]
+    ]
+
+
+def reach(bounds: tuple[float, float], points: Iterable[Row]) -> tuple[float, float]:
+    """Bounds that hold the points too."""
+    values = [r["value"] for r in points]
+    return min(bounds[0], *values, 0.0), max(bounds[1], *values, 0.0)
 
 
 def trace(points: Sequence[Row], lang: str, first: int, places: Mapping[str, float]) -> list[dict[str, Any]]:
-    """One trace of rules; ``places`` are the positions of quoted periods, full years stand in their own slot."""
+    """One trace of rules; ``places`` are the positions of quoted periods, which the rules stand aside of."""
     if not points:
         return []
-    x = [places.get(r["period"], float(r["period_end"].year - first)) for r in points]
+    x: list[float] = []
+    sides: list[str] = []
+    top = max(abs(r["value"]) for r in points)
+    for r in points:
+        slot = places.get(r["period"], float(r["period_end"].year - first))
+        beside = any(abs(slot - held) < 0.5 for held in places.values())
+        place = slot - ASIDE if beside else slot  # on top of a bar it could not be told from it, nor chosen
+        close = any(
+            abs(place - held) < 0.1 and abs(r["value"] - o["value"]) < CLOSE * top
+            for held, o in zip(x, points, strict=False)
+        )
+        x.append(slot + ASIDE if close else place)
+        sides.append("middle left" if beside and not close else "middle right")
     return [
         {
             "type": "scatter",
@@ -47,11 +80,11 @@ def trace(points: Sequence[Row], lang: str, first: int, places: Mapping[str, flo
             "x": x,
             "y": [r["value"] for r in points],
             "text": [escape(side(r) or "") for r in points],
-            "textposition": "middle right",
-            "textfont": {"size": 10, "color": theme.LIGHT["ink-2"]},
+            "textposition": sides,
+            "textfont": {"size": 9, "color": theme.LIGHT["ink-2"]},
             "marker": {
                 "symbol": "line-ew",
-                "size": 26,
+                "size": 18,
                 "color": theme.SERIES["other"],
                 "line": {"width": 2.5, "color": theme.SERIES["other"]},
             },

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from dashboard import charts, charts_marks, theme, words
+from dashboard import charts, charts_marks, charts_reference, theme, words
 from dashboard.charts_marks import HEADS, KIND_ORDER, ORDER, kind
 from dashboard.i18n import text
-from dashboard.series import SIDES, Point, side
+from dashboard.series import SIDES, Point, Row, side
 
 Figure = dict[str, Any]
 
+TIGHT = 4  # with official series behind, more years than this leave no room for words under the bars
 FEW = 8  # up to so many bars are labelled with their value and their period
 
 
@@ -42,17 +43,21 @@ def over_time(
     reach: tuple[float, float] | None = None,
     height: int = 380,
     events: Sequence[dict[str, Any]] = (),
+    references: Sequence[Row] = (),
 ) -> Figure:
     """Points of one unit by year. Years that no source states stay empty, so a gap is seen as a gap.
 
     ``years`` and ``reach`` (least and greatest value) give charts that are compared the same scales; ``events``
     are ``{"date", "number", "hover", "anchor"}`` and get a strip of their own above the bars.
+    ``references`` are points of official series that stand behind, see :mod:`dashboard.charts_reference`.
     """
     first, last = years or years_of(points)
     count = last - first + 1
     by_year: dict[int, list[Point]] = {}
     for point in points:
         by_year.setdefault(point.fact["period_end"].year, []).append(point)
+    behind = charts_reference.drawn(references, {k for k, _ in by_kind(points)}, (first, last))
+    tight = bool(behind) and count > TIGHT
     most = _most(points)
     few = is_few(points, (first, last)) and height > 200
     width = min(0.26, 0.78 / most)
@@ -61,13 +66,14 @@ def over_time(
     for year, some in by_year.items():
         start = (year - first) - step * (len(some) - 1) / 2
         places += [(start + i * step, point) for i, point in enumerate(sorted(some, key=_in_slot))]
-    low, high = reach or reach_of(points)
+    low, high = charts_reference.reach(reach or reach_of(points), behind)
     data = [
-        *_bars(places, lang, width, count, few),
+        *charts_reference.trace(behind, lang, first, {p.fact["period"]: x for x, p in places}),
+        *_bars(places, lang, width, count, few, tight),
         *charts_marks.heads(places, lang),
         *charts_marks.others(places, lang),
     ]
-    layout = _layout(places, lang, (first, last), (low, high), height, few)
+    layout = _layout(places, lang, (first, last), (low, high), height, few, tight)
     if events:
         data.append(charts_marks.event_strip(events, first, count))
         layout["yaxis"]["domain"] = [0, 0.86]
@@ -101,7 +107,9 @@ def _in_slot(point: Point) -> tuple[Any, ...]:
     return (order, f["period_end"], f["period"], ORDER.index(point.series), SIDES.index(side(f)))
 
 
-def _bars(places: list[tuple[float, Point]], lang: str, width: float, span: int, few: bool) -> list[Figure]:
+def _bars(
+    places: list[tuple[float, Point]], lang: str, width: float, span: int, few: bool, tight: bool
+) -> list[Figure]:
     """The bars, ``width`` of a year wide in a chart of ``span`` years; stems are thin however few years there are."""
     made = []
     for series in ORDER:
@@ -124,7 +132,7 @@ def _bars(places: list[tuple[float, Point]], lang: str, width: float, span: int,
                     "textposition": "outside",
                     "constraintext": "none",
                     "textangle": 0,
-                    "textfont": {"size": (15 if len(places) < 4 else 13) if few else 11},
+                    "textfont": {"size": (15 if len(places) < 4 else 13) if few and not tight else 11},
                 }
             made.append(bar)
     return made
@@ -147,12 +155,18 @@ def _layout(
     reach: tuple[float, float],
     height: int,
     few: bool,
+    tight: bool,
 ) -> Figure:
     first, last = years
     low, high = reach
-    several = few and len({p.fact["compiler"] for _, p in places}) > 1
+    several = few and not tight and len({p.fact["compiler"] for _, p in places}) > 1
     small = height <= 200
-    if few:
+    if few and tight:
+        ticks = [(float(y - first), str(y)) for y in range(first, last + 1)]
+        parts = [p.fact for _, p in places if kind(p) == "ytd"]
+        named = {float(f["period_end"].year - first): _months(f) for f in parts}
+        ticks = [(x, named.get(x, label)) for x, label in ticks]
+    elif few:
         alone = apart([p for _, p in places])
         ticks = [(x, _under(p, lang, several, alone)) for x, p in places]
         told = {p.fact["period_end"].year for _, p in places}
@@ -172,14 +186,17 @@ def _layout(
         lang,
         height,
         barmode="overlay",
-        margin={"l": 84, "r": 8, "t": 14, "b": (92 if several else 74) if few else 30},
+        margin={
+            **{"l": 84, "r": 16 if tight else 8, "t": 14},
+            "b": 46 if few and tight else (92 if several else 74) if few else 30,
+        },
         xaxis={
             "range": [-0.5, last - first + 0.5],
             "tickmode": "array",
             "tickvals": [x for x, _ in ticks],
             "ticktext": [label for _, label in ticks],
             "tickangle": 0,
-            "tickfont": {"size": 13 if few else 12, "color": theme.LIGHT["ink"]},
+            "tickfont": {"size": 11 if tight else 13 if few else 12, "color": theme.LIGHT["ink"]},
             "showline": True,
             "linecolor": theme.LIGHT["rule-strong"],
         },
@@ -196,6 +213,12 @@ def _layout(
         },
     )
     return made
+
+
+def _months(fact: dict[str, Any]) -> str:
+    """A year with the numbers of the months that are counted: 2024, 1-9."""
+    start, end = fact["period_start"], fact["period_end"]
+    return f"{end.year}<br>{start.month}\u2013{end.month}"
 
 
 def _under(point: Point, lang: str, several: bool, alone: bool) -> str:

@@ -87,7 +87,11 @@ def _graph(ctx: Context, name: str, rows: Sequence[Row]) -> Component:
             shapes=[
                 {
                     "type": "line",
-                    "yref": "paper", "x0": 1, "x1": 1, "y0": 0, "y1": 1,
+                    "yref": "paper",
+                    "x0": 1,
+                    "x1": 1,
+                    "y0": 0,
+                    "y1": 1,
                     "line": {"color": theme.SERIES["other"], "width": 1.5, "dash": "dot"},
                 }
             ],

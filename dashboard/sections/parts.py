@@ -155,6 +155,12 @@ def note(ctx: Context, text: str, rows: Sequence[Row], unit: str | None) -> str:
     return text + (" " + ctx.t("chart.other_units") if others else "")
 
 
+def asked_years(ctx: Context) -> tuple[int, int]:
+    """First and last year that the address asks for; wide open where it asks for none."""
+    low, high = (ctx.params.get(name, "")[:4] for name in ("from", "to"))
+    return int(low) if low.isdigit() else 0, int(high) if high.isdigit() else 9999
+
+
 def drawn(points: Sequence[Point]) -> list[Row]:
     """Every fact that some points draw, in the order of the chart: what the table under it holds."""
     rows = [f for p in points for f in p.rows]

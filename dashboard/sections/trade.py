@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import charts_time, frame, words
+from dashboard import charts_reference, charts_time, frame, words
 from dashboard.i18n import Context
 from dashboard.sections import events, parts
 from dashboard.series import Point, Row, points
@@ -18,12 +18,19 @@ def _names(ctx: Context) -> dict[str, str]:
     return dict(zip("ab", (words.area(c, ctx.lang) for c in COUNTRIES), strict=True))
 
 
-def _head(ctx: Context, rows: Sequence[Row], drawn: Sequence[Point], every: Sequence[Point]) -> Component:
+def _head(
+    ctx: Context,
+    rows: Sequence[Row],
+    drawn: Sequence[Point],
+    every: Sequence[Point],
+    references: bool = False,
+) -> Component:
+    behind = [("reference", ctx.t("key.reference"))] if references else []
     return html.Div(
         [
             parts.unit_choice(ctx, rows),
             parts.years_choice(ctx, every),
-            parts.key(parts.key_of(ctx, drawn)),
+            parts.key([*parts.key_of(ctx, drawn), *behind]),
         ]
     )
 
@@ -51,6 +58,8 @@ def trade(ctx: Context, snapshot: Snapshot) -> Component | None:
     if not some:
         return parts.no_years(ctx, "trade", heading)
     shown = parts.drawn(some)
+    behind = charts_reference.behind(snapshot, "trade_total", unit, shown, parts.asked_years(ctx))
+    years = charts_reference.within(charts_time.years_of(some), behind)
     found = events.numbered(snapshot, charts_time.years_of(some))
     marks = events.marks(ctx, found)
     section = frame.frame(
@@ -60,8 +69,8 @@ def trade(ctx: Context, snapshot: Snapshot) -> Component | None:
         subtitle=ctx.t("trade.subtitle", unit=words.name("units", unit, ctx.lang)),
         rows=shown,
         snapshot=snapshot,
-        charts=parts.over_time(ctx, "trade", heading, some, events=marks),
-        key=_head(ctx, rows, some, every),
+        charts=parts.over_time(ctx, "trade", heading, some, years=years, events=marks, references=behind),
+        key=_head(ctx, rows, some, every, bool(behind)),
         note=_note(ctx, some, rows, unit),
         filters=_filters("trade_total"),
     )
