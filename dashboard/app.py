@@ -16,7 +16,7 @@ from flask import Flask, Response, g, has_request_context, jsonify, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from dashboard import extracts, pages, panel, share, shell, static
+from dashboard import extracts, pages, panel, review, share, shell, static
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.shell import DashParts, Page
@@ -69,8 +69,11 @@ class TraceDash(Dash):
         return shell.render(g.page, g.ctx, self.statics, g.snapshot, dash)
 
 
-def create_app(data_dir: str | Path) -> Dash:
-    """A dashboard over the tables in ``data_dir``; it may be called any number of times in one process."""
+def create_app(data_dir: str | Path, *, reviewing: bool = False) -> Dash:
+    """A dashboard over the tables in ``data_dir``; it may be called any number of times in one process.
+
+    With ``reviewing`` the panel takes decisions on figures and writes them; else nothing here writes at all.
+    """
     server = Flask("tradetrace")
     app = TraceDash(
         __name__,
@@ -81,7 +84,7 @@ def create_app(data_dir: str | Path) -> Dash:
         serve_locally=True,
         suppress_callback_exceptions=True,
     )
-    app.read, app.statics = Reader(data_dir), static.Statics()
+    app.read, app.statics = Reader(data_dir, reviewing=reviewing), static.Statics()
     app.layout = lambda: _layout(app.read)
     panel.register(app, app.read)
     for view in ALL:
@@ -90,6 +93,8 @@ def create_app(data_dir: str | Path) -> Dash:
     _register_late(app)
     _register_health(server, app.read)
     extracts.register(server, app.read)
+    if reviewing:
+        review.register(server, app.read, data_dir)
     _secure(server, app)
     static.register(server, app.statics)
     return app

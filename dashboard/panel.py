@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
-from dashboard import citing, findings, icons, reading, trust, words
+from dashboard import citing, findings, icons, reading, review, trust, words
 from dashboard.i18n import Context
 from dashboard.store import REFERENCE, Reader, Snapshot
 from etl import DataError
@@ -86,6 +86,8 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
         checked,
         html.H3(ctx.t("figure.derived")) if follows else None,
         follows,
+        html.H3(ctx.t("review.title")) if snapshot.reviewing else None,
+        review.form(fact, ctx) if snapshot.reviewing else None,
         html.H3(ctx.t("cite.copy_as")),
         citing.copies(fact, ctx, snapshot),
     ]

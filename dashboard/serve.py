@@ -43,14 +43,20 @@ THREADS = 8
     show_envvar=True,
     help="Port to listen on; 0 takes a free one.",
 )
-def serve(data_dir: Path, host: str, port: int) -> None:
+@click.option(
+    "--review",
+    "reviewing",
+    is_flag=True,
+    help="Let visitors confirm, correct and reject figures; decisions go to corrections.toml.",
+)
+def serve(data_dir: Path, host: str, port: int, reviewing: bool) -> None:
     """Serve the dashboard until Ctrl+C. A refresh of the tables shows without a restart."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         load_tables(data_dir)
     except DataError as error:
         click.echo(f"warning: {error}", err=True)
-    app = create_app(data_dir)
+    app = create_app(data_dir, reviewing=reviewing)
     try:
         server = create_server(app.server, host=host, port=port, threads=THREADS, ident=None)
     except OSError as error:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.series import Row
-from etl import Tables, independent_sources, ledgers, load_tables, observations, select
+from etl import Tables, history, independent_sources, ledgers, load_tables, observations, select
 
 # Kinds of period that have a place on a calendar; spans of days and "since 2019" stay in tables.
 FLOWS = ("year", "ytd", "half", "quarter", "month")
@@ -35,11 +35,12 @@ def country(code: str | None) -> str | None:
 class Snapshot:
     """One read of the tables. Nothing in it changes; a refresh makes another."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, data_dir: str | Path | None = None, reviewing: bool = False) -> None:
         self.facts: pa.Table = tables.facts
         self.documents: pa.Table = tables.documents
         self.stamp = tables.stamp
-        self._tables = tables
+        self._tables, self._data_dir = tables, data_dir
+        self.reviewing = reviewing
         self._kept: dict[Any, Any] = {}
 
     def kept(self, work: Callable[[Snapshot], Any]) -> Any:
@@ -119,6 +120,10 @@ class Snapshot:
     def derived_of(self, fact_id: str) -> list[Row]:
         """The derived values that a fact goes into."""
         return self._from.get(fact_id, [])
+
+    def history(self, fact_id: str) -> list[Row]:
+        """What refreshes changed of a fact, the latest first."""
+        return history(self._data_dir, fact_id) if self._data_dir else []
 
     def reference(self, reference_id: str | None) -> Row | None:
         """A reference point by its identifier, with or without what stands before it in an address."""
@@ -310,8 +315,13 @@ def province_pair(fact: Row) -> tuple[str, str] | None:
 class Reader:
     """Gives the current snapshot of a data folder; every app has its own."""
 
-    def __init__(self, data_dir: str | Path, load: Callable[[str | Path], Tables] = load_tables) -> None:
-        self._data_dir, self._load = data_dir, load
+    def __init__(
+        self,
+        data_dir: str | Path,
+        load: Callable[[str | Path], Tables] = load_tables,
+        reviewing: bool = False,
+    ) -> None:
+        self._data_dir, self._load, self._reviewing = data_dir, load, reviewing
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
 
@@ -320,5 +330,5 @@ class Reader:
         tables = self._load(self._data_dir)
         with self._lock:
             if self._snapshot is None or self._snapshot.stamp != tables.stamp:
-                self._snapshot = Snapshot(tables)
+                self._snapshot = Snapshot(tables, self._data_dir, self._reviewing)
             return self._snapshot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
+from dashboard import review, words
 from dashboard.i18n import Context
 from dashboard.store import Row
 
@@ -18,6 +18,9 @@ def trust(fact: Row, ctx: Context) -> Component:
     if reasons:
         shown += " " + ctx.t("figure.reasons", reasons="; ".join(reasons))
     lines = [html.P(shown, className="small"), html.P(ctx.t(f"review.{fact['review']}"), className="small")]
+    told = review.decided(fact, ctx)
+    if told:
+        lines.append(html.P(told, className="small"))
     bounds = interval(fact, ctx)
     return html.Div([html.P(bounds, className="small") if bounds else None, *lines])
 

@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import citing, findings, icons, passage, reading, trust, words
+from dashboard import citing, findings, icons, passage, reading, review, trust, words
 from dashboard.i18n import Context, has
 from dashboard.store import Row, Snapshot
 
@@ -76,13 +76,34 @@ def layout(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
         _section(ctx, "otherwise", [counted]) if counted else None,
         _section(ctx, "checks", [checked]) if checked else None,
         _section(ctx, "derived", [follows]) if follows else None,
+        _section(ctx, "history", [_history(ctx, snapshot, fact)]),
         _section(ctx, "neighbours", [_neighbours(ctx, snapshot, fact)]),
+        _section(ctx, "review", [review.form(fact, ctx)]) if snapshot.reviewing else None,
         _section(ctx, "cite", _cite(ctx, snapshot, fact)),
     ]
     return html.Div(
         [head, html.Div([html.Div(main), html.Div(side, className="side")], className="two-columns")],
         className="view",
     )
+
+
+def _history(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
+    """What refreshes changed of the figure, the latest first, and because of what."""
+    items = []
+    for row in snapshot.history(fact["fact_id"]):
+        told = [
+            html.Time(row["at"][:10], dateTime=row["at"]),
+            " ",
+            words.name("changes", row["change"], ctx.lang),
+            ctx.t("list.source", meta=words.name("causes", row["cause"], ctx.lang)),
+        ]
+        changed = [
+            html.Li([html.Code(c["column"]), f": {c['before']} \u2192 {c['after']}"]) for c in row["columns"]
+        ]
+        items.append(html.Li([*told, html.Ul(changed) if changed else None]))
+    if not items:
+        return html.P(ctx.t("figure.no_history"), className="small")
+    return html.Ul(items, className="plain-list history")
 
 
 def _section(ctx: Context, name: str, children: list[Any]) -> Component:

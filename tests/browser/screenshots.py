@@ -24,9 +24,9 @@ SCHEMES = ("light", "dark")
 
 
 @contextmanager
-def serving(data_dir: Path) -> Iterator[str]:
+def serving(data_dir: Path, reviewing: bool = False) -> Iterator[str]:
     """The dashboard in a thread; gives its address."""
-    server = make_server("127.0.0.1", 0, create_app(data_dir).server, threaded=True)
+    server = make_server("127.0.0.1", 0, create_app(data_dir, reviewing=reviewing).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
