@@ -187,7 +187,9 @@ def _layout(
         height,
         barmode="overlay",
         margin={
-            **{"l": 84, "r": 16 if tight else 8, "t": 14},
+            "l": 84,
+            "r": 16 if tight else 8,
+            "t": 14,
             "b": 46 if few and tight else (92 if several else 74) if few else 30,
         },
         xaxis={
