@@ -34,6 +34,13 @@ def behind(
     ]
 
 
+def kinds(points: Sequence[Row]) -> str:
+    """What a legend has to tell: nothing, "years", or "parts" where parts of years are among the points."""
+    if not points:
+        return ""
+    return "parts" if any(r["period_type"] != "year" for r in points) else "years"
+
+
 def within(years: tuple[int, int], points: Iterable[Row]) -> tuple[int, int]:
     """Years that hold the points too."""
     found = [r["period_end"].year for r in points]
@@ -79,12 +86,12 @@ def trace(points: Sequence[Row], lang: str, first: int, places: Mapping[str, flo
             "mode": "markers+text",
             "x": x,
             "y": [r["value"] for r in points],
-            "text": [escape(side(r) or "") for r in points],
+            "text": [_told(r) for r in points],
             "textposition": sides,
             "textfont": {"size": 9, "color": theme.LIGHT["ink-2"]},
             "marker": {
-                "symbol": "line-ew",
-                "size": 18,
+                "symbol": [_symbol(r) for r in points],
+                "size": [18 if r["period_type"] == "year" else 9 for r in points],
                 "color": theme.SERIES["other"],
                 "line": {"width": 2.5, "color": theme.SERIES["other"]},
             },
@@ -94,6 +101,19 @@ def trace(points: Sequence[Row], lang: str, first: int, places: Mapping[str, flo
             "cliponaxis": False,
         }
     ]
+
+
+def _symbol(point: Row) -> str:
+    """A rule for a full year, an open diamond for a part of one: the two are never read against each other."""
+    return "line-ew" if point["period_type"] == "year" else "diamond-open"
+
+
+def _told(point: Row) -> str:
+    """Who counted, and for a part of a year its months."""
+    who = escape(side(point) or "")
+    if point["period_type"] == "ytd":
+        who += f" {point['period_start'].month}\u2013{point['period_end'].month}"
+    return who
 
 
 def _hover(point: Row, lang: str) -> str:

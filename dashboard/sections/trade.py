@@ -23,9 +23,11 @@ def _head(
     rows: Sequence[Row],
     drawn: Sequence[Point],
     every: Sequence[Point],
-    references: bool = False,
+    references: str = "",
 ) -> Component:
     behind = [("reference", ctx.t("key.reference"))] if references else []
+    if references == "parts":
+        behind.append(("reference-part", ctx.t("key.reference_part")))
     return html.Div(
         [
             parts.unit_choice(ctx, rows),
@@ -70,7 +72,7 @@ def trade(ctx: Context, snapshot: Snapshot) -> Component | None:
         rows=shown,
         snapshot=snapshot,
         charts=parts.over_time(ctx, "trade", heading, some, years=years, events=marks, references=behind),
-        key=_head(ctx, rows, some, every, bool(behind)),
+        key=_head(ctx, rows, some, every, charts_reference.kinds(behind)),
         note=_note(ctx, some, rows, unit),
         filters=_filters("trade_total"),
     )
