@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -11,7 +11,7 @@ from dashboard.i18n import text
 from dashboard.series import Row, side
 from dashboard.store import COUNTRIES, REFERENCE, Snapshot
 
-ASIDE = 0.34  # of a year's slot
+ASIDE = 0.19  # of a year's slot
 CLOSE = 0.04  # of the greatest value: two rules nearer than that would lie on one another
 LONGEST = 6  # so many years of a reference series at most before the first quoted one
 
@@ -63,23 +63,28 @@ def reach(bounds: tuple[float, float], points: Iterable[Row]) -> tuple[float, fl
     return min(bounds[0], *values, 0.0), max(bounds[1], *values, 0.0)
 
 
-def trace(points: Sequence[Row], lang: str, first: int, places: Mapping[str, float]) -> list[dict[str, Any]]:
-    """One trace of rules; ``places`` are the positions of quoted periods, which the rules stand aside of."""
+def trace(
+    points: Sequence[Row], lang: str, first: int, places: Sequence[float], width: float
+) -> list[dict[str, Any]]:
+    """One trace of rules, aside of the quoted bars; ``places`` are the positions of these and ``width`` is theirs."""
     if not points:
         return []
     x: list[float] = []
     sides: list[str] = []
     top = max(abs(r["value"]) for r in points)
     for r in points:
-        slot = places.get(r["period"], float(r["period_end"].year - first))
-        beside = any(abs(slot - held) < 0.5 for held in places.values())
-        place = slot - ASIDE if beside else slot  # on top of a bar it could not be told from it, nor chosen
+        slot = float(r["period_end"].year - first)
+        bars = [held for held in places if abs(slot - held) < 0.5]
+        # on top of a bar it could not be told from it, nor chosen
+        left = min(bars) - width / 2 - ASIDE if bars else slot
+        place = max(left, slot - 0.46)
         close = any(
             abs(place - held) < 0.1 and abs(r["value"] - o["value"]) < CLOSE * top
             for held, o in zip(x, points, strict=False)
         )
-        x.append(slot + ASIDE if close else place)
-        sides.append("middle left" if beside and not close else "middle right")
+        right = min(max(bars) + width / 2 + ASIDE, slot + 0.46) if bars else slot + 2 * ASIDE
+        x.append(right if close else place)
+        sides.append("middle left" if bars and not close else "middle right")
     return [
         {
             "type": "scatter",

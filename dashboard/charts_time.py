@@ -68,7 +68,7 @@ def over_time(
         places += [(start + i * step, point) for i, point in enumerate(sorted(some, key=_in_slot))]
     low, high = charts_reference.reach(reach or reach_of(points), behind)
     data = [
-        *charts_reference.trace(behind, lang, first, {p.fact["period"]: x for x, p in places}),
+        *charts_reference.trace(behind, lang, first, [x for x, _ in places], width),
         *_bars(places, lang, width, count, few, tight),
         *charts_marks.heads(places, lang),
         *charts_marks.others(places, lang),
