@@ -81,7 +81,7 @@ def _field(ctx: Context, name: str, control: Component) -> Component:
 
 def decided(fact: Row, ctx: Context) -> str | None:
     """Who decided, when and why, for a fact that a person has checked."""
-    if not fact["reviewed_by"]:
+    if not fact.get("reviewed_by"):  # a text that was only read has no reviews
         return None
     day = words.published(str(fact["reviewed_on"]), ctx.lang) if fact["reviewed_on"] else ""
     return ctx.t("review.decided", by=fact["reviewed_by"], on=day, why=fact["review_note"] or "")
