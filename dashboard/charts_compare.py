@@ -16,6 +16,7 @@ Figure = dict[str, Any]
 # Who counted, by shape; the same shapes cap the bars of the charts over time.
 SYMBOLS = {"VN": "triangle-up", "CN": "square", "other": "pentagon", None: "circle"}
 ROW = 62
+NEAR = 0.03  # of the scale: marks that are closer would hide each other
 
 
 def statements(spreads: Sequence[Spread], lang: str, color: str) -> Figure:
@@ -34,11 +35,12 @@ def statements(spreads: Sequence[Spread], lang: str, color: str) -> Figure:
         ends = {"x0": spread.low["value"], "x1": spread.high["value"], "y0": -i, "y1": -i}
         line = {"color": theme.SERIES["other"], "width": 3}
         shapes.append({"type": "line", "line": line, "layer": "below", **ends})
-        # Two marks with one value would hide each other: they stand one above the other.
-        seen: dict[float, int] = {}
+        # Two marks with nearly one value would hide each other: they stand one below the other.
+        last, level = None, 0
         for f, times in zip(spread.statements, spread.times, strict=True):
-            again = seen[f["value"]] = seen.get(f["value"], -1) + 1
-            places.append((f["value"], -i - 0.16 * again, f, times))
+            near = last is not None and f["value"] - last < NEAR * (high - low)
+            last, level = f["value"], level + 1 if near else 0
+            places.append((f["value"], -i - 0.2 * level, f, times))
     data = []
     for who, symbol in SYMBOLS.items():
         some = [place for place in places if side(place[2]) == who]

@@ -51,6 +51,25 @@
 
   function words(element) { return element ? element.textContent.replace(/\s+/g, " ").trim() : ""; }
 
+  // The marks of a chart that are no bars: outline for a cap or another statement, filled for the rest.
+  var SHAPES = {
+    "cap-VN": ["triangle", false], "cap-CN": ["square", false], "cap-other": ["pentagon", false], others: ["circle", false],
+    "mark-VN": ["triangle", true], "mark-CN": ["square", true], "mark-other": ["pentagon", true], "mark-none": ["circle", true],
+    "short": ["diamond", true], "stock": ["square", true],
+  };
+  var OUTLINES = {
+    triangle: "0,-6 6,5 -6,5", square: "-5,-5 5,-5 5,5 -5,5", diamond: "0,-6 6,0 0,6 -6,0", pentagon: "0,-6 6,-1 4,5 -4,5 -6,-1",
+  };
+  function shape(svg, swatch, x, y) {
+    var name = Object.keys(SHAPES).filter(function (n) { return swatch.classList.contains("swatch-" + n); })[0];
+    if (!name) return false;
+    var colour = getComputedStyle(swatch).getPropertyValue("--c").trim();
+    var look = { stroke: colour, "stroke-width": 2, fill: SHAPES[name][1] ? colour : "#ffffff", transform: "translate(" + x + " " + y + ")" };
+    var outline = OUTLINES[SHAPES[name][0]];
+    make(outline ? "polygon" : "circle", Object.assign(look, outline ? { points: outline } : { r: 5 }), svg);
+    return true;
+  }
+
   function key(svg, frame, y) {
     var items = frame.querySelectorAll(".key li");
     if (!items.length) return y;
@@ -61,7 +80,9 @@
       pen.font = "400 14px " + SANS;
       var wide = pen.measureText(label).width + 58;
       if (x > EDGE && x + wide > WIDTH - EDGE) { x = EDGE; y += 24; }
-      if (swatch) {
+      if (swatch && shape(svg, swatch, x + 13, y + 7)) {
+        // Drawn as the chart draws it.
+      } else if (swatch) {
         var look = getComputedStyle(swatch), colour = look.borderTopColor, name = "key" + i;
         var pattern = make("pattern", { id: name, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg);
         make("rect", { width: 2, height: 6, fill: colour }, pattern);
