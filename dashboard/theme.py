@@ -82,7 +82,7 @@ def css_variables() -> str:
         f":root{{{fixed}--sans:{SANS};--serif:{SERIF};{block(LIGHT, 'light')}}}"
         f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{block(DARK, 'dark')}}}}}"
         f":root[data-theme=dark]{{{block(DARK, 'dark')}}}"
-        f"@media print{{:root,:root[data-theme=dark]{{{block(LIGHT, 'light')}}}}}"
+        f"@media print{{:root:not([data-theme=light]),:root[data-theme]{{{block(LIGHT, 'light')}}}}}"
     )
 
 

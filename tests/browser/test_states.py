@@ -97,3 +97,25 @@ def test_a_browser_that_hides_where_it_comes_from(site: str, watched: Watched, f
     ready(page)
     expect(page.locator("#stage h1")).to_contain_text("Thương mại")
     expect(page.locator("#stage .panel .quote mark")).to_have_attribute("data-fact-id", fact_id)
+
+
+def test_on_paper_stands_what_is_read(site: str, watched: Watched, facts: pa.Table):
+    page = watched.open(f"{site}/?lang=en&figure={facts['fact_id'][0].as_py()}", color_scheme="dark")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    for hidden in (".site-nav", ".languages", ".frame-actions", ".icon-button", ".copies", ".skip"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    for shown in (
+        "#trade h2",
+        "#trade .main-svg",
+        "#trade .source-line",
+        "#trade-table",
+        "#panel .quote mark",
+    ):
+        assert page.locator(f"#stage {shown}").first.is_visible(), shown
+    assert page.evaluate("[...document.querySelectorAll('details:not(.menu)')].every(d => d.open)")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(26, 33, 41)"
+    assert len(page.pdf()) > 10_000
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".site-nav").is_visible()
