@@ -12,7 +12,10 @@ from etl.schema import EXTRACTOR_VERSION
 from etl.text import View
 
 CONTEXT = 32
-_DIMENSIONS = ("reporter", "partner", "commodity", "compiler")
+_OPTIONAL = frozenset(
+    {"commodity", "compiler", "status"}
+)  # dimensions that need no evidence where they have no value
+_HALF = Decimal("0.5")
 
 
 def facts_of(found: list[tuple[Reading, View, int]], text: str, doc_id: str) -> list[dict]:
@@ -47,12 +50,14 @@ def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
         r.frame = r.frame.copy()  # nobody trades with themselves: the other side was not understood
         r.frame.partner = Val(None, None, "unknown", "other_side_untold")
     q, f = r.q, r.frame
-    start, end = (offset + x for x in view.span(q.start, q.end))
-    p_start, p_end = (offset + x for x in view.span(*r.sentence))
+    start, end = view.span(q.start, q.end)
+    p_start, p_end = view.span(*r.sentence)
+    start, end, p_start, p_end = start + offset, end + offset, p_start + offset, p_end + offset
+    quote = text[start:end]
     period = r.period.value if isinstance(r.period.value, Period) else None
     low, high = interval(r)
     fact = {
-        "fact_id": short_hash(doc_id, start, end, text[start:end]),
+        "fact_id": short_hash(doc_id, start, end, quote),
         "observation_id": "",
         "indicator": r.indicator,
         "transform": r.transform,
@@ -67,9 +72,7 @@ def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
         "rank_scope": r.scope,
         "rank_of": q.of,
         "value": float(r.value),
-        "value_printed": f"{q.number.normalize():f}"
-        if q.number == q.number.to_integral()
-        else f"{q.number:f}",
+        "value_printed": printed(q.number),
         "unit": q.unit,
         "unit_mult": q.scale,
         "value_low": low,
@@ -77,7 +80,7 @@ def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
         "approx": q.hedge,
         "status": f.status.value or "actual",
         "doc_id": doc_id,
-        "quote": text[start:end],
+        "quote": quote,
         "char_start": start,
         "char_end": end,
         "passage": text[p_start:p_end],
@@ -89,7 +92,7 @@ def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
             {
                 "char_start": start,
                 "char_end": end,
-                "quote": text[start:end],
+                "quote": quote,
                 "passage_start": p_start,
                 "passage_end": p_end,
             }
@@ -102,6 +105,11 @@ def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
     fact["confidence"], fact["confidence_reasons"] = _confidence(r)
     fact["observation_id"] = observation_id(fact)
     return fact
+
+
+def printed(number: Decimal) -> str:
+    """The number without an exponent; whole ones without a decimal point."""
+    return f"{number.normalize():f}" if number == number.to_integral() else f"{number:f}"
 
 
 def observation_id(fact: dict) -> str:
@@ -128,15 +136,15 @@ def interval(r: Reading) -> tuple[float | None, float | None]:
     if exact:
         half = Decimal(0)
     else:
-        places = -q.number.as_tuple().exponent if q.number.as_tuple().exponent < 0 else 0
-        half = (Decimal(1).scaleb(-places) / 2).scaleb(q.scale) * q.factor
-    low, high = abs(r.value) - half, abs(r.value) + half
-    bottom: Decimal | None = low
-    top: Decimal | None = high
+        places = max(0, -q.number.as_tuple().exponent)
+        half = _HALF.scaleb(q.scale - places) * q.factor
+    size = abs(r.value)
+    bottom: Decimal | None = size - half
+    top: Decimal | None = size + half
     if q.hedge == "more_than":
-        bottom, top = abs(r.value), None
+        bottom, top = size, None
     elif q.hedge in ("nearly", "up_to"):
-        bottom, top = None, abs(r.value)
+        bottom, top = None, size
     elif q.hedge == "about":
         bottom, top = None, None
     if r.value < 0:
@@ -146,17 +154,28 @@ def interval(r: Reading) -> tuple[float | None, float | None]:
 
 def _evidence(r: Reading, view: View, offset: int, text: str) -> list[dict]:
     f = r.frame
-    rows = [("indicator", f.flow), ("period", r.period), ("status", f.status)]
-    rows += [(name, getattr(f, name)) for name in _DIMENSIONS]
+    rows = (
+        ("indicator", f.flow),
+        ("period", r.period),
+        ("status", f.status),
+        ("reporter", f.reporter),
+        ("partner", f.partner),
+        ("commodity", f.commodity),
+        ("compiler", f.compiler),
+    )
+    lo, hi = r.sentence
     out = []
     for name, val in rows:
-        if val.value is None and name in ("commodity", "compiler", "status"):
+        if val.value is None and name in _OPTIONAL:
             continue
-        here = val.span is not None and r.sentence[0] <= val.span[0] < r.sentence[1]
-        how = "inherited" if val.how == "read" and val.span is not None and not here else val.how
+        span, how = val.span, val.how
+        here = span is not None and lo <= span[0] < hi
+        if how == "read" and span is not None and not here:
+            how = "inherited"
         start = end = None
-        if val.span is not None and how in ("read", "inherited"):
-            start, end = (offset + x for x in view.span(*val.span))
+        if span is not None and how in ("read", "inherited"):
+            start, end = view.span(*span)
+            start, end = start + offset, end + offset
         out.append(
             {
                 "dimension": name,
