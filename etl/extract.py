@@ -18,6 +18,7 @@ from etl.tokens import FRACTION, fractions, tokenise
 # A figure inherits from at most so many sentences before its own; most text states none and is never tokenised.
 CONTEXT = 2
 HEADING = 200
+SIGNED = 100  # how far before the end of "14 documents" a word for signing may stand
 # A line that begins so is an item of a list.
 ITEM = frozenset("-–—•·*+▪●")
 
@@ -122,11 +123,7 @@ def _states(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> b
     scan = lang.scan
     if scan.figure.search(data):
         return True
-    if (
-        scan.paper is not None
-        and scan.paper.search(data)
-        and any(w in text for w in (*lang.signing, *lang.access))
-    ):
+    if scan.paper is not None and _papers(text, data, lang):
         return True
     if FRACTION.search(text) and any(True for _ in fractions(view, lang, lo, hi)):
         return True
@@ -135,6 +132,17 @@ def _states(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> b
     ranks = (lang.ranks.match(text, m.start(), len(text)) for m in lang.ranks.places.finditer(text))
     kinds = {found[0].kind for found in ranks if found is not None}
     return "explicit" in kinds or bool(kinds and scan.ranked and scan.ranked.search(data))
+
+
+def _papers(text: str, data: bytes, lang: Language) -> bool:
+    """Whether a number of agreements stands behind a word for signing, or that of products beside one for access."""
+    for m in lang.scan.paper.finditer(data):
+        at = len(data[: m.end()].decode())
+        if any(w in text[max(0, at - SIGNED) : at] for w in lang.signing) or any(
+            w in text for w in lang.access
+        ):
+            return True
+    return False
 
 
 def _read(reader: Reader, view: View, spans: list[tuple[int, int]], offset: int, found: list) -> None:
