@@ -1,0 +1,66 @@
+"""The work grows with the text, not with its square, whatever the text: counted in calls, not in seconds."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from etl import extract
+
+SIZE = 6_000  # code points, three times the longest sentence that is read at once
+
+UNITS = {
+    "digits": "1",
+    "digits and commas": "1,",
+    "brackets": "(",
+    "pairs of brackets": "()",
+    "dashes": "- ",
+    "stops": "a. ",
+    "combining marks": "a\u0301",
+    "line breaks": "\n",
+    "figures": "5 tỷ USD ",
+    "figures, English": "$5 billion ",
+    "figures, Chinese": "5亿美元",
+    "figures in brackets": "xuất khẩu tăng 5% (",
+    "short lines": "5 tỷ USD\n",
+    "number words": "năm ",
+    "ranks": "thứ 5, ",
+    "lists": "lần lượt 5% và ",
+    "periods": "9 tháng năm 2024 ",
+    "furniture": "xem thêm\n5 tỷ USD\n",
+}
+
+
+def calls(text: str, lang: str) -> int:
+    """How many functions are called, of Python and of C."""
+    count = 0
+
+    def see(frame: object, event: str, arg: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(see)
+    try:
+        extract(text, doc_id="t", lang=lang)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_twice_the_text_is_twice_the_work(name: str) -> None:
+    lang = {"English": "en", "Chinese": "zh"}.get(name.rpartition(", ")[2], "vi")
+
+    def text(size: int) -> str:
+        return (UNITS[name] * (size // len(UNITS[name]) + 1))[:size] + " 5 tỷ USD, $5 billion, 5亿美元"
+
+    calls(text(SIZE), lang)  # patterns are compiled and caches filled
+    once, twice = calls(text(SIZE), lang), calls(text(2 * SIZE), lang)
+    assert twice < 2.5 * once + 500
+
+
+@pytest.mark.parametrize("text", ["1" * 1_000_000 + " tỷ USD", "(" * 1_000_000 + "5 tỷ USD"])
+def test_a_line_of_a_million_characters_takes_few_calls(text: str) -> None:
+    assert calls(text, "vi") < 200_000
