@@ -246,6 +246,8 @@ def _joined(by: dict[str, list[Role]], subject: Role) -> Val | None:
 def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit) -> None:
     """Exports, imports, balances and volumes: the reporter's flow to or from the partner."""
     subject = last("subject", "of", "investor")
+    if subject is not None and subject.area.type in BLOCS and subject.name == "subject" and by.get("of"):
+        subject = last("of")  # "five years into the CPTPP, Viet Nam's exports to Canada …"
     if flow == "imports":
         other, source = first("from", "origin", "with"), None
         if (

@@ -12,7 +12,7 @@ from etl.dating import base_period, last_year, period_for
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.lists import assign_from_list, paired_level
 from etl.periods import Period
-from etl.reading import FLOWS, Reading
+from etl.reading import FLOWS, Reading, settle
 from etl.roles import roles_of
 from etl.tokens import COUNTED, Quantity, Token
 
@@ -78,6 +78,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.reporter, frame.partner = seller, frame.reporter
         indicator = _by_basis("exports", frame.basis)
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
+    low = False
     if (
         transform == "share"
         and any(t.get("change") == "start" for t in c.near[-1:])
@@ -89,9 +90,10 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         )
     ):
         period = base_period(s, c, frame, cur.period)  # "from 24.9% a year earlier to 32.7%"
+    if transform == "share" and _base_of_share(s, c) and period.value == settle(cur.period.value, False):
+        period, low = base_period(s, c, frame, cur.period), True
     if transform == "share" and (what := goods_behind(c, indicator in FDI, share=True)) is not None:
         frame.commodity = what
-    low = False
     if transform == "growth" and not paired and (later := _later_level(s, c, period)) is not None:
         period = frame.period = later
     k = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("compare") == "base"), None)
@@ -230,6 +232,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "growth", 1 if head.get("change") == "up" else -1  # "representing a 20% increase"
     if head is not None and head.get("share") == "share" and not any(t.get("change") for t in c.near):
         return "share", 1  # "took a 92% share of"
+    if _base_of_share(s, c):
+        return "share", 1  # "made up 57%, up on the 32% of a year before"
     told = any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c)
     if told and not (not s.lang.spaced and any(t.get("change") in ("up", "down") for t in c.near[-4:])):
         return "share", 1  # "its share fell from 38% to 31%"
@@ -344,6 +348,14 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     if q.range_with and s.readings and s.readings[-1].q.range_with:
         return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
     return None, 1
+
+
+def _base_of_share(s: _Sentence, c: Clause) -> bool:
+    """Whether a percentage is what the share before it is compared with."""
+    last = s.readings[-1] if s.readings else None
+    words = [t for t in c.near if not t.get("hedge")]
+    compared = bool(words) and words[-1].get("compare") in ("base", "higher", "lower")
+    return compared and last is not None and last.transform == "share" and last.q is previous_quantity(s, c)
 
 
 def _of_item(s: _Sentence) -> Reading | None:
