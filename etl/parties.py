@@ -148,7 +148,8 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
     ):
         cur.partner = subject.val
         return
-    if len(pair) == 1 and pair[0].area.code != home.value and len(by) == 1 and not cur.bilateral:
+    alone = len(pair) == 1 and all(r.area.code == pair[0].area.code for rs in by.values() for r in rs)
+    if alone and pair[0].area.code != home.value and not cur.bilateral:
         cur.reporter, cur.partner = pair[0].val, world  # "between this country and its main markets"
         return
     if pair and not other and not subject:

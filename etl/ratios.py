@@ -40,6 +40,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             frame.reporter = who[-1].val if who else frame.reporter
         whole = _last_of(s, c, pair[2]) if pair and frame.flow.value is None else c
         indicator = paired.indicator if paired else share_of(s, whole, frame)
+        if not paired and indicator is not None and _base_of_share(s, c):
+            indicator, frame.basis = s.readings[-1].indicator, s.readings[-1].frame.basis
     if indicator is None:
         return None
     if paired:
@@ -131,6 +133,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "share" and cur.flow.stated:
         kept.flow, kept.commodity = cur.flow, cur.commodity
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
+    if low and transform == "share":
+        kept.period = cur.period  # what it was compared with is told
     reading.kept = kept
     return reading
 
