@@ -1,4 +1,8 @@
-"""Reference series behind the quoted points of a chart: short rules with the side that counted, never joined to quotes."""
+"""Reference series beside the quoted figures of a chart: small grey marks, never joined to quotes or to each other.
+
+The shape tells the side that counted, as on the bars: a triangle for Vietnam's authorities, left of the bars, a square
+for China's, right of them. A part of a year is an outline, a full year is filled.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,13 @@ from html import escape
 from typing import Any
 
 from dashboard import findings, theme, words
+from dashboard.charts_marks import CAPS
 from dashboard.i18n import text
 from dashboard.series import Row, side
 from dashboard.store import COUNTRIES, REFERENCE, Snapshot
 
-ASIDE = 0.19  # of a year's slot
-CLOSE = 0.04  # of the greatest value: two rules nearer than that would lie on one another
+ALONE, ASIDE, EDGE = 0.1, 0.38, 0.46  # of a year's slot: without bars, beside their labels, and at most
+CLOSE = 0.05  # of the greatest value: two marks nearer than that would lie on one another
 LONGEST = 6  # so many years of a reference series at most before the first quoted one
 
 
@@ -34,11 +39,13 @@ def behind(
     ]
 
 
-def kinds(points: Sequence[Row]) -> str:
-    """What a legend has to tell: nothing, "years", or "parts" where parts of years are among the points."""
-    if not points:
-        return ""
-    return "parts" if any(r["period_type"] != "year" for r in points) else "years"
+def legend(points: Sequence[Row]) -> list[tuple[str, str]]:
+    """What a legend has to tell of some points: (swatch, key of its words)."""
+    sides = {side(r) for r in points}
+    found = [(f"other swatch-mark-{who}", f"key.reference_{who}") for who in COUNTRIES if who in sides]
+    if any(r["period_type"] != "year" for r in points):
+        found.append(("other swatch-cap-VN", "key.reference_part"))
+    return found
 
 
 def within(years: tuple[int, int], points: Iterable[Row]) -> tuple[int, int]:
@@ -66,39 +73,35 @@ def reach(bounds: tuple[float, float], points: Iterable[Row]) -> tuple[float, fl
 def trace(
     points: Sequence[Row], lang: str, first: int, places: Sequence[float], width: float
 ) -> list[dict[str, Any]]:
-    """One trace of rules, aside of the quoted bars; ``places`` are the positions of these and ``width`` is theirs."""
+    """One trace of marks beside the quoted bars; ``places`` are the positions of these and ``width`` is theirs."""
     if not points:
         return []
-    x: list[float] = []
-    sides: list[str] = []
+    points = sorted(points, key=lambda r: (r["period_end"], r["value"], r["reference_id"]))
     top = max(abs(r["value"]) for r in points)
+    x: list[float] = []
     for r in points:
         slot = float(r["period_end"].year - first)
-        bars = [held for held in places if abs(slot - held) < 0.5]
-        # on top of a bar it could not be told from it, nor chosen
-        left = min(bars) - width / 2 - ASIDE if bars else slot
-        place = max(left, slot - 0.46)
-        close = any(
-            abs(place - held) < 0.1 and abs(r["value"] - o["value"]) < CLOSE * top
+        bars = [abs(held - slot) for held in places if abs(slot - held) < 0.5]
+        aside = min(EDGE, max(ASIDE, max(bars) + width / 2 + 0.07)) if bars else ALONE
+        out = -1 if side(r) == COUNTRIES[0] else 1
+        place = slot + out * aside
+        while any(
+            abs(place - held) < 0.09 and abs(r["value"] - o["value"]) < CLOSE * top
             for held, o in zip(x, points, strict=False)
-        )
-        right = min(max(bars) + width / 2 + ASIDE, slot + 0.46) if bars else slot + 2 * ASIDE
-        x.append(right if close else place)
-        sides.append("middle left" if bars and not close else "middle right")
+        ):
+            place += out * 0.12
+        x.append(place)
     return [
         {
             "type": "scatter",
-            "mode": "markers+text",
+            "mode": "markers",
             "x": x,
             "y": [r["value"] for r in points],
-            "text": [_told(r) for r in points],
-            "textposition": sides,
-            "textfont": {"size": 9, "color": theme.LIGHT["ink-2"]},
             "marker": {
                 "symbol": [_symbol(r) for r in points],
-                "size": [18 if r["period_type"] == "year" else 9 for r in points],
+                "size": 9,
                 "color": theme.SERIES["other"],
-                "line": {"width": 2.5, "color": theme.SERIES["other"]},
+                "line": {"width": 1.5, "color": theme.SERIES["other"]},
             },
             "customdata": [REFERENCE + r["reference_id"] for r in points],
             "hovertext": [_hover(r, lang) for r in points],
@@ -109,16 +112,9 @@ def trace(
 
 
 def _symbol(point: Row) -> str:
-    """A rule for a full year, an open diamond for a part of one: the two are never read against each other."""
-    return "line-ew" if point["period_type"] == "year" else "diamond-open"
-
-
-def _told(point: Row) -> str:
-    """Who counted, and for a part of a year its months."""
-    who = escape(side(point) or "")
-    if point["period_type"] == "ytd":
-        who += f" {point['period_start'].month}\u2013{point['period_end'].month}"
-    return who
+    """The side's shape; a full year is filled and a part of one is not: they are never read against each other."""
+    shape = CAPS.get(side(point) or "", "circle")
+    return shape if point["period_type"] == "year" else f"{shape}-open"
 
 
 def _hover(point: Row, lang: str) -> str:

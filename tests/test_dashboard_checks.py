@@ -145,8 +145,13 @@ def test_reference_points_stand_behind_the_chart_of_trade_as_a_trace_of_their_ow
     figure = trade(Context("en"), snapshot)
     traces = [t for g in _graphs(figure) for t in g["data"]]
     (behind,) = [t for t in traces if str(t["customdata"][0]).startswith(REFERENCE)]
-    assert behind["mode"] == "markers+text"
-    assert "line" not in behind["mode"].split("+")
+    assert behind["mode"] == "markers"
+    symbols = dict(zip(behind["y"], behind["marker"]["symbol"], strict=True))
+    assert symbols[205.2e9] == "triangle-up"
+    assert symbols[260.65e9] == "square"
+    assert symbols[190.38e9] == "square-open"  # nine months are not read against a year
+    places = list(zip(behind["x"], behind["y"], strict=True))
+    assert len({(round(x, 1), round(y / 2e10)) for x, y in places}) == len(places)  # none hides another
     values = set(behind["y"])
     assert {205.2e9, 260.65e9, 106.71e9} <= values
     others = {c for t in traces if t is not behind for c in t.get("customdata", ())}

@@ -23,11 +23,9 @@ def _head(
     rows: Sequence[Row],
     drawn: Sequence[Point],
     every: Sequence[Point],
-    references: str = "",
+    references: Sequence[Row] = (),
 ) -> Component:
-    behind = [("reference", ctx.t("key.reference"))] if references else []
-    if references == "parts":
-        behind.append(("reference-part", ctx.t("key.reference_part")))
+    behind = [(swatch, ctx.t(key)) for swatch, key in charts_reference.legend(references)]
     return html.Div(
         [
             parts.unit_choice(ctx, rows),
@@ -72,8 +70,8 @@ def trade(ctx: Context, snapshot: Snapshot) -> Component | None:
         rows=shown,
         snapshot=snapshot,
         charts=parts.over_time(ctx, "trade", heading, some, years=years, events=marks, references=behind),
-        key=_head(ctx, rows, some, every, charts_reference.kinds(behind)),
-        note=_note(ctx, some, rows, unit),
+        key=_head(ctx, rows, some, every, behind),
+        note=_note(ctx, some, rows, unit) + (" " + ctx.t("events.note") if marks else ""),
         filters=_filters("trade_total"),
     )
     told = events.listed(ctx, snapshot, found)
