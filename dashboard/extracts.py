@@ -1,58 +1,144 @@
-"""Extracts: ordinary addresses that answer with the facts as CSV, Parquet or JSON."""
+"""Extracts: ordinary addresses that answer with the facts in every format, and the metadata beside them."""
 
 from __future__ import annotations
 
-import io
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
-import pyarrow as pa
 from flask import Flask, Response, request
 
+from dashboard import answers
 from dashboard.store import Reader
-from etl import EXPORT_FORMATS, DataError, FilterError, export_facts, parse_filters, select
+from etl import DataError, FilterError, Tables, extracts
+
+# The addresses of formats that hold another table than facts, or several.
+WHOLE = {"tradetrace.zip": "zip", "sdmx.csv": "sdmx", "sdmx.xml": "sdmx-structure"}
 
 
 def register(server: Flask, read: Reader) -> None:
-    """Serve ``/extracts/facts.<format>`` and ``/figure/<fact_id>.csv``."""
+    """Serve ``/extracts/facts.<format>`` with their metadata, :data:`WHOLE`, and ``/figure/<fact_id>.csv``."""
+    files = answers.Files()
 
+    @told_in_one_line
     def facts(extension: str) -> Response:
-        kind = next((k for k, (_, ext) in EXPORT_FORMATS.items() if ext == extension), None)
-        if kind is None:
-            formats = ", ".join(f"facts.{ext}" for _, ext in EXPORT_FORMATS.values())
-            return _line(404, f"no extract facts.{extension}; there are {formats}")
-        try:
-            table = read().facts
-            wanted = parse_filters(request.args.to_dict(flat=False), table)
-            return _extract(select(table, **wanted), kind, "facts")
-        except FilterError as error:
-            return _line(400, str(error))
-        except DataError as error:
-            return _line(503, str(error))
+        kind = extension.removesuffix(extracts.SIDECAR)
+        if kind not in extracts.FORMATS or (kind != extension and kind not in extracts.TEXTS):
+            names = ", ".join([*(f"facts.{f}" for f in extracts.FORMATS), *WHOLE])
+            return answers.line(404, f"no extract facts.{extension}; there are {names}")
+        tables = read().tables
+        ask = extracts.parse_ask(request.args.to_dict(flat=False), tables.facts)
+        if kind != extension:
+            return _sidecar(tables, ask, kind)
+        return _extract(tables, ask, kind, files)
 
+    @told_in_one_line
     def one(fact_id: str) -> Response:
-        try:
-            table = read().fact_table(fact_id)
-        except DataError as error:
-            return _line(503, str(error))
-        if not table.num_rows:
-            return _line(404, f"no figure {fact_id}")
-        return _extract(table, "csv", fact_id)
+        snapshot = read()
+        if not snapshot.fact_table(fact_id).num_rows:
+            return answers.line(404, f"no figure {fact_id}")
+        ask = extracts.Ask(filters={"fact_id": fact_id}, query=f"fact_id={fact_id}")
+        return _extract(snapshot.tables, ask, "csv", files)
+
+    @told_in_one_line
+    def whole(name: str) -> Response:
+        tables, kind = read().tables, WHOLE[name]
+        ask = extracts.parse_ask(request.args.to_dict(flat=False), tables.facts)
+        extracts.only_filters(ask, name)
+        content_type, ending = extracts.WHOLE[kind]
+        tag = extracts.tag(tables, name, ask.query, root())
+        answer = answers.file(
+            files,
+            tag,
+            extracts.made_at(tables),
+            content_type,
+            lambda out: extracts.write_file(tables, kind, ask, root(), address(name), out),
+        )
+        if kind == "sdmx":
+            _link(
+                answer,
+                f"/extracts/sdmx.xml{_query(ask.query)}",
+                "describedby",
+                extracts.WHOLE["sdmx-structure"][0],
+            )
+        return answers.named(
+            answer, stem(ask, {"zip": "", "sdmx": "sdmx"}.get(kind, "sdmx-structure")), ending
+        )
 
     server.add_url_rule("/extracts/facts.<extension>", "extract", facts)
+    for name in WHOLE:
+        server.add_url_rule(f"/extracts/{name}", f"extract-{name}", whole, defaults={"name": name})
     server.add_url_rule("/figure/<fact_id>.csv", "extract-one", one)
+    answers.open_to_all(server)
 
 
-def _extract(table: pa.Table, kind: str, stem: str) -> Response:
-    content_type, extension = EXPORT_FORMATS[kind]
-    out = io.BytesIO()
-    export_facts(table, kind, out, request.url_root.rstrip("/"))
-    made = Response(out.getvalue(), content_type=content_type)
-    made.headers["Content-Disposition"] = f'attachment; filename="{stem}.{extension}"'
-    made.cache_control.no_cache = True
-    made.add_etag()
-    return made.make_conditional(request)
+def told_in_one_line(view: Callable[..., Response]) -> Callable[..., Response]:
+    """What is wrong with a question is 400, tables that cannot be read are 503, each told in one line."""
+
+    @wraps(view)
+    def wrapped(**given: Any) -> Response:
+        try:
+            return view(**given)
+        except FilterError as error:
+            return answers.line(400, str(error))
+        except DataError as error:
+            return answers.line(503, str(error))
+
+    return wrapped
 
 
-def _line(status: int, message: str) -> Response:
-    return Response(
-        message.replace("\n", " ") + "\n", status=status, content_type="text/plain; charset=utf-8"
-    )
+def root() -> str:
+    """The address of this site as the request has it."""
+    return request.url_root.rstrip("/")
+
+
+def address(name: str) -> str:
+    """The full address of an extract, without its query."""
+    return f"{root()}/extracts/{name}"
+
+
+def stem(ask: extracts.Ask, what: str = "facts") -> str:
+    """The name of the downloaded file: what it holds and from which filter."""
+    query = ask.query.replace("&bom=0", "").removeprefix("bom=0")
+    return f"tradetrace {what} {query}"
+
+
+def _extract(tables: Tables, ask: extracts.Ask, kind: str, files: answers.Files) -> Response:
+    name = f"facts.{kind}"
+    content_type, ending = extracts.FORMATS[kind]
+    tag, made = extracts.tag(tables, name, ask.query, root()), extracts.made_at(tables)
+    if kind in extracts.TEXTS:
+        # What is wrong must be known before the first byte goes; the rows are written while they are sent.
+        found = extracts.make_extract(tables, ask, root(), address(name))
+        answer = answers.stream(tag, made, content_type, found.parts(kind))
+        _link(
+            answer,
+            f"/extracts/{name}{extracts.SIDECAR}{_query(ask.query)}",
+            "describedby",
+            "application/csvm+json",
+        )
+    else:
+        answer = answers.file(
+            files,
+            tag,
+            made,
+            content_type,
+            lambda out: extracts.write_file(tables, kind, ask, root(), address(name), out),
+        )
+    return answers.named(answer, stem(ask), ending)
+
+
+def _sidecar(tables: Tables, ask: extracts.Ask, kind: str) -> Response:
+    name = f"facts.{kind}"
+    found = extracts.make_extract(tables, ask, root(), address(name))
+    body = found.metadata(kind, name + _query(ask.query))
+    tag = extracts.tag(tables, name + extracts.SIDECAR, ask.query, root())
+    return answers.whole(tag, extracts.made_at(tables), "application/csvm+json", body)
+
+
+def _query(query: str) -> str:
+    return f"?{query}" if query else ""
+
+
+def _link(answer: Response, target: str, relation: str, kind: str) -> None:
+    answer.headers["Link"] = f'<{target}>; rel="{relation}"; type="{kind}"'

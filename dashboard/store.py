@@ -36,6 +36,7 @@ class Snapshot:
     """One read of the tables. Nothing in it changes; a refresh makes another."""
 
     def __init__(self, tables: Tables, data_dir: str | Path | None = None, reviewing: bool = False) -> None:
+        self.tables = tables
         self.facts: pa.Table = tables.facts
         self.documents: pa.Table = tables.documents
         self.stamp = tables.stamp

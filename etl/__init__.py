@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from etl import extracts
     from etl.codes import codelist, label
     from etl.copies import independent_sources
     from etl.corrections import ACTIONS, SETTABLE
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from etl.filters import FILTERS
     from etl.history import history
     from etl.ledgers import ledgers
-    from etl.query import facts_frame, fold, observations, parse_filters, select
+    from etl.query import facts_frame, fold, load_facts, observations, parse_filters, select
     from etl.refresh import refresh
     from etl.review import ReviewError, decide
     from etl.tables import Tables, load_tables
@@ -37,6 +38,7 @@ _HOME = {
     "export_facts": "export",
     "extract": "extract",
     "facts_frame": "query",
+    "load_facts": "query",
     "facts_table": "export",
     "independent_sources": "copies",
     "FILTERS": "filters",
@@ -73,6 +75,7 @@ __all__ = [
     "events",
     "export_facts",
     "extract",
+    "extracts",
     "facts_frame",
     "facts_table",
     "fold",
@@ -80,6 +83,7 @@ __all__ = [
     "independent_sources",
     "label",
     "ledgers",
+    "load_facts",
     "load_tables",
     "observations",
     "parse_filters",
@@ -90,6 +94,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "extracts":  # a folder of its own, public as a whole
+        return import_module("etl.extracts")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

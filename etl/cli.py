@@ -9,17 +9,17 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
 from etl.cli_checks import check, derived, ledgers, log
 from etl.cli_common import data_option, fail, json_option, quiet_option, say, shown
+from etl.cli_export import export
 from etl.cli_official import official
 from etl.cli_review import review
 from etl.cli_sources import add, refresh, remove, sources
 from etl.errors import DocumentProblem, TradetraceError
-from etl.filters import FILTERS, LISTED
 
 ENTRY_POINTS = "tradetrace.commands"
 
@@ -65,15 +65,6 @@ def _added() -> Iterable[Any]:
     from importlib.metadata import entry_points
 
     return entry_points(group=ENTRY_POINTS)
-
-
-def _filter_options(command: Callable) -> Callable:
-    for name, meaning in reversed(FILTERS.items()):
-        option = "--" + name.replace("_", "-")
-        command = click.option(
-            option, f"filter_{name}", multiple=name in LISTED, metavar="TEXT", help=meaning
-        )(command)
-    return command
 
 
 @click.group(
@@ -205,62 +196,6 @@ def verify(data: str, as_json: bool, quiet: bool) -> None:
         say(f"{fault} Run `tradetrace refresh`, or restore the source.")
     if result.faults:
         sys.exit(2)
-
-
-@main.command()
-@data_option
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["csv", "parquet", "json"]),
-    help="By default the ending of FILE, or csv.",
-)
-@_filter_options
-@click.option(
-    "-o", "--output", metavar="FILE", default="-", help="Where to write; standard output by default."
-)
-@click.option(
-    "--base-url",
-    envvar="TRADETRACE_BASE_URL",
-    default="http://127.0.0.1:8050",
-    show_default=True,
-    show_envvar=True,
-    help="Where the dashboard answers, for the links in the rows.",
-)
-@click.option(
-    "--bom/--no-bom",
-    default=True,
-    show_default=True,
-    help="Begin CSV with the mark by which Excel knows UTF-8.",
-)
-@quiet_option
-def export(
-    data: str, format_: str | None, output: str, base_url: str, bom: bool, quiet: bool, **filters: Any
-) -> None:
-    """Write the facts that match every filter, each with its passage, source and link.
-
-    Several values of a filter are separated by commas; `none` stands for an empty column.
-
-    \b
-    Example:
-      tradetrace export --indicator trade_total --from 2023 -o trade.csv
-    """
-    from etl.export import EXPORT_FORMATS, export_facts
-    from etl.query import parse_filters, select
-    from etl.tables import load_tables
-
-    ending = Path(output).suffix[1:]
-    format_ = format_ or (ending if ending in EXPORT_FORMATS else "csv")
-    if format_ == "parquet" and output == "-" and sys.stdout.isatty():
-        raise click.UsageError("Parquet is no text for a terminal; name a file with -o.")
-    facts = load_tables(data).facts
-    facts = select(facts, **parse_filters({n.removeprefix("filter_"): v for n, v in filters.items()}, facts))
-    if output == "-":
-        export_facts(facts, format_, sys.stdout.buffer, base_url, bom=bom)
-    else:
-        _write_file(Path(output), lambda out: export_facts(facts, format_, out, base_url, bom=bom))
-    if not quiet:
-        say(f"{facts.num_rows} facts" + ("" if output == "-" else f" written to {output}"))
 
 
 @main.command()
@@ -396,21 +331,7 @@ def _print_facts(doc_id: str, facts: list[dict[str, Any]]) -> None:
     console.print(table)
 
 
-def _write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write a whole file or none, so that a full disk leaves no half extract behind."""
-    import os
-
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as out:
-            write(out)
-        os.replace(part, path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        fail(f"{path}: cannot be written ({error.strerror}). Name another file with -o.")
-
-
-for _command in (add, check, derived, ledgers, log, official, refresh, remove, review, sources):
+for _command in (add, export, check, derived, ledgers, log, official, refresh, remove, review, sources):
     main.add_command(_command)
 
 

@@ -12,7 +12,9 @@ from etl.schema import (
     EXTRACTOR_VERSION,
     FACT_COLUMNS,
     HOW,
+    LINK,
     MENTION,
+    OBSERVATION_COLUMNS,
     SCHEMA_VERSION,
     Column,
 )
@@ -24,6 +26,17 @@ from etl.schema_checks import (
     INPUT,
     REFERENCE_COLUMNS,
 )
+
+# Every table that leaves the program, in the order of the codebook.
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "facts": (*FACT_COLUMNS, LINK),
+    "documents": DOCUMENT_COLUMNS,
+    "observations": OBSERVATION_COLUMNS,
+    "checks": CHECK_COLUMNS,
+    "derived": DERIVED_COLUMNS,
+    "references": REFERENCE_COLUMNS,
+    "history": HISTORY_COLUMNS,
+}
 
 _HEAD = f"""# Codebook
 
@@ -61,12 +74,35 @@ def codebook() -> str:
         f"`columns` is a list of {_fields(CHANGED)}; before and after are JSON.",
     ]
     extracts = [
+        "## Observations",
+        "One row per series and period, made from the facts for `/api/v1/observations` and the data package.",
+        _table(OBSERVATION_COLUMNS),
         "## Extracts",
-        "The columns of `facts.parquet` and `link`, the address of the figure's own page. In CSV the nested columns are "
+        "All formats and parameters: [extracts](extracts.md). The columns of `facts.parquet` and `link`, the address of the figure's own page. In CSV the nested columns are "
         "JSON, and a text that a spreadsheet would run as a formula begins with an apostrophe; taking one off "
         "restores it. Read CSV with `pandas.read_csv(file, keep_default_na=False)`, or Namibia's `NA` is lost.",
     ]
     return "\n\n".join([_HEAD.rstrip(), *facts, *nested, *documents, *made, *extracts]) + "\n"
+
+
+def codebook_table() -> pa.Table:
+    """The same as a table: table, column, type, nullable, unit, codelist, values, sdmx, meaning; all text."""
+    rows = [
+        {
+            "table": table,
+            "column": c.name,
+            "type": _type(c.type),
+            "nullable": "yes" if c.nullable else "no",
+            "unit": c.unit,
+            "codelist": c.codelist,
+            "values": " ".join(c.values) or None,
+            "sdmx": c.sdmx,
+            "meaning": c.meaning,
+        }
+        for table, columns in COLUMNS.items()
+        for c in columns
+    ]
+    return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in rows[0]]))
 
 
 def _table(columns: tuple[Column, ...]) -> str:

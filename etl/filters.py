@@ -1,4 +1,4 @@
-"""The filters over the fact table, one declaration for addresses, the command line and the documentation."""
+"""Filters and options of an extract, one declaration for addresses, the command line and the documentation."""
 
 from __future__ import annotations
 
@@ -26,3 +26,12 @@ FILTERS: dict[str, str] = {
 LISTED = tuple(
     n for n in FILTERS if n not in ("min_confidence", "from", "to", "q")
 )  # several values, commas between
+
+# What an extract takes besides: how the rows that match are laid out.
+OPTIONS: dict[str, str] = {
+    "columns": "Columns to write, in this order; fact_id and link come along at the end when they are not named.",
+    "order": "Columns to order by, the first one first; - before a name turns it round: -value,period_end.",
+    "limit": "So many rows at most, after ordering.",
+    "wide": "1: a table for analysis, periods down and series across, with the figure shown for each observation.",
+    "bom": "0: CSV and TSV begin without the mark by which Excel knows UTF-8.",
+}

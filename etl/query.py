@@ -74,6 +74,28 @@ def facts_frame(data_dir: str | Path, **filters: Any) -> pd.DataFrame:
     return select(load_tables(data_dir).facts, **filters).to_pandas()
 
 
+def load_facts(
+    data_dir: str | Path = "data",
+    *,
+    columns: Iterable[str] | None = None,
+    order: Iterable[str] | str | None = None,
+    limit: int | None = None,
+    wide: bool = False,
+    base_url: str | None = None,
+    **filters: Any,
+) -> pd.DataFrame:
+    """The facts as a typed pandas data frame, asked for as in an extract's address.
+
+    ``filters`` are those of :func:`select`, checked as in an address; ``columns``, ``order`` (``-value`` turns it
+    round), ``limit`` and ``wide`` are the options of an extract. Codes are categories, text is ``string``, whole
+    numbers are nullable, dates are ``datetime64[s]``; nothing missing is ever a number or the text "NA". With a
+    ``base_url`` there is a column ``link``. Raises :class:`FilterError`, and what :func:`etl.load_tables` raises.
+    """
+    from etl.extracts.frame import frame
+
+    return frame(data_dir, filters, columns=columns, order=order, limit=limit, wide=wide, base_url=base_url)
+
+
 def select(
     facts: pa.Table,
     *,

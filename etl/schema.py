@@ -346,6 +346,28 @@ DOCUMENT_COLUMNS: tuple[Column, ...] = (
     Column("facts", pa.int32(), "Number of facts read from the document.", _DOC, nullable=False),
 )
 
+# What every extract adds: the figure's own page, where its sentence stands.
+LINK = Column("link", pa.string(), "Permanent address of the figure's own page.", _WHERE)
+
+# One row per series and period, made by etl.query.observations: dimensions and values are those of the fact shown.
+_SHOWN = (
+    *("observation_id", "indicator", "transform", "reporter", "partner", "commodity", "compiler", "unit"),
+    *("rank_scope", "rank_of", "period", "period_start", "period_end", "period_type", "fact_id"),
+    *("value", "value_low", "value_high", "value_printed", "unit_mult", "approx", "status"),
+)
+OBSERVATION_COLUMNS: tuple[Column, ...] = (
+    *(next(c for c in FACT_COLUMNS if c.name == name) for name in _SHOWN),
+    Column("facts", pa.int32(), "How many facts state the observation.", _WHERE, nullable=False),
+    Column("documents", pa.int32(), "How many documents state it.", _WHERE, nullable=False),
+    Column("fact_ids", pa.list_(pa.string()), "These facts, the one shown first.", _WHERE, nullable=False),
+    Column(
+        "spread",
+        pa.float64(),
+        "(greatest - least) / |value shown| over these facts; null when 0 is shown.",
+        _HOW_MUCH,
+    ),
+)
+
 EXTRACTOR_VERSION = "1"
 SCHEMA_VERSION = "3"
 
