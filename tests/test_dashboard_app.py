@@ -126,7 +126,7 @@ def test_extracts(client: FlaskClient, snapshot: Snapshot, year: dict):
     table = snapshot.facts.to_pandas()
     answer = client.get("/extracts/facts.csv")
     assert answer.data.startswith(b"\xef\xbb\xbf")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="facts.csv"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="tradetrace-facts.csv"'
     read = pd.read_csv(io.BytesIO(answer.data), encoding="utf-8-sig")
     assert read["fact_id"].tolist() == table["fact_id"].tolist()
     assert read["quote"].tolist() == table["quote"].tolist()
@@ -139,7 +139,7 @@ def test_extracts(client: FlaskClient, snapshot: Snapshot, year: dict):
     assert [row["fact_id"] for row in some] == [year["fact_id"]]
     one = pd.read_csv(io.BytesIO(client.get(f"/figure/{year['fact_id']}.csv").data), encoding="utf-8-sig")
     assert one["fact_id"].tolist() == [year["fact_id"]]
-    assert set(EXPORT_FORMATS) == {"csv", "parquet", "json"}
+    assert set(EXPORT_FORMATS) == {"csv", "tsv", "xlsx", "json", "ndjson", "parquet", "arrow"}
 
 
 @pytest.mark.parametrize(

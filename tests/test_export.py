@@ -4,13 +4,14 @@ import io
 import json
 
 import pandas as pd
+import pyarrow.feather as feather
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import EXPORT_FORMATS, export_facts, load_tables
-from etl.export import csv_cell, neutral
+from etl.export import csv_cell, neutral, restored
 from tests.conftest import fact, table
 
 BASE = "http://127.0.0.1:8050"
@@ -21,11 +22,6 @@ def written(facts, format, **options):
     out = io.BytesIO()
     export_facts(facts, format, out, BASE + "/", **options)
     return out.getvalue()
-
-
-def restored(text):
-    """The text that :func:`neutral` was given."""
-    return text[1:] if text.startswith("'") and neutral(text) != text else text
 
 
 def read_csv(data):
@@ -137,12 +133,18 @@ def test_no_facts_is_an_empty_extract(format):
     data = written(table(fact()).slice(0, 0), format)
     if format == "json":
         assert json.loads(data) == []
-    elif format == "csv":
+    elif format == "ndjson":
+        assert data == b""
+    elif format in ("csv", "tsv"):
         assert data.count(b"\r\n") == 1
+    elif format == "xlsx":
+        assert len(pd.read_excel(io.BytesIO(data))) == 0
+    elif format == "arrow":
+        assert feather.read_table(io.BytesIO(data)).num_rows == 0
     else:
         assert pq.read_table(io.BytesIO(data)).num_rows == 0
 
 
 def test_another_format_is_refused():
-    with pytest.raises(ValueError, match=r"xlsx.*csv, parquet, json"):
-        written(table(fact()), "xlsx")
+    with pytest.raises(ValueError, match=r"dbf.*csv, tsv, xlsx, json"):
+        written(table(fact()), "dbf")
