@@ -26,6 +26,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 
 test: install lint
 	$(BIN)/python tests/ensure_chromium.py
+	$(BIN)/python tests/ensure_libreoffice.py
 	$(BIN)/python -m pytest
 
 lint: install

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 
 import pytest
@@ -50,6 +51,7 @@ def test_python_as_printed(block, site, data_dir, monkeypatch):  # noqa: F811
     assert all(len(v) for v in found if hasattr(v, "columns"))
 
 
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 @pytest.mark.parametrize("line", re.findall(r"^    (curl .*)$", PAGE, re.M))
 def test_curl_as_printed(line, site, tmp_path):  # noqa: F811
     done = subprocess.run(
