@@ -135,7 +135,8 @@ def open_to_all(server: Flask) -> None:
     """Scripts of other sites may read what programs read: GET and HEAD, without cookies."""
 
     def headers(response: Response) -> Response:
-        if request.path.startswith(OPEN) or request.path.endswith(".csv"):
+        path = request.path
+        if path.startswith(OPEN) or (path.startswith("/figure/") and path.endswith(".csv")):
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Access-Control-Expose-Headers"] = (
                 "Content-Disposition, Content-Length, Content-Range, ETag, Last-Modified, Link"

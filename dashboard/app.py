@@ -16,7 +16,7 @@ from flask import Flask, Response, g, has_request_context, jsonify, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from dashboard import extracts, pages, panel, review, share, shell, static
+from dashboard import api, extracts, pages, panel, review, share, shell, static
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.shell import DashParts, Page
@@ -93,6 +93,7 @@ def create_app(data_dir: str | Path, *, reviewing: bool = False) -> Dash:
     _register_late(app)
     _register_health(server, app.read)
     extracts.register(server, app.read)
+    api.register(server, app.read)
     if reviewing:
         review.register(server, app.read, data_dir)
     _secure(server, app)

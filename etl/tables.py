@@ -52,6 +52,11 @@ class Tables:
     derived: pa.Table = field(default_factory=arrow_schema(DERIVED_COLUMNS).empty_table)
     references: pa.Table = field(default_factory=arrow_schema(REFERENCE_COLUMNS).empty_table)
 
+    @property
+    def written(self) -> int:
+        """When the newest of the files was written, in seconds since 1970 UTC."""
+        return max((mark[0] for mark in self.stamp if isinstance(mark, tuple)), default=0) // 1_000_000_000
+
 
 def load_tables(data_dir: str | Path) -> Tables:
     """The tables of a data folder, read again only when a file has changed.

@@ -9,12 +9,13 @@ from etl.codebook import COLUMNS, codebook_table
 from etl.extracts.about import about, made_at, state, tag
 from etl.extracts.ask import Ask, parse_ask, parse_limit
 from etl.extracts.package import only_filters, package, table_schema
-from etl.extracts.resources import PAGE, RESOURCES, resource_rows
+from etl.extracts.resources import PAGE, RESOURCES, Resource, json_schema, resource_rows
 from etl.extracts.sdmx import sdmx_csv, structure
 from etl.extracts.text import batches, restored, separated, to_json
 from etl.extracts.write import Extract, make_extract, write_file
 from etl.filters import OPTIONS
 from etl.formats import FORMATS, SIDECAR, TEXTS, WHOLE
+from etl.schema import Column
 
 __all__ = [
     "COLUMNS",
@@ -26,10 +27,13 @@ __all__ = [
     "TEXTS",
     "WHOLE",
     "Ask",
+    "Column",
     "Extract",
+    "Resource",
     "about",
     "batches",
     "codebook_table",
+    "json_schema",
     "made_at",
     "make_extract",
     "only_filters",

@@ -51,8 +51,7 @@ def program_version() -> str:
 
 def made_at(tables: Tables) -> dt.datetime:
     """When the tables were last written, in UTC to the second."""
-    newest = max(mark[1] for mark in tables.stamp) // 1_000_000_000
-    return dt.datetime.fromtimestamp(newest, dt.UTC)
+    return dt.datetime.fromtimestamp(tables.written, dt.UTC)
 
 
 def state(tables: Tables) -> str:

@@ -61,7 +61,8 @@ def _documents(tables: Tables, given: Mapping[str, list[str]], base_url: str) ->
 
 
 def _checks(tables: Tables, given: Mapping[str, list[str]], base_url: str) -> pa.Table:
-    return _matching(tables.checks, given, CHECK_COLUMNS)
+    known = {n: tables.facts[n].unique().to_pylist() for n in ("fact_id", "doc_id") if n in given}
+    return _matching(tables.checks, given, CHECK_COLUMNS, known)
 
 
 RESOURCES: dict[str, Resource] = {
@@ -144,7 +145,7 @@ def _matching(table: pa.Table, given: Mapping[str, list[str]], columns: tuple[Co
         wanted = listed(raw)
         held = pc.unique(pc.list_flatten(column) if many else column).to_pylist()
         for value in wanted:
-            _check(name, value, declared, [v for v in held if v is not None])
+            _check(name, value, declared, [v for v in (known or {}).get(name, held) if v is not None])
         if many:
             masks.append(
                 pa.chunked_array([[bool({*wanted} & {*one}) for one in column.to_pylist()]], pa.bool_())
@@ -164,4 +165,39 @@ def _check(name: str, value: str, column: Column, held: list[str]) -> None:
     known = column.values or (codelist(column.codelist) if column.codelist else held)
     parts = value.split("+") if column.codelist == "areas" else [value]
     if not all(p in known for p in parts):
-        raise FilterError(f"unknown {name} {value!r}. There are {', '.join(sorted(held)[:200]) or 'none'}")
+        if name == "fact_id":  # a list of every fact helps nobody
+            raise FilterError(
+                f"unknown fact_id {value!r}. A refresh may have removed it, or it was cut short"
+            )
+        there = ", ".join(column.values or sorted(held))
+        raise FilterError(f"unknown {name} {value!r}. There are {there or 'none'}")
+
+
+def json_schema(column: Column) -> dict[str, Any]:
+    """The JSON Schema of a column's values as they stand in JSON."""
+    schema = _json_type(column.type)
+    if column.values:
+        schema["enum"] = [*column.values, *([None] if column.nullable else [])]
+    if column.nullable:
+        schema["type"] = [schema["type"], "null"]
+    return {**schema, "description": column.meaning}
+
+
+def _json_type(type_: pa.DataType) -> dict[str, Any]:
+    if pa.types.is_list(type_):
+        return {"type": "array", "items": _json_type(type_.value_type)}
+    if pa.types.is_struct(type_):
+        fields = {f.name: _json_type(f.type) for f in type_}
+        for one in fields.values():
+            one["type"] = [one["type"], "null"]
+        return {
+            "type": "object",
+            "properties": fields,
+            "required": list(fields),
+            "additionalProperties": False,
+        }
+    if pa.types.is_date(type_):
+        return {"type": "string", "format": "date"}
+    if pa.types.is_integer(type_):
+        return {"type": "integer"}
+    return {"type": "number" if pa.types.is_floating(type_) else "string"}
