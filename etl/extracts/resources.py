@@ -133,7 +133,12 @@ def resource_rows(tables: Tables, name: str, query: Mapping[str, Any], base_url:
     return rows.select(kept(rows, columns, (resource.key, LINK.name)))
 
 
-def _matching(table: pa.Table, given: Mapping[str, list[str]], columns: tuple[Column, ...]) -> pa.Table:
+def _matching(
+    table: pa.Table,
+    given: Mapping[str, list[str]],
+    columns: tuple[Column, ...],
+    known: Mapping[str, list[str]] | None = None,
+) -> pa.Table:
     masks = []
     for name, raw in given.items():
         if name == "q":
