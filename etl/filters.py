@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterable
+
+from etl.errors import FilterError
+
 # As in the address of an extract and on the command line; `from` and `to` are select()'s period_from and
 # period_to because `from` is no name in Python.
 FILTERS: dict[str, str] = {
@@ -35,3 +40,13 @@ OPTIONS: dict[str, str] = {
     "wide": "1: a table for analysis, periods down and series across, with the figure shown for each observation.",
     "bom": "0: CSV and TSV begin without the mark by which Excel knows UTF-8.",
 }
+
+
+def listed(given: Iterable[str]) -> list[str]:
+    """Values separated by commas; one that holds a comma stands in double quotes. Raises FilterError for line ends."""
+    try:
+        return [v.strip() for row in csv.reader(given, skipinitialspace=True) for v in row if v.strip()]
+    except csv.Error:
+        raise FilterError(
+            f"{', '.join(given)!r} is no list of values; write them on one line, commas between"
+        ) from None

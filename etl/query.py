@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import csv
 import datetime as dt
 import difflib
 import re
@@ -18,7 +17,7 @@ import pyarrow.compute as pc
 
 from etl.codes import codelist
 from etl.errors import FilterError
-from etl.filters import FILTERS, LISTED
+from etl.filters import FILTERS, LISTED, listed
 from etl.schema import FACT_COLUMNS
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def parse_filters(query: Mapping[str, Any], facts: pa.Table | None = None) -> di
         if not given:
             continue
         if name in LISTED:
-            values = [v.strip() for row in csv.reader(given, skipinitialspace=True) for v in row if v.strip()]
+            values = listed(given)
             for value in values:
                 _check(name, value, facts)
             found[name] = values

@@ -266,6 +266,7 @@ def test_the_tag_follows_the_question_and_the_tables(tables, collection):
         ({"columns": "value,colour"}, r"columns: unknown column 'colour'; there are fact_id"),
         ({"order": "-colour"}, r"order: unknown column 'colour'"),
         ({"order": "mentions"}, r"order: unknown column 'mentions'"),
+        ({"publisher": "a\rb"}, r"no list of values"),
         ({"limit": "-1"}, r"limit '-1' is no number"),
         ({"limit": "٣"}, r"limit '٣' is no number"),
         ({"wide": "yes"}, r"wide 'yes' is neither 0 nor 1"),

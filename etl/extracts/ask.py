@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +10,7 @@ from urllib.parse import urlencode
 import pyarrow as pa
 
 from etl.errors import FilterError
-from etl.filters import FILTERS, OPTIONS
+from etl.filters import FILTERS, OPTIONS, listed
 from etl.query import parse_filters
 from etl.schema import FACT_COLUMNS, LINK, Column
 
@@ -95,11 +94,6 @@ def values(raw: Any) -> list[str]:
     """What is given for a parameter, a string or several, without the empty ones."""
     given = [raw] if isinstance(raw, str) else [r for r in raw or () if r is not None]
     return [g for g in given if g.strip()]
-
-
-def listed(given: list[str]) -> list[str]:
-    """Values separated by commas; one that holds a comma stands in double quotes."""
-    return [v.strip() for row in csv.reader(given, skipinitialspace=True) for v in row if v.strip()]
 
 
 def _known(option: str, name: str, columns: tuple[Column, ...]) -> str:

@@ -16,9 +16,9 @@ import pyarrow.compute as pc
 
 from etl.codes import codelist
 from etl.errors import FilterError
-from etl.extracts.ask import listed, parse_columns, parse_order, values
+from etl.extracts.ask import parse_columns, parse_order, values
 from etl.extracts.shape import kept, ordered, with_links
-from etl.filters import FILTERS
+from etl.filters import FILTERS, listed
 from etl.query import fold, observations, parse_filters, select
 from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS, LINK, OBSERVATION_COLUMNS, Column
 from etl.schema_checks import CHECK_COLUMNS
