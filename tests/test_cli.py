@@ -266,7 +266,8 @@ def test_export_to_a_file_by_its_ending(run, data_dir, tmp_path, ending):
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     else:
         assert pq.read_table(path).num_rows == load_tables(data_dir).facts.num_rows
-    assert list(tmp_path.iterdir()) == [path]
+    beside = [] if ending == "parquet" else [path.with_name(path.name + "-metadata.json")]
+    assert sorted(tmp_path.iterdir()) == [path, *beside]
 
 
 def test_export_without_mark_and_words(run, data_dir):

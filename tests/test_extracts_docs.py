@@ -10,7 +10,7 @@ import pytest
 from etl import FILTERS, extracts
 from etl.export import neutral
 from tests.conftest import ROOT
-from tests.test_extracts_readers import duck, site  # noqa: F401
+from tests.test_extracts_readers import duck, fetched, site  # noqa: F401
 
 PAGE = (ROOT / "docs" / "extracts.md").read_text(encoding="utf-8")
 LOCAL = "http://127.0.0.1:8050"
@@ -69,7 +69,5 @@ def test_sql_as_printed(query, site, duck):  # noqa: F811
 
 
 def test_r_as_printed_names_an_address_that_answers(site):  # noqa: F811
-    from urllib.request import urlopen
-
     for address in re.findall(rf'"({LOCAL}[^"]+)"', "".join(blocks("r"))):
-        assert urlopen(address.replace(LOCAL, site)).status == 200
+        assert fetched(address.replace(LOCAL, site))

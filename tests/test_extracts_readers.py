@@ -2,9 +2,10 @@
 
 import csv
 import io
+import os
 import shutil
 import subprocess
-import threading
+import sys
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -12,9 +13,7 @@ import duckdb
 import openpyxl
 import pandas as pd
 import pytest
-from waitress import create_server
 
-from dashboard.app import create_app
 from etl import load_tables
 from etl.export import restored
 
@@ -23,12 +22,19 @@ VIETNAMESE = "kim ngạch"
 
 @pytest.fixture(scope="module")
 def site(data_dir):
-    server = create_server(create_app(data_dir).server, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
+    """`tradetrace serve` as people run it; gives its address."""
+    program = Path(sys.executable).with_name("tradetrace")
+    with subprocess.Popen(
+        [program, "serve", "--data", data_dir, "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as server:
+        try:
+            yield server.stdout.readline().split()[-1]
+        finally:
+            server.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +92,11 @@ def test_duckdb(site, facts, duck, source):
     )
 
 
+def fetched(address):
+    with urlopen(address) as answer:
+        return answer.read()
+
+
 def office(folder, *arguments):
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if not program:
@@ -107,7 +118,7 @@ def office(folder, *arguments):
 
 
 def test_libreoffice_opens_csv(site, facts, tmp_path):
-    (tmp_path / "facts.csv").write_bytes(urlopen(f"{site}/extracts/facts.csv").read())
+    (tmp_path / "facts.csv").write_bytes(fetched(f"{site}/extracts/facts.csv"))
     # 76 is UTF-8: what the dialogue proposes when it sees the byte order mark
     office(tmp_path, "--infilter=CSV:44,34,76,1", "--convert-to", "xlsx", "facts.csv")
     sheet = openpyxl.load_workbook(tmp_path / "out" / "facts.xlsx").active
@@ -121,7 +132,7 @@ def test_libreoffice_opens_csv(site, facts, tmp_path):
 
 
 def test_libreoffice_opens_xlsx(site, facts, tmp_path):
-    (tmp_path / "facts.xlsx").write_bytes(urlopen(f"{site}/extracts/facts.xlsx").read())
+    (tmp_path / "facts.xlsx").write_bytes(fetched(f"{site}/extracts/facts.xlsx"))
     office(
         tmp_path,
         "--convert-to",
