@@ -16,7 +16,7 @@ from etl.behind import (
 from etl.clauses import Clause
 from etl.counts import projects
 from etl.dating import base_period, period_for, reached
-from etl.frame import FDI, WORLD, Frame, Val
+from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.lists import assign_from_list
 from etl.parties import parties
 from etl.reading import COUNTS, GOODS, MONEY, RATIOS, Reading
@@ -61,9 +61,26 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if trade is not None:
             frame.flow, frame.reporter, frame.partner = trade.flow, trade.reporter, trade.partner
             flow = frame.flow.value
+    if goods and flow == "exports" and frame.flow.how == "read" and frame.flow.span is not None:
+        if any(t.get("measure") == "earn" and (t.start, t.end) == frame.flow.span for t in c.near):
+            frame.flow = Val("imports", frame.flow.span, "read")  # "94 trucks brought in 298 tonnes"
+            flow = "imports"
     if flow is None:
         roles = right_roles(s, c)
-        if (goods or money) and any(r.area.counterpart for r in roles):
+        if goods and not roles and any(t.get("noun") == "gate" for t in c.near):
+            # "Hekou was crossed by a million people, with cross-border freight reaching 624,000 tons"
+            roles = [
+                r for r in roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen) if "-" in r.area.code
+            ][:1]
+            if roles:
+                frame.reporter = frame.partner = NOTHING
+                parties(
+                    "trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True
+                )
+                frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
+        if frame.flow.value is not None:
+            pass
+        elif (goods or money) and any(r.area.counterpart for r in roles):
             frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
         elif (goods or money) and roles and any(t.get("noun") == "gate" for t in c.right):
             parties("trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True)
@@ -90,6 +107,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     elif goods:
         if flow in FDI or flow == "other":
             return None
+        if flow not in ("exports", "imports") and _yearly(c) and not any(t.get("area") for t in s.tokens):
+            return None  # "trains are to carry 11.8 m tonnes of goods a year"
         indicator = flow if flow in ("exports", "imports") else "volume"
         frame.basis = "volume"
     else:
@@ -203,6 +222,10 @@ def _nobody_invests(s: _Sentence, frame: Frame) -> bool:
         if (t.unit if isinstance(t, Quantity) else t.get("unit")) == "projects":
             return False
     return True
+
+
+def _yearly(c: Clause) -> bool:
+    return any((m := t.get("period")) is not None and m.kind == "annual" for t in c.right)
 
 
 def _in_month(s: _Sentence, c: Clause) -> bool:

@@ -54,6 +54,9 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         frame.reporter = Val(WORLD, None, "default", "no_investor")
     right_parties(s, c, frame, "fdi_projects")
     period = period_for(s, c, frame, stock=True)
+    if c.quantity.get("stands") and period.how == "inherited" and not s.stated_period:
+        # "they run 869 valid projects": of today, not of the months whose pledges were told
+        period = frame.period = Val(None, None, "unknown", "no_period")
     reading = Reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")
     reading.kept = frame.copy()
     return reading

@@ -55,7 +55,20 @@ def adjacent_period(
             return None
         if w is None:
             continue
+        if m.kind == "year_relative" and w.relative == 0 and s.stated_period and not base:
+            now = settle(frame.period.value, False)
+            if now is not None and now.type == "ytd" and w.period is not None and now.year == w.period.year:
+                return None  # "as of April 20, 149,000 vehicles had passed this year": the finer period stays
         val = s.period_val(w, t, frame)
+        words_ = c.right if words is None else words
+        if (
+            m.kind == "year_relative"
+            and k + 1 < len(words_)
+            and (n := words_[k + 1].get("period")) is not None
+        ):
+            until = when.resolve(n, s.lang, w.period, s.r.published)
+            if until is not None and until.flow is not None and until.flow.type == "ytd":
+                val = Val(until.flow, (t.start, words_[k + 1].end), "read")  # "this year as of November 12"
         if val is None and base and w.period is not None:
             val = Val(w.period, (t.start, t.end), "read")
         if val is not None:

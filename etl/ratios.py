@@ -29,8 +29,12 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     transform, sign = growth_or_share(s, c)
     if transform is None:
         return None
+    if c.right and c.right[0].get("compare") and any(t.get("status") == "target" for t in c.right[1:2]):
+        return None  # "2.7 percent above target"
     pair = groups.get(c.index)
     paired = pair and paired_level(s, c, pair)
+    if transform == "growth" and frame.flow.value is None and not s.readings:
+        flow_behind(s, c, frame)
     if transform == "growth":
         indicator = growth_of(s, c, frame, paired)
     else:
@@ -87,11 +91,17 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         and (
             c.right
             and c.right[0].get("compare") == "yoy"
+            or c.right[:1]
+            and c.right[0].get("change") == "reach"
+            and c.after is not None
+            and c.after.unit == "percent"
             or s.readings
             and s.readings[-1].transform == "share"
         )
     ):
-        period = base_period(s, c, frame, cur.period)  # "from 24.9% a year earlier to 32.7%"
+        period = base_period(
+            s, c, frame, cur.period if cur.period.stated else period
+        )  # "from 24.9% a year earlier to 32.7%"
     if transform == "share" and _base_of_share(s, c) and period.value == settle(cur.period.value, False):
         period, low = base_period(s, c, frame, cur.period), True
     if transform == "share" and (what := goods_behind(c, indicator in FDI, share=True)) is not None:
@@ -139,10 +149,42 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     return reading
 
 
+def _moved_together(s: _Sentence, c: Clause) -> int:
+    """The direction told behind the last of several percentages, or 0."""
+    k = c.index + 1
+    while k < len(s.tokens) - 1:
+        t = s.tokens[k]
+        if isinstance(t, Quantity):
+            move = s.tokens[k + 1].get("change") if t.unit == c.quantity.unit else None
+            if move in ("up", "down"):
+                return 1 if move == "up" else -1
+        elif not joins(t) and not t.get("compare"):
+            return 0
+        k += 1
+    return 0
+
+
+def flow_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
+    """ "After growing by 125%-140% in March, shrimp exports to China rose 32%": what grew is named behind."""
+    rest = s.tokens[c.index + 1 :]
+    k = next(
+        (k for k, t in enumerate(rest) if t.get("measure") in ("exports", "imports", "trade_total")), None
+    )
+    if k is None or any(isinstance(t, Quantity) and not t.range_with for t in rest[:k]):
+        return
+    until = next((j for j, t in enumerate(rest) if j > k and isinstance(t, Quantity)), len(rest))
+    if (
+        until < len(rest)
+        and rest[until].unit == "percent"
+        and not any(t.get("punct") == ";" for t in rest[:until])
+    ):
+        s.measure([t for t in rest[:until] if not isinstance(t, Quantity)], frame, c, None)
+
+
 def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
     """ "More than 90 percent of it comes from Thailand", "73 percent went to China"."""
     wanted = {"exports": "to", "imports": "from"}.get(str(frame.flow.value))
-    words = [t for t in c.right[:3] if not t.get("hedge")]
+    words = [t for t in c.right[:4] if not (t.get("hedge") or t.get("link") in ("of_which", "which"))]
     if wanted is None or len(words) < 2 or words[0].get("role") != wanted or not words[1].get("area"):
         return
     area = words[1].get("area")
@@ -295,6 +337,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             head.get("share") == "whole" or head.get("role") == "of" or head.get("measure")
         )
         return ("share", 1) if whole or (s.last_ratio and s.last_ratio.transform == "share") else (None, 1)
+    if not c.right and (moved := _moved_together(s, c)):
+        return "growth", moved  # "were 19% and more than 3% up on last year"
     last = s.last_ratio
     if (
         head is not None

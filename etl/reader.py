@@ -16,7 +16,7 @@ from etl.dateline import without_dateline
 from etl.dating import compares, whole_years
 from etl.figures import read_quantity
 from etl.flags import Flags
-from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, Language
 from etl.parties import parties
 from etl.periods import Period, Published
@@ -228,7 +228,10 @@ class _Sentence:
             if (
                 x.frame.family == "fdi"
                 and not x.sub
-                and x.frame.reporter.how == x.frame.partner.how == "default"
+                and (
+                    x.frame.partner.value is None
+                    or {x.frame.reporter.how, x.frame.partner.how} <= {"default", "unknown"}
+                )
             ):
                 x.frame.reporter, x.frame.partner = rank.frame.reporter, rank.frame.partner
 
@@ -558,7 +561,13 @@ class _Sentence:
             if code == "buy":
                 subject = next((r for r in roles if r.name in ("subject", "investor")), None)
                 source = any(r.name in ("from", "origin", "of") for r in roles)
-                if (
+                ranked = self.r.main.flow.value is None and self.readings and cur.reporter.span is not None
+                ranked = ranked and all(x.transform == "rank" for x in self.readings)
+                if ranked and subject and not source and cur.partner.value == subject.area.code:
+                    # "China, Vietnam's top rice importer, bought 1.2 m tonnes": what it bought is told, no exports
+                    seller = Area(str(cur.reporter.value), "country")
+                    roles = [*roles, Role(seller, "from", cur.reporter.span)]
+                elif (
                     cur.flow.value == "exports"
                     and subject
                     and not source
@@ -644,9 +653,7 @@ class _Sentence:
                 stands = stands and cur.period.how == "inherited" and not self.stated_period
                 stands = stands and not any(t.get("tense") == "flow" for t in [*tokens, *c.right])
                 if flow in FDI and cur.flow.value is not None and stands and cur.family != "fdi":
-                    # after the trade of some months: the projects that there are
-                    now = periods.stock(self.r.published.year, self.r.published.month)
-                    cur.period = Val(now, None, "default", "publication_date")
+                    cur.period = NOTHING  # after the trade of some months: the projects that there are
                 if flow not in FDI and cur.family == "fdi":
                     cur.reporter = cur.partner = NOTHING
                     cur.bilateral, cur.varied = False, None
@@ -744,7 +751,7 @@ class _Sentence:
             roles = roles + [
                 r
                 for r in roles_of([*c.right, *c.far], self.text, self.lang, self.r.seen)
-                if r.name in ("at", "to")
+                if r.name in ("at", "to") and (c.quantity.unit != "rank" or r.area.type not in BLOCS)
             ]
         if (
             found is None
@@ -753,6 +760,14 @@ class _Sentence:
             and not both
             and not (flags.total and flow in (*FDI, "count"))
         ):
+            other = cur.new_goods and goods is not None and not self.readings and self.stated_period
+            if other and cur.varied == "partner" and not cur.bilateral and flow in ("exports", "imports"):
+                cur.partner = Val(WORLD, None, "default", "no_partner")  # "In March, cassava grew by …"
+            whole_ = flags.total and not self.readings and cur.varied == "partner" and not cur.bilateral
+            if whole_ and flow in ("exports", "imports") and cur.flow.how == "inherited":
+                cur.partner = Val(
+                    WORLD, None, "default", "no_partner"
+                )  # "In total, 153 m USD of cars came in"
             return
         if sides is not None and flow in ("exports", "imports", "trade_total"):
             cur.reporter, cur.partner = (side.val for side in sides)

@@ -463,13 +463,21 @@ def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> 
     if q.unit is not None or q.scale >= 3:
         return q
     end = q.end
+    fresh = joined = passed = False
     for t in out[i + 1 : i + 8]:
+        if isinstance(t, Quantity) and joined and not passed:
+            passed, end = True, t.end  # "99 new and 23 existing projects"
+            continue
+        if fresh and t.get("link") == "and":
+            joined, end = True, t.end
+            continue
+        fresh = fresh or bool(t.get("tense"))
         if isinstance(t, Quantity) or t.start - q.end > 45 or close and t.start - end > 1:
             break
         end = t.end
         unit = str(t.get("unit") or "").rstrip("!")
         if unit in COUNTED:
-            q.unit, q.end = unit, t.end
+            q.unit, q.end = unit, q.end if passed else t.end
             if str(t.get("unit")).endswith("!"):
                 q.readings["invests"] = True
             return q
