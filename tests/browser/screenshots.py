@@ -20,6 +20,7 @@ from etl import load_tables
 from tests.browser import chromium
 
 WIDTHS = {1440: 900, 390: 844}
+TALL = {("panel", 1440): 1180}  # the chart is to be seen beside the sentence
 SCHEMES = ("light", "dark")
 
 
@@ -50,11 +51,18 @@ def views(snapshot: Snapshot) -> dict[str, str]:
 
 
 def shoot(
-    browser: Browser, address: str, out: Path, name: str, width: int, scheme: str, full: bool = True
+    browser: Browser,
+    address: str,
+    out: Path,
+    name: str,
+    width: int,
+    scheme: str,
+    full: bool = True,
+    height: int | None = None,
 ) -> None:
     """One picture, once the charts are drawn."""
     context = browser.new_context(
-        viewport={"width": width, "height": WIDTHS.get(width, 900)},
+        viewport={"width": width, "height": height or WIDTHS.get(width, 900)},
         color_scheme=scheme,
         reduced_motion="reduce",
     )
@@ -102,7 +110,8 @@ def main(data_dir: Path, out: Path, only: tuple, langs: tuple, widths: tuple, sc
                     for scheme in schemes or SCHEMES:
                         # A document is seen where the link lands, a panel beside its chart.
                         full = view not in ("document", "panel")
-                        shoot(browser, address, out, f"{view}-{lang}-{width}-{scheme}", width, scheme, full)
+                        name, height = f"{view}-{lang}-{width}-{scheme}", TALL.get((view, width))
+                        shoot(browser, address, out, name, width, scheme, full, height)
         browser.close()
     click.echo(f"pictures are in {out}")
 
