@@ -7,7 +7,7 @@ import itertools
 import pyarrow as pa
 import pytest
 
-from etl import extract, load_tables
+from etl import extract, load_tables, observations
 from etl.checks import findings
 from etl.checks.agreement import independent
 from etl.checks.claims import claims_of
@@ -308,6 +308,30 @@ def test_one_value_is_shown_by_the_documented_rule():
     ]
     (row,) = found("agreement", table(*rows))
     assert [(i["role"], i["fact_id"]) for i in row["inputs"]] == [("shown", "precise"), ("also", "late")]
+
+
+def test_the_value_shown_is_the_one_that_observations_show():
+    rows = [
+        fact(fact_id="year", value_printed="171.9", doc_id="a", published="2024"),
+        fact(fact_id="month", value_printed="171.9", doc_id="b", published="2024-05"),
+        fact(fact_id="none", value_printed="171.9", doc_id="c"),
+        fact(fact_id="sure", value_printed="171.9", doc_id="d", confidence=1.0),
+        fact(fact_id="short", value_printed="172", doc_id="e", published="2025"),
+    ]
+    for some in itertools.combinations(rows, 2):
+        facts = table(*some)
+        (row,) = found("agreement", facts)
+        assert row["inputs"][0]["fact_id"] == observations(facts)["fact_id"][0].as_py(), some
+
+
+def test_three_of_which_only_two_meet_are_a_conflict():
+    def at(doc, low, high):
+        return fact(fact_id=doc, doc_id=doc, value=(low + high) / 2, value_low=low, value_high=high)
+
+    assert verdicts("agreement", table(at("a", 1, 3), at("b", 2, 5), at("c", 3, 6))) == [("holds", None)]
+    assert verdicts("agreement", table(at("a", 10, 12), at("b", 11, 14), at("c", 13, 16))) == [
+        ("fails", None)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -29,20 +29,20 @@ def checks(claims: Iterable[Claim]) -> Iterator[dict[str, Any]]:
 def preference(c: Claim) -> tuple:
     """The order in which a fact is chosen to stand for its observation; see docs/checks.md."""
     digits = len(re.sub(r"\D", "", c.value_printed).lstrip("0"))
-    recency = tuple(-int(n) for n in (c.published or "0").split("-") if n.isdigit())
-    return (c.compiler is None, -digits, recency or (0,), -c.confidence, c.fact_id or "")
+    # later dates first, 2024-05 before 2024, as etl.query orders them
+    recency = (*(-ord(letter) for letter in c.published or ""), 1)
+    return (c.compiler is None, -digits, recency, -c.confidence, c.fact_id or "")
 
 
 def _agreement(group: list[Claim]) -> dict[str, Any]:
     shown = group[0]
-    unlike = next((c for c in group[1:] if not c.interval.meets(shown.interval)), None)
-    far = unlike or next(
-        (b for i, a in enumerate(group) for b in group[i + 1 :] if not a.interval.meets(b.interval)), None
-    )
+    # intervals have a value in common, all of them, when the highest floor and the lowest roof do
+    floor = max(group, key=lambda c: float("-inf") if c.value_low is None else c.value_low)
+    roof = min(group, key=lambda c: float("inf") if c.value_high is None else c.value_high)
     publishers = independent(group)
     parts = [("shown" if c is shown else "also", c) for c in group]
     spread = _spread(group)
-    if far is None:
+    if floor.interval.meets(roof.interval):
         if sum(c.interval.bounded for c in group) < 2:
             return finding("agreement", "cannot_say", "open_interval", parts, publishers=publishers)
         return finding(
