@@ -7,6 +7,7 @@ are shares of the plot, so that it fits every screen; Plotly's own picture takes
 from __future__ import annotations
 
 import html
+import math
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -16,6 +17,14 @@ from markupsafe import Markup, escape
 Figure = dict[str, Any]
 
 SIZE = 13  # of letters, in pixels
+# Marks with corners: how many, the turn of the first from above, and their reach beside a circle of the same size.
+_SYMBOLS = {
+    "diamond": (4, 0.0, 1.3),
+    "square": (4, math.pi / 4, 1.41),
+    "triangle-up": (3, 0.0, 1.15),
+    "triangle-down": (3, math.pi, 1.15),
+    "pentagon": (5, 0.0, 1.0),
+}
 _PART = re.compile(r"(</?[bi]>)")
 
 
@@ -43,8 +52,10 @@ class Plane:
 def sketch(figure: Figure, name: str) -> Markup | None:
     """The figure as an SVG element; None when it holds what is not drawn here. ``name`` is unique in its page."""
     layout = figure["layout"]
-    known = all(t["type"] in ("bar", "scatter") for t in figure["data"])
-    if not known or any("range" not in layout.get(axis, {}) for axis in ("xaxis", "yaxis")):
+    if not all(map(_known, figure["data"])):
+        return None
+    axes = {"xaxis", "yaxis", *("yaxis" + t.get("yaxis", "y")[1:] for t in figure["data"])}
+    if any("range" not in layout.get(axis, {}) for axis in axes):
         return None
     plane = Plane(layout)
     drawn = [*_axes(plane), *(_shape(plane, s) for s in layout.get("shapes", ()))]
@@ -56,6 +67,15 @@ def sketch(figure: Figure, name: str) -> Markup | None:
         f'padding:{plane.top}px {plane.right}px 0 {plane.left}px">'
         f'<svg width="100%" height="{plane.height:g}" font-size="{SIZE}" overflow="visible">{Markup("").join(drawn)}</svg></div>'
     )
+
+
+def _known(trace: Figure) -> bool:
+    """Whether a trace is of a kind that is drawn here, with a place for every value."""
+    if trace["type"] == "scatter":
+        kind = trace.get("mode") in ("markers", "markers+text", "text")
+    else:
+        kind = trace["type"] == "bar" and "color" in trace.get("marker", {})
+    return kind and all(isinstance(v, int | float) for v in (*trace["x"], *trace["y"]))
 
 
 def _axes(plane: Plane) -> Iterable[Markup]:
@@ -133,10 +153,11 @@ def _marker(marker: Figure, i: int, across: str, down: float, size: float) -> Ma
     half, hollow = size / 2, symbol.endswith("-open")
     paint = f'fill="{"none" if hollow else escape(color)}" stroke="{escape(color if hollow else _at(line.get("color", color), i))}"'
     paint += f' stroke-width="{_at(line.get("width", 1.5 if hollow else 0), i)}"'
-    if symbol.startswith(("diamond", "square")):
-        turned = ' transform="rotate(45)"' if symbol.startswith("diamond") else ""
-        side = half * (0.78 if turned else 0.9)
-        shape = f'<rect x="{-side:.1f}" y="{-side:.1f}" width="{2 * side:.1f}" height="{2 * side:.1f}" {paint}{turned}/>'
+    corners, turn, wide = _SYMBOLS.get(symbol.removesuffix("-open"), (0, 0.0, 1.0))
+    if corners:
+        angles = [turn + 2 * math.pi * k / corners for k in range(corners)]
+        ends = " ".join(f"{math.sin(a) * half * wide:.1f},{-math.cos(a) * half * wide:.1f}" for a in angles)
+        shape = f'<polygon points="{ends}" {paint}/>'
     else:
         shape = f'<circle r="{half:g}" {paint}/>'
     return Markup(f'<svg x="{across}" y="{down:.1f}" overflow="visible">{shape}</svg>')

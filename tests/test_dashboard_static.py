@@ -96,7 +96,35 @@ def test_a_sketch_has_the_shares_of_the_chart():
     ElementTree.fromstring(drawn)
 
 
+@pytest.mark.parametrize(
+    ("symbol", "corners"), [("circle", 0), ("diamond", 4), ("triangle-up", 3), ("pentagon-open", 5)]
+)
+def test_points_have_their_marks_and_words(symbol: str, corners: int):
+    points = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [0],
+        "y": [5],
+        "text": ["here"],
+        "textposition": "middle right",
+    }
+    points["marker"] = {"symbol": symbol, "size": 10, "color": "#123456"}
+    drawn = str(sketch.sketch({"data": [points], "layout": AXES}, "a"))
+    found = re.findall(r'<polygon points="([^"]*)"', drawn)
+    assert [len(p.split()) for p in found] == ([corners] if corners else [])
+    assert ("<circle" in drawn) == (corners == 0)
+    assert 'x="50.00%" y="50.0" dx="10"' in drawn
+    ElementTree.fromstring(drawn)
+
+
 def test_what_cannot_be_sketched_is_left_to_plotly():
+    assert sketch.sketch({"data": [BAR | {"y": [None]}], "layout": AXES}, "a") is None
+    assert (
+        sketch.sketch(
+            {"data": [{"type": "scatter", "mode": "lines", "x": [0], "y": [1]}], "layout": AXES}, "a"
+        )
+        is None
+    )
     assert sketch.sketch({"data": [{"type": "pie"}], "layout": AXES}, "a") is None
     assert sketch.sketch({"data": [BAR], "layout": {"height": 100, "yaxis": {}}}, "a") is None
 
