@@ -51,10 +51,8 @@ def first(fact: Row) -> tuple[Any, ...]:
     )
 
 
-def _later(date: str) -> int:
-    """A sort key that puts later dates first, and of two that begin alike the one known to the day."""
-    digits = "".join(c for c in date if c.isdigit())[:8]
-    return -int(digits.ljust(8, "0")) if digits else 1
+def _later(date: str) -> tuple[int, ...]:
+    return tuple(-ord(c) for c in date) or (1,)
 
 
 def points(rows: Iterable[Row], series: Callable[[Row], Hashable]) -> list[Point]:

@@ -164,10 +164,10 @@ class Snapshot:
         return independent_sources(stated or [fact])
 
     def stated(self, **filters: Any) -> list[Row]:
-        """The facts that match and are not rejected, every statement of them, without the ``HEAVY`` columns."""
+        """The facts that match and are not rejected, every statement of them."""
         key = ("stated", repr(sorted(filters.items())))
         if key not in self._kept:
-            rows = _light(select(self.facts, **filters)).to_pylist()
+            rows = select(self.facts, **filters).to_pylist()
             self._kept[key] = [f for f in rows if f["review"] != "rejected"]
         return list(self._kept[key])
 
@@ -186,12 +186,12 @@ class Snapshot:
         ]
 
     def shown(self, **filters: Any) -> list[Row]:
-        """The facts shown for the observations that match, earliest period first, without the ``HEAVY`` columns."""
+        """The facts shown for the observations that match, earliest period first."""
         key = ("shown", repr(sorted(filters.items())))
         if key not in self._kept:
             table = select(self.facts, **filters)
             ids = pc.is_in(table["fact_id"], value_set=self.observations["fact_id"].combine_chunks())
-            self._kept[key] = _light(table.filter(ids)).to_pylist()
+            self._kept[key] = table.filter(ids).to_pylist()
         return sorted(
             self._kept[key], key=lambda f: (str(f["period_end"] or ""), f["period"] or "", f["fact_id"])
         )
@@ -283,15 +283,6 @@ def _teller(rows: list[Row], anchor: Row) -> str:
         f["reporter"] for f in rows if f["period"] == anchor["period"] and f["indicator"] != "trade_total"
     }
     return anchor["reporter"] if anchor["reporter"] in told or not told else min(told)
-
-
-# What only the page of one figure needs; to make Python objects of it takes most of the time.
-HEAVY = ("mentions", "evidence", "passage", "quote_prefix", "quote_suffix", "confidence_reasons")
-
-
-def _light(facts: pa.Table) -> pa.Table:
-    """Facts without what charts and their tables have no use for."""
-    return facts.drop_columns([name for name in HEAVY if name in facts.column_names])
 
 
 def main_unit(rows: Iterable[Row]) -> str | None:

@@ -17,10 +17,11 @@ from etl.clauses import Clause
 from etl.counts import projects
 from etl.dating import base_period, period_for, reached
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.language import Area
 from etl.lists import assign_from_list
 from etl.parties import parties
-from etl.reading import COUNTS, GOODS, MONEY, RATIOS, Reading
-from etl.roles import roles_of
+from etl.reading import COUNTS, GOODS, MONEY, RATIOS, Reading, settle
+from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -65,6 +66,14 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if any(t.get("measure") == "earn" and (t.start, t.end) == frame.flow.span for t in c.near):
             frame.flow = Val("imports", frame.flow.span, "read")  # "94 trucks brought in 298 tonnes"
             flow = "imports"
+    if (goods or money) and flow in (None, "count", "other") and (gate := _gate_told(s, c, flow != "count")):
+        # "1,800 lorries a day; in October 48 thousand tonnes": what passes where the sentence says
+        if flow != "count":
+            parties(
+                "trade_total", [gate], frame, s.lang, bare="level", nation=False, total=False, border=True
+            )
+        frame.flow = Val("trade_total", gate.span, "read", "goods_through_gate")
+        flow = frame.flow.value
     if flow is None:
         roles = right_roles(s, c)
         if goods and not roles and any(t.get("noun") == "gate" for t in c.near):
@@ -193,9 +202,42 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     )
     if kept is None:
         kept = cur.copy() if cur.flow.value is not None or not whole else frame.copy()
-        kept.period = frame.period if whole else cur.period
+        kept.period = frame.period if whole else _since(s, cur, period) if base else cur.period
+    if not base and _sets_out_in(s, c):
+        kept.period = _since(s, cur, period)
     reading.kept = kept
     return reading
+
+
+def _gate_told(s: _Sentence, c: Clause, named: bool) -> Role | None:
+    """The gate (or, behind a count, the line between two countries) whose goods a word for their weight or worth
+    in the clause tells of; ``named``: only what the sentence names."""
+    if not any(t.get("measure") in ("value", "volume") for t in c.near):
+        return None
+    for t in reversed(s.tokens[: c.index]):
+        area = t.get("area")
+        if area is not None and area.counterpart:
+            return Role(area, "subject", (t.start, t.end))
+        if not named and t.get("pair") is not None:
+            return Role(Area(str(t.get("pair")).split("+")[0], "country"), "pair", (t.start, t.end))
+        if area is not None and area.type in _PARTIES:
+            return None
+    return None
+
+
+def _sets_out_in(s: _Sentence, c: Clause) -> bool:
+    """ "from 2013's 2.4 bn to 79.2 bn": the number is where a development set out, in a year of its own."""
+    if not _moves(s, c):
+        return False
+    k = next((k for k, t in enumerate(c.near) if t.get("period") is not None), 0)
+    return bool(k) and c.near[k - 1].get("change") == "start"
+
+
+def _since(s: _Sentence, cur: Frame, base: Val) -> Val:
+    """ "In 2014 …; Thai Nguyen leapt from 2.4 bn in 2013 to 79.2 bn": where it got to is of the year told of."""
+    told, then = settle(s.rank_before.period.value, False), base.value
+    later = told is not None and then is not None and told.end and then.end and told.start > then.end
+    return s.rank_before.period if later and cur.period.value == then else cur.period
 
 
 def _nobody_invests(s: _Sentence, frame: Frame) -> bool:

@@ -266,6 +266,9 @@ def _listed_before(tokens: list[Token | Quantity], group: list[int], kind: str) 
     return run == len(group)
 
 
+_RATES = frozenset({"percent", "times"})
+
+
 def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[int]:
     group: list[int] = []
     last = w
@@ -281,6 +284,9 @@ def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[in
                 between = [t for t in between if t.get("punct") != ";"]
             if _kind(q.unit) != _kind(tokens[group[0]].unit):
                 break
+            if len(between) > 1 and q.unit in _RATES and between[0].get("link") == "and":
+                # "rose 5 percent and fell 3 percent, respectively"
+                between = [t for t in between if t.get("change") not in ("up", "down")]
             if any(not joins(t) for t in between) and [t.get("role") for t in between] != ["with"]:
                 break
         elif any(t.get("punct") in (";", "(", ")") for t in between):

@@ -132,7 +132,10 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if any((m := t.get("period")) is not None and m.kind == "annual" for t in c.near):
         return Val(None, None, "unknown", "yearly_rate")
     flows = stock and _flows(s, c, frame)
-    p = settle(val.value, stock and not flows or whole_years(val.value) and _told_of_stock(s, c))
+    ever = isinstance(val.value, tuple) and _since_opening(s, c)
+    p = settle(val.value, stock and not flows or ever or whole_years(val.value) and _told_of_stock(s, c))
+    if ever and p is not None:
+        frame.period = Val(p, val.span, val.how, val.note)  # and so are the parts that are told of next
     if flows and isinstance(val.value, tuple):
         frame.period = Val(p, val.span, val.how, val.note)  # what is told of flows, here and further on
     if stock and p is not None and p.type in ("ytd", "range") and not _spans_years(p) and _stands(c):
@@ -150,13 +153,18 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         p = stock_at(p)  # "raising the total to": what stands at the period's end
     if p is None:
         return Val(None, val.span, "unknown", val.note or "no_period")
-    if val.how == "inherited" and frame.status.value == "target":
+    if val.how == "inherited" and frame.status.value == "target" and not s.r.ahead:
         return Val(None, None, "unknown", "target_without_year")  # that of the sentence before is over
     return Val(p, val.span, val.how, val.note)
 
 
 def _told_of_stock(s: _Sentence, c: Clause) -> bool:
     return any(t.get("tense") == "stock" for t in s.tokens[: c.index])
+
+
+def _since_opening(s: _Sentence, c: Clause) -> bool:
+    """ "Since the line's opening, by 28 July": all there was up to then, not that year's alone."""
+    return any(t.get("tense") == "ever" for t in s.tokens[: c.index])
 
 
 def whole_years(value: object) -> bool:
@@ -193,6 +201,7 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
     words += [t.get("tense") for t in c.right if t.get("tense")]
     if c.quantity.get("stands"):
         return False
+    words = [w for w in words if w != "ever"]
     if words:
         return words[-1] == "flow" and "stock" not in words
     if _grew_in_a_year(s, c):

@@ -12,9 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
-
-import re2
 
 from etl.codes import codelist
 from etl.detect import detect
@@ -53,15 +50,12 @@ def events(text: str, *, doc_id: str, lang: str | None = None, published: str | 
     gives days without a year theirs. No text raises.
     """
     language = load(lang if lang in available() else detect(text))
-    anything = _anything(language.code)
-    if not anything.search(make_view(text, language.fold).text.encode("utf-8", "replace")):
-        return []  # most documents tell of no event: one look at the whole text is enough
     words = _words(language.code)
     when = Published.parse(published)
     found: list[dict] = []
     for start, end in blocks(text, language):
         view = make_view(text[start:end], language.fold)
-        if not anything.search(view.text.encode("utf-8", "replace")):
+        if not any(w.pattern.search(view.text) for w in words):
             continue
         for lo, hi in sentences(view, language):
             for event in _in_sentence(view, language, words, lo, hi, when):
@@ -69,26 +63,13 @@ def events(text: str, *, doc_id: str, lang: str | None = None, published: str | 
     return found
 
 
-def _known(cell: str, code: str) -> list[str]:
-    """The words of a cell as they stand in a view, longer ones first."""
-    fold = load(code).fold
-    return sorted((make_view(w, fold).text for w in cell.split("|") if w), key=len, reverse=True)
-
-
-@cache
-def _anything(code: str) -> Any:
-    """Over the bytes of a view: whether a word for any event stands there, perhaps inside another word."""
-    rows = codelist("events").values()
-    known = [w for row in rows for w in _known(row[f"words_{code}"], code)]
-    return re2.compile("|".join(map(re2.escape, known)).encode())
-
-
 @cache
 def _words(code: str) -> tuple[_Words, ...]:
+    fold = load(code).fold
     spaced = load(code).spaced
 
     def pattern(cell: str) -> re.Pattern[str] | None:
-        known = _known(cell, code)
+        known = sorted((make_view(w, fold).text for w in cell.split("|") if w), key=len, reverse=True)
         if not known:
             return None
         some = "|".join(map(re.escape, known))

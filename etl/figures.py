@@ -37,11 +37,18 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         if (
             noun is None
             and any(str(t.get("measure")).startswith("fdi") for t in c.near[-3:])
-            and all(t.get("punct") for t in c.right[:1])
+            and all(t.get("punct") and t.start == q.end for t in s.tokens[c.index + 1 : c.index + 2])
         ):
             noun = "projects"
         if noun is None and any(t.get("unit") == "projects" for t in c.right[:3]):
             noun = "projects"
+        if noun is None and (what := next((t for t in c.right if not t.get("tense")), None)) is not None:
+            if (
+                str(what.get("measure")).startswith("fdi")
+                and not what.get("noun")
+                and what.start - q.end <= 4
+            ):
+                noun = "projects"  # 42002个有效外资项目
         if noun is None:
             return None
         q.unit = noun.rstrip("!")
@@ -91,17 +98,42 @@ def blocked(s: _Sentence, c: Clause) -> bool:
     """Capacities, GDP, budgets and the like; thresholds ("from 1 bn on"); milestones."""
     if c.quantity.unit in MONEY and exchange_rate(s, c):
         return True
-    for k in range(c.index - 1, -1, -1):
-        t = s.tokens[k]
-        if t.get("punct") in (",", ";", ":", "("):
-            break
-        if t.get("block"):
-            return True
+    if _block_before(s, c.index) or c.quantity.unit in MONEY and _of_blocked(s, c):
+        return True
+    if c.quantity.unit in ("projects", "classifier") and _partly_blocked(s, c):
+        return True
     if any(t.get("block") and t.start - c.quantity.end <= _TIGHT for t in c.right[:3]):
         return True
     if c.right and c.right[0].get("threshold") == "after" and c.right[0].start - c.quantity.end <= 2:
         return True
     return any(t.get("threshold") == "before" for t in c.near[-2:]) or _passed(s, c)
+
+
+def _block_before(s: _Sentence, k: int) -> bool:
+    for t in reversed(s.tokens[:k]):
+        if t.get("punct") in (",", ";", ":", "("):
+            return False
+        if t.get("block"):
+            return True
+    return False
+
+
+def _partly_blocked(s: _Sentence, c: Clause) -> bool:
+    """ "76 projects, of which 67 domestic ones": the sum is no more of the field than its parts."""
+    behind = s.tokens[c.index + 1 : c.index + 5]
+    k = next((k for k, t in enumerate(behind) if t.get("link") == "of_which"), None)
+    return k is not None and any(t.get("block") for t in behind[k + 1 :])
+
+
+def _of_blocked(s: _Sentence, c: Clause) -> bool:
+    """ "67 domestic projects, with registered capital of 14 trillion dong": the money is that of the projects."""
+    k, capital = c.index - 1, False
+    while k >= 0 and isinstance(t := s.tokens[k], Token):
+        if t.get("area") or t.get("noun") or t.get("punct") not in (None, ","):
+            return False
+        capital = capital or str(t.get("measure")).startswith("fdi")
+        k -= 1
+    return capital and k >= 0 and s.tokens[k].unit in ("classifier", "projects") and _block_before(s, k)
 
 
 def _passed(s: _Sentence, c: Clause) -> bool:

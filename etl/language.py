@@ -69,7 +69,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "anaphor": frozenset(
         ["country", "region", "market", "gate", "bloc", "there", "other", "figure", "home", "both"]
     ),
-    "tense": frozenset(["flow", "stock"]),
+    "tense": frozenset(["flow", "stock", "ever"]),
     "rate": frozenset({"rate"}),
     "block": frozenset({"block"}),
     "threshold": frozenset(["before", "after"]),

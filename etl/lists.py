@@ -96,6 +96,24 @@ def _in_a_row(s: _Sentence, found: list[Token]) -> bool:
     return True
 
 
+def _shared_side(s: _Sentence, words: list[Token]) -> Val | None:
+    """ "Italy, Britain and Germany from China imported 5, 3 and 2 percent more": whom all that are listed trade with."""
+    first, last = s.tokens.index(words[0]), s.tokens.index(words[-1])
+    if first and s.tokens[first - 1].get("role"):
+        return None
+    behind = [t for t in s.tokens[last + 1 : last + 3] if isinstance(t, Token)]
+    if behind and (directed := behind[0].get("directed")) is not None:
+        code = str(directed).split()[1]
+    elif len(behind) == 2 and behind[0].get("role") in ("from", "to", "with") and behind[1].get("area"):
+        code = behind[1].get("area").code
+        behind = behind[1:]
+    else:
+        return None
+    if code in {w.get("area").code for w in words}:
+        return None
+    return Val(code, (behind[0].start, behind[0].end), "read")
+
+
 def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
     place, size, group = pair
     found = lists_of(s, c, group, size)
@@ -151,6 +169,8 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             side = "reporter"  # "the exports of A and B to C rose by 5 and 3 percent"
         if flow == "exports" and frame.varied == "seller":
             side = "reporter"
+        if flow not in FDI and (other := _shared_side(s, words)) is not None:
+            side, frame.partner = "reporter", other
         known = frame.partner.value if frame.partner.stated else None
         if (
             side == "partner"

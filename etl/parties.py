@@ -34,7 +34,12 @@ def parties(
     """
     by: dict[str, list[Role]] = {}
     for r in roles:
-        if r.area.type == "world" and (r.name in ("subject", "at") or r.name == "to" and flow == "imports"):
+        abroad = flow in FDI and r.name == "at" and not lang.spaced  # 在82个国家和地区投资
+        if (
+            r.area.type == "world"
+            and not abroad
+            and (r.name in ("subject", "at") or r.name == "to" and flow == "imports")
+        ):
             continue  # "bought abroad", too
         by.setdefault("subject" if r.name == "owner" else r.name, []).append(r)
     gate = next((r for r in roles if r.area.counterpart), None)
@@ -68,6 +73,9 @@ def parties(
         ):
             by["subject"] = by["bracket"]
     home = Val(lang.home, None, "default", "language_home")
+    if nation and not lang.spaced and cur.reporter.stated:
+        # "Sichuan's fell by 22 percent, the whole country's by 7": the country that the province lies in
+        home = Val(str(cur.reporter.value).split("-")[0], None, "default", "whole_country")
     world = Val(WORLD, None, "default", "no_partner")
 
     def first(*names: str) -> Role | None:
@@ -79,7 +87,7 @@ def parties(
     if flow in FDI:
         _fdi(first, last, by, cur, home, world, nation, total, bare)
     elif flow == "count":
-        _arrivals(first, last, cur, home, world, nation, total, gate)
+        _arrivals(first, last, cur, home, world, nation, total, gate, by.get("pair", []))
     elif flow in ("trade_total",):
         _total(first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart, bare)
     else:
@@ -164,6 +172,8 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
             or subject is gate
             or subject.area.code == gate.area.code
             or subject.area.counterpart
+            or subject.area.code == gate.area.counterpart
+            and subject.span > gate.span  # the neighbour's goods at the gate
         )
     ):
         g = gate
@@ -251,6 +261,8 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         subject = last("of")  # "five years into the CPTPP, Viet Nam's exports to Canada …"
     if flow == "imports":
         other, source = first("from", "origin", "with"), None
+        if other is None and not lang.spaced:
+            other = first("to")  # 中国对越南进口额: what it imports from there
         if (
             other is None
             and (to := first("to"))
@@ -447,7 +459,7 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         if not subjects and host.name == "subject" and bare != "rank" and host.area.code != home.value:
             if cur.varied == "reporter":
                 cur.reporter = NOTHING  # the list of investors is over, hosts are listed now
-            if bare != "attract" or cur.family == "fdi" and cur.partner.value is not None:
+            if cur.family == "fdi" and cur.partner.value not in (None, host.area.code):
                 cur.varied = "partner"  # else the one host that is told of
         cur.partner = host.val
     if subjects:
@@ -469,7 +481,7 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         cur.partner = home if cur.reporter.value != home.value else world
 
 
-def _arrivals(first, last, cur, home, world, nation, total, gate) -> None:
+def _arrivals(first, last, cur, home, world, nation, total, gate, pair) -> None:
     """Travellers and vehicles: the place visited reports, the origin is the partner."""
     visitor = last("visitor", "from", "origin")
     place = first("to", "at")
@@ -484,6 +496,13 @@ def _arrivals(first, last, cur, home, world, nation, total, gate) -> None:
         cur.reporter = place.val
     if visitor:
         cur.partner, cur.varied = visitor.val, "partner"
+    if pair and not (place or visitor or subject):
+        cur.reporter, cur.partner, cur.bilateral = (
+            pair[0].val,
+            pair[-1].val,
+            True,
+        )  # trains between two countries
+        return
     if subject and subject.area.type in ("country", "continent", "bloc", "province", "city"):
         if subject.area.code.split("-")[0] == home.value:
             cur.reporter = subject.val

@@ -258,6 +258,19 @@ def _buyer_of(s: _Sentence, c: Clause, frame: Frame) -> tuple[Val, Val] | None:
     return None
 
 
+def _share_moves(s: _Sentence, c: Clause) -> bool:
+    """ "its share was lifted from 2022's 13% to 2024's 46%": where a share set out and where it got to."""
+    since = max((k for k, t in enumerate(c.near) if t.get("punct")), default=-1) + 1
+    words = c.near[since:]
+    at = next((k for k, t in enumerate(words) if t.get("share") == "share"), None)
+    if at is not None:
+        return any(t.get("change") in ("reach", "start") for t in words[at + 1 :])
+    last = s.readings[-1] if s.readings else None
+    if last is None or last.transform != "share" or not last.low or last.q is not previous_quantity(s, c):
+        return False
+    return any(t.get("change") == "reach" or t.get("link") == "range" for t in words)
+
+
 def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     q = c.quantity
     if q.unit == "times" or q.origin == "multiple":
@@ -272,6 +285,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         t for t in c.right if t.get("compare") not in ("yoy", "mom")
     ]  # "a 7 percent year-on-year increase"
     head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
+    if not s.lang.spaced and _share_moves(s, c):
+        return "share", 1
     if head is not None and head.get("compare") in ("higher", "lower"):
         return "growth", 1 if head.get("compare") == "higher" else -1
     if head is not None and head.get("change") in ("up", "down") and head.start - c.end <= 1:

@@ -54,6 +54,7 @@ class Reader:
     disputed: bool = False  # whether the last sentence named more than one compiler
     head: Frame | None = None  # what the sentence before a list of items told
     investors: set[object] = field(default_factory=set)  # whose investments have been told of
+    ahead: bool = False  # whether the last main statement was a target or a forecast
     started: bool = False  # whether the document's first sentence has been read
 
     def __post_init__(self) -> None:
@@ -262,6 +263,7 @@ class _Sentence:
             main = next((x for x in self.readings if not x.sub and x.indicator != "other"), main)
         main = main or next((x for x in self.readings if not x.sub and x.transform != "rank"), None)
         if main is not None:
+            r.ahead = main.frame.status.value in _AHEAD
             keep = main.frame.copy()
             told = (x for x in reversed(self.readings) if not x.sub and x.q.unit != "rank")
             last = next((x for x in told if x.frame.status.value not in _AHEAD), main)

@@ -221,7 +221,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     ):
         return out[-1].name
     if p.get("punct") == "(" and text[t.end : t.end + 1] == ")":
-        return "bracket"
+        return "aside" if gap.strip() else "bracket"  # "China (including Hong Kong)"
     if p.get("punct"):
         return "subject"
     if (
@@ -232,6 +232,13 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         and out
     ):
         return "origin"
+    if not lang.spaced and p.get("measure") == "exports" and not gap and area.type in ("country", *BLOCS):
+        own = nxt is not None and (nxt.get("commodity") or nxt.get("noun"))  # 出口越南大米
+        if not own or any(r.name in ("subject", "owner") for r in out):
+            return "to"  # 越南水果出口中国
+    if not lang.spaced and p.get("measure") == "attract" and nxt is not None and not after.strip():
+        if str(nxt.get("measure")).startswith("fdi"):
+            return "investor"  # 已吸引韩国投资项目365个
     role = p.get("role")
     if role == "with" and nxt is not None and not after.strip() and nxt.get("measure") in ("sell", "buy"):
         return "subject"  # "with the city selling …"

@@ -33,7 +33,7 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
         return html.Div([lead, frame.empty(ctx.t("empty.title"), ctx.t("empty.help"))], className="view")
     made = [
         headline(ctx, snapshot),
-        _with_link(trade.trade(ctx, snapshot), ctx, "/compare", "overview.to_compare"),
+        trade.trade(ctx, snapshot),
         trade.directions(ctx, snapshot),
         _with_link(provinces.latest(ctx, snapshot, PROVINCES), ctx, "/regions", "overview.to_regions"),
         _with_link(
