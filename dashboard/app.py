@@ -16,12 +16,12 @@ from flask import Flask, Response, g, has_request_context, jsonify, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from dashboard import api, extracts, pages, panel, review, share, shell, static
+from dashboard import api, extracts, feed, pages, panel, review, share, shell, static
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.shell import DashParts, Page
 from dashboard.store import Reader, Snapshot
-from dashboard.views import ALL, problem
+from dashboard.views import ALL, ASIDE, problem
 from etl import DataError
 
 LOG = logging.getLogger(__name__)
@@ -87,13 +87,14 @@ def create_app(data_dir: str | Path, *, reviewing: bool = False) -> Dash:
     app.read, app.statics = Reader(data_dir, reviewing=reviewing), static.Statics()
     app.layout = lambda: _layout(app.read)
     panel.register(app, app.read)
-    for view in ALL:
+    for view in (*ALL, *ASIDE):
         if hasattr(view, "register"):
             view.register(app, app.read)
     _register_late(app)
     _register_health(server, app.read)
     extracts.register(server, app.read)
     api.register(server, app.read)
+    feed.register(server, app.read, data_dir)
     if reviewing:
         review.register(server, app.read, data_dir)
     _secure(server, app)

@@ -13,11 +13,11 @@ from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.shell import Page
 from dashboard.store import Snapshot
-from dashboard.views import ALL, document, embed, figure, overview, problem
+from dashboard.views import ALL, ASIDE, document, embed, figure, overview, problem
 from etl import DataError
 
 FIRST = 3  # so many charts are drawn in the page itself; more would lie below what is seen first
-VIEWS: dict[str, ModuleType] = {view.PATH: view for view in ALL}
+VIEWS: dict[str, ModuleType] = {view.PATH: view for view in (*ALL, *ASIDE)}
 
 
 def _interactive(view: ModuleType | None) -> bool:

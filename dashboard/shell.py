@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from dashboard import theme, views, words
+from dashboard import dataset, theme, views, words
 from dashboard.i18n import HTML_LANG, LANGUAGES, Context
 from dashboard.static import Statics
 from dashboard.store import Snapshot
@@ -55,7 +55,7 @@ def render(
             lang=HTML_LANG[ctx.lang],
             title=f"{page.title} \u00b7 tradetrace" if page.title else "tradetrace",
             about=ctx.t("site.about"),
-            head=_head(ctx, statics, page),
+            head=_head(ctx, statics, page) + dataset.head(ctx, snapshot),
             kind=Markup(' class="bare"') if page.bare else "",
             header="" if page.bare else _header(ctx),
             main=_main(page, dash),
@@ -165,7 +165,13 @@ def _footer(ctx: Context, snapshot: Snapshot | None) -> Markup:
             ctx.n("site.facts", facts, n=words.number(facts, ctx.lang, 0)),
             ctx.n("site.documents", documents, n=words.number(documents, ctx.lang, 0)),
         )
-    return Markup('<footer class="site-footer"><p>{}</p>{}</footer>').format(ctx.t("site.promise"), counts)
+    links = Markup("").join(
+        Markup('<a href="{}">{}</a> ').format(ctx.url(view.PATH), ctx.t(f"{view.NAME}.title"))
+        for view in views.ASIDE
+    )
+    return Markup('<footer class="site-footer"><p>{}</p>{}<p>{}</p></footer>').format(
+        ctx.t("site.promise"), counts, links
+    )
 
 
 def _dash(page: Page, statics: Statics, dash: DashParts | None) -> Markup:

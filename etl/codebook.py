@@ -6,6 +6,7 @@ from itertools import groupby
 
 import pyarrow as pa
 
+from etl.codes import codelist
 from etl.schema import (
     DOCUMENT_COLUMNS,
     EVIDENCE,
@@ -85,16 +86,38 @@ def codebook() -> str:
     return "\n\n".join([_HEAD.rstrip(), *facts, *nested, *documents, *made, *extracts]) + "\n"
 
 
+# Columns whose fixed values have names of their own, in a codelist.
+_NAMED = {
+    "transform": "transforms",
+    "period_type": "period_types",
+    "status": "statuses",
+    "approx": "approximations",
+    "verdict": "verdicts",
+    "change": "changes",
+    "cause": "causes",
+}
+_NAMES = ("name_vi", "name_en", "name_zh")
+
+
+def codelists() -> dict[str, dict[str, dict[str, str]]]:
+    """Every codelist that a column of :data:`COLUMNS` draws on: its name -> code -> row."""
+    used = [c.codelist or _NAMED.get(c.name) for columns in COLUMNS.values() for c in columns]
+    return {name: codelist(name) for name in dict.fromkeys(used) if name}
+
+
 def codebook_table() -> pa.Table:
-    """The same as a table: table, column, type, nullable, unit, codelist, values, sdmx, meaning; all text."""
-    rows = [
+    """Every column, then every code: table, column, type, nullable, unit, codelist, values, sdmx, meaning, code, names.
+
+    A row of a code has the name of its codelist and nothing but the code and its names. All text.
+    """
+    rows: list[dict[str, str | None]] = [
         {
             "table": table,
             "column": c.name,
             "type": _type(c.type),
             "nullable": "yes" if c.nullable else "no",
             "unit": c.unit,
-            "codelist": c.codelist,
+            "codelist": c.codelist or _NAMED.get(c.name),
             "values": " ".join(c.values) or None,
             "sdmx": c.sdmx,
             "meaning": c.meaning,
@@ -102,7 +125,11 @@ def codebook_table() -> pa.Table:
         for table, columns in COLUMNS.items()
         for c in columns
     ]
-    return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in rows[0]]))
+    head = [*rows[0], "code", *_NAMES]
+    for name, codes in codelists().items():
+        for code, row in codes.items():
+            rows.append({"codelist": name, "code": code, **{n: row.get(n) for n in _NAMES}})
+    return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in head]))
 
 
 def _table(columns: tuple[Column, ...]) -> str:

@@ -15,6 +15,20 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from dashboard.views import checks, compare, figures, investment, overview, read, regions, sources
+from dashboard.views import (
+    api,
+    checks,
+    codebook,
+    compare,
+    figures,
+    investment,
+    overview,
+    read,
+    regions,
+    sources,
+)
 
 ALL: tuple[ModuleType, ...] = (overview, regions, investment, compare, checks, figures, sources, read)
+
+# Pages that the footer leads to.
+ASIDE: tuple[ModuleType, ...] = (api, codebook)

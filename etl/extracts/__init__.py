@@ -5,8 +5,8 @@
 formats that hold more than one table.
 """
 
-from etl.codebook import COLUMNS, codebook_table
-from etl.extracts.about import about, made_at, state, tag
+from etl.codebook import COLUMNS, codebook_table, codelists
+from etl.extracts.about import about, made_at, program_version, state, tag
 from etl.extracts.ask import Ask, parse_ask, parse_limit
 from etl.extracts.package import only_filters, package, table_schema
 from etl.extracts.resources import PAGE, RESOURCES, Resource, json_schema, resource_rows
@@ -33,6 +33,7 @@ __all__ = [
     "about",
     "batches",
     "codebook_table",
+    "codelists",
     "json_schema",
     "made_at",
     "make_extract",
@@ -40,6 +41,7 @@ __all__ = [
     "package",
     "parse_ask",
     "parse_limit",
+    "program_version",
     "resource_rows",
     "restored",
     "sdmx_csv",

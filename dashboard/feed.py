@@ -1,0 +1,106 @@
+"""``/feed.atom``: the figures that were last found, newest first, narrowed by the same filters as an extract."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request
+from lxml import etree
+
+from dashboard import answers, words
+from dashboard.extracts import root, told_in_one_line
+from dashboard.i18n import Context
+from dashboard.store import Reader, Row, Snapshot
+from etl import extracts, history, parse_filters, select
+
+PATH = "/feed.atom"
+MOST = 100
+ATOM = "http://www.w3.org/2005/Atom"
+_KIND = "application/atom+xml; charset=utf-8"
+
+
+def register(server: Flask, read: Reader, data_dir: str | Path) -> None:
+    """Serve the feed in the language that the address or the reader's program asks for."""
+
+    @told_in_one_line
+    def feed() -> Response:
+        snapshot = read()
+        ctx = Context.from_url(request.full_path, request.accept_languages.values())
+        given = request.args.to_dict(flat=False)
+        # `lang` is the page's language, as everywhere in the dashboard; the document's is `doc_lang`.
+        given.pop("lang", None)
+        query = {"lang" if n == "doc_lang" else n: v for n, v in given.items()}
+        wanted = select(snapshot.facts, **parse_filters(query, snapshot.facts))
+        tag = extracts.tag(snapshot.tables, PATH, ctx.lang, sorted(query.items()), root())
+        since = snapshot.kept(lambda _: _appeared(data_dir))
+        rows = wanted.filter(wanted["review"].to_numpy(zero_copy_only=False) != "rejected").to_pylist()
+        made = extracts.made_at(snapshot.tables)
+        body = _feed(ctx, snapshot, rows, since, made)
+        answer = answers.whole(tag, made, _KIND, body)
+        answer.content_language = [ctx.lang]
+        answer.vary.add("Accept-Language")
+        return answer
+
+    server.add_url_rule(PATH, "feed", feed)
+
+
+def _appeared(data_dir: str | Path) -> dict[str, str]:
+    """fact_id -> when a refresh first held it, in UTC; empty where there is no history."""
+    found: dict[str, str] = {}
+    for change in history(data_dir):  # the latest first
+        if change["change"] == "appeared":
+            found.setdefault(change["fact_id"], change["at"])
+    return found
+
+
+def _feed(
+    ctx: Context, snapshot: Snapshot, rows: list[Row], since: dict[str, str], made: dt.datetime
+) -> bytes:
+    stamp = made.strftime("%Y-%m-%dT%H:%M:%SZ")
+    rows = sorted(
+        rows, key=lambda f: (since.get(f["fact_id"], ""), f["published"] or "", f["fact_id"]), reverse=True
+    )[:MOST]
+    query = request.query_string.decode()
+    here = f"{root()}{PATH}" + (f"?{query}" if query else "")
+    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    feed.set("{http://www.w3.org/XML/1998/namespace}lang", ctx.lang)
+    _text(feed, "title", ctx.t("feed.title"))
+    _text(feed, "subtitle", ctx.t("site.about"))
+    _text(feed, "id", here)
+    _text(feed, "updated", max((since.get(f["fact_id"], stamp) for f in rows), default=stamp))
+    _text(feed, "generator", "tradetrace", version=extracts.program_version())
+    etree.SubElement(feed, f"{{{ATOM}}}link", rel="self", type="application/atom+xml", href=here)
+    etree.SubElement(feed, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=f"{root()}/figures")
+    for fact in rows:
+        _entry(feed, ctx, snapshot, fact, since.get(fact["fact_id"], stamp))
+    return etree.tostring(feed, xml_declaration=True, encoding="utf-8")
+
+
+def _entry(feed: Any, ctx: Context, snapshot: Snapshot, fact: Row, at: str) -> None:
+    entry = etree.SubElement(feed, f"{{{ATOM}}}entry")
+    address = f"{root()}/figure/{fact['fact_id']}"
+    _text(entry, "title", words.joined(ctx.lang, words.hedged(fact, ctx.lang), words.what(fact, ctx.lang)))
+    _text(entry, "id", address)
+    _text(entry, "updated", at)
+    etree.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=address)
+    if fact["url"]:
+        etree.SubElement(entry, f"{{{ATOM}}}link", rel="via", href=fact["url"])
+    author = etree.SubElement(entry, f"{{{ATOM}}}author")
+    _text(author, "name", words.publisher(fact, ctx.lang))
+    content = _text(entry, "content", fact["passage"], type="text")
+    if fact["lang"]:
+        content.set("{http://www.w3.org/XML/1998/namespace}lang", fact["lang"])
+    for name in ("indicator", "reporter", "partner"):
+        if fact[name]:
+            etree.SubElement(
+                entry, f"{{{ATOM}}}category", term=fact[name], scheme=f"{root()}/codebook#{name}"
+            )
+
+
+def _text(parent: Any, name: str, text: str, **attributes: str) -> Any:
+    made = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    # XML has no way to write other control characters
+    made.text = "".join(c for c in text if c >= " " or c in "\t\n\r" and c not in "\ufffe\uffff")
+    return made
