@@ -67,7 +67,7 @@ def _columns(ctx: Context, name: str, columns: tuple[extracts.Column, ...]) -> C
         html.Tr(
             [
                 html.Th(_name(c), scope="row", id=_id(name, c)),
-                html.Td(str(c.type).split("<")[0]),
+                html.Td(str(c.type).split("<")[0].split("[")[0]),
                 html.Td(_meaning(ctx, c), lang="en"),
             ]
         )
