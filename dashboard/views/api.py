@@ -102,22 +102,28 @@ def _spreadsheets(ctx: Context, root: str) -> Component:
 
 
 def _parameters(ctx: Context) -> Component:
-    def table(names: dict[str, str]) -> Component:
+    def table(names: dict[str, str], label: str) -> Component:
         rows = [
             html.Tr([html.Th(html.Code(n), scope="row"), html.Td(m, lang="en")]) for n, m in names.items()
         ]
         head = html.Tr(
             [html.Th(ctx.t("api.parameter"), scope="col"), html.Th(ctx.t("codebook.meaning"), scope="col")]
         )
-        return html.Div(html.Table([html.Thead(head), html.Tbody(rows)]), className="table-wrap")
+        return html.Div(
+            html.Table([html.Thead(head), html.Tbody(rows)]),
+            className="table-wrap",
+            tabIndex="0",
+            role="region",
+            **{"aria-label": label},
+        )
 
     return html.Section(
         [
             html.H2(ctx.t("api.parameters"), id="parameters"),
             html.P(ctx.t("api.parameters_help")),
-            table(FILTERS),
+            table(FILTERS, ctx.t("api.parameters")),
             html.H3(ctx.t("api.options")),
-            table(extracts.OPTIONS),
+            table(extracts.OPTIONS, ctx.t("api.options")),
         ]
     )
 

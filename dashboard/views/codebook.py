@@ -76,7 +76,13 @@ def _columns(ctx: Context, name: str, columns: tuple[extracts.Column, ...]) -> C
     return html.Section(
         [
             html.H2(html.Code(name), id=name),
-            html.Div(html.Table([html.Thead(head), html.Tbody(body)]), className="table-wrap"),
+            html.Div(
+                html.Table([html.Thead(head), html.Tbody(body)]),
+                className="table-wrap",
+                tabIndex="0",
+                role="region",
+                **{"aria-label": name},
+            ),
         ]
     )
 
@@ -122,5 +128,11 @@ def _codes(ctx: Context, name: str, rows: dict[str, dict[str, str]]) -> Componen
         for code, row in rows.items()
     ]
     summary = html.Summary([html.Code(name), f" · {len(rows)}"])
-    table = html.Div(html.Table([html.Thead(head), html.Tbody(body)]), className="table-wrap")
+    table = html.Div(
+        html.Table([html.Thead(head), html.Tbody(body)]),
+        className="table-wrap",
+        tabIndex="0",
+        role="region",
+        **{"aria-label": name},
+    )
     return html.Details([summary, table], id=f"codelist-{name}")

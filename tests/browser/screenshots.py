@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 from dashboard.app import create_app
 from dashboard.i18n import LANGUAGES
 from dashboard.store import Snapshot
-from dashboard.views import ALL
+from dashboard.views import ALL, ASIDE
 from etl import load_tables
 from tests.browser import chromium
 
@@ -41,7 +41,7 @@ def serving(data_dir: Path, reviewing: bool = False) -> Iterator[str]:
 def views(snapshot: Snapshot) -> dict[str, str]:
     """Name -> address of every view; figures and documents are picked by what they are."""
     year = snapshot.latest(snapshot.national_trade(), "year")
-    found = {view.NAME: view.PATH for view in ALL}
+    found = {view.NAME: view.PATH for view in (*ALL, *ASIDE)}
     found |= {"missing": "/no-such-page", "figures-none": "/figures?from=1901&to=1902"}
     if year:
         found["panel"] = f"/?figure={year['fact_id']}"
