@@ -43,7 +43,7 @@ def test_the_rule_for_text_is_the_one_that_is_kept():
 @pytest.mark.parametrize("block", blocks("python"))
 def test_python_as_printed(block, site, data_dir, monkeypatch):  # noqa: F811
     monkeypatch.chdir(data_dir.parent)
-    code = block.replace(LOCAL, site).replace('"data"', f'"{data_dir}"')
+    code = block.replace(LOCAL, site).replace('load_facts("data"', f'load_facts("{data_dir}"')
     names = {}
     exec(code, names)
     found = [v for n, v in names.items() if n in ("facts", "trade", "wide", "structure")]
