@@ -21,6 +21,8 @@ HEADING = 200
 SIGNED = 100  # how far before the end of "14 documents" a word for signing may stand
 # A line that begins so is an item of a list.
 ITEM = frozenset("-–—•·*+▪●")
+# Marks that combine with the letter before them.
+_MARKS = "".join(map(chr, range(0x300, 0x370)))
 
 
 def extract(
@@ -77,7 +79,7 @@ def extract(
             reader.item()
         else:
             reader.paragraph(headed and before is None)
-        headed = end - start <= HEADING and line.rstrip()[-1:].isalnum()
+        headed = end - start <= HEADING and _ends_in_a_word(line)
         if before is not None and before[1] - before[0] <= HEADING:
             # a short line before a paragraph that states figures is its heading: it may name the topic
             top = make_view(text[slice(*before)], tongue.fold)
@@ -86,6 +88,11 @@ def extract(
         _read(reader, view, [spans[i] for i in wanted], start, found)
         read = end
     return facts_of(found, text, doc_id)
+
+
+def _ends_in_a_word(line: str) -> bool:
+    """Whether no stop ends a line; a letter's mark may stand behind it as a character of its own."""
+    return line.rstrip().rstrip(_MARKS)[-1:].isalnum()
 
 
 def _close(page: Page, text: str, lang: Language) -> int:
