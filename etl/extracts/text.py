@@ -90,7 +90,12 @@ def _heading(name: str) -> str:
 def _cells(column: pa.Array) -> list[str]:
     if column.type == pa.float32():
         return ["" if x is None else str(x) for x in _shortest(column)]
-    return [csv_cell(x) for x in column.to_pylist()]
+    values = column.to_pylist()
+    if pa.types.is_nested(column.type):
+        return [csv_cell(x) for x in values]
+    # few values, many times over: titles, codes, periods
+    known = {x: csv_cell(x) for x in set(values)}
+    return [known[x] for x in values]
 
 
 def _shortest(column: pa.Array) -> list[float | None]:
