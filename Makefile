@@ -27,7 +27,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 test: install lint
 	$(BIN)/python tests/ensure_chromium.py
 	$(BIN)/python tests/ensure_libreoffice.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 lint: install
 	$(BIN)/ruff check .

@@ -21,9 +21,13 @@ from tests.browser.screenshots import SCHEMES, views
 AXE = Axe()
 
 
-def faults(page: Page) -> list[str]:
+# The dark scheme differs in colours alone.
+IN_THE_DARK = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+
+def faults(page: Page, options: dict | None = None) -> list[str]:
     """What axe finds, with the first places of each."""
-    found = AXE.run(page).response["violations"]
+    found = AXE.run(page, options=options).response["violations"]
     return [f"{v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
 
 
@@ -43,7 +47,7 @@ def test_axe_finds_nothing(site: str, watched: Watched, data_dir: Path, lang: st
             page.wait_for_selector(".grid-tools.there")
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            told[name, scheme] = faults(page)
+            told[name, scheme] = faults(page, IN_THE_DARK if scheme == "dark" else None)
         page.context.close()
     assert {where: what for where, what in told.items() if what} == {}
 
