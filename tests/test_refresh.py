@@ -354,7 +354,15 @@ def test_watching(tmp_path):
     (tmp_path / "documents").mkdir()
     add_document(tmp_path, "first", "Nothing is counted here.")
     command = [sys.executable, "-m", "etl.cli", "refresh", "--watch", "--data", str(tmp_path)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        # tests that run in a shell's background would hand down that Ctrl-C is not heard
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     try:
         assert process.stderr.readline().endswith("watching; Ctrl-C ends it.\n")
         (tmp_path / "documents" / "new.txt").write_text(

@@ -156,7 +156,7 @@ def test_the_download_is_the_table(site: str, watched: Watched, facts: pa.Table,
         page.click(".downloads a[href$='facts.csv']")
     path = tmp_path / "facts.csv"
     waiting.value.save_as(path)
-    assert waiting.value.suggested_filename == "facts.csv"
+    assert waiting.value.suggested_filename == "tradetrace-facts.csv"
     read = pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
     table = facts.to_pandas()
     assert read["fact_id"].tolist() == table["fact_id"].tolist()

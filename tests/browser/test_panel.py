@@ -79,9 +79,11 @@ def test_by_keyboard_alone_through_the_panel_and_back(site: str, watched: Watche
     page.keyboard.press("Escape")
     expect(page.locator(f'#stage #trade-table a[data-figure="{fact["fact_id"]}"]')).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator("#panel .quote mark")).to_be_visible()
     expect(page.locator("#panel-title")).to_be_focused()
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")  # the closing button
+    page.wait_for_function("document.activeElement.textContent.trim() === 'Close'")
+    page.keyboard.press("Enter")
     expect(page.locator("#panel .quote")).to_have_count(0)
     expect(page.locator(f'#stage #trade-table a[data-figure="{fact["fact_id"]}"]')).to_be_focused()
 
