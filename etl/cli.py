@@ -6,8 +6,10 @@ Exit code 0 when all is well, 2 when something is wrong; each error is one line,
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -335,5 +337,18 @@ for _command in (add, export, check, derived, ledgers, log, official, refresh, r
     main.add_command(_command)
 
 
+def run() -> None:
+    """The program: :func:`main`, and then an end without Arrow's, whose threads abort one exit in a thousand."""
+    try:
+        main()
+        code: object = 0
+    except SystemExit as end:
+        code = end.code
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
+
+
 if __name__ == "__main__":
-    main()
+    run()
