@@ -273,13 +273,10 @@ def _json_lines(path: str, report: Callable) -> Iterable[dict[str, Any]]:
 
 
 def _document(given: Any) -> dict[str, Any]:
-    if not isinstance(given, dict):
-        raise ValueError("not an object")
-    document = {n: given.get(n) for n in ("doc_id", "text", "lang", "published", "publisher", "url", "title")}
-    for name, value in document.items():
-        if not isinstance(value, str) and (value is not None or name in ("doc_id", "text")):
-            raise ValueError(f"{name} is {'missing' if value is None else 'no text'}")
-    return document
+    from etl.ingest.corpora import COLUMNS, checked
+
+    document = checked(given)
+    return {name: document[name] for name in COLUMNS}
 
 
 def _texts(
