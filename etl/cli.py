@@ -5,6 +5,7 @@ Exit code 0 when all is well, 2 when something is wrong; each error is one line,
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 
 import click
 
+from etl.cli_backup import backup, restore
 from etl.cli_checks import check, derived, ledgers, log
 from etl.cli_common import data_option, fail, json_option, quiet_option, say, shown
 from etl.cli_export import export
@@ -49,6 +51,11 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except TradetraceError as error:
             fail(str(error))
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read the output has gone; that is no fault
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            fail(f"{where}{error.strerror or error}. Check the folder's permissions and space.")
 
 
 def _broken(name: str, error: ImportError) -> click.Command:
@@ -195,7 +202,7 @@ def verify(data: str, as_json: bool, quiet: bool) -> None:
             f"{counts} read again: " + (f"{len(result.faults)} faults" if result.faults else "all as stored")
         )
     for fault in result.faults:
-        say(f"{fault} Run `tradetrace refresh`, or restore the source.")
+        say(str(fault))
     if result.faults:
         sys.exit(2)
 
@@ -330,7 +337,21 @@ def _print_facts(doc_id: str, facts: list[dict[str, Any]]) -> None:
     console.print(table)
 
 
-for _command in (add, export, check, derived, ledgers, log, official, refresh, remove, review, sources):
+for _command in (
+    add,
+    backup,
+    restore,
+    export,
+    check,
+    derived,
+    ledgers,
+    log,
+    official,
+    refresh,
+    remove,
+    review,
+    sources,
+):
     main.add_command(_command)
 
 

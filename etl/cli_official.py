@@ -170,23 +170,27 @@ def list_(data: str, as_json: bool) -> None:
 
 
 def _store(series, file, content, vintage, name, title, replace, no_refresh, data, quiet) -> None:  # type: ignore[no-untyped-def]
+    from etl.locks import locked
     from etl.official import FORMATS, add_series
 
     if not vintage:
         fail(f"{file}: does not say as of when it is. Tell it with --vintage 2026-11-05.")
     if not _DATE.fullmatch(vintage):
         fail(f"--vintage {vintage!r} is no date. Write 2026, 2026-11 or 2026-11-05.")
-    target = add_series(
-        data,
-        series,
-        name,
-        vintage=vintage,
-        from_file=file,
-        content=content,
-        added=dt.date.today().isoformat(),
-        title=title,
-        replace=replace,
-    )
+    folder = Path(data)
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder, what="tradetrace official", waiting=None if quiet else say):
+        target = add_series(
+            data,
+            series,
+            name,
+            vintage=vintage,
+            from_file=file,
+            content=content,
+            added=dt.date.today().isoformat(),
+            title=title,
+            replace=replace,
+        )
     if not quiet:
         click.echo(f"{target}: {len(series.rows)} points from {FORMATS[series.format]}")
         for reason, count in series.left_out.most_common():

@@ -52,7 +52,7 @@ def review(data: str, below: float, by: str | None, no_refresh: bool) -> None:
     if decided and not no_refresh:
         from etl.refresh import refresh
 
-        summary = refresh(data)
+        summary = refresh(data, waiting=say)
         click.echo(f"{summary.corrected} corrections applied")
         for line in (*map(str, summary.problems), *summary.stale_corrections):
             say(line)

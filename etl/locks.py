@@ -12,6 +12,9 @@ from etl.errors import DataError
 
 _LONGEST = 200
 
+# How names of files and folders begin that are not whole yet; a writer who holds the lock may take them away.
+MAKING = ".making."
+
 
 @contextlib.contextmanager
 def locked(

@@ -24,6 +24,7 @@ from typing import Any
 
 from etl.codes import CODELISTS, codelist
 from etl.errors import DataError
+from etl.locks import MAKING
 from etl.references import CSV_COLUMNS, FOLDER, parse_period, read_series
 
 FORMATS = {
@@ -292,7 +293,7 @@ def add_series(
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".") as made:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=MAKING) as made:
             part = Path(made) / f"{name}.csv"
             part.write_bytes(body)
             part.with_suffix(".toml").write_text(tomlkit.dumps(meta), encoding="utf-8")

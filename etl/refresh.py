@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from etl import swap
+from etl import sums, swap
 from etl.assemble import COPIED, Extract, assembled, facts_of_document
 from etl.conclude import conclude
 from etl.corrections import FILE as CORRECTIONS
@@ -27,7 +29,7 @@ from etl.differences import differences
 from etl.documents import FOLDER, SOURCE_ENDINGS, Document, names, read_documents
 from etl.errors import DataError, DocumentProblem
 from etl.history import changes, known, next_file
-from etl.locks import locked
+from etl.locks import MAKING, locked
 from etl.references import FOLDER as REFERENCES
 from etl.sanity import lost, too_many
 from etl.schema import DOCUMENT_COLUMNS, EXTRACTOR_VERSION, FACT_COLUMNS, SCHEMA_VERSION
@@ -36,6 +38,7 @@ from etl.tables import FINGERPRINT, TABLES, fingerprint, read_table
 _PACKAGE = Path(__file__).parent
 _COUNTED = ("facts", COPIED)  # columns of documents that a document does not tell itself
 _PARTIAL = "-partial"
+_FILES = tuple(f"{name}.parquet" for name in TABLES)
 # Under this key the tables carry what facts depend on beside their own document; see _program().
 _PROGRAM = b"tradetrace_program"
 
@@ -106,12 +109,27 @@ def refresh(
         raise DataError(f"{problem.name}: {problem.what}", problem.remedy) from problem
     with locked(folder, what="tradetrace refresh", waiting=waiting):
         try:
-            swap.settle(folder)
+            _clear(folder)
         except OSError as error:
             raise DataError(
                 f"{folder}: cannot be written ({error.strerror})", "Check the folder's permissions and space"
             ) from error
         return _refresh(folder, full, allow_empty, allow_loss, progress, extract)
+
+
+def _clear(folder: Path) -> None:
+    """Complete or take away what a program that was stopped left half done, here and beside the documents."""
+    swap.settle(folder)
+    if any((folder / FOLDER).glob(f"{MAKING}*")) or (folder / FOLDER / swap.NEXT).exists():
+        from etl.ingest.store import Store
+
+        Store(folder).clear()
+    for left in (folder / REFERENCES).glob(f"{MAKING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    if any(folder.glob(f".{CORRECTIONS}.*")):
+        from etl.review import tidy
+
+        tidy(folder)
 
 
 def _refresh(
@@ -128,7 +146,9 @@ def _refresh(
         raise DataError(
             f"{folder / FOLDER}: holds no documents", "Add some with `tradetrace add FILE, FOLDER or ADDRESS`"
         )
-    kept = {} if full or old is None else _kept(old, program)
+    # rows are carried over only from tables that have the very bytes that were written
+    whole = old is not None and sums.hold(folder, _FILES)
+    kept = _kept(old, program) if old is not None and whole and not full else {}
     documents: list[dict[str, Any]] = []
     facts: list[dict[str, Any]] = []
     same: list[str] = []
@@ -198,7 +218,9 @@ def is_stale(data_dir: str | Path) -> bool:
         tables = [read_table(folder, name, columns) for name, columns in TABLES.items()]
     except DataError:
         return True
-    return {fingerprint(table) for table in tables} != {source_fingerprint(folder)}
+    if {fingerprint(table) for table in tables} != {source_fingerprint(folder)}:
+        return True
+    return not sums.hold(folder, _FILES)
 
 
 def source_fingerprint(data_dir: str | Path) -> str:
@@ -278,12 +300,16 @@ def _publish(
         f"{name}.parquet": partial(_write, table) for name, table in tables.items()
     }
     if all(_holds(folder, name, table) for name, table in tables.items()):
-        return False
-    rows = changes(old, (tables["facts"], tables["documents"]), ids, dt.datetime.now(dt.UTC))
+        if sums.hold(folder, _FILES):
+            return False
+    at = _moment(folder)
+    rows = changes(old, (tables["facts"], tables["documents"]), ids, at)
     if old is None:  # of facts that an older program stored, only what is new to the history
         rows = rows.filter(pc.invert(pc.is_in(rows["fact_id"], known(folder))))
     if rows.num_rows:
         files[next_file(folder).relative_to(folder).as_posix()] = partial(_write, rows)
+    files = {name: partial(_dated, write, at) for name, write in files.items()}
+    files[sums.FILE] = partial(sums.write, folder)
     try:
         swap.replace(folder, files)
     except OSError as error:
@@ -291,6 +317,21 @@ def _publish(
             f"{folder}: cannot be written ({error.strerror})", "Check the folder's permissions and space"
         ) from error
     return True
+
+
+def _moment(folder: Path) -> dt.datetime:
+    """Now, but never before the last refresh: a clock that was put back must not make new tables look old."""
+    now = dt.datetime.now(dt.UTC)
+    try:
+        last = dt.datetime.fromtimestamp(swap.stat(folder, _FILES[0]).st_mtime, dt.UTC)
+    except (OSError, ValueError, OverflowError):
+        return now
+    return now if now > last else last + dt.timedelta(seconds=1)
+
+
+def _dated(write: Callable[[Path], None], at: dt.datetime, path: Path) -> None:
+    write(path)
+    os.utime(path, (at.timestamp(), at.timestamp()))
 
 
 def _holds(folder: Path, name: str, table: pa.Table) -> bool:
@@ -305,4 +346,11 @@ def _holds(folder: Path, name: str, table: pa.Table) -> bool:
 
 
 def _write(table: pa.Table, out: Path | pa.NativeFile) -> None:
-    pq.write_table(table, out, compression="zstd", row_group_size=100_000, write_statistics=True)
+    pq.write_table(
+        table,
+        out,
+        compression="zstd",
+        row_group_size=100_000,
+        write_statistics=True,
+        write_page_checksum=True,
+    )

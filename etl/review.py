@@ -22,6 +22,9 @@ _HEAD = """# Corrections: what people decided about single facts. docs/checks.md
 """
 
 
+_LOCK = ".corrections.lock"
+
+
 class ReviewError(TradetraceError, ValueError):
     """A decision that cannot be written down; the message says why."""
 
@@ -84,13 +87,25 @@ def _ambiguous(read: Mapping[str, Any], beside: Iterable[Mapping[str, Any]]) -> 
     )
 
 
+def tidy(folder: Path) -> None:
+    """Take away what a program that was stopped while it wrote a decision left half written."""
+    with locked(folder, _LOCK, what="tradetrace refresh"):
+        _sweep(folder)
+
+
+def _sweep(folder: Path) -> None:
+    for left in folder.glob(f".{FILE}.*"):
+        left.unlink(missing_ok=True)
+
+
 def append(data_dir: str | Path, entries: Sequence[Mapping[str, Any]]) -> None:
     """Add entries to the end of the file, what stands there kept letter by letter; under a lock, whole or not at all."""
     import tomlkit
 
     folder = Path(data_dir)
     path = folder / FILE
-    with locked(folder, ".corrections.lock"):
+    with locked(folder, _LOCK, what="tradetrace review"):
+        _sweep(folder)
         read_corrections(folder)  # a file with a slip is mended by a person, never added to
         try:
             text = path.read_text(encoding="utf-8") if path.exists() else _HEAD

@@ -13,8 +13,9 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from etl.locks import MAKING
+
 NEXT = ".next"
-_MAKING = ".making."
 
 
 def replace(folder: Path, files: Mapping[str, Callable[[Path], None]]) -> None:
@@ -23,7 +24,7 @@ def replace(folder: Path, files: Mapping[str, Callable[[Path], None]]) -> None:
     Call it under the folder's lock. Raises OSError when one cannot be written, and then none is replaced.
     """
     settle(folder)
-    made = Path(tempfile.mkdtemp(dir=folder, prefix=_MAKING))
+    made = Path(tempfile.mkdtemp(dir=folder, prefix=MAKING))
     try:
         for name, write in files.items():
             path = made / name
@@ -42,7 +43,7 @@ def replace(folder: Path, files: Mapping[str, Callable[[Path], None]]) -> None:
 
 def settle(folder: Path) -> None:
     """Complete a change that was stopped, and clear away what was never finished. Call it under the folder's lock."""
-    for left in folder.glob(f"{_MAKING}*"):
+    for left in folder.glob(f"{MAKING}*"):
         shutil.rmtree(left, ignore_errors=True)
     pending = folder / NEXT
     if not pending.is_dir():

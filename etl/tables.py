@@ -90,7 +90,9 @@ def read_table(folder: Path, name: str, columns: tuple[Column, ...]) -> pa.Table
     path = folder / f"{name}.parquet"
     try:
         # Opened once: given a path, Arrow opens it twice, and a refresh in between would look like damage.
-        table = pq.read_table(pa.BufferReader(swap.read_bytes(folder, path.name)))
+        table = pq.read_table(
+            pa.BufferReader(swap.read_bytes(folder, path.name)), page_checksum_verification=True
+        )
     except FileNotFoundError:
         raise DataError(f"{path}: missing", _REFRESH) from None
     except (pa.ArrowException, OSError) as error:

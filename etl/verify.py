@@ -1,4 +1,4 @@
-"""Proof that every row says what its source says: the text at every stored place is read again."""
+"""Proof that nothing has shifted: every file has its checksum, and every row says what stands at its place."""
 
 from __future__ import annotations
 
@@ -8,23 +8,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.documents import FOLDER, decode, read_bytes
-from etl.errors import DocumentProblem
-from etl.tables import load_tables
+from etl import sums
+from etl.documents import FOLDER, decode, read_bytes, read_document
+from etl.errors import DataError, DocumentProblem
+from etl.tables import TABLES, load_tables
 
+_TABLES = {f"{name}.parquet" for name in TABLES}
+_RESTORE = "Restore it from a copy (`tradetrace restore`)"
 CONTEXT = 32  # code points of quote_prefix and quote_suffix at most
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A row that its source does not bear out: the ``file``, the ``row`` (fact_id or doc_id), and why."""
+    """A file that has changed, or a row that its source does not bear out.
+
+    ``row`` is a fact_id or doc_id, empty where the whole ``file`` is meant; ``remedy`` says how it is made whole.
+    """
 
     file: str
     row: str
     what: str
+    remedy: str = "Run `tradetrace refresh`, or restore the source"
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.row}: {self.what}."
+        return ": ".join(part for part in (self.file, self.row, self.what) if part) + f". {self.remedy}."
 
 
 @dataclass(frozen=True)
@@ -39,24 +46,32 @@ class Verification:
 
 
 def verify(data_dir: str | Path) -> Verification:
-    """Re-read every source of a data folder and hold every row and mention against it.
+    """Hold every file against its checksum, and every row and mention against its source, which is read again.
 
-    Raises :class:`etl.DataError` when there are no usable tables.
+    Raises :class:`etl.DataError` when there are no usable tables and no checksum that says which of them is at fault.
     """
-    tables = load_tables(data_dir)
+    damaged = tuple(_damaged(Path(data_dir)))
+    try:
+        tables = load_tables(data_dir)
+    except DataError:
+        if any(f.file in _TABLES for f in damaged):
+            return Verification(0, 0, 0, 0, damaged)
+        raise
     documents = {d["doc_id"]: d for d in tables.documents.to_pylist()}
     facts = tables.facts.to_pylist()
-    faults: list[Fault] = []
+    faults: list[Fault] = [*damaged]
     texts: dict[str, str] = {}
     for doc_id, row in documents.items():
         try:
             data = read_bytes(Path(data_dir) / FOLDER / row["file"])
             texts[doc_id] = decode(data, row["file"])
         except DocumentProblem as problem:
-            faults.append(Fault(row["file"], doc_id, problem.what))
+            faults.append(Fault(row["file"], doc_id, problem.what, _RESTORE))
             continue
         if hashlib.sha256(data).hexdigest() != row["doc_sha256"]:
             faults.append(Fault(row["file"], doc_id, "the file's sha256 is not the stored one"))
+        else:
+            faults += _beside(Path(data_dir), row)
         if texts[doc_id] != row["text"]:
             faults.append(Fault(row["file"], doc_id, "the file's text is not the stored one"))
         if row["facts"] != sum(f["doc_id"] == doc_id for f in facts):
@@ -82,6 +97,33 @@ def verify(data_dir: str | Path) -> Verification:
             ]
     mentions = sum(len(f["mentions"]) for f in facts)
     return Verification(len(documents), len(facts), mentions, spans, tuple(faults))
+
+
+def _damaged(folder: Path) -> Iterator[Fault]:
+    for name, what in sums.broken(folder, sorted(_TABLES)):
+        if name in _TABLES or name == sums.FILE:
+            remedy = "Run `tradetrace refresh`: it is built anew from the documents and corrections"
+        elif name.startswith("history/"):
+            remedy = (
+                f"{_RESTORE}, or delete it: figures do not depend on it, only what `tradetrace log` tells"
+            )
+        else:
+            remedy = f"{_RESTORE}; if the change is meant, run `tradetrace refresh`"
+        yield Fault(name, "", what, remedy)
+
+
+def _beside(folder: Path, row: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with the sidecar of a document, or with the page, PDF or DOCX that its text was read out of."""
+    try:
+        now = vars(read_document(folder / FOLDER / row["file"]))
+    except DocumentProblem as problem:
+        yield Fault(problem.name, row["doc_id"], problem.what, problem.remedy)
+        return
+    for name, value in now.items():
+        if name not in ("text", "doc_sha256") and row[name] != value:
+            sidecar = Path(row["file"]).with_suffix(".toml").name
+            what = f"{name} is {value!r}, stored is {row[name]!r}"
+            yield Fault(sidecar, row["doc_id"], what, f"{_RESTORE}; if it is meant, run `tradetrace refresh`")
 
 
 def places(fact: Mapping[str, Any]) -> Iterator[tuple[str, int, int, str]]:

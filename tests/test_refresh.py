@@ -231,7 +231,9 @@ def test_all_files_or_none(collection, monkeypatch):
     with pytest.raises(DataError, match="No space left"):
         run(collection)
     assert contents(collection) == before
-    assert sorted(p.name for p in collection.iterdir()) == sorted([".lock", "documents", "history", *FILES])
+    assert sorted(p.name for p in collection.iterdir()) == sorted(
+        [".lock", "SHA256SUMS", "documents", "history", *FILES]
+    )
 
 
 # what is read again

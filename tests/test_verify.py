@@ -1,10 +1,12 @@
 """Verification finds every kind of untruth in the tables or the sources."""
 
+import hashlib
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from etl import DataError, refresh, verify
+from etl import DataError, refresh, sums, verify
 from tests.conftest import dollars
 
 
@@ -15,12 +17,15 @@ def refreshed(collection):
 
 
 def tamper(folder, name, change, row=0):
-    """Change one row of a table behind the back of its fingerprint."""
+    """Change one row of a table behind the back of its fingerprint, and the checksum with it."""
     path = folder / f"{name}.parquet"
     table = pq.read_table(path)
     rows = table.to_pylist()
     change(rows[row])
     pq.write_table(pa.Table.from_pylist(rows, table.schema), path)
+    was = sums.read(folder)[path.name]
+    listed = folder / sums.FILE
+    listed.write_text(listed.read_text().replace(was, hashlib.sha256(path.read_bytes()).hexdigest()))
 
 
 def test_the_articles_are_proven(data_dir):

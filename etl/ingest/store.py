@@ -7,17 +7,19 @@ import os
 import re
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 
+from etl import swap
 from etl.documents import EDITABLE, FOLDER
 from etl.errors import DataError, DocumentProblem
 from etl.ingest.gather import Item
 from etl.ingest.kinds import ENDINGS
 from etl.ingest.read import FIELDS, Read
 from etl.ingest.sidecar import renewed, sidecar
+from etl.locks import MAKING
 
 REMOVED = "removed"
-MAKING = ".making."  # files that are not whole yet
 _SHA = re.compile(rb'^sha256 *= *"([0-9a-f]{64})"', re.MULTILINE)
 
 
@@ -31,6 +33,9 @@ class Store:
 
     def clear(self) -> None:
         """Take away what an addition that was stopped left half written. Call it under the collection's lock."""
+        if not self.folder.is_dir():
+            return
+        swap.settle(self.folder)
         for left in self.folder.glob(f"{MAKING}*"):
             left.unlink(missing_ok=True)
 
@@ -157,6 +162,10 @@ class Store:
         made: list[tuple[Path, Path]] = []
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            if any((self.folder / name).exists() for name, _ in files):
+                # what stands there already is replaced as one: a text never meets another text's sidecar
+                swap.replace(self.folder, {n: partial(_put, data) for n, data in files})
+                return
             for name, data in files:
                 if (self.folder / name).is_file() and (self.folder / name).read_bytes() == data:
                     continue
@@ -175,6 +184,10 @@ class Store:
         finally:
             for temporary, _ in made:
                 temporary.unlink(missing_ok=True)
+
+
+def _put(data: bytes, path: Path) -> None:
+    path.write_bytes(data)
 
 
 def _literal(name: str) -> str:
