@@ -39,7 +39,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     frame = cur.copy()
     found = right_measure(s, c, frame, money) or money and later_measure(s, c, frame)
     transform, sign, base = level_or_change(s, c, frame)
-    if base and _elsewhere(c):
+    if base and (_elsewhere(c) or _other_flow(s, c, frame)):
         base = False
     pair = groups.get(c.index)
     if pair:
@@ -495,6 +495,15 @@ def _elsewhere(c: Clause) -> bool:
     dated = any(t.get("period") for t in [*c.near[k:], *c.right])
     placed = c.right[1:2] and c.right[0].get("role") in ("to", "at") and c.right[1].get("area")
     return bool(placed) and not dated
+
+
+def _other_flow(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "exports of 254 bn, against 234 bn of purchases": compared with another flow, not with another time."""
+    if any(t.get("change") == "start" for t in c.near):
+        return False
+    told = s.last_level.frame.flow.value if s.last_level is not None else None
+    flows = {told, frame.flow.value}
+    return flows == {"exports", "imports"}
 
 
 def _began(s: _Sentence, c: Clause) -> bool:

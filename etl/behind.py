@@ -30,6 +30,18 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
 def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None:
     """Areas behind the number: "3 bn USD to China", "50 m USD in Vietnam", "of Chinese goods"."""
     if not any(t.get("area") or t.get("pair") or t.get("directed") or t.get("anaphor") for t in c.right):
+        if shared := shared_side(s, c):
+            parties(
+                str(frame.flow.value),
+                shared,
+                frame,
+                s.lang,
+                bare="right",
+                nation=False,
+                total=False,
+                same=True,
+            )
+            return
         roles = [
             r
             for r in roles_of(c.far, s.text, s.lang, s.r.seen)
@@ -74,6 +86,27 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         return
     flow = "count" if indicator == "count" else str(frame.flow.value)
     parties(flow, roles, frame, s.lang, bare="right", nation=False, total=False, border=through)
+
+
+def shared_side(s: _Sentence, c: Clause) -> list[Role]:
+    """ "fell 32 percent in volume and 19 percent in value to China": the side that both percentages have."""
+    if c.quantity.unit != "percent" or s.lang.attributive != "before" or not s.lang.spaced:
+        return []
+    words, seen = [], 0
+    for t in s.tokens[c.index + 1 : c.index + 8]:
+        if isinstance(t, Quantity):
+            if t.unit != "percent" or seen:
+                return []
+            seen = 1
+        elif seen and (t.get("role") in ("to", "from", "with") or words):
+            words.append(t)
+            if t.get("area"):
+                return [
+                    r for r in roles_of(words, s.text, s.lang, s.r.seen) if r.name in ("to", "from", "with")
+                ]
+        elif not (t.get("measure") in ("volume", "value") or t.get("link") == "and" and not seen):
+            return []
+    return []
 
 
 def later_parties(s: _Sentence, roles: list[Role], frame: Frame, indicator: str) -> None:

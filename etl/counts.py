@@ -59,6 +59,9 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         period = frame.period = Val(None, None, "unknown", "no_period")
     reading = Reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")
     reading.kept = frame.copy()
+    if frame.flow.value == "fdi_realised" and frame.flow.how == "inherited":
+        # "… was disbursed. 613 projects with 8.8 bn were licensed": what projects are worth is their registered capital
+        reading.kept.flow = Val("fdi_registered", (c.quantity.start, c.quantity.end), "read")
     return reading
 
 

@@ -27,6 +27,8 @@ def adjacent_period(
     compared = base
     for k, t in enumerate(c.right if words is None else words):
         if words is None and c.after is not None and t.get("change") in ("reach", "up", "down"):
+            if not k and _dated_aside(c.right):
+                continue  # "the 11.2 bn recorded in June was above the 9.3 bn of May"
             return None  # what follows belongs to the next number
         if growth and t.get("hedge") == "more_than":
             compared = compared or not base  # "up 20 percent over 2005"
@@ -36,7 +38,7 @@ def adjacent_period(
         if t.get("compare") in ("base", "higher", "lower") or (
             growth and sets_out(c.right if words is None else words, k)
         ):
-            if not base:
+            if not base and not (growth and _more_now(s, t)):
                 compared = True
             continue
         m = t.get("period")
@@ -81,9 +83,26 @@ def compares(words: list[Token], k: int) -> bool:
     ("spent 5 bn on imports")."""
     t, nxt = words[k], words[k + 1] if k + 1 < len(words) else None
     plain = nxt is None or not any(nxt.get(kind) for kind in ("adjective", "commodity", "noun", "measure"))
-    if nxt is not None and (m := nxt.get("period")) is not None and m.kind == "day":
+    if nxt is not None and (m := nxt.get("period")) is not None and m.kind in ("day", "months_day"):
         plain = False  # "figures that were published on January 11"
     return plain or t.end - t.start > 3
+
+
+def _dated_aside(words: list[Token]) -> bool:
+    """Whether a participle with a period follows a number, and the verb comes behind: "the 5 bn recorded in June was"."""
+    later = words[2:]
+    return (
+        len(words) > 2
+        and words[1].get("period") is not None
+        and any(t.get("change") in ("reach", "up", "down") or t.get("compare") for t in later)
+    )
+
+
+def _more_now(s: _Sentence, t: Token) -> bool:
+    """ "bought 5 percent more in January": a word that compares, with no "than" of its own."""
+    if t.get("compare") not in ("higher", "lower") or t.get("hedge") or not s.lang.spaced:
+        return False
+    return s.text[t.start : t.end].rpartition(" ")[2] not in s.lang.than
 
 
 def sets_out(words: list[Token], k: int) -> bool:

@@ -54,6 +54,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "exports_volume",
             "imports_volume",
             "earn",
+            "put",
         ]
     ),
     "role": frozenset(["to", "from", "between", "with", "at", "of", "pair", "via", "aside"]),
@@ -193,6 +194,7 @@ class Language:
     ranks: Templates
     numbers: dict[str, Decimal]
     guards: dict[str, tuple[str, ...]]
+    than: frozenset[str]  # words behind which the base of a comparison stands
     ordinals: dict[str, int]
     months: dict[str, int]
     relative_years: dict[str, int]
@@ -310,6 +312,7 @@ class _Builder:
             periods=periods,
             ranks=ranked,
             numbers=numbers,
+            than=frozenset(map(self.view, d["words"].get("compare", {}).get("base", []))),
             guards={self.view(k): tuple(map(self.view, v)) for k, v in d["number_guard"].items()},
             ordinals={self.view(s): int(k) for k, v in d["ordinals"].items() for s in v},
             months={self.view(s): int(k) for k, v in p["months"].items() for s in v},

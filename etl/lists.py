@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl import when
-from etl.clauses import Clause
+from etl.clauses import Clause, converted
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.reading import Reading
 from etl.tokens import Quantity, Token, make_token
@@ -23,6 +23,8 @@ def paired_level(s: _Sentence, c: Clause, pair) -> Reading | None:
         for r in s.readings
         if r.transform == "level" and r.q.unit != "rank" and r.q.start < s.tokens[group[0]].start
     ]
+    if len(levels) > size:
+        levels = [r for r in levels if not converted(s.tokens, s.tokens.index(r.q))]
     if len(levels) < size:
         return None
     return levels[-size:][place]

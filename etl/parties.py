@@ -87,7 +87,7 @@ def parties(
     if flow in FDI:
         _fdi(first, last, by, cur, home, world, nation, total, bare)
     elif flow == "count":
-        _arrivals(first, last, cur, home, world, nation, total, gate, by.get("pair", []))
+        _arrivals(first, last, cur, home, world, nation, total, gate, by.get("pair", []), lang)
     elif flow in ("trade_total",):
         _total(first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart, bare)
     else:
@@ -481,7 +481,7 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         cur.partner = home if cur.reporter.value != home.value else world
 
 
-def _arrivals(first, last, cur, home, world, nation, total, gate, pair) -> None:
+def _arrivals(first, last, cur, home, world, nation, total, gate, pair, lang) -> None:
     """Travellers and vehicles: the place visited reports, the origin is the partner."""
     visitor = last("visitor", "from", "origin")
     place = first("to", "at")
@@ -507,7 +507,10 @@ def _arrivals(first, last, cur, home, world, nation, total, gate, pair) -> None:
         if subject.area.code.split("-")[0] == home.value:
             cur.reporter = subject.val
             if not visitor and subject.area.code == home.value:
-                cur.partner = world if not cur.partner.stated else cur.partner
+                own = (
+                    subject.name == "subject" and lang.spaced
+                )  # "Viet Nam had 1.7 million visitors": from everywhere
+                cur.partner = cur.partner if cur.partner.stated and not own else world
         elif not visitor:
             cur.partner, cur.varied = subject.val, "partner"
     if (total or nation) and not visitor and not subject:

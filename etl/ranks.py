@@ -143,7 +143,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     own = [t for t in words if t.get("measure") and t is not noun and not t.get("rank_noun")]
     if own and noun is not None and flow not in FDI:
         kept = stated.copy()  # "shipments to the US, the biggest buyer, grew": the rank is an aside
-    elif flow in ("exports", "imports", "trade_total") or flow in FDI:
+    elif flow in ("exports", "imports", "trade_total", "count") or flow in FDI:
         kept.flow, kept.reporter, kept.partner = frame.flow, frame.reporter, frame.partner
         kept.varied = (
             "reporter"

@@ -42,6 +42,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             who = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.span[1] <= market.span[0]]
             frame.flow = Val("exports", market.span, "read")
             frame.reporter = who[-1].val if who else frame.reporter
+        if frame.flow.value is None and (led := led_by(s, c)) is not None:
+            s.measure([*c.near, *led], frame, replace(c, left=[[*c.near, *led]]), None)
         whole = _last_of(s, c, pair[2]) if pair and frame.flow.value is None else c
         indicator = paired.indicator if paired else share_of(s, whole, frame)
         if not paired and indicator is not None and _base_of_share(s, c):
@@ -140,7 +142,11 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         and not frame.bilateral,
     )
     kept = frame.copy()
-    if transform == "share" and cur.flow.stated:
+    taken = (cur.flow.value, frame.flow.value) == (
+        "imports",
+        "exports",
+    )  # "China took 23 percent of our exports"
+    if transform == "share" and cur.flow.stated and not taken:
         kept.flow, kept.commodity = cur.flow, cur.commodity
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
     if low and transform == "share":
@@ -293,6 +299,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "growth", 1 if head.get("change") == "up" else -1  # "representing a 20% increase"
     if head is not None and head.get("share") == "share" and not any(t.get("change") for t in c.near):
         return "share", 1  # "took a 92% share of"
+    if led_by(s, c) is not None:
+        return "share", 1  # "China, with 93 percent, was by far the largest market"
     if _base_of_share(s, c):
         return "share", 1  # "made up 57%, up on the 32% of a year before"
     told = any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c)
@@ -411,6 +419,27 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     if q.range_with and s.readings and s.readings[-1].q.range_with:
         return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
     return None, 1
+
+
+def led_by(s: _Sentence, c: Clause) -> list[Token] | None:
+    """ "China, with 93 percent, was by far the largest market": the words that say what it leads in."""
+    if not c.near or c.near[-1].get("role") != "with" or c.right:
+        return None
+    behind = s.tokens[c.index + 1 :]
+    if not behind or behind[0].get("punct") != ",":
+        return None
+    k = next((k for k, t in enumerate(behind[1:6], 1) if isinstance(t, Quantity) or t.get("rank_noun")), None)
+    if k is None or isinstance(behind[k], Quantity) and behind[k].unit != "rank":
+        return None
+    if any(t.get("punct") or t.get("change") in ("up", "down") for t in behind[1:k]):
+        return None
+    words = []
+    for t in behind[k:]:
+        if t.get("punct") or isinstance(t, Quantity) and t.unit != "rank":
+            break
+        if isinstance(t, Token):
+            words.append(t)
+    return words if any(t.get("rank_noun") for t in words) else None
 
 
 def _base_of_share(s: _Sentence, c: Clause) -> bool:
@@ -571,6 +600,11 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         frame.basis = code
     elif code is not None and code not in ("buy", "sell", "attract", "agreements"):
         flow = FLOWS.get(code, code)
+        if flow == "exports" and frame.flow.value == "imports" and frame.flow.how == "read":
+            if s.lang.spaced and any(t.get("measure") == "buy" for t in c.near):
+                frame.flow = frame.reporter = frame.partner = (
+                    NOTHING  # "China took 23 percent of Vietnam's exports"
+                )
         if frame.family == "fdi" and flow not in FDI:  # "foreign firms made 82% of the province's exports"
             frame.flow = frame.reporter = frame.partner = NOTHING
         if not (flow == "fdi_registered" and frame.family == "fdi"):

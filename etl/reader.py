@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from etl import periods, when
+from etl.ahead import opening
 from etl.behind import right_parties, right_roles
 from etl.clauses import Clause, clauses_of, respectively_groups, without_remarks
 from etl.dateline import without_dateline
@@ -23,6 +24,7 @@ from etl.periods import Period, Published
 from etl.reading import COUNTS, FLOWS, GOODS, Reading, settle
 from etl.roles import Anaphora, Role, roles_of
 from etl.tokens import Quantity, Token
+from etl.turns import turned
 
 _AHEAD = frozenset({"target", "forecast"})
 TRADE = frozenset({"exports", "imports", "trade_total"})
@@ -56,6 +58,7 @@ class Reader:
     investors: set[object] = field(default_factory=set)  # whose investments have been told of
     ahead: bool = False  # whether the last main statement was a target or a forecast
     started: bool = False  # whether the document's first sentence has been read
+    buyer: str | None = None  # whom the sentence before told of as a market of the exports
 
     def __post_init__(self) -> None:
         self.seen = Anaphora(self.lang.home)
@@ -90,7 +93,7 @@ class _Sentence:
     def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
         tokens = tokens if reader.started else without_dateline(tokens, reader.text, reader.cased)
-        self.tokens = without_remarks(tokens)
+        self.tokens = turned(without_remarks(tokens))
         reader.started = True
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
@@ -184,6 +187,7 @@ class _Sentence:
         if q is None:
             return cur
         self.beside(c, cur)
+        opening(self, c, cur)
         if q.origin == "rank":
             for t in c.right:
                 if t.get("period") is not None:
@@ -334,11 +338,22 @@ class _Sentence:
             # a share or a rank says of when the text tells, too
             told = next((x for x in reversed(self.readings) if not x.low), self.readings[0])
             r.main.period = (told if self.readings[0].low else self.readings[0]).frame.period
+        r.buyer = self.buyer()
         # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
         r.main.compiler = NOTHING if r.disputed else cur.compiler
         ahead = cur.status.value in _AHEAD and r.year is not None
         if isinstance(cur.period.value, Period) and cur.period.value.year and not ahead:
             r.year = cur.period.value  # a target's year is not when the text tells of
+
+    def buyer(self) -> str | None:
+        """The market of the exports that the sentence tells of, if it names one as such and buys nothing from it."""
+        frame = self.r.main
+        named = any(t.get("rank_noun") == "exports" or t.get("noun") == "market" for t in self.tokens)
+        if frame.flow.value != "exports" or not is_market(frame):
+            return None
+        if not named and not (self.readings and self.r.buyer == frame.partner.value):
+            return None
+        return str(frame.partner.value)
 
     # -- what words before a quantity say ------------------------------------------------------------
 
@@ -512,6 +527,13 @@ class _Sentence:
                     continue
                 found = (code, (t.start, t.end))
         if (
+            found is not None
+            and found[0] == "attract"
+            and c.quantity is not None
+            and c.quantity.unit == "persons"
+        ):
+            found = ("arrivals", found[1])  # "received 1.4 million visitors"
+        if (
             found is None
             and cur.flow.value is None
             and (noun := next((t for t in tokens if t.get("unit") == "projects"), None))
@@ -551,14 +573,20 @@ class _Sentence:
             if (
                 code == "imports"
                 and cur.flow.value == "exports"
-                and (cur.flow.how == "inherited" or buys_next(cur, roles, self.lang.home))
+                and (
+                    cur.flow.how == "inherited"
+                    or buys_next(cur, roles, self.lang.home)
+                    or not roles
+                    and self.bought(cur, code)
+                )
                 and c.quantity is not None
             ):
                 named = any(r.name in ("owner", "of") for r in roles) or any(
                     t.get("link") == "total" for t in told
                 )
                 named = named or any(r.name in ("origin", "from", "of") for r in right_roles(self, c))
-                if not named and not any(t.get("commodity") for t in told):
+                goods_ = any(t.get("commodity") for t in told) and not (not roles and self.bought(cur, code))
+                if not named and not goods_:
                     code = "buy"  # "China imported 411,605 tonnes": of the exports that are being told of
             if code == "buy":
                 subject = next((r for r in roles if r.name in ("subject", "investor")), None)
@@ -589,6 +617,11 @@ class _Sentence:
                         cur.reporter, cur.partner = cur.partner, cur.reporter
                     else:
                         flow, bare = "exports", "buy"  # "China is the largest market, but it only took …"
+                elif not roles and not source and cur.flow.value == "exports" and self.bought(cur, found[0]):
+                    flow, bare = (
+                        "exports",
+                        "buy",
+                    )  # "China is the biggest buyer. In 2023 it imported 5 m tonnes"
                 elif subject and source:
                     roles = [Role(r.area, "from", r.span) if r.name == "of" else r for r in roles]
             if (
@@ -814,6 +847,23 @@ class _Sentence:
         if flow == "exports" and c.ratio and flags.share and _has(tokens, "noun", "market"):
             cur.varied = "seller" if any(r.name == "to" for r in roles) else cur.varied
 
+    def bought(self, cur: Frame, code: str) -> bool:
+        """Whether what somebody unnamed buys is what the market told of last takes of the exports: that of the
+        sentence before, or in this one a market whose share or purchases have been told."""
+        if not is_market(cur) or code not in ("buy", "imports"):
+            return False
+        if self.r.buyer == cur.partner.value and not self.readings:
+            return True
+        last = self.readings[-1] if self.readings else None
+        told = (
+            last is not None
+            and last.transform in ("share", "rank")
+            and last.indicator in ("exports", "volume")
+        )
+        return bool(
+            told and last.frame.flow.value == "exports" and last.frame.partner.value == cur.partner.value
+        )
+
     def compilers_own(self, cur: Frame) -> None:
         """Where nobody is named, a customs office abroad that is quoted in the sentence counts its own trade."""
         office = next((t for t in self.tokens if t.get("authority") and t.get("compiler")), None)
@@ -829,7 +879,7 @@ class _Sentence:
         if self.lang.attributive == "before" and (found := self.share_at(tokens, whole, roles)):
             return found
         inner = tokens[whole:]
-        at = next((t.start for t in inner if t.get("measure")), None)
+        at = next((t.start for t in inner if t.get("measure") not in (None, "buy")), None)
         if at is None:
             return None
         named = roles_of(inner, self.text, self.lang, self.r.seen)
@@ -886,7 +936,13 @@ def listed_markets(tokens: list[Token], flow: str, span: tuple[int, int], roles:
     markets of exports or imports are their partners."""
     if flow not in ("exports", "imports"):
         return roles
-    nouns = [t for t in tokens if t.get("noun") == "market" or t.start == span[0] and t.get("rank_noun")]
+    nouns = [
+        t
+        for t in tokens
+        if t.get("noun") == "market"
+        or t.get("rank_noun")
+        and (t.start == span[0] or t.get("rank_noun") == flow)
+    ]
     if not nouns:
         return roles
     noun = nouns[0]
@@ -941,6 +997,8 @@ def share_word(tokens: list[Token], spaced: bool) -> int:
     """Where the share is told of: the first such word, or the last where areas stand between, as in "the market
     share of Vietnam made up"."""
     at = [k for k, t in enumerate(tokens) if t.get("share") == "share"]
+    if not at and spaced and not any(t.get("change") in ("up", "down") for t in tokens):
+        at = [k for k, t in enumerate(tokens) if t.get("measure") == "buy"]  # "China took 23 percent of"
     if spaced and len(at) > 1 and any(t.get("area") for t in tokens[at[0] : at[-1]]):
         return at[-1]
     return at[0] if at else len(tokens)

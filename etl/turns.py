@@ -1,0 +1,119 @@
+"""Turns of phrase that say in several words what the reader takes from one: a sentence's tokens are put so that it
+finds them. No word is added, and every token keeps its place in the text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from etl.tokens import Quantity, Token, make_token
+
+_MONEY_AFTER = 5  # most tokens between "put" and the money
+_INTO_AFTER = 4  # most tokens between the money and "into"
+_FLOWS = ("exports", "imports")
+
+Tokens = list[Token | Quantity]
+
+
+def turned(tokens: Tokens) -> Tokens:
+    """The tokens of a sentence with its turns of phrase as the reader knows them."""
+    tokens = _put_into(tokens)
+    tokens = _both_ways(tokens)
+    return _numbered_parts(tokens)
+
+
+def _put_into(tokens: Tokens) -> Tokens:
+    """ "China put 5 bn USD into Viet Nam" tells of an investment, "customs put trade at 5 bn USD" does not."""
+    if not any(t.get("measure") == "put" for t in tokens):
+        return tokens
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        if t.get("measure") != "put":
+            out.append(t)
+        elif _money_moves(tokens, k):
+            out.append(make_token(t.start, t.end, {**t, "measure": "fdi"}))
+    return out
+
+
+def _money_moves(tokens: Tokens, k: int) -> bool:
+    behind = tokens[k + 1 : k + 1 + _MONEY_AFTER]
+    n = next((n for n, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if n is None or any(t.get("role") == "at" or t.get("measure") for t in behind[:n]):
+        return False
+    for t in tokens[k + n + 2 : k + n + 2 + _INTO_AFTER]:
+        if isinstance(t, Quantity) or t.get("punct") in (",", ";"):
+            return False
+        if t.get("role") == "to":
+            return True
+    return False
+
+
+def _both_ways(tokens: Tokens) -> Tokens:
+    """ "imports from and exports to Viet Nam came to 5 bn USD": one figure for both is the trade with it."""
+    if any(t.get("link") == "respectively" for t in tokens):
+        return tokens
+    for k in range(len(tokens) - 5):
+        one, way, link, other, back, place = tokens[k : k + 6]
+        if (
+            link.get("link") == "and"
+            and {one.get("measure"), other.get("measure")} == set(_FLOWS)
+            and {way.get("role"), back.get("role")} == {"to", "from"}
+            and place.get("area")
+            and not any(isinstance(t, Quantity) for t in (one, way, other, back, place))
+            and _figures_behind(tokens, k + 6) == 1
+        ):
+            trade = make_token(one.start, other.end, {"measure": "trade_total"})
+            return [*tokens[:k], trade, make_token(back.start, back.end, {"role": "with"}), *tokens[k + 5 :]]
+    return tokens
+
+
+def _figures_behind(tokens: Tokens, k: int) -> int:
+    """How many figures of one kind come first behind token ``k``, joined by a conjunction."""
+    n = next((n for n in range(k, len(tokens)) if isinstance(tokens[n], Quantity)), None)
+    if n is None:
+        return 0
+    pair = tokens[n + 1 : n + 3]
+    listed = len(pair) == 2 and pair[0].get("link") == "and" and isinstance(pair[1], Quantity)
+    return 2 if listed and pair[1].unit == tokens[n].unit else 1
+
+
+def _numbered_parts(tokens: Tokens) -> Tokens:
+    """ "78 new projects, 46 of them from China, 14 from Hong Kong", "5 bn USD for 149 new ones": bare numbers of the
+    projects that are being told of; "26 existing ones" only add capital."""
+    told = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit == "projects"), None)
+    if told is None:
+        return tokens
+    out = list(tokens)
+    for k in range(told + 1, len(tokens) - 1):
+        t = tokens[k]
+        number = _bare(t)
+        if number is None or not (
+            tokens[k + 1].get("link") == "of_which" or _from_somewhere(tokens, k + 1) or _ones(tokens, k + 1)
+        ):
+            continue
+        out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
+    return out
+
+
+def _bare(t: Token | Quantity) -> Decimal | None:
+    if isinstance(t, Quantity):
+        return None
+    if (digits := t.get("digits")) is not None and (plain := str(digits).replace(",", "")).isdigit():
+        return Decimal(plain)
+    number = t.get("number")
+    return number if isinstance(number, Decimal) and number == number.to_integral_value() else None
+
+
+def _from_somewhere(tokens: Tokens, k: int) -> bool:
+    words = [t for t in tokens[k : k + 5] if not (t.get("link") == "of_which" or t.get("change") == "reach")]
+    return len(words) > 1 and words[0].get("role") == "from" and bool(words[1].get("area"))
+
+
+def _ones(tokens: Tokens, k: int) -> bool:
+    fresh = False
+    for t in tokens[k : k + 3]:
+        if t.get("unit") == "classifier":
+            return fresh
+        fresh = fresh or t.get("tense") == "flow"
+        if isinstance(t, Quantity) or t.get("punct"):
+            return False
+    return False
