@@ -172,7 +172,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     aside = is_aside(s, c)
     sub = (
         bool(s.saved)
-        or _in_month(s, c)
+        or in_month(s, c)
         or base
         or aside
         or whole
@@ -270,7 +270,7 @@ def _yearly(c: Clause) -> bool:
     return any((m := t.get("period")) is not None and m.kind == "annual" for t in c.right)
 
 
-def _in_month(s: _Sentence, c: Clause) -> bool:
+def in_month(s: _Sentence, c: Clause) -> bool:
     """ "In the month of March alone": a part of the months that were told of before it."""
     told = any(
         (m := t.get("period")) is not None and m.kind == "month_frame"
@@ -421,6 +421,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             )  # "up 8% and 18%, reaching 309 thousand tonnes and 84 million accordingly"
         if t.get("share") == "equal" and s.readings and s.readings[-1].transform == "growth":
             if s.readings[-1].q is previous_quantity(s, c):
+                if _converted(s, q):
+                    return "level", 1, False
                 return (
                     "change",
                     1 if s.readings[-1].value > 0 else -1,
@@ -470,6 +472,12 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             continue
         return "level", 1, False
     return "level", 1, False
+
+
+def _converted(s: _Sentence, q: Quantity) -> bool:
+    """ "5,228 bn yuan, down 5.2%, or 808 bn dollars": the level again, in another currency."""
+    told = s.last_level.q.unit if s.last_level is not None else None
+    return told in MONEY and q.unit in MONEY and q.unit != told
 
 
 def _base_before(tokens: list[Token | Quantity], k: int) -> bool:

@@ -200,13 +200,13 @@ def respectively_groups(tokens: list[Token | Quantity]) -> dict[int, tuple[int, 
             if len(earlier) == len(group):
                 for k, i in enumerate(reversed(earlier)):
                     out.setdefault(i, (k, len(earlier), list(reversed(earlier))))
-    for group in _silent_groups(tokens, places):
+    for group in _silent_groups(tokens, places, out):
         if not any(i in out for i in group):
             out |= {i: (k, len(group), group) for k, i in enumerate(group)}
     return out
 
 
-def _silent_groups(tokens: list[Token | Quantity], places: list[int]) -> list[list[int]]:
+def _silent_groups(tokens: list[Token | Quantity], places: list[int], paired: dict) -> list[list[int]]:
     """Lists that pair without the word: "China, India and the US took 64%, 5% and 3%"."""
     out: list[list[int]] = []
     run: list[int] = []
@@ -227,6 +227,10 @@ def _silent_groups(tokens: list[Token | Quantity], places: list[int]) -> list[li
             or len(g) > 2
             and _listed_before(tokens, g, "period")
             or _moved_levels(tokens, g)
+            or _goes_on(tokens, g, paired)
+            or len(g) == 2
+            and tokens[g[0]].unit not in ("percent", "rank", None)
+            and _two_of_two(tokens, g)
         )
     ]
 
@@ -258,6 +262,28 @@ def converted(tokens: list[Token | Quantity], k: int) -> bool:
     before = tokens[at - 1] if at > 0 else None
     opened = at > 0 and tokens[at].get("punct") == "(" and isinstance(before, Quantity)
     return opened and before.unit != tokens[k].unit and tokens[k].unit not in _RATES
+
+
+def _goes_on(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
+    """ "imports and exports were 1.9 and 3.3 bn, respectively, down 50% and 44%": the list right behind pairs, too."""
+    k = g[0] - 1
+    while k >= 0 and isinstance(t := tokens[k], Token):
+        if not (t.get("punct") == "," or t.get("change") or t.get("compare") or t.get("hedge")):
+            return False
+        k -= 1
+    last = paired.get(k)
+    return last is not None and last[1] == len(g) and k == last[2][-1] and tokens[k].unit != tokens[g[0]].unit
+
+
+def _two_of_two(tokens: list[Token | Quantity], g: list[int]) -> bool:
+    """ "Japan and Korea with 24 and 21 bn": two areas and two amounts in one breath."""
+    k = g[0] - 1
+    while k >= 0 and isinstance(tokens[k], Token) and not tokens[k].get("area") and not tokens[k].get("punct"):
+        k -= 1
+    if k < 2 or not tokens[k].get("area") or not tokens[k - 2].get("area"):
+        return False
+    lone = k < 3 or not (joins(tokens[k - 3]) or tokens[k - 3].get("role"))
+    return lone and tokens[k - 1].get("link") == "and" and any(t.get("link") == "and" for t in tokens[g[0] : g[1]])
 
 
 def _levels_before(tokens: list[Token | Quantity], g: list[int]) -> bool:

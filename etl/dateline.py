@@ -1,4 +1,4 @@
-"""Leaves out where a story was written, which is nobody's trade."""
+"""Leaves out where a story was written and what it is quoted from, which is nobody's trade."""
 
 from __future__ import annotations
 
@@ -27,3 +27,18 @@ def without_dateline(tokens: list[Token | Quantity], text: str, cased: str) -> l
                 rest = rest[1:]
             return rest
     return tokens
+
+
+def without_titles(tokens: list[Token | Quantity], text: str) -> list[Token | Quantity]:
+    """Leave out the words of a title between 《 and 》: the country in a paper's name, or in a law's, says nothing
+    of whose figures follow."""
+    if not tokens or "《" not in text[tokens[0].start - 1 if tokens[0].start else 0 : tokens[-1].end]:
+        return tokens
+    out, lo = list(tokens), max(0, tokens[0].start - 12)
+    while (a := text.find("《", lo, tokens[-1].end)) >= 0:
+        b = text.find("》", a, tokens[-1].end + 12)
+        if b < 0:
+            break
+        out = [t for t in out if not a < t.start < b or isinstance(t, Quantity) or t.get("compiler")]
+        lo = b
+    return out

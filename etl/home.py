@@ -6,12 +6,14 @@ from dataclasses import replace
 from functools import cache
 
 from etl.frame import BLOCS, WORLD
-from etl.language import LANGUAGES, Area, Language, load
+from etl.language import COUNTED, LANGUAGES, Area, Language, load
+from etl.reading import MONEY
 from etl.text import make_view
 from etl.tokens import Token, words_of
 
 # Where a text that tells of another country says so.
 _HEAD = 4_000
+_COUNTED = COUNTED | {"other"}
 
 
 def at_home(text: str, lang: Language, languages=LANGUAGES) -> Language:
@@ -33,7 +35,11 @@ def _first(head: str, lang: Language) -> str | None:
     tokens = words_of(view, lang)
     for k, t in enumerate(tokens):
         if _of_figure(t, view.text):
-            return None  # a figure before any country is named is the language's home's
+            # a figure before any country is named is that of the currency's country, else of the language's home
+            if str(t.get("unit")).rstrip("!") in _COUNTED:
+                before = t
+                continue
+            return _of_money(tokens[k : k + 2])
         country = _country(t)
         if country is not None:
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
@@ -52,6 +58,17 @@ def _of_figure(t: Token, text: str) -> bool:
         return False
     beside = text[max(0, t.start - 2) : t.start].strip()[-1:] + text[t.end : t.end + 2].strip()[:1]
     return any(c.isdigit() for c in beside)
+
+
+def _of_money(tokens: list[Token]) -> str | None:
+    """The country of a figure's currency; the dollar and the euro are the whole world's."""
+    for a, t in enumerate(tokens):
+        unit = t.get("unit")
+        if unit in MONEY and unit not in ("USD", "EUR"):
+            return str(unit)[:2]
+        if t.get("scale") is None or a:
+            return None
+    return None
 
 
 def _country(t: Token) -> str | None:

@@ -75,7 +75,9 @@ SLOTS: dict[str, frozenset[str]] = {
     "block": frozenset({"block"}),
     "threshold": frozenset(["before", "after"]),
     "ignore": frozenset({"ignore"}),
-    "rank_noun": frozenset(["trade_total", "exports", "imports", "fdi_registered", "arrivals"]),
+    "rank_noun": frozenset(
+        ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]
+    ),
 }
 # Units of what is counted one by one.
 COUNTED = frozenset({"projects", "persons", "vehicles", "count"})

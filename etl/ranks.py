@@ -15,6 +15,7 @@ from etl.parties import is_bloc
 from etl.reading import FLOWS, Reading, settle
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
+from etl.traders import FLOW, trader
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
@@ -55,8 +56,13 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         ):
             return None
     flow = str(cur.flow.value)
+    if noun is not None and noun.get("rank_noun") in FLOW:
+        traded = FLOW[str(noun.get("rank_noun"))]
+        if (found := trader(s, c, noun, words, cur, _when(s, words, cur, traded))) is not None:
+            return found
     if noun is not None:
-        flow = str(noun.get("rank_noun") or FLOWS.get(noun.get("measure"), noun.get("measure")))
+        code = noun.get("rank_noun")
+        flow = str(FLOW.get(code, code) or FLOWS.get(noun.get("measure"), noun.get("measure")))
     told = s.rank_before
     if flow == "imports" and told.flow.value == "exports" and told.flow.how == "inherited":
         if told.commodity.value is not None or any(t.get("commodity") for t in tail[:2]):
@@ -114,22 +120,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             if r.frame.family == "fdi" and r.frame.reporter.how == "default":
                 r.frame.reporter = frame.reporter
     frame.basis = "value"
-    period = NOTHING
-    own = [t for t in words if t.get("period") is not None]
-    for t in own:
-        w = when.resolve(t.get("period"), s.lang, s.year_context(cur), s.r.published)
-        if w is not None and w.period is not None:
-            period = Val((w.period, w.flow) if w.until else w.period, (t.start, t.end), "read")
-    company = any(isinstance(t, Quantity) and t.unit not in (None, "rank") for t in s.tokens)
-    if period.value is None and (s.stated_period or company):
-        period = cur.period
-
-    settled = settle(period.value, flow in FDI)
-    period = (
-        Val(settled, period.span, period.how, period.note)
-        if settled
-        else Val(None, None, "unknown", "no_period")
-    )
+    period = _when(s, words, cur, flow)
     scope = next(
         (
             r.area.code
@@ -153,6 +144,26 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         s.stated_flow = True
     reading.kept = kept
     return reading
+
+
+def _when(s: _Sentence, words: list[Token], cur: Frame, flow: str) -> Val:
+    """The period that a rank's own words name, or the sentence's where it names one or states another figure."""
+    period = NOTHING
+    own = [t for t in words if t.get("period") is not None]
+    for t in own:
+        w = when.resolve(t.get("period"), s.lang, s.year_context(cur), s.r.published)
+        if w is not None and w.period is not None:
+            period = Val((w.period, w.flow) if w.until else w.period, (t.start, t.end), "read")
+    company = any(isinstance(t, Quantity) and t.unit not in (None, "rank") for t in s.tokens)
+    if period.value is None and (s.stated_period or company):
+        period = cur.period
+
+    settled = settle(period.value, flow in FDI)
+    return (
+        Val(settled, period.span, period.how, period.note)
+        if settled
+        else Val(None, None, "unknown", "no_period")
+    )
 
 
 def _of_market(r: Role, words: list[Token]) -> Role:
@@ -260,6 +271,9 @@ def _rank_parties(
         if flow not in FDI or {r.name for r in countries} == {"subject"}:
             subject, of = countries[0], countries[-1]
     if flow in FDI:
+        if subject is not None and of is None and cur.family == "fdi" and cur.reporter.stated:
+            if subject.area.code == cur.partner.value and not s.lang.spaced:
+                subject, of = None, subject  # "… and became Vietnam's third largest investor": the host that is told of
         if subject is None:
             if s.readings and s.readings[-1].transform == "rank":
                 cur.reporter = s.readings[-1].frame.reporter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl.amounts import statement
+from etl.amounts import in_month, statement
 from etl.behind import goods_behind, is_aside, later_parties, later_roles, previous_quantity, right_parties
 from etl.clauses import Clause, joins
 from etl.dating import base_period, last_year, period_for
@@ -136,6 +136,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         aside=aside,
         sub=aside
         or bool(s.saved)
+        or in_month(s, c)
         or transform == "share"
         or bool(s.last_level and s.last_level.sub)
         or frame.varied == "partner"
@@ -310,6 +311,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         t = c.near[k]
         if t.get("change") == "again" and s.last_ratio is not None and s.last_ratio.transform == "growth":
             return "growth", 1 if s.last_ratio.value > 0 else -1  # "fell 5% and another 3%"
+        if t.get("change") == "add" and _part_of(c.near[:k]):
+            return "share", 1  # "made up 74.7 percent of the newly added capital"
         if t.get("change") in ("up", "add", "again"):
             return "growth", 1
         if t.get("change") == "down":
@@ -440,6 +443,16 @@ def led_by(s: _Sentence, c: Clause) -> list[Token] | None:
         if isinstance(t, Token):
             words.append(t)
     return words if any(t.get("rank_noun") for t in words) else None
+
+
+def _part_of(words: list[Token]) -> bool:
+    """Whether "makes up" stands right before, with no comma since."""
+    for t in reversed(words):
+        if t.get("punct") or t.get("change"):
+            return False
+        if t.get("share") == "share":
+            return True
+    return False
 
 
 def _base_of_share(s: _Sentence, c: Clause) -> bool:

@@ -13,7 +13,7 @@ from etl import periods, when
 from etl.ahead import opening
 from etl.behind import right_parties, right_roles
 from etl.clauses import Clause, clauses_of, respectively_groups, without_remarks
-from etl.dateline import without_dateline
+from etl.dateline import without_dateline, without_titles
 from etl.dating import compares, whole_years
 from etl.figures import read_quantity
 from etl.flags import Flags
@@ -93,7 +93,7 @@ class _Sentence:
     def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
         tokens = tokens if reader.started else without_dateline(tokens, reader.text, reader.cased)
-        self.tokens = turned(without_remarks(tokens))
+        self.tokens = turned(without_remarks(without_titles(tokens, reader.text)))
         reader.started = True
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
@@ -755,8 +755,9 @@ class _Sentence:
         nobody = cur.reporter.value is None or cur.flow.how == "inherited" and cur.reporter.how == "default"
         if flow is None:
             gate = any(r.area.counterpart for r in roles) or roles and _has(tokens, "noun", "gate")
+            harbour = handled(tokens, roles, c)
             border = border or bool(gate)
-            if gate and (
+            if harbour or gate and (
                 flags.goods
                 or _has(c.right, "noun", "goods")
                 or cur.basis == "volume"
@@ -954,6 +955,13 @@ def listed_markets(tokens: list[Token], flow: str, span: tuple[int, int], roles:
         return r.name == "subject" and any(lo < at < hi for at in told)
 
     return [Role(r.area, side, r.span) if market(r) else r for r in roles]
+
+
+def handled(tokens: list[Token], roles: list[Role], c: Clause) -> bool:
+    """Whether a weight is what a port or a place handled: "the port's throughput came to 358 m tonnes"."""
+    if c.quantity is None or c.quantity.unit != "tonnes" or not _has(tokens, "measure", "volume"):
+        return False
+    return len({r.area.code for r in roles}) == 1 and "-" in roles[0].area.code and not _has(tokens, "rate", "rate")
 
 
 def invests_not(t: Token, before: list[Token], found: tuple | None, cur: Frame) -> bool:

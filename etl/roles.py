@@ -147,8 +147,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     before = tokens[k - 1] if k else None
     if before is not None and before.get("digits") and k > 1 and before.end == t.start:
         before = tokens[k - 2]  # 在78个国家和地区
-        if before.get("role") == "at" and t.start - before.end <= 4:
-            return "at"
+        if before.get("role") in ("at", "to") and t.start - before.end <= 4:
+            return str(before.get("role"))
     owns = "'s" in (text[t.end : t.end + 2], text[t.end : t.end + 1] + text[t.end - 1 : t.end])
     owns = owns and lang.attributive == "before" and lang.spaced
     if owns and nxt is not None and nxt.get("measure") and before is not None and before.get("role") == "at":
@@ -162,7 +162,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         ):
             return "to"
         return str(before.get("role"))
-    if out and out[-1].name == "aside" and 0 < t.start - out[-1].span[1] <= 3:
+    apart = _after_verb(tokens, k)  # "passed Thailand and became Hong Kong's …"
+    if out and out[-1].name == "aside" and 0 < t.start - out[-1].span[1] <= 3 and not apart:
         return "aside"  # "which faces Vietnam's Lao Cai"
     if owns:
         return "owner"
@@ -256,6 +257,11 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if p.get("measure") in ("fdi", "fdi_registered", "fdi_realised") and lang.attributive == "after":
         return "investor"
     return "subject"
+
+
+def _after_verb(tokens: list[Token | Quantity], k: int) -> bool:
+    """Whether a word that says nothing itself, such as "became", stands right before token ``k``."""
+    return bool(k) and bool(tokens[k - 1].get("ignore"))
 
 
 def _area(code: str) -> Area:
