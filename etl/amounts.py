@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl import when
 from etl.behind import (
     behind_part,
     goods_behind,
@@ -202,9 +203,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     )
     if kept is None:
         kept = cur.copy() if cur.flow.value is not None or not whole else frame.copy()
-        kept.period = frame.period if whole else _since(s, cur, period) if base else cur.period
+        kept.period = frame.period if whole else _since(s, c, cur, period) if base else cur.period
     if not base and _sets_out_in(s, c):
-        kept.period = _since(s, cur, period)
+        kept.period = _since(s, c, cur, period)
     reading.kept = kept
     return reading
 
@@ -229,15 +230,26 @@ def _sets_out_in(s: _Sentence, c: Clause) -> bool:
     """ "from 2013's 2.4 bn to 79.2 bn": the number is where a development set out, in a year of its own."""
     if not _moves(s, c):
         return False
-    k = next((k for k, t in enumerate(c.near) if t.get("period") is not None), 0)
+    k = next((k for k in range(len(c.near) - 1, 0, -1) if c.near[k].get("period") is not None), 0)
     return bool(k) and c.near[k - 1].get("change") == "start"
 
 
-def _since(s: _Sentence, cur: Frame, base: Val) -> Val:
-    """ "In 2014 …; Thai Nguyen leapt from 2.4 bn in 2013 to 79.2 bn": where it got to is of the year told of."""
-    told, then = settle(s.rank_before.period.value, False), base.value
-    later = told is not None and then is not None and told.end and then.end and told.start > then.end
-    return s.rank_before.period if later and cur.period.value == then else cur.period
+def _since(s: _Sentence, c: Clause, cur: Frame, base: Val) -> Val:
+    """ "In 2014 …; Thai Nguyen leapt from 2.4 bn in 2013 to 79.2 bn": where it got to is of the year told of, which
+    the clause may name itself ("in 2024 it rose from 2020's 2.4 bn to 4.7 bn")."""
+    then = base.value
+    if cur.period.value != then or then is None or not then.end:
+        return cur.period
+    own = next((t for t in c.near if t.get("period") is not None and t.end <= c.quantity.start - 3), None)
+    named = when.resolve(own.get("period"), s.lang, s.r.year, s.r.published) if own is not None else None
+    if named is not None and named.period is not None and named.period != then:
+        mine = s.period_val(named, own, cur)
+        now = settle(mine.value, False) if mine is not None else None
+        if now is not None and now.end and now.start > then.end:
+            return mine
+    told = settle(s.rank_before.period.value, False)
+    later = told is not None and told.end and told.start > then.end
+    return s.rank_before.period if later else cur.period
 
 
 def _nobody_invests(s: _Sentence, frame: Frame) -> bool:
@@ -248,12 +260,13 @@ def _nobody_invests(s: _Sentence, frame: Frame) -> bool:
     what = next((t for t in s.tokens if (t.start, t.end) == frame.flow.span), None)
     if what is None or what.get("measure") != "fdi" or what.get("noun"):
         return False
-    if not any(t.get("noun") == "gate" for t in s.tokens):
+    built = any(t.get("works") for t in s.tokens)
+    if not built and not any(t.get("noun") == "gate" for t in s.tokens):
         return False
     for t in s.tokens:
         area = t.get("area")
         place = area is not None and (area.counterpart or area.type == "city")
-        if area is not None and area.type in _PARTIES and not place:
+        if area is not None and area.type in _PARTIES and not place and not built:
             return False
         if t is not what and (t.get("directed") or t.get("pair") or t.get("anaphor") or t.get("tense")):
             return False
@@ -261,7 +274,7 @@ def _nobody_invests(s: _Sentence, frame: Frame) -> bool:
             t.get("noun") == "firm" or str(t.get("measure")).startswith(("fdi", "attract"))
         ):
             return False
-        if (t.unit if isinstance(t, Quantity) else t.get("unit")) == "projects":
+        if (t.unit if isinstance(t, Quantity) else t.get("unit")) == "projects" and not built:
             return False
     return True
 

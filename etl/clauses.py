@@ -278,12 +278,18 @@ def _goes_on(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool
 def _two_of_two(tokens: list[Token | Quantity], g: list[int]) -> bool:
     """ "Japan and Korea with 24 and 21 bn": two areas and two amounts in one breath."""
     k = g[0] - 1
-    while k >= 0 and isinstance(tokens[k], Token) and not tokens[k].get("area") and not tokens[k].get("punct"):
+    while (
+        k >= 0 and isinstance(tokens[k], Token) and not tokens[k].get("area") and not tokens[k].get("punct")
+    ):
         k -= 1
     if k < 2 or not tokens[k].get("area") or not tokens[k - 2].get("area"):
         return False
     lone = k < 3 or not (joins(tokens[k - 3]) or tokens[k - 3].get("role"))
-    return lone and tokens[k - 1].get("link") == "and" and any(t.get("link") == "and" for t in tokens[g[0] : g[1]])
+    return (
+        lone
+        and tokens[k - 1].get("link") == "and"
+        and any(t.get("link") == "and" for t in tokens[g[0] : g[1]])
+    )
 
 
 def _levels_before(tokens: list[Token | Quantity], g: list[int]) -> bool:

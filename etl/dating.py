@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl import periods, when
+from etl.bases import month_before
 from etl.clauses import Clause
 from etl.frame import NOTHING, Frame, Val
 from etl.periods import Period
@@ -331,6 +332,8 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
     if own is not None:
         s.base_own = own
         return own
+    if (last := month_before(s, c, now)) is not None:
+        return last
     if s.base_own is not None:
         return s.base_own
 

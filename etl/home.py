@@ -7,13 +7,14 @@ from functools import cache
 
 from etl.frame import BLOCS, WORLD
 from etl.language import COUNTED, LANGUAGES, Area, Language, load
-from etl.reading import MONEY
+from etl.reading import MONEY, RATIOS
 from etl.text import make_view
 from etl.tokens import Token, words_of
 
 # Where a text that tells of another country says so.
 _HEAD = 4_000
-_COUNTED = COUNTED | {"other"}
+# Units that say nothing of whose the figures are.
+_SILENT = COUNTED | RATIOS | {"other", "classifier"}
 
 
 def at_home(text: str, lang: Language, languages=LANGUAGES) -> Language:
@@ -36,7 +37,7 @@ def _first(head: str, lang: Language) -> str | None:
     for k, t in enumerate(tokens):
         if _of_figure(t, view.text):
             # a figure before any country is named is that of the currency's country, else of the language's home
-            if str(t.get("unit")).rstrip("!") in _COUNTED:
+            if str(t.get("unit")).split("*")[0].rstrip("!") in _SILENT:
                 before = t
                 continue
             return _of_money(tokens[k : k + 2])

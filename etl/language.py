@@ -74,6 +74,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "rate": frozenset({"rate"}),
     "block": frozenset({"block"}),
     "threshold": frozenset(["before", "after"]),
+    "works": frozenset({"works"}),
     "ignore": frozenset({"ignore"}),
     "rank_noun": frozenset(
         ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]
@@ -176,6 +177,15 @@ class Numerals:
         return plain + "." + "".join(str(self.digits.index(c)) for c in part) if part else plain
 
 
+def year_of_era(text: str, eras: dict[str, int]) -> str:
+    """A year counted from an era's first in the common count: 民国112年 is 2023."""
+    found = re.fullmatch(r"\D*(\d{2,3})\D*", text)
+    if found is None or not eras:
+        return text
+    first = next((v for k, v in eras.items() if k in text), next(iter(eras.values())))
+    return str(first + int(found[1]))
+
+
 @dataclass(slots=True)
 class Language:
     """Everything the reader knows of one language."""
@@ -188,6 +198,7 @@ class Language:
     home: str
     counterpart: str
     numerals: Numerals | None  # numbers written in characters
+    eras: dict[str, int]  # names of eras -> the year before their first
     added_times: bool  # "grew N times" adds N times the base: N x 100 percent
     fold: Callable[[str], str] | None
     lexicon: Lexicon
@@ -308,6 +319,7 @@ class _Builder:
             counterpart=lang["counterpart"],
             added_times=lang.get("added_times", False),
             numerals=Numerals.make(d["numerals"]) if "numerals" in d else None,
+            eras={self.view(k): v for k, v in p.get("eras", {}).items()},
             fold=self.fold,
             lexicon=Lexicon(self.lexicon, spaced),
             scan=self._scan(spaced, ranked),
@@ -487,6 +499,8 @@ class _Builder:
     def _years_in_digits(self) -> str:
         """2007, and where numbers are written in characters 二〇〇七."""
         plain = r"(?:19|20)\d\d"
+        if era := self.data["periods"].get("era_years"):
+            plain = f"(?:{plain}|{make_view(era).text})"
         if (d := self.data.get("numerals")) is None:
             return plain
         zero = "0" + d["digits"][0] + d.get("zero", "")

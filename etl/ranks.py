@@ -273,7 +273,10 @@ def _rank_parties(
     if flow in FDI:
         if subject is not None and of is None and cur.family == "fdi" and cur.reporter.stated:
             if subject.area.code == cur.partner.value and not s.lang.spaced:
-                subject, of = None, subject  # "… and became Vietnam's third largest investor": the host that is told of
+                subject, of = (
+                    None,
+                    subject,
+                )  # "… and became Vietnam's third largest investor": the host that is told of
         if subject is None:
             if s.readings and s.readings[-1].transform == "rank":
                 cur.reporter = s.readings[-1].frame.reporter

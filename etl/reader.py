@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from etl import periods, when
 from etl.ahead import opening
+from etl.bases import multiplied
 from etl.behind import right_parties, right_roles
 from etl.clauses import Clause, clauses_of, respectively_groups, without_remarks
 from etl.dateline import without_dateline, without_titles
@@ -400,6 +401,8 @@ class _Sentence:
                 and any(u.get("change") == "reach" for u in tokens[1:])
             ):
                 continue  # "from 12 bn in 2018 to 23 bn": the base's own
+            elif t.get("period") is not None and multiplied(tokens, k, c):
+                continue
             elif t.get("period") is not None:
                 fresh = bool(k) and tokens[k - 1].get("punct") == ";"
                 # "… by the end of November, while this year's targets are 5 bn": those of the whole year
@@ -757,11 +760,15 @@ class _Sentence:
             gate = any(r.area.counterpart for r in roles) or roles and _has(tokens, "noun", "gate")
             harbour = handled(tokens, roles, c)
             border = border or bool(gate)
-            if harbour or gate and (
-                flags.goods
-                or _has(c.right, "noun", "goods")
-                or cur.basis == "volume"
-                or (c.quantity is not None and c.quantity.unit in GOODS)
+            if (
+                harbour
+                or gate
+                and (
+                    flags.goods
+                    or _has(c.right, "noun", "goods")
+                    or cur.basis == "volume"
+                    or (c.quantity is not None and c.quantity.unit in GOODS)
+                )
             ):
                 cur.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
                 flow = "trade_total"
@@ -961,7 +968,11 @@ def handled(tokens: list[Token], roles: list[Role], c: Clause) -> bool:
     """Whether a weight is what a port or a place handled: "the port's throughput came to 358 m tonnes"."""
     if c.quantity is None or c.quantity.unit != "tonnes" or not _has(tokens, "measure", "volume"):
         return False
-    return len({r.area.code for r in roles}) == 1 and "-" in roles[0].area.code and not _has(tokens, "rate", "rate")
+    return (
+        len({r.area.code for r in roles}) == 1
+        and "-" in roles[0].area.code
+        and not _has(tokens, "rate", "rate")
+    )
 
 
 def invests_not(t: Token, before: list[Token], found: tuple | None, cur: Frame) -> bool:

@@ -48,7 +48,11 @@ KEYS = {
     "furniture": ("stop", "drop"),
     "numerals": ("digits", "point", "tens", "hundreds"),
 }
-OPTIONAL_KEYS = {"language": ("script_fold", "added_times", "shared"), "numerals": ("zero",)}
+OPTIONAL_KEYS = {
+    "language": ("script_fold", "added_times", "shared"),
+    "numerals": ("zero",),
+    "periods": ("eras", "era_years"),
+}
 # The keys of the other sections name a number, a unit or an area.
 _AREA = r"[A-Z]\w*(?:-\w+)*"
 FORMS = {

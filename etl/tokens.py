@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from etl.language import COUNTED, Language
+from etl.language import COUNTED, Language, year_of_era
 from etl.lexicon import Found
 from etl.templates import Templates
 from etl.text import View
@@ -193,6 +193,8 @@ def _templates(
         slots["text"] = found[0]
         if lang.numerals is not None and ("y" in slots or "Y" in slots):
             slots |= {k: lang.numerals.year(v) for k, v in slots.items() if k in ("y", "Y")}
+        if lang.eras and ("y" in slots or "Y" in slots):
+            slots |= {k: year_of_era(v, lang.eras) for k, v in slots.items() if k in ("y", "Y")}
         last = end
         yield pos, end, template.kind, slots
 

@@ -17,10 +17,16 @@ if TYPE_CHECKING:
 FLOW = {"exporter": "exports", "importer": "imports"}
 
 
-def trader(s: _Sentence, c: Clause, noun: Token, words: list[Token], cur: Frame, period: Val) -> Reading | None:
+def trader(
+    s: _Sentence, c: Clause, noun: Token, words: list[Token], cur: Frame, period: Val
+) -> Reading | None:
     """The rank of a country among all that export or import, or None where it is that of another's partner
     ("China is the top importer of Vietnamese rice")."""
-    named = [r for r in roles_of(words, s.text, s.lang, s.r.seen) if r.area.type not in ("continent", "world", *BLOCS)]
+    named = [
+        r
+        for r in roles_of(words, s.text, s.lang, s.r.seen)
+        if r.area.type not in ("continent", "world", *BLOCS)
+    ]
     codes = {r.area.code for r in named}
     if len(codes) > 1 or any(r.name not in ("subject", "owner") for r in named):
         return None
@@ -36,7 +42,11 @@ def trader(s: _Sentence, c: Clause, noun: Token, words: list[Token], cur: Frame,
     reading = Reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=WORLD)
     kept = cur.copy()
     if cur.flow.value is None or not s.readings:
-        kept.flow, kept.reporter, kept.partner = Val(flow, frame.flow.span, "inherited"), frame.reporter, frame.partner
+        kept.flow, kept.reporter, kept.partner = (
+            Val(flow, frame.flow.span, "inherited"),
+            frame.reporter,
+            frame.partner,
+        )
         kept.varied, kept.bilateral = None, False
     reading.kept = kept
     return reading
