@@ -203,9 +203,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     )
     if kept is None:
         kept = cur.copy() if cur.flow.value is not None or not whole else frame.copy()
-        kept.period = frame.period if whole else _since(s, c, cur, period) if base else cur.period
+        kept.period = frame.period if whole else since(s, c, cur, period) if base else cur.period
     if not base and _sets_out_in(s, c):
-        kept.period = _since(s, c, cur, period)
+        kept.period = since(s, c, cur, period)
     reading.kept = kept
     return reading
 
@@ -234,7 +234,7 @@ def _sets_out_in(s: _Sentence, c: Clause) -> bool:
     return bool(k) and c.near[k - 1].get("change") == "start"
 
 
-def _since(s: _Sentence, c: Clause, cur: Frame, base: Val) -> Val:
+def since(s: _Sentence, c: Clause, cur: Frame, base: Val) -> Val:
     """ "In 2014 …; Thai Nguyen leapt from 2.4 bn in 2013 to 79.2 bn": where it got to is of the year told of, which
     the clause may name itself ("in 2024 it rose from 2020's 2.4 bn to 4.7 bn")."""
     then = base.value
@@ -260,7 +260,7 @@ def _nobody_invests(s: _Sentence, frame: Frame) -> bool:
     what = next((t for t in s.tokens if (t.start, t.end) == frame.flow.span), None)
     if what is None or what.get("measure") != "fdi" or what.get("noun"):
         return False
-    built = any(t.get("works") for t in s.tokens)
+    built = s.r.works or any(t.get("works") for t in s.tokens)
     if not built and not any(t.get("noun") == "gate" for t in s.tokens):
         return False
     for t in s.tokens:

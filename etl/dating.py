@@ -160,7 +160,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         frame.period = Val(p, val.span, val.how, val.note)  # what is told of flows, here and further on
     if stock and p is not None and p.type in ("ytd", "range") and not _spans_years(p) and _stands(c):
         p = stock_at(p)
-        if c.quantity.get("stands"):
+        valid = c.quantity.unit == "projects" and any(t.get("tense") == "stock" for t in c.near)
+        if c.quantity.get("stands") or valid:
             frame.period = Val(p, val.span, val.how, val.note)  # their capital, too
     if (
         p is not None

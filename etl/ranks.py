@@ -90,7 +90,10 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if q.superlative and before and before[-1].joined:
         return None  # "China, India and the US were the largest importers": no one's place among them is told
     behind = [] if s.lang.spaced else before
-    within = next((r for r in behind if r.area.type in BLOCS and q.start - r.span[1] <= 1), None)
+    is_ = any(
+        t.get("change") == "reach" and t.end == q.start for t in words
+    )  # "ASEAN is the second largest …"
+    within = next((r for r in behind if r.area.type in BLOCS and q.start - r.span[1] <= 1 and not is_), None)
     before = [r for r in before if r is not within]  # "third in ASEAN", where the place stands behind
     if within is not None and s.rank_before is not None and cur.reporter.value == within.area.code:
         cur.reporter, cur.partner = s.rank_before.reporter, s.rank_before.partner
@@ -221,6 +224,14 @@ def _among_provinces(s: _Sentence, subject: Role, cur: Frame, named: bool) -> bo
     )
 
 
+def _told_of_another(s: _Sentence, cur: Frame, subject: Role) -> bool:
+    """ "Chongqing traded 467 bn. Vietnam is the first partner": that of the one whose trade is told of."""
+    told = cur.reporter
+    if s.lang.spaced or not told.stated or cur.bilateral or cur.flow.value not in RANKED:
+        return False
+    return str(told.value).split("-")[0] not in (s.lang.home, subject.area.country, WORLD)
+
+
 def _rank_parties(
     s: _Sentence,
     flow: str,
@@ -325,6 +336,8 @@ def _rank_parties(
         known = cur.reporter if cur.reporter.value not in (None, subject.area.code) else None
         frame.reporter = known or Val(s.lang.home, None, "default", "language_home")
         frame.partner = subject.val
+    elif subject is not None and of is None and _told_of_another(s, cur, subject):
+        frame.reporter, frame.partner = cur.reporter, subject.val
     elif subject is not None and of is None:
         frame.reporter = (
             Val(s.lang.counterpart, None, "default", "pair_other_side")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl.amounts import in_month, statement
+from etl.amounts import in_month, since, statement
 from etl.behind import goods_behind, is_aside, later_parties, later_roles, previous_quantity, right_parties
 from etl.clauses import Clause, joins
 from etl.dating import base_period, last_year, period_for
@@ -151,7 +151,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.flow, kept.commodity = cur.flow, cur.commodity
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
     if low and transform == "share":
-        kept.period = cur.period  # what it was compared with is told
+        kept.period = since(s, c, cur, period)  # what it was compared with is told
     reading.kept = kept
     return reading
 
@@ -458,7 +458,9 @@ def _part_of(words: list[Token]) -> bool:
 def _base_of_share(s: _Sentence, c: Clause) -> bool:
     """Whether a percentage is what the share before it is compared with."""
     last = s.readings[-1] if s.readings else None
-    words = [t for t in c.near if not t.get("hedge")]
+    words = [t for t in c.near if not t.get("hedge") or t.get("compare")]
+    while not s.lang.spaced and len(words) > 1 and (words[-1].get("role") == "of" or words[-1].get("period")):
+        words = words[:-1]  # 低于去年的74.9%
     compared = bool(words) and words[-1].get("compare") in ("base", "higher", "lower")
     return compared and last is not None and last.transform == "share" and last.q is previous_quantity(s, c)
 

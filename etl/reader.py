@@ -58,6 +58,7 @@ class Reader:
     head: Frame | None = None  # what the sentence before a list of items told
     investors: set[object] = field(default_factory=set)  # whose investments have been told of
     ahead: bool = False  # whether the last main statement was a target or a forecast
+    works: bool = False  # whether the sentence before tells of what is built
     started: bool = False  # whether the document's first sentence has been read
     buyer: str | None = None  # whom the sentence before told of as a market of the exports
 
@@ -259,6 +260,7 @@ class _Sentence:
     def finish(self, cur: Frame) -> None:
         """What the next sentence starts with: the first main statement, else what the topic named."""
         r = self.r
+        r.works = any(t.get("works") for t in self.tokens)
         r.shared = self.last_ratio is not None and self.last_ratio.transform == "share"
         main = next(
             (x for x in self.readings if not x.sub and x.transform == "level" and x.q.unit != "rank"), None
