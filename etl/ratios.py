@@ -458,7 +458,7 @@ def _part_of(words: list[Token]) -> bool:
 def _base_of_share(s: _Sentence, c: Clause) -> bool:
     """Whether a percentage is what the share before it is compared with."""
     last = s.readings[-1] if s.readings else None
-    words = [t for t in c.near if not t.get("hedge") or t.get("compare")]
+    words = [t for t in c.near if not t.get("hedge") or t.get("compare") and not s.lang.spaced]
     while not s.lang.spaced and len(words) > 1 and (words[-1].get("role") == "of" or words[-1].get("period")):
         words = words[:-1]  # 低于去年的74.9%
     compared = bool(words) and words[-1].get("compare") in ("base", "higher", "lower")
