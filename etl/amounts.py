@@ -466,7 +466,7 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
         if change in ("up", "down", "add", "again"):
             if q.start - t.end > 24:
                 return "level", 1, False
-            if change == "add" and frame.flow.value in FDI:
+            if change == "add" and frame.flow.value in FDI and not _over_before(c):
                 return "level", 1, False
             if _began(s, c):
                 return "level", 1, False  # "from 30 million in 1991 it rose to some 7 bn"
@@ -491,6 +491,12 @@ def _converted(s: _Sentence, q: Quantity) -> bool:
     """ "5,228 bn yuan, down 5.2%, or 808 bn dollars": the level again, in another currency."""
     told = s.last_level.q.unit if s.last_level is not None else None
     return told in MONEY and q.unit in MONEY and q.unit != told
+
+
+def _over_before(c: Clause) -> bool:
+    """ "127 m USD more than in the month before": what was added is told of by comparison."""
+    k = next((k for k, t in enumerate(c.right[:2]) if t.get("compare") == "base"), None)
+    return k is not None and any(t.get("period") or t.get("compare") for t in c.right[k + 1 : k + 2])
 
 
 def _base_before(tokens: list[Token | Quantity], k: int) -> bool:

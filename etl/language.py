@@ -57,7 +57,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "put",
         ]
     ),
-    "role": frozenset(["to", "from", "between", "with", "at", "of", "pair", "via", "aside"]),
+    "role": frozenset(["to", "from", "between", "with", "at", "of", "pair", "via", "aside", "within"]),
     "noun": frozenset(["goods", "market", "firm", "people", "gate", "locality"]),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),
     "compare": frozenset(["base", "yoy", "mom", "higher", "lower"]),
@@ -122,6 +122,7 @@ PERIOD_KINDS = frozenset(
         "year_full",
         "year_frame",
         "year_next",
+        "year_prior",
         "year_relative",
         "year_bare",
         "now",

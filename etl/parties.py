@@ -24,6 +24,7 @@ def parties(
     same: bool = False,
     explicit: bool = False,
     apart: bool = False,
+    only: frozenset[object] = frozenset(),
 ) -> None:
     """Fill ``cur.reporter`` and ``cur.partner`` for a statement of ``flow`` from its areas.
 
@@ -31,6 +32,7 @@ def parties(
     the market), ``growth``, ``level`` or ``none``. ``nation``: the whole home country is named; ``total``: a
     word such as *in all* widens the statement to the world. ``both``: the pair that "both sides" stands for;
     ``same``: the frame spoke of this flow before; ``explicit``: the clause itself names the flow. ``border``: trade over the land border, whose partner is the neighbour.
+    ``only``: the two sides that all flows told so far were between, where there were no others.
     """
     by: dict[str, list[Role]] = {}
     for r in roles:
@@ -91,7 +93,7 @@ def parties(
     elif flow in ("trade_total",):
         _total(first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart, bare)
     else:
-        _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit)
+        _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit, only)
     side = lang.neighbours.get(str(cur.reporter.value))
     if border and cur.partner.value == WORLD and side is not None:
         cur.partner = Val(side, None, "default", "border_trade")
@@ -254,7 +256,9 @@ def _joined(by: dict[str, list[Role]], subject: Role) -> Val | None:
     return _several(rs[k:])
 
 
-def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit) -> None:
+def _flow(
+    flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit, only
+) -> None:
     """Exports, imports, balances and volumes: the reporter's flow to or from the partner."""
     subject = last("subject", "of", "investor")
     if subject is not None and subject.area.type in BLOCS and subject.name == "subject" and by.get("of"):
@@ -352,7 +356,9 @@ def _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, ba
         ):
             cur.partner, cur.varied = subject.val, "partner"
             return
-        keep = cur.bilateral and cur.partner.value is not None and not cur.new_goods
+        pair = flow == "trade_balance" and subject.area.code in only
+        pair = pair and {cur.reporter.value, cur.partner.value} == only
+        keep = (cur.bilateral or pair) and cur.partner.value is not None and not cur.new_goods
         # "China's surplus with the US fell …; Vietnam's rose": only whose figure it is has changed
         keep = keep or (
             not explicit and cur.partner.stated and cur.partner.value not in (WORLD, subject.area.code)

@@ -65,7 +65,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         flow = str(FLOW.get(code, code) or FLOWS.get(noun.get("measure"), noun.get("measure")))
     told = s.rank_before
     if flow == "imports" and told.flow.value == "exports" and told.flow.how == "inherited":
-        if told.commodity.value is not None or any(t.get("commodity") for t in tail[:2]):
+        inner = [t for t in words if noun is not None and t.start > noun.start]
+        if told.commodity.value is not None or any(t.get("commodity") for t in [*tail[:2], *inner]):
             flow = "exports"  # of the goods whose exports are told of, "the largest import market" buys most
     plain = noun is not None and (
         flow == "exports"
@@ -309,7 +310,9 @@ def _rank_parties(
         frame.reporter = subject_val
         if of is not None and of.area.code != subject_val.value:
             frame.partner = of.val
-        elif not (cur.family == "fdi" and cur.partner.value):
+        elif not (cur.family == "fdi" and cur.partner.value) or (
+            subject is not None and sum(str(h).startswith(s.lang.home + "-") for h in s.r.hosts) > 1
+        ):  # after a list of provinces: investors rank in the country
             frame.partner = Val(s.lang.home, None, "default", "language_home")
         return frame.reporter.value != frame.partner.value
     if subject is None and of is not None and s.readings and s.readings[-1].transform == "rank":

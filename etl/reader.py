@@ -19,6 +19,7 @@ from etl.dating import compares, whole_years
 from etl.figures import read_quantity
 from etl.flags import Flags
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
+from etl.fronted import behind_owner
 from etl.language import Area, Language
 from etl.parties import parties
 from etl.periods import Period, Published
@@ -26,6 +27,7 @@ from etl.reading import COUNTS, FLOWS, GOODS, Reading, settle
 from etl.roles import Anaphora, Role, roles_of
 from etl.tokens import Quantity, Token
 from etl.turns import turned
+from etl.wordorder import balanced_with, consumed
 
 _AHEAD = frozenset({"target", "forecast"})
 TRADE = frozenset({"exports", "imports", "trade_total"})
@@ -57,8 +59,10 @@ class Reader:
     disputed: bool = False  # whether the last sentence named more than one compiler
     head: Frame | None = None  # what the sentence before a list of items told
     investors: set[object] = field(default_factory=set)  # whose investments have been told of
+    hosts: set[object] = field(default_factory=set)  # and where they went
     ahead: bool = False  # whether the last main statement was a target or a forecast
     works: bool = False  # whether the sentence before tells of what is built
+    sides: set[frozenset[object]] = field(default_factory=set)  # between whom flows have been told of
     started: bool = False  # whether the document's first sentence has been read
     buyer: str | None = None  # whom the sentence before told of as a market of the exports
 
@@ -95,7 +99,7 @@ class _Sentence:
     def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
         tokens = tokens if reader.started else without_dateline(tokens, reader.text, reader.cased)
-        self.tokens = turned(without_remarks(without_titles(tokens, reader.text)))
+        self.tokens = behind_owner(turned(without_remarks(without_titles(tokens, reader.text))))
         reader.started = True
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
@@ -126,7 +130,7 @@ class _Sentence:
             cur = self.clause(clause, cur, groups)
         self.compilers_behind()
         self.finish(cur)
-        return self.readings
+        return sorted(self.readings, key=lambda r: r.q.start)  # the sentence's order
 
     def compilers_behind(self) -> None:
         """ "Trade reached 172 bn USD, according to Vietnam Customs": who counted stands behind the figures, which
@@ -219,6 +223,9 @@ class _Sentence:
             self.ranked_investor(reading)
         if reading.frame.family == "fdi":
             self.r.investors.add(reading.frame.reporter.value)
+            self.r.hosts.add(reading.frame.partner.value)
+        if reading.indicator in (*TRADE, "trade_balance", "volume"):
+            self.r.sides.add(frozenset((reading.frame.reporter.value, reading.frame.partner.value)))
         reading.listed = c.index in groups
         self.readings.append(reading)
         if reading.transform in ("growth", "share"):
@@ -307,6 +314,7 @@ class _Sentence:
             side = self.readings[0].frame
             r.main.flow, r.main.reporter, r.main.partner = side.flow, side.reporter, side.partner
             r.main.varied, r.main.commodity, r.fresh = side.varied, side.commodity, 0
+            r.main.bilateral = side.bilateral
             if side.family != "fdi" and len({x.frame.partner.value for x in self.readings}) > 1:
                 r.main.partner = NOTHING  # "from A (5 bn) and B (3 bn)"
         elif not self.readings and not any(
@@ -510,6 +518,8 @@ class _Sentence:
                     cur.basis = "value"
                     continue
                 code = "trade_total"
+            if code == "attract" and c.quantity is not None and c.quantity.unit in GOODS and is_trade(cur):
+                code = "buy"  # "the Philippines took in 2 m tonnes": of the goods that are told of
             if code in ("exports_volume", "imports_volume"):
                 code = str(code).split("_")[0]
                 tonnage = True
@@ -567,6 +577,8 @@ class _Sentence:
                 code = "exports"
             flow = FLOWS.get(code, code)
             roles = listed_markets(tokens, flow, span, roles)
+            if flow == "trade_balance" and self.lang.attributive == "after":
+                roles = balanced_with(roles, span)
             border = (
                 _has(tokens, "measure", "border_trade")
                 or _has(tokens, "noun", "gate")
@@ -593,6 +605,8 @@ class _Sentence:
                 goods_ = any(t.get("commodity") for t in told) and not (not roles and self.bought(cur, code))
                 if not named and not goods_:
                     code = "buy"  # "China imported 411,605 tonnes": of the exports that are being told of
+            if code == "sell":
+                roles = consumed(roles, self.lang.home)
             if code == "buy":
                 subject = next((r for r in roles if r.name in ("subject", "investor")), None)
                 source = any(r.name in ("from", "origin", "of") for r in roles)
@@ -743,7 +757,8 @@ class _Sentence:
             cur.flow = Val(
                 "trade_total", flags.both, "read", "both_countries_trade"
             )  # "both sides aim for …"
-        if cur.flow.value is None and named and c.quantity is not None and amount:
+        paired_value = named and found is None and value_of_pair(tokens) and not cur.commodity.value
+        if (cur.flow.value is None or paired_value) and named and c.quantity is not None and amount:
             cur.flow = Val("trade_total", named, "read", "both_countries_trade")
             self.stated_flow = True
         flow = cur.flow.value
@@ -851,6 +866,7 @@ class _Sentence:
             and found[0] in ("exports", "imports", "surplus", "deficit")
             and not flags.share,
             apart=apart,
+            only=next(iter(self.r.sides)) if len(self.r.sides) == 1 else frozenset(),
         )
         if nobody and flow in ("exports", "imports", "trade_balance") and cur.reporter.how == "default":
             self.compilers_own(cur)
@@ -986,7 +1002,7 @@ def invests_not(t: Token, before: list[Token], found: tuple | None, cur: Frame) 
         return told in TRADE and not any(
             u.get("punct") or u.get("link") for u in before if u.start > found[1][1]
         )
-    return bool(t.get("change")) and cur.flow.value in TRADE
+    return bool(t.get("change")) and cur.flow.value in (*TRADE, "trade_balance", "volume")
 
 
 def sold_there(tokens: list[Token], span: tuple[int, int], cur: Frame) -> bool:
@@ -1001,6 +1017,19 @@ def buys_next(cur: Frame, roles: list[Role], home: str) -> bool:
     """Whether one more country is named in a list of those that buy."""
     named = [r.area.country for r in roles if r.name == "subject"]
     return cur.varied == "partner" and len(roles) == len(named) == 1 and home not in named
+
+
+def is_trade(cur: Frame) -> bool:
+    return cur.flow.value in TRADE
+
+
+def value_of_pair(tokens: list[Token]) -> bool:
+    """Whether a bare word for value stands right before two sides: "the turnover between A and B"."""
+    return any(
+        t.get("measure") == "value"
+        and (u.get("role") == "between" or u.get("anaphor") == "both" or u.get("pair"))
+        for t, u in zip(tokens, tokens[1:], strict=False)
+    )
 
 
 def is_threshold(tokens: list[Token | Quantity], k: int) -> bool:

@@ -76,10 +76,13 @@ def roles_of(
                     area = seen.elsewhere({r.area.code for r in out})
             if area is None:
                 continue
-            area = seen.other_than(area, {r.area.code for r in out})
+            led = k > 0 and t.get("anaphor") == "market" and tokens[k - 1].get("role") in _LEADS
+            area = seen.other_than(area, {r.area.code for r in out}, led)
         role = _role(tokens, k, text, lang, area, out, last_index)
         if role == "via" and area.type in ("country", *BLOCS):
             role = "to"
+        if role == "within" and area.type not in BLOCS:
+            role = "at"
         if t.get("anaphor") == "market" and role == "subject":
             role = "to"
         if t.get("anaphor") == "there" and role == "subject":
@@ -182,7 +185,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if (
         k > 1
         and p.get("noun") == "locality"
-        and tokens[k - 2].get("role")
+        and tokens[k - 2].get("role") not in (None, "within")
         and p.start - tokens[k - 2].end <= 1
     ):
         p = tokens[k - 2]  # "with neighbouring Vietnam"
@@ -297,12 +300,17 @@ class Anaphora:
             return getattr(self, kind) or (self.country if kind == "market" else None)
         return None
 
-    def other_than(self, area: Area, named: set[str]) -> Area:
+    def other_than(self, area: Area, named: set[str], market: bool) -> Area:
         """ "The exports of A and B to this market": the market is none of those named in the same breath."""
-        topic = self.topic
-        if area.code not in named or not topic or len(topic) != 2 or topic in named or topic == self.home:
+        if area.code not in named:
             return area
-        return Area(topic, "country")
+        topic = self.topic
+        if topic and len(topic) == 2 and topic not in named and topic != self.home:
+            return Area(topic, "country")
+        if not market:
+            return area
+        abroad = (a for a in reversed(self.recent) if a.type == "country" and a.code != self.home)
+        return next((a for a in abroad if a.code not in named), area)
 
     def elsewhere(self, named: set[str]) -> Area | None:
         """ "there", "from it": the area last named that is neither in the same breath nor whose story it is."""

@@ -296,6 +296,12 @@ def _year_frame(s, y, lang, context, published):
     return When(p.year(published.year)) if published else NO_YEAR
 
 
+def _year_prior(s, y, lang, context, published):
+    """ "A year before that": before the year that is told of."""
+    told = context.year if context is not None and context.year else published.year if published else None
+    return When(p.year(told - 1), relative=-1) if told else NO_YEAR
+
+
 def _years(s, y, lang, context, published):
     y1 = int(s["y1"])
     if not y1 < y:
@@ -356,6 +362,7 @@ _RESOLVERS = {
     "year_relative": _year_relative,
     "year_frame": _skip_none(_year_frame),
     "year_next": _skip_none(lambda s, y, lang, c, pub: When(p.year(c.year + 1)) if c and c.year else NO_YEAR),
+    "year_prior": _skip_none(_year_prior),
     "year_bare": _skip_none(_bare),
     "now": _skip_none(_now),
 }

@@ -1,0 +1,70 @@
+"""Figures that a sentence gives before it says whose they are: "With 61 bn USD, China was the second largest market"."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity, Token
+
+_MARKS = (",", ";", ":", "(", ")")
+
+
+def behind_owner(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+    """The tokens with such figures behind the one whose they are: behind its rank, where the clause ranks it ("China
+    was the second largest market with 61 bn USD"), else right behind its name."""
+    first = _first(tokens)
+    if first is None:
+        return tokens
+    comma = next((k for k in range(first, len(tokens)) if tokens[k].get("punct") in _MARKS), len(tokens))
+    # the group may hold a comma of its own: "with 46 projects, worth 2 bn USD, Japan …"
+    while comma < len(tokens) and _goes_on(tokens, comma):
+        comma = next(
+            (k for k in range(comma + 1, len(tokens)) if tokens[k].get("punct") in _MARKS), len(tokens)
+        )
+    group = tokens[first:comma]
+    if comma + 2 >= len(tokens) or tokens[comma].get("punct") != "," or not _figures(group):
+        return tokens
+    owner = comma + 1
+    if tokens[owner].get("noun") == "market" or tokens[owner].get("anaphor") == "region":
+        owner += 1
+    area = tokens[owner].get("area")
+    if area is None or tokens[owner + 1].get("punct") or tokens[owner + 1].get("link") == "and":
+        return tokens
+    end = next((k for k in range(owner + 1, len(tokens)) if tokens[k].get("punct") in _MARKS), len(tokens))
+    if end == len(tokens) and tokens[-1].get("punct") == ".":
+        end -= 1
+    main = tokens[owner + 1 : end]
+    told = [t for t in main if isinstance(t, Quantity)]
+    if told and all(t.unit == "rank" for t in told):
+        at = end
+    elif not any(t.get("measure") in ("exports", "imports") for t in main):
+        at = owner + 1
+    else:
+        return tokens
+    return [
+        *tokens[:first],
+        *tokens[comma + 1 : at],
+        *group,
+        *([tokens[comma]] if at == owner + 1 else []),
+        *tokens[at:],
+    ]
+
+
+def _first(tokens: list[Token | Quantity]) -> int | None:
+    """Where "with" opens the sentence, or follows the period that opens it."""
+    for k, t in enumerate(tokens[:4]):
+        if t.get("role") == "with":
+            return k
+        if isinstance(t, Quantity) or not (t.get("period") or t.get("punct") == "," and k):
+            return None
+    return None
+
+
+def _goes_on(tokens: list[Token | Quantity], comma: int) -> bool:
+    nxt = tokens[comma + 1 : comma + 2]
+    led = bool(nxt) and (isinstance(nxt[0], Quantity) or nxt[0].get("measure") or nxt[0].get("hedge"))
+    return tokens[comma].get("punct") == "," and led
+
+
+def _figures(group: list[Token | Quantity]) -> bool:
+    quantities = [t for t in group if isinstance(t, Quantity)]
+    named = any(t.get("area") or t.get("pair") or t.get("anaphor") for t in group if isinstance(t, Token))
+    return bool(quantities) and not named and all(t.unit not in (None, "rank") for t in quantities)
