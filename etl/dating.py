@@ -227,11 +227,30 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return words[-1] == "flow" and "stock" not in words
     if _grew_in_a_year(s, c):
         return True
+    if s.lang.spaced and not s.readings and _told_of_flows(s) and _grew(s, c):
+        return True
     told = s.readings[-1].frame.family if s.readings else None
     if told == "fdi" and frame.family == "fdi" and s.readings[-1].transform in ("level", "growth"):
         last = s.readings[-1].period.value
         return isinstance(last, Period) and last.type != "stock"
     return frame.flow.value == "fdi_realised"
+
+
+def _told_of_flows(s: _Sentence) -> bool:
+    before = settle(s.r.main.period.value, False)
+    return s.r.main.family == "fdi" and before is not None and before.type not in ("stock", "since", "year")
+
+
+def _grew(s: _Sentence, c: Clause) -> bool:
+    """ "In the first half 13 bn was pledged …; by November it was 29 bn, up 14.8%": as before, what came in."""
+    behind = s.tokens[c.index + 1 : c.index + 4] if not c.ratio else []
+    return (
+        len(behind) == 3
+        and behind[0].get("punct") == ","
+        and behind[1].get("change") in ("up", "down")
+        and isinstance(behind[2], Quantity)
+        and behind[2].unit == "percent"
+    )
 
 
 def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:

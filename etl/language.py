@@ -65,7 +65,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "hedge": frozenset(["about", "nearly", "more_than", "up_to"]),
     "status": frozenset(["actual", "estimate", "forecast", "target"]),
     "link": frozenset(
-        ["of_which", "only", "respectively", "range", "and", "but", "reverse", "total", "clause", "which"]
+        ["of_which", "only", "respectively", "range", "and", "but", "reverse", "total", "which"]
     ),
     "anaphor": frozenset(
         ["country", "region", "market", "gate", "bloc", "there", "other", "figure", "home", "both"]

@@ -265,6 +265,9 @@ def _flow(
         subject = last("of")  # "five years into the CPTPP, Viet Nam's exports to Canada …"
     if flow == "imports":
         other, source = first("from", "origin", "with"), None
+        named = subject is not None and subject.name == "subject" and explicit and lang.attributive == "after"
+        if other is None and named and (of := first("of")) and of.area.code != subject.area.code:
+            other = of  # "Đức là quốc gia nhập khẩu cà phê nhiều nhất của Việt Nam"
         if other is None and not lang.spaced:
             other = first("to")  # 中国对越南进口额: what it imports from there
         if (
@@ -363,6 +366,9 @@ def _flow(
         keep = keep or (
             not explicit and cur.partner.stated and cur.partner.value not in (WORLD, subject.area.code)
         )
+        # "Germany imported most of Vietnam's coffee …; Italy imported 80 tonnes"
+        buys = flow == "imports" and same and cur.partner.value == home.value and not cur.new_goods
+        keep = keep or buys and subject.area.type == "country" and subject.area.country != home.value
         keep = keep and not total  # "in all, Vietnam earned …"
         if keep and cur.partner.value == subject.area.code:
             cur.partner = cur.reporter
@@ -459,6 +465,7 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         and cur.varied == "partner"
         and cur.family == "fdi"
         and bare not in ("right", "attract")
+        and not (cur.reporter.value == subjects[-1].area.code and cur.partner.how == "read")
     ):
         cur.partner, cur.varied = home, "reporter"  # the list of hosts is over
     if host:
@@ -477,7 +484,10 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
             cur.varied = "partner"  # "most of China's capital went to Binh Thuan": hosts are listed
     elif nation or total:
         cur.reporter = world
-        cur.partner = cur.partner if cur.partner.stated and host else home
+        # "the province has drawn 1,700 foreign projects with foreign capital of 10 bn"
+        here = not nation and cur.varied != "partner" and cur.partner.stated
+        here = here and str(cur.partner.value).startswith(f"{home.value}-")
+        cur.partner = cur.partner if cur.partner.stated and (host or here) else home
     elif cur.family != "fdi" or cur.reporter.value is None:
         abroad = host is not None and host.area.country != home.value
         cur.reporter = home if abroad else world

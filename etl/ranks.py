@@ -283,6 +283,9 @@ def _rank_parties(
         if flow not in FDI or {r.name for r in countries} == {"subject"}:
             subject, of = countries[0], countries[-1]
     if flow in FDI:
+        everyone = any(
+            t.get("link") == "total" and not t.get("anaphor") for t in s.tokens
+        )  # "second in foreign capital"
         if subject is not None and of is None and cur.family == "fdi" and cur.reporter.stated:
             if subject.area.code == cur.partner.value and not s.lang.spaced:
                 subject, of = (
@@ -302,7 +305,7 @@ def _rank_parties(
                 # a province ranks among the hosts
                 frame.reporter = (
                     cur.reporter
-                    if cur.reporter.value and cur.varied != "reporter"
+                    if cur.reporter.value and cur.varied != "reporter" and not everyone
                     else Val(WORLD, None, "default", "no_investor")
                 )
                 frame.partner = subject.val

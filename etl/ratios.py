@@ -212,6 +212,9 @@ def share_told(s: _Sentence, c: Clause) -> bool:
 
 def _market_of(s: _Sentence, c: Clause) -> Val | None:
     words = c.right[:5]
+    told = next((t for t in words if t.get("anaphor") == "market"), None)
+    if told is not None and (area := s.r.seen.resolve(told)) is not None:
+        return Val(area.code, (told.start, told.end), "read")  # "2 percent of all that this market imports"
     if not any(t.get("noun") == "market" for t in words):
         return None
     area = next((t for t in words if t.get("area") is not None and t.get("area").type == "country"), None)
@@ -250,6 +253,8 @@ def _buyer_of(s: _Sentence, c: Clause, frame: Frame) -> tuple[Val, Val] | None:
         return None
     words = c.right
     k = next((k for k, t in enumerate(words) if t.get("measure") in ("imports", "imports_volume")), None)
+    if any(t.get("anaphor") == "market" for t in words[:5]):
+        return None  # a share of a market
     if k is None or any(t.get("measure") for t in words[:k] if t.get("measure") not in ("volume", "value")):
         return None
     named = [r for r in roles_of(words, s.text, s.lang, s.r.seen) if r.area.type == "country"]

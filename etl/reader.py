@@ -21,6 +21,7 @@ from etl.flags import Flags
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.fronted import behind_owner
 from etl.language import Area, Language
+from etl.opposite import directed, opposite, part_of
 from etl.parties import parties
 from etl.periods import Period, Published
 from etl.reading import COUNTS, FLOWS, GOODS, Reading, settle
@@ -60,6 +61,7 @@ class Reader:
     head: Frame | None = None  # what the sentence before a list of items told
     investors: set[object] = field(default_factory=set)  # whose investments have been told of
     hosts: set[object] = field(default_factory=set)  # and where they went
+    direction: Val | None = None  # the one direction of trade that the last figures were of
     ahead: bool = False  # whether the last main statement was a target or a forecast
     works: bool = False  # whether the sentence before tells of what is built
     sides: set[frozenset[object]] = field(default_factory=set)  # between whom flows have been told of
@@ -268,6 +270,7 @@ class _Sentence:
         """What the next sentence starts with: the first main statement, else what the topic named."""
         r = self.r
         r.works = any(t.get("works") for t in self.tokens)
+        r.direction = directed(self.readings) if self.readings else r.direction
         r.shared = self.last_ratio is not None and self.last_ratio.transform == "share"
         main = next(
             (x for x in self.readings if not x.sub and x.transform == "level" and x.q.unit != "rank"), None
@@ -432,6 +435,10 @@ class _Sentence:
         if goods is not None:
             cur.new_goods = cur.commodity.value != goods.value
             cur.commodity = goods
+        if c.quantity is not None:
+            opposite(tokens, cur, directed(self.readings) or self.r.direction)
+            if not any(t.get("measure") for t in tokens):
+                part_of(cur, goods, self.r.direction)
         self.measure(tokens, cur, c, goods)
         return cur
 

@@ -1,0 +1,39 @@
+"""The direction of a flow where a clause names none: the other one, or the one of two that the text was telling of."""
+
+from __future__ import annotations
+
+from etl.frame import Frame, Val
+from etl.reading import Reading
+from etl.tokens import Token
+
+DIRECTED = {"exports": "imports", "imports": "exports"}
+
+
+def opposite(tokens: list[Token], cur: Frame, told: Val | None) -> None:
+    """ "Exports came to 5 bn; in the opposite direction it was 3 bn": the other flow between the same two sides, or
+    the other one's investments. ``told`` is the direction last told of, where the frame is of trade both ways."""
+    back = next((t for t in tokens if t.get("link") == "reverse"), None)
+    if back is None or any(t.get("area") or t.get("pair") or t.get("directed") for t in tokens):
+        return
+    if any(t.get("measure") not in (None, "value", "volume", "total_value") for t in tokens):
+        return
+    span = (back.start, back.end)
+    flow = cur.flow.value if cur.flow.value in DIRECTED else told.value if told is not None else None
+    if cur.family == "fdi" and cur.reporter.stated and cur.partner.stated:
+        cur.reporter, cur.partner = cur.partner, cur.reporter
+        cur.varied = None
+    elif flow in DIRECTED and cur.flow.value in (*DIRECTED, "trade_total"):
+        cur.flow = Val(DIRECTED[str(flow)], span, "read")
+
+
+def directed(readings: list[Reading]) -> Val | None:
+    """The one direction that a sentence told of, None where it told of both or of none."""
+    flows = {r.frame.flow.value: r.frame.flow for r in readings if r.frame.flow.value in DIRECTED}
+    return next(iter(flows.values())) if len(flows) == 1 else None
+
+
+def part_of(cur: Frame, goods: Val | None, told: Val | None) -> None:
+    """ "Trade came to 134 bn, of which exports 119 bn. Textiles made 16 bn": goods are of the flow told last."""
+    if goods is not None and told is not None and cur.new_goods and cur.flow.how == "inherited":
+        if cur.flow.value == "trade_total":
+            cur.flow = told.inherited()
