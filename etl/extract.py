@@ -12,6 +12,7 @@ from etl.passages import ends_article, is_furniture, sentences
 from etl.periods import Published
 from etl.reader import Reader, Reading
 from etl.scan import BREAKS, Page
+from etl.speaker import country_of, spoken_by
 from etl.text import View, make_view
 from etl.tokens import FRACTION, fractions, tokenise
 
@@ -54,6 +55,7 @@ def extract(
     found: list[tuple[Reading, View, int]] = []
     read = 0  # where the last line that states figures ends
     headed = False  # whether that line was a heading
+    spoken = country_of(publisher, url)
     for start, end in hits:
         if language is None:
             language = load(lang if known else detect(text, languages), languages)
@@ -71,8 +73,8 @@ def extract(
         if not wanted:
             continue
         if tongue.code not in readers:
-            at = at_home(text, tongue, languages)
-            readers[tongue.code] = Reader(at, "", "", Published.parse(published))
+            at = at_home(text, tongue, languages, spoken)
+            readers[tongue.code] = Reader(at, "", "", Published.parse(published), spoken=spoken)
         reader = readers[tongue.code]
         before = _line_before(text, start, read, language)
         if line.lstrip()[:1] in ITEM:
@@ -156,4 +158,5 @@ def _read(reader: Reader, view: View, spans: list[tuple[int, int]], offset: int,
     reader.text, reader.cased = view.text, view.cased
     for lo, hi in spans:
         tokens = tokenise(view, reader.lang, lo, hi)
+        spoken_by(tokens, view.text, reader.lang, reader.spoken)
         found.extend((reading, view, offset) for reading in reader.sentence(tokens, (lo, hi)))

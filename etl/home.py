@@ -17,19 +17,20 @@ _HEAD = 4_000
 _SILENT = COUNTED | RATIOS | {"other", "classifier"}
 
 
-def at_home(text: str, lang: Language, languages=LANGUAGES) -> Language:
+def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None = None) -> Language:
     """The language, at home where the text is.
 
     A language that several countries share is at home in the first one that a text speaks of, unless the text
-    names the language's own home somewhere: "Japan's exports to China rose 5 percent; imports fell" is Japan's.
+    names the language's own home somewhere: "Japan's exports to China rose 5 percent; imports fell" is Japan's. Where
+    it names none, and its language has words for the writer's own country, that of its publisher (``spoken``).
     """
     if lang.home_names is None or lang.home_names.search(text.encode("utf-8", "replace")):
         return lang
-    home = _first(text[:_HEAD], lang)
+    home = _first(text[:_HEAD], lang, spoken) or (spoken if lang.own else None)
     return lang if home is None or home == lang.home else _moved(lang.code, home, languages)
 
 
-def _first(head: str, lang: Language) -> str | None:
+def _first(head: str, lang: Language, spoken: str | None = None) -> str | None:
     """The first country that is named as more than the other side of a flow, by itself or by its authorities."""
     view = make_view(head, lang.fold)
     before: Token | None = None
@@ -42,6 +43,8 @@ def _first(head: str, lang: Language) -> str | None:
                 continue
             return _of_money(tokens[k : k + 2])
         country = _country(t)
+        if country is not None and spoken is not None and view.text[t.start : t.end] in lang.own:
+            country = spoken
         if country is not None:
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
             to = to and t.start - before.end <= 1

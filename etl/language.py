@@ -199,6 +199,7 @@ class Language:
     home: str
     counterpart: str
     numerals: Numerals | None  # numbers written in characters
+    own: frozenset[str]  # names of the writer's own country
     eras: dict[str, int]  # names of eras -> the year before their first
     added_times: bool  # "grew N times" adds N times the base: N x 100 percent
     fold: Callable[[str], str] | None
@@ -320,6 +321,7 @@ class _Builder:
             counterpart=lang["counterpart"],
             added_times=lang.get("added_times", False),
             numerals=Numerals.make(d["numerals"]) if "numerals" in d else None,
+            own=frozenset(map(self.view, lang.get("own", ()))),
             eras={self.view(k): v for k, v in p.get("eras", {}).items()},
             fold=self.fold,
             lexicon=Lexicon(self.lexicon, spaced),

@@ -47,6 +47,7 @@ class Reader:
     text: str
     cased: str
     published: Published | None
+    spoken: str | None = None  # the publisher's country
     main: Frame = field(default_factory=Frame)
     year: Period | None = None
     month: Period | None = None  # the month last told of
@@ -591,8 +592,8 @@ class _Sentence:
                 or _has(tokens, "noun", "gate")
                 or _has(c.right, "noun", "gate")
             )
-            if code == "fdi" and cur.flow.value == "fdi_realised" and not roles:
-                flow = "fdi_realised"
+            if code == "fdi" and cur.flow.value == "fdi_realised" and not (roles and (self.r.pledged or self.lang.spaced)):
+                flow = "fdi_realised"  # after what was used, whose investments those are, unless pledges were told of
             told = [t for part in c.left if isinstance(part, list) for t in part] + c.right
             if (
                 code == "imports"

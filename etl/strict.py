@@ -49,7 +49,7 @@ KEYS = {
     "numerals": ("digits", "point", "tens", "hundreds"),
 }
 OPTIONAL_KEYS = {
-    "language": ("script_fold", "added_times", "shared"),
+    "language": ("script_fold", "added_times", "shared", "own"),
     "numerals": ("zero",),
     "periods": ("eras", "era_years"),
 }

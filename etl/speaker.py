@@ -1,0 +1,44 @@
+"""Whose country a text's "our country" is: that of its publisher, where the codelist knows it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from etl.ingest.publishers import Publisher, by_address, by_name, plain, publishers
+from etl.language import Area, Language
+from etl.tokens import Quantity, Token
+
+_LEAST = 3  # fewest characters of a name that a longer one may begin with
+
+
+@cache
+def country_of(publisher: str | None, url: str | None) -> str | None:
+    """The country of a publisher by its address or its name ("Sài Gòn Giải Phóng (reprint)"), None if unknown."""
+    found = by_address(url) or _named(publisher or "")
+    return found.area.split("-")[0] if found is not None and found.area else None
+
+
+def _named(name: str) -> Publisher | None:
+    parts = [name, *re.split(r"[()（）]", name)]
+    for part in map(str.strip, parts):
+        if part and (found := by_name(part)) is not None:
+            return found
+    head = plain(name)
+    begins = [
+        (len(m), p.code, p)
+        for p in publishers()
+        for m in map(plain, p.marks)
+        if len(m) >= _LEAST and head.startswith(m)
+    ]
+    return max(begins)[2] if begins else None
+
+
+def spoken_by(tokens: list[Token | Quantity], text: str, lang: Language, country: str | None) -> None:
+    """Make the language's words for the writer's own country name ``country``."""
+    if country is None or not lang.own:
+        return
+    for t in tokens:
+        area = t.get("area")
+        if area is not None and area.code != country and text[t.start : t.end] in lang.own:
+            t["area"] = Area(country, "country")
