@@ -52,7 +52,9 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             return None
         cur = stated
         if cur.flow.value is None or not (
-            s.readings or cur.flow.how == "read" or any(t.get("area") for t in [*words, *tail])
+            s.readings
+            or cur.flow.how == "read"
+            or any(t.get("area") or t.get("measure") for t in [*words, *tail])
         ):
             return None
     flow = str(cur.flow.value)

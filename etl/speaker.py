@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from etl.ingest.publishers import Publisher, by_address, by_name, plain, publishers
 from etl.language import Area, Language
+from etl.publishers import Publisher, by_address, by_name, plain, publishers
 from etl.tokens import Quantity, Token
 
 _LEAST = 3  # fewest characters of a name that a longer one may begin with

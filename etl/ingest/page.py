@@ -14,9 +14,9 @@ from functools import cache
 from etl.codes import CODELISTS
 from etl.detect import detect, detect_passage
 from etl.ingest.days import CLOCK, Day, days, short_days
-from etl.ingest.publishers import Publisher, by_address, by_name, host_of, plain, publishers
 from etl.ingest.read import Read
 from etl.language import Language, available, load
+from etl.publishers import Publisher, by_address, by_name, host_of, plain, publishers
 from etl.text import make_view
 
 HEAD, TAIL = 25, 12  # lines at both ends of a text that can tell of it

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from etl.documents import read_document
 from etl.ingest.days import days
 from etl.ingest.page import understand
-from etl.ingest.publishers import by_address, by_name, publishers
 from etl.ingest.read import Read
 from etl.language import load
+from etl.publishers import by_address, by_name, publishers
 from tests.conftest import DOCUMENTS
 
 TODAY = date(2026, 11, 25)
