@@ -28,6 +28,7 @@ from etl.tokens import Quantity, Token
 if TYPE_CHECKING:
     from etl.reader import _Sentence
 
+_ACROSS = {"exports": "imports", "imports": "exports"}
 _PARTIES = frozenset({"country", "bloc", "continent", "world", "province", "city"})
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
@@ -40,7 +41,13 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     frame = cur.copy()
     found = right_measure(s, c, frame, money) or money and later_measure(s, c, frame)
     transform, sign, base = level_or_change(s, c, frame)
-    if base and (_elsewhere(c) or _other_flow(s, c, frame)):
+    if found is False and money and frame.flow.value in _ACROSS:
+        if any(t.get("link") == "reverse" for t in c.right[:3]):
+            frame.flow = Val(
+                _ACROSS[str(frame.flow.value)], frame.flow.span, frame.flow.how
+            )  # "went the other way"
+    aim = s.lang.spaced and any(t.get("status") == "target" for t in c.near)  # "against a target of 10 bn"
+    if base and (aim or _elsewhere(c) or _other_flow(s, c, frame)):
         base = False
     pair = groups.get(c.index)
     if pair:
@@ -51,6 +58,16 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if not (money or goods or count or train):
         return None
     flow = frame.flow.value
+    if count and flow in ("exports", "imports", "trade_total") and (gate := _gate_behind(s, c)):
+        # "149,000 vehicles with imports and exports passed the gates of Lang Son"
+        frame.reporter = frame.partner = NOTHING
+        parties("trade_total", [gate], frame, s.lang, bare="level", nation=False, total=False, border=True)
+        frame.flow = Val("count", gate.span, "read")
+        flow = "count"
+    if money and flow == "count" and frame.flow.how == "inherited" and _gate_frame(s, frame):
+        if any(t.get("measure") == "value" for t in c.near):
+            frame.flow = Val("trade_total", frame.reporter.span, "inherited", "goods_through_gate")
+            flow = "trade_total"
     if flow == "count" and (money or goods):
         trade = next(
             (
@@ -308,8 +325,20 @@ def go_on(cur: Frame, frame: Frame) -> Frame:
     return f
 
 
+def _gate_behind(s: _Sentence, c: Clause) -> Role | None:
+    """The place whose gates those that are counted passed."""
+    if not any(t.get("noun") == "gate" for t in c.right):
+        return None
+    roles = [r for r in right_roles(s, c) if r.area.counterpart or r.area.type in ("province", "city")]
+    return Role(roles[0].area, "subject", roles[0].span) if roles else None
+
+
 def _gate_frame(s: _Sentence, frame: Frame) -> bool:
-    return frame.varied == "reporter" and frame.partner.note is not None and "gate" in frame.partner.note
+    return (
+        frame.varied == "reporter"
+        and frame.partner.note is not None
+        and ("gate" in frame.partner.note or "border" in frame.partner.note)
+    )
 
 
 def statement(s: _Sentence, c: Clause) -> bool:
@@ -418,6 +447,15 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
         and _compared(c)
     ):
         return "change", 1 if c.right[0].get("compare") == "higher" else -1, False
+    if (
+        c.right
+        and c.right[-1].get("share") == "equal"
+        and c.after is not None
+        and c.after.unit == "percent"
+        and c.far
+        and c.far[0].get("compare") in ("higher", "lower")
+    ):
+        return "change", 1 if c.far[0].get("compare") == "higher" else -1, False  # "5 bn or 12% more than"
     named = False
     if c.near and c.near[0].get("compare") in ("higher", "lower") and c.index > 1:
         before = s.tokens[c.index - 2]

@@ -85,7 +85,10 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
     if not roles:
         return
     flow = "count" if indicator == "count" else str(frame.flow.value)
-    parties(flow, roles, frame, s.lang, bare="right", nation=False, total=False, border=through)
+    goes_on = flow == "exports" and s.lang.spaced and bool(s.readings) and frame.flow.how == "inherited"
+    goes_on = goes_on or flow == "exports" and bool(s.readings) and not any(t.get("measure") for t in c.near)
+    same = goes_on and s.lang.spaced and [r.name for r in roles] == ["from"]  # "650 m: 152 m from the US, …"
+    parties(flow, roles, frame, s.lang, bare="right", nation=False, total=False, border=through, same=same)
 
 
 def shared_side(s: _Sentence, c: Clause) -> list[Role]:
@@ -141,10 +144,19 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
     ):
         return []
     rest: list[Token] = []
-    last = max((t.end for t in s.tokens if isinstance(t, Quantity)), default=0)
+    last, equal = c.quantity.end, False
+    if not s.lang.spaced:
+        last = max((t.end for t in s.tokens if isinstance(t, Quantity)), default=0)
     for t in s.tokens[c.index + 1 :]:
+        if isinstance(t, Quantity) and s.lang.spaced:
+            if not equal and any(u.get("role") and u.get("role") != "of" for u in rest):
+                break  # what stands behind another figure is its own
+            last = t.end if not any(u.get("area") for u in rest) else last
+        equal = t.get("share") == "equal" or equal and bool(t.get("hedge"))
         if (
             t.get("punct") == ";"
+            or s.lang.spaced
+            and t.get("link") == "of_which"
             or t.get("compare") == "base"
             or t.get("measure")
             or t.get("share") == "share"

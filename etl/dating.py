@@ -83,7 +83,9 @@ def compares(words: list[Token], k: int) -> bool:
     """Whether a word of comparison compares: a short one, such as "on", before goods or an adjective does not
     ("spent 5 bn on imports")."""
     t, nxt = words[k], words[k + 1] if k + 1 < len(words) else None
-    plain = nxt is None or not any(nxt.get(kind) for kind in ("adjective", "commodity", "noun", "measure"))
+    plain = nxt is None or not any(
+        nxt.get(kind) for kind in ("adjective", "area", "commodity", "noun", "measure", "pair")
+    )
     if nxt is not None and (m := nxt.get("period")) is not None and m.kind in ("day", "months_day"):
         plain = False  # "figures that were published on January 11"
     return plain or t.end - t.start > 3
@@ -174,6 +176,11 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         p = stock_at(p)  # "raising the total to": what stands at the period's end
     if p is None:
         return Val(None, val.span, "unknown", val.note or "no_period")
+    ahead = frame.status.value in ("target", "forecast") and not s.stated_period and val.how == "inherited"
+    if ahead and s.lang.spaced and s.r.ahead_period is not None:
+        return (
+            s.r.ahead_period.inherited()
+        )  # "… could reach 1.2 bn this year. Exports are seen growing 2 percent"
     if val.how == "inherited" and frame.status.value == "target" and not s.r.ahead:
         return Val(None, None, "unknown", "target_without_year")  # that of the sentence before is over
     return Val(p, val.span, val.how, val.note)

@@ -223,6 +223,8 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
             keep = cur.partner.value not in (None, WORLD, code) and (
                 cur.bilateral or cur.varied == "reporter"
             )
+            if keep and cur.partner.value == subject.area.country and cur.reporter.value:
+                cur.partner = cur.reporter  # "Viet Nam and China traded …; Shandong's part was 14 bn"
             cur.reporter = subject.val
             if not keep or total:
                 cur.partner = world
@@ -353,7 +355,12 @@ def _flow(
             return
         if (
             (same or bare == "share" and known)
-            and subject.name in ("subject", "owner")
+            and (
+                subject.name in ("subject", "owner")
+                or bare == "growth"
+                and subject.name == "of"
+                and lang.spaced
+            )
             and not inside
             and (bare in ("share", "buy") or market)
         ):
@@ -369,6 +376,8 @@ def _flow(
         # "Germany imported most of Vietnam's coffee …; Italy imported 80 tonnes"
         buys = flow == "imports" and same and cur.partner.value == home.value and not cur.new_goods
         keep = keep or buys and subject.area.type == "country" and subject.area.country != home.value
+        border = cur.partner.note in ("border_trade", "behind_gate")  # a province's trade over its border
+        keep = keep or border and cur.reporter.value == subject.area.code
         keep = keep and not total  # "in all, Vietnam earned …"
         if keep and cur.partner.value == subject.area.code:
             cur.partner = cur.reporter
@@ -397,6 +406,8 @@ def _flow(
         cur.partner = together or other.val
     elif nation:
         cur.reporter, cur.partner = home, world
+    elif total and flow == "exports" and explicit and not same and cur.partner.value == home.value:
+        cur.reporter, cur.partner = home, world  # "China bought 572 m. All told, exports came to 9 bn"
     elif total and not cur.bilateral:
         cur.partner = world
     if cur.reporter.value is None:
@@ -508,6 +519,14 @@ def _arrivals(first, last, cur, home, world, nation, total, gate, pair, lang) ->
         cur.reporter = gate.val
         cur.partner = Val(gate.area.counterpart, gate.span, "read", "behind_gate")
         return
+    end = subject.val if subject else cur.reporter
+    country, inside, _ = str(end.value).partition("-")
+    if pair and inside and end.how == "read" and lang.spaced and country in {r.area.code for r in pair}:
+        # "Pingxiang customs cleared 1,536 China-Viet Nam freight trains": those at that end of the line
+        other = next((r for r in pair if r.area.code != country), None)
+        if other is not None and other.area.type not in BLOCS:
+            cur.reporter, cur.partner = end, other.val
+            return
     if place:
         cur.reporter = place.val
     if visitor:

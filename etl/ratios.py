@@ -66,7 +66,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         later_parties(s, later_roles(s, c, indicator), frame, indicator)
     if (
         transform == "share"
-        and (market := _market_of(s, c) or _market_before(s, c)) is not None
+        and (market := _market_of(s, c, frame) or _market_before(s, c)) is not None
         and frame.flow.value in ("exports", "imports", "trade_total")
     ):
         # a share of a market is a share of the exports to it
@@ -210,13 +210,18 @@ def share_told(s: _Sentence, c: Clause) -> bool:
     return False
 
 
-def _market_of(s: _Sentence, c: Clause) -> Val | None:
+def _market_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     words = c.right[:5]
     told = next((t for t in words if t.get("anaphor") == "market"), None)
     if told is not None and (area := s.r.seen.resolve(told)) is not None:
         return Val(area.code, (told.start, told.end), "read")  # "2 percent of all that this market imports"
     if not any(t.get("noun") == "market" for t in words):
         return None
+    if s.lang.spaced and not any(t.get("area") for t in words):
+        who = next((t for t in reversed(c.near) if t.get("area") is not None), None)
+        buyer = s.rank_before.reporter if s.rank_before.flow.value == "imports" else NOTHING
+        if buyer.stated and who is not None and who.get("area").code != buyer.value:
+            return buyer  # "China spends 15 bn; Viet Nam has a 5 percent share of its market"
     area = next((t for t in words if t.get("area") is not None and t.get("area").type == "country"), None)
     return Val(area.get("area").code, (area.start, area.end), "read") if area is not None else None
 
@@ -567,6 +572,8 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
             )
         if last.indicator == "count":
             frame.basis = "count"
+            if before is last.q and s.lang.spaced and not _names_area(c.near):
+                frame.reporter, frame.partner = last.frame.reporter, last.frame.partner
             return "count"
         if last.indicator in ("fdi_projects", "volume"):
             return last.indicator
@@ -575,6 +582,15 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         return _by_basis(str(frame.flow.value), "volume" if last.frame.basis == "volume" else "value")
     flow = frame.flow.value
     return None if flow is None else _by_basis(str(flow), frame.basis)
+
+
+def _names_area(words: list[Token]) -> bool:
+    """Whether words name an area other than in passing, as in "on the Vietnamese border"."""
+    behind = [*words[1:], None]
+    return any(
+        (t.get("area") or t.get("anaphor")) and not (n is not None and n.get("noun") == "gate")
+        for t, n in zip(words, behind, strict=True)
+    )
 
 
 def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:

@@ -31,6 +31,7 @@ from etl.turns import turned
 from etl.wordorder import balanced_with, consumed
 
 _AHEAD = frozenset({"target", "forecast"})
+_ACROSS = {"exports": "imports", "imports": "exports"}
 TRADE = frozenset({"exports", "imports", "trade_total"})
 
 
@@ -67,6 +68,8 @@ class Reader:
     works: bool = False  # whether the sentence before tells of what is built
     sides: set[frozenset[object]] = field(default_factory=set)  # between whom flows have been told of
     started: bool = False  # whether the document's first sentence has been read
+    ahead_period: Val | None = None  # of when the last target or forecast of the sentence before told
+    partners: dict[str, set[object]] = field(default_factory=dict)  # with whom each flow has been told of
     buyer: str | None = None  # whom the sentence before told of as a market of the exports
 
     def __post_init__(self) -> None:
@@ -281,7 +284,7 @@ class _Sentence:
             main = next((x for x in self.readings if not x.sub and x.indicator != "other"), main)
         main = main or next((x for x in self.readings if not x.sub and x.transform != "rank"), None)
         if main is not None:
-            r.ahead = main.frame.status.value in _AHEAD
+            ahead_before, r.ahead = r.ahead, main.frame.status.value in _AHEAD
             keep = main.frame.copy()
             told = (x for x in reversed(self.readings) if not x.sub and x.q.unit != "rank")
             last = next((x for x in told if x.frame.status.value not in _AHEAD), main)
@@ -298,7 +301,9 @@ class _Sentence:
             sides = {
                 x.frame.partner.value for x in self.readings if x.listed and x.transform == main.transform
             }
-            if main.listed and len(sides) > 1 and keep.family != "fdi":
+            told_of = {x.frame.partner.value for x in self.readings if x.indicator == main.indicator}
+            balances = main.indicator == "trade_balance" and len(told_of) > 2
+            if (main.listed and len(sides) > 1 or balances) and keep.family != "fdi":
                 # a list of partners ends with its sentence
                 keep.partner = r.main.partner if r.main.partner.stated else NOTHING
                 keep.bilateral = keep.bilateral and r.main.bilateral
@@ -307,6 +312,9 @@ class _Sentence:
                 keep.period = (
                     last.frame.period
                 )  # "in July …, and for seven months …": the story goes on with the latter
+            if r.ahead and r.main.period.stated and self.lang.spaced and not ahead_before:
+                if keep.family == r.main.family or keep.family in TRADE and r.main.family in TRADE:
+                    keep.period = r.main.period  # a forecast in between: the story goes on with what has been
             if main.indicator == "fdi_projects":
                 keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
             r.main = keep
@@ -354,6 +362,11 @@ class _Sentence:
             told = next((x for x in reversed(self.readings) if not x.low), self.readings[0])
             r.main.period = (told if self.readings[0].low else self.readings[0]).frame.period
         r.buyer = self.buyer()
+        last_told = self.readings[-1] if self.readings else None
+        ahead_now = last_told is not None and last_told.frame.status.value in _AHEAD
+        r.ahead_period = last_told.period if ahead_now and last_told.period.how == "read" else None
+        for x in self.readings:
+            r.partners.setdefault(x.indicator, set()).add(x.frame.partner.value)
         # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
         r.main.compiler = NOTHING if r.disputed else cur.compiler
         ahead = cur.status.value in _AHEAD and r.year is not None
@@ -542,6 +555,13 @@ class _Sentence:
             ):
                 if code == "other" and found is not None and found[0] != "other" and t.get("commodity"):
                     continue
+                if code == "trade_total" and found is not None and found[0] in ("surplus", "deficit"):
+                    if tokens[k - 1].get("role") == "at":
+                        continue  # "the shortfall in trade with China"
+                if code in ("sell", "buy") and c.quantity is not None and c.quantity.unit == "persons":
+                    continue  # "sent 357,907 people"
+                if code == "imports" and t.get("role") and cur.family == "fdi":
+                    continue  # "of the capital, 5 bn came in from Singapore"
                 if (
                     code == "fdi"
                     and found is not None
@@ -574,7 +594,7 @@ class _Sentence:
             self.r.seen,
             own=c.quantity is not None and c.quantity.unit != "rank" and tokens is not c.right,
         )
-        same_flow = True
+        same_flow, balanced = True, False
         sides = self.share_sides(tokens, whole, roles) if c.ratio and found is not None else None
         bare = "share" if flags.share else "none"
         border = False
@@ -592,16 +612,21 @@ class _Sentence:
                 or _has(tokens, "noun", "gate")
                 or _has(c.right, "noun", "gate")
             )
-            if code == "fdi" and cur.flow.value == "fdi_realised" and not (roles and (self.r.pledged or self.lang.spaced)):
+            if (
+                code == "fdi"
+                and cur.flow.value == "fdi_realised"
+                and not (roles and (self.r.pledged or self.lang.spaced))
+            ):
                 flow = "fdi_realised"  # after what was used, whose investments those are, unless pledges were told of
             told = [t for part in c.left if isinstance(part, list) for t in part] + c.right
             if (
                 code == "imports"
                 and cur.flow.value == "exports"
                 and (
-                    cur.flow.how == "inherited"
+                    (cur.flow.how == "inherited" and not _noun(tokens, span))
                     or buys_next(cur, roles, self.lang.home)
                     or not roles
+                    and not _noun(tokens, span)
                     and self.bought(cur, code)
                 )
                 and c.quantity is not None
@@ -731,11 +756,21 @@ class _Sentence:
                 ):
                     cur.commodity = NOTHING
             same_flow = flow == cur.flow.value
+            if flow in ("exports", "imports") and cur.flow.value == "trade_balance" and not same_flow:
+                single = cur.flow.how == "inherited" and cur.partner.stated and cur.partner.value != WORLD
+                acts = [r.name for r in roles] == ["subject"] and self.lang.attributive == "before"
+                acts = acts and all(t.get("hedge") for t in tokens if t.start > span[0])
+                if single and acts and self.lang.spaced and not self.readings and not cur.bilateral:
+                    cur.bilateral = balanced = (
+                        True  # "The deficit with China …. Viet Nam imported 34 bn": thence
+                    )
             fresh_goods = cur.new_goods and not roles and not self.readings and not cur.bilateral
             # goods of a total that was told with its partner are part of it
             fresh_goods = fresh_goods and (self.r.main.commodity.value is not None or self.stated_period)
             if fresh_goods and flow in ("exports", "imports") and cur.varied == "partner":
                 cur.partner = Val(WORLD, None, "default", "no_partner")
+            if not roles and not both and cur.flow.how == "inherited" and not same_flow:
+                self.turn_to_all(flow, cur)
             cur.flow = Val(flow, span, "read")
             cur.deficit = code == "deficit"
             if not same_flow or code not in ("buy", "sell"):
@@ -876,10 +911,21 @@ class _Sentence:
             apart=apart,
             only=next(iter(self.r.sides)) if len(self.r.sides) == 1 else frozenset(),
         )
+        cur.bilateral = cur.bilateral and not balanced
         if nobody and flow in ("exports", "imports", "trade_balance") and cur.reporter.how == "default":
             self.compilers_own(cur)
         if flow == "exports" and c.ratio and flags.share and _has(tokens, "noun", "market"):
             cur.varied = "seller" if any(r.name == "to" for r in roles) else cur.varied
+
+    def turn_to_all(self, flow: str, cur: Frame) -> None:
+        """ "Exports came to 4 bn, of which 2 bn to China. Imports rose 12 percent": those from everywhere, where the
+        text began with all exports and only named a market in passing."""
+        told = str(cur.flow.value)
+        sides = self.r.partners.get(told, set())
+        swapped = {flow, told} == {"exports", "imports"} and WORLD in sides
+        listed = told == "trade_balance" and flow in _ACROSS and len(sides - {WORLD}) > 2
+        if (swapped or listed) and cur.varied == "partner" and not cur.bilateral:
+            cur.partner = Val(WORLD, None, "default", "no_partner")
 
     def bought(self, cur: Frame, code: str) -> bool:
         """Whether what somebody unnamed buys is what the market told of last takes of the exports: that of the
@@ -999,6 +1045,13 @@ def handled(tokens: list[Token], roles: list[Role], c: Clause) -> bool:
         and "-" in roles[0].area.code
         and not _has(tokens, "rate", "rate")
     )
+
+
+def _noun(tokens: list[Token], span: tuple[int, int]) -> bool:
+    """Whether a word for imports is no verb: "imports of them rose", not "it imports 5 m tonnes"."""
+    k = next(k for k, t in enumerate(tokens) if (t.start, t.end) == span)
+    rest = [t for t in tokens[k + 1 :] if not t.get("hedge")]
+    return not k and bool(rest) and any(rest[0].get(kind) for kind in ("role", "change", "link"))
 
 
 def invests_not(t: Token, before: list[Token], found: tuple | None, cur: Frame) -> bool:

@@ -76,6 +76,8 @@ def roles_of(
                     area = seen.elsewhere({r.area.code for r in out})
             if area is None:
                 continue
+            if t.get("anaphor") == "region":
+                area = seen.region_beside(area, tokens)
             led = k > 0 and t.get("anaphor") == "market" and tokens[k - 1].get("role") in _LEADS
             area = seen.other_than(area, {r.area.code for r in out}, led)
         role = _role(tokens, k, text, lang, area, out, last_index)
@@ -166,7 +168,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             return "to"
         return str(before.get("role"))
     apart = _after_verb(tokens, k)  # "passed Thailand and became Hong Kong's …"
-    if out and out[-1].name == "aside" and 0 < t.start - out[-1].span[1] <= 3 and not apart:
+    parted = lang.attributive == "before" and lang.spaced and before is not None and before.get("punct")
+    if out and out[-1].name == "aside" and 0 < t.start - out[-1].span[1] <= 3 and not apart and not parted:
         return "aside"  # "which faces Vietnam's Lao Cai"
     if owns:
         return "owner"
@@ -255,6 +258,14 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return _NOUN_ROLES[noun]
     if p.get("commodity") and lang.attributive == "after":
         return "origin"
+    if (
+        p.get("measure") == "sell"
+        and lang.attributive == "before"
+        and lang.spaced
+        and gap == " "
+        and not owns
+    ):
+        return "to"  # "selling Viet Nam goods worth 17 bn", "sold China 5 m tonnes"
     if p.get("measure") in ("buy",) and lang.attributive == "after":
         return "origin"
     if p.get("measure") in ("fdi", "fdi_registered", "fdi_realised") and lang.attributive == "after":
@@ -311,6 +322,14 @@ class Anaphora:
             return area
         abroad = (a for a in reversed(self.recent) if a.type == "country" and a.code != self.home)
         return next((a for a in abroad if a.code not in named), area)
+
+    def region_beside(self, area: Area, tokens: list[Token | Quantity]) -> Area:
+        """ "trade between the province and Viet Nam": the province last named that does not lie there."""
+        countries = {a.code for t in tokens if (a := t.get("area")) is not None and a.type == "country"}
+        if area.country not in countries:
+            return area
+        others = (a for a in reversed(self.recent) if "-" in a.code and a.country not in countries)
+        return next(others, area)
 
     def elsewhere(self, named: set[str]) -> Area | None:
         """ "there", "from it": the area last named that is neither in the same breath nor whose story it is."""

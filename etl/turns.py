@@ -16,7 +16,7 @@ Tokens = list[Token | Quantity]
 
 def turned(tokens: Tokens) -> Tokens:
     """The tokens of a sentence with its turns of phrase as the reader knows them."""
-    tokens = _put_into(tokens)
+    tokens = _put_into(_lifted(tokens))
     tokens = _both_ways(tokens)
     return _numbered_parts(tokens)
 
@@ -45,6 +45,18 @@ def _money_moves(tokens: Tokens, k: int) -> bool:
         if t.get("role") == "to":
             return True
     return False
+
+
+def _lifted(tokens: Tokens) -> Tokens:
+    """ "which took the eight-month total to 337 m USD" buys nothing."""
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        behind = [u for u in tokens[k + 1 : k + 4] if u.get("link") != "total" and not u.get("anaphor")]
+        moved = len(behind) > 1 and behind[0].get("period") and behind[1].get("change") == "reach"
+        if t.get("measure") == "buy" and moved:
+            t = make_token(t.start, t.end, {"change": "lift"})
+        out.append(t)
+    return out
 
 
 def _both_ways(tokens: Tokens) -> Tokens:
@@ -86,12 +98,28 @@ def _numbered_parts(tokens: Tokens) -> Tokens:
     for k in range(told + 1, len(tokens) - 1):
         t = tokens[k]
         number = _bare(t)
-        if number is None or not (
-            tokens[k + 1].get("link") == "of_which" or _from_somewhere(tokens, k + 1) or _ones(tokens, k + 1)
-        ):
+        if number is None or not _part(tokens, k):
             continue
         out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
     return out
+
+
+def _part(tokens: Tokens, k: int) -> bool:
+    if tokens[k + 1].get("link") == "of_which":
+        return True
+    return _from_somewhere(tokens, k + 1) or _ones(tokens, k + 1) or _beside_money(tokens, k)
+
+
+def _beside_money(tokens: Tokens, k: int) -> bool:
+    """ "before Japan with 2,914 and 39 bn USD", "China only 1,296, at close to 10 bn USD"."""
+    before = next((t for t in reversed(tokens[:k]) if not (t.get("hedge") or t.get("link") == "only")), None)
+    if before is None or not (before.get("role") == "with" or before.get("area")):
+        return False
+    joined = tokens[k + 1].get("link") == "and" or tokens[k + 1].get("punct") == ","
+    money = next((t for t in tokens[k + 2 : k + 6] if isinstance(t, Quantity)), None)
+    between = tokens[k + 2 : tokens.index(money)] if money is not None else []
+    plain = all(t.get("hedge") or t.get("change") == "reach" or t.get("measure") == "value" for t in between)
+    return joined and money is not None and money.scale >= 6 and plain
 
 
 def _bare(t: Token | Quantity) -> Decimal | None:
