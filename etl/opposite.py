@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from etl.frame import Frame, Val
+from etl.frame import WORLD, Frame, Val
 from etl.reading import Reading
 from etl.tokens import Token
 
 DIRECTED = {"exports": "imports", "imports": "exports"}
 
 
-def opposite(tokens: list[Token], cur: Frame, told: Val | None) -> None:
+def opposite(tokens: list[Token], cur: Frame, told: Val | None, several: bool) -> None:
     """ "Exports came to 5 bn; in the opposite direction it was 3 bn": the other flow between the same two sides, or
-    the other one's investments. ``told`` is the direction last told of, where the frame is of trade both ways."""
+    the other one's investments. ``told`` is the direction last told of, where the frame is of trade both ways;
+    ``several``: flows with several partners have been told of."""
     back = next((t for t in tokens if t.get("link") == "reverse"), None)
     if back is None or any(t.get("area") or t.get("pair") or t.get("directed") for t in tokens):
         return
+    named = next((f for t in tokens if (f := t.get("measure")) in DIRECTED), None)
+    if named is not None and several and named != cur.flow.value and cur.varied == "partner":
+        if not cur.bilateral:
+            cur.partner = Val(WORLD, None, "default", "no_partner")  # a list of partners is over
     if any(t.get("measure") not in (None, "value", "volume", "total_value") for t in tokens):
         return
     span = (back.start, back.end)
@@ -37,3 +42,18 @@ def part_of(cur: Frame, goods: Val | None, told: Val | None) -> None:
     if goods is not None and told is not None and cur.new_goods and cur.flow.how == "inherited":
         if cur.flow.value == "trade_total":
             cur.flow = told.inherited()
+
+
+def both_parts(readings: list[Reading], told: Frame) -> bool:
+    """Whether a sentence tells of the exports and the imports that the trade told of before is made of."""
+    levels = {x.indicator for x in readings if x.transform == "level" and x.q.unit != "rank"}
+    sides = {frozenset((x.frame.reporter.value, x.frame.partner.value)) for x in readings}
+    same = sides == {frozenset((told.reporter.value, told.partner.value))}
+    return told.flow.value == "trade_total" and same and levels >= set(DIRECTED)
+
+
+def whole_again(tokens: list[Token], cur: Frame, whole: Val) -> None:
+    """ "Exports came to 811 m and imports to 620 m. In August it was 198 m": of the trade that both make up."""
+    named = any(t.get("area") or t.get("anaphor") in ("market", "country") for t in tokens)
+    if not named and cur.flow.how == "inherited" and cur.flow.value in DIRECTED:
+        cur.flow = whole.inherited()

@@ -390,6 +390,8 @@ def _flow(
     elif subject and other:
         cur.reporter, cur.partner = subject.val, together or other.val
         cur.varied = "partner" if other.name in ("to", "from", "with", "origin") else cur.varied
+        if flow == "exports" and other.area.code == home.value and subject.area.type == "country":
+            cur.varied = "reporter"  # "Korea sold the most to Viet Nam, 5.1 bn; next was China with 4.2 bn"
     elif other:
         cur.varied = "partner"
         if cur.reporter.value == other.area.code or (
@@ -449,6 +451,10 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
     if host is None and len(pair := by.get("pair", [])) >= 2:
         subjects, host = [pair[0]], pair[-1]
     inward = bare != "attract" and subjects and subjects[-1].name != "investor"
+    # "Laos has licensed 412 projects of Vietnamese firms": the host is named already
+    known = cur.partner.how == "read" and cur.partner.value not in (WORLD, home.value)
+    known = known and (bare == "right" or cur.reporter.value == home.value)
+    inward = inward and not (known and subjects[-1].name == "from")
     if not host and inward and subjects[-1].area.code.split("-")[0] == home.value:
         # the home country or one of its provinces, alone: where the money goes
         host, subjects = subjects[-1], [r for r in subjects if r.area.code.split("-")[0] != home.value]

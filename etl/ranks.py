@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from etl import when
 from etl.clauses import Clause
+from etl.dating import later_period
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area
 from etl.lists import lists_of
@@ -60,7 +61,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     flow = str(cur.flow.value)
     if noun is not None and noun.get("rank_noun") in FLOW:
         traded = FLOW[str(noun.get("rank_noun"))]
-        if (found := trader(s, c, noun, words, cur, _when(s, words, cur, traded))) is not None:
+        if (found := trader(s, c, noun, words, cur, _when(s, c, words, cur, traded))) is not None:
             return found
     if noun is not None:
         code = noun.get("rank_noun")
@@ -126,7 +127,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             if r.frame.family == "fdi" and r.frame.reporter.how == "default":
                 r.frame.reporter = frame.reporter
     frame.basis = "value"
-    period = _when(s, words, cur, flow)
+    period = _when(s, c, words, cur, flow)
     scope = next(
         (
             r.area.code
@@ -152,7 +153,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     return reading
 
 
-def _when(s: _Sentence, words: list[Token], cur: Frame, flow: str) -> Val:
+def _when(s: _Sentence, c: Clause, words: list[Token], cur: Frame, flow: str) -> Val:
     """The period that a rank's own words name, or the sentence's where it names one or states another figure."""
     period = NOTHING
     own = [t for t in words if t.get("period") is not None]
@@ -164,6 +165,8 @@ def _when(s: _Sentence, words: list[Token], cur: Frame, flow: str) -> Val:
     if period.value is None and (s.stated_period or company):
         period = cur.period
 
+    if period.value is None and company and not s.readings and s.lang.attributive == "after":
+        period = later_period(s, c, cur) or period  # "… the second largest market, with 28 bn in six months"
     settled = settle(period.value, flow in FDI)
     return (
         Val(settled, period.span, period.how, period.note)
@@ -268,6 +271,9 @@ def _rank_parties(
     )
     if subject is None and of is not None and of.name == "subject":
         subject, of = of, None  # "the second largest market is the US"
+    if subject is None and of is not None and s.lang.attributive == "after":
+        # "the second largest market of Viet Nam is the US"
+        subject = next((r for r in after if r.name == "subject" and r.span > of.span), None)
     if of is None:
         of = next(
             (

@@ -19,6 +19,7 @@ from etl.tokens import COUNTED, Quantity, Token
 if TYPE_CHECKING:
     from etl.reader import _Sentence
 
+_NEXT = 2  # most code points between a number and the word that it is told of
 _BESIDE = 12  # most code points between a counted number and how much it grew
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
@@ -31,6 +32,9 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         return None
     if c.right and c.right[0].get("compare") and any(t.get("status") == "target" for t in c.right[1:2]):
         return None  # "2.7 percent above target"
+    planned = s.lang.attributive == "after" and c.right and c.right[0].get("status") == "target"
+    if planned and c.right[0].start - q.end <= _NEXT and sign > 0:
+        return None  # "36.5 percent of the year's plan"
     pair = groups.get(c.index)
     paired = pair and paired_level(s, c, pair)
     if transform == "growth" and frame.flow.value is None and not s.readings:
@@ -312,6 +316,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "took a 92% share of"
     if led_by(s, c) is not None:
         return "share", 1  # "China, with 93 percent, was by far the largest market"
+    if _behind_largest_share(s, c):
+        return "share", 1  # "Germany has the largest share, 17%"
     if _base_of_share(s, c):
         return "share", 1  # "made up 57%, up on the 32% of a year before"
     told = any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c)
@@ -463,6 +469,16 @@ def _part_of(words: list[Token]) -> bool:
         if t.get("share") == "share":
             return True
     return False
+
+
+def _behind_largest_share(s: _Sentence, c: Clause) -> bool:
+    """Whether a percentage stands right behind a rank of shares."""
+    words = [t for t in c.near if not t.get("hedge")]
+    ranked = previous_quantity(s, c)
+    if ranked is None or ranked.unit != "rank" or any(t.get("punct") != "," for t in words):
+        return False
+    k = s.tokens.index(ranked)
+    return any(t.get("share") == "share" for t in s.tokens[max(0, k - 3) : k])
 
 
 def _base_of_share(s: _Sentence, c: Clause) -> bool:

@@ -21,14 +21,14 @@ from etl.flags import Flags
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.fronted import behind_owner
 from etl.language import Area, Language
-from etl.opposite import directed, opposite, part_of
+from etl.opposite import both_parts, directed, opposite, part_of, whole_again
 from etl.parties import parties
 from etl.periods import Period, Published
 from etl.reading import COUNTS, FLOWS, GOODS, Reading, settle
 from etl.roles import Anaphora, Role, roles_of
 from etl.tokens import Quantity, Token
 from etl.turns import turned
-from etl.wordorder import balanced_with, consumed
+from etl.wordorder import balanced_with, consumed, headed, share_owner
 
 _AHEAD = frozenset({"target", "forecast"})
 _ACROSS = {"exports": "imports", "imports": "exports"}
@@ -63,6 +63,7 @@ class Reader:
     head: Frame | None = None  # what the sentence before a list of items told
     investors: set[object] = field(default_factory=set)  # whose investments have been told of
     hosts: set[object] = field(default_factory=set)  # and where they went
+    whole: Val | None = None  # the trade whose exports and imports the sentence before told of
     direction: Val | None = None  # the one direction of trade that the last figures were of
     ahead: bool = False  # whether the last main statement was a target or a forecast
     works: bool = False  # whether the sentence before tells of what is built
@@ -175,8 +176,10 @@ class _Sentence:
         self.rank_before = cur.copy()
         told = cur.flow
         held = False
-        if self.carried and isinstance(c.left[0], list):
+        if self.carried and c.left and isinstance(c.left[0], list):
             c.left[0] = [*self.carried, *c.left[0]]
+        elif self.carried:
+            c.left.insert(0, self.carried)
         self.carried = []
         for n, part in enumerate(c.left):
             if part == ")":
@@ -274,6 +277,7 @@ class _Sentence:
         """What the next sentence starts with: the first main statement, else what the topic named."""
         r = self.r
         r.works = any(t.get("works") for t in self.tokens)
+        r.whole = r.main.flow if both_parts(self.readings, r.main) else None
         r.direction = directed(self.readings) if self.readings else r.direction
         r.shared = self.last_ratio is not None and self.last_ratio.transform == "share"
         main = next(
@@ -450,9 +454,11 @@ class _Sentence:
             cur.new_goods = cur.commodity.value != goods.value
             cur.commodity = goods
         if c.quantity is not None:
-            opposite(tokens, cur, directed(self.readings) or self.r.direction)
+            opposite(tokens, cur, directed(self.readings) or self.r.direction, len(self.r.sides) > 1)
             if not any(t.get("measure") for t in tokens):
                 part_of(cur, goods, self.r.direction)
+                if self.r.whole is not None and goods is None and not self.readings:
+                    whole_again(tokens, cur, self.r.whole)
         self.measure(tokens, cur, c, goods)
         return cur
 
@@ -587,12 +593,17 @@ class _Sentence:
         own = tokens[begin:whole]
         if begin and not (any(t.get("measure") for t in own) and any(t.get("area") for t in own)):
             begin = 0
-        roles = roles_of(
-            tokens[begin:whole],
-            self.text,
-            self.lang,
-            self.r.seen,
-            own=c.quantity is not None and c.quantity.unit != "rank" and tokens is not c.right,
+        owner = share_owner(tokens[whole:]) if c.ratio and found is None else None
+        roles = (
+            [owner]
+            if owner is not None
+            else roles_of(
+                tokens[begin:whole],
+                self.text,
+                self.lang,
+                self.r.seen,
+                own=c.quantity is not None and c.quantity.unit != "rank" and tokens is not c.right,
+            )
         )
         same_flow, balanced = True, False
         sides = self.share_sides(tokens, whole, roles) if c.ratio and found is not None else None
@@ -607,6 +618,8 @@ class _Sentence:
             roles = listed_markets(tokens, flow, span, roles)
             if flow == "trade_balance" and self.lang.attributive == "after":
                 roles = balanced_with(roles, span)
+            if cur.reporter.value in (None, self.lang.home):
+                roles = headed(roles, tokens, flow, span, self.lang.home)
             border = (
                 _has(tokens, "measure", "border_trade")
                 or _has(tokens, "noun", "gate")
@@ -622,6 +635,7 @@ class _Sentence:
             if (
                 code == "imports"
                 and cur.flow.value == "exports"
+                and not any(r.name == "from" for r in roles)
                 and (
                     (cur.flow.how == "inherited" and not _noun(tokens, span))
                     or buys_next(cur, roles, self.lang.home)
@@ -631,11 +645,18 @@ class _Sentence:
                 )
                 and c.quantity is not None
             ):
-                named = any(r.name in ("owner", "of") for r in roles) or any(
-                    t.get("link") == "total" for t in told
+                own_goods = self.lang.attributive == "after" and {
+                    r.area.code for r in roles if r.name == "of"
+                } == {cur.reporter.value}  # "the main importers of Vietnam's telephones"
+                named = (
+                    any(r.name in ("owner", "of") for r in roles)
+                    and not own_goods
+                    or any(t.get("link") == "total" for t in told)
                 )
                 named = named or any(r.name in ("origin", "from", "of") for r in right_roles(self, c))
                 goods_ = any(t.get("commodity") for t in told) and not (not roles and self.bought(cur, code))
+                if own_goods:
+                    goods_, roles = False, [r for r in roles if r.name != "of"]
                 if not named and not goods_:
                     code = "buy"  # "China imported 411,605 tonnes": of the exports that are being told of
             if code == "sell":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from etl.roles import Role
+from etl.tokens import Token
 
 
 def consumed(roles: list[Role], home: str) -> list[Role]:
@@ -28,3 +29,28 @@ def balanced_with(roles: list[Role], told: tuple[int, int]) -> list[Role]:
         return r.name == "subject" and r.span[0] >= told[1] and (whose or r.span[0] - told[1] <= 1)
 
     return [replace(r, name="with") if partner(r) else r for r in roles]
+
+
+def share_owner(tokens: list[Token]) -> Role | None:
+    """ "The share of the US rose from 6.4% to 13.7%": whose it is stands right behind the word."""
+    if len(tokens) < 3 or tokens[0].get("share") != "share" or tokens[1].get("role") != "of":
+        return None
+    area = tokens[2].get("area")
+    if area is None or not any(t.get("change") for t in tokens[3:5]):
+        return None
+    return Role(area, "subject", (tokens[2].start, tokens[2].end))
+
+
+def headed(roles: list[Role], tokens: list[Token], flow: str, told: tuple[int, int], home: str) -> list[Role]:
+    """ "On the import side, China leads with 118 bn": a country abroad behind the flow and a comma is its market, where
+    the home country's trade is told."""
+    k = next((k for k, t in enumerate(tokens) if t.start == told[0]), None)
+    side = {"exports": "to", "imports": "from"}.get(flow)
+    if side is None or k is None or k + 1 >= len(tokens) or tokens[k + 1].get("punct") != ",":
+        return roles
+    if any(t.get("punct") == ";" for t in tokens[k:]) or [r.name for r in roles] != ["subject"]:
+        return roles
+    r = roles[0]
+    if r.span[0] - tokens[k + 1].end > 1 or r.area.country == home or r.area.type != "country":
+        return roles
+    return [replace(r, name=side)]
