@@ -192,7 +192,8 @@ def _comtrade(row: Mapping[str, str]) -> dict[str, str] | None:
         "period": _period(f"{code[:4]}-{code[4:]}" if len(code) == 6 and code.isdigit() else code),
         "value": _scaled(row["primaryValue"], ""),
         "unit": "USD",
-        "status": "estimate" if row.get("isReported", "").lower() == "false" else "actual",
+        # isReported tells a record that the reporter sent from a sum that the UN made of such: neither is an estimate
+        "status": "actual",
     }
 
 

@@ -140,21 +140,20 @@ def test_official_add_of_what_is_no_series(run, articles, words, told):
 
 
 def test_official_fetch(run, articles, monkeypatch):
-    from tests.test_official import answering
+    from tests.test_official import answering, recorded
 
-    body = (ROOT / "tests" / "recorded" / "comtrade-VN-CN-2023.json").read_bytes()
-    answering(monkeypatch, 200, body)
+    answering(monkeypatch, 200, recorded("comtrade-IN-2022-M.json"))
     out = run(
         "official",
         "fetch",
         "--reporter",
-        "VN",
+        "IN",
         "--partner",
-        "CN",
+        "US",
         "--from",
-        2023,
+        2022,
         "--to",
-        2023,
+        2022,
         "--data",
         articles,
     ).stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import sdmx
@@ -44,7 +45,7 @@ def test_un_comtrade():
     assert series.format == "comtrade"
     assert kept(series) == [
         ("exports", "VN", "CN", "2023", "61209123456.7", "USD", "actual", "UN_COMTRADE"),
-        ("imports", "VN", "CN", "2023", "110642000000", "USD", "estimate", "UN_COMTRADE"),
+        ("imports", "VN", "CN", "2023", "110642000000", "USD", "actual", "UN_COMTRADE"),
         ("exports", "VN", "W00", "2024-09", "34000000000", "USD", "actual", "UN_COMTRADE"),
     ]
     assert dict(series.left_out) == {
@@ -225,7 +226,8 @@ class Answer:
         self.status, self.data = status, body
 
 
-def answering(monkeypatch, status: int, body: bytes) -> list[dict]:
+def answering(monkeypatch, status: int, body: bytes, ask=lambda: None) -> list[dict]:
+    """Every request gets this answer; what ``ask`` asks for."""
     asked: list[dict] = []
 
     def request(self, method, url, fields=None, **_):
@@ -233,28 +235,49 @@ def answering(monkeypatch, status: int, body: bytes) -> list[dict]:
         return Answer(status, body)
 
     monkeypatch.setattr("urllib3.PoolManager.request", request)
+    ask()
     return asked
 
 
-def test_un_comtrade_is_asked_and_its_answer_read(monkeypatch):
-    body = (ROOT / "tests" / "recorded" / "comtrade-VN-CN-2023.json").read_bytes()
-    asked = answering(monkeypatch, 200, body)
-    content = comtrade.ask("VN", "CN", 2022, 2023)
-    assert "/public/v1/preview/C/A/HS" in asked[0]["url"]
-    assert (asked[0]["reportercode"], asked[0]["partnerCode"], asked[0]["period"]) == (
-        "704",
-        "156",
-        "2022,2023",
-    )
-    series = read_official(content, "answer.csv", source="UN Comtrade")
+def recorded(name: str) -> bytes:
+    """An answer that the service gave; tests/recorded/README.md says where it comes from."""
+    return (ROOT / "tests" / "recorded" / name).read_bytes()
+
+
+def test_un_comtrade_is_asked_as_the_recorded_answers_were(monkeypatch):
+    body = recorded("comtrade-IN-US-2022-X.json")
+    (asked,) = answering(monkeypatch, 200, body, lambda: comtrade.ask("IN", "US", 2022, 2022))
+    given = dict(parse_qsl(urlsplit(json.loads(body)["url"]).query))
+    assert asked["url"] == json.loads(body)["url"].partition("?")[0]
+    for name in ("reportercode", "partnerCode", "period", "cmdCode", "includeDesc"):
+        assert str(asked[name]) == given[name]
+    # one record a year and flow: with every breakdown the free answer of 500 would not hold them all
+    assert (asked["partner2Code"], asked["customsCode"], asked["motCode"]) == ("0", "C00", "0")
+    (asked,) = answering(monkeypatch, 200, body, lambda: comtrade.ask("VN", "CN", 2022, 2023, key="k"))
+    assert "/data/v1/get/C/A/HS" in asked["url"]
+    assert (asked["reportercode"], asked["partnerCode"], asked["period"]) == ("704", "156", "2022,2023")
+
+
+@pytest.mark.parametrize(
+    ("name", "points"),
+    [
+        ("comtrade-IN-US-2022-X.json", [("exports", "US", "80230193279.727")]),
+        (
+            "comtrade-IN-2022-M.json",
+            [("imports", "W00", "732565993392.928"), ("imports", "US", "51772470811.623")],
+        ),
+    ],
+)
+def test_a_recorded_answer_of_un_comtrade_is_read(monkeypatch, name, points):
+    answering(monkeypatch, 200, recorded(name))
+    series = read_official(comtrade.ask("IN", "US", 2022, 2022), "answer.csv", source="UN Comtrade")
     assert series.format == "comtrade"
+    # what the UN sums up from the reporter's records (isReported is false) is counted, not estimated
     assert kept(series) == [
-        ("imports", "VN", "CN", "2023", "110500000000.5", "USD", "estimate", "UN_COMTRADE"),
-        ("exports", "VN", "CN", "2023", "61200000000", "USD", "actual", "UN_COMTRADE"),
+        (indicator, "IN", partner, "2022", value, "USD", "actual", "UN_COMTRADE")
+        for indicator, partner, value in points
     ]
-    comtrade.ask("VN", "CN", 2023, 2023, key="k")
-    assert "/data/v1/get/C/A/HS" in asked[1]["url"]
-    assert json.loads(body)["note"].startswith("Not received from the service")
+    assert not series.left_out
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ _ALL = {
     "clCode": "HS",
     "cmdCode": "TOTAL",
     "flowCode": "M,X",
-    "partner2Code": None,
-    "customsCode": None,
-    "motCode": None,
+    # the total over second partners, customs procedures and transport: an answer with every breakdown is cut off
+    "partner2Code": "0",
+    "customsCode": "C00",
+    "motCode": "0",
     "maxRecords": 500,
     "includeDesc": True,
 }
