@@ -62,7 +62,7 @@ def ledgers(data: str, as_json: bool) -> None:
       tradetrace ledgers
     """
     from etl.checks.explain import plain
-    from etl.codes import codelist
+    from etl.codes import codelist, label
     from etl.ledgers import ledgers as run
     from etl.tables import load_tables
 
@@ -78,10 +78,12 @@ def ledgers(data: str, as_json: bool) -> None:
             else f"{row['origin']} to {row['destination']}"
         )
         sides = " | ".join(
-            f"{s['compiler']} {plain(s['value'], row['unit'])}{'' if s['status'] == 'actual' else ' ' + s['status']}"
+            f"{s['compiler']} {plain(s['value'], s['unit'])}{'' if s['status'] == 'actual' else ' ' + s['status']}"
             for s in (row["first"], row["second"])
         )
         ratio = "" if row["ratio"] is None else f" | ratio {row['ratio']:.3f}"
+        if row["no_ratio"]:
+            ratio = f" | {label('verdicts', 'cannot_say', 'en')}: {label('check_reasons', row['no_ratio'], 'en')}"
         click.echo(f"{between}, {row['period']}: {sides}{ratio}")
     for code in dict.fromkeys(code for row in rows for code in row["reasons"]):
         reason = codelist("ledger_reasons")[code]

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.build import short_hash
-from etl.checks.claims import TRADE, Claim, by_document, claims_of, is_level, is_money
+from etl.checks.claims import DIMENSIONS, TRADE, Claim, by_document, checkable, claims_of, is_level, is_money
 from etl.checks.finding import as_float
-from etl.intervals import Interval, point
-from etl.periods import Period, a_year_earlier, month
+from etl.intervals import Interval, exact, point
+from etl.periods import Period, a_year_earlier, month, months
+from etl.schema_checks import DERIVED_SCHEMA
 
 Part = tuple[str, Claim]
 _PERCENT = 100
@@ -26,23 +28,58 @@ _LOOSE = ("count", "other", "agreements", "market_access_products")  # counts of
 _BASE = ("year", "half", "ytd")  # of a month or a quarter a text may mean the one before
 
 
-def derive(facts: pa.Table) -> list[dict[str, Any]]:
-    """Every derived value of a fact table, as rows of :data:`etl.schema_checks.DERIVED_COLUMNS`."""
+def derive(facts: pa.Table, before: pa.Table | None = None, same: pa.Array | None = None) -> pa.Table:
+    """Every derived value of a fact table, in the columns of :data:`etl.schema_checks.DERIVED_COLUMNS`.
+
+    Values follow from one document alone: those of documents that are the ``same`` as when the table ``before`` was made
+    by this function are taken from there.
+    """
+    facts = checkable(facts)
+    if before is None or same is None:
+        kept, fresh = DERIVED_SCHEMA.empty_table(), facts
+    else:
+        kept = before.filter(pc.is_in(before["doc_id"], same)).cast(DERIVED_SCHEMA)
+        fresh = facts.filter(pc.invert(pc.is_in(facts["doc_id"], same)))
     rows: dict[str, dict[str, Any]] = {}
-    for claims in by_document(claims_of(facts)):
-        usable = [c for c in _single(claims) if c.confidence >= _SURE and c.interval.bounded]
-        stated = {_key(c) for c in claims if is_level(c) or c.transform == "share"}
-        for make in (_balances, _shares, _earlier, _months, _per_project):
-            for row in make(usable):
-                if _row_key(row) not in stated:
-                    rows.setdefault(row["derived_id"], row)
-    return sorted(rows.values(), key=lambda r: (r["doc_id"], r["derivation"], r["period"], r["derived_id"]))
+    for claims in by_document(claims_of(fresh)):
+        usable = _Index([c for c in _single(claims) if c.confidence >= _SURE and c.interval.bounded])
+        made = [row for make in (_balances, _shares, _earlier, _months, _per_project) for row in make(usable)]
+        stated = {_key(c) for c in claims if is_level(c) or c.transform == "share"} if made else set()
+        rows |= {row["derived_id"]: row for row in made if _row_key(row) not in stated}
+    table = pa.concat_tables([kept, pa.Table.from_pylist(list(rows.values()), DERIVED_SCHEMA)])
+    order = {n: pc.fill_null(table[n], "") for n in ("doc_id", "derivation", "period", "derived_id")}
+    return table.take(pc.sort_indices(pa.table(order), [(n, "ascending") for n in order]))
+
+
+class _Index:
+    """The usable claims of a document, amounts found by what they measure, between whom, when and by whom."""
+
+    def __init__(self, claims: list[Claim]) -> None:
+        self.claims = claims
+        self.levels = [c for c in claims if is_level(c)]
+        self._held: dict[tuple, list[Claim]] = {}
+        for c in self.levels:
+            self._held.setdefault((c.indicator, c.flow, *_shared(c)), []).append(c)
+
+    def at(self, like: Claim, indicator: str, flow: tuple, period: str | None = None) -> list[Claim]:
+        """The amounts of an indicator and flow that may stand in one formula with a claim, in any unit."""
+        shared = _shared(like) if period is None else (period, *_shared(like)[1:])
+        return self._held.get((indicator, flow, *shared), [])
+
+
+def _shared(c: Claim) -> tuple:
+    return (c.period, c.commodity, c.compiler, c.status)
 
 
 def _single(claims: list[Claim]) -> list[Claim]:
     """Claims that are the only ones of their document under their labels: of two, either might be meant."""
-    counted = Counter(map(_labels, claims))
-    return [c for c in claims if counted[_labels(c)] == 1 and c.indicator not in _LOOSE]
+    labels = [_labels(c) for c in claims]
+    counted = Counter(labels)
+    return [
+        c
+        for c, label in zip(claims, labels, strict=True)
+        if counted[label] == 1 and c.indicator not in _LOOSE
+    ]
 
 
 def _labels(c: Claim) -> tuple:
@@ -50,69 +87,50 @@ def _labels(c: Claim) -> tuple:
 
 
 def _key(c: Claim) -> tuple:
-    sides = (
-        {c.reporter, c.partner}
-        if c.indicator in ("trade_total", "trade_balance")
-        else (c.reporter, c.partner)
-    )
-    return (c.indicator, frozenset(sides) if isinstance(sides, set) else sides, c.commodity, c.unit, c.period)
+    return _measured(c.indicator, c.reporter, c.partner, c.commodity, c.unit, c.period)
 
 
 def _row_key(row: Mapping[str, Any]) -> tuple:
-    sides = (row["reporter"], row["partner"])
-    both = row["indicator"] in ("trade_total", "trade_balance")
-    return (
-        row["indicator"],
-        frozenset(sides) if both else sides,
-        row["commodity"],
-        row["unit"],
-        row["period"],
-    )
+    return _measured(*(row[n] for n in ("indicator", "reporter", "partner", "commodity", "unit", "period")))
 
 
-def _together(a: Claim, b: Claim) -> bool:
-    """Whether two claims may stand in one formula."""
-    return (a.commodity, a.compiler, a.status) == (b.commodity, b.compiler, b.status)
+def _measured(indicator: str | None, reporter: str | None, partner: str | None, *others: str | None) -> tuple:
+    """What a value measures, the same from either side where it has no direction or only its sign changes."""
+    both = indicator in ("trade_total", "trade_balance")
+    return (indicator, frozenset((reporter, partner)) if both else (reporter, partner), *others)
 
 
-def _levels(claims: Sequence[Claim], *indicators: str) -> Iterator[Claim]:
-    return (c for c in claims if is_level(c) and c.indicator in indicators)
+def _levels(index: _Index, *indicators: str) -> Iterator[Claim]:
+    return (c for c in index.levels if c.indicator in indicators)
 
 
-def _balances(claims: Sequence[Claim]) -> Iterator[dict[str, Any]]:
-    for x in _levels(claims, "exports"):
-        for m in _levels(claims, "imports"):
-            same = (x.reporter, x.partner, x.unit, x.period) == (m.reporter, m.partner, m.unit, m.period)
-            if same and _together(x, m) and is_money(x.unit):
+def _balances(index: _Index) -> Iterator[dict[str, Any]]:
+    for x in _levels(index, "exports"):
+        for m in index.at(x, "imports", x.flow[::-1]):
+            if m.unit == x.unit and m.reporter == x.reporter and is_money(x.unit):
                 yield _row(
                     "balance", x, [("exports", x), ("imports", m)], lambda x, m: x - m, "trade_balance"
                 )
 
 
-def _shares(claims: Sequence[Claim]) -> Iterator[dict[str, Any]]:
+def _shares(index: _Index) -> Iterator[dict[str, Any]]:
     """The share of one direction in two-way trade; other wholes are for the text to name."""
-    for part in _levels(claims, *TRADE):
-        for whole in _levels(claims, "trade_total"):
-            same = {part.reporter, part.partner} == {whole.reporter, whole.partner}
-            if same and (part.unit, part.period) == (whole.unit, whole.period) and _together(part, whole):
-                if 0 < part.value <= whole.value:
-                    parts = [("part", part), ("whole", whole)]
-                    yield _row(
-                        "share", part, parts, lambda p, w: (p / w).scaled(_PERCENT), part.indicator, "percent"
-                    )
+    for part in _levels(index, *TRADE):
+        a, b = sorted(part.flow, key=str)
+        for whole in index.at(part, "trade_total", (a, b)):
+            if whole.unit == part.unit and 0 < part.value <= whole.value:
+                parts = [("part", part), ("whole", whole)]
+                yield _row(
+                    "share", part, parts, lambda p, w: (p / w).scaled(_PERCENT), part.indicator, "percent"
+                )
 
 
-def _earlier(claims: Sequence[Claim]) -> Iterator[dict[str, Any]]:
-    for growth in claims:
+def _earlier(index: _Index) -> Iterator[dict[str, Any]]:
+    for growth in index.claims:
         if growth.transform != "growth" or growth.unit != "percent" or growth.period_type not in _BASE:
             continue
-        for now in _levels(claims, growth.indicator):
-            alike = (now.flow, now.period, now.passage_start) == (
-                growth.flow,
-                growth.period,
-                growth.passage_start,
-            )
-            if alike and _together(now, growth) and now.value > 0 and growth.value > -_PERCENT:
+        for now in index.at(growth, growth.indicator, growth.flow):
+            if now.passage_start == growth.passage_start and now.value > 0 and growth.value > -_PERCENT:
                 if not is_money(now.unit) and growth.indicator in ("trade_total", *TRADE):
                     continue
                 period = a_year_earlier(
@@ -128,36 +146,25 @@ def _before(now: Interval, growth: Interval) -> Interval:
     return (now / (hundred + growth)).scaled(_PERCENT)
 
 
-def _months(claims: Sequence[Claim]) -> Iterator[dict[str, Any]]:
-    cumulative = [
-        c
-        for c in claims
-        if is_level(c) and c.period_type == "ytd" and c.indicator in ("trade_total", *TRADE) and c.value >= 0
-    ]
-    for until in cumulative:
-        for before in cumulative:
-            a, b = before.period_end, until.period_end
-            if not (a and b and a.year == b.year and b.month == a.month + 1 and _together(until, before)):
-                continue
-            whole = (a.day, b.day) == (_last(a), _last(b))  # a count to the middle of a month gives no month
-            key = ("indicator", "reporter", "partner", "unit")
-            if whole and all(getattr(until, k) == getattr(before, k) for k in key):
+def _months(index: _Index) -> Iterator[dict[str, Any]]:
+    for until in _levels(index, "trade_total", *TRADE):
+        end = until.period_end
+        if until.period_type != "ytd" or end is None or end.month < 2 or until.value < 0:
+            continue
+        if end != month(end.year, end.month).end:
+            continue  # a count to the middle of a month gives no month
+        for before in index.at(until, until.indicator, until.flow, months(end.year, 1, end.month - 1).code):
+            if (before.unit, before.reporter) == (until.unit, until.reporter) and before.value >= 0:
                 parts = [("until", until), ("before", before)]
                 row = _row("month", until, parts, lambda until, before: until - before, until.indicator)
                 if row["value"] > 0:
-                    yield {**row, **_period(month(b.year, b.month))}
+                    yield {**row, **_period(month(end.year, end.month))}
 
 
-def _last(day: Any) -> int:
-    return month(day.year, day.month).end.day  # type: ignore[union-attr]
-
-
-def _per_project(claims: Sequence[Claim]) -> Iterator[dict[str, Any]]:
-    for capital in _levels(claims, "fdi_registered"):
-        for projects in _levels(claims, "fdi_projects"):
-            key = ("reporter", "partner", "period")
-            same = all(getattr(capital, k) == getattr(projects, k) for k in key)
-            if same and _together(capital, projects) and projects.value > 0 and is_money(capital.unit):
+def _per_project(index: _Index) -> Iterator[dict[str, Any]]:
+    for capital in _levels(index, "fdi_registered"):
+        for projects in index.at(capital, "fdi_projects", capital.flow):
+            if projects.value > 0 and is_money(capital.unit):
                 if capital.period_type == "stock" or capital.passage_start == projects.passage_start:
                     parts = [("capital", capital), ("projects", projects)]
                     yield _row("per_project", capital, parts, lambda c, p: c / p, None)
@@ -173,19 +180,12 @@ def _row(
 ) -> dict[str, Any]:
     """One row; ``like`` gives the dimensions that the result shares with its inputs."""
     open_ = formula(*(c.interval for _, c in parts))
-    middle = formula(*(Interval.of(c.value, c.value) for _, c in parts))
+    middle = formula(*(point(exact(c.value)) for _, c in parts))
     return {
         "derived_id": short_hash(derivation, *(c.fact_id for _, c in parts)),
         "derivation": derivation,
+        **{name: getattr(like, name) for name in DIMENSIONS},
         "indicator": indicator,
-        "reporter": like.reporter,
-        "partner": like.partner,
-        "commodity": like.commodity,
-        "compiler": like.compiler,
-        "period": like.period,
-        "period_start": like.period_start,
-        "period_end": like.period_end,
-        "period_type": like.period_type,
         "unit": unit or like.unit,
         "value": as_float(middle.low),
         "value_low": as_float(open_.low),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.schema import FACT_SCHEMA
+
+_BLOCK = 512
 
 
 def differences(old: pa.Table | None, new: pa.Table) -> dict[str, tuple[str, ...]]:
@@ -35,8 +39,22 @@ def _unequal(left: pa.Array, right: pa.Array) -> pa.Array:
     if left.equals(right):
         return pa.array([False] * len(left), pa.bool_())
     if pa.types.is_nested(left.type):
+        if len(left) > _BLOCK:  # only the blocks with a difference are looked at row by row
+            parts = [(left.slice(n, _BLOCK), right.slice(n, _BLOCK)) for n in range(0, len(left), _BLOCK)]
+            return pa.concat_arrays([_unequal(a, b) for a, b in parts])
         return pa.array(
             [a != b for a, b in zip(left.to_pylist(), right.to_pylist(), strict=True)], pa.bool_()
         )
     both_null = pc.and_(pc.is_null(left), pc.is_null(right))
     return pc.and_not(pc.invert(pc.fill_null(pc.equal(left, right), False)), both_null)
+
+
+def unchanged_documents(old: pa.Table, new: pa.Table, ids: Mapping[str, Iterable[str]]) -> pa.Array:
+    """The documents of ``new`` whose facts are the same in both tables; ``ids`` are their :func:`differences`."""
+    touched = [
+        table["doc_id"].filter(pc.is_in(table["fact_id"], pa.array([*these], pa.string())))
+        for table, these in ((new, [*ids["added"], *ids["changed"]]), (old, ids["gone"]))
+    ]
+    documents = pc.unique(new["doc_id"])
+    other = pc.unique(pa.chunked_array([c for part in touched for c in part.chunks], pa.string()))
+    return documents.filter(pc.invert(pc.is_in(documents, other)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class Interval:
         """The product; without bounds unless both are bounded."""
         if not (self.bounded and other.bounded):
             return Interval(None, None)
+        if self.low is self.high and other.low is other.high:
+            return point(self.low * other.low)  # type: ignore[operator]
+        if self.low >= 0 and other.low >= 0:  # type: ignore[operator]
+            return Interval(self.low * other.low, self.high * other.high)  # type: ignore[operator]
         corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]  # type: ignore[operator]
         return Interval(min(corners), max(corners))
 
@@ -47,6 +52,10 @@ class Interval:
         """The quotient; without bounds where the divisor may be zero or either side is unbounded."""
         if not (self.bounded and other.bounded) or other.holds(Fraction(0)):
             return Interval(None, None)
+        if self.low is self.high and other.low is other.high:
+            return point(self.low / other.low)  # type: ignore[operator]
+        if self.low >= 0 and other.low > 0:  # type: ignore[operator]
+            return Interval(self.low / other.high, self.high / other.low)  # type: ignore[operator]
         return self * Interval(1 / other.high, 1 / other.low)  # type: ignore[operator]
 
     def scaled(self, factor: int | Fraction) -> Interval:
@@ -82,6 +91,7 @@ class Interval:
         return Interval(self.low - half, self.high + half)  # type: ignore[operator]
 
 
+@lru_cache(maxsize=65_536)
 def exact(value: float | None) -> Fraction | None:
     """The decimal number that a float is written as, exactly."""
     return None if value is None else Fraction(Decimal(repr(float(value))))
@@ -89,7 +99,8 @@ def exact(value: float | None) -> Fraction | None:
 
 def point(value: int | Fraction) -> Interval:
     """One exact value."""
-    return Interval(Fraction(value), Fraction(value))
+    exactly = value if isinstance(value, Fraction) else Fraction(value)
+    return Interval(exactly, exactly)
 
 
 def _minus(bound: Fraction | None) -> Fraction | None:

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from etl.codes import codelist
 from etl.errors import FilterError
 from etl.filters import FILTERS, LISTED, listed
+from etl.preference import in_order
 from etl.schema import FACT_COLUMNS
 
 if TYPE_CHECKING:
@@ -184,20 +185,7 @@ def observations(facts: pa.Table) -> pa.Table:
     then of higher confidence. Rejected facts take no part.
     """
     facts = facts.filter(pc.not_equal(facts["review"], "rejected"))
-    digits = pc.utf8_length(pc.utf8_ltrim(pc.replace_substring_regex(facts["value_printed"], r"\D", ""), "0"))
-    order = pa.table(
-        {
-            "observation_id": facts["observation_id"],
-            "unattributed": pc.is_null(facts["compiler"]),
-            "digits": digits,
-            "published": pc.fill_null(facts["published"], ""),
-            "confidence": facts["confidence"],
-            "fact_id": facts["fact_id"],
-        }
-    )
-    up, down = "ascending", "descending"
-    keys = zip(order.column_names, (up, up, down, down, down, up), strict=True)
-    facts = facts.take(pc.sort_indices(order, sort_keys=list(keys)))
+    facts = facts.take(in_order(facts))
 
     ids = facts["observation_id"].to_pylist()
     starts = [i for i, one in enumerate(ids) if i == 0 or one != ids[i - 1]]
@@ -213,7 +201,9 @@ def observations(facts: pa.Table) -> pa.Table:
     columns["fact_ids"] = pa.array([fact_id[a:b] for a, b in groups], pa.list_(pa.string()))
     spread = [(max(value[a:b]) - min(value[a:b])) / abs(value[a]) if value[a] else None for a, b in groups]
     columns["spread"] = pa.array(spread, pa.float64())
-    return pa.table(columns).sort_by([(n, up) for n in (*_SERIES, "period_end", "period", "observation_id")])
+    return pa.table(columns).sort_by(
+        [(n, "ascending") for n in (*_SERIES, "period_end", "period", "observation_id")]
+    )
 
 
 def _among(facts: pa.Table, name: str, wanted: set[str]) -> pa.ChunkedArray:

@@ -25,7 +25,7 @@ from etl.assemble import COPIED, Extract, assembled, facts_of_document
 from etl.conclude import conclude
 from etl.corrections import FILE as CORRECTIONS
 from etl.corrections import read_corrections
-from etl.differences import differences
+from etl.differences import differences, unchanged_documents
 from etl.documents import FOLDER, SOURCE_ENDINGS, Document, names, read_documents
 from etl.errors import DataError, DocumentProblem
 from etl.history import changes, known, next_file
@@ -179,9 +179,17 @@ def _refresh(
     new, corrections = assembled(
         documents, facts, old[0] if old and same else None, same, read_corrections(folder)
     )
-    new |= conclude(folder, new["facts"])
-    new = {name: t.replace_schema_metadata({**t.schema.metadata, **marks}) for name, t in new.items()}
     changed = differences(old[0] if old else None, new["facts"])
+    if old and kept:
+        new |= conclude(
+            folder,
+            new["facts"],
+            _concluded(folder, old[0]),
+            unchanged_documents(old[0], new["facts"], changed),
+        )
+    else:
+        new |= conclude(folder, new["facts"])
+    new = {name: t.replace_schema_metadata({**t.schema.metadata, **marks}) for name, t in new.items()}
     wanted = (old is None or not problems) and bool(documents or allow_empty)
     if wanted and old is not None and not allow_loss:
         _guard(folder, old[0], new["facts"])
@@ -287,6 +295,15 @@ def _previous(folder: Path) -> tuple[pa.Table, pa.Table] | None:
     except DataError:
         return None
     return (facts, documents) if fingerprint(facts) == fingerprint(documents) else None
+
+
+def _concluded(folder: Path, facts: pa.Table) -> dict[str, pa.Table] | None:
+    """What the last refresh made of its facts, None where it is not whole or of another refresh."""
+    try:
+        made = {name: read_table(folder, name, TABLES[name]) for name in ("checks", "derived", "references")}
+    except DataError:
+        return None
+    return made if {fingerprint(t) for t in made.values()} == {fingerprint(facts)} else None
 
 
 def _publish(

@@ -66,6 +66,7 @@ def test_a_check_that_fails_is_told_and_strict_exits_with_one(run, articles):
 
 def test_ledgers(run, data_dir):
     out = run("ledgers", "--data", data_dir).stdout
+    assert "1450 bn CNY | cannot say: the two sides count in different currencies" in out
     assert "2024: VN_CUSTOMS 205.2 bn USD | CN_MOFCOM 260.65 bn USD | ratio 1.270" in out
     assert "C.i.f. and f.o.b. valuation" in out
     assert json.loads(run("ledgers", "--data", data_dir, "--json").stdout)[-1]["ratio"] == pytest.approx(

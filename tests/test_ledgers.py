@@ -51,8 +51,19 @@ def test_a_claim_by_nobody_named_takes_no_part():
 
 
 def test_nothing_is_converted():
+    dollars = of("2024", 205.2, compiler="VN_CUSTOMS")
     yuan = of("2024", 1850.0, compiler="CN_GACC") | {"unit": "CNY"}
-    assert ledgers(table(of("2024", 205.2, compiler="VN_CUSTOMS"), yuan)) == []
+    (row,) = ledgers(table(dollars, yuan))
+    assert (row["first"]["value"], row["first"]["unit"]) == (205.2e9, "USD")
+    assert (row["second"]["value"], row["second"]["unit"]) == (1850e9, "CNY")
+    assert [row[n] for n in ("unit", "ratio", "ratio_low", "ratio_high")] == [None] * 4
+    assert row["no_ratio"] in codelist("check_reasons")
+    # where both sides also count in one currency, that is compared and the other stands beside it
+    both = of("2024", 260.6, compiler="CN_MOFCOM")
+    (row,) = ledgers(table(dollars, yuan, both))
+    assert (row["unit"], row["no_ratio"], row["second"]["fact_id"]) == ("USD", None, both["fact_id"])
+    assert row["second"]["also"] == [yuan["fact_id"]]
+    assert row["ratio"] == pytest.approx(260.6 / 205.2)
 
 
 def test_two_offices_of_one_side_are_no_two_ledgers():
@@ -72,8 +83,9 @@ def test_a_stated_figure_comes_before_a_reference_point_and_both_are_named():
 def test_the_shipped_series_gives_ledgers_on_a_first_visit(data_dir):
     tables = load_tables(data_dir)
     rows = ledgers(tables.facts, tables.references.to_pylist())
-    assert [(r["period"], round(r["ratio"], 2)) for r in rows] == [
+    assert [(r["period"], r["ratio"] and round(r["ratio"], 2)) for r in rows] == [
         ("2020", 1.44),
+        ("2023-01/2023-11", None),  # China's customs counted it in yuan
         ("2024-01/2024-09", 1.28),
         ("2024-01/2024-11", 1.27),
         ("2024", 1.27),

@@ -21,12 +21,11 @@ def section(ctx: Context, snapshot: Snapshot) -> Component | None:
     rows = snapshot.ledgers
     if not rows:
         return None
-    groups: dict[tuple, list[Row]] = {}
-    for row in rows:
-        groups.setdefault((row["origin"], row["destination"], row["both"], row["unit"]), []).append(row)
     shown: list[Any] = []
-    for number, some in enumerate(groups.values()):
-        shown += [_graph(ctx, f"ledger-{number}", some), _table(ctx, snapshot, some)]
+    for number, some in enumerate(_groups(rows)):
+        compared = [r for r in some if r["ratio"] is not None]
+        shown += [_graph(ctx, f"ledger-{number}", compared)] if compared else []
+        shown.append(_table(ctx, snapshot, some))
     codes = list(dict.fromkeys(code for row in rows for code in row["reasons"]))
     return html.Section(
         [
@@ -40,6 +39,21 @@ def section(ctx: Context, snapshot: Snapshot) -> Component | None:
         id="ledgers",
         className="frame",
     )
+
+
+def _groups(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each flow by currency; those without one in common stand among the first."""
+    flows: dict[tuple, dict[str | None, list[Row]]] = {}
+    for row in rows:
+        units = flows.setdefault((row["origin"], row["destination"], row["both"]), {})
+        units.setdefault(row["unit"], []).append(row)
+    found = []
+    for units in flows.values():
+        apart = units.pop(None, [])
+        groups = [some for _, some in sorted(units.items(), key=lambda item: -len(item[1]))] or [[]]
+        groups[0] = sorted([*groups[0], *apart], key=lambda r: (r["period_end"], r["period"]))
+        found += groups
+    return found
 
 
 def _flow(ctx: Context, row: Row) -> str:
@@ -116,7 +130,7 @@ def _graph(ctx: Context, name: str, rows: Sequence[Row]) -> Component:
 def _hover(ctx: Context, row: Row) -> str:
     lines = [_flow(ctx, row), words.period(row, ctx.lang)]
     for side in (row["first"], row["second"]):
-        amount = findings.computed(side["value"], row["unit"], ctx.lang, 15)
+        amount = findings.computed(side["value"], side["unit"], ctx.lang, 15)
         lines.append(f"{words.name('compilers', side['compiler'], ctx.lang)}: {amount}")
     return "<br>".join(f"\u00a0{escape(line)}\u00a0" for line in lines)
 
@@ -131,20 +145,7 @@ def _table(ctx: Context, snapshot: Snapshot, rows: Sequence[Row]) -> Component:
     ]
     body = []
     for row in rows:
-        bounds = (
-            ctx.t(
-                "checks.span",
-                low=words.number(row["ratio_low"], ctx.lang, 3),
-                high=words.number(row["ratio_high"], ctx.lang, 3),
-            )
-            if row["ratio_low"] is not None and row["ratio_high"] is not None
-            else ""
-        )
-        ratio = [
-            html.Strong(words.number(row["ratio"], ctx.lang, 3)),
-            html.Span(f" {bounds}", className="small"),
-        ]
-        cells = [_said(ctx, snapshot, row, row["first"]), _said(ctx, snapshot, row, row["second"]), ratio]
+        cells = [_said(ctx, snapshot, row["first"]), _said(ctx, snapshot, row["second"]), _ratio(ctx, row)]
         body.append(
             html.Tr(
                 [
@@ -160,9 +161,21 @@ def _table(ctx: Context, snapshot: Snapshot, rows: Sequence[Row]) -> Component:
     )
 
 
-def _said(ctx: Context, snapshot: Snapshot, row: Row, side: Row) -> list[Any]:
+def _ratio(ctx: Context, row: Row) -> list[Any]:
+    """The ratio with what the digits leave open; where there is none, why it cannot be said."""
+    if row["ratio"] is None:
+        why = words.name("check_reasons", row["no_ratio"], ctx.lang) if row["no_ratio"] else ""
+        return [findings.verdict("cannot_say", ctx), html.Span(why, className="by")]
+    shown: list[Any] = [html.Strong(words.number(row["ratio"], ctx.lang, 3))]
+    if row["ratio_low"] is not None and row["ratio_high"] is not None:
+        low, high = (words.number(row[n], ctx.lang, 3) for n in ("ratio_low", "ratio_high"))
+        shown.append(html.Span(" " + ctx.t("checks.span", low=low, high=high), className="small"))
+    return shown
+
+
+def _said(ctx: Context, snapshot: Snapshot, side: Row) -> list[Any]:
     """What one side says, its compiler, and how many other statements there are."""
-    shown: list[Any] = [findings.shown_input({**side, "unit": row["unit"]}, ctx, snapshot)]
+    shown: list[Any] = [findings.shown_input(side, ctx, snapshot)]
     by = words.name("compilers", side["compiler"], ctx.lang)
     if side["status"] != "actual":
         by += ctx.t("list.source", meta=ctx.t(f"status.{side['status']}"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from etl.checks.claims import TRADE, Claim, is_level, is_money
-from etl.checks.finding import best, compared, finding, reading_excuse, side_excuse
+from etl.checks.finding import best, compared, few, finding, reading_excuse, side_excuse
 from etl.codes import codelist
 from etl.intervals import Interval, point
 from etl.periods import Period, a_year_earlier, months
@@ -33,10 +33,14 @@ class _Index:
 
     def __init__(self, claims: list[Claim]) -> None:
         self.claims = claims
-        self.levels: dict[tuple, list[Claim]] = defaultdict(list)
+        self._levels: dict[tuple, list[Claim]] = defaultdict(list)
+        self._like: dict[tuple, list[Claim]] = defaultdict(list)
         for c in claims:
             if is_level(c):
-                self.levels[(c.indicator, c.flow, c.commodity, c.unit, c.period)].append(c)
+                self._levels[(c.indicator, c.flow, c.commodity, c.unit, c.period)].append(c)
+                if c.indicator == "trade_total":
+                    self._levels[("either way", c.flow, c.unit, c.period)].append(c)
+            self._like[(c.transform, c.indicator, c.flow, c.commodity, c.period)].append(c)
 
     def of(
         self, transform: str, indicators: tuple[str, ...] | None = None, units: tuple[str, ...] | None = None
@@ -48,15 +52,44 @@ class _Index:
             if (indicators is None or c.indicator in indicators) and (units is None or c.unit in units):
                 yield c
 
+    def levels(self, *key: Any) -> list[Claim]:
+        """The amounts under some labels, none where a document has too many to tell which belong together."""
+        return few(self._levels.get(key, []))
+
     def flow(self, origin: str | None, destination: str | None, like: Claim) -> list[Claim]:
         """What goes from one area to another, told as exports of one side or imports of the other."""
         key = ((origin, destination), like.commodity, like.unit, like.period)
-        return [c for name in TRADE for c in self.levels.get((name, *key), ())]
+        return [c for name in TRADE for c in self.levels(name, *key)]
 
     def same(self, like: Claim, **changes: Any) -> list[Claim]:
         """The amounts that differ from a claim only in what is named."""
         names = ("indicator", "flow", "commodity", "unit", "period")
-        return self.levels.get(tuple(changes.get(n, getattr(like, n)) for n in names), [])
+        return self.levels(*(changes.get(n, getattr(like, n)) for n in names))
+
+    def alike(self, transform: str, c: Claim) -> list[Claim]:
+        """The claims of a transform about the same thing and period, in any unit."""
+        return few(self._like.get((transform, c.indicator, c.flow, c.commodity, c.period), []))
+
+    def wholes(self, part: Claim) -> list[Claim]:
+        """The amounts that one may be a part of: all goods, both ways, the country of a province, the world."""
+        found = []
+        if part.indicator in TRADE:
+            a, b = sorted(part.flow, key=str)
+            found += self.levels("either way", (a, b), part.unit, part.period)
+        if part.commodity is not None:
+            found += self.same(part, commodity=None)
+        for flow in _around(part.flow):
+            found += self.same(part, flow=flow)
+        return sorted(found, key=lambda c: (c.char_start, c.fact_id or ""))
+
+
+def _around(flow: tuple[str | None, str | None]) -> Iterator[tuple[str | None, str | None]]:
+    """The wider flows that hold one: its provinces' countries, the world."""
+    wider = [(side, codelist("areas").get(side or "", {}).get("parent") or None, "W00") for side in flow]
+    for first in dict.fromkeys(s for s in wider[0] if s):
+        for second in dict.fromkeys(s for s in wider[1] if s):
+            if (first, second) != flow:
+                yield first, second
 
 
 def _sums(index: _Index) -> Found:
@@ -149,7 +182,9 @@ def _growth(index: _Index) -> Found:
         if growth.period_type not in _YEARLY:
             continue
         ways = []
-        units = {c.unit for c in index.claims if is_level(c) and _grows(c, growth)}
+        levels = [c for c in index.alike("level", growth) if is_level(c) and _grows(c, growth)]
+        units = sorted({c.unit for c in levels})
+        changes = index.alike("change", growth)
         for unit in units:
             # Growth has no currency of its own: where the levels come in several, any of them may be meant.
             currency = "currency" if len(units) > 1 or _yuan(growth, unit) else None
@@ -166,18 +201,17 @@ def _growth(index: _Index) -> Found:
                                 mismatch=currency or (None if sure else "base_unclear"),
                             )
                         )
-                for change in index.claims:
-                    if change.transform == "change" and change.unit == unit and _alike(change, growth):
-                        ways.append(
-                            compared(
-                                "growth",
-                                ("growth", growth),
-                                [("now", now), ("change", change)],
-                                _from_change,
-                                excuse=side_excuse([now, change]),
-                                mismatch=currency,
-                            )
+                for change in (c for c in changes if c.unit == unit):
+                    ways.append(
+                        compared(
+                            "growth",
+                            ("growth", growth),
+                            [("now", now), ("change", change)],
+                            _from_change,
+                            excuse=side_excuse([now, change]),
+                            mismatch=currency,
                         )
+                    )
         if ways:
             yield best(ways)  # type: ignore[misc]
 
@@ -189,12 +223,8 @@ def _from_change(now: Interval, change: Interval) -> Interval:
 
 
 def _grows(level: Claim, growth: Claim) -> bool:
-    money = is_money(level.unit)
-    return _alike(level, growth) and (money or growth.indicator not in ("trade_total", *TRADE))
-
-
-def _alike(a: Claim, b: Claim) -> bool:
-    return (a.indicator, a.flow, a.commodity, a.period) == (b.indicator, b.flow, b.commodity, b.period)
+    """Whether an amount may be what a growth rate is of: money, where trade is told without a unit."""
+    return is_money(level.unit) or growth.indicator not in ("trade_total", *TRADE)
 
 
 def _yuan(growth: Claim, unit: str) -> bool:
@@ -207,53 +237,31 @@ def _shares(index: _Index) -> Found:
     shares = Counter(c.passage_start for c in index.claims if c.transform == "share")
     for share in index.of("share", units=("percent",)):
         ways = []
-        for part in (c for c in index.claims if is_level(c) and _alike(c, share)):
-            for whole in (c for c in index.claims if c is not part and is_level(c)):
-                if (whole.unit, whole.period) == (part.unit, part.period) and _may_hold(whole, part):
-                    # A text seldom repeats what a share is a share of: only one sentence leaves no doubt.
-                    together = (
-                        len({(c.doc_id, c.passage_start) for c in (share, part, whole)}) == 1
-                        and whole.indicator == part.indicator
-                        and whole.flow == part.flow
-                        and share.indicator in ("trade_total", *TRADE)
-                        and shares[share.passage_start] == 1
+        for part in (c for c in index.alike("level", share) if is_level(c)):
+            for whole in index.wholes(part):
+                # A text seldom repeats what a share is a share of: only one sentence leaves no doubt.
+                together = (
+                    len({c.passage_start for c in (share, part, whole)}) == 1
+                    and whole.indicator == part.indicator
+                    and whole.flow == part.flow
+                    and share.indicator in ("trade_total", *TRADE)
+                    and shares[share.passage_start] == 1
+                )
+                ways.append(
+                    compared(
+                        "share",
+                        ("share", share),
+                        [("part", part), ("whole", whole)],
+                        lambda part, whole: (part / whole).scaled(_PERCENT),
+                        excuse=side_excuse([part, whole]),
+                        mismatch=None if together else "whole_unclear",
                     )
-                    ways.append(
-                        compared(
-                            "share",
-                            ("share", share),
-                            [("part", part), ("whole", whole)],
-                            lambda part, whole: (part / whole).scaled(_PERCENT),
-                            excuse=side_excuse([part, whole]),
-                            mismatch=None if together else "whole_unclear",
-                        )
-                    )
+                )
         found = best(ways)
         if found and len(ways) > 1 and found["verdict"] == "fails":
             found = {**found, "verdict": "cannot_say", "reason": "whole_unclear"}
         if found:
             yield found
-
-
-def _may_hold(whole: Claim, part: Claim) -> bool:
-    """Whether one amount may be the whole that another is a part of."""
-    if whole.indicator != part.indicator:
-        return part.indicator in TRADE and whole.indicator == "trade_total" and _sides(whole) == _sides(part)
-    if whole.flow == part.flow:
-        return part.commodity is not None and whole.commodity is None
-    if whole.commodity != part.commodity:
-        return False
-    return all(_within(p, w) for p, w in zip(part.flow, whole.flow, strict=True))
-
-
-def _sides(c: Claim) -> set[str | None]:
-    return {c.reporter, c.partner}
-
-
-def _within(part: str | None, whole: str | None) -> bool:
-    if part == whole or whole == "W00":
-        return True
-    return codelist("areas").get(part or "", {}).get("parent") == whole
 
 
 def _ranks(claims: list[Claim]) -> Found:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -18,12 +19,9 @@ TRADE = ("exports", "imports")
 DOUBT = 0.8  # a reading of less confidence may be the mistake itself
 
 _LABELS = ("indicator", "reporter", "partner", "period")
-_COLUMNS = (
-    "fact_id",
-    "observation_id",
-    "doc_id",
+# What says which figure it is: the same columns in facts, findings, derived values and reference points.
+DIMENSIONS = (
     "indicator",
-    "transform",
     "reporter",
     "partner",
     "commodity",
@@ -32,23 +30,7 @@ _COLUMNS = (
     "period_start",
     "period_end",
     "period_type",
-    "rank_of",
-    "value",
-    "value_low",
-    "value_high",
-    "value_printed",
     "unit",
-    "approx",
-    "status",
-    "confidence",
-    "review",
-    "passage",
-    "passage_start",
-    "char_start",
-    "publisher",
-    "published",
-    "lang",
-    "syndicated_from",
 )
 
 
@@ -79,15 +61,12 @@ class Claim:
     approx: str | None = None
     confidence: float = 1.0
     review: str = "auto"
-    passage: str = ""
     passage_start: int = 0
     char_start: int = 0
-    publisher: str | None = None
     published: str | None = None
     lang: str | None = None
-    syndicated_from: str | None = None
-    reference_id: str | None = None
     firm: bool = True  # its own sentence says what it measures, between whom and when
+    reference_id: str | None = None
     _interval: Interval | None = field(default=None, repr=False)
 
     @property
@@ -125,13 +104,28 @@ class Claim:
         }
 
 
+# The fields that come from columns of the fact table, in the order of the class; ``firm`` is the next one.
+_COLUMNS = tuple(f.name for f in fields(Claim))[: [f.name for f in fields(Claim)].index("firm")]
+
+
+def checkable(facts: pa.Table) -> pa.Table:
+    """The facts that take part in checks, all but rejected ones, with no more columns than checks need."""
+    some = facts.select([*_COLUMNS, "evidence", "publisher", "syndicated_from"])
+    return some.filter(pc.not_equal(some["review"], "rejected"))
+
+
 def claims_of(facts: pa.Table) -> list[Claim]:
-    """The facts that take part in checks: all but rejected ones, in the table's order."""
-    table = facts.select(_COLUMNS)
-    columns = [table[name].to_pylist() for name in _COLUMNS] + [_firm(facts)]
-    names = (*_COLUMNS, "firm")
-    rows = (dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
-    return [Claim(**row) for row in rows if row["review"] != "rejected"]
+    """The facts that :func:`checkable` gives as claims, in the table's order."""
+    return list(map(Claim, *(_values(facts[name]) for name in _COLUMNS), _firm(facts)))
+
+
+def _values(column: pa.ChunkedArray) -> list[Any]:
+    """A column as a list; text and dates that repeat are one object, which is quicker to make and to compare."""
+    if not (pa.types.is_string(column.type) or pa.types.is_date(column.type)) or not len(column):
+        return column.to_pylist()
+    held = column.combine_chunks().dictionary_encode()
+    words = np.array([*held.dictionary.to_pylist(), None], object)
+    return words[pc.fill_null(held.indices, len(words) - 1).to_numpy()].tolist()
 
 
 def _firm(facts: pa.Table) -> list[bool]:
@@ -147,23 +141,7 @@ def _firm(facts: pa.Table) -> list[bool]:
 
 def reference_claims(references: Iterable[Mapping[str, Any]]) -> list[Claim]:
     """Points of reference series as claims."""
-    shared = (
-        "reference_id",
-        "indicator",
-        "reporter",
-        "partner",
-        "commodity",
-        "compiler",
-        "period",
-        "period_start",
-        "period_end",
-        "period_type",
-        "value",
-        "value_low",
-        "value_high",
-        "unit",
-        "status",
-    )
+    shared = (*DIMENSIONS, "reference_id", "value", "value_low", "value_high", "status")
     return [
         Claim(fact_id=None, doc_id=None, transform="level", **{n: row[n] for n in shared})
         for row in references
@@ -191,3 +169,18 @@ def is_level(claim: Claim) -> bool:
         and claim.reporter is not None
         and claim.partner is not None
     )
+
+
+def country(area: str | None) -> str:
+    """The country that an area is, or lies in."""
+    return (area or "").split("-")[0]
+
+
+def side_of(claim: Claim) -> str | None:
+    """The country whose authority counted: the compiler's; of an international body the reporter's."""
+    area = codelist("compilers").get(claim.compiler or "", {}).get("area")
+    if not area:
+        return None
+    if area in (country(claim.reporter), country(claim.partner)):
+        return area
+    return country(claim.reporter) if codelist("areas").get(area, {}).get("type") == "world" else None

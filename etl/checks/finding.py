@@ -7,12 +7,15 @@ from fractions import Fraction
 from typing import Any
 
 from etl.build import short_hash
-from etl.checks.claims import Claim
+from etl.checks.claims import DIMENSIONS, Claim
 from etl.intervals import Interval
 
 Formula = Callable[..., Interval]
 # Rival counts differ by percents; so many times apart, one of the two more likely measures something else.
 FAR = 2
+# More figures than this under the same labels in one document: a table whose rows are told apart by something that the
+# labels do not hold. Which of them belong together nobody can tell, and among so many some would agree by chance.
+MOST_ALIKE = 6
 Part = tuple[str, Claim]  # its role in the check, and the claim
 
 
@@ -46,6 +49,11 @@ def compared(
         verdict = "cannot_say" if reason else "fails"
     middle = formula(*(Interval.of(c.value, c.value) for _, c in others))
     return finding(check, verdict, reason, parts, expected=expected, middle=middle.low)
+
+
+def few(claims: list[Claim]) -> list[Claim]:
+    """The claims under the same labels of a document, none of them where there are too many."""
+    return claims if len(claims) <= MOST_ALIKE else []
 
 
 def reading_excuse(claims: Iterable[Claim]) -> str | None:
@@ -91,16 +99,7 @@ def finding(
         "check": check,
         "verdict": verdict,
         "reason": reason,
-        "indicator": claim.indicator,
-        "reporter": claim.reporter,
-        "partner": claim.partner,
-        "commodity": claim.commodity,
-        "compiler": claim.compiler,
-        "period": claim.period,
-        "period_start": claim.period_start,
-        "period_end": claim.period_end,
-        "period_type": claim.period_type,
-        "unit": claim.unit,
+        **{name: getattr(claim, name) for name in DIMENSIONS},
         "stated": claim.value,
         "stated_low": claim.value_low,
         "stated_high": claim.value_high,
