@@ -68,6 +68,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if any(t.get("measure") == "value" for t in c.near):
             frame.flow = Val("trade_total", frame.reporter.span, "inherited", "goods_through_gate")
             flow = "trade_total"
+    if flow == "count" and money and frame.flow.how == "inherited" and s.r.trade is not None:
+        if any(t.get("status") == "target" for t in c.near):
+            frame.flow, frame.reporter, frame.partner = s.r.trade.flow, s.r.trade.reporter, s.r.trade.partner
+            flow = frame.flow.value  # "… was crossed by a million people. The target is 3.5 bn"
     if flow == "count" and (money or goods):
         trade = next(
             (
@@ -456,6 +460,9 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
         and c.far[0].get("compare") in ("higher", "lower")
     ):
         return "change", 1 if c.far[0].get("compare") == "higher" else -1, False  # "5 bn or 12% more than"
+    if s.lang.spaced and len(c.near) > 1 and c.near[-1].get("role") == "of" and c.near[-2].get("compare"):
+        if any(t.get("change") == "reach" for t in c.near[:-2]):
+            return "change", 1, False  # "exceeded the 2020 figure by 19 bn"
     named = False
     if c.near and c.near[0].get("compare") in ("higher", "lower") and c.index > 1:
         before = s.tokens[c.index - 2]

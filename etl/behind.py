@@ -15,8 +15,24 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 
+def _nationality(s: _Sentence, c: Clause) -> list[Role]:
+    """ "Some 4 million of them, or 31 percent, were Chinese": where those who are counted come from."""
+    if c.quantity is None or c.quantity.unit != "persons" or not s.lang.spaced:
+        return []
+    rest = s.tokens[c.index + 1 :]
+    k = next((k for k, t in enumerate(rest) if t.get("change") == "reach" or t.get("punct") == ";"), None)
+    if k is None or k + 1 >= len(rest) or not rest[k + 1].get("adjective"):
+        return []
+    plain = all(isinstance(t, Quantity) and t.unit == "percent" or isinstance(t, Token) for t in rest[:k])
+    ends = k + 2 == len(rest) or rest[k + 2].get("punct")
+    if not ends or not plain or any(t.get("area") or t.get("measure") for t in rest[:k]):
+        return []
+    t = rest[k + 1]
+    return [Role(t.get("area"), "visitor", (t.start, t.end))]
+
+
 def right_roles(s: _Sentence, c: Clause) -> list[Role]:
-    roles = roles_of(c.right, s.text, s.lang, s.r.seen)
+    roles = roles_of(c.right, s.text, s.lang, s.r.seen) or _nationality(s, c)
     if (
         c.quantity is not None
         and c.quantity.unit == "persons"
@@ -30,6 +46,9 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
 def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None:
     """Areas behind the number: "3 bn USD to China", "50 m USD in Vietnam", "of Chinese goods"."""
     if not any(t.get("area") or t.get("pair") or t.get("directed") or t.get("anaphor") for t in c.right):
+        if indicator == "count" and (people := _nationality(s, c)):
+            parties("count", people, frame, s.lang, bare="right", nation=False, total=False)
+            return
         if shared := shared_side(s, c):
             parties(
                 str(frame.flow.value),
@@ -170,7 +189,10 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
     found = [
         r
         for r in roles_of(rest, s.text, s.lang, s.r.seen)
-        if r.name in ("to", "from", "with") and r.span[0] > last and r.area.type == "country"
+        if r.name in ("to", "from", "with")
+        and r.span[0] > last
+        and r.area.type == "country"
+        and not (r.name == "with" and s.lang.spaced and indicator != "trade_balance")
     ]
     return [r for r in found if any(0 <= r.span[0] - end <= 1 for end in marked)]
 

@@ -123,6 +123,9 @@ def _behind_bracket(tokens: list[Token | Quantity], i: int) -> list[Token]:
         flow = next((t for t in tokens[close + 2 : close + 3] if t.get("measure") in _TRADED), None)
         end = _right_end(tokens, close, next(_places(tokens, close), len(tokens)))
         return tokens[close + 1 : end] if flow is not None else []
+    way, place = tokens[close + 1], tokens[close + 2] if close + 2 < len(tokens) else None
+    if way.get("role") in ("with", "to", "from") and place is not None and place.get("area"):
+        return [way, place]  # "traded goods worth 10 bn yuan (1.4 bn dollars) with Viet Nam"
     if tokens[close + 1].get("period") is None:
         return []
     nxt = tokens[close + 2] if close + 2 < len(tokens) else None
@@ -309,6 +312,14 @@ def without_remarks(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
             end = next((e for e in range(k + 2, len(tokens)) if tokens[e].get("punct") == ")"), None)
             if end is not None and not any(isinstance(u, Quantity) for u in tokens[k:end]):
                 return [*tokens[:k], *without_remarks(tokens[end + 1 :])]
+    for k, t in enumerate(tokens[:-3]):
+        inside = tokens[k + 1 : k + 4]
+        if t.get("punct") == "," and inside[0].get("link") == "of_which" and inside[1].get("area"):
+            if inside[2].get("punct") == "," and k and tokens[k - 1].get("area"):
+                return [
+                    *tokens[:k],
+                    *without_remarks(tokens[k + 4 :]),
+                ]  # "China, including Hong Kong, makes up"
     dashes = [k for k, t in enumerate(tokens) if t.get("punct") == "-"]
     for a, b in zip(dashes, dashes[1:], strict=False):
         inside = tokens[a + 1 : b]

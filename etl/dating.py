@@ -234,6 +234,10 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return words[-1] == "flow" and "stock" not in words
     if _grew_in_a_year(s, c):
         return True
+    if s.lang.spaced and any(
+        (m := t.get("period")) is not None and m.kind == "year_relative" for t in c.right
+    ):
+        return True  # "by 20 July it had attracted 17 bn this year"
     if s.lang.spaced and not s.readings and _told_of_flows(s) and _grew(s, c):
         return True
     told = s.readings[-1].frame.family if s.readings else None

@@ -376,6 +376,9 @@ def _flow(
         # "Germany imported most of Vietnam's coffee …; Italy imported 80 tonnes"
         buys = flow == "imports" and same and cur.partner.value == home.value and not cur.new_goods
         keep = keep or buys and subject.area.type == "country" and subject.area.country != home.value
+        # "Thailand sent 100 tonnes to China, whereas Vietnamese shipments rose to 21 tonnes": there, too
+        beside = lang.spaced and same and cur.partner.how == "read" and cur.reporter.how == "read"
+        keep = keep or beside and subject.area.code != cur.reporter.value and cur.partner.value != WORLD
         border = cur.partner.note in ("border_trade", "behind_gate")  # a province's trade over its border
         keep = keep or border and cur.reporter.value == subject.area.code
         keep = keep and not total  # "in all, Vietnam earned …"
@@ -394,6 +397,8 @@ def _flow(
             cur.varied = "reporter"  # "Korea sold the most to Viet Nam, 5.1 bn; next was China with 4.2 bn"
     elif other:
         cur.varied = "partner"
+        if other.area.country not in (str(cur.reporter.value)[:2], str(cur.partner.value)[:2]):
+            cur.bilateral = False  # a third country: the two are no longer what is told of
         if cur.reporter.value == other.area.code or (
             not cur.reporter.stated and other.area.code == home.value
         ):

@@ -105,7 +105,9 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         tail = tail[: next((k for k, t in enumerate(tail) if t.get("role") == "aside"), len(tail))]
     after = roles_of(tail, s.text, s.lang, s.r.seen)
     if after and after[0].span[0] - q.end <= NEXT:
-        after[0] = _named_next(after[0], tail, noun)
+        bloc = s.lang.attributive == "before" and noun is not None and 0 <= noun.start - after[0].span[1] <= 1
+        if not (bloc and after[0].area.type == "bloc"):  # "its second largest ASEAN partner"
+            after[0] = _named_next(after[0], tail, noun)
     frame = cur.copy()
     span = (noun.start, noun.end) if noun is not None else cur.flow.span
     frame.flow = Val(flow, span, "read" if noun is not None else "inherited")
@@ -164,6 +166,9 @@ def _when(s: _Sentence, c: Clause, words: list[Token], cur: Frame, flow: str) ->
     company = any(isinstance(t, Quantity) and t.unit not in (None, "rank") for t in s.tokens)
     if period.value is None and (s.stated_period or company):
         period = cur.period
+        placed = company and not c.quantity.superlative
+        if not s.stated_period and placed and s.lang.spaced:  # "ranked third with 2 bn in seven months"
+            period = later_period(s, c, cur) or period
 
     if period.value is None and company and not s.readings and s.lang.attributive == "after":
         period = later_period(s, c, cur) or period  # "… the second largest market, with 28 bn in six months"

@@ -78,6 +78,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             frame.reporter = frame.partner
         frame.flow = Val("exports", frame.flow.span, "read")
         frame.partner = market
+        if (holder := _holder(s, c)) is not None and holder.value != market.value:
+            frame.reporter = holder
         if frame.reporter.value in (WORLD, market.value, None):
             frame.reporter = Val(s.lang.home, None, "default", "language_home")
         indicator = _by_basis("exports", frame.basis)
@@ -108,7 +110,12 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         period = base_period(
             s, c, frame, cur.period if cur.period.stated else period
         )  # "from 24.9% a year earlier to 32.7%"
-    if transform == "share" and _base_of_share(s, c) and period.value == settle(cur.period.value, False):
+    if transform == "share" and _base_of_share(s, c) and s.lang.spaced and _for_another(c):
+        area = c.right[1].get("area")  # "supplied 33 percent, against 17 percent for South Korea"
+        side = "reporter" if frame.family == "fdi" or frame.varied == "seller" else "partner"
+        setattr(frame, side, Val(area.code, (c.right[1].start, c.right[1].end), "read"))
+        period = s.readings[-1].period
+    elif transform == "share" and _base_of_share(s, c) and period.value == settle(cur.period.value, False):
         period, low = base_period(s, c, frame, cur.period), True
     if transform == "share" and (what := goods_behind(c, indicator in FDI, share=True)) is not None:
         frame.commodity = what
@@ -195,6 +202,7 @@ def flow_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
 def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
     """ "More than 90 percent of it comes from Thailand", "73 percent went to China"."""
     wanted = {"exports": "to", "imports": "from"}.get(str(frame.flow.value))
+    wanted = "to" if frame.family == "fdi" and s.lang.spaced else wanted  # "a third went to Bac Ninh"
     words = [t for t in c.right[:4] if not (t.get("hedge") or t.get("link") in ("of_which", "which"))]
     if wanted is None or len(words) < 2 or words[0].get("role") != wanted or not words[1].get("area"):
         return
@@ -231,8 +239,9 @@ def _market_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
 
 
 def _market_before(s: _Sentence, c: Clause) -> Val | None:
-    """ "Burmese melons have, of the Chinese melon market, 80 percent", as languages say that put the whole first."""
-    if s.lang.attributive != "before" or s.lang.spaced:
+    """ "Burmese melons have, of the Chinese melon market, 80 percent", as languages say that put the whole first;
+    "Thailand's share of the Chinese durian market has slipped to 68 percent"."""
+    if s.lang.attributive != "before":
         return None
     at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
     words = c.near[at + 1 : at + 6] if at is not None else []
@@ -241,6 +250,15 @@ def _market_before(s: _Sentence, c: Clause) -> Val | None:
         return None
     t = words[place]
     return Val(t.get("area").code, (t.start, t.end), "read") if t.get("area").type == "country" else None
+
+
+def _holder(s: _Sentence, c: Clause) -> Val | None:
+    """ "Thailand's share of the Chinese durian market has slipped to 68 percent": whose share it is."""
+    at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
+    if not at or not s.lang.spaced:
+        return None
+    who = c.near[at - 1].get("area")
+    return Val(who.code, (c.near[at - 1].start, c.near[at - 1].end), "read") if who is not None else None
 
 
 def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
@@ -374,6 +392,9 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "growth", 1 if previous.value > 0 else -1
     if previous is not None and previous.transform == "rank" and any(t.get("role") == "with" for t in c.near):
         return "share", 1
+    plain = s.lang.spaced and not q.get("signed") and "(" not in c.left[-2:] and not c.near[1:]
+    if plain and s.readings and s.readings[-1].whole and s.tokens[0].get("share") == "whole":
+        return "share", 1  # "Of the 7 bn that was pledged, a third went to Bac Ninh"
     if q.origin == "fraction":
         whole = head is not None and (
             head.get("share") == "whole" or head.get("role") == "of" or head.get("measure")
@@ -600,6 +621,12 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
     return None if flow is None else _by_basis(str(flow), frame.basis)
 
 
+def _for_another(c: Clause) -> bool:
+    return (
+        len(c.right) > 1 and c.right[0].get("role") in ("to", "from", "at") and bool(c.right[1].get("area"))
+    )
+
+
 def _names_area(words: list[Token]) -> bool:
     """Whether words name an area other than in passing, as in "on the Vietnamese border"."""
     behind = [*words[1:], None]
@@ -620,6 +647,10 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         return "count"  # "73% of the trains"
     if any(t.get("unit") == "projects" for t in c.near[-3:]) and frame.family == "fdi":
         return "fdi_projects"
+    if s.lang.spaced and any(str(t.get("unit")).rstrip("!") == "projects" for t in c.right[:3]):
+        if frame.flow.value is None:
+            s.measure([*c.near, *c.right], frame, c, None)
+        return "fdi_projects"  # "accounted for 22 percent of new foreign projects"
     code = None
     tonnage = False
     for t in c.right[:4]:

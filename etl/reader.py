@@ -71,6 +71,7 @@ class Reader:
     started: bool = False  # whether the document's first sentence has been read
     ahead_period: Val | None = None  # of when the last target or forecast of the sentence before told
     partners: dict[str, set[object]] = field(default_factory=dict)  # with whom each flow has been told of
+    trade: Frame | None = None  # the trade last told of
     buyer: str | None = None  # whom the sentence before told of as a market of the exports
 
     def __post_init__(self) -> None:
@@ -366,6 +367,7 @@ class _Sentence:
             told = next((x for x in reversed(self.readings) if not x.low), self.readings[0])
             r.main.period = (told if self.readings[0].low else self.readings[0]).frame.period
         r.buyer = self.buyer()
+        r.trade = r.main.inherit() if r.main.flow.value == "trade_total" else r.trade
         last_told = self.readings[-1] if self.readings else None
         ahead_now = last_told is not None and last_told.frame.status.value in _AHEAD
         r.ahead_period = last_told.period if ahead_now and last_told.period.how == "read" else None
@@ -585,7 +587,7 @@ class _Sentence:
         if (
             found is None
             and cur.flow.value is None
-            and (noun := next((t for t in tokens if t.get("unit") == "projects"), None))
+            and (noun := next((t for t in tokens if str(t.get("unit")).rstrip("!") == "projects"), None))
         ):
             if any(t.get("area") for t in tokens):
                 found = ("fdi", (noun.start, noun.end))  # "the projects of China"
@@ -927,7 +929,12 @@ class _Sentence:
             border=border,
             same=same_flow,
             explicit=found is not None
-            and found[0] in ("exports", "imports", "surplus", "deficit")
+            and (
+                found[0] in ("exports", "imports", "surplus", "deficit")
+                or (found[0], flow, self.lang.attributive) == ("buy", "imports", "before")
+                and self.lang.spaced
+                and any(r.name == "subject" and r.area.country != self.lang.home for r in roles)
+            )
             and not flags.share,
             apart=apart,
             only=next(iter(self.r.sides)) if len(self.r.sides) == 1 else frozenset(),
@@ -1130,7 +1137,7 @@ def share_word(tokens: list[Token], spaced: bool) -> int:
     share of Vietnam made up"."""
     at = [k for k, t in enumerate(tokens) if t.get("share") == "share"]
     if not at and spaced and not any(t.get("change") in ("up", "down") for t in tokens):
-        at = [k for k, t in enumerate(tokens) if t.get("measure") == "buy"]  # "China took 23 percent of"
+        at = [k + 1 for k, t in enumerate(tokens) if t.get("measure") == "buy"]  # "China took 23 percent of"
     if spaced and len(at) > 1 and any(t.get("area") for t in tokens[at[0] : at[-1]]):
         return at[-1]
     return at[0] if at else len(tokens)

@@ -93,6 +93,8 @@ def roles_of(
             out[-1] = Role(out[-1].area, "pair", out[-1].span, out[-1].joined)
         if role == "aside" and k + 2 == len(tokens) and tokens[k + 1].get("role") == "with":
             role = "subject"  # "behind Taiwan with 2,478 projects": it has a figure of its own
+        if role == "aside" and own and lang.attributive == "before" and _told_next(tokens, k):
+            role = "subject"  # "surpassing the US, which purchased 756 m USD"
         if role == "aside" and own and all(u.get("role") == "of" or u.get("hedge") for u in tokens[k + 1 :]):
             role = "subject"  # "behind Taiwan (2,478 projects)"
         joined = last_index == k - 2 and (
@@ -128,6 +130,17 @@ def roles_of(
             next(r.area.code for r in paired if r.area.code != paired[0].area.code),
         )
     return out
+
+
+def _told_next(tokens: list[Token | Quantity], k: int) -> bool:
+    """Whether a relative clause with a verb of trade follows the area: "the US, which purchased"."""
+    words = tokens[k + 1 : k + 4]
+    return (
+        len(words) == 3
+        and words[0].get("punct") == ","
+        and words[1].get("link") == "which"
+        and words[2].get("measure") in ("buy", "sell", "exports", "imports")
+    )
 
 
 def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -> str:

@@ -509,7 +509,10 @@ def _numbers_projects(out: list[Token | Quantity], i: int) -> bool:
         isinstance(behind, Quantity) or not (behind.get("punct") or behind.get("role"))
     ):
         return False
-    for t in reversed(out[max(0, i - 5) : i]):
+    before = out[max(0, i - 5) : i]
+    if len(before) > 1 and before[-1].get("punct") == "," and before[-2].get("measure") == "fdi_projects":
+        return out[i].start - before[-2].end <= 3  # "led by number of new projects, 158"
+    for t in reversed(before):
         if isinstance(t, Quantity):
             return False
         if t.get("measure") == "fdi_projects":
