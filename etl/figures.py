@@ -100,7 +100,9 @@ def blocked(s: _Sentence, c: Clause) -> bool:
         return True
     if _block_before(s, c.index) or c.quantity.unit in MONEY and _of_blocked(s, c):
         return True
-    if c.quantity.unit in ("projects", "classifier") and _partly_blocked(s, c):
+    if c.quantity.unit in ("projects", "classifier") and (
+        _partly_blocked(s, c) or domestic(s.tokens, c.index)
+    ):
         return True
     if any(t.get("block") and t.start - c.quantity.end <= _TIGHT for t in c.right[:3]):
         return True
@@ -122,7 +124,19 @@ def _partly_blocked(s: _Sentence, c: Clause) -> bool:
     """ "76 projects, of which 67 domestic ones": the sum is no more of the field than its parts."""
     behind = s.tokens[c.index + 1 : c.index + 5]
     k = next((k for k, t in enumerate(behind) if t.get("link") == "of_which"), None)
-    return k is not None and any(t.get("block") for t in behind[k + 1 :])
+    if k is None:
+        return False
+    place = next((n for n, t in enumerate(s.tokens) if t is behind[k]), 0)
+    parts = range(place, min(place + 4, len(s.tokens)))
+    return any(t.get("block") for t in behind[k + 1 :]) or any(domestic(s.tokens, n) for n in parts)
+
+
+def domestic(tokens: list[Token | Quantity], k: int) -> bool:
+    """ "1,480 dự án trong nước": the projects of the home country's own investors, as languages say that put it behind."""
+    t, nxt = tokens[k], tokens[k + 1] if k + 1 < len(tokens) else None
+    if not isinstance(t, Quantity) or t.unit != "projects" or not isinstance(nxt, Token):
+        return False
+    return nxt.get("anaphor") == "home" and not nxt.get("link") and nxt.start - t.end <= 1
 
 
 def _of_blocked(s: _Sentence, c: Clause) -> bool:
@@ -133,7 +147,9 @@ def _of_blocked(s: _Sentence, c: Clause) -> bool:
             return False
         capital = capital or str(t.get("measure")).startswith("fdi")
         k -= 1
-    return capital and k >= 0 and s.tokens[k].unit in ("classifier", "projects") and _block_before(s, k)
+    if not capital or k < 0 or s.tokens[k].unit not in ("classifier", "projects"):
+        return False
+    return _block_before(s, k) or domestic(s.tokens, k)
 
 
 def _passed(s: _Sentence, c: Clause) -> bool:

@@ -86,6 +86,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         flow = "fdi_registered"
     if flow not in ("trade_total", "exports", "imports", "fdi_registered", "count"):
         return None
+    if noun is None and _of_goods(tail):
+        return None  # "second were telephones, with 216 m": no country's place
     before = [_of_market(r, words) for r in roles_of(words, s.text, s.lang, s.r.seen)]
     listed = c.index in groups
     if listed and (found := lists_of(s, c, groups[c.index][2], groups[c.index][1])) and found[0] == "area":
@@ -243,6 +245,19 @@ def _told_of_another(s: _Sentence, cur: Frame, subject: Role) -> bool:
     return str(told.value).split("-")[0] not in (s.lang.home, subject.area.country, WORLD)
 
 
+def _of_goods(tail: list[Token]) -> bool:
+    """Whether goods, and no area, are what a rank names next."""
+    named = next((t for t in tail if t.get("area") or t.get("commodity") or t.get("measure")), None)
+    led = bool(tail) and (tail[0].get("change") == "reach" or bool(tail[0].get("commodity")))
+    return led and named is not None and bool(named.get("commodity")) and not any(t.get("area") for t in tail)
+
+
+def _story_of(cur: Frame, subject: Role) -> bool:
+    """Whether another country's imports or exports are being told of."""
+    other = str(cur.reporter.value)
+    return cur.reporter.stated and len(other) == 2 and other != subject.area.country and not cur.bilateral
+
+
 def _rank_parties(
     s: _Sentence,
     flow: str,
@@ -357,6 +372,11 @@ def _rank_parties(
         frame.partner = subject.val
     elif subject is not None and of is None and _told_of_another(s, cur, subject):
         frame.reporter, frame.partner = cur.reporter, subject.val
+    elif subject is not None and of is None and flow == cur.flow.value and _story_of(cur, subject):
+        frame.reporter, frame.partner = (
+            cur.reporter,
+            subject.val,
+        )  # the home country, among a buyer's suppliers
     elif subject is not None and of is None:
         frame.reporter = (
             Val(s.lang.counterpart, None, "default", "pair_other_side")

@@ -589,7 +589,7 @@ class _Sentence:
             and cur.flow.value is None
             and (noun := next((t for t in tokens if str(t.get("unit")).rstrip("!") == "projects"), None))
         ):
-            if any(t.get("area") for t in tokens):
+            if any(t.get("area") for t in tokens) or placed(c):
                 found = ("fdi", (noun.start, noun.end))  # "the projects of China"
         begin = max((k for k, t in enumerate(tokens[:whole]) if t.get("punct") == ";"), default=-1) + 1
         own = tokens[begin:whole]
@@ -647,9 +647,7 @@ class _Sentence:
                 )
                 and c.quantity is not None
             ):
-                own_goods = self.lang.attributive == "after" and {
-                    r.area.code for r in roles if r.name == "of"
-                } == {cur.reporter.value}  # "the main importers of Vietnam's telephones"
+                own_goods = self.own_goods(cur, roles)  # "the main importers of Vietnam's telephones"
                 named = (
                     any(r.name in ("owner", "of") for r in roles)
                     and not own_goods
@@ -663,6 +661,15 @@ class _Sentence:
                     code = "buy"  # "China imported 411,605 tonnes": of the exports that are being told of
             if code == "sell":
                 roles = consumed(roles, self.lang.home)
+            if (
+                code == "buy"
+                and found[0] == "buy"
+                and cur.flow.value == "exports"
+                and self.own_goods(cur, roles)
+            ):
+                roles = [
+                    r for r in roles if r.name != "of"
+                ]  # "Viet Nam's largest buyer of rice": it is to it
             if code == "buy":
                 subject = next((r for r in roles if r.name in ("subject", "investor")), None)
                 source = any(r.name in ("from", "origin", "of") for r in roles)
@@ -765,7 +772,7 @@ class _Sentence:
                 if flow in FDI and cur.flow.value is not None and stands and cur.family != "fdi":
                     cur.period = NOTHING  # after the trade of some months: the projects that there are
                 if flow not in FDI and cur.family == "fdi":
-                    cur.reporter = cur.partner = NOTHING
+                    cur.reporter, cur.partner = self.host_told(cur, flow), NOTHING
                     cur.bilateral, cur.varied = False, None
                 place = self.readings and not roles and "-" in str(cur.reporter.value)
                 if flow == "count" and cur.flow.value != "count" and not place:
@@ -789,7 +796,8 @@ class _Sentence:
                     )
             fresh_goods = cur.new_goods and not roles and not self.readings and not cur.bilateral
             # goods of a total that was told with its partner are part of it
-            fresh_goods = fresh_goods and (self.r.main.commodity.value is not None or self.stated_period)
+            later = self.stated_period and not self.one_partner(cur)
+            fresh_goods = fresh_goods and (self.r.main.commodity.value is not None or later)
             if fresh_goods and flow in ("exports", "imports") and cur.varied == "partner":
                 cur.partner = Val(WORLD, None, "default", "no_partner")
             if not roles and not both and cur.flow.how == "inherited" and not same_flow:
@@ -887,6 +895,7 @@ class _Sentence:
             and not (flags.total and flow in (*FDI, "count"))
         ):
             other = cur.new_goods and goods is not None and not self.readings and self.stated_period
+            other = other and not self.one_partner(cur)
             if other and cur.varied == "partner" and not cur.bilateral and flow in ("exports", "imports"):
                 cur.partner = Val(WORLD, None, "default", "no_partner")  # "In March, cassava grew by …"
             whole_ = flags.total and not self.readings and cur.varied == "partner" and not cur.bilateral
@@ -971,6 +980,24 @@ class _Sentence:
         return bool(
             told and last.frame.flow.value == "exports" and last.frame.partner.value == cur.partner.value
         )
+
+    def one_partner(self, cur: Frame) -> bool:
+        """Whether all that was told of are flows of all goods between the two sides at hand: goods of some months
+        are part of them, what is forecast need not be."""
+        if self.r.main.commodity.value is not None or cur.status.value in _AHEAD:
+            return False
+        return self.r.sides == {frozenset((cur.reporter.value, cur.partner.value))}
+
+    def own_goods(self, cur: Frame, roles: list[Role]) -> bool:
+        """Whether the goods that a clause tells of are of the country whose exports are told of."""
+        owners = {r.area.code for r in roles if r.name == "of"}
+        return self.lang.attributive == "after" and owners == {cur.reporter.value}
+
+    def host_told(self, cur: Frame, flow: str) -> Val:
+        """The one province whose investments the text has told of: what is told of next is its trade."""
+        host = str(cur.partner.value)
+        alone = self.r.hosts == {host} and host.startswith(self.lang.home + "-") and cur.partner.stated
+        return cur.partner if alone and flow in (*TRADE, "trade_balance") else NOTHING
 
     def compilers_own(self, cur: Frame) -> None:
         """Where nobody is named, a customs office abroad that is quoted in the sentence counts its own trade."""
@@ -1106,6 +1133,12 @@ def buys_next(cur: Frame, roles: list[Role], home: str) -> bool:
     """Whether one more country is named in a list of those that buy."""
     named = [r.area.country for r in roles if r.name == "subject"]
     return cur.varied == "partner" and len(roles) == len(named) == 1 and home not in named
+
+
+def placed(c: Clause) -> bool:
+    """Whether the words right behind a number say where it is."""
+    words = c.right[:2]
+    return len(words) == 2 and words[0].get("role") == "at" and bool(words[1].get("area"))
 
 
 def is_trade(cur: Frame) -> bool:
