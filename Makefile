@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run install test lint format eval bench screenshots clean
+.PHONY: run install test lint format eval bench fuzz screenshots clean
 
 run: install
 	@# Documents with a problem are named; what was built before is served all the same.
@@ -42,6 +42,9 @@ eval: install
 
 bench: install
 	$(BIN)/python tests/bench.py --data $(DATA)
+
+fuzz: install
+	$(BIN)/python -m tests.fuzz --executions 100000
 
 screenshots: install
 	$(BIN)/python tests/ensure_chromium.py

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import math
 import os
 import re
 import tempfile
@@ -17,7 +18,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -98,8 +99,11 @@ def _csv(data: bytes, name: str) -> tuple[Iterator[tuple[str, dict[str, str]]], 
     except UnicodeDecodeError as error:
         raise DataError(f"{name}: is not UTF-8 (byte {error.start})", "Save it as UTF-8") from error
     first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
-    fields = [(f or "").strip() for f in reader.fieldnames or ()]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        fields = [(f or "").strip() for f in reader.fieldnames or ()]
+    except csv.Error as error:
+        raise DataError(f"{name}: is no CSV ({error})", "Save it anew as CSV") from error
     # SDMX-CSV may give labels beside the codes: "REF_AREA: Reference area"
     reader.fieldnames = [f.partition(":")[0].strip() for f in fields]
     held = set(reader.fieldnames)
@@ -112,7 +116,17 @@ def _csv(data: bytes, name: str) -> tuple[Iterator[tuple[str, dict[str, str]]], 
     else:
         known = "flowCode and primaryValue (UN Comtrade), TIME_PERIOD and OBS_VALUE (SDMX-CSV)"
         raise DataError(f"{name}: is no file that is known here", f"A CSV needs the columns {known}")
-    return ((f"line {reader.line_num}", _clean(row)) for row in reader), format_
+    return _lines(reader, name), format_
+
+
+def _lines(reader: csv.DictReader, name: str) -> Iterator[tuple[str, dict[str, str]]]:
+    try:
+        for row in reader:
+            yield f"line {reader.line_num}", _clean(row)
+    except csv.Error as error:
+        raise DataError(
+            f"{name}: line {reader.line_num} is no CSV ({error})", "Save it anew as CSV"
+        ) from error
 
 
 def _clean(row: Mapping[str | None, Any]) -> dict[str, str]:
@@ -245,9 +259,9 @@ def _period(code: str) -> str:
 def _scaled(value: str, power: str) -> str:
     try:
         number = Decimal(value).scaleb(int(power or 0))
-    except (InvalidOperation, ValueError):
+    except (ArithmeticError, ValueError):
         raise ValueError(f"value {value!r} is no number") from None
-    if not number.is_finite():
+    if not number.is_finite() or not math.isfinite(float(number)):
         raise ValueError(f"value {value!r} is no number")
     return f"{number.normalize():f}"
 

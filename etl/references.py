@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import math
 import re
 import tomllib
 from decimal import Decimal, InvalidOperation
@@ -78,16 +79,20 @@ def read_series(path: Path) -> list[dict[str, Any]]:
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: is not UTF-8 (byte {error.start})", "Save it as UTF-8") from error
     meta = _sidecar(path, hashlib.sha256(data).hexdigest())
-    reader = csv.DictReader(io.StringIO(text))
-    missing = [c for c in CSV_COLUMNS if c not in (reader.fieldnames or ()) and c not in _OPTIONAL]
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        fields = reader.fieldnames or ()
+    except csv.Error as error:
+        raise DataError(f"{path}: is no CSV ({error})", "Save it anew as CSV") from error
+    missing = [c for c in CSV_COLUMNS if c not in fields and c not in _OPTIONAL]
     if missing:
         raise DataError(f"{path}: column {missing[0]} is missing", f"It needs {', '.join(CSV_COLUMNS)}")
     rows = []
-    for given in reader:
-        try:
+    try:
+        for given in reader:
             rows.append(_point(given, path.stem, meta, reader.line_num))
-        except ValueError as error:
-            raise DataError(f"{path}:{reader.line_num}: {error}", "Correct the line") from error
+    except (ValueError, csv.Error) as error:
+        raise DataError(f"{path}:{reader.line_num}: {error}", "Correct the line") from error
     return rows
 
 
@@ -109,7 +114,7 @@ def _point(given: dict[str, str], series: str, meta: dict[str, str], line: int) 
         value = Decimal(row["value"] or "")
     except InvalidOperation:
         raise ValueError(f"value {row['value']!r} is no number") from None
-    if not value.is_finite():
+    if not value.is_finite() or not math.isfinite(float(value)):
         raise ValueError(f"value {row['value']!r} is no number")
     half_unit = _half_unit(value) if codelist("units")[row["unit"]]["dimension"] == "currency" else Decimal(0)
     key = [
@@ -190,5 +195,12 @@ def parse_period(code: str) -> Period | None:
     """A period from its notation in the fact table, None for anything else."""
     for pattern, make in _PERIODS:
         if found := re.fullmatch(pattern, code):
-            return make(*map(int, found.groups()))
+            try:
+                period = make(*map(int, found.groups()))
+            except ValueError:  # there is no year 0, and no 30th of February
+                return None
+            if period is None:
+                return None
+            backwards = period.start and period.end and period.start > period.end
+            return None if backwards else period
     return None
