@@ -17,6 +17,7 @@ from flask import Flask, Response, request
 
 from dashboard import answers, openapi
 from dashboard.extracts import root
+from dashboard.i18n import at
 from dashboard.store import Reader
 from etl import DataError, FilterError, Tables, extracts
 
@@ -87,7 +88,16 @@ def register(server: Flask, read: Reader) -> None:
 
 def problem(status: int, detail: str) -> Response:
     """What is wrong, as RFC 9457 has it."""
-    title = {400: "Bad request", 404: "Not found", 405: "Method not allowed", 410: "Gone", 503: "No tables"}
+    title = {
+        400: "Bad request",
+        404: "Not found",
+        405: "Method not allowed",
+        410: "Gone",
+        413: "Too much",
+        429: "Too many at a time",
+        500: "Fault of the server",
+        503: "No tables",
+    }
     told = {"type": "about:blank", "title": title[status], "status": status, "detail": detail}
     return Response(
         extracts.to_json(told) + "\n", status=status, content_type="application/problem+json; charset=utf-8"
@@ -95,6 +105,8 @@ def problem(status: int, detail: str) -> Response:
 
 
 def _as_problem(response: Response) -> Response:
+    if response.status_code == 413 and request.path.startswith(f"{HOME}/"):
+        return problem(413, response.get_data(as_text=True).strip())
     if response.status_code == 405 and request.path.startswith(f"{HOME}/"):
         allowed = response.headers.get("Allow", "GET, HEAD, OPTIONS")
         response = problem(405, f"{request.method} is not allowed; there are {allowed}")
@@ -130,7 +142,7 @@ def _page(tables: Tables, name: str, rows: Rows) -> Response:
     answer = answers.whole(
         tag, extracts.made_at(tables), "application/json", (extracts.to_json(body) + "\n").encode()
     )
-    links = [f'<{HOME}/openapi.json>; rel="service-desc"']
+    links = [f'<{at(HOME)}/openapi.json>; rel="service-desc"']
     if further:
         links.insert(0, f'<{further}>; rel="next"')
     answer.headers["Link"] = ", ".join(links)

@@ -7,16 +7,33 @@ Dash, whose layout for the same address is made by the same functions.
 from __future__ import annotations
 
 import logging
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
-from flask import Flask, Response, g, has_request_context, jsonify, request
+from dash.exceptions import DependencyException
+from flask import Flask, Response, g, has_request_context, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from dashboard import api, extracts, feed, pages, panel, review, share, shell, static
+from dashboard import (
+    answers,
+    api,
+    extracts,
+    feed,
+    guard,
+    logs,
+    operate,
+    pages,
+    panel,
+    review,
+    share,
+    shell,
+    static,
+    writing,
+)
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.shell import DashParts, Page
@@ -28,6 +45,7 @@ LOG = logging.getLogger(__name__)
 
 # Dash puts every component library on every page; these are only sent where they are used.
 _ONLY_ON = {"dash_ag_grid": "/figures"}
+_FAULT = "something went wrong here; what it was is in the server's log under the X-Request-ID of this answer"
 _NEVER = ("dash/dash_table/",)
 
 
@@ -69,10 +87,13 @@ class TraceDash(Dash):
         return shell.render(g.page, g.ctx, self.statics, g.snapshot, dash)
 
 
-def create_app(data_dir: str | Path, *, reviewing: bool = False) -> Dash:
+def create_app(
+    data_dir: str | Path, *, reviewing: bool = False, review_token: str | None = None, base_path: str = ""
+) -> Dash:
     """A dashboard over the tables in ``data_dir``; it may be called any number of times in one process.
 
-    With ``reviewing`` the panel takes decisions on figures and writes them; else nothing here writes at all.
+    With ``reviewing`` the panel takes decisions on figures and writes them, from others than this machine only with
+    ``review_token``; else nothing here writes at all. ``base_path``, such as ``/trade``, is where the site begins.
     """
     server = Flask("tradetrace")
     app = TraceDash(
@@ -82,23 +103,30 @@ def create_app(data_dir: str | Path, *, reviewing: bool = False) -> Dash:
         update_title=None,  # type: ignore[arg-type]
         include_assets_files=False,
         serve_locally=True,
+        routes_pathname_prefix="/",
+        requests_pathname_prefix=f"{base_path}/",
         suppress_callback_exceptions=True,
     )
     app.read, app.statics = Reader(data_dir, reviewing=reviewing), static.Statics()
     app.layout = lambda: _layout(app.read)
+    _secure(server, app)
+    logs.register(server)
+    metrics = operate.register(server, app.read)
+    guard.register(server, lambda why: metrics.refused.labels(why).inc(), metrics.streams.inc)
     panel.register(app, app.read)
     for view in (*ALL, *ASIDE):
         if hasattr(view, "register"):
             view.register(app, app.read)
     _register_late(app)
-    _register_health(server, app.read)
     extracts.register(server, app.read)
     api.register(server, app.read)
     feed.register(server, app.read, data_dir)
     if reviewing:
+        writing.register(server, review_token)
         review.register(server, app.read, data_dir)
-    _secure(server, app)
     static.register(server, app.statics)
+    if base_path:
+        server.wsgi_app = guard.BasePath(server.wsgi_app, base_path)  # type: ignore[method-assign]
     return app
 
 
@@ -113,7 +141,7 @@ def _layout(read: Reader) -> Component:
     if not referrer:
         # Some proxies and browsers drop it: then the address arrives with the first callback.
         return html.Div([dcc.Location(id="late-url", refresh=False), html.Div(id="late")])
-    return _taken_over(Context.from_url(referrer, request.accept_languages.values()), read)
+    return _taken_over(Context.from_browser(referrer, request.accept_languages.values()), read)
 
 
 def _taken_over(ctx: Context, read: Reader) -> Component:
@@ -127,7 +155,7 @@ def _taken_over(ctx: Context, read: Reader) -> Component:
 def _register_late(app: TraceDash) -> None:
     @app.callback(Output("late", "children"), Input("late-url", "href"), prevent_initial_call=True)
     def fill(href: str | None) -> Component:
-        return _taken_over(Context.from_url(href or "/", request.accept_languages.values()), app.read)
+        return _taken_over(Context.from_browser(href or "/", request.accept_languages.values()), app.read)
 
 
 def _scripts(tags: str, path: str) -> str:
@@ -141,37 +169,38 @@ def _scripts(tags: str, path: str) -> str:
     return "\n".join(kept)
 
 
-def _register_health(server: Flask, read: Reader) -> None:
-    def healthz() -> tuple[Response, int]:
-        try:
-            snapshot = read()
-        except DataError as error:
-            return jsonify(status="error", message=error.message, remedy=error.remedy), 503
-        return jsonify(status="ok", facts=snapshot.facts.num_rows, documents=snapshot.documents.num_rows), 200
-
-    server.add_url_rule("/healthz", "healthz", healthz)
-
-
 def _secure(server: Flask, app: TraceDash) -> None:
-    """Headers for every answer, and a plain page instead of a stack trace."""
-    scripts = " ".join(["'self'", *app.csp_hashes()])
-    policy = (
-        f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    )
+    """Headers for every answer, whoever made it, and a plain page instead of a stack trace.
+
+    Called first: what is registered first is done to an answer last.
+    """
+
+    @cache
+    def policy() -> str:
+        scripts = " ".join(["'self'", *app.csp_hashes()])
+        return (
+            f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+            "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        )
 
     def headers(response: Response) -> Response:
         # Only what is made for it may stand in a page of another site.
         ancestors = "*" if request.path.startswith(share.EMBED) else "'self'"
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Content-Security-Policy"] = f"{policy}frame-ancestors {ancestors}"
+        response.headers["Content-Security-Policy"] = f"{policy()}frame-ancestors {ancestors}"
         return response
 
     def fault(error: Exception) -> Response | HTTPException:
         if isinstance(error, HTTPException):
             return error
+        if isinstance(error, DependencyException):  # a script of Dash that is none
+            return answers.line(404, "there is no such script")
         LOG.exception("%s %s failed", request.method, request.path, exc_info=error)
+        if request.path.startswith(f"{api.HOME}/"):
+            return api.problem(500, _FAULT)
+        if request.path.startswith(answers.OPEN) or request.path.endswith(".csv"):
+            return answers.line(500, _FAULT)
         ctx = context()
         title, content = problem.failed(ctx)
         return Response(

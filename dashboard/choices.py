@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from dashboard.i18n import Context
+from dashboard.i18n import Context, at
 
 Field = tuple[str, Sequence[tuple[str, str]] | None, str]
 
@@ -34,7 +34,7 @@ def form(ctx: Context, path: str, fields: Sequence[Field]) -> Markup:
     return Markup(
         '<form class="filters" action="{}" method="get">{}{}<div class="filter-go">'
         '<button class="button primary">{}</button>{}</div></form>'
-    ).format(path, hidden, shown, ctx.t("choice.show"), clear)
+    ).format(at(path), hidden, shown, ctx.t("choice.show"), clear)
 
 
 def _search(ctx: Context, name: str, current: str) -> Markup:

@@ -15,7 +15,7 @@ from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from dashboard import reading, words
-from dashboard.i18n import Context
+from dashboard.i18n import Context, at
 from dashboard.store import Row, Snapshot
 
 _LATEX = {c: f"\\{c}" for c in "&%$#_{}"}
@@ -104,7 +104,7 @@ def copies(fact: Row, ctx: Context, snapshot: Snapshot) -> Component:
         "csl": csl_json(fact, ctx, snapshot),
     }
     buttons = [_button(ctx, name, {"data-copy-text": text}) for name, text in texts.items()]
-    buttons.append(_button(ctx, "row", {"data-copy-from": f"/figure/{fact['fact_id']}.csv"}))
+    buttons.append(_button(ctx, "row", {"data-copy-from": at(f"/figure/{fact['fact_id']}.csv")}))
     return html.Ul([html.Li(b) for b in buttons], className="copies", **{"aria-label": ctx.t("cite.copy_as")})
 
 

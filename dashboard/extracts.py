@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, request
 
 from dashboard import answers
+from dashboard.i18n import at
 from dashboard.store import Reader
 from etl import DataError, FilterError, Tables, extracts
 
@@ -141,4 +142,4 @@ def _query(query: str) -> str:
 
 
 def _link(answer: Response, target: str, relation: str, kind: str) -> None:
-    answer.headers["Link"] = f'<{target}>; rel="{relation}"; type="{kind}"'
+    answer.headers["Link"] = f'<{at(target)}>; rel="{relation}"; type="{kind}"'

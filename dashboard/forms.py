@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from markupsafe import Markup
 
 from dashboard import reading, words
-from dashboard.i18n import Context
+from dashboard.i18n import Context, at
 from dashboard.store import Snapshot
 
 CODELISTS = {
@@ -39,8 +39,10 @@ def filter_form(ctx: Context, snapshot: Snapshot, filters: dict[str, str], kept:
     clear = Markup('<a class="button" href="{}">{}</a>').format(ctx.url("/figures"), ctx.t("figures.clear"))
     submit = Markup('<button class="button primary">{}</button>').format(ctx.t("figures.apply"))
     return Markup(
-        '<form class="filters" role="search" action="/figures" method="get">{}{}<div class="filter-go">{}{}</div></form>{}'
-    ).format(extra, Markup("").join(fields), submit, clear if filters else "", _others(ctx, others))
+        '<form class="filters" role="search" action="{}" method="get">{}{}<div class="filter-go">{}{}</div></form>{}'
+    ).format(
+        at("/figures"), extra, Markup("").join(fields), submit, clear if filters else "", _others(ctx, others)
+    )
 
 
 def _others(ctx: Context, others: dict[str, str]) -> Markup:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from flask import has_request_context, request
+
 LOCALES = Path(__file__).with_name("locales")
 LANGUAGES = ("vi", "en", "zh")
 FALLBACK = "en"
@@ -56,6 +58,11 @@ def negotiate(wanted: str | None, accepted: Iterable[str] = ()) -> str:
     return FALLBACK
 
 
+def at(path: str) -> str:
+    """A path of this site as a browser needs it: below the base path that the site is served under, if any."""
+    return f"{request.script_root}{path}" if has_request_context() else path
+
+
 @dataclass(frozen=True)
 class Context:
     """What a view needs to know of a request: its language and its address."""
@@ -71,6 +78,14 @@ class Context:
         params = dict(parse_qsl(parts.query))
         return cls(negotiate(params.get("lang"), accepted), parts.path or "/", params)
 
+    @classmethod
+    def from_browser(cls, url: str, accepted: Iterable[str] = ()) -> Context:
+        """Read an address as a browser has it: below the base path."""
+        parts = urlsplit(url)
+        base = at("")
+        path = parts.path.removeprefix(base) if parts.path.startswith(f"{base}/") else parts.path
+        return cls.from_url(f"{path}?{parts.query}", accepted)
+
     def t(self, key: str, **values: Any) -> str:
         """The interface string of a key."""
         return text(self.lang, key, **values)
@@ -82,10 +97,10 @@ class Context:
     def url(self, path: str, anchor: str = "", **params: str | None) -> str:
         """A link to another page in the same language."""
         query = {"lang": self.lang, **{k: v for k, v in params.items() if v}}
-        return f"{path}?{urlencode(query)}" + (f"#{anchor}" if anchor else "")
+        return f"{at(path)}?{urlencode(query)}" + (f"#{anchor}" if anchor else "")
 
     def here(self, **changes: str | None) -> str:
         """A link to this page with some parameters changed, or dropped when None."""
         query = {k: v for k, v in {"lang": self.lang, **self.params, **changes}.items() if v}
         query["lang"] = changes.get("lang") or self.lang
-        return f"{self.path}?{urlencode(query)}"
+        return f"{at(self.path)}?{urlencode(query)}"

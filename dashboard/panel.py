@@ -114,7 +114,7 @@ def register(app: Dash, read: Reader) -> None:
         prevent_initial_call=True,
     )
     def show(search: str | None, pathname: str | None, lang: str | None) -> list[Component]:
-        ctx = Context.from_url((pathname or "/") + (search or ""), [lang or ""])
+        ctx = Context.from_browser((pathname or "/") + (search or ""), [lang or ""])
         try:
             return panel(ctx, read())
         except DataError as error:

@@ -10,8 +10,8 @@ from dash import html
 from dash.development.base_component import Component
 from flask import Flask, Response, has_request_context, redirect, request
 
-from dashboard import words
-from dashboard.i18n import Context, has
+from dashboard import words, writing
+from dashboard.i18n import Context, at, has
 from dashboard.series import Row
 from dashboard.store import Reader
 from etl import SETTABLE, DataError, ReviewError, decide, refresh
@@ -29,6 +29,7 @@ def form(fact: Row, ctx: Context) -> Component:
     by = unquote(request.cookies.get(COOKIE, "")) if has_request_context() else ""
     return html.Form(
         [
+            html.Textarea(writing.form_token(), name=writing.FIELD, hidden="hidden"),
             _field(ctx, "by", html.Textarea(by, name="by", rows="1", required="required")),
             _field(ctx, "why", html.Textarea(name="why", rows="2", required="required")),
             html.P(
@@ -69,7 +70,7 @@ def form(fact: Row, ctx: Context) -> Component:
             ),
             html.P(ctx.t("review.codes"), className="small"),
         ],
-        action=f"/review/{fact['fact_id']}?lang={ctx.lang}&back={back}",
+        action=at(f"/review/{fact['fact_id']}?lang={ctx.lang}&back={back}"),
         method="post",
         className="review-form",
     )
@@ -88,11 +89,12 @@ def decided(fact: Row, ctx: Context) -> str | None:
 
 
 def register(server: Flask, read: Reader, data_dir: str | Path) -> None:
-    """The one route that writes: a decision goes to ``corrections.toml``, and the tables are refreshed."""
+    """The one route that writes: a decision goes to ``corrections.toml``, and the tables are refreshed.
+
+    Whether a request may write is judged before it comes here, see :mod:`dashboard.writing`.
+    """
 
     def review(fact_id: str) -> Response:
-        if not _own_page():
-            return _line(403, "a decision is taken from this dashboard's own pages only")
         snapshot = read()
         fact = snapshot.fact(fact_id)
         if fact is None:
@@ -122,17 +124,11 @@ def register(server: Flask, read: Reader, data_dir: str | Path) -> None:
     server.add_url_rule("/review/<fact_id>", "review", review, methods=["POST"])
 
 
-def _own_page() -> bool:
-    """A browser names the page that a form was sent from; another site's is refused."""
-    sent_from = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(sent_from).netloc == request.host
-
-
 def _inside(address: str) -> str:
     """An address within this site, the overview for any other."""
     parts = urlsplit(address)
     plain = not parts.scheme and not parts.netloc and address.startswith("/") and "\\" not in address
-    return address if plain and not address.startswith("//") else "/"
+    return address if plain and not address.startswith("//") else at("/")
 
 
 def _line(status: int, message: str) -> Response:

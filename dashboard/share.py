@@ -11,7 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import icons
-from dashboard.i18n import Context
+from dashboard.i18n import Context, at
 from dashboard.store import Row
 from etl import EXPORT_FORMATS
 
@@ -50,7 +50,7 @@ def data_link(rows: Sequence[Row], filters: dict[str, str] | None, extension: st
     """The extract that holds the facts of a chart: exactly them, or, where they are many, those of its filters."""
     if len(rows) <= LISTED or not filters:
         filters = {"fact_id": ",".join(f["fact_id"] for f in rows)}
-    return f"/extracts/facts.{extension}?{urlencode(filters)}"
+    return at(f"/extracts/facts.{extension}?{urlencode(filters)}")
 
 
 def menu(

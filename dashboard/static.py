@@ -15,6 +15,8 @@ from pathlib import Path
 import brotli
 from flask import Flask, Response, abort, request
 
+from dashboard.i18n import at
+
 ASSETS = Path(__file__).with_name("assets")
 COMPRESSIBLE = {
     "text/html",
@@ -45,7 +47,7 @@ class Statics:
 
     def url(self, name: str) -> str:
         """The address of a file; a KeyError for a file that is not there."""
-        return f"/static/{self._versions[name]}/{name}"
+        return at(f"/static/{self._versions[name]}/{name}")
 
     def response(self, version: str, name: str) -> Response:
         """A file, or 404 when it is unknown or of another version."""
@@ -124,6 +126,6 @@ def register(server: Flask, statics: Statics) -> None:
     """Serve the files and compress every answer."""
     server.add_url_rule("/static/<version>/<path:name>", "static-files", statics.response)
     server.add_url_rule(
-        "/favicon.ico", "favicon", lambda: statics.response(*statics.url("favicon.svg").split("/")[2:])
+        "/favicon.ico", "favicon", lambda: statics.response(*statics.url("favicon.svg").split("/")[-2:])
     )
     server.after_request(Compressor())

@@ -72,7 +72,8 @@ def test_the_page_lists_everything_that_can_be_asked_for(client):
         assert f"<code>{name}</code>" in page
     for name in [*(f"facts.{f}" for f in extracts.FORMATS), "sdmx.csv", "sdmx.xml", "tradetrace.zip"]:
         assert f'href="/extracts/{name}"' in page
-        assert client.get(f"/extracts/{name}").status_code == 200
+        with client.get(f"/extracts/{name}") as answer:
+            assert answer.status_code == 200
     for name in (*extracts.RESOURCES, "openapi.json"):
         assert f"/api/v1/{name}" in page
     for name, code in EXAMPLES.items():
@@ -167,8 +168,8 @@ def test_dataset_search_engines_find_the_dataset(client, data_dir, path):
     assert 50 <= len(told["description"]) <= 5000
     assert re.fullmatch(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", told["temporalCoverage"])
     for file in told["distribution"]:
-        answer = client.get(file["contentUrl"].removeprefix("http://localhost"))
-        assert answer.status_code == 200
-        assert answer.mimetype == file["encodingFormat"]
+        with client.get(file["contentUrl"].removeprefix("http://localhost")) as answer:
+            assert answer.status_code == 200
+            assert answer.mimetype == file["encodingFormat"]
     assert told["citation"].endswith("http://localhost/extracts/facts.csv")
     assert "ld+json" not in client.get("/sources").text

@@ -89,7 +89,7 @@ def test_a_document_marks_every_mention(client: FlaskClient, snapshot: Snapshot,
 
 
 def test_headers(client: FlaskClient):
-    for path in ("/", "/sources", "/healthz", "/nothing", "/extracts/facts.csv"):
+    for path in ("/", "/sources", "/readyz", "/nothing", "/extracts/facts.csv"):
         headers = client.get(path).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
         policy = headers["Content-Security-Policy"]
@@ -212,8 +212,8 @@ def test_two_apps_share_nothing(data_dir: Path, tmp_path: Path):
     pq.write_table(table.slice(0, 3), tmp_path / "facts.parquet")
     first, second = (application.create_app(folder).server.test_client() for folder in (data_dir, tmp_path))
     for _ in range(2):
-        assert first.get("/healthz").get_json()["facts"] == table.num_rows
-        assert second.get("/healthz").get_json()["facts"] == 3
+        assert first.get("/readyz").get_json()["facts"] == table.num_rows
+        assert second.get("/readyz").get_json()["facts"] == 3
     callbacks = [c.get("/_dash-dependencies").get_json() for c in (first, second)]
     assert callbacks[0] == callbacks[1] != []
 
@@ -242,7 +242,7 @@ def test_tables_that_cannot_be_read(data_dir: Path, tmp_path: Path, harm: bytes 
         "/figures",
         "/sources",
         "/figure/x",
-        "/healthz",
+        "/readyz",
         "/extracts/facts.csv",
         "/figure/x.csv",
     ):
@@ -273,7 +273,7 @@ def test_serve_says_when_the_port_is_taken(data_dir: Path, monkeypatch: pytest.M
 
 
 def test_serve_starts_without_tables_and_prints_its_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    server = SimpleNamespace(effective_port=8123, run=lambda: None, close=lambda: None)
+    server = SimpleNamespace(effective_port=8123, task_dispatcher=SimpleNamespace(shutdown=lambda **_: None))
     monkeypatch.setattr(serve, "create_server", lambda *_, **__: server)
     result = CliRunner().invoke(
         serve.serve, [], env={"TRADETRACE_DATA": str(tmp_path), "TRADETRACE_PORT": "8123"}

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import app as application
-from dashboard import findings
+from dashboard import findings, writing
 from dashboard.i18n import Context
 from dashboard.store import REFERENCE, Snapshot
 from etl import load_tables, refresh
@@ -206,6 +206,8 @@ def reviewing(wrong):
 def send(client, fact, origin="http://localhost", back="/?lang=en", **given):
     data = {"action": "confirm", "by": "Nguyễn An", "why": "as printed", **given}
     headers = {"Origin": origin} if origin else {}
+    client.set_cookie(writing.COOKIE, "t" * 43)
+    data[writing.FIELD] = "t" * 43
     return client.post(f"/review/{fact['fact_id']}", query_string={"back": back}, data=data, headers=headers)
 
 

@@ -103,7 +103,7 @@ def test_nothing_is_kept(data_dir: Path, client: FlaskClient, caplog: pytest.Log
         post(client, "/read.csv", text=TEXT)
     assert {p: p.stat().st_mtime_ns for p in data_dir.rglob("*")} == before
     assert STATED not in caplog.text
-    assert client.get("/healthz").get_json()["documents"] == 5
+    assert client.get("/readyz").get_json()["documents"] == 5
 
 
 def test_a_text_is_read_without_tables(tmp_path: Path):

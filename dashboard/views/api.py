@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
-from dashboard.i18n import Context
+from dashboard.i18n import Context, at
 from dashboard.store import Snapshot
 from etl import FILTERS, extracts
 
@@ -66,7 +66,7 @@ def _files(ctx: Context) -> Component:
     items = [
         html.Li(
             [
-                html.A(html.Code(f"/extracts/{n}"), href=f"/extracts/{n}"),
+                html.A(html.Code(f"/extracts/{n}"), href=at(f"/extracts/{n}")),
                 " ",
                 ctx.t(f"api.file_{n.split('.')[-1] if n.startswith('facts') else n.replace('.', '_')}"),
             ]
@@ -132,14 +132,14 @@ def _resources(ctx: Context) -> Component:
     items = [
         html.Li(
             [
-                html.A(html.Code(f"/api/v1/{n}"), href=f"/api/v1/{n}?limit=5"),
+                html.A(html.Code(f"/api/v1/{n}"), href=at(f"/api/v1/{n}?limit=5")),
                 " ",
                 html.Span(r.meaning, lang="en"),
             ]
         )
         for n, r in extracts.RESOURCES.items()
     ]
-    described = html.A(html.Code("/api/v1/openapi.json"), href="/api/v1/openapi.json")
+    described = html.A(html.Code("/api/v1/openapi.json"), href=at("/api/v1/openapi.json"))
     return html.Section(
         [
             html.H2(ctx.t("api.json")),

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from flask import Response, request
 
 from dashboard import answers
-from dashboard.i18n import LANGUAGES, Context
+from dashboard.i18n import LANGUAGES, Context, at
 from dashboard.store import Reader, Snapshot
 from etl import extracts
 
@@ -31,7 +31,7 @@ def layout(ctx: Context, snapshot: Snapshot | None = None) -> Component:
         className="contents",
         **{"aria-label": ctx.t("codebook.contents")},
     )
-    download = html.A(ctx.t("codebook.csv"), href="/codebook.csv", className="button")
+    download = html.A(ctx.t("codebook.csv"), href=at("/codebook.csv"), className="button")
     head = html.Div(
         [
             html.H1(ctx.t("codebook.title")),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import icons, passage, where, words
-from dashboard.i18n import Context
+from dashboard.i18n import Context, at
 from dashboard.passage import Mark, annotate
 from dashboard.reading import document_lang, title_of
 from dashboard.store import Row, Snapshot
@@ -85,7 +86,7 @@ def _margin(ctx: Context, facts: list[Row]) -> Component:
     heading = html.H2(ctx.n("document.figures", count, n=words.number(count, ctx.lang, 0)))
     download = html.A(
         [icons.icon("download"), ctx.t("document.csv")],
-        href=f"/extracts/facts.csv?doc_id={facts[0]['doc_id']}",
+        href=at(f"/extracts/facts.csv?{urlencode({'doc_id': facts[0]['doc_id']})}"),
         download=f"{facts[0]['doc_id']}.csv",
     )
     return html.Aside(

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import citing, findings, icons, passage, reading, review, trust, words
-from dashboard.i18n import Context, has
+from dashboard.i18n import Context, at, has
 from dashboard.store import Row, Snapshot
 
 INTERACTIVE = False
@@ -208,7 +208,7 @@ def _cite(ctx: Context, snapshot: Snapshot, fact: Row) -> list[Component]:
         html.P(
             html.A(
                 [icons.icon("download"), ctx.t("panel.csv")],
-                href=f"/figure/{fact['fact_id']}.csv",
+                href=at(f"/figure/{fact['fact_id']}.csv"),
                 download=f"{fact['fact_id']}.csv",
             ),
             className="panel-links",

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard import forms, frame, grid, icons, words
-from dashboard.i18n import Context
+from dashboard.i18n import Context, at
 from dashboard.render import to_html
 from dashboard.store import Row, Snapshot
 from etl import EXPORT_FORMATS, FILTERS, FilterError, parse_filters, select
@@ -54,7 +54,7 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
     downloads += [
         html.A(
             [icons.icon("download"), kind.upper()],
-            href=f"/extracts/facts.{ext}{query}",
+            href=at(f"/extracts/facts.{ext}{query}"),
             download=f"facts.{ext}",
         )
         for kind, (_, ext) in EXPORT_FORMATS.items()

@@ -60,12 +60,12 @@ def test_tables_that_cannot_be_read(own_data: Path, watched: Watched, harm: str)
         expect(page.locator(".detail")).to_contain_text("facts.parquet")
         expect(page.locator(".detail")).to_contain_text("tradetrace refresh")
         assert "Traceback" not in page.content()
-        assert page.request.get(f"{base}/healthz").status == 503
+        assert page.request.get(f"{base}/readyz").status == 503
         (own_data / "facts.parquet").write_bytes(whole)
         page.click("main a.primary")
         ready(page)
         expect(page.locator("#stage .tiles")).to_be_visible()
-        assert page.request.get(f"{base}/healthz").status == 200
+        assert page.request.get(f"{base}/readyz").status == 200
 
 
 def test_tables_that_break_while_a_page_is_open(own_data: Path, watched: Watched):

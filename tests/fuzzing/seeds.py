@@ -29,7 +29,7 @@ _QUERIES = (
 )  # fmt: skip
 _SIDECARS = (
     'title = "Trade"\npublished = "2024-08-20"\nlang = "en"\nsha256 = "b7"\n[source]\nfile = "one.html"\n[detected]\ntitle = "Trade"\n',
-    'lang = "vi"\nsha256 = "0"\npublished = 2024-08-20\npublished_precision = "day"\nurl = "https://example.org/"\n',
+    'lang = "vi"\nsha256 = "ae818c14302498d4f4374f9e077016fcd8822d40db4ea6c338897447b2f6e94b"\npublished = 2024-08-20\npublished_precision = "day"\nurl = "https://example.org/"\n',
 )
 _CORRECTIONS = (
     '[[correction]]\ndoc_id = "one"\nquote = "205.2 billion USD"\naction = "set"\nby = "A"\non = 2026-11-25\nwhy = "w"\n'
