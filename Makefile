@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run install test lint format eval bench fuzz screenshots clean
+.PHONY: run install test lint format eval bench fuzz soak screenshots clean
 
 run: install
 	@# Documents with a problem are named; what was built before is served all the same.
@@ -45,6 +45,9 @@ bench: install
 
 fuzz: install
 	$(BIN)/python -m tests.fuzz --executions 100000
+
+soak: install
+	$(BIN)/python -m tests.soak
 
 screenshots: install
 	$(BIN)/python tests/ensure_chromium.py

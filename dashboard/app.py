@@ -132,7 +132,7 @@ def create_app(
 
 def context() -> Context:
     """The language and address of the current request."""
-    return Context.from_url(request.full_path, request.accept_languages.values())
+    return Context.of_request()
 
 
 def _layout(read: Reader) -> Component:

@@ -27,7 +27,7 @@ def register(server: Flask, read: Reader, data_dir: str | Path) -> None:
     @told_in_one_line
     def feed() -> Response:
         snapshot = read()
-        ctx = Context.from_url(request.full_path, request.accept_languages.values())
+        ctx = Context.of_request()
         given = request.args.to_dict(flat=False)
         # `lang` is the page's language, as everywhere in the dashboard; the document's is `doc_lang`.
         given.pop("lang", None)
@@ -85,7 +85,7 @@ def _entry(feed: Any, ctx: Context, snapshot: Snapshot, fact: Row, at: str) -> N
     _text(entry, "id", address)
     _text(entry, "updated", at)
     etree.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=address)
-    if fact["url"]:
+    if _is_address(fact["url"]):
         etree.SubElement(entry, f"{{{ATOM}}}link", rel="via", href=fact["url"])
     author = etree.SubElement(entry, f"{{{ATOM}}}author")
     _text(author, "name", words.publisher(fact, ctx.lang))
@@ -99,8 +99,13 @@ def _entry(feed: Any, ctx: Context, snapshot: Snapshot, fact: Row, at: str) -> N
             )
 
 
+def _is_address(url: str | None) -> bool:
+    """Whether a reader's program may follow it; a sidecar may hold anything."""
+    return bool(url) and url.startswith(("http://", "https://")) and url.isprintable()
+
+
 def _text(parent: Any, name: str, text: str, **attributes: str) -> Any:
     made = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
     # XML has no way to write other control characters
-    made.text = "".join(c for c in text if c >= " " or c in "\t\n\r" and c not in "\ufffe\uffff")
+    made.text = "".join(c for c in text if (c >= " " or c in "\t\n\r") and c not in "\ufffe\uffff")
     return made

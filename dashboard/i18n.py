@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from flask import has_request_context, request
 
@@ -76,7 +76,13 @@ class Context:
         """Read a full address or the part from its path on."""
         parts = urlsplit(url)
         params = dict(parse_qsl(parts.query))
-        return cls(negotiate(params.get("lang"), accepted), parts.path or "/", params)
+        return cls(negotiate(params.get("lang"), accepted), unquote(parts.path) or "/", params)
+
+    @classmethod
+    def of_request(cls) -> Context:
+        """The request that is being answered."""
+        query = request.query_string.decode("utf-8", "replace")
+        return cls.from_url(f"{quote(request.path)}?{query}", request.accept_languages.values())
 
     @classmethod
     def from_browser(cls, url: str, accepted: Iterable[str] = ()) -> Context:
@@ -97,10 +103,10 @@ class Context:
     def url(self, path: str, anchor: str = "", **params: str | None) -> str:
         """A link to another page in the same language."""
         query = {"lang": self.lang, **{k: v for k, v in params.items() if v}}
-        return f"{at(path)}?{urlencode(query)}" + (f"#{anchor}" if anchor else "")
+        return f"{at(quote(path))}?{urlencode(query)}" + (f"#{anchor}" if anchor else "")
 
     def here(self, **changes: str | None) -> str:
         """A link to this page with some parameters changed, or dropped when None."""
         query = {k: v for k, v in {"lang": self.lang, **self.params, **changes}.items() if v}
         query["lang"] = changes.get("lang") or self.lang
-        return f"{at(self.path)}?{urlencode(query)}"
+        return f"{at(quote(self.path))}?{urlencode(query)}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from etl.cli_common import data_option, json_option, say
+from etl.cli_common import data_option, json_option, say, tell
 
 
 @click.command()
@@ -40,11 +40,11 @@ def check(data: str, strict: bool, verdict: tuple[str, ...], as_json: bool) -> N
         click.echo(json.dumps(shown, ensure_ascii=False, default=str))
     else:
         for row in (r for r in rows if r["verdict"] in (verdict or ("fails",))):
-            click.echo(f"{row['check']} {row['verdict']} {_about(row)}")
-            click.echo(f"  {explain(row)}")
-            click.echo(f"  facts {', '.join(row['fact_ids'])}")
+            tell(f"{row['check']} {row['verdict']} {_about(row)}")
+            tell(f"  {explain(row)}")
+            tell(f"  facts {', '.join(row['fact_ids'])}")
         counted = Counter(r["verdict"] for r in rows)
-        click.echo(
+        tell(
             f"{len(rows)} findings: {counted['holds']} hold, {counted['fails']} fail, {counted['cannot_say']} cannot say"
         )
     if strict and failing:
@@ -84,10 +84,10 @@ def ledgers(data: str, as_json: bool) -> None:
         ratio = "" if row["ratio"] is None else f" | ratio {row['ratio']:.3f}"
         if row["no_ratio"]:
             ratio = f" | {label('verdicts', 'cannot_say', 'en')}: {label('check_reasons', row['no_ratio'], 'en')}"
-        click.echo(f"{between}, {row['period']}: {sides}{ratio}")
+        tell(f"{between}, {row['period']}: {sides}{ratio}")
     for code in dict.fromkeys(code for row in rows for code in row["reasons"]):
         reason = codelist("ledger_reasons")[code]
-        click.echo(f"{reason['name_en']}: {reason['text_en']} [{reason['reference']}]")
+        tell(f"{reason['name_en']}: {reason['text_en']} [{reason['reference']}]")
     if not rows:
         say("No flow is counted by the authorities of both sides.")
 
@@ -111,11 +111,9 @@ def derived(data: str, as_json: bool) -> None:
         return
     for row in rows:
         low, high = (plain(row[n], row["unit"]) for n in ("value_low", "value_high"))
-        click.echo(
-            f"{row['derivation']} {_about(row)}: {plain(row['value'], row['unit'])} ({low} \u2013 {high})"
-        )
-        click.echo(f"  = {formula(row)}; facts {', '.join(row['fact_ids'])}")
-    click.echo(f"{len(rows)} derived values; no source states them")
+        tell(f"{row['derivation']} {_about(row)}: {plain(row['value'], row['unit'])} ({low} \u2013 {high})")
+        tell(f"  = {formula(row)}; facts {', '.join(row['fact_ids'])}")
+    tell(f"{len(rows)} derived values; no source states them")
 
 
 @click.command()
@@ -138,13 +136,13 @@ def log(fact_id: str | None, data: str, limit: int, as_json: bool) -> None:
         click.echo(json.dumps(rows[:limit], ensure_ascii=False, default=str))
         return
     for row in rows[:limit]:
-        click.echo(
+        tell(
             f"{row['at']} {row['fact_id']} {row['change']} ({row['cause']}): {row['quote']} in {row['doc_id']}"
         )
         for change in row["columns"]:
-            click.echo(f"  {change['column']}: {change['before']} -> {change['after']}")
+            tell(f"  {change['column']}: {change['before']} -> {change['after']}")
     if len(rows) > limit:
-        click.echo(f"{len(rows) - limit} more; show them with --limit {len(rows)}")
+        tell(f"{len(rows) - limit} more; show them with --limit {len(rows)}")
     if not rows:
         say(f"Nothing is recorded{f' of {fact_id}' if fact_id else ''}.")
 

@@ -17,8 +17,14 @@ def shown(text: object) -> str:
     return "" if text is None else _COMMANDS.sub("\ufffd", str(text))
 
 
+def tell(text: str) -> None:
+    """A line for a person, on standard output."""
+    click.echo(shown(text).replace("\n", "\ufffd"))
+
+
 def say(text: str) -> None:
-    click.echo(shown(text), err=True)
+    """A line for a person, on standard error; a file's name that holds a line break begins no line of its own."""
+    click.echo(shown(text).replace("\n", "\ufffd"), err=True)
 
 
 def fail(text: str) -> NoReturn:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from etl.cli_common import data_option, fail, json_option, quiet_option, say
+from etl.cli_common import data_option, fail, json_option, quiet_option, say, tell
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
@@ -162,7 +162,7 @@ def list_(data: str, as_json: bool) -> None:
         return
     for row in told:
         span = f"{row['first']} to {row['last']}"
-        click.echo(
+        tell(
             f"{row['name']}: {row['points']} points, {span}, by {', '.join(row['compilers'])}, as of {row['vintage'] or 'unknown'}"
         )
     if not told:
@@ -192,7 +192,7 @@ def _store(series, file, content, vintage, name, title, replace, no_refresh, dat
             replace=replace,
         )
     if not quiet:
-        click.echo(f"{target}: {len(series.rows)} points from {FORMATS[series.format]}")
+        tell(f"{target}: {len(series.rows)} points from {FORMATS[series.format]}")
         for reason, count in series.left_out.most_common():
             say(f"{count} rows left out: {reason}")
     if not no_refresh:

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from etl.cli_common import data_option, fail, json_option, quiet_option, say
+from etl.cli_common import data_option, fail, json_option, quiet_option, say, tell
 from etl.cli_common import shown as plain
 from etl.errors import DataError, DocumentProblem
 
@@ -240,7 +240,7 @@ def _refresh_once(data: str, full: bool, as_json: bool, quiet: bool, allow_loss:
             f"{summary.documents} documents, {summary.read} read anew, {summary.with_figures} with figures, {summary.without_figures} without"
         )
         for doc_id in summary.adopted:
-            click.echo(f"{doc_id}: taken up, its sidecar is new")
+            tell(f"{doc_id}: taken up, its sidecar is new")
         click.echo(f"{summary.facts} facts in {summary.mentions} mentions")
         changes = (len(summary.added), len(summary.gone), len(summary.changed))
         click.echo("since the last refresh: {} added, {} gone, {} changed".format(*changes))
@@ -424,7 +424,7 @@ def remove(doc_ids: tuple[str, ...], no_refresh: bool, data: str, quiet: bool) -
         done.append(doc_id)
         if not quiet:
             text = next((p for p in moved if p.suffix == ".txt"), moved[0])
-            click.echo(f"{doc_id}: moved to {text.parent}; `tradetrace add {text}` brings it back")
+            tell(f"{doc_id}: moved to {text.parent}; `tradetrace add {text}` brings it back")
     if done and not no_refresh:
         for problem in run(data, allow_empty=True, allow_loss=True, waiting=told).problems:
             say(str(problem))

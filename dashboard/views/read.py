@@ -203,7 +203,7 @@ def register(app: Dash, read: Reader) -> None:
     server = app.server
 
     def context() -> Context:
-        return Context.from_url(request.full_path, request.accept_languages.values())
+        return Context.of_request()
 
     def answer(content: Component, ctx: Context, status: int) -> Response:
         try:
