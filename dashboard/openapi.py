@@ -77,6 +77,7 @@ def _operation(resource: extracts.Resource) -> dict[str, Any]:
     for status, what in (
         ("400", "A parameter or value does not exist; the detail names it and what there is."),
         ("410", "The cursor is from before a refresh: begin again."),
+        ("413", "The question is larger than is read; the detail says what is too large."),
         ("503", "There are no tables, or they cannot be read."),
     ):
         schema = {"$ref": "#/components/schemas/Problem"}

@@ -83,7 +83,9 @@ def ledgers(data: str, as_json: bool) -> None:
         )
         ratio = "" if row["ratio"] is None else f" | ratio {row['ratio']:.3f}"
         if row["no_ratio"]:
-            ratio = f" | {label('verdicts', 'cannot_say', 'en')}: {label('check_reasons', row['no_ratio'], 'en')}"
+            ratio = (
+                f" | {label('verdicts', 'cannot_say', 'en')}: {label('check_reasons', row['no_ratio'], 'en')}"
+            )
         tell(f"{between}, {row['period']}: {sides}{ratio}")
     for code in dict.fromkeys(code for row in rows for code in row["reasons"]):
         reason = codelist("ledger_reasons")[code]
