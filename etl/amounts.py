@@ -116,6 +116,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         elif (goods or money) and roles and any(t.get("noun") == "gate" for t in c.right):
             parties("trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True)
             frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
+        elif goods and s.lang.spaced and (way := _passed_by(s, c)) is not None:
+            parties("trade_total", [way], frame, s.lang, bare="level", nation=False, total=False, border=True)
+            frame.flow = Val("trade_total", way.span, "read", "goods_through_gate")
         elif count and any(r.area.counterpart for r in roles):
             frame.flow = Val("count", roles[0].span, "read")  # "115,200 trucks passed Huu Nghi gate"
         elif count and roles and any(t.get("noun") == "gate" for t in [*c.near, *c.right]):
@@ -327,6 +330,14 @@ def go_on(cur: Frame, frame: Frame) -> Frame:
     f = frame.copy()
     f.status = cur.status
     return f
+
+
+def _passed_by(s: _Sentence, c: Clause) -> Role | None:
+    """ "1.2 m tonnes of goods worth 15 bn yuan were traded via Hekou": the place that goods passed."""
+    if not any(t.get("noun") == "goods" for t in c.right[:3]):
+        return None
+    roles = roles_of([*c.right, *c.far], s.text, s.lang, s.r.seen)
+    return next((r for r in roles if r.name == "via" and "-" in r.area.code), None)
 
 
 def _gate_behind(s: _Sentence, c: Clause) -> Role | None:

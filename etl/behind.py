@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def _nationality(s: _Sentence, c: Clause) -> list[Role]:
     """ "Some 4 million of them, or 31 percent, were Chinese": where those who are counted come from."""
-    if c.quantity is None or c.quantity.unit != "persons" or not s.lang.spaced:
+    if c.quantity is None or c.quantity.unit not in ("persons", "projects") or not s.lang.spaced:
         return []
     rest = s.tokens[c.index + 1 :]
     k = next((k for k, t in enumerate(rest) if t.get("change") == "reach" or t.get("punct") == ";"), None)
@@ -28,7 +28,8 @@ def _nationality(s: _Sentence, c: Clause) -> list[Role]:
     if not ends or not plain or any(t.get("area") or t.get("measure") for t in rest[:k]):
         return []
     t = rest[k + 1]
-    return [Role(t.get("area"), "visitor", (t.start, t.end))]
+    name = "visitor" if c.quantity.unit == "persons" else "investor"
+    return [Role(t.get("area"), name, (t.start, t.end))]
 
 
 def right_roles(s: _Sentence, c: Clause) -> list[Role]:
@@ -45,10 +46,11 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
 
 def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None:
     """Areas behind the number: "3 bn USD to China", "50 m USD in Vietnam", "of Chinese goods"."""
+    if indicator in ("count", "fdi_projects") and (people := _nationality(s, c)):
+        flow = "count" if indicator == "count" else str(frame.flow.value)
+        parties(flow, people, frame, s.lang, bare="right", nation=False, total=False)
+        return
     if not any(t.get("area") or t.get("pair") or t.get("directed") or t.get("anaphor") for t in c.right):
-        if indicator == "count" and (people := _nationality(s, c)):
-            parties("count", people, frame, s.lang, bare="right", nation=False, total=False)
-            return
         if shared := shared_side(s, c):
             parties(
                 str(frame.flow.value),
@@ -95,6 +97,8 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         or (frame.reporter.how in ("default", "unknown") and r.span[0] - c.quantity.end < 60)
     ]
     through = any(t.get("noun") == "gate" for t in c.right)
+    passed = s.lang.spaced and any(r.name == "via" and "-" in r.area.code for r in roles)
+    through = through or passed and indicator in ("trade_total", "volume")
     if indicator in ("trade_total", "volume") and not gate:
         roles = [
             r

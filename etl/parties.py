@@ -521,7 +521,7 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
 
 def _arrivals(first, last, cur, home, world, nation, total, gate, pair, lang) -> None:
     """Travellers and vehicles: the place visited reports, the origin is the partner."""
-    visitor = last("visitor", "from", "origin")
+    visitor = last("visitor", "from", "origin") or (last("adjective") if lang.spaced else None)
     place = first("to", "at")
     if place is None and (through := first("via")) and through.area.type not in ("country", "world", *BLOCS):
         place = through

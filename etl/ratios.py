@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 _NEXT = 2  # most code points between a number and the word that it is told of
+_TRADED = ("exports", "imports", "trade_total")
 _BESIDE = 12  # most code points between a counted number and how much it grew
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
@@ -341,6 +342,10 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     told = any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c)
     if told and not (not s.lang.spaced and any(t.get("change") in ("up", "down") for t in c.near[-4:])):
         return "share", 1  # "its share fell from 38% to 31%"
+    if s.lang.spaced and _to_level(c) and not any(t.get("change") or t.get("share") for t in c.near):
+        grew = next((r for r in reversed(s.readings) if r.transform == "growth"), None)
+        if grew is not None:
+            return "growth", 1 if grew.value > 0 else -1  # "and that with Viet Nam 28.7 percent to 254 bn"
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
         if t.get("change") == "again" and s.last_ratio is not None and s.last_ratio.transform == "growth":
@@ -411,7 +416,10 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     ):
         return "growth", 1 if last.value > 0 else -1  # "grew 5% in volume to 6 m tons and 16% in value"
     if head is not None and head.get("role") in ("from", "to") and not any(t.get("change") for t in c.near):
-        led = head.get("role") == "from" or any(t.get("link") == "of_which" for t in c.near)
+        led = (
+            head.get("role") == "from" or s.lang.spaced and any(t.get("role") == "with" for t in c.near[-1:])
+        )
+        led = led or any(t.get("link") == "of_which" for t in c.near)
         if led and (head.get("role") == "from" or len(c.right) > 1 and c.right[1].get("area")):
             return "share", 1  # "of which 87% from Vietnam", "of which 73% to China"
     if not s.lang.spaced and not any(t.get("share") for t in c.near):
@@ -500,6 +508,13 @@ def _behind_largest_share(s: _Sentence, c: Clause) -> bool:
         return False
     k = s.tokens.index(ranked)
     return any(t.get("share") == "share" for t in s.tokens[max(0, k - 3) : k])
+
+
+def _to_level(c: Clause) -> bool:
+    """Whether an amount that was reached follows the percentage: "28.7 percent to 254 bn"."""
+    if c.after is None or c.after.unit in ("percent", "times", "rank", None):
+        return False
+    return len(c.right) == 1 and c.right[0].get("change") == "reach" and bool(c.right[0].get("role"))
 
 
 def _base_of_share(s: _Sentence, c: Clause) -> bool:
@@ -704,6 +719,9 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         and not _market_share(c)
     ):
         frame.basis = "volume"
+    if frame.flow.value is None and s.lang.spaced and any(t.get("measure") in _TRADED for t in c.far):
+        # "supplied 52 percent of the 9 bn of fabric that Viet Nam imported"
+        s.measure([*c.near, *c.right, *c.far], frame, c, None)
     flow = frame.flow.value
     if flow is None:
         return None

@@ -13,7 +13,7 @@ from etl import periods, when
 from etl.ahead import opening
 from etl.bases import multiplied
 from etl.behind import right_parties, right_roles
-from etl.clauses import Clause, clauses_of, respectively_groups, without_remarks
+from etl.clauses import Clause, clauses_of, joins, respectively_groups, without_remarks
 from etl.dateline import without_dateline, without_titles
 from etl.dating import compares, whole_years
 from etl.figures import read_quantity
@@ -443,6 +443,8 @@ class _Sentence:
                 base = not self.take_period(t, cur, base, c, fresh) and base
             elif base and t.get("change"):
                 base = False
+            if plain_goods(tokens, k):
+                continue
             if code := t.get("commodity") or (t.get("sector") if cur.family == "fdi" else None):
                 if not t.get("measure"):
                     goods = Val(code, (t.start, t.end), "read")
@@ -755,6 +757,13 @@ class _Sentence:
                         ]
                     elif cur.flow.value is None and self.topic is not None and not roles:
                         roles = [self.topic]
+                    elif (
+                        self.lang.spaced
+                        and not roles
+                        and not self.readings
+                        and (named_ := roles_of(self.tokens[: c.index], self.text, self.lang, self.r.seen))
+                    ):
+                        roles = named_  # "30 Sichuan companies, New Hope among them, have invested 620 m"
                     elif not roles and cur.reporter.stated and cur.reporter.span:
                         code_ = str(cur.reporter.value)
                         if code_.startswith(self.lang.home + "-"):  # the province that is told of is the host
@@ -1100,6 +1109,15 @@ def handled(tokens: list[Token], roles: list[Role], c: Clause) -> bool:
         and "-" in roles[0].area.code
         and not _has(tokens, "rate", "rate")
     )
+
+
+def plain_goods(tokens: list[Token], k: int) -> bool:
+    """Whether goods are only named by the way: "its exports, mostly nuts and rubber, rose"."""
+    if not tokens[k].get("commodity") or tokens[k].get("measure"):
+        return False
+    while k and (tokens[k].get("commodity") or joins(tokens[k]) or tokens[k].get("adjective")):
+        k -= 1
+    return bool(k) and bool(tokens[k].get("ignore")) and tokens[k - 1].get("punct") == ","
 
 
 def _noun(tokens: list[Token], span: tuple[int, int]) -> bool:

@@ -346,7 +346,8 @@ class Anaphora:
 
     def elsewhere(self, named: set[str]) -> Area | None:
         """ "there", "from it": the area last named that is neither in the same breath nor whose story it is."""
-        return next((a for a in reversed(self.recent) if a.code not in named and a.code != self.topic), None)
+        others = [a for a in reversed(self.recent) if a.code not in named and a.code != self.topic]
+        return next((a for a in others if a.type not in BLOCS), others[0] if others else None)
 
     def note(self, area: Area, role: str) -> None:
         if area.type == "bloc":

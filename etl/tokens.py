@@ -494,19 +494,22 @@ def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> 
             or str(t.get("measure")).startswith("fdi")
         ):
             break
-    if q.origin == "digits" and not q.scale and _numbers_projects(out, i):
+    if q.origin == "digits" and not q.scale and _numbers_projects(out, i, not close):
         q.unit = "projects"
+        if any(str(t.get("unit")).endswith("!") for t in out[max(0, i - 5) : i]):
+            q.readings["invests"] = True
         return q
     if people and q.origin == "digits" and q.number >= _MANY:
         return q
     return make_token(q.start, q.end, {"digits": str(q.number)})
 
 
-def _numbers_projects(out: list[Token | Quantity], i: int) -> bool:
+def _numbers_projects(out: list[Token | Quantity], i: int, named: bool) -> bool:
     """ "The number of new projects was 233, …": the number stands behind what it counts."""
     behind = out[i + 1] if i + 1 < len(out) else None
     if behind is not None and (
-        isinstance(behind, Quantity) or not (behind.get("punct") or behind.get("role"))
+        isinstance(behind, Quantity)
+        or not (behind.get("punct") or behind.get("role") or named and behind.get("period"))
     ):
         return False
     before = out[max(0, i - 5) : i]
@@ -515,7 +518,7 @@ def _numbers_projects(out: list[Token | Quantity], i: int) -> bool:
     for t in reversed(before):
         if isinstance(t, Quantity):
             return False
-        if t.get("measure") == "fdi_projects":
+        if t.get("measure") == "fdi_projects" or named and str(t.get("unit")).rstrip("!") == "projects":
             return out[i].start - t.end <= 30
         if not (
             t.get("change") == "reach" or any(t.get(kind) for kind in ("hedge", "tense", "role", "area"))

@@ -107,6 +107,8 @@ def _numbered_parts(tokens: Tokens) -> Tokens:
 def _part(tokens: Tokens, k: int) -> bool:
     if tokens[k + 1].get("link") == "of_which":
         return True
+    if tokens[k + 1].get("change") == "reach" and tokens[k + 2 : k + 3] and tokens[k + 2].get("adjective"):
+        return True  # "of the 321 projects, 118 are Chinese"
     return _from_somewhere(tokens, k + 1) or _ones(tokens, k + 1) or _beside_money(tokens, k)
 
 
