@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from etl.build import facts_of
@@ -12,14 +13,12 @@ from etl.passages import ends_article, is_furniture, sentences
 from etl.periods import Published
 from etl.reader import Reader, Reading
 from etl.scan import BREAKS, Page
+from etl.shapes import Sentence, Shapes
 from etl.speaker import country_of, spoken_by
 from etl.text import View, make_view
-from etl.tokens import FRACTION, fractions, tokenise
+from etl.tokens import with_quantities, words_and_numbers
 
-# A figure inherits from at most so many sentences before its own; most text states none and is never tokenised.
-CONTEXT = 2
 HEADING = 200
-SIGNED = 100  # how far before the end of "14 documents" a word for signing may stand
 # A line that begins so is an item of a list.
 ITEM = frozenset("-–—•·*+▪●")
 # Marks that combine with the letter before them.
@@ -61,17 +60,13 @@ def extract(
             language = load(lang if known else detect(text, languages), languages)
         line = text[start:end]
         tongue = language if known else load(detect_passage(line, language.code, languages), languages)
-        view = make_view(line, tongue.fold)
-        if not _states(view, tongue) or is_furniture(line, language):
+        view, told = _shapes(tongue.code, languages).read(line)
+        if not told or is_furniture(line, language):
             continue
         if close is None:
             close = _close(page, text, language)
         if start >= close:
             break
-        spans = sentences(view, tongue)
-        wanted = _wanted(view, spans, tongue)
-        if not wanted:
-            continue
         if tongue.code not in readers:
             at = at_home(text, tongue, languages, spoken)
             readers[tongue.code] = Reader(at, "", "", Published.parse(published), spoken=spoken)
@@ -85,9 +80,10 @@ def extract(
         if before is not None and before[1] - before[0] <= HEADING:
             # a short line before a paragraph that states figures is its heading: it may name the topic
             top = make_view(text[slice(*before)], tongue.fold)
-            _read(reader, top, sentences(top, tongue), before[0], found)
+            parts = [(*span, words_and_numbers(top, tongue, *span)) for span in sentences(top, tongue)]
+            _read(reader, top, parts, before[0], found)
             reader.main = reader.main.elsewhere()
-        _read(reader, view, [spans[i] for i in wanted], start, found)
+        _read(reader, view, told, start, found)
         read = end
     return facts_of(found, text, doc_id)
 
@@ -116,47 +112,14 @@ def _line_before(text: str, start: int, floor: int, lang: Language) -> tuple[int
     return None
 
 
-def _wanted(view: View, spans: list[tuple[int, int]], lang: Language) -> list[int]:
-    """The sentences of a view that can state a figure, and those before that they may inherit from."""
-    wanted: set[int] = set()
-    for i, (lo, hi) in enumerate(spans):
-        if _states(view, lang, lo, hi):
-            wanted.update(range(max(0, i - CONTEXT), i + 1))
-    return sorted(wanted)
-
-
-def _states(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> bool:
-    """Whether words of a view can state a figure: a number beside a unit, a fraction, or a rank."""
-    text = view.text[lo:hi]
-    data = text.encode("utf-8", "replace")
-    scan = lang.scan
-    if scan.figure.search(data):
-        return True
-    if scan.paper is not None and _papers(text, data, lang):
-        return True
-    if FRACTION.search(text) and any(True for _ in fractions(view, lang, lo, hi)):
-        return True
-    if scan.rank is None or not scan.rank.search(data):
-        return False
-    ranks = (lang.ranks.match(text, m.start(), len(text)) for m in lang.ranks.places.finditer(text))
-    kinds = {found[0].kind for found in ranks if found is not None}
-    return "explicit" in kinds or bool(kinds and scan.ranked and scan.ranked.search(data))
-
-
-def _papers(text: str, data: bytes, lang: Language) -> bool:
-    """Whether a number of agreements stands behind a word for signing, or that of products beside one for access."""
-    for m in lang.scan.paper.finditer(data):
-        at = len(data[: m.end()].decode())
-        if any(w in text[max(0, at - SIGNED) : at] for w in lang.signing) or any(
-            w in text for w in lang.access
-        ):
-            return True
-    return False
-
-
-def _read(reader: Reader, view: View, spans: list[tuple[int, int]], offset: int, found: list) -> None:
+def _read(reader: Reader, view: View, told: list[Sentence], offset: int, found: list) -> None:
     reader.text, reader.cased = view.text, view.cased
-    for lo, hi in spans:
-        tokens = tokenise(view, reader.lang, lo, hi)
-        spoken_by(tokens, view.text, reader.lang, reader.spoken)
+    for lo, hi, words in told:
+        tokens = with_quantities(words, view.text, reader.lang)
+        tokens = spoken_by(tokens, view.text, reader.lang, reader.spoken)
         found.extend((reading, view, offset) for reading in reader.sentence(tokens, (lo, hi)))
+
+
+@cache
+def _shapes(code: str, languages: Path) -> Shapes:
+    return Shapes(load(code, languages))

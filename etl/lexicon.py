@@ -20,7 +20,8 @@ class Lexicon:
         self.spaced = spaced
         self.readings = list(entries.values())
         self.marks = [_mark(*key, readings, spaced) for key, readings in entries.items()]
-        self.automaton = AhoCorasick([surface for surface, _ in entries])
+        self.surfaces = [surface for surface, _ in entries]
+        self.automaton = AhoCorasick(self.surfaces)
 
     def find(self, view: View, lo: int, hi: int, taken: list[tuple[int, int]]) -> list[Found]:
         """The longest words between two places from left to right, outside of the spans ``taken`` (in order)."""
@@ -48,7 +49,13 @@ class Lexicon:
         text, cased = view.text, view.cased
         size, marks = len(text), self.marks
         found = []
-        for i, start, end in self.automaton.find_matches_as_indexes(text[lo:hi], overlapping=True):
+        part = text[lo:hi]
+        try:
+            hits = self.automaton.find_matches_as_indexes(part, overlapping=True)
+        except UnicodeEncodeError:  # half of a pair of surrogates
+            part = part.encode("utf-8", "replace").decode()
+            hits = self.automaton.find_matches_as_indexes(part, overlapping=True)
+        for i, start, end in hits:
             start += lo
             end += lo
             mark = marks[i]

@@ -77,6 +77,19 @@ def _between(m: re.Match[str]) -> str:
     return "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1)))
 
 
+def looks_at_digits(source: str) -> bool:
+    """Whether a condition ahead of a place or behind it names single digits ("not before 1"), not just any."""
+    parts = _PART.findall(source)
+    return any(
+        part[0] == "(" and part[-1] in "=!" and any(map(_names_digit, parts[k + 1 : _closing(parts, k)]))
+        for k, part in enumerate(parts)
+    )
+
+
+def _names_digit(part: str) -> bool:
+    return part[0] != "{" and any(c.isdigit() for c in part)
+
+
 # The first characters of a match: for each place the characters that may stand there, None for any.
 Opening = tuple[frozenset[str] | None, ...]
 _DIGITS = frozenset("0123456789")

@@ -7,7 +7,7 @@ from functools import cache
 
 from etl.language import Area, Language
 from etl.publishers import Publisher, by_address, by_name, plain, publishers
-from etl.tokens import Quantity, Token
+from etl.tokens import Quantity, Token, make_token
 
 _LEAST = 3  # fewest characters of a name that a longer one may begin with
 
@@ -34,11 +34,18 @@ def _named(name: str) -> Publisher | None:
     return max(begins)[2] if begins else None
 
 
-def spoken_by(tokens: list[Token | Quantity], text: str, lang: Language, country: str | None) -> None:
-    """Make the language's words for the writer's own country name ``country``."""
+def spoken_by(
+    tokens: list[Token | Quantity], text: str, lang: Language, country: str | None
+) -> list[Token | Quantity]:
+    """The tokens of a sentence, in which the language's words for the writer's own country name ``country``."""
     if country is None or not lang.own:
-        return
-    for t in tokens:
+        return tokens
+    own = Area(country, "country")
+
+    def read(t: Token | Quantity) -> Token | Quantity:
         area = t.get("area")
-        if area is not None and area.code != country and text[t.start : t.end] in lang.own:
-            t["area"] = Area(country, "country")
+        if area is None or area.code == country or text[t.start : t.end] not in lang.own:
+            return t
+        return make_token(t.start, t.end, {**t, "area": own})
+
+    return [read(t) for t in tokens]

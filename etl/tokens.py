@@ -40,6 +40,9 @@ class Token(dict):
     def __eq__(self, other: object) -> bool:
         return self is other
 
+    def __setitem__(self, kind: str, code: object) -> None:
+        raise TypeError("a token may be shared by several texts; make another one")
+
 
 _ONE = Decimal(1)
 
@@ -88,8 +91,16 @@ def make_token(start: int, end: int, readings: dict[str, object]) -> Token:
 
 def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> list[Token | Quantity]:
     """All tokens between two places of a view, in order, quantities assembled."""
+    hi = len(view.text) if hi is None else hi
+    return with_quantities(words_and_numbers(view, lang, lo, hi), view.text, lang)
+
+
+def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Token]:
+    """All tokens between two places of a view, in order, each word and each number by itself.
+
+    Which digits stand in a number counts for periods, ranks, fractions and words with digits only.
+    """
     text = view.text
-    hi = len(text) if hi is None else hi
     found: list[Found] = []
     for start, end, kind, slots in _templates(view, lang, lo, hi, lang.periods):
         # "the same period last year" only names the base of a comparison
@@ -103,7 +114,7 @@ def tokenise(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> 
     if lang.numerals is not None:
         found = _spelled(found, text, lo, hi, lang)
     found.sort(key=_start)
-    return _quantities(_with_marks(found, text, lo, hi), text, lang)
+    return _with_marks(found, text, lo, hi)
 
 
 def _start(found: Found) -> int:
@@ -401,7 +412,7 @@ class _Assembler:
 _STARTS = frozenset({"digits", "number", "rank", "fraction", "multiple"})
 
 
-def _quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | Quantity]:
+def with_quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | Quantity]:
     """Replace number and unit tokens by quantities; a range shares the unit of its end."""
     if not any(t.keys() & _STARTS for t in tokens):
         return tokens

@@ -1,0 +1,160 @@
+"""Lines that differ from one met before in their numbers only are not cut into words again.
+
+Offices and agencies repeat their sentences month by month, and papers repeat each other's. What a line's words are
+depends on its digits in few places only: in periods and ranks ("tháng 12", "thứ 5"), in fractions, in names such as
+"G7". Those digits are part of what is remembered; all other numbers are only looked up in the text again. What comes
+out is what the plain way gives, token by token: tests/test_shapes.py holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import compress
+
+import re2
+
+from etl.language import Language
+from etl.passages import sentences
+from etl.patterns import looks_at_digits, loosen
+from etl.stating import states
+from etl.templates import Templates
+from etl.text import View, make_view
+from etl.tokens import Token, make_token, words_and_numbers
+
+# A figure inherits from at most so many sentences before its own; most text states none and is never tokenised.
+CONTEXT = 2
+_MOST = 1_024  # lines remembered; each takes some ten kilobytes
+_LONGEST = 4_000  # longer lines are tables and the like: they do not come again
+_ASIDE = 12  # how far from a match a condition may look that names single digits
+# Classes of characters that take much room in an automaton, and what may stand for them.
+_WIDER = ((r"[\pL\pM\pN_]", "."), (r"\p{Nd}", r"[0-9\x{80}-\x{10FFFF}]"))
+_MEMORY = 64 << 20  # most bytes for the states of an automaton; they are made as a text needs them
+_DIGIT = re.compile("[0-9]")
+_RUN = re.compile("[0-9]+")
+
+Sentence = tuple[int, int, list[Token]]
+
+
+@dataclass(slots=True)
+class _Known:
+    """The sentences of a line, and for each which of its tokens are numbers as printed."""
+
+    sentences: list[Sentence]
+    numbers: list[list[int]]
+
+
+class Shapes:
+    """The lines of one language that were met, by their text with zeros for all digits."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+        self.bound: dict[str, list[bool] | None] = {}  # which runs of digits count; None: met only once
+        self.known: dict[tuple[str, str], _Known] = {}
+        self.blind: _Blind | None = None  # compiled when the first line comes again
+
+    def read(self, line: str) -> tuple[View, list[Sentence]]:
+        """The view of a line and those of its sentences that can state a figure, or that such a one may inherit
+        from, each with its tokens before numbers and units are put together."""
+        view = make_view(line, self.lang.fold)
+        if len(line) > _LONGEST or view.starts is not None:
+            return view, read_plainly(view, self.lang)
+        mask = _DIGIT.sub("0", line)
+        if mask not in self.bound:
+            _add(self.bound, mask, None)
+            return view, read_plainly(view, self.lang)
+        bound = self.bound[mask]
+        if bound is None:
+            self.blind = self.blind or _Blind(self.lang)
+            # the view has the line's positions
+            bound = self.bound[mask] = self.blind.bound(_DIGIT.sub("0", view.text))
+        key = mask, "/".join(compress(_RUN.findall(view.text), bound))
+        known = self.known.get(key)
+        if known is None:
+            found = read_plainly(view, self.lang)
+            _add(self.known, key, _Known(found, [_numbers(tokens, view.text) for *_, tokens in found]))
+            return view, found
+        text, out = view.text, []
+        for (lo, hi, tokens), numbers in zip(known.sentences, known.numbers, strict=True):
+            fresh = tokens.copy()
+            for k in numbers:
+                start, end = tokens[k].start, tokens[k].end
+                fresh[k] = make_token(start, end, {"digits": text[start:end]})
+            out.append((lo, hi, fresh))
+        return view, out
+
+
+def read_plainly(view: View, lang: Language) -> list[Sentence]:
+    """What :meth:`Shapes.read` gives, without remembering anything."""
+    if not states(view, lang):
+        return []
+    spans = sentences(view, lang)
+    wanted: set[int] = set()
+    for i, (lo, hi) in enumerate(spans):
+        if states(view, lang, lo, hi):
+            wanted.update(range(max(0, i - CONTEXT), i + 1))
+    return [(*spans[i], words_and_numbers(view, lang, *spans[i])) for i in sorted(wanted)]
+
+
+def _numbers(tokens: list[Token], text: str) -> list[int]:
+    return [k for k, t in enumerate(tokens) if t.get("digits") == text[t.start : t.end]]
+
+
+def _add(memory: dict, key: object, value: object) -> None:
+    if len(memory) >= _MOST:
+        del memory[next(iter(memory))]  # the oldest
+    memory[key] = value
+
+
+class _Blind:
+    """Finds the places of a text where it may matter which digits stand there, whatever they are."""
+
+    def __init__(self, lang: Language) -> None:
+        plain = {_any_digit(w) for w in lang.lexicon.surfaces if _RUN.search(w)}
+        aside: set[str] = set()
+        for template in (*_with_digits(lang.periods), *_with_digits(lang.ranks)):
+            loose = loosen(template, _any_digit)
+            for exact, wider in _WIDER:
+                loose = loose.replace(exact, wider)
+            (aside if looks_at_digits(template) else plain).add(loose)
+        self.patterns = [(_longest(plain), 0), (_longest(aside), _ASIDE)]
+
+    def bound(self, text: str) -> list[bool]:
+        """For each run of digits of a view's text, whether its value may count for anything but a number."""
+        spans = [span for pattern, far in self.patterns for span in _touched(pattern, text, far)]
+        return [
+            "/" in text[max(0, m.start() - 1) : m.end() + 1]
+            or any(lo < m.end() and m.start() < hi for lo, hi in spans)
+            for m in _RUN.finditer(text)
+        ]
+
+
+def _with_digits(templates: Templates) -> Iterator[str]:
+    return (t.source for t in templates if re.search(r"[0-9]|\\d", t.source))
+
+
+def _any_digit(text: str) -> str:
+    """A pattern for the text with any other digits."""
+    return "".join("[0-9]" if "0" <= c <= "9" else re2.escape(c) for c in text)
+
+
+def _longest(sources: Iterable[str]) -> object | None:
+    options = re2.Options()
+    options.longest_match, options.dot_nl, options.max_mem = True, True, _MEMORY
+    found = sorted(sources)
+    return re2.compile("|".join(found).encode(), options) if found else None
+
+
+def _touched(pattern: object | None, text: str, far: int) -> Iterator[tuple[int, int]]:
+    """From each place on, the longest match there, and ``far`` characters around it."""
+    if pattern is None:
+        return
+    data = text.encode("utf-8", "replace")
+    at = 0
+    while (m := pattern.search(data, at)) is not None:
+        start, end = len(data[: m.start()].decode()), len(data[: m.end()].decode())
+        yield start - far, end + far
+        at = m.start() + 1
+        while at < len(data) and data[at] & 0xC0 == 0x80:  # inside of a character
+            at += 1
