@@ -47,7 +47,7 @@ def extract(
     codes = available(languages)
     known = lang in codes
     page = Page(text)
-    hits = page.lines(figures((lang,) if known else tuple(codes), languages))
+    hits = figures((lang,) if known else tuple(codes), languages).lines(page)
     language: Language | None = None
     close: int | None = None  # where the article ends
     readers: dict[str, Reader] = {}

@@ -21,7 +21,7 @@ from opencc import OpenCC
 
 from etl import strict
 from etl.lexicon import Lexicon
-from etl.scan import Scan, Words, compile_stored, make_scan
+from etl.scan import Finder, Scan, Words, compile_stored, make_scan
 from etl.strict import LanguageError, Source
 from etl.templates import Template, Templates
 from etl.text import make_view, spellings
@@ -251,9 +251,9 @@ def _available(folder: Path, changed: int) -> tuple[str, ...]:
 
 
 @cache
-def figures(codes: tuple[str, ...], folder: Path = LANGUAGES) -> object:
-    """A pattern over the bytes of a stored text for what can state a figure in one of the languages."""
-    return compile_stored(load(code, folder).scan.stored for code in codes)
+def figures(codes: tuple[str, ...], folder: Path = LANGUAGES) -> Finder:
+    """What finds the lines of a stored text that can state a figure in one of the languages."""
+    return Finder(load(code, folder).scan.stored for code in codes)
 
 
 @cache

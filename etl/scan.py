@@ -28,13 +28,29 @@ _DIGIT = "0-9\uff10-\uff19"
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
-    """The patterns of one language: ``stored`` over the bytes of a stored text (source, to be joined with those of
-    others), the others over those of a view's sentence. ``paper`` finds numbers of agreements, ``rank`` all ranks
-    and some more, ``ranked`` what a superlative goes with; ``stop`` the lines of a stored text that may end its article. Patterns for what the
-    language has no words for are None."""
+class Stored:
+    """What may state a figure in the bytes of a stored text, as sources to be joined with those of other languages.
 
-    stored: str
+    ``digits``: a number beside a unit; ``words``: all that needs no digit. A superlative (``top``) is a rank only
+    with a word of ``ranked`` in its line. They are kept apart because one automaton for all of them has so many
+    states that a processor's caches do not hold it: two passes with small ones take half the time.
+    """
+
+    digits: str
+    words: str
+    top: str | None
+    ranked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The patterns of one language: ``stored`` for a stored text, the others over the bytes of a view's sentence.
+
+    ``paper`` finds numbers of agreements, ``rank`` all ranks and some more, ``ranked`` what a superlative goes
+    with; ``stop`` the lines of a stored text that may end its article. Patterns for what the language has no words
+    for are None."""
+
+    stored: Stored
     figure: object
     paper: object
     rank: object
@@ -68,19 +84,22 @@ def make_scan(w: Words, view: Callable[[str], str], stored: Callable[[str], str]
     def any_spelling(word: str) -> str:
         return stored(view(word))
 
-    top = _either(loosen(p, stored, ends=False) for p in w.superlatives)
-    noun = _either(map(any_spelling, w.ranked))
-    told = [
-        _figure(w, any_spelling),
-        _beside(w, w.papers, any_spelling),
-        _FRACTION,
+    start, end, _, _ = _bounds(w)
+    numbers, units = _number_words(w, any_spelling), [*w.units, *w.papers]
+    words = [
+        rf"{numbers}{_either(map(any_spelling, units))}{end}",
+        rf"{start}{_either(map(any_spelling, w.alone))}{end}",
         *(loosen(p, stored) for p in w.ranks),
     ]
-    if w.superlatives and w.ranked:
-        told += [rf"{top}[^\n]*{noun}", rf"{noun}[^\n]*{top}"]
+    ranked = bool(w.superlatives and w.ranked)
     ranks = [loosen(p, re2.escape) for p in (*w.ranks, *w.superlatives)]
     return Scan(
-        stored="|".join(told),
+        stored=Stored(
+            digits="|".join([*_with_digits(w, units, any_spelling), _FRACTION]),
+            words="|".join(words),
+            top=_either(loosen(p, stored, ends=False) for p in w.superlatives) if ranked else None,
+            ranked=_either(map(any_spelling, w.ranked)) if ranked else None,
+        ),
         figure=_compile(_figure(w, own)),
         paper=_compile(_beside(w, w.papers, own)) if w.papers else None,
         rank=_compile("|".join(ranks)) if ranks else None,
@@ -102,21 +121,35 @@ def _compile(source: str) -> object:
 
 def _figure(w: Words, form: Callable[[str], str]) -> str:
     """A number with a unit behind it or a currency sign right before, or words that make a figure."""
-    start, end, gap, letterless = _bounds(w)
-    parts = [
-        _beside(w, w.units, form),
-        rf"[{_DIGIT}][.,]*{gap}{{0,{BEHIND}}}{letterless}{_either(map(form, w.counted))}{end}",
-        rf"{_either(map(form, w.prefixes))}{gap}{{0,{BEFORE}}}[{_DIGIT}]",
+    start, end, _, _ = _bounds(w)
+    words = [
+        rf"{_number_words(w, form)}{_either(map(form, w.units))}{end}",
         rf"{start}{_either(map(form, w.alone))}{end}",
     ]
-    return "|".join(parts)
+    return "|".join([*_with_digits(w, w.units, form), *words])
+
+
+def _with_digits(w: Words, units: list[str], form: Callable[[str], str]) -> list[str]:
+    """A number in digits with a unit behind it, or a currency sign right before."""
+    _, end, gap, letterless = _bounds(w)
+    return [
+        rf"{_near(w)}{_either(map(form, units))}{end}",
+        rf"[{_DIGIT}][.,]*{gap}{{0,{BEHIND}}}{letterless}{_either(map(form, w.counted))}{end}",
+        rf"{_either(map(form, w.prefixes))}{gap}{{0,{BEFORE}}}[{_DIGIT}]",
+    ]
+
+
+def _near(w: Words) -> str:
+    return rf"[{_DIGIT}][.,]*{_bounds(w)[3]}{{0,{NEAR}}}"
+
+
+def _number_words(w: Words, form: Callable[[str], str]) -> str:
+    return rf"{_bounds(w)[0]}{_either(map(form, w.numbers))}[\s\pZ]?"
 
 
 def _beside(w: Words, units: list[str], form: Callable[[str], str]) -> str:
     """A number or a number word with one of the units right behind it."""
-    start, end, _, letterless = _bounds(w)
-    numbers = rf"[{_DIGIT}][.,]*{letterless}{{0,{NEAR}}}|{start}{_either(map(form, w.numbers))}[\s\pZ]?"
-    return rf"(?:{numbers}){_either(map(form, units))}{end}"
+    return rf"(?:{_near(w)}|{_number_words(w, form)}){_either(map(form, units))}{_bounds(w)[1]}"
 
 
 def _bounds(w: Words) -> tuple[str, str, str, str]:
@@ -128,6 +161,30 @@ def _bounds(w: Words) -> tuple[str, str, str, str]:
 def _either(forms: Iterable[str]) -> str:
     found = sorted(set(forms), key=lambda f: (-len(f), f))
     return "(?:" + "|".join(found) + ")" if found else r"[^\x00-\x{10FFFF}]"
+
+
+class Finder:
+    """Finds the lines of a stored text that can state a figure in one of some languages."""
+
+    def __init__(self, scans: Iterable[Stored]) -> None:
+        scans = list(scans)
+        tops = [s.top for s in scans if s.top]
+        self.digits = compile_stored(s.digits for s in scans)
+        self.words = compile_stored([*(s.words for s in scans), *tops])
+        self.top = compile_stored(tops) if tops else None
+        self.ranked = compile_stored(s.ranked for s in scans if s.ranked) if tops else None
+
+    def lines(self, page: Page) -> list[tuple[int, int]]:
+        """Spans of those lines of the page's text, in order."""
+        return sorted({*page.lines(self.digits), *page.lines(self.words, self._ranks)})
+
+    def _ranks(self, page: Page, start: int, end: int) -> bool:
+        """Whether a match is more than a superlative that no word in its line makes a rank."""
+        if self.top is None or self.top.fullmatch(page.data, start, end) is None:
+            return True
+        first = page.data.rfind(b"\n", 0, start) + 1
+        last = page.data.find(b"\n", end)
+        return self.ranked.search(page.data, first, last if last >= 0 else len(page.data)) is not None
 
 
 class Page:
@@ -143,16 +200,22 @@ class Page:
         self.data = (text if lines == stored else "\n".join(lines)).encode("utf-8", "replace")
         self.ends = list(accumulate(map(len, stored), initial=0))
 
-    def lines(self, pattern: object) -> Iterator[tuple[int, int]]:
-        """Spans of the lines of the stored text in which a pattern over bytes matches, in order."""
+    def lines(
+        self, pattern: object, holds: Callable[[Page, int, int], bool] | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """Spans of the lines of the stored text in which a pattern over bytes matches, in order; ``holds`` tells
+        of a match (its first and last byte) whether it counts."""
         data, ends = self.data, self.ends
-        number = at = 0  # the line that holds a byte
+        number = at = seen = 0  # the line that holds a byte
         while (m := pattern.search(data, at)) is not None:
             hit = m.start()
+            if holds is not None and not holds(self, hit, m.end()):
+                at = hit + 1
+                continue
             if data[hit] == 10:
                 hit += 1  # a match may begin with what stands before a word
-            number += data.count(b"\n", at, hit)
+            number += data.count(b"\n", seen, hit)
             yield ends[number] + number, ends[number + 1] + number
-            at = data.find(b"\n", hit)
+            at = seen = data.find(b"\n", hit)
             if at < 0:
                 return

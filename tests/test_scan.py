@@ -24,7 +24,7 @@ MISS = {
 
 
 def found(text: str, lang: str) -> list[str]:
-    return [text[a:b] for a, b in Page(text).lines(figures((lang,)))]
+    return [text[a:b] for a, b in figures((lang,)).lines(Page(text))]
 
 
 @pytest.mark.parametrize("lang", available())
