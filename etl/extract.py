@@ -47,7 +47,7 @@ def extract(
     codes = available(languages)
     known = lang in codes
     page = Page(text)
-    hits = figures((lang,) if known else tuple(codes), languages).lines(page)
+    told, ends = figures((lang,) if known else tuple(codes), languages).search(page)
     language: Language | None = None
     close: int | None = None  # where the article ends
     readers: dict[str, Reader] = {}
@@ -55,16 +55,16 @@ def extract(
     read = 0  # where the last line that states figures ends
     headed = False  # whether that line was a heading
     spoken = country_of(publisher, url)
-    for start, end in hits:
+    for start, end in map(page.span, told):
         if language is None:
             language = load(lang if known else detect(text, languages), languages)
         line = text[start:end]
         tongue = language if known else load(detect_passage(line, language.code, languages), languages)
-        view, told = _shapes(tongue.code, languages).read(line)
-        if not told or is_furniture(line, language):
+        view, parts = _shapes(tongue.code, languages).read(line)
+        if not parts or is_furniture(line, language):
             continue
         if close is None:
-            close = _close(page, text, language)
+            close = _close(page, sorted({*ends, *told}), language)
         if start >= close:
             break
         if tongue.code not in readers:
@@ -80,10 +80,10 @@ def extract(
         if before is not None and before[1] - before[0] <= HEADING:
             # a short line before a paragraph that states figures is its heading: it may name the topic
             top = make_view(text[slice(*before)], tongue.fold)
-            parts = [(*span, words_and_numbers(top, tongue, *span)) for span in sentences(top, tongue)]
-            _read(reader, top, parts, before[0], found)
+            whole = [(*span, words_and_numbers(top, tongue, *span)) for span in sentences(top, tongue)]
+            _read(reader, top, whole, before[0], found)
             reader.main = reader.main.elsewhere()
-        _read(reader, view, told, start, found)
+        _read(reader, view, parts, start, found)
         read = end
     return facts_of(found, text, doc_id)
 
@@ -93,10 +93,10 @@ def _ends_in_a_word(line: str) -> bool:
     return line.rstrip().rstrip(_MARKS)[-1:].isalnum()
 
 
-def _close(page: Page, text: str, lang: Language) -> int:
-    """Where the article ends: at a heading such as "related news", or with the text."""
-    ends = page.lines(lang.scan.stop) if lang.scan.stop is not None else ()
-    return next((a for a, b in ends if ends_article(text[a:b], lang)), len(text))
+def _close(page: Page, lines: list[int], lang: Language) -> int:
+    """Where the article ends: at the first of these lines that is a heading such as "related news", or with the
+    text."""
+    return next((page.span(n)[0] for n in lines if ends_article(page.line(n), lang)), len(page.text))
 
 
 def _line_before(text: str, start: int, floor: int, lang: Language) -> tuple[int, int] | None:
@@ -112,9 +112,9 @@ def _line_before(text: str, start: int, floor: int, lang: Language) -> tuple[int
     return None
 
 
-def _read(reader: Reader, view: View, told: list[Sentence], offset: int, found: list) -> None:
+def _read(reader: Reader, view: View, parts: list[Sentence], offset: int, found: list) -> None:
     reader.text, reader.cased = view.text, view.cased
-    for lo, hi, words in told:
+    for lo, hi, words in parts:
         tokens = with_quantities(words, view.text, reader.lang)
         tokens = spoken_by(tokens, view.text, reader.lang, reader.spoken)
         found.extend((reading, view, offset) for reading in reader.sentence(tokens, (lo, hi)))

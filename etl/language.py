@@ -253,7 +253,7 @@ def _available(folder: Path, changed: int) -> tuple[str, ...]:
 @cache
 def figures(codes: tuple[str, ...], folder: Path = LANGUAGES) -> Finder:
     """What finds the lines of a stored text that can state a figure in one of the languages."""
-    return Finder(load(code, folder).scan.stored for code in codes)
+    return Finder(load(code, folder).scan for code in codes)
 
 
 @cache

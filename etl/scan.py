@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 import re2
@@ -22,6 +23,12 @@ from etl.patterns import loosen
 BEFORE, NEAR, BEHIND = 4, 4, 48
 BREAKS = "\n\r\u2028\u2029"
 LINE = re.compile(f"[^{BREAKS}]+")
+# All characters that NFC may change or put together with those before them, and some more.
+COMPOSING = (
+    "[\u0300-\u0387\u0483-\u0487\u0591-\u1dff\u1f71-\u1fff\u2000\u2001\u20d0-\u20ff\u2126-\u212b\u2329\u232a\u2adc"
+    "\u2c00-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\uf900-\ufad9\ufb1d-\ufb4e\ufe20-\ufe2f"
+    "\U00010000-\U0001e94a\U0002f800-\U0002fa1d]"
+)
 _FRACTION = r"(?:^|[^\d/.,])[1-9]/(?:10|[2-9])(?:[^\d/]|$)"  # "over 1/4 of"
 _MEMORY = 64 << 20  # most bytes for the states of an automaton; they are made as a text needs them
 _DIGIT = "0-9\uff10-\uff19"
@@ -32,7 +39,7 @@ class Stored:
     """What may state a figure in the bytes of a stored text, as sources to be joined with those of other languages.
 
     ``digits``: a number beside a unit; ``words``: all that needs no digit. A superlative (``top``) is a rank only
-    with a word of ``ranked`` in its line. They are kept apart because one automaton for all of them has so many
+    with a word of ``ranked`` in its line; ``stop`` may end the article. They are kept apart because one automaton for all of them has so many
     states that a processor's caches do not hold it: two passes with small ones take half the time.
     """
 
@@ -40,6 +47,7 @@ class Stored:
     words: str
     top: str | None
     ranked: str | None
+    stop: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +55,13 @@ class Scan:
     """The patterns of one language: ``stored`` for a stored text, the others over the bytes of a view's sentence.
 
     ``paper`` finds numbers of agreements, ``rank`` all ranks and some more, ``ranked`` what a superlative goes
-    with; ``stop`` the lines of a stored text that may end its article. Patterns for what the language has no words
-    for are None."""
+    with. Patterns for what the language has no words for are None."""
 
     stored: Stored
     figure: object
     paper: object
     rank: object
     ranked: object
-    stop: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +105,12 @@ def make_scan(w: Words, view: Callable[[str], str], stored: Callable[[str], str]
             words="|".join(words),
             top=_either(loosen(p, stored, ends=False) for p in w.superlatives) if ranked else None,
             ranked=_either(map(any_spelling, w.ranked)) if ranked else None,
+            stop=_either(map(any_spelling, w.stops)) if w.stops else None,
         ),
         figure=_compile(_figure(w, own)),
         paper=_compile(_beside(w, w.papers, own)) if w.papers else None,
         rank=_compile("|".join(ranks)) if ranks else None,
         ranked=_compile(_either(map(own, w.ranked))) if w.ranked else None,
-        stop=compile_stored([_either(map(any_spelling, w.stops))]) if w.stops else None,
     )
 
 
@@ -117,6 +123,9 @@ def _compile(source: str) -> object:
     options = re2.Options()
     options.max_mem = _MEMORY
     return re2.compile(source.encode(), options)
+
+
+_COMPOSING = _compile(COMPOSING)
 
 
 def _figure(w: Words, form: Callable[[str], str]) -> str:
@@ -166,56 +175,103 @@ def _either(forms: Iterable[str]) -> str:
 class Finder:
     """Finds the lines of a stored text that can state a figure in one of some languages."""
 
-    def __init__(self, scans: Iterable[Stored]) -> None:
+    def __init__(self, scans: Iterable[Scan]) -> None:
         scans = list(scans)
-        tops = [s.top for s in scans if s.top]
-        self.digits = compile_stored(s.digits for s in scans)
-        self.words = compile_stored([*(s.words for s in scans), *tops])
+        stored = [s.stored for s in scans]
+        tops = [s.top for s in stored if s.top]
+        stops = [s.stop for s in stored if s.stop]
+        self.parts = [*(s.words for s in stored), *tops, *stops]
+        self.digits = compile_stored(s.digits for s in stored)
+        self.words = compile_stored([*self.parts, f"(?-i:{COMPOSING})"])
         self.top = compile_stored(tops) if tops else None
-        self.ranked = compile_stored(s.ranked for s in scans if s.ranked) if tops else None
+        self.ranked = compile_stored(s.ranked for s in stored if s.ranked) if tops else None
+        self.stop = compile_stored(stops) if stops else None
 
-    def lines(self, page: Page) -> list[tuple[int, int]]:
-        """Spans of those lines of the page's text, in order."""
-        return sorted({*page.lines(self.digits), *page.lines(self.words, self._ranks)})
+    @cached_property
+    def composed(self) -> object:
+        """What ``words`` finds in a text in NFC."""
+        return compile_stored(self.parts)
 
-    def _ranks(self, page: Page, start: int, end: int) -> bool:
-        """Whether a match is more than a superlative that no word in its line makes a rank."""
-        if self.top is None or self.top.fullmatch(page.data, start, end) is None:
-            return True
-        first = page.data.rfind(b"\n", 0, start) + 1
-        last = page.data.find(b"\n", end)
-        return self.ranked.search(page.data, first, last if last >= 0 else len(page.data)) is not None
+    def search(self, page: Page) -> tuple[list[int], list[int]]:
+        """The lines of a page that can state a figure, and those besides that may end its article; in order."""
+        told, odd, ends = self._by_words(page.data, self.words)
+        told.update(_lines(self.digits, page.data))
+        if odd:
+            # the text is not composed at once: one mark that combines makes the check of it all slow
+            composed = [unicodedata.normalize("NFC", page.line(n)) for n in odd]
+            data = "\n".join(composed).encode("utf-8", "replace")
+            again, _, _ = self._by_words(data, self.composed)
+            again.update(_lines(self.digits, data))
+            told = told.difference(odd).union(odd[k] for k in again)
+        return sorted(told), sorted({*ends, *odd})
+
+    def _by_words(self, data: bytes, pattern: object) -> tuple[set[int], list[int], list[int]]:
+        """The lines in which words can state a figure; of the others, those with characters that NFC may change
+        and those with words that may end an article."""
+        told: set[int] = set()
+        odd: list[int] = []
+        ends: list[int] = []
+        number = at = seen = 0  # the line that holds a byte
+        end = -1  # of the line that was last found to have no word of ``ranked``
+        while (m := pattern.search(data, at)) is not None:
+            start, stop = m.span()
+            here = start + (data[start] == 10)  # a match may begin with what stands before a word
+            number += data.count(b"\n", seen, here)
+            seen, word = here, data[start:stop]
+            found = told.add
+            if self.top is not None and self.top.fullmatch(word):
+                if start >= end:
+                    first, end = data.rfind(b"\n", 0, start) + 1, data.find(b"\n", stop)
+                    end = end if end >= 0 else len(data)
+                    found = told.add if self.ranked.search(data, first, end) is not None else None
+                    end = -1 if found else end
+                else:
+                    found = None
+            elif self.stop is not None and self.stop.fullmatch(word):
+                ends.append(number)
+                found = None
+            elif word[0] > 0xCB and pattern is self.words and _COMPOSING.fullmatch(word):
+                found = odd.append
+            if found is None:
+                at = start + 1
+                continue
+            found(number)
+            at = data.find(b"\n", here)
+            if at < 0:
+                break
+        return told, odd, ends
+
+
+def _lines(pattern: object, data: bytes) -> Iterator[int]:
+    """Numbers of the lines in which a pattern matches, in order."""
+    number = at = seen = 0
+    while (m := pattern.search(data, at)) is not None:
+        here = m.start()
+        here += data[here] == 10
+        number += data.count(b"\n", seen, here)
+        yield number
+        at = seen = data.find(b"\n", here)
+        if at < 0:
+            return
 
 
 class Page:
-    """A stored text as bytes to be scanned, line by line in NFC."""
+    """A stored text as bytes to be scanned, and its lines."""
 
     def __init__(self, text: str) -> None:
         for c in BREAKS[1:]:
             text = text.replace(c, "\n")
-        stored = text.split("\n")  # not the text at once: one combining mark makes the check of it all slow
-        lines = [
-            x if unicodedata.is_normalized("NFC", x) else unicodedata.normalize("NFC", x) for x in stored
-        ]
-        self.data = (text if lines == stored else "\n".join(lines)).encode("utf-8", "replace")
-        self.ends = list(accumulate(map(len, stored), initial=0))
+        self.text = text
+        self.data = text.encode("utf-8", "replace")
 
-    def lines(
-        self, pattern: object, holds: Callable[[Page, int, int], bool] | None = None
-    ) -> Iterator[tuple[int, int]]:
-        """Spans of the lines of the stored text in which a pattern over bytes matches, in order; ``holds`` tells
-        of a match (its first and last byte) whether it counts."""
-        data, ends = self.data, self.ends
-        number = at = seen = 0  # the line that holds a byte
-        while (m := pattern.search(data, at)) is not None:
-            hit = m.start()
-            if holds is not None and not holds(self, hit, m.end()):
-                at = hit + 1
-                continue
-            if data[hit] == 10:
-                hit += 1  # a match may begin with what stands before a word
-            number += data.count(b"\n", seen, hit)
-            yield ends[number] + number, ends[number + 1] + number
-            at = seen = data.find(b"\n", hit)
-            if at < 0:
-                return
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where lines start, and at the end where the next one would."""
+        return list(accumulate((len(x) + 1 for x in self.text.split("\n")), initial=0))
+
+    def span(self, number: int) -> tuple[int, int]:
+        """The code points of a line in the stored text."""
+        return self.starts[number], self.starts[number + 1] - 1
+
+    def line(self, number: int) -> str:
+        return self.text[slice(*self.span(number))]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 
 import pytest
 import re2
 
+from etl import extract
 from etl.language import LANGUAGES, available, figures, load
-from etl.scan import Page, loosen
+from etl.scan import COMPOSING, Finder, Page, loosen
 
 HIT = {
     "vi": "Kim ngạch đạt 171,9 tỷ USD.",
@@ -24,7 +26,8 @@ MISS = {
 
 
 def found(text: str, lang: str) -> list[str]:
-    return [text[a:b] for a, b in figures((lang,)).lines(Page(text))]
+    page = Page(text)
+    return [text[slice(*page.span(n))] for n in figures((lang,)).search(page)[0]]
 
 
 @pytest.mark.parametrize("lang", available())
@@ -106,3 +109,45 @@ def test_every_rank_is_found_by_the_looser_pattern(lang: str) -> None:
 
 def _examples(lang: str) -> dict:
     return tomllib.loads((LANGUAGES / f"{lang}.toml").read_text(encoding="utf-8"))["examples"]["ranks"]
+
+
+def test_all_characters_that_can_be_composed_are_looked_for() -> None:
+    known = re.compile(COMPOSING)
+    left_out = filter(lambda c: not known.match(c), map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
+    # what neither changes by itself nor with any mark or letter before it stays what it is in any text
+    assert not [c for c in left_out if unicodedata.combining(c) or not unicodedata.is_normalized("NFC", c)]
+    pairs = (unicodedata.decomposition(chr(c)).split() for c in range(0x110000))
+    seconds = {chr(int(p[1], 16)) for p in pairs if len(p) == 2 and not p[0].startswith("<")}
+    assert all(map(known.match, seconds))
+
+
+STATED = {
+    "vi": "Xuất khẩu sang Trung Quốc đạt 5 tỷ USD.",
+    "en": "Exports to China reached $5 billion.",
+    "zh": "越南对中国出口5亿美元。",
+}
+
+
+@pytest.mark.parametrize("lang", sorted(STATED))
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_an_article_ends_at_a_heading_in_either_form(lang: str, form: str) -> None:
+    language = load(lang)
+    for stop in language.furniture_stop:
+        text = unicodedata.normalize(form, f"{STATED[lang]}\n{stop.upper()}\n{STATED[lang]}")
+        told, ends = figures((lang,)).search(Page(text))
+        assert 1 in {*told, *ends}
+        assert len(extract(text, doc_id="t", lang=lang)[0]["mentions"]) == 1
+
+
+def test_superlatives_of_nothing_take_linear_time() -> None:
+    count = 0
+
+    class Counted:
+        def search(self, *given: object) -> None:
+            nonlocal count
+            count += 1
+
+    finder = Finder([load("vi").scan])
+    finder.ranked = Counted()
+    assert finder.search(Page("lớn nhất " * 1_000)) == ([], [])
+    assert count == 1
