@@ -13,7 +13,9 @@ FDI = frozenset({"fdi_registered", "fdi_realised", "fdi_projects"})
 BLOCS = frozenset({"bloc", "continent"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    slots=True, unsafe_hash=True
+)  # never changed; "frozen" would make each three times as slow to create
 class Val:
     """A dimension's value, the view's span that it was read from, and how: read, inherited, default, unknown."""
 

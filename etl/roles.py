@@ -24,7 +24,7 @@ _PLACES = frozenset({"pair", "directed", "area", "authority", "anaphor"})
 _LEADS = frozenset({"to", "from", "with"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed, but "frozen" ones are slow to create
 class Role:
     """An area in a clause: ``name`` says how it stands there (to, from, pair, subject, investor …)."""
 

@@ -182,6 +182,8 @@ class Finder:
         stops = [s.stop for s in stored if s.stop]
         self.parts = [*(s.words for s in stored), *tops, *stops]
         self.digits = compile_stored(s.digits for s in stored)
+        # counting up to fifty characters takes an automaton as many states: what is counted may first stand anywhere
+        self.numbers = compile_stored(s.digits.replace(f"{{0,{BEHIND}}}", "*") for s in stored)
         self.words = compile_stored([*self.parts, f"(?-i:{COMPOSING})"])
         self.top = compile_stored(tops) if tops else None
         self.ranked = compile_stored(s.ranked for s in stored if s.ranked) if tops else None
@@ -195,13 +197,13 @@ class Finder:
     def search(self, page: Page) -> tuple[list[int], list[int]]:
         """The lines of a page that can state a figure, and those besides that may end its article; in order."""
         told, odd, ends = self._by_words(page.data, self.words)
-        told.update(_lines(self.digits, page.data))
+        told.update(self._by_digits(page.data))
         if odd:
             # the text is not composed at once: one mark that combines makes the check of it all slow
             composed = [unicodedata.normalize("NFC", page.line(n)) for n in odd]
             data = "\n".join(composed).encode("utf-8", "replace")
             again, _, _ = self._by_words(data, self.composed)
-            again.update(_lines(self.digits, data))
+            again.update(self._by_digits(data))
             told = told.difference(odd).union(odd[k] for k in again)
         return sorted(told), sorted({*ends, *odd})
 
@@ -241,18 +243,18 @@ class Finder:
                 break
         return told, odd, ends
 
-
-def _lines(pattern: object, data: bytes) -> Iterator[int]:
-    """Numbers of the lines in which a pattern matches, in order."""
-    number = at = seen = 0
-    while (m := pattern.search(data, at)) is not None:
-        here = m.start()
-        here += data[here] == 10
-        number += data.count(b"\n", seen, here)
-        yield number
-        at = seen = data.find(b"\n", here)
-        if at < 0:
-            return
+    def _by_digits(self, data: bytes) -> Iterator[int]:
+        """The lines in which a number and a unit can state a figure, in order."""
+        number = at = seen = 0
+        while (m := self.numbers.search(data, at)) is not None:
+            here = m.start()
+            here += data[here] == 10
+            number += data.count(b"\n", seen, here)
+            end = data.find(b"\n", here)
+            end = end if end >= 0 else len(data)
+            if self.digits.search(data, max(here - 1, 0), end + 1) is not None:
+                yield number
+            at = seen = end
 
 
 class Page:

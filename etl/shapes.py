@@ -43,6 +43,7 @@ class _Known:
 
     sentences: list[Sentence]
     numbers: list[list[int]]
+    plain: bool  # whether the view is the line itself in lower case
 
 
 class Shapes:
@@ -57,24 +58,23 @@ class Shapes:
     def read(self, line: str) -> tuple[View, list[Sentence]]:
         """The view of a line and those of its sentences that can state a figure, or that such a one may inherit
         from, each with its tokens before numbers and units are put together."""
-        view = make_view(line, self.lang.fold)
-        if len(line) > _LONGEST or view.starts is not None:
+        if len(line) > _LONGEST:
+            view = make_view(line, self.lang.fold)
             return view, read_plainly(view, self.lang)
         mask = _DIGIT.sub("0", line)
-        if mask not in self.bound:
-            _add(self.bound, mask, None)
-            return view, read_plainly(view, self.lang)
-        bound = self.bound[mask]
+        bound = self.bound.get(mask)
         if bound is None:
-            self.blind = self.blind or _Blind(self.lang)
-            # the view has the line's positions
-            bound = self.bound[mask] = self.blind.bound(_DIGIT.sub("0", view.text))
-        key = mask, "/".join(compress(_RUN.findall(view.text), bound))
+            return self._first(line, mask)
+        key = mask, "/".join(compress(_RUN.findall(line), bound))
         known = self.known.get(key)
         if known is None:
+            view = make_view(line, self.lang.fold)
             found = read_plainly(view, self.lang)
-            _add(self.known, key, _Known(found, [_numbers(tokens, view.text) for *_, tokens in found]))
+            numbers = [_numbers(tokens, view.text) for *_, tokens in found]
+            plain = view.cased == line and view.text == line.lower()
+            _add(self.known, key, _Known(found, numbers, plain))
             return view, found
+        view = View(line.lower(), line, None, len(line)) if known.plain else make_view(line, self.lang.fold)
         text, out = view.text, []
         for (lo, hi, tokens), numbers in zip(known.sentences, known.numbers, strict=True):
             fresh = tokens.copy()
@@ -83,6 +83,17 @@ class Shapes:
                 fresh[k] = make_token(start, end, {"digits": text[start:end]})
             out.append((lo, hi, fresh))
         return view, out
+
+    def _first(self, line: str, mask: str) -> tuple[View, list[Sentence]]:
+        """Read a line whose like was met once at most."""
+        view = make_view(line, self.lang.fold)
+        if view.starts is None:  # the view has the line's positions
+            if mask in self.bound:
+                self.blind = self.blind or _Blind(self.lang)
+                self.bound[mask] = self.blind.bound(_DIGIT.sub("0", view.text), mask)
+            else:
+                _add(self.bound, mask, None)
+        return view, read_plainly(view, self.lang)
 
 
 def read_plainly(view: View, lang: Language) -> list[Sentence]:
@@ -120,13 +131,14 @@ class _Blind:
             (aside if looks_at_digits(template) else plain).add(loose)
         self.patterns = [(_longest(plain), 0), (_longest(aside), _ASIDE)]
 
-    def bound(self, text: str) -> list[bool]:
-        """For each run of digits of a view's text, whether its value may count for anything but a number."""
+    def bound(self, text: str, line: str) -> list[bool]:
+        """For each run of digits of a line, whether its value may count for anything but a number: in the text of
+        its view, which may have more digits."""
         spans = [span for pattern, far in self.patterns for span in _touched(pattern, text, far)]
         return [
             "/" in text[max(0, m.start() - 1) : m.end() + 1]
             or any(lo < m.end() and m.start() < hi for lo, hi in spans)
-            for m in _RUN.finditer(text)
+            for m in _RUN.finditer(line)
         ]
 
 

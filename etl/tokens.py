@@ -414,14 +414,14 @@ _STARTS = frozenset({"digits", "number", "rank", "fraction", "multiple"})
 
 def with_quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | Quantity]:
     """Replace number and unit tokens by quantities; a range shares the unit of its end."""
-    if not any(t.keys() & _STARTS for t in tokens):
+    if all(map(_STARTS.isdisjoint, tokens)):
         return tokens
     a = _Assembler(tokens, text, lang)
     out: list[Token | Quantity] = []
     i = 0
     while i < len(tokens):
         t = tokens[i]
-        if not t.keys() & _STARTS:
+        if _STARTS.isdisjoint(t):
             out.append(t)
             i += 1
             continue

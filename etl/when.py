@@ -18,7 +18,7 @@ from etl.tokens import PeriodMatch
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed, but "frozen" ones are slow to create
 class When:
     """``period`` is None where it cannot be told (``why``). ``until`` marks words that mean a stock for what
     exists and a cumulative flow for what happens; ``flow`` is then the cumulative reading."""
