@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
+from operator import itemgetter
 
 from etl.frame import Val
 from etl.periods import Period
@@ -16,6 +17,10 @@ _OPTIONAL = frozenset(
     {"commodity", "compiler", "status"}
 )  # dimensions that need no evidence where they have no value
 _HALF = Decimal("0.5")
+_SAME = itemgetter("indicator", "transform", "commodity", "period", "unit", "value", "status")
+_SERIES = itemgetter(
+    "indicator", "transform", "commodity", "compiler", "unit", "period", "status", "rank_scope"
+)
 
 
 def facts_of(found: list[tuple[Reading, View, int]], text: str, doc_id: str) -> list[dict]:
@@ -23,9 +28,7 @@ def facts_of(found: list[tuple[Reading, View, int]], text: str, doc_id: str) -> 
     facts: dict[tuple, dict] = {}
     for reading, view, offset in found:
         fact = _fact(reading, view, offset, text, doc_id)
-        key = tuple(
-            fact[k] for k in ("indicator", "transform", "commodity", "period", "unit", "value", "status")
-        )
+        key = _SAME(fact)
         sides = (fact["reporter"], fact["partner"])
         key += (
             tuple(sorted(map(str, sides)))
@@ -117,8 +120,7 @@ def observation_id(fact: dict) -> str:
     sides = [fact["reporter"], fact["partner"]]
     if fact["indicator"] == "trade_total" and fact["transform"] != "rank":
         sides.sort(key=str)
-    keys = ("indicator", "transform", "commodity", "compiler", "unit", "period", "status", "rank_scope")
-    return short_hash(*sides, *(fact[k] for k in keys))
+    return short_hash(*sides, *_SERIES(fact))
 
 
 def interval(r: Reading) -> tuple[float | None, float | None]:
@@ -189,27 +191,36 @@ def _evidence(r: Reading, view: View, offset: int, text: str) -> list[dict]:
     return out
 
 
+# What makes a label doubtful, and by how much it lowers the confidence in its fact.
+_DOUBTS = {
+    "indicator_inherited": 0.9,
+    "area_default": 0.9,
+    "area_unknown": 0.8,
+    "period_unknown": 0.85,
+    "period_inherited": 0.95,
+    "number_format": 0.7,
+    "base_value": 0.85,
+}
+
+
 def _confidence(r: Reading) -> tuple[float, list[str]]:
-    score, reasons = 1.0, []
-
-    def doubt(code: str, factor: float) -> None:
-        nonlocal score
-        score *= factor
-        reasons.append(code)
-
-    f = r.frame
+    f, reporter, partner = r.frame, r.frame.reporter, r.frame.partner
+    reasons = []
     if f.flow.how == "inherited":
-        doubt("indicator_inherited", 0.9)
-    if f.reporter.how == "default" or f.partner.how == "default":
-        doubt("area_default", 0.9)
-    if f.reporter.value is None or f.partner.value is None:
-        doubt("area_unknown", 0.8)
+        reasons.append("indicator_inherited")
+    if reporter.how == "default" or partner.how == "default":
+        reasons.append("area_default")
+    if reporter.value is None or partner.value is None:
+        reasons.append("area_unknown")
     if not isinstance(r.period.value, Period):
-        doubt("period_unknown", 0.85)
+        reasons.append("period_unknown")
     elif r.period.how == "inherited":
-        doubt("period_inherited", 0.95)
+        reasons.append("period_inherited")
     if r.q.doubtful:
-        doubt("number_format", 0.7)
+        reasons.append("number_format")
     if r.low:
-        doubt("base_value", 0.85)
+        reasons.append("base_value")
+    score = 1.0
+    for code in reasons:
+        score *= _DOUBTS[code]
     return round(score, 3), reasons

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from etl.build import facts_of
@@ -13,7 +12,7 @@ from etl.passages import ends_article, is_furniture, sentences
 from etl.periods import Published
 from etl.reader import Reader, Reading
 from etl.scan import BREAKS, Page
-from etl.shapes import Sentence, Shapes
+from etl.shapes import Sentence, shapes
 from etl.speaker import country_of, spoken_by
 from etl.text import View, make_view
 from etl.tokens import with_quantities, words_and_numbers
@@ -60,7 +59,7 @@ def extract(
             language = load(lang if known else detect(text, languages), languages)
         line = text[start:end]
         tongue = language if known else load(detect_passage(line, language.code, languages), languages)
-        view, parts = _shapes(tongue.code, languages).read(line)
+        view, parts = shapes(tongue.code, languages).read(line)
         if not parts or is_furniture(line, language):
             continue
         if close is None:
@@ -118,8 +117,3 @@ def _read(reader: Reader, view: View, parts: list[Sentence], offset: int, found:
         tokens = with_quantities(words, view.text, reader.lang)
         tokens = spoken_by(tokens, view.text, reader.lang, reader.spoken)
         found.extend((reading, view, offset) for reading in reader.sentence(tokens, (lo, hi)))
-
-
-@cache
-def _shapes(code: str, languages: Path) -> Shapes:
-    return Shapes(load(code, languages))

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress
+from pathlib import Path
 
 import re2
 
-from etl.language import Language
+from etl.language import LANGUAGES, Language, load
 from etl.passages import sentences
 from etl.patterns import looks_at_digits, loosen
 from etl.stating import states
@@ -94,6 +96,17 @@ class Shapes:
             else:
                 _add(self.bound, mask, None)
         return view, read_plainly(view, self.lang)
+
+    def forget(self) -> None:
+        """Begin as if no line had been met."""
+        self.bound.clear()
+        self.known.clear()
+
+
+@cache
+def shapes(code: str, languages: Path = LANGUAGES) -> Shapes:
+    """What is remembered of a language's lines."""
+    return Shapes(load(code, languages))
 
 
 def read_plainly(view: View, lang: Language) -> list[Sentence]:

@@ -25,6 +25,7 @@ from etl.extract import extract
 from etl.language import load
 from etl.passages import blocks
 from etl.refresh import refresh
+from etl.shapes import shapes
 
 
 def best(run, times: int = 5) -> float:
@@ -88,6 +89,12 @@ def mentions(text: str) -> int:
     return sum(len(f["mentions"]) for f in extract(text, doc_id="b", lang="vi", published="2024-08-20"))
 
 
+def unmet(text: str) -> int:
+    """As if nothing like the text's lines had been read before: what the first of its kind costs."""
+    shapes("vi").forget()
+    return mentions(text)
+
+
 def reading(texts: list[str], size: int) -> None:
     """Extraction on three kinds of text, beside decoding UTF-8 and, where installed, Duckling."""
     mix, quiet = articles(texts, size), silent(texts, size)
@@ -101,9 +108,11 @@ def reading(texts: list[str], size: int) -> None:
     before = memory()
     rate("articles, digits changed", mix, mentions)
     print(f"{'memory':<34} {memory() - before:+9.1f} MB     while reading them, of {memory():.0f}")
+    rate("the same, no line remembered", mix, unmet)
     rate("lines that state no figure", quiet, mentions)
     rate("text without a digit", [re.sub(r"\d+", "", t) for t in quiet], mentions)
     rate("every sentence a figure", dense, mentions)
+    rate("the same, no line remembered", dense, unmet)
     raw = [t.encode() for t in mix]
     took = min(taken(lambda: [data.decode("utf-8") for data in raw], time.process_time) for _ in range(3))
     print(f"{'decoding UTF-8':<34} {sum(map(len, raw)) / took / 1e6:9.0f} MB/s")
