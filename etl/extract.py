@@ -13,7 +13,7 @@ from etl.periods import Published
 from etl.reader import Reader, Reading
 from etl.scan import BREAKS, Page
 from etl.shapes import Sentence, shapes
-from etl.speaker import country_of, spoken_by
+from etl.speaker import country_of, region_of, spoken_by
 from etl.text import View, make_view
 from etl.tokens import with_quantities, words_and_numbers
 
@@ -68,7 +68,8 @@ def extract(
             break
         if tongue.code not in readers:
             at = at_home(text, tongue, languages, spoken)
-            readers[tongue.code] = Reader(at, "", "", Published.parse(published), spoken=spoken)
+            readers[tongue.code] = Reader(at, "", "", Published.parse(published), spoken)
+            readers[tongue.code].seen.region = region_of(publisher, at)
         reader = readers[tongue.code]
         before = _line_before(text, start, read, language)
         if line.lstrip()[:1] in ITEM:

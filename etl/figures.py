@@ -52,6 +52,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         if noun is None:
             return None
         q.unit = noun.rstrip("!")
+    if q.unit == "other" and any(t.get("measure") == "fdi_projects" for t in c.near[-2:]):
+        q.unit = "projects"  # 投资案件102件
     if q.unit is None:
         people_or_trains(s, c, cur)
     if q.unit is None:
@@ -108,7 +110,22 @@ def blocked(s: _Sentence, c: Clause) -> bool:
         return True
     if c.right and c.right[0].get("threshold") == "after" and c.right[0].start - c.quantity.end <= 2:
         return True
-    return any(t.get("threshold") == "before" for t in c.near[-2:]) or _passed(s, c)
+    if c.quantity.unit != "percent" and any(t.get("hedge") == "more_than" for t in c.near[-1:]):
+        if any(t.get("threshold") == "running" for t in c.near[-4:]):
+            return True
+    return any(t.get("threshold") == "before" for t in c.near[-2:]) or _passed(s, c) or _milestone(s, c)
+
+
+def _milestone(s: _Sentence, c: Clause) -> bool:
+    """ "for the first time more than 9 m tonnes, namely 9.03 m": a round mark right before what it was."""
+    q, nxt = c.quantity, next((t for t in s.tokens[c.index + 1 :] if isinstance(t, Quantity)), None)
+    if s.lang.spaced or nxt is None or nxt.unit != q.unit or q.unit in (None, "rank", "percent"):
+        return False
+    between = [t for t in s.tokens[c.index + 1 :] if t.start < nxt.start]
+    if not between or between[0].get("punct") != "," or not q.value < nxt.value < q.value * 2:
+        return False
+    more = any(t.get("hedge") == "more_than" for t in c.near[-2:]) and len(q.number.normalize().as_tuple().digits) < 3
+    return more and all(t.get("punct") == "," or t.get("change") == "reach" or t.get("hedge") for t in between)
 
 
 def _block_before(s: _Sentence, k: int) -> bool:

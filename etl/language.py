@@ -57,7 +57,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "put",
         ]
     ),
-    "role": frozenset(["to", "from", "between", "with", "at", "of", "pair", "via", "aside", "within"]),
+    "role": frozenset(["to", "from", "between", "with", "at", "of", "pair", "via", "aside", "behind", "within"]),
     "noun": frozenset(["goods", "market", "firm", "people", "gate", "locality"]),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),
     "compare": frozenset(["base", "yoy", "mom", "higher", "lower"]),
@@ -73,7 +73,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "tense": frozenset(["flow", "stock", "ever"]),
     "rate": frozenset({"rate"}),
     "block": frozenset({"block"}),
-    "threshold": frozenset(["before", "after"]),
+    "threshold": frozenset(["before", "after", "running"]),
     "works": frozenset({"works"}),
     "ignore": frozenset({"ignore"}),
     "rank_noun": frozenset(
@@ -228,12 +228,14 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area or a place that belongs to one. ``counterpart`` is the neighbour behind a border gate."""
+    """An area or a place that belongs to one. ``counterpart`` is the neighbour behind a border gate, ``border`` the
+    one country that a place without a gate's name borders on."""
 
     code: str
     type: str
     parent: str | None = None
     counterpart: str | None = None
+    border: str | None = None
 
     @property
     def country(self) -> str:
@@ -403,7 +405,9 @@ class _Builder:
                 self.add(s, "area", area)
                 self.add(s, "adjective", True)
         for row in _rows("places"):
-            area = Area(row["area"], row["type"], None, row["counterpart"] or None)
+            beyond = row["counterpart"] or None
+            wide = row["type"] == "prefecture"
+            area = Area(row["area"], row["type"], None, None if wide else beyond, beyond if wide else None)
             for s in _names(row, code):
                 self.add(s, "area", area)
         for name in ("commodities", "compilers"):

@@ -94,7 +94,8 @@ def parties(
         _total(first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart, bare)
     else:
         _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit, only)
-    side = lang.neighbours.get(str(cur.reporter.value))
+    beyond = next((r.area.border for r in roles if r.area.border), None)
+    side = beyond or lang.neighbours.get(str(cur.reporter.value))
     if border and cur.partner.value == WORLD and side is not None:
         cur.partner = Val(side, None, "default", "border_trade")
         cur.varied = "reporter"
@@ -207,7 +208,8 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
     elif subject:
         code = subject.area.code
         if code == home.value:
-            if not (cur.bilateral and cur.partner.stated and code in (cur.reporter.value, cur.partner.value)):
+            told = cur.bilateral and cur.partner.stated and code in (cur.reporter.value, cur.partner.value)
+            if not told or total and not lang.spaced and cur.flow.how == "read":
                 cur.reporter, cur.partner = subject.val, world
         elif (
             subject.area.type == "country"
@@ -472,6 +474,12 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
                 own[-1],
                 [r for r in subjects if r not in own],
             )  # "Hai Duong approved two Chinese projects"
+    inside_bloc = cur.family == "fdi" and cur.reporter.stated and (is_bloc(cur.partner.value) or cur.varied == "member")
+    if inside_bloc and not host and subjects and subjects[-1].name == "subject" and bare != "attract":
+        if subjects[-1].area.type == "country" and subjects[-1].area.code != cur.reporter.value:
+            # "China put 25 bn into ASEAN. Singapore came first with 13 bn": its members are the hosts
+            cur.partner, cur.varied = subjects[-1].val, "member"
+            return
     outward = cur.family == "fdi" and cur.reporter.value == home.value and cur.partner.value is not None
     if (
         outward

@@ -981,9 +981,12 @@ class _Sentence:
         if self.r.buyer == cur.partner.value and not self.readings:
             return True
         last = self.readings[-1] if self.readings else None
+        buyers = not self.lang.spaced and any(
+            t.get("measure") == "buy" for t in self.tokens if last is not None and t.start < last.q.start
+        )  # "the Philippines bought 4.2 m tonnes; Indonesia 1.2 m tonnes, with imports worth 0.7 bn"
         told = (
             last is not None
-            and last.transform in ("share", "rank")
+            and (last.transform in ("share", "rank") or buyers and last.transform == "level")
             and last.indicator in ("exports", "volume")
         )
         return bool(

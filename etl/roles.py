@@ -107,7 +107,7 @@ def roles_of(
         last_index = k
         if role != "aside":
             seen.note(area, role)
-    out = [r for r in out if r.name != "aside"]
+    out = [r for r in out if r.name != "aside" and not _passed_by(r, out, tokens)]
     # "China's Guangxi": the province speaks, the country only says where it lies
     out = [
         r
@@ -284,6 +284,15 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if p.get("measure") in ("fdi", "fdi_registered", "fdi_realised") and lang.attributive == "after":
         return "investor"
     return "subject"
+
+
+def _passed_by(r: Role, out: list[Role], tokens: list[Token | Quantity]) -> bool:
+    """ "third after China and the US", in a language whose word for "after" stands behind the areas."""
+    k = next((k for k, t in enumerate(tokens) if t.get("role") == "behind" and t.start >= r.span[1]), None)
+    if k is None:
+        return False
+    between = [t for t in tokens[:k] if t.start >= r.span[1]]
+    return all(t.get("area") or t.get("link") == "and" or t.get("punct") in (",", "、") for t in between)
 
 
 def _after_verb(tokens: list[Token | Quantity], k: int) -> bool:

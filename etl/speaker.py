@@ -7,7 +7,8 @@ from functools import cache
 
 from etl.language import Area, Language
 from etl.publishers import Publisher, by_address, by_name, plain, publishers
-from etl.tokens import Quantity, Token, make_token
+from etl.text import make_view
+from etl.tokens import Quantity, Token, make_token, words_of
 
 _LEAST = 3  # fewest characters of a name that a longer one may begin with
 
@@ -17,6 +18,18 @@ def country_of(publisher: str | None, url: str | None) -> str | None:
     """The country of a publisher by its address or its name ("Sài Gòn Giải Phóng (reprint)"), None if unknown."""
     found = by_address(url) or _named(publisher or "")
     return found.area.split("-")[0] if found is not None and found.area else None
+
+
+def region_of(publisher: str | None, lang: Language) -> Area | None:
+    """The province that a publisher's name begins with ("Yunnan Daily", "Nanning Customs"): a local paper's "our
+    province", where its text names none."""
+    if not publisher or lang.spaced:
+        return None
+    for t in words_of(make_view(publisher, lang.fold), lang):
+        area = t.get("area") or t.get("authority")
+        if isinstance(area, Area) and "-" in area.code and not t.start:
+            return Area(area.code, "province", area.country)
+    return None
 
 
 def _named(name: str) -> Publisher | None:
