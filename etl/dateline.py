@@ -39,6 +39,13 @@ def without_titles(tokens: list[Token | Quantity], text: str) -> list[Token | Qu
         b = text.find("》", a, tokens[-1].end + 12)
         if b < 0:
             break
-        out = [t for t in out if not a < t.start < b or isinstance(t, Quantity) or t.get("compiler")]
+        # the country right before a paper's title is the paper's, too
+        out = [
+            t
+            for t in out
+            if not (a < t.start < b or t.end == a and t.get("area"))
+            or isinstance(t, Quantity)
+            or t.get("compiler")
+        ]
         lo = b
     return out

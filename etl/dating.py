@@ -174,6 +174,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and not any(t.get("period") for t in c.near)
     ):
         p = stock_at(p)  # "raising the total to": what stands at the period's end
+    if p is not None and stock and not growth and p.type == "year" and not flows and _held(c):
+        p = stock_at(p)  # "in 2017 the stock came to 89 bn, the flow to 14 bn"
     if p is None:
         return Val(None, val.span, "unknown", val.note or "no_period")
     ahead = frame.status.value in ("target", "forecast") and not s.stated_period and val.how == "inherited"
@@ -285,6 +287,11 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
 def _stands(c: Clause) -> bool:
     words = [t.get("tense") for part in c.left if isinstance(part, list) for t in part if t.get("tense")]
     return "stock" in words or bool(c.quantity.get("stands"))
+
+
+def _held(c: Clause) -> bool:
+    """Whether a word for what is held, and does not only add up, stands right before the number."""
+    return any(t.get("tense") == "stock" and not t.get("change") for t in c.near[-3:])
 
 
 def base_like(c: Clause) -> bool:

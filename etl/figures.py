@@ -124,8 +124,13 @@ def _milestone(s: _Sentence, c: Clause) -> bool:
     between = [t for t in s.tokens[c.index + 1 :] if t.start < nxt.start]
     if not between or between[0].get("punct") != "," or not q.value < nxt.value < q.value * 2:
         return False
-    more = any(t.get("hedge") == "more_than" for t in c.near[-2:]) and len(q.number.normalize().as_tuple().digits) < 3
-    return more and all(t.get("punct") == "," or t.get("change") == "reach" or t.get("hedge") for t in between)
+    more = (
+        any(t.get("hedge") == "more_than" for t in c.near[-2:])
+        and len(q.number.normalize().as_tuple().digits) < 3
+    )
+    return more and all(
+        t.get("punct") == "," or t.get("change") == "reach" or t.get("hedge") for t in between
+    )
 
 
 def _block_before(s: _Sentence, k: int) -> bool:

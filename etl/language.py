@@ -57,7 +57,9 @@ SLOTS: dict[str, frozenset[str]] = {
             "put",
         ]
     ),
-    "role": frozenset(["to", "from", "between", "with", "at", "of", "pair", "via", "aside", "behind", "within"]),
+    "role": frozenset(
+        ["to", "from", "between", "with", "at", "of", "pair", "via", "aside", "behind", "within"]
+    ),
     "noun": frozenset(["goods", "market", "firm", "people", "gate", "locality"]),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),
     "compare": frozenset(["base", "yoy", "mom", "higher", "lower"]),
@@ -140,14 +142,17 @@ class Numerals:
     tens: str
     hundreds: str
     zero: str  # other characters for zero
+    thousands: str = ""
 
     @classmethod
     def make(cls, d: dict[str, str]) -> Numerals:
         digits = d["digits"] + d.get("zero", "")
-        some = f"[{digits}{d['tens']}{d['hundreds']}]"
+        thousands = d.get("thousands", "")
+        some = f"[{digits}{d['tens']}{d['hundreds']}{thousands}]"
         point = f"(?:{d['point']}|\\.)"
-        pattern = re.compile(f"{some}+{point}[{digits}]+|{some}{{2,}}")
-        return cls(pattern, d["digits"], d["point"], d["tens"], d["hundreds"], d.get("zero", ""))
+        first = f"(?![{d['hundreds']}{thousands}])"
+        pattern = re.compile(f"{first}(?:{some}+{point}[{digits}]+|{some}{{2,}})")
+        return cls(pattern, d["digits"], d["point"], d["tens"], d["hundreds"], d.get("zero", ""), thousands)
 
     def plain(self, text: str) -> str:
         """One character for zero."""
@@ -162,13 +167,14 @@ class Numerals:
     def value(self, text: str) -> str | None:
         """The number in plain digits, None where the characters make none."""
         whole, _, part = self.plain(text).replace(".", self.point).partition(self.point)
-        if len(whole) >= 3 - bool(part) and not {self.tens, self.hundreds} & set(whole):
+        powers = {self.tens: 10, self.hundreds: 100} | ({self.thousands: 1000} if self.thousands else {})
+        if len(whole) >= 3 - bool(part) and not powers.keys() & set(whole):
             number = "".join(str(self.digits.index(c)) for c in whole)  # 一三七九
             return number + "." + "".join(str(self.digits.index(c)) for c in part) if part else number
         total = current = 0
         for c in whole:
-            if c in (self.tens, self.hundreds):
-                total += (current or 1) * (10 if c == self.tens else 100)
+            if c in powers:
+                total += (current or 1) * powers[c]
                 current = 0
             elif current:
                 return None

@@ -474,7 +474,9 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
                 own[-1],
                 [r for r in subjects if r not in own],
             )  # "Hai Duong approved two Chinese projects"
-    inside_bloc = cur.family == "fdi" and cur.reporter.stated and (is_bloc(cur.partner.value) or cur.varied == "member")
+    inside_bloc = (
+        cur.family == "fdi" and cur.reporter.stated and (is_bloc(cur.partner.value) or cur.varied == "member")
+    )
     if inside_bloc and not host and subjects and subjects[-1].name == "subject" and bare != "attract":
         if subjects[-1].area.type == "country" and subjects[-1].area.code != cur.reporter.value:
             # "China put 25 bn into ASEAN. Singapore came first with 13 bn": its members are the hosts

@@ -325,8 +325,13 @@ def _rank_parties(
                     subject,
                 )  # "… and became Vietnam's third largest investor": the host that is told of
         if subject is None:
-            if s.readings and s.readings[-1].transform == "rank":
-                cur.reporter = s.readings[-1].frame.reporter
+            last = s.readings[-1] if s.readings and s.readings[-1].transform == "rank" else None
+            if last is not None and last.frame.family != "fdi" and last.frame.partner.value != WORLD:
+                # "China is Vietnam's second largest market and its third largest investor"
+                frame.reporter, frame.partner = last.frame.partner, last.frame.reporter
+                return True
+            if last is not None:
+                cur.reporter = last.frame.reporter
             if not cur.reporter.value:
                 return False
             subject_val = cur.reporter

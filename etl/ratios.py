@@ -374,6 +374,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "Of the pledges, 70 percent went to …"
     if head is not None and _whole_behind(c, head) and not q.get("signed"):
         return "share", 1  # "27% more than a year ago and 40.2% of its imports", "59 percent of which"
+    if not s.lang.spaced and _bracketed_area(s, c) and (moved := _moved_since(s, c)):
+        return "growth", moved  # "those that grew most are China (48%) and Japan (33%)"
     if _bracketed_area(s, c) and _lists_markets(s, c):
         return "share", 1  # "grew 150%; the main markets are the US (65%)"
     previous = s.readings[-1] if s.readings and s.readings[-1].q is previous_quantity(s, c) else None
@@ -404,6 +406,10 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         whole = head is not None and (
             head.get("share") == "whole" or head.get("role") == "of" or head.get("measure")
         )
+        led = any(t.get("link") == "of_which" for t in c.near) and any(t.get("area") for t in c.right[1:2])
+        whole = (
+            whole or led and head is not None and head.get("role") in ("to", "from")
+        )  # "of which a third to …"
         return ("share", 1) if whole or (s.last_ratio and s.last_ratio.transform == "share") else (None, 1)
     if not c.right and (moved := _moved_together(s, c)):
         return "growth", moved  # "were 19% and more than 3% up on last year"
@@ -554,6 +560,16 @@ def _bracketed_area(s: _Sentence, c: Clause) -> bool:
     while k and s.tokens[k - 1].get("hedge"):
         k -= 1
     return k >= 2 and s.tokens[k - 1].get("punct") == "(" and s.tokens[k - 2].get("area") is not None
+
+
+def _moved_since(s: _Sentence, c: Clause) -> int:
+    """The direction of a word for a change since the last number, or 0."""
+    for t in reversed(s.tokens[: c.index]):
+        if isinstance(t, Quantity):
+            return 0
+        if t.get("change") in ("up", "down"):
+            return 1 if t.get("change") == "up" else -1
+    return 0
 
 
 def _lists_markets(s: _Sentence, c: Clause) -> bool:

@@ -50,7 +50,7 @@ KEYS = {
 }
 OPTIONAL_KEYS = {
     "language": ("script_fold", "added_times", "shared", "own"),
-    "numerals": ("zero",),
+    "numerals": ("zero", "thousands"),
     "periods": ("eras", "era_years"),
 }
 # The keys of the other sections name a number, a unit or an area.

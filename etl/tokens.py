@@ -165,6 +165,9 @@ def _spelled(found: list[Found], text: str, lo: int, hi: int, lang: Language) ->
     for m in lang.numerals.pattern.finditer(text, lo, hi):
         start, end = m.span()
         inside = [t for t in found if t[0] < end and start < t[1]]
+        if end - start > 2 and inside and (cut := _cut(inside[-1], end, text, lang)) is not None:
+            found[found.index(inside[-1])] = cut  # 一千五百万: 1500 and 万, not 五 and 百万
+            inside = inside[:-1]
         if any("period" in r or "rank" in r or a < start or b > end for a, b, r in inside):
             continue
         plain = lang.numerals.value(m[0])
@@ -172,6 +175,15 @@ def _spelled(found: list[Found], text: str, lo: int, hi: int, lang: Language) ->
             found = [t for t in found if t not in inside]
             found.append((start, end, {"digits": plain}))
     return found
+
+
+def _cut(t: Found, end: int, text: str, lang: Language) -> Found | None:
+    """The rest of a scale whose first character ends a number before it, None if the token is no such scale."""
+    scale = t[2].get("scale")
+    power = {lang.numerals.hundreds: 2, lang.numerals.thousands: 3}.get(text[t[0]])
+    if scale is None or power is None or t[0] != end - 1 or t[1] <= end:
+        return None
+    return (end, t[1], {"scale": int(str(scale)) - power})
 
 
 def _templates(
