@@ -152,9 +152,13 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     elif flow in ("exports", "imports", "trade_total", "count") or flow in FDI:
         kept.flow, kept.reporter, kept.partner = frame.flow, frame.reporter, frame.partner
         kept.varied = (
-            "reporter"
-            if flow in FDI and frame.partner.value != (before and before[-1].area.code)
-            else "partner"
+            "seller"
+            if cur.varied == "seller" and noun is None
+            else (
+                "reporter"
+                if flow in FDI and frame.partner.value != (before and before[-1].area.code)
+                else "partner"
+            )
         )
         s.stated_flow = True
     reading.kept = kept
@@ -355,6 +359,12 @@ def _rank_parties(
         ):  # after a list of provinces: investors rank in the country
             frame.partner = Val(s.lang.home, None, "default", "language_home")
         return frame.reporter.value != frame.partner.value
+    if flow == "exports" and cur.varied == "seller" and subject is not None and of is None and not named:
+        frame.reporter, frame.partner = (
+            subject.val,
+            cur.partner,
+        )  # "Thailand ranks second" of those that sell there
+        return subject.area.code != cur.partner.value
     if subject is None and of is not None and s.readings and s.readings[-1].transform == "rank":
         known = s.readings[-1].frame.partner
         if known.value != of.area.code:

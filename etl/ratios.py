@@ -162,6 +162,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "share" and cur.flow.stated and not taken:
         kept.flow, kept.commodity = cur.flow, cur.commodity
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
+    if transform == "share" and indicator in ("exports", "volume") and _of_imports(s, c, frame):
+        kept.varied = "seller"  # of what the Philippines import: others that sell to it come next
     if low and transform == "share":
         kept.period = since(s, c, cur, period)  # what it was compared with is told
     reading.kept = kept
@@ -296,6 +298,21 @@ def _buyer_of(s: _Sentence, c: Clause, frame: Frame) -> tuple[Val, Val] | None:
         if side.stated and side.value not in (WORLD, buyer.area.code):
             return buyer.val, side
     return None
+
+
+def _of_imports(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """Whether the whole of a share of exports is what their market imports."""
+    if (
+        s.lang.spaced
+        or frame.flow.value != "exports"
+        or not frame.partner.stated
+        or frame.partner.value == WORLD
+    ):
+        return False
+    k = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
+    whole = [*(c.near[k + 1 :] if k is not None else []), *c.right[:5]]
+    imports = any(t.get("measure") in ("imports", "imports_volume") for t in whole)
+    return imports and any(t.get("area") or t.get("anaphor") or t.get("noun") == "market" for t in whole)
 
 
 def _share_moves(s: _Sentence, c: Clause) -> bool:

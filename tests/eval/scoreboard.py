@@ -61,6 +61,7 @@ def measure(name: str, show: int = 0) -> dict:
             lang=d.get("lang"),
             published=d.get("published"),
             publisher=d.get("publisher"),
+            url=d.get("url"),
         )
         for d in docs
     }
