@@ -171,6 +171,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and not growth
         and p.type != "stock"
         and any(t.get("change") == "lift" for t in c.near)
+        and (s.lang.spaced or not flows)
         and not any(t.get("period") for t in c.near)
     ):
         p = stock_at(p)  # "raising the total to": what stands at the period's end
@@ -232,6 +233,8 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
     if c.quantity.get("stands"):
         return False
     words = [w for w in words if w != "ever"]
+    if words and not s.lang.spaced and "flow" in words and _grew_since(s, c):
+        return True  # 新批和增资累计192亿美元，同比增长40.8%: what adds up since the year's beginning
     if words:
         return words[-1] == "flow" and "stock" not in words
     if _grew_in_a_year(s, c):
@@ -264,6 +267,17 @@ def _grew(s: _Sentence, c: Clause) -> bool:
         and isinstance(behind[2], Quantity)
         and behind[2].unit == "percent"
     )
+
+
+def _grew_since(s: _Sentence, c: Clause) -> bool:
+    """累计192亿美元，同比增长40.8%: whether how much it grew in a year is told with the number."""
+    behind = s.tokens[c.index + 1 : c.index + 5]
+    if c.ratio:
+        return any(t.get("compare") == "yoy" for t in c.near)
+    n = next((n for n, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if n is None or behind[n].unit != "percent" or behind[0].get("punct") != ",":
+        return False
+    return any(t.get("compare") == "yoy" for t in behind[:n])
 
 
 def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl import when
-from etl.clauses import Clause, converted
+from etl.clauses import Clause, converted, joins
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.reading import Reading
+from etl.roles import Role
 from etl.tokens import Quantity, Token, make_token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
+
+_SIDES = {"exports": "to", "imports": "from"}
 
 
 def paired_level(s: _Sentence, c: Clause, pair) -> Reading | None:
@@ -116,6 +119,30 @@ def _shared_side(s: _Sentence, words: list[Token]) -> Val | None:
     return Val(code, (behind[0].start, behind[0].end), "read")
 
 
+def in_brackets(s: _Sentence, tokens: list[Token], roles: list[Role], flow: str) -> list[Role]:
+    """ "to China (132 m), Thailand (68 m) and Vietnam (59 m)": the next area with a bracket of its own is what the one
+    before it is, whatever the language's home."""
+    if s.lang.spaced or len(roles) != 1 or roles[0].name != "subject" or not s.readings:
+        return roles
+    last = s.readings[-1]
+    at = next((k for k, t in enumerate(s.tokens) if (t.start, t.end) == roles[0].span), 0)
+    opened = s.tokens[at + 1].get("punct") == "(" if at + 1 < len(s.tokens) else False
+    back = at - 1
+    while back > 0 and joins(s.tokens[back]):
+        back -= 1
+    if not opened or s.tokens[back].get("punct") != ")" or s.tokens[back - 1] is not last.q or back < 3:
+        return roles
+    before = s.tokens[back - 3]
+    told = last.frame.partner
+    if (
+        s.tokens[back - 2].get("punct") != "("
+        or told.span != (before.start, before.end)
+        or flow not in _SIDES
+    ):
+        return roles
+    return [Role(roles[0].area, _SIDES[flow], roles[0].span)]
+
+
 def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
     place, size, group = pair
     found = lists_of(s, c, group, size)
@@ -130,6 +157,8 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
     if kind == "measure":
         if t.get("measure") in ("value", "volume"):
             frame.basis = str(t.get("measure"))
+            if frame.flow.value == "fdi_projects" and t.get("measure") == "value":
+                frame.flow = Val("fdi_registered", (t.start, t.end), "read")  # "in number and in value"
         else:
             s.measure([t], frame, c, None)
     elif kind == "commodity":

@@ -576,7 +576,12 @@ def _bracketed_area(s: _Sentence, c: Clause) -> bool:
     k = c.index
     while k and s.tokens[k - 1].get("hedge"):
         k -= 1
-    return k >= 2 and s.tokens[k - 1].get("punct") == "(" and s.tokens[k - 2].get("area") is not None
+    if k < 2 or s.tokens[k - 1].get("punct") != "(":
+        return False
+    if s.tokens[k - 2].get("area") is not None:
+        return True
+    invested = bool(s.readings) and s.readings[-1].frame.family == "fdi"
+    return invested and not s.lang.spaced and bool(s.tokens[k - 2].get("sector"))  # 采矿业（31.5%）
 
 
 def _moved_since(s: _Sentence, c: Clause) -> int:

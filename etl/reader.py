@@ -21,6 +21,7 @@ from etl.flags import Flags
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.fronted import behind_owner
 from etl.language import Area, Language
+from etl.lists import in_brackets
 from etl.opposite import both_parts, directed, opposite, part_of, whole_again
 from etl.parties import parties
 from etl.periods import Period, Published
@@ -609,6 +610,8 @@ class _Sentence:
                 own=c.quantity is not None and c.quantity.unit != "rank" and tokens is not c.right,
             )
         )
+        if found is None:
+            roles = in_brackets(self, tokens, roles, str(cur.flow.value))
         same_flow, balanced = True, False
         sides = self.share_sides(tokens, whole, roles) if c.ratio and found is not None else None
         bare = "share" if flags.share else "none"
