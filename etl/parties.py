@@ -395,7 +395,8 @@ def _flow(
     elif subject and other:
         cur.reporter, cur.partner = subject.val, together or other.val
         cur.varied = "partner" if other.name in ("to", "from", "with", "origin") else cur.varied
-        if flow == "exports" and other.area.code == home.value and subject.area.type == "country":
+        goods = flow == "imports" and other.name in ("origin", "of") and lang.attributive == "after"
+        if (flow == "exports" or goods) and other.area.code == home.value and subject.area.type == "country":
             cur.varied = "reporter"  # "Korea sold the most to Viet Nam, 5.1 bn; next was China with 4.2 bn"
     elif other:
         cur.varied = "partner"

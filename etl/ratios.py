@@ -476,6 +476,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             if t.get("change") in ("up", "down"):  # "growth was recorded in Poland (46.2%)"
                 return "growth", 1 if t.get("change") == "up" else -1
         return "share", 1  # "the Netherlands (36.2%)"
+    if any(t.get("measure") == "sell" for t in c.near[-3:]) and any(t.get("area") for t in c.near[-4:]):
+        return "share", 1  # "of which China takes some 60 percent"
     if any(t.get("measure") == "buy" for t in c.near[-2:]):
         return "share", 1  # "the US took 21.6 percent, China 21.5"
     if s.last_ratio is None and s.r.shared and any(t.get("role") == "with" for t in c.near[-2:]):

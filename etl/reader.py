@@ -643,6 +643,7 @@ class _Sentence:
                 code == "imports"
                 and cur.flow.value == "exports"
                 and not any(r.name == "from" for r in roles)
+                and not any(t.get("link") == "reverse" for t in tokens)
                 and (
                     (cur.flow.how == "inherited" and not _noun(tokens, span))
                     or buys_next(cur, roles, self.lang.home)
