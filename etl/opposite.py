@@ -40,8 +40,8 @@ def directed(readings: list[Reading]) -> Val | None:
 def part_of(cur: Frame, goods: Val | None, told: Val | None) -> None:
     """ "Trade came to 134 bn, of which exports 119 bn. Textiles made 16 bn": goods are of the flow told last."""
     if goods is not None and told is not None and cur.new_goods and cur.flow.how == "inherited":
-        if cur.flow.value == "trade_total":
-            cur.flow = told.inherited()
+        if cur.flow.value in ("trade_total", "trade_balance"):
+            cur.flow, cur.deficit = told.inherited(), False
 
 
 def both_parts(readings: list[Reading], told: Frame) -> bool:

@@ -414,6 +414,8 @@ def _flow(
         elif not cur.reporter.value:
             cur.reporter = home
         cur.partner = together or other.val
+        if flow == "exports" and other.area.code == home.value and other.name == "to" and lang.spaced:
+            cur.varied = "reporter"  # "Korea is the largest exporter to Viet Nam": others sell to it, too
     elif nation:
         cur.reporter, cur.partner = home, world
     elif total and flow == "exports" and explicit and not same and cur.partner.value == home.value:

@@ -260,9 +260,10 @@ def _of_goods(tail: list[Token]) -> bool:
     return led and named is not None and bool(named.get("commodity")) and not any(t.get("area") for t in tail)
 
 
-def _buys_from_home(s: _Sentence, cur: Frame, subject: Role) -> bool:
-    """ "The Philippines bought 2.3 m tonnes of Vietnam's rice; Indonesia came second": another buyer."""
-    told = cur.flow.value == "imports" and cur.partner.value == s.lang.home and cur.varied == "reporter"
+def _trades_with_home(s: _Sentence, cur: Frame, subject: Role) -> bool:
+    """ "Korea sold the most to Viet Nam; China came second": one more of those that sell to it, or buy from it."""
+    told = cur.flow.value in ("exports", "imports")
+    told = told and cur.partner.value == s.lang.home and cur.varied == "reporter"
     return told and cur.reporter.stated and subject.area.country not in (s.lang.home, cur.reporter.value)
 
 
@@ -391,7 +392,7 @@ def _rank_parties(
         return True
     if of is not None and subject is not None and of.area.code != subject.area.code:
         frame.reporter, frame.partner = of.val, subject.val
-    elif subject is not None and flow == "imports" and _buys_from_home(s, cur, subject):
+    elif subject is not None and flow == cur.flow.value and _trades_with_home(s, cur, subject):
         frame.reporter, frame.partner = subject.val, cur.partner
     elif subject is not None and subject.area.country != s.lang.home:
         known = cur.reporter if cur.reporter.value not in (None, subject.area.code) else None

@@ -460,7 +460,7 @@ class _Sentence:
             cur.commodity = goods
         if c.quantity is not None:
             opposite(tokens, cur, directed(self.readings) or self.r.direction, len(self.r.sides) > 1)
-            if not any(t.get("measure") for t in tokens):
+            if not any(t.get("measure") and not t.get("tense") for t in tokens):
                 part_of(cur, goods, self.r.direction)
                 if self.r.whole is not None and goods is None and not self.readings:
                     whole_again(tokens, cur, self.r.whole)
