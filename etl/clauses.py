@@ -241,9 +241,9 @@ def _silent_groups(tokens: list[Token | Quantity], places: list[int], paired: di
 def _moved_levels(tokens: list[Token | Quantity], g: list[int]) -> bool:
     """Whether as many amounts as percentages come right before: "254 bn last year and 121 bn in five months, gains of
     29 percent and 37 percent"."""
-    if tokens[g[0]].unit != "percent" or not any(
-        t.get("change") in ("up", "down") for t in tokens[max(0, g[0] - 2) : g[0]]
-    ):
+    moved = any(t.get("change") in ("up", "down") for t in tokens[max(0, g[0] - 2) : g[0]])
+    moved = moved or any(t.get("compare") in ("higher", "lower") for t in tokens[g[-1] + 1 : g[-1] + 2])
+    if tokens[g[0]].unit != "percent" or not moved:
         return False
     if not any(t.get("link") == "and" for t in tokens[g[0] + 1 : g[-1]]):
         return False

@@ -135,6 +135,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if (
         own is None
         and c.far
+        and not (s.lang.spaced and not growth and _outdoes(c))
         and (c.quantity.origin == "multiple" or not base_like(c))
         and not any(sets_out(c.right, k) for k in range(len(c.right)))
         and not any(t.get("period") for t in c.near)
@@ -187,6 +188,12 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if val.how == "inherited" and frame.status.value == "target" and not s.r.ahead:
         return Val(None, None, "unknown", "target_without_year")  # that of the sentence before is over
     return Val(p, val.span, val.how, val.note)
+
+
+def _outdoes(c: Clause) -> bool:
+    """ "The deficit of 20 bn surpasses the 16 bn of all 2012": the period is that of what it is compared with."""
+    alike = c.after is not None and c.after.unit == c.quantity.unit
+    return alike and any(t.get("change") == "reach" and not t.get("role") for t in c.right)
 
 
 def _told_of_stock(s: _Sentence, c: Clause) -> bool:

@@ -179,6 +179,9 @@ def _moved_together(s: _Sentence, c: Clause) -> int:
             move = s.tokens[k + 1].get("change") if t.unit == c.quantity.unit else None
             if move in ("up", "down"):
                 return 1 if move == "up" else -1
+            more = s.tokens[k + 1].get("compare") if t.unit == c.quantity.unit and s.lang.spaced else None
+            if more in ("higher", "lower"):
+                return 1 if more == "higher" else -1  # "38% and 12% more than a year ago"
         elif not joins(t) and not t.get("compare"):
             return 0
         k += 1

@@ -731,12 +731,13 @@ class _Sentence:
             ):
                 flow, roles = "imports", [Role(roles[0].area, "from", roles[0].span)]  # a supplier
             elif (
-                code == "sell"
+                (code == "sell" or code == "exports" and self.sells_there(cur, flags))
                 and cur.flow.value == "imports"
                 and cur.reporter.stated
                 and cur.reporter.span
                 and len(roles) == 1
-                and roles[0].name == "subject"
+                and roles[0].name in ("subject", "owner")
+                and (code == "exports" or roles[0].name == "subject")
                 and roles[0].area.code != cur.reporter.value
             ):
                 # "China imports …; Vietnam sold 4 bn": to the country that buys
@@ -815,6 +816,8 @@ class _Sentence:
                 cur.partner = Val(WORLD, None, "default", "no_partner")
             if not roles and not both and cur.flow.how == "inherited" and not same_flow:
                 self.turn_to_all(flow, cur)
+                if self.whole_country(tokens) and flow in (*TRADE, "trade_balance"):
+                    cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
             cur.flow = Val(flow, span, "read")
             cur.deficit = code == "deficit"
             if not same_flow or code not in ("buy", "sell"):
@@ -945,7 +948,7 @@ class _Sentence:
             self.lang,
             bare=flags_bare,
             nation=flags.nation,
-            total=flags.total or bool(everyone),
+            total=(flags.total and not self.ranked_pair(str(flow))) or bool(everyone),
             both=both,
             both_at=flags.both,
             border=border,
@@ -966,6 +969,26 @@ class _Sentence:
             self.compilers_own(cur)
         if flow == "exports" and c.ratio and flags.share and _has(tokens, "noun", "market"):
             cur.varied = "seller" if any(r.name == "to" for r in roles) else cur.varied
+
+    def whole_country(self, tokens: list[Token]) -> bool:
+        """ "Overall the country's imports grew": a word for all opens the sentence, and whose they are is told."""
+        opens = (
+            self.lang.spaced and self.lang.attributive == "before" and self.tokens[0].get("link") == "total"
+        )
+        return opens and any(
+            t.get("anaphor") == "other" and self.text[t.end : t.end + 2] == "'s" for t in tokens[:4]
+        )
+
+    def ranked_pair(self, flow: str) -> bool:
+        """ "China was Viet Nam's biggest partner, with total trade of 172 bn": the trade of the two."""
+        last = self.readings[-1] if self.readings and self.lang.spaced else None
+        return last is not None and last.transform == "rank" and last.indicator == flow == "trade_total"
+
+    def sells_there(self, cur: Frame, flags: Flags) -> bool:
+        """ "China imported 145,000 tonnes. Thailand's shipments came to 285 m": exports are to the buyer told of."""
+        before = self.lang.attributive == "before" and self.lang.spaced
+        whole = cur.partner.value == WORLD and cur.flow.how == "inherited" and not flags.total
+        return before and whole and cur.reporter.value != self.lang.home and len(str(cur.reporter.value)) == 2
 
     def turn_to_all(self, flow: str, cur: Frame) -> None:
         """ "Exports came to 4 bn, of which 2 bn to China. Imports rose 12 percent": those from everywhere, where the

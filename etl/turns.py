@@ -16,7 +16,7 @@ Tokens = list[Token | Quantity]
 
 def turned(tokens: Tokens) -> Tokens:
     """The tokens of a sentence with its turns of phrase as the reader knows them."""
-    tokens = _put_into(_lifted(tokens))
+    tokens = _put_into(_lifted(_pointing(tokens)))
     tokens = _both_ways(tokens)
     return _numbered_parts(tokens)
 
@@ -45,6 +45,22 @@ def _money_moves(tokens: Tokens, k: int) -> bool:
         if t.get("role") == "to":
             return True
     return False
+
+
+def _pointing(tokens: Tokens) -> Tokens:
+    """ "imports of them rose" points back at goods and tells of no part."""
+    return [
+        t
+        for k, t in enumerate(tokens)
+        if not (
+            k
+            and t.get("link") == "of_which"
+            and tokens[k - 1].get("measure") in _FLOWS
+            and t.start - tokens[k - 1].end == 1
+            and tokens[k + 1 : k + 2]
+            and tokens[k + 1].get("change")
+        )
+    ]
 
 
 def _lifted(tokens: Tokens) -> Tokens:
