@@ -19,9 +19,12 @@ ROW = 62
 NEAR = 0.03  # of the scale: marks that are closer would hide each other
 
 
-def statements(spreads: Sequence[Spread], lang: str, color: str) -> Figure:
-    """One row for each period on a common scale from zero, the spread written beside its period."""
-    values = [f["value"] for s in spreads for f in s.statements]
+def statements(spreads: Sequence[Spread], lang: str, color: str, also: Sequence[float] = ()) -> Figure:
+    """One row for each period on a common scale from zero, the spread written beside its period.
+
+    ``also`` are further values that the scale must hold.
+    """
+    values = [*(f["value"] for s in spreads for f in s.statements), *also]
     low, high = min(0.0, *values), max(0.0, *values)
     notes, shapes, places = [], [], []
     for i, spread in enumerate(spreads):

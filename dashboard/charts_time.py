@@ -203,7 +203,7 @@ def _layout(
             "linecolor": theme.LIGHT["rule-strong"],
         },
         yaxis={
-            "range": [low * 1.16, high * 1.14 or -low * 0.02],
+            "range": [low * (1.34 if few else 1.16), high * 1.14 or -low * 0.02],
             "tickmode": "array",
             "tickvals": levels,
             "ticktext": charts.tick_labels(levels, unit, lang),

@@ -18,6 +18,7 @@ from etl import codelist
 
 SYMBOLS = {"holds": "\u2713", "fails": "\u2715", "cannot_say": "?"}
 DIGITS = 4  # of a computed number: more would claim what no source prints
+MOST_INPUTS = 40  # figures of one finding that are shown; a crowded observation has thousands
 _SIGNS = {
     "balance": ("exports", "\u2212", "imports"),
     "share": ("part", "\u00f7", "whole"),
@@ -144,9 +145,12 @@ def finding(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
 def inputs(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
     """The figures of a finding, each with its part in it and the way to its sentence or source line."""
     items = []
-    for one in row["inputs"]:
+    for one in row["inputs"][:MOST_INPUTS]:
         role = html.Span(words.name("roles", one["role"], ctx.lang), className="role")
         items.append(html.Li([role, " ", shown_input(one, ctx, snapshot)]))
+    more = len(row["inputs"]) - len(items)
+    if more:
+        items.append(html.Li(ctx.n("checks.inputs_more", more, n=words.number(more, ctx.lang, 0))))
     return html.Ul(items, className="finding-inputs")
 
 

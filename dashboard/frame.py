@@ -48,10 +48,11 @@ def frame(
     key: Component | None = None,
     note: str | None = None,
     filters: dict[str, str] | None = None,
+    behind: Component | None = None,
 ) -> Component:
     """A chart with everything a reader needs to trust it; ``rows`` are the facts that it draws.
 
-    ``name`` is unique in its page and is the chart's place in a link. The download holds exactly ``rows``;
+    ``behind`` tells of the official series that it draws behind them. ``name`` is unique in its page and is the chart's place in a link. The download holds exactly ``rows``;
     where they are too many for an address it holds what matches ``filters``.
     """
     actions = html.Nav(
@@ -70,6 +71,7 @@ def frame(
             html.Div(list(charts), className=f"charts charts-{len(charts)}"),
             html.P(note, className="note") if note else None,
             sources(name, rows, ctx, snapshot),
+            behind,
             actions,
             table(f"{name}-table", rows, ctx),
         ],

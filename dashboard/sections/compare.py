@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import charts_compare, charts_time, compare, frame, theme, words
+from dashboard import charts_compare, charts_reference, charts_time, compare, frame, theme, words
 from dashboard.compare import Spread
 from dashboard.i18n import Context
 from dashboard.sections import parts
@@ -55,15 +55,27 @@ def statements(ctx: Context, snapshot: Snapshot, spreads: Sequence[Spread]) -> C
     title = ctx.t("compare.statements", what=named)
     series = COLOURS.get(rows[0]["indicator"], "fdi" if rows[0]["indicator"].startswith("fdi") else "other")
     color = theme.SERIES["other" if series == "balance" else series]
-    figure = charts_compare.statements(shown, ctx.lang, color)
+    asked = (_about(compare.subject_of(rows[0])), rows[0]["unit"], rows)
+    behind = _of_periods(charts_reference.behind(ctx, snapshot, *asked), shown)
+    official = bool(_of_periods(charts_reference.available(snapshot, *asked), shown))
+    figure = charts_compare.statements(shown, ctx.lang, color, [r["value"] for r in behind])
+    charts_reference.on_rows(
+        figure, [[r for r in behind if r["period"] == s.period] for s in shown], ctx.lang, lift=0.16
+    )
     more = len(some) - len(shown)
     sides = [s for s in charts_compare.SYMBOLS if any(side(f) == s for f in rows)]
-    key = parts.key(
-        [(f"{series} swatch-mark-{s or 'none'}", ctx.t(f"key.side_{s or 'none'}")) for s in sides]
-    )
+    key = [
+        charts_reference.choice(ctx) if official else None,
+        parts.key(
+            [
+                *((f"{series} swatch-mark-{s or 'none'}", ctx.t(f"key.side_{s or 'none'}")) for s in sides),
+                *charts_reference.legend(ctx, behind),
+            ]
+        ),
+    ]
     if more:
         count = ctx.n("compare.more", more, n=words.number(more, ctx.lang, 0))
-        key = html.Div([key, html.P(html.A(count, href=ctx.here(all="1")))])
+        key.append(html.P(html.A(count, href=ctx.here(all="1"))))
     told = ctx.t("compare.note") if several else ctx.t("compare.alone")
     single = len(spreads) - len(several)
     if several and single:
@@ -79,12 +91,23 @@ def statements(ctx: Context, snapshot: Snapshot, spreads: Sequence[Spread]) -> C
         rows=rows,
         snapshot=snapshot,
         charts=made,
-        key=key,
+        key=html.Div(key),
         note=told,
         filters={"fact_id": ",".join(f["fact_id"] for f in rows)},
+        behind=charts_reference.listed(ctx, behind),
     )
     why = _reasons(ctx, shown)
     return html.Div([section, why]) if why else section
+
+
+def _about(subject: str | None) -> Callable[[Row], str | None]:
+    """Official points about a subject, whoever tells it."""
+    return lambda r: "other" if compare.subject_of({**r, "transform": "level"}) == subject else None
+
+
+def _of_periods(points: Sequence[Row], spreads: Sequence[Spread]) -> list[Row]:
+    periods = {s.period for s in spreads}
+    return [r for r in points if r["period"] in periods]
 
 
 def _gaps(ctx: Context, spreads: Sequence[Spread]) -> Component:
@@ -167,16 +190,22 @@ def pair(ctx: Context, snapshot: Snapshot, one: list[Row], two: list[Row]) -> Co
     title = ctx.t("compare.pair")
     if not shown:
         return parts.no_years(ctx, "pair", title)
-    years = charts_time.years_of(shown)
     together = one[0]["unit"] == two[0]["unit"]
     made: list[Component] = []
+    behind, official = [], False
+    for rows, colour in zip((one, two), colours, strict=True):
+        asked = (_of_series(rows[0], colour), rows[0]["unit"], parts.drawn(shown), parts.asked_years(ctx))
+        behind.append(charts_reference.behind(ctx, snapshot, *asked))
+        official = official or bool(charts_reference.available(snapshot, *asked))
+    flat = [r for some in behind for r in some]
+    years = charts_reference.within(charts_time.years_of(shown), flat)
     if together:
-        made = parts.over_time(ctx, "pair", title, shown, years=years)
+        made = parts.over_time(ctx, "pair", title, shown, years=years, references=flat)
     else:
         for i, (name, some) in enumerate(zip(names, drawn, strict=True)):
             kept = [p for p in some if p in shown]
             if kept:
-                figure = charts_time.over_time(kept, ctx.lang, years=years, height=300)
+                figure = charts_time.over_time(kept, ctx.lang, years=years, height=300, references=behind[i])
                 made.append(parts.panel(ctx, f"pair-{i + 1}", name, figure))
     legend = [(colour, name) for colour, name in zip(colours, names, strict=True)]
     told = ctx.t("compare.pair_note" if together else "compare.pair_units")
@@ -188,11 +217,30 @@ def pair(ctx: Context, snapshot: Snapshot, one: list[Row], two: list[Row]) -> Co
         rows=parts.drawn(shown),
         snapshot=snapshot,
         charts=made,
-        key=html.Div([parts.years_choice(ctx, every), parts.key(legend), parts.key(_shapes(ctx, shown))]),
+        key=html.Div(
+            [
+                parts.years_choice(ctx, every),
+                charts_reference.choice(ctx) if official else None,
+                parts.key(legend),
+                parts.key([*_shapes(ctx, shown), *charts_reference.legend(ctx, flat, dict(legend))]),
+            ]
+        ),
         note=told,
         filters={"fact_id": ",".join(f["fact_id"] for f in parts.drawn(shown))},
+        behind=charts_reference.listed(ctx, flat),
     )
     return section
+
+
+def _of_series(fact: Row, colour: str) -> Callable[[Row], str | None]:
+    """Official points of a series: of its compiler where it names one, else of whoever counted the same."""
+    about = _about(compare.subject_of(fact))
+
+    def series(point: Row) -> str | None:
+        own = fact["compiler"] in (None, point["compiler"]) and point["indicator"] == fact["indicator"]
+        return colour if own and about(point) else None
+
+    return series
 
 
 def _shapes(ctx: Context, some: Sequence[Point]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import charts, frame, words
+from dashboard import charts, charts_reference, charts_time, frame, words
 from dashboard.i18n import Context
 from dashboard.sections import parts
 from dashboard.series import Point, Row, points
@@ -27,7 +27,9 @@ def stocks(ctx: Context, snapshot: Snapshot) -> Component | None:
     capital = [f for f in rows if f["indicator"] == "fdi_registered"]
     unit = parts.chosen_unit(ctx, capital)
     drawn = [f for f in rows if f["indicator"] == "fdi_projects" or f["unit"] == unit]
-    made, some = _both_ways(ctx, "stock", drawn, ("fdi_registered", "fdi_projects"))
+    made, some, official, behind = _both_ways(
+        ctx, snapshot, "stock", drawn, ("fdi_registered", "fdi_projects"), ("stock",)
+    )
     if not some:
         return None
     return frame.frame(
@@ -38,7 +40,8 @@ def stocks(ctx: Context, snapshot: Snapshot) -> Component | None:
         rows=parts.drawn(some),
         snapshot=snapshot,
         charts=made,
-        key=html.Div([parts.unit_choice(ctx, capital), parts.key(parts.key_of(ctx, some))]),
+        key=_head(ctx, capital, some, official, behind),
+        behind=charts_reference.listed(ctx, behind),
         note=parts.note(ctx, ctx.t("stock.note"), rows, unit),
         filters={**_pair("fdi_registered,fdi_projects"), "period_type": "stock"},
     )
@@ -48,8 +51,9 @@ def flows(ctx: Context, snapshot: Snapshot) -> Component | None:
     """Capital registered, and capital paid in, within a period."""
     rows = [f for f in snapshot.national(["fdi_registered", "fdi_realised"]) if f["period_type"] in FLOWS]
     unit = parts.chosen_unit(ctx, rows)
-    made, some = _both_ways(
-        ctx, "flow", [f for f in rows if f["unit"] == unit], ("fdi_registered", "fdi_realised")
+    drawn = [f for f in rows if f["unit"] == unit]
+    made, some, official, behind = _both_ways(
+        ctx, snapshot, "flow", drawn, ("fdi_registered", "fdi_realised"), FLOWS
     )
     if not some:
         return None
@@ -61,17 +65,38 @@ def flows(ctx: Context, snapshot: Snapshot) -> Component | None:
         rows=parts.drawn(some),
         snapshot=snapshot,
         charts=made,
-        key=html.Div([parts.unit_choice(ctx, rows), parts.key(parts.key_of(ctx, some))]),
+        key=_head(ctx, rows, some, official, behind),
+        behind=charts_reference.listed(ctx, behind),
         note=parts.note(ctx, ctx.t("flow.note"), rows, unit),
         filters={**_pair("fdi_registered,fdi_realised"), "period_type": ",".join(FLOWS)},
     )
 
 
+def _head(
+    ctx: Context, rows: Sequence[Row], some: Sequence[Point], official: bool, behind: Sequence[Row]
+) -> Component:
+    return html.Div(
+        [
+            parts.unit_choice(ctx, rows),
+            charts_reference.choice(ctx) if official else None,
+            parts.key([*parts.key_of(ctx, some), *charts_reference.legend(ctx, behind)]),
+        ]
+    )
+
+
 def _both_ways(
-    ctx: Context, name: str, rows: Sequence[Row], indicators: Sequence[str]
-) -> tuple[list[Component], list[Point]]:
+    ctx: Context,
+    snapshot: Snapshot,
+    name: str,
+    rows: Sequence[Row],
+    indicators: Sequence[str],
+    kinds: Sequence[str],
+) -> tuple[list[Component], list[Point], bool, list[Row]]:
+    """Charts of each direction and measure, what they draw, whether there are official points, and those drawn."""
     made: list[Component] = []
     every: list[Point] = []
+    behind: list[Row] = []
+    official = False
     for investor, host in WAYS:
         for indicator in indicators:
             same = [f for f in rows if f["indicator"] == indicator and f["reporter"] == investor]
@@ -79,15 +104,28 @@ def _both_ways(
             if not some:
                 continue
             every += some
+
+            def series(r: Row, of: tuple[str, str, str] = (indicator, investor, host)) -> str | None:
+                told = (r["indicator"], r["reporter"], r["partner"])
+                alike = told == of and r["commodity"] is None and r["period_type"] in kinds
+                return "fdi" if alike else None
+
+            asked = (series, same[0]["unit"], parts.drawn(some))
+            official = official or bool(charts_reference.available(snapshot, *asked))
+            points_behind = charts_reference.behind(ctx, snapshot, *asked)
+            behind += points_behind
             title = f"{words.name('indicators', indicator, ctx.lang)}: {_route(ctx, investor, host)}"
             each = f"{name}-{indicator}-{investor}"
-            charted = parts.over_time(ctx, each, title, some, height=320)
+            years = charts_reference.within(charts_time.years_of(some), points_behind)
+            charted = parts.over_time(
+                ctx, each, title, some, height=320, years=years, references=points_behind
+            )
             if len(charted) == 1:
                 charted = [html.Figure([html.Figcaption(title), *charted])]
             else:
                 charted = [html.Div([html.H3(title, className="group-title"), *charted], className="group")]
             made += charted
-    return made, every
+    return made, every, official, behind
 
 
 def _pair(indicators: str) -> dict[str, str]:

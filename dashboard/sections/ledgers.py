@@ -150,7 +150,10 @@ def _table(ctx: Context, snapshot: Snapshot, rows: Sequence[Row]) -> Component:
             html.Tr(
                 [
                     html.Th(words.period(row, ctx.lang), scope="row", **{"data-label": heads[0]}),
-                    *(html.Td(c, **{"data-label": h}) for c, h in zip(cells, heads[1:], strict=True)),
+                    *(
+                        html.Td(html.Div(c), **{"data-label": h})
+                        for c, h in zip(cells, heads[1:], strict=True)
+                    ),
                 ]
             )
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import charts, charts_time, frame, regions, theme, words
+from dashboard import charts, charts_reference, charts_time, frame, regions, theme, words
 from dashboard.i18n import Context
 from dashboard.sections import parts
 from dashboard.series import Point, Row, points
@@ -46,7 +48,8 @@ def latest(ctx: Context, snapshot: Snapshot, most: int | None = None) -> Compone
             growth.append({"caption": "", "bars": []})  # keeps step with the level beside it
     if not levels:
         return None
-    shown = _side_by_side(ctx, "provinces", levels, growth)
+    behind, told_behind = _behind(ctx, snapshot, levels)
+    shown = _side_by_side(ctx, "provinces", levels, growth, behind)
     totals = [f for row in levels for f, series, _ in row["bars"] if series == "total"]
     told = ctx.t("provinces.note")
     if left:
@@ -63,9 +66,11 @@ def latest(ctx: Context, snapshot: Snapshot, most: int | None = None) -> Compone
         key=html.Div(
             [
                 parts.unit_choice(ctx, amounts),
+                *told_behind,
                 _key(ctx, totals, [s for s in ("exports", "imports") if any(s in e for e in entries)]),
             ]
         ),
+        behind=charts_reference.listed(ctx, [r for some in behind for r in some]),
         note=parts.note(ctx, told, amounts, unit),
         filters={
             "indicator": "trade_total,exports,imports",
@@ -84,18 +89,64 @@ def _key(ctx: Context, totals: list[Row], sides: list[str]) -> Component:
 
 
 def _side_by_side(
-    ctx: Context, name: str, levels: list[dict[str, Any]], growth: list[dict[str, Any]]
+    ctx: Context,
+    name: str,
+    levels: list[dict[str, Any]],
+    growth: list[dict[str, Any]],
+    behind: list[list[Row]],
 ) -> list[Component]:
-    """Levels, and beside them the growth on the same row."""
+    """Levels with the official points of each row, and beside them the growth on the same row."""
     top = max(sum(abs(f["value"]) for f, _, _ in row["bars"]) for row in levels)
+    top = max([top, *(r["value"] for some in behind for r in some)])
     missing = ctx.t("chart.not_stated")
     figure = charts.rows_chart(levels, ctx.lang, top=top, missing=missing)
+    charts_reference.on_rows(figure, behind, ctx.lang, lift=-0.3)
     shown = [parts.panel(ctx, name, ctx.t("provinces.level"), figure)]
     rates = [abs(f["value"]) for row in growth for f, _, _ in row["bars"]]
     if rates:
         dots = charts.dots(growth, ctx.lang, top=max(rates), color=theme.SERIES["total"], missing=missing)
         shown.append(parts.panel(ctx, f"{name}-growth", ctx.t("provinces.growth"), dots))
     return shown
+
+
+def _official(
+    ctx: Context, snapshot: Snapshot, levels: list[dict[str, Any]], hidden: bool = False
+) -> list[list[Row]]:
+    """For each row the official points of what its one bar states: the same measure, areas and period."""
+    look = charts_reference.available if hidden else partial(charts_reference.behind, ctx)
+    found = []
+    for row in levels:
+        fact = row["bars"][0][0] if len(row["bars"]) == 1 else None
+        points = look(snapshot, _like(fact), fact["unit"], [fact]) if fact else []
+        found.append([r for r in points if fact and r["period"] == fact["period"]])
+    return found
+
+
+def _like(fact: Row) -> Callable[[Row], str | None]:
+    """Points of the measure and the areas of a fact, told from either side where it has no direction."""
+
+    def sides(row: Row) -> Any:
+        pair = (row["reporter"], row["partner"])
+        return frozenset(pair) if row["indicator"] == "trade_total" else pair
+
+    def series(point: Row) -> str | None:
+        same = (point["indicator"], point["commodity"]) == (fact["indicator"], fact["commodity"])
+        return "other" if same and sides(point) == sides(fact) else None
+
+    return series
+
+
+def _behind(
+    ctx: Context, snapshot: Snapshot, levels: list[dict[str, Any]]
+) -> tuple[list[list[Row]], list[Component | None]]:
+    """The points of each row, and what stands in the head of a frame for them: choice and legend."""
+    behind = _official(ctx, snapshot, levels)
+    flat = [r for some in behind for r in some]
+    anything = any(_official(ctx, snapshot, levels, hidden=True))
+    return behind, [
+        charts_reference.choice(ctx) if anything else None,
+        parts.key(charts_reference.legend(ctx, flat)) if flat else None,
+    ]
 
 
 def _measure(ctx: Context, measure: str) -> str:
@@ -130,6 +181,7 @@ def comparable(
     told = ctx.t("regions.alone" if len(entries) == 1 else "regions.comparable_note", period=named)
     if any(others for _, _, others in entries):
         told += " " + ctx.t("regions.others")
+    behind, told_behind = _behind(ctx, snapshot, levels)
     return frame.frame(
         "comparable",
         ctx,
@@ -137,13 +189,15 @@ def comparable(
         subtitle=ctx.t("regions.comparable_subtitle", period=named, unit=words.name("units", unit, ctx.lang)),
         rows=rows,
         snapshot=snapshot,
-        charts=_side_by_side(ctx, "comparable", levels, growth),
+        charts=_side_by_side(ctx, "comparable", levels, growth, behind),
         key=html.Div(
             [
                 parts.unit_choice(ctx, [f for some in pairs.values() for f in regions.levels(some)]),
+                *told_behind,
                 _key(ctx, [f for f, _, _ in entries], []) if series == "total" else None,
             ]
         ),
+        behind=charts_reference.listed(ctx, [r for some in behind for r in some]),
         note=told,
         filters={"fact_id": ",".join(f["fact_id"] for f in rows)},
     )
@@ -171,12 +225,25 @@ def multiples(
     asked = ctx.params.get("all") == "1"
     shown = order if asked else order[:MULTIPLES]
     some = [p for pair in shown for p in every[pair]]
-    years = charts_time.years_of(some)
+    behind = {
+        pair: charts_reference.behind(
+            ctx, snapshot, _like(every[pair][0].fact), unit, parts.drawn(every[pair]), parts.asked_years(ctx)
+        )
+        for pair in shown
+    }
+    flat = [r for points_behind in behind.values() for r in points_behind]
+    official = any(
+        charts_reference.available(snapshot, _like(every[pair][0].fact), unit, parts.drawn(every[pair]))
+        for pair in shown
+    )
+    years = charts_reference.within(charts_time.years_of(some), flat)
     own = ctx.params.get("scale") != "common"
     made = []
     for pair in shown:
         reach = None if own else charts_time.reach_of(some)
-        figure = charts_time.over_time(every[pair], ctx.lang, years=years, reach=reach, height=170)
+        figure = charts_time.over_time(
+            every[pair], ctx.lang, years=years, reach=reach, height=170, references=behind[pair]
+        )
         caption = words.between(every[pair][-1].fact, ctx.lang)
         made.append(parts.panel(ctx, "region-" + "-".join(pair), caption, figure))
     scale = parts.choices(
@@ -201,7 +268,16 @@ def multiples(
         rows=parts.drawn(some),
         snapshot=snapshot,
         charts=made,
-        key=html.Div([scale, parts.years_choice(ctx, wide), parts.key(parts.key_of(ctx, some)), link]),
+        key=html.Div(
+            [
+                scale,
+                parts.years_choice(ctx, wide),
+                charts_reference.choice(ctx) if official else None,
+                parts.key([*parts.key_of(ctx, some), *charts_reference.legend(ctx, flat)]),
+                link,
+            ]
+        ),
+        behind=charts_reference.listed(ctx, flat),
         note=ctx.t("regions.scale_note_own" if own else "regions.scale_note"),
         filters={"fact_id": ",".join(f["fact_id"] for f in parts.drawn(some))},
     )

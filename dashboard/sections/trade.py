@@ -23,14 +23,15 @@ def _head(
     rows: Sequence[Row],
     drawn: Sequence[Point],
     every: Sequence[Point],
-    references: Sequence[Row] = (),
+    official: bool,
+    behind: Sequence[Row],
 ) -> Component:
-    behind = [(swatch, ctx.t(key)) for swatch, key in charts_reference.legend(references)]
     return html.Div(
         [
             parts.unit_choice(ctx, rows),
             parts.years_choice(ctx, every),
-            parts.key([*parts.key_of(ctx, drawn), *behind]),
+            charts_reference.choice(ctx) if official else None,
+            parts.key([*parts.key_of(ctx, drawn), *charts_reference.legend(ctx, behind)]),
         ]
     )
 
@@ -58,7 +59,9 @@ def trade(ctx: Context, snapshot: Snapshot) -> Component | None:
     if not some:
         return parts.no_years(ctx, "trade", heading)
     shown = parts.drawn(some)
-    behind = charts_reference.behind(snapshot, "trade_total", unit, shown, parts.asked_years(ctx))
+    asked = (charts_reference.national({"trade_total": "total"}), unit, shown, parts.asked_years(ctx))
+    behind = charts_reference.behind(ctx, snapshot, *asked)
+    official = bool(charts_reference.available(snapshot, *asked))
     years = charts_reference.within(charts_time.years_of(some), behind)
     found = events.numbered(snapshot, charts_time.years_of(some))
     marks = events.marks(ctx, found)
@@ -70,7 +73,8 @@ def trade(ctx: Context, snapshot: Snapshot) -> Component | None:
         rows=shown,
         snapshot=snapshot,
         charts=parts.over_time(ctx, "trade", heading, some, years=years, events=marks, references=behind),
-        key=_head(ctx, rows, some, every, behind),
+        key=_head(ctx, rows, some, every, official, behind),
+        behind=charts_reference.listed(ctx, behind),
         note=_note(ctx, some, rows, unit) + (" " + ctx.t("events.note") if marks else ""),
         filters=_filters("trade_total"),
     )
@@ -103,13 +107,23 @@ def directions(ctx: Context, snapshot: Snapshot) -> Component | None:
     if not some:
         return parts.no_years(ctx, "directions", heading)
     made: list[Component] = []
-    years = charts_time.years_of(some)
+    asked = (_official, unit, parts.drawn(some), parts.asked_years(ctx))
+    behind = charts_reference.behind(ctx, snapshot, *asked)
+    official = bool(charts_reference.available(snapshot, *asked))
+    of_flows, of_balance = (
+        [r for r in behind if (r[charts_reference.SERIES] == "balance") == b] for b in (False, True)
+    )
+    if not balance:  # there is no chart of its own for them
+        behind = of_flows
+    if not flows:
+        behind = of_balance
+    years = charts_reference.within(charts_time.years_of(some), behind)
     if flows:
-        made += parts.over_time(ctx, "directions", heading, flows, years=years)
+        made += parts.over_time(ctx, "directions", heading, flows, years=years, references=of_flows)
     if balance:
         caption = ctx.t("directions.balance", **_names(ctx))
         for kind, few in charts_time.by_kind(balance):
-            figure = charts_time.over_time(few, ctx.lang, years=years, height=300)
+            figure = charts_time.over_time(few, ctx.lang, years=years, height=300, references=of_balance)
             made.append(
                 parts.panel(ctx, f"balance-{kind}", f"{caption}: {ctx.t(f'kind.{kind}')}", figure, kind)
             )
@@ -121,7 +135,8 @@ def directions(ctx: Context, snapshot: Snapshot) -> Component | None:
         rows=parts.drawn(some),
         snapshot=snapshot,
         charts=made,
-        key=_head(ctx, rows, some, every),
+        key=_head(ctx, rows, some, every, official, behind),
+        behind=charts_reference.listed(ctx, behind),
         note=_note(ctx, some, rows, unit) + " " + ctx.t("directions.note"),
         filters=_filters("exports,imports,trade_balance"),
     )
@@ -132,6 +147,16 @@ def _flow(fact: Row) -> str | None:
     if fact["indicator"] == "trade_balance":
         return None
     return "exports" if (fact["reporter"] == COUNTRIES[0]) == (fact["indicator"] == "exports") else "imports"
+
+
+def _official(point: Row) -> str | None:
+    """Which of the chart's series an official point belongs to: flows and balance seen from the first country."""
+    both = {point["reporter"], point["partner"]} == set(COUNTRIES) and point["commodity"] is None
+    if not both or point["indicator"] not in ("exports", "imports", "trade_balance"):
+        return None
+    if point["indicator"] == "trade_balance":
+        return "balance" if point["reporter"] == COUNTRIES[0] else None
+    return _flow(point)
 
 
 def _balance(fact: Row) -> str | None:
