@@ -85,7 +85,9 @@ CHECK_COLUMNS: tuple[Column, ...] = (
     _number("stated", "The figure that was checked, as stated."),
     _number("stated_low", "Least value that its digits and words leave open."),
     _number("stated_high", "Greatest value that its digits and words leave open."),
-    _number("expected", "What the other figures give for it."),
+    _number(
+        "expected", "What the other figures give for it; for cumulative and rank the most that it may be."
+    ),
     _number("expected_low", "Least value that they leave open."),
     _number("expected_high", "Greatest value that they leave open."),
     _number("difference", "Stated less expected; 0 is not required, only that the intervals meet."),

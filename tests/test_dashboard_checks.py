@@ -196,6 +196,27 @@ def test_without_the_flag_there_is_no_writing_route(data_dir, client, snapshot):
     assert not (data_dir / "corrections.toml").exists()
 
 
+# Dash asks its server for what callbacks return, and the page of a pasted text is an answer: neither keeps anything.
+ANSWERING = {"/_dash-update-component", "/read", "/read.csv"}
+
+
+def test_nothing_can_be_sent_anywhere_without_the_flag(data_dir):
+    server = application.create_app(data_dir).server
+    before = {p: p.stat().st_mtime_ns for p in data_dir.rglob("*")}
+    client = server.test_client()
+    sent = {"action": "confirm", "by": "An", "why": "x", "text": "Trade was 5 billion USD in 2024."}
+    rules = {str(rule): rule.methods or set() for rule in server.url_map.iter_rules()}
+    assert len(rules) > 20
+    for rule, methods in rules.items():
+        path = re.sub(r"<[^>]+>", "x", rule)
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            answer = client.open(path, method=method, data=sent, headers={"Origin": "http://localhost"})
+            if rule not in ANSWERING or method != "POST":
+                assert answer.status_code in (404, 405), (method, rule)
+        assert not methods - {"GET", "HEAD", "OPTIONS"} or rule in ANSWERING, rule
+    assert {p: p.stat().st_mtime_ns for p in data_dir.rglob("*")} == before
+
+
 @pytest.fixture
 def reviewing(wrong):
     client = application.create_app(wrong, reviewing=True).server.test_client()

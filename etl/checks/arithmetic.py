@@ -270,4 +270,5 @@ def _ranks(claims: list[Claim]) -> Found:
             inside = Interval.of(1, c.rank_of).meets(c.interval)
             reason = None if inside else reading_excuse([c])
             verdict = "holds" if inside else "cannot_say" if reason else "fails"
-            yield finding("rank", verdict, reason, [("rank", c)], expected=Interval.of(1, c.rank_of))
+            expected = Interval.of(1, c.rank_of)
+            yield finding("rank", verdict, reason, [("rank", c)], expected=expected, middle=expected.high)

@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.checks.claims import Claim, claims_of, is_level, is_money
-from etl.checks.finding import compared, few, finding, reading_excuse, side_excuse
+from etl.checks.finding import as_float, compared, few, finding, reading_excuse, side_excuse
 from etl.codes import codelist
-from etl.intervals import Interval
+from etl.intervals import Interval, exact
 
 _WITHIN = ("year", "half", "quarter", "month", "ytd")
 _REVISED = 0.02  # authorities revise by so much between two reports
@@ -91,7 +91,7 @@ def _cumulative(group: list[Claim]) -> Iterator[dict[str, Any]]:
             for whole in (w for w in around if _length(w) == nearest):
                 revised = whole.doc_id != part.doc_id and part.value <= whole.value * (1 + _REVISED)
                 definition = "definition" if part.indicator.startswith("fdi") else None
-                yield compared(
+                found = compared(
                     "cumulative",
                     ("part", part),
                     [("whole", whole)],
@@ -99,6 +99,8 @@ def _cumulative(group: list[Claim]) -> Iterator[dict[str, Any]]:
                     excuse=side_excuse([part, whole]),
                     mismatch=definition or ("revised" if revised else None),
                 )
+                beyond = exact(part.value) - exact(whole.value)  # type: ignore[operator]
+                yield {**found, "expected": whole.value, "difference": as_float(beyond)}
 
 
 def _up_to(whole: Interval) -> Interval:

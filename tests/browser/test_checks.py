@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from etl import load_tables, refresh
 from tests.browser.pages import Watched
 from tests.browser.screenshots import serving
+from tests.conftest import add_document
 
 MARK = "#panel .quote mark[data-fact-id]"
 
@@ -57,6 +58,55 @@ def test_a_derived_value_shows_its_inputs(site: str, watched: Watched):
     expect(balance).to_contain_text("730 m USD")
     balance.locator("a[data-figure]").first.click()
     expect(page.locator(MARK)).to_have_text("1,88 tỷ USD")
+
+
+CUSTOMS = "According to Vietnam Customs, trade between Vietnam and China reached {} billion USD in 2024."
+
+
+@pytest.fixture(scope="module")
+def conflict(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard on the five articles and two that contradict each other about the latest year."""
+    folder = tmp_path_factory.mktemp("conflict")
+    for name in ("documents", "reference"):
+        shutil.copytree(data_dir / name, folder / name)
+    for name, value in (("one", "205.2"), ("two", "215.2")):
+        add_document(folder, name, CUSTOMS.format(value) + "\n", publisher=name, published="2025-04-11")
+    refresh(folder)
+    with serving(folder) as base:
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "fails a check: Documents agree"), ("vi", "Các văn bản khớp nhau"), ("zh", "文件之间一致")],
+)
+def test_a_tile_whose_figure_fails_a_check_says_so_and_leads_to_it(
+    conflict: str, watched: Watched, lang: str, words: str
+):
+    page = watched.open(f"{conflict}/?lang={lang}")
+    warning = page.locator(".tile .tile-fails").first
+    expect(warning).to_contain_text(words)
+    warning.locator("a").click()
+    page.wait_for_url(re.compile(r"/checks\?.*#c-"))
+    card = page.locator("#" + page.url.partition("#")[2])
+    expect(card).to_be_in_viewport()
+    expect(card.locator("a[data-figure]")).to_have_count(2)
+
+
+def test_official_points_are_hidden_and_shown_by_a_link(conflict: str, watched: Watched):
+    page = watched.open(f"{conflict}/?lang=en")
+    trade = page.locator("#trade")
+    expect(trade.locator(".behind")).to_contain_text("vn-cn (as of 2026-11)")
+    trade.locator(".behind summary").click()
+    trade.locator(".behind a.reference-link", has_text="260.65").click()
+    expect(page.locator("#panel")).to_contain_text("Tehran Times, 2025-04-13, quoting MOFCOM")
+    page.keyboard.press("Escape")
+    trade.locator(".choices a", has_text="hidden").click()
+    page.wait_for_url(re.compile("official=hide"))
+    expect(page.locator("#trade")).to_be_visible()
+    expect(page.locator("#trade .behind")).to_have_count(0)
+    page.locator("#trade .choices a", has_text="shown").click()
+    expect(page.locator("#trade .behind")).to_have_count(1)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en", "zh"])
