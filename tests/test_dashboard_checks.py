@@ -211,6 +211,7 @@ def test_nothing_can_be_sent_anywhere_without_the_flag(data_dir):
         path = re.sub(r"<[^>]+>", "x", rule)
         for method in ("POST", "PUT", "PATCH", "DELETE"):
             answer = client.open(path, method=method, data=sent, headers={"Origin": "http://localhost"})
+            answer.close()
             if rule not in ANSWERING or method != "POST":
                 assert answer.status_code in (404, 405), (method, rule)
         assert not methods - {"GET", "HEAD", "OPTIONS"} or rule in ANSWERING, rule
