@@ -13,6 +13,7 @@ from etl.tokens import Token, words_of
 
 # Where a text that tells of another country says so.
 _HEAD = 4_000
+_START = 200  # where its first currency stands, if that is to say whose trade it is
 # Units that say nothing of whose the figures are.
 _SILENT = COUNTED | RATIOS | {"other", "classifier"}
 
@@ -24,14 +25,19 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
     names the language's own home somewhere: "Japan's exports to China rose 5 percent; imports fell" is Japan's. Where
     it names none, and its language has words for the writer's own country, that of its publisher (``spoken``).
     """
-    if lang.home_names is None or lang.home_names.search(text.encode("utf-8", "replace")):
+    if lang.home_names is None:
         return lang
+    if lang.home_names.search(text.encode("utf-8", "replace")):
+        # "Our city exported 1.2 bn yuan, 0.4 bn of it to Vietnam": the currency comes before any country
+        money = _first(text[:_START], lang, spoken, money=True) if lang.own else None
+        return lang if money in (None, lang.home) else _moved(lang.code, money, languages)
     home = _first(text[:_HEAD], lang, spoken) or (spoken if lang.own else None)
     return lang if home is None or home == lang.home else _moved(lang.code, home, languages)
 
 
-def _first(head: str, lang: Language, spoken: str | None = None) -> str | None:
-    """The first country that is named as more than the other side of a flow, by itself or by its authorities."""
+def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool = False) -> str | None:
+    """The first country that is named as more than the other side of a flow, by itself or by its authorities;
+    ``money``: only that of a currency before any of them."""
     view = make_view(head, lang.fold)
     before: Token | None = None
     tokens = words_of(view, lang)
@@ -45,6 +51,8 @@ def _first(head: str, lang: Language, spoken: str | None = None) -> str | None:
         country = _country(t)
         if country is not None and spoken is not None and view.text[t.start : t.end] in lang.own:
             country = spoken
+        if country is not None and money:
+            return None
         if country is not None:
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
             to = to and t.start - before.end <= 1

@@ -407,7 +407,9 @@ def _flow(
         ):
             known = (
                 cur.partner
-                if cur.partner.stated and cur.partner.value not in (WORLD, other.area.code)
+                if cur.partner.stated
+                and cur.partner.value not in (WORLD, other.area.code)
+                and (lang.spaced or not is_bloc(cur.partner.value))
                 else None
             )
             cur.reporter = known or Val(lang.counterpart, None, "default", "pair_other_side")
