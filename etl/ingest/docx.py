@@ -11,6 +11,10 @@ from etl.ingest.plain import readable
 from etl.ingest.read import Read, needs
 
 LARGEST = 300_000_000  # bytes that the parts may unpack to
+PACKED, RATIO = (
+    20_000_000,
+    200,
+)  # above so many bytes nothing that people write unpacks to more times its size
 
 
 def read_docx(data: bytes, name: str, charset: str | None, url: str | None) -> Read:
@@ -19,11 +23,12 @@ def read_docx(data: bytes, name: str, charset: str | None, url: str | None) -> R
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             names = {part.filename for part in parts.infolist()}
             unpacked = sum(part.file_size for part in parts.infolist())
+            packed = sum(part.compress_size for part in parts.infolist())
     except (zipfile.BadZipFile, OSError) as error:
         raise DocumentProblem(name, "is a damaged ZIP file, not a DOCX", "Save it anew as DOCX") from error
     if "word/document.xml" not in names:
         raise DocumentProblem(name, "is a ZIP file, not a DOCX", "Unpack it and add what is inside")
-    if unpacked > LARGEST:
+    if unpacked > LARGEST or (unpacked > PACKED and unpacked > RATIO * packed):
         raise DocumentProblem(name, f"unpacks to {unpacked:,} bytes", "Save it without pictures")
     try:
         from docx import Document

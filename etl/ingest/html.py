@@ -11,7 +11,7 @@ from etl.ingest.plain import decoded, readable
 from etl.ingest.read import Read
 
 DEEPEST = 2_000
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _VOID = frozenset(
     [
         "area",
@@ -37,7 +37,9 @@ _VOID = frozenset(
         "option",
     ]
 )
-_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style)\b|<!--", re.IGNORECASE)
+_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
+_COMMENT_END = re.compile("-->")
 _RULE = re.compile(r"^\|(?:-+\|)+[ ]*$\n?", re.MULTILINE)
 
 
@@ -94,10 +96,28 @@ def _text(text: str, title: str | None) -> str:
     return text.strip() + "\n"
 
 
+def _without_scripts(page: str) -> str:
+    """The page without scripts, styles and comments that end, each end looked for once at most in vain."""
+    kept: list[str] = []
+    at = begin = 0
+    without_end: set[re.Pattern[str]] = set()
+    while m := _SCRIPT.search(page, at):
+        pattern = _ENDS[m[1].lower()] if m[1] else _COMMENT_END
+        end = None if pattern in without_end else pattern.search(page, m.end())
+        if end is None:
+            without_end.add(pattern)
+            at = m.end()
+            continue
+        kept.append(page[begin : m.start()])
+        at = begin = end.end()
+    kept.append(page[begin:])
+    return "".join(kept)
+
+
 def _depth(page: str) -> int:
     """How deep elements nest that must be closed."""
     deepest = depth = 0
-    for m in _TAG.finditer(_SCRIPT.sub("", page)):
+    for m in _TAG.finditer(_without_scripts(page)):
         if m[2].lower() in _VOID or m[3]:
             continue
         depth = max(0, depth - 1) if m[1] else depth + 1

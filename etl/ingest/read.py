@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from etl.errors import DocumentProblem
 from etl.ingest.kinds import MEDIA_TYPES
+
+if TYPE_CHECKING:
+    from etl.ingest.apart import Bounds
 
 # What a document may say of itself; each has a "_how" beside it.
 FIELDS = ("title", "author", "publisher", "published", "url", "lang", "retrieved")
@@ -49,12 +53,31 @@ class Read:
 
 
 def read_source(
-    data: bytes, name: str, kind: str, charset: str | None = None, url: str | None = None
+    data: bytes,
+    name: str,
+    kind: str,
+    charset: str | None = None,
+    url: str | None = None,
+    bounds: Bounds | None = None,
 ) -> Read:
     """The text and the metadata in the markup of a source of that kind; raises :class:`DocumentProblem`.
 
-    ``charset`` is what a server declared; ``url`` where the source came from.
+    ``charset`` is what a server declared; ``url`` where the source came from. Formats that take a library to read are
+    read in a process apart, see :mod:`etl.ingest.apart`; a source that takes more than ``bounds`` is a problem.
     """
+    from etl.ingest import apart
+
+    if kind not in apart.KINDS:
+        return read_here(data, name, kind, charset, url)
+    told = {"name": name, "kind": kind, "charset": charset, "url": url}
+    answer = apart.READER.read(data, told, bounds or apart.Bounds())
+    if "problem" in answer:
+        raise DocumentProblem(*answer["problem"])
+    return Read(**answer["read"])
+
+
+def read_here(data: bytes, name: str, kind: str, charset: str | None = None, url: str | None = None) -> Read:
+    """:func:`read_source` in this very process, without limits."""
     return _reader(kind)(data, name, charset, url)
 
 

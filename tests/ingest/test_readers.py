@@ -6,7 +6,7 @@ from etl import extract
 from etl.errors import DocumentProblem
 from etl.ingest.kinds import kind_of
 from etl.ingest.plain import decoded
-from etl.ingest.read import read_source
+from etl.ingest.read import read_here, read_source
 from tests.ingest.pages import BODY, FIGURES, PUBLISHED, TITLE, blank_pdf, docx, page, windows_1258, zipped
 
 
@@ -174,7 +174,7 @@ def test_a_docx_that_unpacks_to_more_than_memory(monkeypatch):
     monkeypatch.setattr(module, "LARGEST", 1000)
     data = zipped(**{"word/document.xml": "x" * 2000})
     with pytest.raises(DocumentProblem, match="unpacks to 2,000 bytes"):
-        read_source(data, "a.docx", "docx")
+        read_here(data, "a.docx", "docx")
 
 
 def test_without_an_extra_its_name_is_told(monkeypatch):
@@ -189,7 +189,7 @@ def test_without_an_extra_its_name_is_told(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(DocumentProblem, match=r"pip install \"tradetrace\[pdf\]\""):
-        read_source(blank_pdf(), "a.pdf", "pdf")
+        read_here(blank_pdf(), "a.pdf", "pdf")
 
 
 def test_a_text_in_utf_8_is_its_own_source():
