@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run install test lint format eval bench fuzz soak screenshots clean
+.PHONY: run install test lint format eval bench fuzz soak audit screenshots clean
 
 run: install
 	@# Documents with a problem are named; what was built before is served all the same.
@@ -48,6 +48,11 @@ fuzz: install
 
 soak: install
 	$(BIN)/python -m tests.soak
+
+audit:
+	@# Known vulnerabilities of what is pinned; asks api.osv.dev.
+	$(PYTHON) -m venv build/audit && build/audit/bin/pip install --quiet pip-audit
+	build/audit/bin/pip-audit --vulnerability-service osv --disable-pip --no-deps -r requirements.lock
 
 screenshots: install
 	$(BIN)/python tests/ensure_chromium.py

@@ -25,13 +25,15 @@ SCHEMES = ("light", "dark")
 
 
 @contextmanager
-def serving(data_dir: Path, reviewing: bool = False) -> Iterator[str]:
+def serving(data_dir: Path, reviewing: bool = False, base_path: str = "") -> Iterator[str]:
     """The dashboard in a thread; gives its address."""
-    server = make_server("127.0.0.1", 0, create_app(data_dir, reviewing=reviewing).server, threaded=True)
+    server = make_server(
+        "127.0.0.1", 0, create_app(data_dir, reviewing=reviewing, base_path=base_path).server, threaded=True
+    )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.server_port}{base_path}"
     finally:
         server.shutdown()
         thread.join()
