@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from etl.cli_common import data_option, fail, json_option, quiet_option, say, tell
+
+if TYPE_CHECKING:
+    pass
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
@@ -54,12 +58,7 @@ def add(
     compiler: str | None,
     vintage: str | None,
     source: str | None,
-    name: str | None,
-    title: str | None,
-    replace: bool,
-    no_refresh: bool,
-    data: str,
-    quiet: bool,
+    **given: Any,
 ) -> None:
     """Take a UN Comtrade CSV, an SDMX-CSV or an SDMX-ML file as a reference series.
 
@@ -73,18 +72,7 @@ def add(
 
     content = read_bytes(file)
     series = read_official(content, file.name, compiler=compiler, source=source)
-    _store(
-        series,
-        file.name,
-        content,
-        vintage or series.prepared,
-        name or file.stem,
-        title,
-        replace,
-        no_refresh,
-        data,
-        quiet,
-    )
+    _store(series, content, vintage or series.prepared, file.name, file.stem, **given)
 
 
 @official.command()
@@ -105,12 +93,7 @@ def fetch(
     first: int,
     last: int,
     key: str | None,
-    name: str | None,
-    title: str | None,
-    replace: bool,
-    no_refresh: bool,
-    data: str,
-    quiet: bool,
+    **given: Any,
 ) -> None:
     """Ask UN Comtrade for yearly exports and imports of a pair, and take the answer as a reference series.
 
@@ -127,7 +110,7 @@ def fetch(
     what = f"comtrade-{reporter}-{partner}-{first}-{last}.csv"
     today = dt.date.today().isoformat()
     series = read_official(content, what, source=f"UN Comtrade, asked on {today}")
-    _store(series, what, content, today, name or Path(what).stem, title, replace, no_refresh, data, quiet)
+    _store(series, content, today, what, Path(what).stem, **given)
 
 
 @official.command("list")
@@ -169,7 +152,21 @@ def list_(data: str, as_json: bool) -> None:
         say(f"{data}: holds no reference series. `tradetrace official add FILE` takes one in.")
 
 
-def _store(series, file, content, vintage, name, title, replace, no_refresh, data, quiet) -> None:  # type: ignore[no-untyped-def]
+def _store(
+    series: Series,
+    content: bytes,
+    vintage: str | None,
+    file: str,
+    stem: str,
+    *,
+    name: str | None,
+    title: str | None,
+    replace: bool,
+    no_refresh: bool,
+    data: str,
+    quiet: bool,
+) -> None:
+    """Write a series that was read from a file, and refresh; what follows ``stem`` are the options of both commands."""
     from etl.locks import locked
     from etl.official import FORMATS, add_series
 
@@ -183,7 +180,7 @@ def _store(series, file, content, vintage, name, title, replace, no_refresh, dat
         target = add_series(
             data,
             series,
-            name,
+            name or stem,
             vintage=vintage,
             from_file=file,
             content=content,

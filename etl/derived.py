@@ -15,10 +15,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.build import short_hash
-from etl.checks.claims import DIMENSIONS, TRADE, Claim, by_document, checkable, claims_of, is_level, is_money
+from etl.checks.claims import TRADE, Claim, by_document, checkable, claims_of, is_level, is_money
 from etl.checks.finding import as_float
 from etl.intervals import Interval, exact, point
 from etl.periods import Period, a_year_earlier, month, months
+from etl.schema import DIMENSIONS
 from etl.schema_checks import DERIVED_SCHEMA
 
 Part = tuple[str, Claim]

@@ -303,6 +303,20 @@ FACT_COLUMNS: tuple[Column, ...] = (
     Column("extractor", pa.string(), "Version of the extractor.", _TRUST, nullable=False),
 )
 
+# What says which figure it is, in findings, derived values and reference points as in facts.
+DIMENSIONS = (
+    "indicator",
+    "reporter",
+    "partner",
+    "commodity",
+    "compiler",
+    "period",
+    "period_start",
+    "period_end",
+    "period_type",
+    "unit",
+)
+
 DOCUMENT_COLUMNS: tuple[Column, ...] = (
     Column("doc_id", pa.string(), "Identifier: the file's name without its ending.", _ID, nullable=False),
     Column("title", pa.string(), "Title.", _DOC),

@@ -6,9 +6,11 @@ each, from which Arrow schemas, validation and codebook follow.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow as pa
 
-from etl.schema import PERIOD_TYPES, STATUSES, Column, arrow_schema
+from etl.schema import DIMENSIONS, FACT_COLUMNS, STATUSES, Column, arrow_schema
 
 VERDICTS = ("holds", "fails", "cannot_say")
 CHANGES = ("appeared", "changed", "went")
@@ -30,37 +32,23 @@ CHANGED = pa.struct([("column", pa.string()), ("before", pa.string()), ("after",
 _ID, _WHAT, _HOW_MUCH, _FROM = "identity", "what", "how much", "where from"
 
 
-def _dimensions(of: str, compiler: bool = True) -> tuple[Column, ...]:
+def _dimensions(of: str) -> tuple[Column, ...]:
     """The dimensions that a finding, a derived value or a reference point shares with the fact table."""
-    columns = (
-        Column(
-            "indicator", pa.string(), f"What {of} measures.", _WHAT, sdmx="INDICATOR", codelist="indicators"
-        ),
-        Column("reporter", pa.string(), "Whose figure it is.", _WHAT, sdmx="REF_AREA", codelist="areas"),
-        Column("partner", pa.string(), "With whom.", _WHAT, sdmx="COUNTERPART_AREA", codelist="areas"),
-        Column(
-            "commodity",
-            pa.string(),
-            "Goods or sector, null for all.",
-            _WHAT,
-            sdmx="PRODUCT",
-            codelist="commodities",
-        ),
-        Column(
-            "compiler",
-            pa.string(),
-            "The authority that compiled it, null when unstated.",
-            _WHAT,
-            sdmx="SOURCE_AGENCY",
-            codelist="compilers",
-        ),
-        Column("period", pa.string(), "Written as in the fact table.", _WHAT, sdmx="TIME_PERIOD"),
-        Column("period_start", pa.date32(), "First day of the period.", _WHAT),
-        Column("period_end", pa.date32(), "Last day of the period.", _WHAT),
-        Column("period_type", pa.string(), "The kind of period.", _WHAT, values=PERIOD_TYPES),
-        Column("unit", pa.string(), "Base unit.", _HOW_MUCH, sdmx="UNIT_MEASURE", codelist="units"),
+    meanings = {
+        "indicator": f"What {of} measures.",
+        "reporter": "Whose figure it is.",
+        "partner": "With whom.",
+        "compiler": "The authority that compiled it, null when unstated.",
+        "period": "Written as in the fact table.",
+        "period_start": "First day of the period.",
+        "period_end": "Last day of the period.",
+        "period_type": "The kind of period.",
+    }
+    columns = {c.name: c for c in FACT_COLUMNS}
+    return tuple(
+        replace(columns[name], meaning=meanings.get(name, columns[name].meaning), nullable=True)
+        for name in DIMENSIONS
     )
-    return tuple(c for c in columns if compiler or c.name != "compiler")
 
 
 def _number(name: str, meaning: str, nullable: bool = True) -> Column:

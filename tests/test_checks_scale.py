@@ -4,7 +4,6 @@ spread; and what a refresh keeps of the last one is what it would find anew."""
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +17,7 @@ from etl.derived import derive
 from etl.differences import differences, unchanged_documents
 from etl.ledgers import ledgers
 from etl.references import parse_period
-from tests.conftest import fact, table
+from tests.conftest import calls, fact, table
 from tests.test_checks import point
 
 POINTS = [point("VN_CUSTOMS", 205.2), point("CN_MOFCOM", 260.65, reporter="CN", partner="VN")]
@@ -57,23 +56,6 @@ SPREADS: dict[str, Callable[[int], dict[str, Any]]] = {
         i, indicator=FLOWS[i % 4], transform=TRANSFORMS[i // 4 % 3], **month(i // 12)
     ),
 }  # fmt: skip
-
-
-def calls(work: Callable[[], Any]) -> int:
-    """How many functions are called, of Python and of C."""
-    count = 0
-
-    def see(frame: object, event: str, arg: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(see)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 @pytest.mark.parametrize("spread", SPREADS)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from etl import extract
+from tests.conftest import calls as counted
 
 SIZE = 6_000  # code points, three times the longest sentence that is read at once
 
@@ -33,20 +32,8 @@ UNITS = {
 
 
 def calls(text: str, lang: str) -> int:
-    """How many functions are called, of Python and of C."""
-    count = 0
-
-    def see(frame: object, event: str, arg: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(see)
-    try:
-        extract(text, doc_id="t", lang=lang)
-    finally:
-        sys.setprofile(before)
-    return count
+    """How many functions the reading of a text calls."""
+    return counted(lambda: extract(text, doc_id="t", lang=lang))
 
 
 @pytest.mark.parametrize("name", UNITS)

@@ -10,20 +10,12 @@ from dash.development.base_component import Component
 from dashboard import citing, findings, icons, passage, reading, review, trust, words
 from dashboard.i18n import Context, at, has
 from dashboard.store import Row, Snapshot
+from etl import SETTABLE
 
 INTERACTIVE = False
 
-DIMENSIONS = (
-    "indicator",
-    "transform",
-    "reporter",
-    "partner",
-    "commodity",
-    "compiler",
-    "period",
-    "approx",
-    "status",
-)
+# What a reader may ask how it was read: the labels that a reviewer may set, and the hedge; the unit stands with the value.
+DIMENSIONS = (*(n for n in SETTABLE if n not in ("unit", "status")), "approx", "status")
 
 
 def title(ctx: Context, fact: Row) -> str:

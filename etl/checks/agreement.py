@@ -16,11 +16,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.checks.claims import DIMENSIONS, Claim, claims_of
+from etl.checks.claims import Claim, claims_of
 from etl.checks.finding import FAR, as_float, finding
 from etl.copies import independent_counts
 from etl.intervals import Interval, exact
 from etl.preference import in_order
+from etl.schema import DIMENSIONS
 from etl.schema_checks import CHECK_SCHEMA, INPUT
 
 # Counts of things that a text names in its own words: two of them under one label need not be one thing.

@@ -14,24 +14,12 @@ import pyarrow.compute as pc
 
 from etl.codes import codelist
 from etl.intervals import Interval
+from etl.schema import DIMENSIONS
 
 TRADE = ("exports", "imports")
 DOUBT = 0.8  # a reading of less confidence may be the mistake itself
 
 _LABELS = ("indicator", "reporter", "partner", "period")
-# What says which figure it is: the same columns in facts, findings, derived values and reference points.
-DIMENSIONS = (
-    "indicator",
-    "reporter",
-    "partner",
-    "commodity",
-    "compiler",
-    "period",
-    "period_start",
-    "period_end",
-    "period_type",
-    "unit",
-)
 
 
 @dataclass(slots=True)

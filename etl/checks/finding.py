@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from etl.build import short_hash
-from etl.checks.claims import DIMENSIONS, Claim
+from etl.checks.claims import Claim
 from etl.intervals import Interval
+from etl.schema import DIMENSIONS
 
 Formula = Callable[..., Interval]
 # Rival counts differ by percents; so many times apart, one of the two more likely measures something else.
