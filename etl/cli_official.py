@@ -12,7 +12,7 @@ import click
 from etl.cli_common import data_option, fail, json_option, quiet_option, say, tell
 
 if TYPE_CHECKING:
-    pass
+    from etl.official import Series
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
