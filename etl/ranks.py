@@ -66,6 +66,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if noun is not None:
         code = noun.get("rank_noun")
         flow = str(FLOW.get(code, code) or FLOWS.get(noun.get("measure"), noun.get("measure")))
+    if flow == "imports" and _home_goods(s, tail):
+        flow = "exports"  # "the largest import market of Vietnamese coffee"
     told = s.rank_before
     seller = s.lang.spaced and any(
         r.name == "subject" and r.area.code == told.reporter.value
@@ -251,6 +253,17 @@ def _told_of_another(s: _Sentence, cur: Frame, subject: Role) -> bool:
     if s.lang.spaced or not told.stated or cur.bilateral or cur.flow.value not in RANKED:
         return False
     return str(told.value).split("-")[0] not in (s.lang.home, subject.area.country, WORLD)
+
+
+def _home_goods(s: _Sentence, tail: list[Token]) -> bool:
+    """Whether goods of the home country are what a rank is of, as languages say that put the country behind."""
+    if s.lang.attributive != "after":
+        return False
+    pairs = zip(tail, tail[1:], strict=False)
+    return any(
+        t.get("commodity") and (area := u.get("area")) and area.code == s.lang.home and u.start - t.end <= 1
+        for t, u in pairs
+    )
 
 
 def _of_goods(tail: list[Token]) -> bool:

@@ -22,7 +22,7 @@ from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.fronted import behind_owner
 from etl.language import Area, Language
 from etl.lists import in_brackets
-from etl.opposite import both_parts, directed, opposite, part_of, whole_again
+from etl.opposite import DIRECTED, both_parts, directed, opposite, part_of, whole_again
 from etl.parties import parties
 from etl.periods import Period, Published
 from etl.reading import COUNTS, FLOWS, GOODS, Reading, settle
@@ -280,7 +280,8 @@ class _Sentence:
         r = self.r
         r.works = any(t.get("works") for t in self.tokens)
         r.whole = r.main.flow if both_parts(self.readings, r.main) else None
-        r.direction = directed(self.readings) if self.readings else r.direction
+        way = any(x.frame.flow.value in DIRECTED for x in self.readings)
+        r.direction = directed(self.readings) if way else r.direction  # a balance says nothing of it
         r.shared = self.last_ratio is not None and self.last_ratio.transform == "share"
         main = next(
             (x for x in self.readings if not x.sub and x.transform == "level" and x.q.unit != "rank"), None
