@@ -11,7 +11,7 @@ from etl.language import LANGUAGES, Language, available, figures, load
 from etl.passages import ends_article, is_furniture, sentences
 from etl.periods import Published
 from etl.reader import Reader, Reading
-from etl.scan import BREAKS, Page
+from etl.scan import Page
 from etl.shapes import Sentence, shapes
 from etl.speaker import country_of, region_of, spoken_by
 from etl.text import View, make_view
@@ -54,7 +54,8 @@ def extract(
     read = 0  # where the last line that states figures ends
     headed = False  # whether that line was a heading
     spoken = country_of(publisher, url)
-    for start, end in map(page.span, told):
+    for number in told:
+        start, end = page.span(number)
         if language is None:
             language = load(lang if known else detect(text, languages), languages)
         line = text[start:end]
@@ -71,7 +72,7 @@ def extract(
             readers[tongue.code] = Reader(at, "", "", Published.parse(published), spoken)
             readers[tongue.code].seen.region = region_of(publisher, at)
         reader = readers[tongue.code]
-        before = _line_before(text, start, read, language)
+        before = _line_before(page, number, read, language)
         if line.lstrip()[:1] in ITEM:
             reader.item()
         else:
@@ -99,16 +100,15 @@ def _close(page: Page, lines: list[int], lang: Language) -> int:
     return next((page.span(n)[0] for n in lines if ends_article(page.line(n), lang)), len(page.text))
 
 
-def _line_before(text: str, start: int, floor: int, lang: Language) -> tuple[int, int] | None:
-    """The last line of the article between two places, None if there are only blanks and furniture."""
-    end = start
-    while end > floor:
-        end -= 1
-        begin = max(floor, *(text.rfind(c, floor, end) + 1 for c in BREAKS))
-        line = text[begin:end]
+def _line_before(page: Page, number: int, floor: int, lang: Language) -> tuple[int, int] | None:
+    """The last line of the article between a place and a line, None if there are only blanks and furniture."""
+    for n in range(number - 1, -1, -1):
+        start, end = page.span(n)
+        if start < floor:
+            return None
+        line = page.text[start:end]
         if line.strip() and not is_furniture(line, lang):
-            return begin, end
-        end = begin
+            return start, end
     return None
 
 

@@ -6,7 +6,7 @@ a quantity takes from it what its unit allows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 WORLD = "W00"
 FDI = frozenset({"fdi_registered", "fdi_realised", "fdi_projects"})
@@ -81,7 +81,7 @@ class Frame:
         for name in ("flow", "reporter", "partner", "commodity", "period", "status", "compiler"):
             val = getattr(f, name)
             if val.span is not None:
-                setattr(f, name, replace(val, span=None, how="inherited", note="earlier_paragraph"))
+                setattr(f, name, Val(val.value, None, "inherited", "earlier_paragraph"))
         return f
 
     def inherit(self) -> Frame:

@@ -271,7 +271,10 @@ class _Assembler:
 
     def other_point(self, i: int) -> bool:
         """Whether number ``i`` has the other convention's decimal mark: "1.95 triệu" beside "545,745 tấn"."""
-        whole, mark, rest = str(self.tokens[i].get("digits")).partition(self.lang.group)
+        digits = self.tokens[i]["digits"]
+        if self.lang.group not in digits:
+            return False
+        whole, mark, rest = digits.partition(self.lang.group)
         if not mark or not 1 <= len(rest) <= 2 or not (whole + rest).isdigit():
             return False
         nxt = self.tokens[i + 1] if self.near(i, i + 1) else None
@@ -472,7 +475,7 @@ def with_quantities(tokens: list[Token], text: str, lang: Language) -> list[Toke
             out.append(q)
         i = j
     _share_units(out)
-    people = any(t.get("measure") == "arrivals" for t in out)
+    people = "arrivals" in [t.get("measure") for t in out]
     close = lang.attributive == "after"  # what is counted stands right behind the number
     return [_settled(out, i, people, close) if isinstance(t, Quantity) else t for i, t in enumerate(out)]
 
@@ -555,7 +558,7 @@ def _numbers_projects(out: list[Token | Quantity], i: int, named: bool) -> bool:
 
 def _share_units(out: list[Token | Quantity]) -> None:
     """ "1747.6亿、655.4亿、198.4亿元", "10, 5 and 3 bn USD, respectively": the last number's unit is the others'."""
-    if not any(isinstance(t, Quantity) and t.unit is None for t in out):
+    if None not in [t.unit for t in out if isinstance(t, Quantity)]:
         return
     paired = any(t.get("link") == "respectively" for t in out)
     following: Quantity | None = None
