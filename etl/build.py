@@ -45,7 +45,8 @@ def facts_of(found: list[tuple[Reading, View, int]], text: str, doc_id: str) -> 
 
 def short_hash(*parts: object) -> str:
     """Sixteen hexadecimal digits from a SHA-256 over the parts."""
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+    # text may hold half a pair of surrogates, which UTF-8 as such has no bytes for
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import re2
 
-from etl.language import LANGUAGES, Language, load
+from etl.language import Language, load
 from etl.passages import sentences
 from etl.patterns import looks_at_digits, loosen
 from etl.stating import states
@@ -104,7 +104,7 @@ class Shapes:
 
 
 @cache
-def shapes(code: str, languages: Path = LANGUAGES) -> Shapes:
+def shapes(code: str, languages: Path) -> Shapes:
     """What is remembered of a language's lines."""
     return Shapes(load(code, languages))
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from etl.documents import FOLDER, Document, read_documents
 from etl.extract import extract
-from etl.language import load
+from etl.language import LANGUAGES, load
 from etl.passages import blocks
 from etl.refresh import refresh
 from etl.shapes import shapes
@@ -91,7 +91,7 @@ def mentions(text: str) -> int:
 
 def unmet(text: str) -> int:
     """As if nothing like the text's lines had been read before: what the first of its kind costs."""
-    shapes("vi").forget()
+    shapes("vi", LANGUAGES).forget()
     return mentions(text)
 
 

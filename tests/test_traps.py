@@ -145,3 +145,12 @@ def test_a_heading_may_end_in_a_letter_whose_mark_stands_by_itself():
     text = "Năm 2023 xuất khẩu lần lượt và \n Năm 2023 171,9 tỷ USD"
     forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD")]
     assert [[f["value"] for f in extract(t, doc_id="t", lang="vi")] for t in forms] == [[171.9e9]] * 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("vi", "Xuất khẩu đạt 5\ud800 tỷ USD"), ("en", "Exports hit $5\udc00 billion"), ("zh", "出口\ud8005亿美元")],
+)
+def test_half_a_pair_of_surrogates_does_not_stop_the_reading(lang: str, text: str) -> None:
+    for f in extract(text, doc_id="t", lang=lang):
+        assert text[f["char_start"] : f["char_end"]] == f["quote"]
