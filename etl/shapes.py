@@ -115,8 +115,9 @@ def read_plainly(view: View, lang: Language) -> list[Sentence]:
         return []
     spans = sentences(view, lang)
     wanted: set[int] = set()
+    whole = (0, len(view.text))
     for i, (lo, hi) in enumerate(spans):
-        if states(view, lang, lo, hi):
+        if (lo, hi) == whole or states(view, lang, lo, hi):
             wanted.update(range(max(0, i - CONTEXT), i + 1))
     return [(*spans[i], words_and_numbers(view, lang, *spans[i])) for i in sorted(wanted)]
 
