@@ -251,6 +251,8 @@ def test_a_decision_is_written_applied_and_shown(reviewing):
     assert "Nguyễn An" in shown
     assert "Ministry of Industry and Trade" in shown
     assert "a correction" in shown
+    assert "Compiler: \u2013 \u2192 Ministry of Industry and Trade" in shown
+    assert "VN_MOIT" not in shown[shown.index("block-history") : shown.index("block-neighbours")]
     assert 'compiler = "VN_MOIT"' in (folder / "corrections.toml").read_text()
     assert send(client, fact, action="reject", why="no").status_code == 303
     held = {f["fact_id"]: f["review"] for f in load_tables(folder).facts.to_pylist()}

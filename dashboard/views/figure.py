@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from dash import html
@@ -90,12 +91,37 @@ def _history(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
             ctx.t("list.source", meta=words.name("causes", row["cause"], ctx.lang)),
         ]
         changed = [
-            html.Li([html.Code(c["column"]), f": {c['before']} \u2192 {c['after']}"]) for c in row["columns"]
+            html.Li(
+                f"{_dimension(ctx, c['column'])}: {_was(ctx, fact, c, 'before')} \u2192 {_was(ctx, fact, c, 'after')}"
+            )
+            for c in row["columns"]
+            if c["column"] not in _FOLLOWS
         ]
         items.append(html.Li([*told, html.Ul(changed) if changed else None]))
     if not items:
         return html.P(ctx.t("figure.no_history"), className="small")
     return html.Ul(items, className="plain-list history")
+
+
+# What changes with a label and says nothing of its own.
+_FOLLOWS = ("observation_id", "period_start", "period_end", "period_type")
+_IN_WORDS = {n for n in DIMENSIONS if n != "period"} | {"unit", "rank_scope"}
+
+
+def _dimension(ctx: Context, name: str) -> str:
+    return ctx.t(f"dimension.{name}") if has(ctx.lang, f"dimension.{name}") else name
+
+
+def _was(ctx: Context, fact: Row, change: Row, when: str) -> str:
+    """A value of the history in words, codes by their names."""
+    value = json.loads(change[when])
+    if value is None or value == "":
+        return "\u2013"
+    if change["column"] == "review":
+        return ctx.t(f"review.{value}")
+    if change["column"] in _IN_WORDS:
+        return _dimension_value(ctx, {**fact, change["column"]: value}, change["column"])
+    return ctx.t("list.comma").join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _section(ctx: Context, name: str, children: list[Any]) -> Component:
@@ -143,7 +169,7 @@ def _evidence_row(ctx: Context, fact: Row, dimension: str, entry: dict[str, Any]
         words_read = html.Span(entry["text"].strip(), className=f"ev ev-{group}", lang=fact["lang"])
     if entry and entry["note"] and not words_read:
         words_read = html.Span(words.note(entry["note"], ctx.lang), className="small")
-    name = ctx.t(f"dimension.{dimension}") if has(ctx.lang, f"dimension.{dimension}") else dimension
+    name = _dimension(ctx, dimension)
     return html.Tr(
         [
             html.Th(name, scope="row", **{"data-label": ctx.t("evidence.dimension")}),
