@@ -16,15 +16,20 @@ Tokens = list[Token | Quantity]
 
 def turned(tokens: Tokens) -> Tokens:
     """The tokens of a sentence with its turns of phrase as the reader knows them."""
-    tokens = _put_into(_lifted(_pointing(tokens)))
-    tokens = _both_ways(tokens)
+    measures = {t.get("measure") for t in tokens}
+    if not measures.isdisjoint(_FLOWS):
+        tokens = _pointing(tokens)
+    if "buy" in measures:
+        tokens = _lifted(tokens)
+    if "put" in measures:
+        tokens = _put_into(tokens)
+    if measures.issuperset(_FLOWS):
+        tokens = _both_ways(tokens)
     return _numbered_parts(tokens)
 
 
 def _put_into(tokens: Tokens) -> Tokens:
     """ "China put 5 bn USD into Viet Nam" tells of an investment, "customs put trade at 5 bn USD" does not."""
-    if not any(t.get("measure") == "put" for t in tokens):
-        return tokens
     out: Tokens = []
     for k, t in enumerate(tokens):
         if t.get("measure") != "put":
