@@ -114,8 +114,22 @@ def _underlined(text: str, start: int, end: int, lines: list[Line]) -> list[Node
         if groups:
             nodes.append(html.Span(text[a:b], className="ev " + " ".join(f"ev-{g}" for g in groups)))
         else:
-            nodes.append(text[a:b])
+            nodes += _breakable(text[a:b])
     return nodes
+
+
+# Letters without a space, but for scripts that have none: a browser takes minutes to find where to break a long run.
+_RUN = re.compile(r"[^\s\u2e80-\uffff]{200}")
+
+
+def _breakable(text: str) -> list[Node]:
+    """The text, and in a long run of letters the places where a line may break; no word of it changes."""
+    nodes: list[Node] = []
+    at = 0
+    for m in _RUN.finditer(text):
+        nodes += [text[at : m.end()], html.Wbr()]
+        at = m.end()
+    return [*nodes, text[at:]] if at < len(text) or not nodes else nodes
 
 
 def sentence(fact: Fact, text: str | None, number: int = 0) -> list[Node]:

@@ -120,3 +120,14 @@ def test_no_terminal_is_steered_by_a_problem(hostile, tmp_path):
     assert run.returncode == 2
     assert not OBEYED.search(run.stderr.replace("\n", ""))
     assert len(run.stderr.strip().splitlines()) == 4, "a name begins no line of its own"
+
+
+def test_long_runs_of_letters_may_break_and_stay_the_same_text():
+    from dashboard.passage import annotate
+
+    for text in ("A" * 1001 + " and " + "中" * 900, "short", "", "x" * 200):
+        nodes = annotate(text, 0, len(text), [])
+        assert "".join(n for n in nodes if isinstance(n, str)) == text
+        assert sum(type(n).__name__ == "Wbr" for n in nodes) == sum(
+            len(w) // 200 for w in text.split() if w.isascii()
+        )
