@@ -149,7 +149,11 @@ def test_a_heading_may_end_in_a_letter_whose_mark_stands_by_itself():
 
 @pytest.mark.parametrize(
     ("lang", "text"),
-    [("vi", "Xuất khẩu đạt 5\ud800 tỷ USD"), ("en", "Exports hit $5\udc00 billion"), ("zh", "出口\ud8005亿美元")],
+    [
+        ("vi", "Xuất khẩu đạt 5\ud800 tỷ USD"),
+        ("en", "Exports hit $5\udc00 billion"),
+        ("zh", "出口\ud8005亿美元"),
+    ],
 )
 def test_half_a_pair_of_surrogates_does_not_stop_the_reading(lang: str, text: str) -> None:
     for f in extract(text, doc_id="t", lang=lang):
