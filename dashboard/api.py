@@ -8,45 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-import threading
-from collections import OrderedDict
 from urllib.parse import urlencode
 
-import pyarrow as pa
 from flask import Flask, Response, request
 
 from dashboard import answers, openapi
 from dashboard.extracts import root
 from dashboard.i18n import at
 from dashboard.store import Reader
-from etl import DataError, FilterError, Tables, extracts
+from etl import DataError, FilterError, Index, extracts
 
 HOME = "/api/v1"
 PAGE, MOST = 100, 1000  # rows of a page: by default, and at most
-_KEPT = 4  # answers whose rows are kept between two pages
 _CURSOR = re.compile(r"([0-9a-f]{16})-([0-9a-f]{12})-([0-9]{1,12})")
-
-
-class Rows:
-    """The rows of the latest questions, so that the next page need not find them again."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, ...], pa.Table] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def __call__(self, tables: Tables, name: str, query: dict[str, list[str]]) -> pa.Table:
-        """All rows of a question. Raises FilterError."""
-        key = (repr(tables.stamp), name, urlencode(sorted(query.items()), doseq=True), root())
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = extracts.resource_rows(tables, name, query, root())
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return found
 
 
 class Gone(Exception):
@@ -55,11 +29,10 @@ class Gone(Exception):
 
 def register(server: Flask, read: Reader) -> None:
     """Serve the resources, their description, and faults as ``application/problem+json``."""
-    rows = Rows()
 
     def page(name: str) -> Response:
         try:
-            return _page(read().tables, name, rows)
+            return _page(read().index, name)
         except FilterError as error:
             return problem(400, str(error))
         except Gone as error:
@@ -114,33 +87,34 @@ def _as_problem(response: Response) -> Response:
     return response
 
 
-def _page(tables: Tables, name: str, rows: Rows) -> Response:
+def _page(index: Index, name: str) -> Response:
     query = request.args.to_dict(flat=False)
     limits, cursors = query.pop("limit", [""]), query.pop("cursor", [""])
     limit = extracts.parse_limit(limits[-1] or None, MOST) or PAGE
     asked = hashlib.sha256(repr((name, sorted(query.items()))).encode()).hexdigest()[:12]
-    state = extracts.state(tables)
+    state = extracts.state(index)
     start = _start(cursors[-1], state, asked)
-    found = rows(tables, name, query)
-    if start > found.num_rows:
-        raise FilterError(f"cursor {cursors[-1]!r} is beyond the last row; there are {found.num_rows}")
-    tag = extracts.tag(tables, name, asked, limit, start, root())
+    total = extracts.resource_rows(index, name, query, root()).num_rows
+    if start > total:
+        raise FilterError(f"cursor {cursors[-1]!r} is beyond the last row; there are {total}")
+    found = extracts.resource_rows(index, name, query, root(), limit=limit, offset=start)
+    tag = extracts.tag(index, name, asked, limit, start, root())
     end = start + limit
-    after = f"{state}-{asked}-{end}" if end < found.num_rows else None
+    after = f"{state}-{asked}-{end}" if end < total else None
     given = [(n, v) for n, values in query.items() for v in values]
     address = f"{root()}{HOME}/{name}"
     further = f"{address}?{urlencode([*given, ('limit', limit), ('cursor', after)])}" if after else None
-    told = extracts.about(tables, address, urlencode(given), found.num_rows)
+    told = extracts.about(index, address, urlencode(given), total)
     body = {
-        "data": [row for some in extracts.batches(found.slice(start, limit)) for row in some],
-        "total": found.num_rows,
+        "data": [row for some in extracts.batches(found) for row in some],
+        "total": total,
         "limit": limit,
         "cursor": after,
         "next": further,
         "about": told,
     }
     answer = answers.whole(
-        tag, extracts.made_at(tables), "application/json", (extracts.to_json(body) + "\n").encode()
+        tag, extracts.made_at(index), "application/json", (extracts.to_json(body) + "\n").encode()
     )
     links = [f'<{at(HOME)}/openapi.json>; rel="service-desc"']
     if further:

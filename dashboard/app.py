@@ -120,7 +120,7 @@ def create_app(
     _register_late(app)
     extracts.register(server, app.read)
     api.register(server, app.read)
-    feed.register(server, app.read, data_dir)
+    feed.register(server, app.read)
     if reviewing:
         writing.register(server, review_token)
         review.register(server, app.read, data_dir)

@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 from dashboard import answers
 from dashboard.i18n import at
 from dashboard.store import Reader
-from etl import DataError, FilterError, Tables, extracts
+from etl import DataError, FilterError, Index, extracts
 
 # The addresses of formats that hold another table than facts, or several.
 WHOLE = {"tradetrace.zip": "zip", "sdmx.csv": "sdmx", "sdmx.xml": "sdmx-structure"}
@@ -27,33 +27,33 @@ def register(server: Flask, read: Reader) -> None:
         if kind not in extracts.FORMATS or (kind != extension and kind not in extracts.TEXTS):
             names = ", ".join([*(f"facts.{f}" for f in extracts.FORMATS), *WHOLE])
             return answers.line(404, f"no extract facts.{extension}; there are {names}")
-        tables = read().tables
-        ask = extracts.parse_ask(request.args.to_dict(flat=False), tables.facts)
+        index = read().index
+        ask = extracts.parse_ask(request.args.to_dict(flat=False), index)
         if kind != extension:
-            return _sidecar(tables, ask, kind)
-        return _extract(tables, ask, kind, files)
+            return _sidecar(index, ask, kind)
+        return _extract(index, ask, kind, files)
 
     @told_in_one_line
     def one(fact_id: str) -> Response:
-        snapshot = read()
-        if not snapshot.fact_table(fact_id).num_rows:
+        index = read().index
+        if not index.holds("fact_id", fact_id):
             return answers.line(404, f"no figure {fact_id}")
         ask = extracts.Ask(filters={"fact_id": fact_id}, query=f"fact_id={fact_id}")
-        return _extract(snapshot.tables, ask, "csv", files)
+        return _extract(index, ask, "csv", files)
 
     @told_in_one_line
     def whole(name: str) -> Response:
-        tables, kind = read().tables, WHOLE[name]
-        ask = extracts.parse_ask(request.args.to_dict(flat=False), tables.facts)
+        index, kind = read().index, WHOLE[name]
+        ask = extracts.parse_ask(request.args.to_dict(flat=False), index)
         extracts.only_filters(ask, name)
         content_type, ending = extracts.WHOLE[kind]
-        tag = extracts.tag(tables, name, ask.query, root())
+        tag = extracts.tag(index, name, ask.query, root())
         answer = answers.file(
             files,
             tag,
-            extracts.made_at(tables),
+            extracts.made_at(index),
             content_type,
-            lambda out: extracts.write_file(tables, kind, ask, root(), address(name), out),
+            lambda out: extracts.write_file(index, kind, ask, root(), address(name), out),
         )
         if kind == "sdmx":
             _link(
@@ -104,13 +104,13 @@ def stem(ask: extracts.Ask, what: str = "facts") -> str:
     return f"tradetrace {what} {query}"
 
 
-def _extract(tables: Tables, ask: extracts.Ask, kind: str, files: answers.Files) -> Response:
+def _extract(index: Index, ask: extracts.Ask, kind: str, files: answers.Files) -> Response:
     name = f"facts.{kind}"
     content_type, ending = extracts.FORMATS[kind]
-    tag, made = extracts.tag(tables, name, ask.query, root()), extracts.made_at(tables)
+    tag, made = extracts.tag(index, name, ask.query, root()), extracts.made_at(index)
     if kind in extracts.TEXTS:
         # What is wrong must be known before the first byte goes; the rows are written while they are sent.
-        found = extracts.make_extract(tables, ask, root(), address(name))
+        found = extracts.make_extract(index, ask, root(), address(name))
         answer = answers.stream(tag, made, content_type, found.parts(kind))
         _link(
             answer,
@@ -124,17 +124,17 @@ def _extract(tables: Tables, ask: extracts.Ask, kind: str, files: answers.Files)
             tag,
             made,
             content_type,
-            lambda out: extracts.write_file(tables, kind, ask, root(), address(name), out),
+            lambda out: extracts.write_file(index, kind, ask, root(), address(name), out),
         )
     return answers.named(answer, stem(ask), ending)
 
 
-def _sidecar(tables: Tables, ask: extracts.Ask, kind: str) -> Response:
+def _sidecar(index: Index, ask: extracts.Ask, kind: str) -> Response:
     name = f"facts.{kind}"
-    found = extracts.make_extract(tables, ask, root(), address(name))
+    found = extracts.make_extract(index, ask, root(), address(name))
     body = found.metadata(kind, name + _query(ask.query))
-    tag = extracts.tag(tables, name + extracts.SIDECAR, ask.query, root())
-    return answers.whole(tag, extracts.made_at(tables), "application/csvm+json", body)
+    tag = extracts.tag(index, name + extracts.SIDECAR, ask.query, root())
+    return answers.whole(tag, extracts.made_at(index), "application/csvm+json", body)
 
 
 def _query(query: str) -> str:

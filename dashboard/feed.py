@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
@@ -12,8 +11,8 @@ from lxml import etree
 from dashboard import answers, words
 from dashboard.extracts import root, told_in_one_line
 from dashboard.i18n import Context
-from dashboard.store import Reader, Row, Snapshot
-from etl import extracts, history, parse_filters, select
+from dashboard.store import Reader, Row
+from etl import extracts, parse_filters
 
 PATH = "/feed.atom"
 MOST = 100
@@ -21,7 +20,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 _KIND = "application/atom+xml; charset=utf-8"
 
 
-def register(server: Flask, read: Reader, data_dir: str | Path) -> None:
+def register(server: Flask, read: Reader) -> None:
     """Serve the feed in the language that the address or the reader's program asks for."""
 
     @told_in_one_line
@@ -32,12 +31,11 @@ def register(server: Flask, read: Reader, data_dir: str | Path) -> None:
         # `lang` is the page's language, as everywhere in the dashboard; the document's is `doc_lang`.
         given.pop("lang", None)
         query = {"lang" if n == "doc_lang" else n: v for n, v in given.items()}
-        wanted = select(snapshot.facts, **parse_filters(query, snapshot.facts))
-        tag = extracts.tag(snapshot.tables, PATH, ctx.lang, sorted(query.items()), root())
-        since = snapshot.kept(lambda _: _appeared(data_dir))
-        rows = wanted.filter(wanted["review"].to_numpy(zero_copy_only=False) != "rejected").to_pylist()
-        made = extracts.made_at(snapshot.tables)
-        body = _feed(ctx, snapshot, rows, since, made)
+        index = snapshot.index
+        wanted = parse_filters(query, index)
+        tag = extracts.tag(index, PATH, ctx.lang, sorted(query.items()), root())
+        made = extracts.made_at(index)
+        body = _feed(ctx, index.latest(MOST, **wanted), made)
         answer = answers.whole(tag, made, _KIND, body)
         answer.content_language = [ctx.lang]
         answer.vary.add("Accept-Language")
@@ -46,22 +44,8 @@ def register(server: Flask, read: Reader, data_dir: str | Path) -> None:
     server.add_url_rule(PATH, "feed", feed)
 
 
-def _appeared(data_dir: str | Path) -> dict[str, str]:
-    """fact_id -> when a refresh first held it, in UTC; empty where there is no history."""
-    found: dict[str, str] = {}
-    for change in history(data_dir):  # the latest first
-        if change["change"] == "appeared":
-            found.setdefault(change["fact_id"], change["at"])
-    return found
-
-
-def _feed(
-    ctx: Context, snapshot: Snapshot, rows: list[Row], since: dict[str, str], made: dt.datetime
-) -> bytes:
+def _feed(ctx: Context, rows: list[tuple[Row, str | None]], made: dt.datetime) -> bytes:
     stamp = made.strftime("%Y-%m-%dT%H:%M:%SZ")
-    rows = sorted(
-        rows, key=lambda f: (since.get(f["fact_id"], ""), f["published"] or "", f["fact_id"]), reverse=True
-    )[:MOST]
     query = request.query_string.decode()
     here = f"{root()}{PATH}" + (f"?{query}" if query else "")
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
@@ -69,16 +53,16 @@ def _feed(
     _text(feed, "title", ctx.t("feed.title"))
     _text(feed, "subtitle", ctx.t("site.about"))
     _text(feed, "id", here)
-    _text(feed, "updated", max((since.get(f["fact_id"], stamp) for f in rows), default=stamp))
+    _text(feed, "updated", max((at or stamp for _, at in rows), default=stamp))
     _text(feed, "generator", "tradetrace", version=extracts.program_version())
     etree.SubElement(feed, f"{{{ATOM}}}link", rel="self", type="application/atom+xml", href=here)
     etree.SubElement(feed, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=f"{root()}/figures")
-    for fact in rows:
-        _entry(feed, ctx, snapshot, fact, since.get(fact["fact_id"], stamp))
+    for fact, at in rows:
+        _entry(feed, ctx, fact, at or stamp)
     return etree.tostring(feed, xml_declaration=True, encoding="utf-8")
 
 
-def _entry(feed: Any, ctx: Context, snapshot: Snapshot, fact: Row, at: str) -> None:
+def _entry(feed: Any, ctx: Context, fact: Row, at: str) -> None:
     entry = etree.SubElement(feed, f"{{{ATOM}}}entry")
     address = f"{root()}/figure/{fact['fact_id']}"
     _text(entry, "title", words.joined(ctx.lang, words.hedged(fact, ctx.lang), words.what(fact, ctx.lang)))

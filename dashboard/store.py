@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.series import Row
-from etl import Tables, history, independent_sources, ledgers, load_tables, observations, select
+from etl import Tables, history, independent_sources, ledgers, load_tables, observations, open_index, select
 
 # Kinds of period that have a place on a calendar; spans of days and "since 2019" stay in tables.
 FLOWS = ("year", "ytd", "half", "quarter", "month")
@@ -41,6 +41,7 @@ class Snapshot:
         self.documents: pa.Table = tables.documents
         self.stamp = tables.stamp
         self._tables, self._data_dir = tables, data_dir
+        self.index = open_index(data_dir)
         self.reviewing = reviewing
         self._kept: dict[Any, Any] = {}
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from etl.extract import extract
     from etl.filters import FILTERS
     from etl.history import history
+    from etl.index import Index, open_index
     from etl.ledgers import ledgers
     from etl.query import facts_frame, fold, load_facts, observations, parse_filters, select
     from etl.refresh import refresh
@@ -47,6 +48,8 @@ _HOME = {
     "observations": "query",
     "parse_filters": "query",
     "select": "query",
+    "Index": "index",
+    "open_index": "index",
     "ledgers": "ledgers",
     "history": "history",
     "decide": "review",
@@ -68,6 +71,7 @@ __all__ = [
     "DataError",
     "Document",
     "FilterError",
+    "Index",
     "ReviewError",
     "Tables",
     "codelist",
@@ -86,6 +90,7 @@ __all__ = [
     "load_facts",
     "load_tables",
     "observations",
+    "open_index",
     "parse_filters",
     "refresh",
     "select",

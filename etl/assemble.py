@@ -16,7 +16,7 @@ from etl.corrections import Correction, Outcome, correct
 from etl.documents import Document
 from etl.errors import DocumentProblem
 from etl.sanity import implausible
-from etl.schema import DOCUMENT_SCHEMA, FACT_COLUMNS, FACT_SCHEMA
+from etl.schema import DOCUMENT_SCHEMA, FACT_COLUMNS, FACT_ORDER, FACT_SCHEMA
 from etl.tables import validate
 from etl.verify import breaches
 
@@ -26,7 +26,7 @@ COPIED = "syndicated_from"
 _FROM_DOCUMENT = ("title", "publisher", "url", "published", "lang", "doc_sha256")
 _FROM_EXTRACTOR = {c.name for c in FACT_COLUMNS} - {*_FROM_DOCUMENT, *REVIEWED, COPIED}
 _CODED = [(c.name, c.codelist) for c in FACT_COLUMNS if c.codelist]
-_ORDER = ("doc_id", "char_start", "char_end", "fact_id")
+_READING = ("doc_id", "char_start", "char_end", "fact_id")
 
 
 def assembled(
@@ -42,10 +42,12 @@ def assembled(
         before = old.filter(pc.is_in(old["doc_id"], pa.array(same, pa.string()))).cast(FACT_SCHEMA)
         table = pa.concat_tables([before, table])
     table, outcome = correct(table, corrections)
-    table = table.take(pc.sort_indices(table, [(c, "ascending") for c in _ORDER])).combine_chunks()
+    table = table.take(pc.sort_indices(table, [(c, "ascending") for c in _READING])).combine_chunks()
     rows = table.select(["doc_id", "published", "quote", "passage"]).to_pylist()
     at = table.column_names.index(COPIED)
     table = table.set_column(at, FACT_SCHEMA.field(COPIED), pa.array(copied_passages(rows), pa.string()))
+    # as questions are asked: a range of rows, and in Parquet a few row groups, hold what one asks for
+    table = table.take(pc.sort_indices(table, [(c, "ascending") for c in FACT_ORDER])).combine_chunks()
     copies = copied_documents(documents)
     documents = [{**d, COPIED: copies.get(d["doc_id"])} for d in documents]
     found = {"facts": table.cast(FACT_SCHEMA), "documents": pa.Table.from_pylist(documents, DOCUMENT_SCHEMA)}

@@ -78,28 +78,28 @@ def export(
       tradetrace export --wide -o trade.xlsx
     """
     from etl.extracts import parse_ask, write_file
-    from etl.tables import load_tables
+    from etl.index import open_index
 
     ending = Path(output).suffix[1:]
     format_ = format_ or (ending if ending in (*FORMATS, "zip") else "csv")
     if format_ not in _TERMINAL and output == "-" and sys.stdout.isatty():
         raise click.UsageError(f"{format_} is no text for a terminal; name a file with -o.")
-    tables = load_tables(data)
+    index = open_index(data)
     query = {n.removeprefix("filter_"): v for n, v in given.items()}
-    ask = parse_ask(query | {"wide": "1" if wide else None, "bom": None if bom else "0"}, tables.facts)
+    ask = parse_ask(query | {"wide": "1" if wide else None, "bom": None if bom else "0"}, index)
     names = {"zip": "tradetrace.zip", "sdmx": "sdmx.csv", "sdmx-structure": "sdmx.xml"}
     root = base_url.rstrip("/")
     address = f"{root}/extracts/{names.get(format_, f'facts.{format_}')}"
     if output == "-":
-        made = write_file(tables, format_, ask, root, address, sys.stdout.buffer)
+        made = write_file(index, format_, ask, root, address, sys.stdout.buffer)
     else:
         path = Path(output)
-        made = _write(path, lambda out: write_file(tables, format_, ask, root, address, out))
+        made = _write(path, lambda out: write_file(index, format_, ask, root, address, out))
         if made is not None and format_ in TEXTS:
             sidecar = made.metadata(format_, path.name)
             _write(path.with_name(path.name + SIDECAR), lambda out: out.write(sidecar))
     if not quiet:
-        rows = "" if made is None else f"{made.table.num_rows} {'periods' if wide else 'facts'}"
+        rows = "" if made is None else f"{made.rows.num_rows} {'periods' if wide else 'facts'}"
         say((rows or format_) + ("" if output == "-" else f" written to {output}"))
 
 

@@ -11,6 +11,7 @@ from etl.extracts.shape import with_links
 from etl.extracts.text import csv_cell, neutral, restored, to_json
 from etl.extracts.write import write
 from etl.formats import FORMATS as EXPORT_FORMATS
+from etl.rows import Rows
 from etl.schema import FACT_SCHEMA
 
 __all__ = ["EXPORT_FORMATS", "csv_cell", "export_facts", "facts_table", "neutral", "restored", "to_json"]
@@ -36,4 +37,5 @@ def export_facts(
     """
     if format not in EXPORT_FORMATS:
         raise ValueError(f"unknown format {format!r}; there are {', '.join(EXPORT_FORMATS)}")
-    write(with_links(facts, base_url), format, fileobj, bom=bom)
+    rows = facts if base_url is None else with_links(facts, base_url)
+    write(Rows.of(rows), format, fileobj, bom=bom)

@@ -113,7 +113,7 @@ def _cause(doc_id: str, columns: set[str], before: dict[str, str], after: dict[s
 
 def next_file(data_dir: str | Path) -> Path:
     """The name of the next file of the history."""
-    numbers = [int(p.stem) for p in _files(data_dir)]
+    numbers = [int(p.stem) for p in history_files(data_dir)]
     return Path(data_dir) / FOLDER / f"{max(numbers, default=0) + 1:0{_DIGITS}d}.parquet"
 
 
@@ -134,8 +134,8 @@ def history(data_dir: str | Path, fact_id: str | None = None) -> list[dict[str, 
     Raises :class:`etl.DataError` when a file is damaged.
     """
     found: list[dict[str, Any]] = []
-    for path in sorted(_files(data_dir), reverse=True):
-        table = _read(path)
+    for path in sorted(history_files(data_dir), reverse=True):
+        table = read_history(path)
         if fact_id is not None:
             table = table.filter(pc.equal(table["fact_id"], fact_id))
         found += table.to_pylist()
@@ -144,12 +144,12 @@ def history(data_dir: str | Path, fact_id: str | None = None) -> list[dict[str, 
 
 def known(data_dir: str | Path) -> pa.Array:
     """Identifiers of the facts that the history has told of already."""
-    tables = [_read(path).select(["fact_id"]) for path in _files(data_dir)]
+    tables = [read_history(path).select(["fact_id"]) for path in history_files(data_dir)]
     return pc.unique(pa.concat_tables(tables)["fact_id"]) if tables else pa.array([], pa.string())
 
 
-def _read(path: Path) -> pa.Table:
-    """One file; unlike the tables it may have been written by an earlier version of the program."""
+def read_history(path: Path) -> pa.Table:
+    """One file; unlike the tables it may have been written by an earlier version of the program. Raises DataError."""
     try:
         table = pq.read_table(pa.BufferReader(path.read_bytes()))
     except (pa.ArrowException, OSError) as error:
@@ -163,5 +163,6 @@ def _read(path: Path) -> pa.Table:
     return table.select([c.name for c in HISTORY_COLUMNS])
 
 
-def _files(data_dir: str | Path) -> Iterator[Path]:
+def history_files(data_dir: str | Path) -> Iterator[Path]:
+    """The files of the history, in no order."""
     return (p for p in (Path(data_dir) / FOLDER).glob("*.parquet") if p.stem.isdigit())

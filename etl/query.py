@@ -8,9 +8,9 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache, reduce
+from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -30,14 +30,40 @@ _BOUNDS = {"from": "period_from", "to": "period_to"}
 _COLUMNS = {c.name: c for c in FACT_COLUMNS}
 
 
-def parse_filters(query: Mapping[str, Any], facts: pa.Table | None = None) -> dict[str, Any]:
+class Codes(Protocol):
+    """What columns hold, as :class:`etl.Index` and :class:`TableCodes` tell it."""
+
+    def held(self, column: str) -> Iterable[str | None]:
+        """The values of a column, where they are few."""
+
+    def holds(self, column: str, value: str) -> bool:
+        """Whether any row has a value."""
+
+
+class TableCodes:
+    """What the columns of a table in memory hold."""
+
+    def __init__(self, facts: pa.Table) -> None:
+        self._facts = facts
+
+    def held(self, column: str) -> Iterable[str | None]:
+        """The values of a column."""
+        return pc.unique(self._facts[column]).to_pylist()
+
+    def holds(self, column: str, value: str) -> bool:
+        """Whether any row has a value."""
+        return value in self.held(column)
+
+
+def parse_filters(query: Mapping[str, Any], facts: pa.Table | Codes | None = None) -> dict[str, Any]:
     """Keyword arguments for :func:`select` from query strings or command-line options.
 
     Values are strings or lists of strings; several values are separated by commas (one that holds a comma
     is put in double quotes), empty ones are ignored, and ``none`` means an empty column. Codes are checked
-    against their codelist and, given the fact table, against what it holds for columns without one.
-    Raises :class:`FilterError`.
+    against their codelist and, given the fact table or an index of it, against what it holds for columns
+    without one. Raises :class:`FilterError`.
     """
+    codes = TableCodes(facts) if isinstance(facts, pa.Table) else facts
     found: dict[str, Any] = {}
     for name, raw in query.items():
         if name not in FILTERS:
@@ -51,14 +77,14 @@ def parse_filters(query: Mapping[str, Any], facts: pa.Table | None = None) -> di
         if name in LISTED:
             values = listed(given)
             for value in values:
-                _check(name, value, facts)
+                _check(name, value, codes)
             found[name] = values
         elif name == "q":
             found["q"] = " ".join(given)
         elif name == "min_confidence":
             found[name] = _confidence(given[-1])
         else:
-            _bounds(name, given[-1])
+            period_bounds(name, given[-1])
             found[_BOUNDS[name]] = given[-1].strip()
     return found
 
@@ -145,20 +171,41 @@ def select(
         # Compared as stored: 0.9 as float32 is a little less than 0.9 as float64.
         masks.append(pc.greater_equal(facts["confidence"], pa.scalar(min_confidence, pa.float32())))
     if period_from is not None:
-        first, _ = _bounds("from", period_from)
+        first, _ = period_bounds("from", period_from)
         open_end = pc.and_(pc.is_null(facts["period_end"]), pc.is_valid(facts["period_start"]))
         masks.append(pc.or_kleene(open_end, pc.greater_equal(facts["period_end"], pa.scalar(first))))
     if period_to is not None:
-        _, last = _bounds("to", period_to)
+        _, last = period_bounds("to", period_to)
         begins = pc.coalesce(facts["period_start"], facts["period_end"])
         masks.append(pc.less_equal(begins, pa.scalar(last)))
     if masks:
         # One pass over the rows, however many filters; a comparison with an empty cell matches nothing.
         facts = facts.filter(reduce(pc.and_kleene, masks), null_selection_behavior="drop")
-    if q is not None and q.strip():
-        terms = [fold(phrase or word) for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', q)]
-        facts = facts.filter(pa.array([all(t in hay for t in terms) for hay in _folded(facts)], pa.bool_()))
+    terms = search_terms(q)
+    if terms:
+        hay = folded(facts)
+        hits = [pc.match_substring(hay, term) for term in terms]
+        facts = facts.filter(reduce(pc.and_, hits))
     return facts
+
+
+def search_terms(q: str | None) -> list[str]:
+    """What must be found for ``q``: its words, and phrases in double quotes, folded as :func:`folded` does."""
+    terms = [phrase or word for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', q or "")]
+    return [t for t in fold_column(pa.array(terms, pa.string())).to_pylist() if t]
+
+
+def folded(facts: pa.Table) -> pa.ChunkedArray:
+    """What ``q`` searches of every fact: passage and title, folded, a line end between."""
+    texts = (facts["passage"], pc.fill_null(facts["title"], ""))
+    return fold_column(pc.binary_join_element_wise(*texts, "\n"))
+
+
+def fold_column(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """A column of text without case and without marks, for searching; :func:`fold` for many at once."""
+    bare = pc.utf8_normalize(pc.utf8_lower(pc.utf8_normalize(texts, "NFKD")), "NFKD")
+    bare = pc.replace_substring_regex(bare, r"\p{M}+", "")
+    return pc.replace_substring(bare, "\u0111", "d")
 
 
 def fold(text: str) -> str:
@@ -214,42 +261,33 @@ def _among(facts: pa.Table, name: str, wanted: set[str]) -> pa.ChunkedArray:
     return pc.is_in(column, value_set=pa.array([None if v == NONE else v for v in wanted], pa.string()))
 
 
-# Folding is the slow part of a search, and the same passages are searched again with every key pressed.
-_fold_cached = lru_cache(maxsize=200_000)(fold)
+_TOLD = 100  # values that a message lists
 
 
-def _folded(facts: pa.Table) -> list[str]:
-    """Folded passage and title of every row."""
-    texts = zip(facts["passage"].to_pylist(), facts["title"].to_pylist(), strict=True)
-    return [f"{_fold_cached(passage)}\n{_fold_cached(title or '')}" for passage, title in texts]
-
-
-def _check(name: str, value: str, facts: pa.Table | None) -> None:
+def _check(name: str, value: str, codes: Codes | None) -> None:
     column = _COLUMNS[name]
     if value == NONE and column.nullable:
         return
-    if column.values:
-        known: Iterable[str] = column.values
-    elif column.codelist:
-        known = codelist(column.codelist)
-        if name in ("reporter", "partner") and "+" in value:
-            for part in value.split("+"):
-                _check(name, part, facts)
-            return
-    elif facts is not None:
-        known = [v for v in pc.unique(facts[name]).to_pylist() if v is not None]
-    else:
+    if column.codelist and name in ("reporter", "partner") and "+" in value:
+        for part in value.split("+"):
+            _check(name, part, codes)
         return
-    if value not in known:
-        near = difflib.get_close_matches(value, known, n=3, cutoff=0.5)
-        if name == "fact_id":  # a list of every fact helps nobody
-            raise FilterError(
-                f"unknown fact_id {value!r}. A refresh may have removed it, or it was cut short"
-            )
-        if facts is not None:
-            known = sorted(v for v in pc.unique(facts[name]).to_pylist() if v is not None)
-        hint = f"; did you mean {' or '.join(near)}?" if near else "."
-        raise FilterError(f"unknown {name} {value!r}{hint} There are {', '.join(known) or 'none'}")
+    declared = column.values or (codelist(column.codelist) if column.codelist else None)
+    if value in declared if declared is not None else codes is None or codes.holds(name, value):
+        return
+    if name == "fact_id":  # a list of every fact helps nobody
+        raise FilterError(f"unknown fact_id {value!r}. A refresh may have removed it, or it was cut short")
+    held = sorted(v for v in codes.held(name) if v is not None) if codes is not None else None
+    near = difflib.get_close_matches(value, declared or held or (), n=3, cutoff=0.5)
+    hint = f"; did you mean {' or '.join(near)}?" if near else "."
+    raise FilterError(f"unknown {name} {value!r}{hint} There are {told(held or declared or ())}")
+
+
+def told(values: Iterable[str]) -> str:
+    """Values as a message lists them."""
+    listed = [*values]
+    more = len(listed) - _TOLD
+    return ", ".join(listed[:_TOLD]) + (f" and {more} more" if more > 0 else "") or "none"
 
 
 def _confidence(text: str) -> float:
@@ -262,7 +300,7 @@ def _confidence(text: str) -> float:
     return value
 
 
-def _bounds(name: str, text: str) -> tuple[dt.date, dt.date]:
+def period_bounds(name: str, text: str) -> tuple[dt.date, dt.date]:
     """First and last day of a period that bounds a filter."""
     m = re.fullmatch(r"(\d{4})(?:-(?:S([12])|Q([1-4])|(\d\d)(?:-(\d\d))?))?", text.strip())
     try:

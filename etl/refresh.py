@@ -29,6 +29,7 @@ from etl.differences import differences, unchanged_documents
 from etl.documents import FOLDER, SOURCE_ENDINGS, Document, names, read_documents
 from etl.errors import DataError, DocumentProblem
 from etl.history import changes, known, next_file
+from etl.index.open import forget_others, make_index
 from etl.locks import MAKING, locked
 from etl.references import FOLDER as REFERENCES
 from etl.sanity import lost, too_many
@@ -328,7 +329,8 @@ def _publish(
     files = {name: partial(_dated, write, at) for name, write in files.items()}
     files[sums.FILE] = partial(sums.write, folder)
     try:
-        swap.replace(folder, files)
+        swap.replace(folder, files, lambda made: make_index(folder, made))
+        forget_others(folder)
     except OSError as error:
         raise DataError(
             f"{folder}: cannot be written ({error.strerror})", "Check the folder's permissions and space"

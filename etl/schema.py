@@ -317,6 +317,13 @@ DIMENSIONS = (
     "unit",
 )
 
+# The order of the rows of facts.parquet, of the index and of extracts that ask for none: series by series, by period
+# within each, empty cells last.
+FACT_ORDER = (
+    *("partner", "indicator", "reporter", "transform", "commodity", "compiler", "unit"),
+    *("period_end", "period", "doc_id", "char_start", "char_end", "fact_id"),
+)
+
 DOCUMENT_COLUMNS: tuple[Column, ...] = (
     Column("doc_id", pa.string(), "Identifier: the file's name without its ending.", _ID, nullable=False),
     Column("title", pa.string(), "Title.", _DOC),

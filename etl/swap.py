@@ -18,9 +18,12 @@ from etl.locks import MAKING
 NEXT = ".next"
 
 
-def replace(folder: Path, files: Mapping[str, Callable[[Path], None]]) -> None:
+def replace(
+    folder: Path, files: Mapping[str, Callable[[Path], None]], then: Callable[[Path], None] | None = None
+) -> None:
     """Put files in the place of those with their names below ``folder``; each value writes one to the path it is given.
 
+    ``then`` is given the folder that holds all of them and may put further files there, which come along.
     Call it under the folder's lock. Raises OSError when one cannot be written, and then none is replaced.
     """
     settle(folder)
@@ -30,7 +33,10 @@ def replace(folder: Path, files: Mapping[str, Callable[[Path], None]]) -> None:
             path = made / name
             path.parent.mkdir(parents=True, exist_ok=True)
             write(path)
-            path.chmod(0o644)
+        if then is not None:
+            then(made)
+        for path in made.rglob("*"):
+            path.chmod(0o755 if path.is_dir() else 0o644)
             _to_disk(path)
         made.chmod(0o755)
         _to_disk(made)
@@ -54,6 +60,12 @@ def settle(folder: Path) -> None:
         os.replace(path, target)
     _to_disk(folder)
     shutil.rmtree(pending)
+
+
+def place(folder: Path, name: str) -> Path:
+    """Where a file counts now. It may be moved the moment after: open it, and look again where it is gone."""
+    pending = folder / NEXT / name
+    return pending if pending.is_file() else folder / name
 
 
 def read_bytes(folder: Path, name: str) -> bytes:

@@ -31,7 +31,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
 # The metadata key that all files of one refresh share, see etl.refresh.
 FINGERPRINT = b"tradetrace_fingerprint"
 
-_REFRESH = "Run `tradetrace refresh`"
+REFRESH = "Run `tradetrace refresh`"
 _cache: dict[Path, Tables] = {}
 _lock = threading.Lock()
 
@@ -53,6 +53,11 @@ class Tables:
     references: pa.Table = field(default_factory=arrow_schema(REFERENCE_COLUMNS).empty_table)
 
     @property
+    def fingerprint(self) -> str | None:
+        """The fingerprint of the refresh that made the tables."""
+        return fingerprint(self.facts)
+
+    @property
     def written(self) -> int:
         """When the newest of the files was written, in seconds since 1970 UTC."""
         return max((mark[0] for mark in self.stamp if isinstance(mark, tuple)), default=0) // 1_000_000_000
@@ -65,23 +70,23 @@ def load_tables(data_dir: str | Path) -> Tables:
     """
     folder = Path(data_dir).resolve()
     with _lock:
-        stamp = _stamp(folder)
+        now = stamp(folder)
         held = _cache.get(folder)
-        if held is not None and held.stamp == stamp:
+        if held is not None and held.stamp == now:
             return held
         for _ in range(50):
             read = {n: read_table(folder, n, c) for n, c in TABLES.items()}
-            if len({fingerprint(t) for t in read.values()}) == 1 and _stamp(folder) == stamp:
+            if len({fingerprint(t) for t in read.values()}) == 1 and stamp(folder) == now:
                 break
             # A refresh was completed between one file's reading and the next's.
             time.sleep(0.02)
-            stamp = _stamp(folder)
+            now = stamp(folder)
         else:
             marks = {n: fingerprint(t) for n, t in read.items()}
             other = next(n for n in marks if marks[n] != marks["facts"])
             what = f"{FACTS_FILE} and {other}.parquet come from different refreshes"
-            raise DataError(f"{folder}: {what}", _REFRESH)
-        tables = _cache[folder] = Tables(**read, stamp=stamp)
+            raise DataError(f"{folder}: {what}", REFRESH)
+        tables = _cache[folder] = Tables(**read, stamp=now)
         return tables
 
 
@@ -94,18 +99,23 @@ def read_table(folder: Path, name: str, columns: tuple[Column, ...]) -> pa.Table
             pa.BufferReader(swap.read_bytes(folder, path.name)), page_checksum_verification=True
         )
     except FileNotFoundError:
-        raise DataError(f"{path}: missing", _REFRESH) from None
+        raise DataError(f"{path}: missing", REFRESH) from None
     except (pa.ArrowException, OSError) as error:
-        raise DataError(f"{path}: damaged or unreadable ({_first_line(error)})", _REFRESH) from error
-    version = (table.schema.metadata or {}).get(b"tradetrace_schema", b"none").decode(errors="replace")
-    if version != SCHEMA_VERSION:
-        raise DataError(
-            f"{path}: schema version {version}, this program reads version {SCHEMA_VERSION}", _REFRESH
-        )
+        raise DataError(f"{path}: damaged or unreadable ({first_line(error)})", REFRESH) from error
+    check_version(path, table.schema)
     fault = validate(table, columns)
     if fault:
-        raise DataError(f"{path}: {fault}", _REFRESH)
+        raise DataError(f"{path}: {fault}", REFRESH)
     return table.select([c.name for c in columns]).combine_chunks()
+
+
+def check_version(path: Path, schema: pa.Schema) -> None:
+    """Raise :class:`DataError` for a table that was made for another schema than this program's."""
+    version = (schema.metadata or {}).get(b"tradetrace_schema", b"none").decode(errors="replace")
+    if version != SCHEMA_VERSION:
+        raise DataError(
+            f"{path}: schema version {version}, this program reads version {SCHEMA_VERSION}", REFRESH
+        )
 
 
 def validate(table: pa.Table, columns: tuple[Column, ...]) -> str | None:
@@ -132,14 +142,15 @@ def fingerprint(table: pa.Table) -> str | None:
     return value.decode() if value else None
 
 
-def _stamp(folder: Path) -> tuple:
+def stamp(folder: Path) -> tuple:
+    """What tells one state of the tables' files from another; raises :class:`DataError` for one that is missing."""
     marks: list[object] = [str(folder)]
     for name in TABLES:
         path = folder / f"{name}.parquet"
         try:
             s = swap.stat(folder, path.name)
         except FileNotFoundError:
-            raise DataError(f"{path}: missing", _REFRESH) from None
+            raise DataError(f"{path}: missing", REFRESH) from None
         except OSError as error:
             raise DataError(
                 f"{path}: unreadable ({error.strerror})", "Check the folder's permissions"
@@ -149,5 +160,6 @@ def _stamp(folder: Path) -> tuple:
     return tuple(marks)
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
+    """What an error of a library says, short enough for one line."""
     return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")[:160]

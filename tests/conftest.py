@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import settings
 
-from etl import refresh
-from etl.schema import FACT_COLUMNS, FACT_SCHEMA
+from etl import Index, open_index, refresh
+from etl.schema import FACT_COLUMNS, FACT_SCHEMA, arrow_schema
+from etl.tables import TABLES
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("untimed", deadline=None)
@@ -161,3 +163,14 @@ def calls(work: Callable[[], Any]) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+def index_of(folder: Path, facts: pa.Table, **others: pa.Table) -> Index:
+    """The index of some facts and, where given, of other tables."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, columns in TABLES.items():
+        held = facts if name == "facts" else others.get(name, arrow_schema(columns).empty_table())
+        pq.write_table(
+            held.replace_schema_metadata(arrow_schema(columns).metadata), folder / f"{name}.parquet"
+        )
+    return open_index(folder)

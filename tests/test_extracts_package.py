@@ -12,17 +12,17 @@ import pytest
 import sdmx
 from sdmx.reader.csv import Reader
 
-from etl import codelist, extracts, load_tables, observations, select
+from etl import codelist, extracts, observations, open_index, select
 from etl.extracts.sdmx import ATTRIBUTES, DIMENSIONS, identifier, time_period
 from etl.schema import FACT_COLUMNS, OBSERVATION_COLUMNS
-from tests.conftest import fact, table
+from tests.conftest import fact, index_of, table
 
 BASE = "http://127.0.0.1:8050"
 
 
 @pytest.fixture(scope="module")
 def tables(data_dir):
-    return load_tables(data_dir)
+    return open_index(data_dir)
 
 
 def packed(tables, **query):
@@ -79,7 +79,7 @@ def test_a_package_is_complete(tables):
     assert {r["path"] for r in told["resources"]} | {
         *("README.md", "datapackage.json", "codebook.md", "sdmx/observations.csv", "sdmx/structure.xml")
     } == names
-    facts = select(tables.facts, reporter="VN")
+    facts = select(tables.facts().table(), reporter="VN")
     assert [r["fact_id"] for r in rows["data.csv"]] == facts["fact_id"].to_pylist() != []
     assert {r["doc_id"] for r in rows["documents.csv"]} == set(facts["doc_id"].to_pylist())
     assert "text" not in rows["documents.csv"][0]
@@ -100,26 +100,26 @@ def test_a_package_is_complete(tables):
 
 
 def test_observations_have_the_columns_declared(tables):
-    found = observations(tables.facts)
+    found = observations(tables.facts().table())
     assert found.column_names == [c.name for c in OBSERVATION_COLUMNS]
     assert [f.type for f in found.schema] == [c.type for c in OBSERVATION_COLUMNS]
 
 
-def sdmx_of(facts):
-    structure = sdmx.read_sdmx(io.BytesIO(extracts.structure(facts, "2026-11-25T00:00:00Z")))
-    data = b"".join(extracts.sdmx_csv(facts, BASE))
+def sdmx_of(index):
+    structure = sdmx.read_sdmx(io.BytesIO(extracts.structure(index, "2026-11-25T00:00:00Z")))
+    data = b"".join(extracts.sdmx_csv(index, BASE))
     flow = structure.dataflow["FIGURES"]
     return flow, Reader().convert(io.BytesIO(data), structure=flow)
 
 
 def test_sdmx1_reads_the_structure_and_the_data_fit_it(tables):
-    flow, message = sdmx_of(tables.facts)
+    flow, message = sdmx_of(tables)
     dimensions = {d.id: d for d in flow.structure.dimensions.components}
     assert list(dimensions) == [*(d.id for d in DIMENSIONS), "TIME_PERIOD"]
     attributes = {a.id: a for a in flow.structure.attributes.components}
     assert list(attributes) == [a.id for a in ATTRIBUTES]
     (data,) = message.data
-    shown = [o for o in observations(tables.facts).to_pylist() if o["period"]]
+    shown = [o for o in observations(tables.facts().table()).to_pylist() if o["period"]]
     assert len(data.obs) == len(shown) > 0
     keys = set()
     for obs, row in zip(data.obs, shown, strict=True):
@@ -138,12 +138,12 @@ def test_sdmx1_reads_the_structure_and_the_data_fit_it(tables):
     assert len(keys) == len(shown), "observations do not repeat a key"
 
 
-def test_codes_are_identifiers_and_areas_that_share_a_figure_are_listed():
+def test_codes_are_identifiers_and_areas_that_share_a_figure_are_listed(tmp_path):
     facts = table(
         fact(reporter="MY+ID", commodity="fruit and vegetables"),
         fact(fact_id="f2", observation_id="o2", period=None),
     )
-    flow, message = sdmx_of(facts)
+    flow, message = sdmx_of(index_of(tmp_path, facts))
     (obs,) = message.data[0].obs
     key = {name: value.value for name, value in obs.dimension.values.items()}
     assert (key["REF_AREA"], key["PRODUCT"], key["SOURCE_AGENCY"]) == ("MY_ID", "fruit_and_vegetables", "_X")

@@ -15,6 +15,7 @@ from etl.extracts.text import batches, restored, separated, to_json
 from etl.extracts.write import Extract, make_extract, write_file
 from etl.filters import OPTIONS
 from etl.formats import FORMATS, SIDECAR, TEXTS, WHOLE
+from etl.rows import Rows
 from etl.schema import Column
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Column",
     "Extract",
     "Resource",
+    "Rows",
     "about",
     "batches",
     "codebook_table",

@@ -12,10 +12,9 @@ import json
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from etl.schema import EXTRACTOR_VERSION, SCHEMA_VERSION, Column
-from etl.tables import Tables, fingerprint
 
 TITLE = "tradetrace: trade and investment figures that documents state, each with its sentence"
 LICENCE = (
@@ -41,6 +40,17 @@ _CSVW = {
 }
 
 
+class State(Protocol):
+    """What tells one state of the tables from another, as :class:`etl.Tables` and :class:`etl.Index` do."""
+
+    @property
+    def stamp(self) -> tuple: ...
+    @property
+    def fingerprint(self) -> str | None: ...
+    @property
+    def written(self) -> int: ...
+
+
 def program_version() -> str:
     """The version of the installed program."""
     try:
@@ -49,20 +59,20 @@ def program_version() -> str:
         return "0"
 
 
-def made_at(tables: Tables) -> dt.datetime:
+def made_at(source: State) -> dt.datetime:
     """When the tables were last written, in UTC to the second."""
-    return dt.datetime.fromtimestamp(tables.written, dt.UTC)
+    return dt.datetime.fromtimestamp(source.written, dt.UTC)
 
 
-def state(tables: Tables) -> str:
+def state(source: State) -> str:
     """Sixteen hexadecimal digits that change with the tables: of their fingerprint, or of their files where they have none."""
-    mark = fingerprint(tables.facts)
-    return mark[:16] if mark else hashlib.sha256(repr(tables.stamp).encode()).hexdigest()[:16]
+    mark = source.fingerprint
+    return mark[:16] if mark else hashlib.sha256(repr(source.stamp).encode()).hexdigest()[:16]
 
 
-def tag(tables: Tables, *parts: object) -> str:
+def tag(source: State, *parts: object) -> str:
     """An ETag: it changes with the tables, with the program that writes, and with what was asked for."""
-    known = (state(tables), made_at(tables).isoformat(), _writer(), *map(str, parts))
+    known = (state(source), made_at(source).isoformat(), _writer(), *map(str, parts))
     return hashlib.sha256("\0".join(known).encode()).hexdigest()[:32]
 
 
@@ -74,9 +84,9 @@ def _writer() -> str:
     return digest.hexdigest()
 
 
-def about(tables: Tables, address: str, query: str, rows: int) -> dict[str, Any]:
+def about(source: State, address: str, query: str, rows: int) -> dict[str, Any]:
     """The metadata of an extract, in the order in which people read it."""
-    made = made_at(tables).strftime("%Y-%m-%dT%H:%M:%SZ")
+    made = made_at(source).strftime("%Y-%m-%dT%H:%M:%SZ")
     full = f"{address}?{query}" if query else address
     return {
         "title": TITLE,
@@ -84,11 +94,11 @@ def about(tables: Tables, address: str, query: str, rows: int) -> dict[str, Any]
         "version": program_version(),
         "extractor": EXTRACTOR_VERSION,
         "schema": SCHEMA_VERSION,
-        "state": state(tables),
+        "state": state(source),
         "filter": query or "none",
         "rows": rows,
         "source": full,
-        "citation": f"{TITLE}. Version {program_version()}, tables of {made} (state {state(tables)}). {full}",
+        "citation": f"{TITLE}. Version {program_version()}, tables of {made} (state {state(source)}). {full}",
         "licence": LICENCE,
         "caveats": list(CAVEATS),
     }

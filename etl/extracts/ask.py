@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from etl.errors import FilterError
 from etl.filters import FILTERS, OPTIONS, listed
-from etl.query import parse_filters
+from etl.query import Codes, parse_filters
 from etl.schema import FACT_COLUMNS, LINK, Column
 
 # Names that cannot be keywords in Python.
@@ -35,11 +35,11 @@ class Ask:
     query: str = ""
 
 
-def parse_ask(query: Mapping[str, Any], facts: pa.Table | None = None) -> Ask:
+def parse_ask(query: Mapping[str, Any], facts: pa.Table | Codes | None = None) -> Ask:
     """The question in a query string or in options of the command line.
 
     Values are strings or lists of strings, as in :func:`etl.parse_filters`; empty ones are ignored. Given the fact
-    table, codes are checked against what it holds. Raises :class:`etl.FilterError` for a name or value that does
+    table or an index, codes are checked against what it holds. Raises :class:`etl.FilterError` for a name or value that does
     not exist, naming it and what there is.
     """
     given = {name: values(raw) for name, raw in query.items()}

@@ -11,7 +11,7 @@ import pyarrow as pa
 from etl.errors import FilterError
 from etl.extracts.ask import BOUNDS, parse_ask
 from etl.extracts.shape import described, shaped
-from etl.tables import load_tables
+from etl.index import open_index
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,12 +28,12 @@ def frame(
     base_url: str | None,
 ) -> pd.DataFrame:
     """See :func:`etl.load_facts`."""
-    facts = load_tables(data_dir).facts
+    index = open_index(data_dir)
     names = {python: name for name, python in BOUNDS.items()}
     query: dict[str, Any] = {names.get(n, n): _texts(v) for n, v in filters.items()}
     query |= {"columns": _texts(columns), "order": _texts(order), "wide": "1" if wide else None}
     query["limit"] = None if limit is None else str(limit)
-    return typed(shaped(facts, parse_ask(query, facts), base_url))
+    return typed(shaped(index, parse_ask(query, index), base_url).table())
 
 
 def typed(table: pa.Table) -> pd.DataFrame:

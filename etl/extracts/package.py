@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from etl.codebook import codebook, codebook_table
 from etl.codes import CODELISTS
@@ -19,10 +18,10 @@ from etl.extracts.ask import Ask
 from etl.extracts.sdmx import sdmx_csv, structure
 from etl.extracts.shape import with_links
 from etl.extracts.text import separated
-from etl.query import observations, select
+from etl.index import Index
+from etl.rows import Rows
 from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS, LINK, OBSERVATION_COLUMNS, Column
 from etl.schema_checks import CHECK_COLUMNS
-from etl.tables import Tables
 
 NAME = "tradetrace"
 _TYPES = {"string": "string", "date32[day]": "date", "double": "number", "float": "number"}
@@ -48,12 +47,11 @@ def only_filters(ask: Ask, what: str) -> None:
             )
 
 
-def package(tables: Tables, ask: Ask, base_url: str, address: str, fileobj: BinaryIO) -> None:
+def package(index: Index, ask: Ask, base_url: str, address: str, fileobj: BinaryIO) -> None:
     """Write the zip file; the same tables and question give the same bytes. Raises FilterError."""
     only_filters(ask, "a data package")
-    facts = select(tables.facts, **ask.filters)
-    told = about(tables, address, ask.query, facts.num_rows)
-    held = _tables(tables, facts, bool(ask.filters), base_url)
+    told = about(index, address, ask.query, index.count(**ask.filters))
+    held = _tables(index, ask.filters, base_url)
     lists = sorted({c.codelist for _, columns in held.values() for c in columns if c.codelist})
     made = dt.datetime.fromisoformat(told["made"])
     with zipfile.ZipFile(fileobj, "w", zipfile.ZIP_DEFLATED) as out:
@@ -68,13 +66,13 @@ def package(tables: Tables, ask: Ask, base_url: str, address: str, fileobj: Bina
         documents = held["documents"][0]
         put("README.md", [_readme(told).encode()])
         put("datapackage.json", [_json(_descriptor(told, held, lists, documents))])
-        for name, (table, _) in held.items():
-            put(f"{name}.csv", separated(table, bom=ask.bom))
+        for name, (rows, _) in held.items():
+            put(f"{name}.csv", separated(rows, bom=ask.bom))
         put("codebook.md", [codebook().encode()])
         for name in lists:
             put(f"codelists/{name}.csv", [(CODELISTS / f"{name}.csv").read_bytes()])
-        put("sdmx/observations.csv", sdmx_csv(facts, base_url))
-        put("sdmx/structure.xml", [structure(facts, told["made"])])
+        put("sdmx/observations.csv", sdmx_csv(index, base_url, **ask.filters))
+        put("sdmx/structure.xml", [structure(index, told["made"])])
 
 
 def table_schema(columns: Iterable[Column], key: str | None = None) -> dict[str, Any]:
@@ -85,31 +83,36 @@ def table_schema(columns: Iterable[Column], key: str | None = None) -> dict[str,
     return schema
 
 
-def _tables(
-    tables: Tables, facts: pa.Table, some: bool, base_url: str
-) -> dict[str, tuple[pa.Table, list[Column]]]:
-    """Name -> table and columns; of documents and checks, where facts were filtered, those that belong to them."""
-    documents, checks = tables.documents.drop_columns(["text"]), tables.checks
-    if some:
-        documents = documents.filter(pc.is_in(documents["doc_id"], pc.unique(facts["doc_id"])))
-        ids = set(facts["fact_id"].to_pylist())
-        touched = [not ids.isdisjoint(one) for one in checks["fact_ids"].to_pylist()]
-        checks = checks.filter(pa.array(touched, pa.bool_()))
+def _tables(index: Index, filters: dict[str, Any], base_url: str) -> dict[str, tuple[Rows, list[Column]]]:
+    """Name -> rows and columns; of documents and checks, where facts are filtered, those that belong to them."""
+    documents = [c for c in DOCUMENT_COLUMNS if c.name != "text"]
+    observations = index.observations(**filters)
+    linked = pa.schema([*observations.schema, (LINK.name, LINK.type)])
     return {
-        "data": (with_links(facts, base_url), [*FACT_COLUMNS, LINK]),
-        "documents": (documents, [c for c in DOCUMENT_COLUMNS if c.name != "text"]),
-        "observations": (with_links(observations(facts), base_url), [*OBSERVATION_COLUMNS, LINK]),
-        "checks": (checks, list(CHECK_COLUMNS)),
-        "codebook": (codebook_table(), []),
+        "data": (index.facts(link=base_url, **filters), [*FACT_COLUMNS, LINK]),
+        "documents": (index.belonging("documents", filters, [c.name for c in documents]), documents),
+        "observations": (
+            Rows(
+                linked,
+                observations.num_rows,
+                lambda size: (with_links(batch, base_url) for batch in observations.batches(size)),
+            ),
+            [*OBSERVATION_COLUMNS, LINK],
+        ),
+        "checks": (
+            index.belonging("checks", filters, [c.name for c in CHECK_COLUMNS]),
+            list(CHECK_COLUMNS),
+        ),
+        "codebook": (Rows.of(codebook_table()), []),
     }
 
 
 def _descriptor(
-    told: dict[str, Any], held: dict[str, Any], lists: list[str], documents: pa.Table
+    told: dict[str, Any], held: dict[str, Any], lists: list[str], documents: Rows
 ) -> dict[str, Any]:
     resources = []
-    for name, (table, columns) in held.items():
-        columns = columns or [Column(n, pa.string(), "", "") for n in table.column_names]
+    for name, (rows, columns) in held.items():
+        columns = columns or [Column(n, pa.string(), "", "") for n in rows.column_names]
         schema = table_schema(columns, _KEYS.get(name))
         schema["foreignKeys"] = list(_foreign(name, columns))
         if not schema["foreignKeys"]:
@@ -160,8 +163,8 @@ def _foreign(name: str, columns: list[Column]) -> Iterator[dict[str, Any]]:
             yield {"fields": c.name, "reference": {"resource": target, "fields": "code"}}
 
 
-def _sources(documents: pa.Table) -> Iterator[dict[str, str]]:
-    for d in documents.select(["doc_id", "title", "publisher", "url"]).to_pylist():
+def _sources(documents: Rows) -> Iterator[dict[str, str]]:
+    for d in (d for batch in documents.batches() for d in batch.to_pylist()):
         title = ", ".join(filter(None, (d["title"] or d["doc_id"], d["publisher"])))
         yield {"title": title, **({"path": d["url"]} if d["url"] else {})}
 

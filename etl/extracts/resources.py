@@ -1,68 +1,78 @@
 """The tables that can be asked for page by page: their columns, their filters, the rows that match.
 
-Facts are filtered by :func:`etl.select`; observations are those of the facts that match; documents are without their
+Facts are filtered as by :func:`etl.select`; observations are those of the facts that match; documents are without their
 text, which remains their publishers'; checks are the findings about the facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from etl.codes import codelist
 from etl.errors import FilterError
 from etl.extracts.ask import parse_columns, parse_order, values
-from etl.extracts.shape import kept, ordered, with_links
+from etl.extracts.shape import with_links
 from etl.filters import FILTERS, listed
-from etl.query import fold, observations, parse_filters, select
+from etl.index import Index
+from etl.index.sql import Where, among
+from etl.query import NONE, parse_filters, search_terms, told
+from etl.rows import Rows
 from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS, LINK, OBSERVATION_COLUMNS, Column
 from etl.schema_checks import CHECK_COLUMNS
-from etl.tables import Tables
 
 PAGE = ("columns", "order")  # options of every resource, beside limit and cursor
 _NO_TEXT = tuple(c for c in DOCUMENT_COLUMNS if c.name != "text")
-_NONE = "none"
+
+# Takes columns, order, limit and offset.
+Answer = Callable[..., Rows]
 
 
 @dataclass(frozen=True)
 class Resource:
-    """One table of the API: ``filters`` are parameter -> meaning, ``key`` is the column that identifies a row."""
+    """One table of the API: ``filters`` are parameter -> meaning, ``key`` is the column that identifies a row,
+    ``answer`` makes of an index, the filters given and the site's address what answers with any part of the rows."""
 
     name: str
     meaning: str
     key: str
     columns: tuple[Column, ...]
     filters: Mapping[str, str]
-    rows: Callable[[Tables, Mapping[str, list[str]], str], pa.Table]
+    answer: Callable[[Index, Mapping[str, list[str]], str], Answer]
 
 
-def _facts(tables: Tables, given: Mapping[str, list[str]], base_url: str) -> pa.Table:
-    return with_links(select(tables.facts, **parse_filters(given, tables.facts)), base_url)
+def _facts(index: Index, given: Mapping[str, list[str]], base_url: str) -> Answer:
+    return partial(index.facts, link=base_url, **parse_filters(given, index))
 
 
-def _observations(tables: Tables, given: Mapping[str, list[str]], base_url: str) -> pa.Table:
-    facts = select(tables.facts, **parse_filters(given, tables.facts))
-    return with_links(observations(facts), base_url)
+def _observations(index: Index, given: Mapping[str, list[str]], base_url: str) -> Answer:
+    filters = parse_filters(given, index)
+
+    def answer(columns: list[str], **how: Any) -> Rows:
+        rows = index.observations(**how, **filters)
+
+        def linked(size: int) -> Iterator[pa.RecordBatch]:
+            return (with_links(batch, base_url).select(columns) for batch in rows.batches(size))
+
+        schema = pa.schema([*rows.schema, (LINK.name, LINK.type)])
+        return Rows(pa.schema([schema.field(n) for n in columns]), rows.num_rows, linked)
+
+    return answer
 
 
-def _documents(tables: Tables, given: Mapping[str, list[str]], base_url: str) -> pa.Table:
-    found = _matching(tables.documents.drop_columns(["text"]), given, _NO_TEXT)
-    if given.get("q"):
-        terms = fold(" ".join(given["q"])).split()
-        texts = zip(*(found[n].to_pylist() for n in ("title", "author", "publisher")), strict=True)
-        hits = [all(t in fold("\n".join(x or "" for x in one)) for t in terms) for one in texts]
-        found = found.filter(pa.array(hits, pa.bool_()))
-    return found
+def _documents(index: Index, given: Mapping[str, list[str]], base_url: str) -> Answer:
+    where = _matching(index, "documents", given, _NO_TEXT)
+    for term in search_terms(" ".join(given.get("q", ()))):
+        where.add("contains(folded, ?)", term)
+    return partial(index.rows, "documents", where=where)
 
 
-def _checks(tables: Tables, given: Mapping[str, list[str]], base_url: str) -> pa.Table:
-    known = {n: tables.facts[n].unique().to_pylist() for n in ("fact_id", "doc_id") if n in given}
-    return _matching(tables.checks, given, CHECK_COLUMNS, known)
+def _checks(index: Index, given: Mapping[str, list[str]], base_url: str) -> Answer:
+    return partial(index.rows, "checks", where=_matching(index, "checks", given, CHECK_COLUMNS))
 
 
 RESOURCES: dict[str, Resource] = {
@@ -116,8 +126,16 @@ RESOURCES: dict[str, Resource] = {
 }
 
 
-def resource_rows(tables: Tables, name: str, query: Mapping[str, Any], base_url: str) -> pa.Table:
-    """All rows of a resource that match, in the order and with the columns asked for.
+def resource_rows(
+    index: Index,
+    name: str,
+    query: Mapping[str, Any],
+    base_url: str,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Rows:
+    """The rows of a resource that match, in the order and with the columns asked for, from the ``offset``-th on.
 
     ``query`` holds its filters and :data:`PAGE`. Raises FilterError for an unknown parameter or value.
     """
@@ -129,53 +147,50 @@ def resource_rows(tables: Tables, name: str, query: Mapping[str, Any], base_url:
             raise FilterError(f"unknown parameter {parameter!r}; there are {there}")
     columns = parse_columns(given.pop("columns", []), resource.columns)
     order = parse_order(given.pop("order", []), resource.columns)
-    rows = ordered(resource.rows(tables, given, base_url), order)
-    return rows.select(kept(rows, columns, (resource.key, LINK.name)))
+    names = [c.name for c in resource.columns]
+    if columns:
+        always = [n for n in (resource.key, LINK.name) if n in names]
+        names = [*dict.fromkeys((*columns, *always))]
+    return resource.answer(index, given, base_url)(columns=names, order=order, limit=limit, offset=offset)
 
 
-def _matching(
-    table: pa.Table,
-    given: Mapping[str, list[str]],
-    columns: tuple[Column, ...],
-    known: Mapping[str, list[str]] | None = None,
-) -> pa.Table:
-    masks = []
+def _matching(index: Index, table: str, given: Mapping[str, list[str]], columns: tuple[Column, ...]) -> Where:
+    where = Where()
     for name, raw in given.items():
         if name == "q":
             continue
-        plural = f"{name}s"
-        many = name not in table.column_names and plural in table.column_names
-        column = table[plural if many else name]
-        declared = next(c for c in columns if c.name == (plural if many else name))
+        declared = next((c for c in columns if c.name == name), None)
+        many = declared is None
+        column = declared or next(c for c in columns if c.name == f"{name}s")
         wanted = listed(raw)
-        held = pc.unique(pc.list_flatten(column) if many else column).to_pylist()
         for value in wanted:
-            _check(name, value, declared, [v for v in (known or {}).get(name, held) if v is not None])
+            _check(index, table, name, value, column)
         if many:
-            masks.append(
-                pa.chunked_array([[bool({*wanted} & {*one}) for one in column.to_pylist()]], pa.bool_())
-            )
+            where.add(f"list_has_any({column.name}, ?)", wanted)
             continue
         if name in ("reporter", "partner"):
+            held = index.values_of(table, name)
             wanted += [code for code in held if code and {*wanted} & {*code.split("+")}]
-        masks.append(
-            pc.is_in(column, value_set=pa.array([None if v == _NONE else v for v in wanted], pa.string()))
-        )
-    return table.filter(reduce(pc.and_, masks)) if masks else table
+        among(where, name, wanted)
+    return where
 
 
-def _check(name: str, value: str, column: Column, held: list[str]) -> None:
-    if value == _NONE and column.nullable:
+def _check(index: Index, table: str, name: str, value: str, column: Column) -> None:
+    if value == NONE and column.nullable:
         return
-    known = column.values or (codelist(column.codelist) if column.codelist else held)
+    if name in ("fact_id", "doc_id") and pa.types.is_list(column.type):
+        if not index.holds(name, value):
+            what = "A refresh may have removed it, or it was cut short"
+            raise FilterError(f"unknown {name} {value!r}. {what}")
+        return
+    known = column.values or (codelist(column.codelist) if column.codelist else None)
     parts = value.split("+") if column.codelist == "areas" else [value]
-    if not all(p in known for p in parts):
-        if name == "fact_id":  # a list of every fact helps nobody
-            raise FilterError(
-                f"unknown fact_id {value!r}. A refresh may have removed it, or it was cut short"
-            )
-        there = ", ".join(column.values or sorted(held))
-        raise FilterError(f"unknown {name} {value!r}. There are {there or 'none'}")
+    if known is not None and all(p in known for p in parts):
+        return
+    held = [v for v in index.values_of(table, column.name) if v is not None]
+    if known is None and value in held:
+        return
+    raise FilterError(f"unknown {name} {value!r}. There are {told(column.values or sorted(held))}")
 
 
 def json_schema(column: Column) -> dict[str, Any]:

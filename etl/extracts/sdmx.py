@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
 from lxml import etree
 
 from etl.codes import codelist, label
 from etl.extracts.text import batches, csv_cell
-from etl.query import observations
+from etl.index import Index
 
 AGENCY, DSD, FLOW, VERSION = "TRADETRACE", "DSD_FIGURES", "FIGURES", "1.0"
 LANGUAGES = ("en", "vi", "zh")
@@ -68,11 +67,11 @@ COLUMNS = (
 _TARGET = ("dataflow", f"{AGENCY}:{FLOW}({VERSION})", "R")
 
 
-def sdmx_csv(facts: pa.Table, base_url: str) -> Iterator[bytes]:
-    """The observations that facts state, as SDMX-CSV 2.0, piece by piece; those without a period are left out."""
+def sdmx_csv(index: Index, base_url: str, **filters: Any) -> Iterator[bytes]:
+    """The observations that the facts that match state, as SDMX-CSV 2.0, piece by piece; those without a period are left out."""
     yield (",".join(COLUMNS) + "\r\n").encode()
     root = base_url.rstrip("/") + "/figure/"
-    for rows in batches(observations(facts)):
+    for rows in batches(index.observations(**filters)):
         lines = []
         for row in rows:
             if row["period"] is None:
@@ -114,12 +113,12 @@ def time_period(row: dict[str, Any]) -> str:
     return period
 
 
-def structure(facts: pa.Table, prepared: str) -> bytes:
+def structure(index: Index, prepared: str) -> bytes:
     """The data structure definition with its concepts and codelists, an SDMX-ML 2.1 structure message.
 
     ``prepared`` is when the tables were made, as in :func:`etl.extracts.about.about`.
 
-    Areas that share a figure are added to the areas of the codelist, as far as ``facts`` hold them.
+    Areas that share a figure are added to the areas of the codelist, as far as facts hold them.
     """
     root = etree.Element(_n("mes", "Structure"), nsmap=_NS)
     header = etree.SubElement(root, _n("mes", "Header"))
@@ -135,7 +134,7 @@ def structure(facts: pa.Table, prepared: str) -> bytes:
     )
     _ref(etree.SubElement(flow, _n("str", "Structure")), DSD, "DataStructure", "datastructure")
     lists = etree.SubElement(body, _n("str", "Codelists"))
-    for list_id, names in _codelists(facts).items():
+    for list_id, names in _codelists(index).items():
         one = _artefact(lists, "Codelist", list_id, {"en": list_id})
         for ident, named in names.items():
             _named(etree.SubElement(one, _n("str", "Code"), id=ident), named)
@@ -188,13 +187,13 @@ def _ref(parent: etree._Element, ident: str, kind: str, package: str, **more: st
     etree.SubElement(parent, "Ref", given)
 
 
-def _codelists(facts: pa.Table) -> dict[str, dict[str, dict[str, str]]]:
+def _codelists(index: Index) -> dict[str, dict[str, dict[str, str]]]:
     """Codelist -> identifier -> names by language."""
     found: dict[str, dict[str, dict[str, str]]] = {}
     for c in (*DIMENSIONS, *ATTRIBUTES):
         if not c.codes:
             continue
-        held = facts[c.column].unique().to_pylist() if c.column in facts.column_names else []
+        held = index.held(c.column)
         codes = [*codelist(c.codes), *sorted(v for v in held if v and v not in codelist(c.codes))]
         names = found.setdefault(c.list_id, {})
         for one in codes:

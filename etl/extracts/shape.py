@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.errors import FilterError
 from etl.extracts.ask import Ask
-from etl.query import observations, select
+from etl.index import Index
+from etl.rows import Rows
 from etl.schema import FACT_COLUMNS, LINK, Column
 
 # Read off a wide table's column heading in this order, dots between; empty where the figure has none.
@@ -27,54 +30,37 @@ _SOURCED = ("fact_id", "link")
 WIDEST = 2000  # series; more columns than any tool takes with pleasure
 
 
-def with_links(facts: pa.Table, base_url: str | None) -> pa.Table:
-    """The table with ``link`` added, ``<base_url>/figure/<fact_id>``; as it is without a ``base_url``."""
-    if base_url is None:
-        return facts
+def with_links(rows: pa.RecordBatch | pa.Table, base_url: str) -> Any:
+    """The rows with ``link`` added, ``<base_url>/figure/<fact_id>``."""
     root = pa.scalar(base_url.rstrip("/") + "/figure/")
-    links = pc.binary_join_element_wise(root, facts["fact_id"], "")
-    return facts.append_column(LINK.name, links.cast(pa.string()))
+    links = pc.binary_join_element_wise(root, rows["fact_id"], "")
+    return rows.append_column(LINK.name, links.cast(pa.string()))
 
 
-def shaped(facts: pa.Table, ask: Ask, base_url: str | None) -> pa.Table:
+def shaped(index: Index, ask: Ask, base_url: str | None) -> Rows:
     """The rows that match, ordered, limited, with the columns asked for, or the wide table. Raises FilterError."""
-    facts = select(facts, **ask.filters)
     if ask.wide:
-        made = wide(facts, base_url)
-        return made if ask.limit is None else made.slice(0, ask.limit)
-    facts = ordered(facts, ask.order)
-    if ask.limit is not None:
-        facts = facts.slice(0, ask.limit)
-    facts = with_links(facts, base_url)
-    return facts.select(kept(facts, ask.columns))
+        made = wide(index, ask.filters, base_url)
+        return Rows.of(made if ask.limit is None else made.slice(0, ask.limit))
+    columns = kept(ask.columns, base_url is not None) if ask.columns else None
+    return index.facts(columns=columns, order=ask.order, limit=ask.limit, link=base_url, **ask.filters)
 
 
-def kept(table: pa.Table, columns: tuple[str, ...], always: tuple[str, ...] = _SOURCED) -> list[str]:
+def kept(columns: tuple[str, ...], linked: bool = True, always: tuple[str, ...] = _SOURCED) -> list[str]:
     """The names of the columns to keep: a number never leaves without the figure that it is."""
-    if not columns:
-        return table.column_names
-    return [n for n in dict.fromkeys((*columns, *always)) if n in table.column_names]
+    return [n for n in dict.fromkeys((*columns, *always)) if linked or n != LINK.name]
 
 
-def ordered(table: pa.Table, order: tuple[tuple[str, bool], ...]) -> pa.Table:
-    """The rows in the order asked for, empty cells last, ties in their old order."""
-    if not order:
-        return table
-    # the link orders as the figure that it leads to
-    keys = [("fact_id" if n == LINK.name else n, "ascending" if up else "descending") for n, up in order]
-    place = pa.array(range(table.num_rows), pa.int64())
-    by = table.select(list(dict.fromkeys(n for n, _ in keys))).append_column("__place", place)
-    found = pc.sort_indices(by, [*dict.fromkeys(keys), ("__place", "ascending")])
-    return table.take(found)
-
-
-def wide(facts: pa.Table, base_url: str | None) -> pa.Table:
+def wide(index: Index, filters: dict[str, Any], base_url: str | None) -> pa.Table:
     """Periods down, series across: the value shown for each observation, then the link to each figure.
 
     Figures without a period, and rejected ones, are left out. Two-way trade is one series from either side. Without
     a ``base_url`` the right half holds fact_ids. Raises FilterError beyond :data:`WIDEST` series.
     """
-    rows = [o for o in observations(facts).to_pylist() if o["period"]]
+    many = index.series(SERIES, **filters)
+    if many > 2 * WIDEST:  # told from both sides, two may be one
+        raise FilterError(f"wide=1 would have {many} series; narrow the filters to {WIDEST} at most")
+    rows = [o for o in index.observations(**filters).to_pylist() if o["period"]]
     for o in rows:
         if o["indicator"] == "trade_total" and o["transform"] != "rank":
             # one series, whichever side told it last
@@ -100,11 +86,11 @@ def wide(facts: pa.Table, base_url: str | None) -> pa.Table:
     return pa.table(columns)
 
 
-def described(table: pa.Table) -> list[Column]:
+def described(rows: Rows | pa.Table) -> list[Column]:
     """The declaration of every column of an extract; those of a wide table are described by their series."""
     known = {c.name: c for c in (*FACT_COLUMNS, LINK)}
     found = []
-    for field in table.schema:
+    for field in rows.schema:
         if field.name in known:
             found.append(known[field.name])
         elif field.name.endswith((" link", " fact_id")):

@@ -15,6 +15,7 @@ import xlsxwriter
 
 from etl.errors import FilterError
 from etl.extracts.text import batches, neutral, to_json
+from etl.rows import Rows
 from etl.schema import Column
 
 ROWS = 1_048_575  # below the heading of a sheet
@@ -22,22 +23,21 @@ LETTERS = 32_767  # of a cell
 _LINKS = 60_000  # a sheet takes 65,530
 _ADDRESS = 2_000  # letters of a link; a sheet takes 2,079
 _CUT = "… [cut, {n} characters; whole in CSV, JSON and Parquet]"
-_SOURCES = ("doc_id", "title", "publisher", "url", "published", "lang")
 _WIDTH = {"passage": 60, "quote": 24, "title": 40, "link": 40, "url": 40, "period": 18, "value": 20}
 
 
 def workbook(
-    table: pa.Table,
+    rows: Rows,
     fileobj: BinaryIO,
     told: dict[str, Any] | None,
     columns: Sequence[Column],
-    documents: pa.Table | None = None,
+    documents: Rows | None = None,
     sheet: str = "facts",
 ) -> None:
     """Write a workbook; ``documents`` become the sheet of sources. Raises FilterError for more rows than a sheet has."""
-    if table.num_rows > ROWS:
+    if rows.num_rows > ROWS:
         raise FilterError(
-            f"{table.num_rows} rows are more than a sheet holds ({ROWS}); narrow the filters, set limit, or take csv "
+            f"{rows.num_rows} rows are more than a sheet holds ({ROWS}); narrow the filters, set limit, or take csv "
             "or parquet"
         )
     book = xlsxwriter.Workbook(fileobj, {"constant_memory": True, "in_memory": False})
@@ -60,7 +60,7 @@ def workbook(
         )
     else:
         book.set_properties({"created": dt.datetime(2000, 1, 1)})
-    _sheet(book.add_worksheet(sheet), table, formats)
+    _sheet(book.add_worksheet(sheet), rows, formats)
     if documents is not None:
         _sheet(book.add_worksheet("sources"), documents, formats)
     meanings = {
@@ -72,42 +72,31 @@ def workbook(
     }
     _sheet(
         book.add_worksheet("columns"),
-        pa.table({k: pa.array(v, pa.string()) for k, v in meanings.items()}),
+        Rows.of(pa.table({k: pa.array(v, pa.string()) for k, v in meanings.items()})),
         formats,
     )
     if told:
         lines = [(n, v) for n, value in told.items() for v in (value if isinstance(value, list) else [value])]
         two = {"what": [n for n, _ in lines], "is": [str(v) for _, v in lines]}
-        _sheet(book.add_worksheet("about"), pa.table(two), formats)
+        _sheet(book.add_worksheet("about"), Rows.of(pa.table(two)), formats)
     book.close()
 
 
-def sources(facts: pa.Table) -> pa.Table:
-    """The documents that some facts come from, in their order, with the number of facts from each."""
-    held = [n for n in _SOURCES if n in facts.column_names]
-    some = facts.select(held)
-    first = some.group_by("doc_id", use_threads=False).aggregate(
-        [(n, "first") for n in held if n != "doc_id"] + [([], "count_all")]
-    )
-    names = {f"{n}_first": n for n in held} | {"count_all": "facts"}
-    return first.rename_columns([names.get(n, n) for n in first.column_names])
-
-
-def _sheet(sheet: Any, table: pa.Table, formats: dict[str, Any]) -> None:
-    names = table.column_names
+def _sheet(sheet: Any, rows: Rows, formats: dict[str, Any]) -> None:
+    names = rows.column_names
     sheet.freeze_panes(1, 1 if len(names) > 2 else 0)
     links = [i for i, n in enumerate(names) if n in ("link", "url") or n.endswith(" link")]
     left = _LINKS
-    for i, field in enumerate(table.schema):
+    for i, field in enumerate(rows.schema):
         number = pa.types.is_floating(field.type) or pa.types.is_integer(field.type)
         sheet.set_column(i, i, _WIDTH.get(field.name, 12 if number or pa.types.is_date(field.type) else 16))
     for i, name in enumerate(names):
         sheet.write_string(0, i, name, formats["head"])
-    if table.num_rows:
-        sheet.autofilter(0, 0, table.num_rows, len(names) - 1)
+    if rows.num_rows:
+        sheet.autofilter(0, 0, rows.num_rows, len(names) - 1)
     row = 0
-    for rows in batches(table):
-        for values in rows:
+    for some in batches(rows):
+        for values in some:
             row += 1
             for i, value in enumerate(values.values()):
                 if value is None:

@@ -1,0 +1,397 @@
+"""The index opened for reading: filters in, rows out, in memory that does not grow with the tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+import threading
+import weakref
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from etl.index.sql import PLACE, Where, conditions, ordering
+from etl.rows import Rows, printed
+from etl.schema import FACT_COLUMNS, LINK, OBSERVATION_COLUMNS, Column, arrow_schema
+from etl.schema_checks import HISTORY_COLUMNS
+from etl.tables import TABLES
+
+_MEMORY = "160MB"  # of working memory for all questions of a process at a time; what needs more goes to disk
+_PAGE = 2_000  # up to so many rows are found first and then read, which is quicker than reading while finding
+_COUNTS = 1_024  # counts remembered
+
+_SCHEMAS = {name: arrow_schema(columns).remove_metadata() for name, columns in TABLES.items()}
+_HISTORY = arrow_schema(HISTORY_COLUMNS).remove_metadata()
+_OBSERVATIONS = arrow_schema(OBSERVATION_COLUMNS).remove_metadata()
+# The order of etl.query.observations.
+_BY_SERIES = (
+    *("indicator", "transform", "reporter", "partner", "commodity", "compiler", "unit"),
+    *("period_end", "period", "observation_id"),
+)
+
+
+class Index:
+    """One state of the tables. Questions may be asked from several threads; each gets a cursor of its own."""
+
+    def __init__(self, path: Path, stamp: tuple, fingerprint: str | None) -> None:
+        spill = tempfile.mkdtemp(prefix="tradetrace-")
+        # at the end nobody asks whether the folder could be removed
+        weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
+        config = {"threads": 1, "memory_limit": _MEMORY, "temp_directory": spill}
+        self._db = duckdb.connect(path, read_only=True, config=config)
+        # From here on no statement can read or write anything but this file.
+        self._db.execute("SET enable_external_access = false")
+        self._db.execute("SET lock_configuration = true")
+        self.stamp, self.fingerprint = stamp, fingerprint
+        self.path = path
+        self._held: dict[str, dict[str | None, int]] = {}
+        self._counts: OrderedDict[tuple, int] = OrderedDict()
+        self._lock = threading.Lock()
+        weakref.finalize(self, self._db.close)
+
+    @property
+    def written(self) -> int:
+        """When the newest of the tables was written, in seconds since 1970 UTC."""
+        return max((mark[0] for mark in self.stamp if isinstance(mark, tuple)), default=0) // 1_000_000_000
+
+    # Codes and counts
+
+    def held(self, column: str) -> dict[str | None, int]:
+        """The values of a coded column, of ``lang``, ``publisher`` or ``doc_id``, each with the number of its facts."""
+        if not self._held:
+            found: dict[str, dict[str | None, int]] = {}
+            for name, code, facts in self._all("SELECT * FROM held ORDER BY name, code"):
+                found.setdefault(name, {})[code] = facts
+            self._held = found
+        if column == "doc_id":
+            return dict(self._all("SELECT doc_id, count(*) FROM facts_of_document GROUP BY 1 ORDER BY 1"))
+        return self._held.get(column, {})
+
+    def holds(self, column: str, value: str) -> bool:
+        """Whether any fact has this value in a column."""
+        if column == "fact_id":
+            return bool(self._all("SELECT 1 FROM fact_at WHERE fact_id = ?", [value]))
+        if column == "doc_id":
+            return bool(self._all("SELECT 1 FROM facts_of_document WHERE doc_id = ? LIMIT 1", [value]))
+        return value in self.held(column)
+
+    def count(self, **filters: Any) -> int:
+        """How many facts match; the latest answers are remembered."""
+        key = _key(filters)
+        with self._lock:
+            if key in self._counts:
+                self._counts.move_to_end(key)
+                return self._counts[key]
+        where = self._where(filters)
+        found = self._all(f"SELECT count(*) FROM facts{where}", where.values)[0][0]
+        with self._lock:
+            self._counts[key] = found
+            while len(self._counts) > _COUNTS:
+                self._counts.popitem(last=False)
+        return found
+
+    def values_of(self, name: str, column: str) -> list[Any]:
+        """The different values of a column of a table; of a list's parts where it holds lists."""
+        declared = next(c for c in TABLES[_table(name)] if c.name == column)
+        cell = f'unnest("{column}")' if pa.types.is_list(declared.type) else f'"{column}"'
+        return [v for (v,) in self._all(f'SELECT DISTINCT {cell} AS v FROM "{name}" ORDER BY v')]
+
+    def size(self, name: str) -> int:
+        """The number of rows of a table."""
+        return self._all(f'SELECT count(*) FROM "{_table(name)}"')[0][0]
+
+    # Facts
+
+    def facts(
+        self,
+        *,
+        columns: Iterable[str] | None = None,
+        order: Iterable[tuple[str, bool]] = (),
+        limit: int | None = None,
+        offset: int = 0,
+        link: str | None = None,
+        **filters: Any,
+    ) -> Rows:
+        """The facts that match :func:`etl.select`'s filters, in the order of the table unless ``order`` is given.
+
+        ``order`` holds (column, ascending). ``columns`` are kept in their order; ``link``, the root of the site's
+        address, adds the column ``link`` at the end. Raises :class:`etl.FilterError` for a bound that is no period.
+        """
+        where = self._where(filters)
+        total = max(0, self.count(**filters) - offset)
+        total = total if limit is None else min(total, limit)
+        names = [*columns] if columns is not None else [c.name for c in FACT_COLUMNS]
+        linked = link is not None and (columns is None or LINK.name in names)
+        if linked and LINK.name not in names:
+            names.append(LINK.name)
+        declared = {c.name: c for c in (*FACT_COLUMNS, LINK)}
+        order = tuple(("fact_id" if n == LINK.name else n, up) for n, up in order)
+        root = (link or "").rstrip("/") + "/figure/"
+        return self._answer("facts", [declared[n] for n in names], where, order, total, limit, offset, root)
+
+    def fact(self, fact_id: str) -> dict[str, Any] | None:
+        """A fact by its identifier."""
+        return next(iter(self._at("facts", "SELECT n FROM fact_at WHERE fact_id = ?", fact_id)), None)
+
+    def facts_of_document(self, doc_id: str, most: int | None = None) -> list[dict[str, Any]]:
+        """A document's facts in the order in which it states them, the first ``most`` of the table."""
+        sql = f"SELECT n FROM facts_of_document WHERE doc_id = ? ORDER BY n{_at_most(most)}"
+        return sorted(self._at("facts", sql, doc_id), key=lambda f: (f["char_start"], f["char_end"]))
+
+    def facts_of_observation(self, observation_id: str, most: int | None = None) -> list[dict[str, Any]]:
+        """All facts that state an observation, the one shown first, rejected ones last."""
+        sql = (
+            "SELECT n FROM facts_of_observation WHERE observation_id = ? ORDER BY place NULLS LAST"
+            + _at_most(most)
+        )
+        places = [n for (n,) in self._all(sql, [observation_id])]
+        rows = {row.pop(PLACE): row for row in self._read("facts", places, with_place=True)}
+        return [rows[n] for n in places]
+
+    # Observations
+
+    def observations(
+        self,
+        *,
+        order: Iterable[tuple[str, bool]] = (),
+        limit: int | None = None,
+        offset: int = 0,
+        **filters: Any,
+    ) -> Rows:
+        """One row per observation of the facts that match, as :func:`etl.observations` makes them."""
+        where = self._where(filters)
+        where.add("place IS NOT NULL")
+        total = self._all(f"SELECT count(DISTINCT observation_id) FROM facts{where}", where.values)[0][0]
+        total = max(0, total - offset)
+        total = total if limit is None else min(total, limit)
+        shown = ", ".join(f"f.{n}" for n in _OBSERVATIONS.names if n not in _COUNTED)
+        order = tuple(("fact_id" if n == LINK.name else n, up) for n, up in order)
+        keys = (*dict.fromkeys(order), *((n, True) for n in _BY_SERIES if n not in dict(order)))
+        by = ", ".join(
+            f'{"" if n in _COUNTED else "f."}"{n}" {"ASC" if up else "DESC"} NULLS LAST' for n, up in keys
+        )
+        sql = f"""WITH o AS (
+            SELECT observation_id, arg_min(n, place) AS n, CAST(count(*) AS INTEGER) AS facts,
+                CAST(count(DISTINCT doc_id) AS INTEGER) AS documents, list(fact_id ORDER BY place) AS fact_ids,
+                max(value) - min(value) AS span
+            FROM facts{where} GROUP BY observation_id)
+            SELECT {shown}, o.facts, o.documents, o.fact_ids,
+                CASE WHEN f.value = 0 THEN NULL ELSE o.span / abs(f.value) END AS spread
+            FROM o JOIN facts f ON f.n = o.n ORDER BY {by}{_at_most(limit)} OFFSET {int(offset)}"""
+        return Rows(_OBSERVATIONS, total, lambda size: self._stream(sql, where.values, _OBSERVATIONS, size))
+
+    def shown(self, most: int | None = None, **filters: Any) -> list[dict[str, Any]]:
+        """The facts that match and are the ones shown for their observations, earliest period first."""
+        where = self._where(filters)
+        where.add("place = 1")
+        sql = f"SELECT n FROM facts{where} ORDER BY period_end NULLS FIRST, period NULLS FIRST, fact_id{_at_most(most)}"
+        places = [n for (n,) in self._all(sql, where.values)]
+        rows = {row.pop(PLACE): row for row in self._read("facts", places, with_place=True)}
+        return [rows[n] for n in places]
+
+    def series(self, columns: Iterable[str], **filters: Any) -> int:
+        """How many series the facts that match belong to, a series being the values of some columns."""
+        where = self._where(filters)
+        where.add("place IS NOT NULL")
+        cells = ", ".join(f'"{n}"' for n in columns)
+        sql = f"SELECT count(*) FROM (SELECT DISTINCT {cells} FROM facts{where})"
+        return self._all(sql, where.values)[0][0]
+
+    def sources(self, **filters: Any) -> Rows:
+        """The documents that the facts that match come from, each with the number of these facts."""
+        where = self._where(filters)
+        told = ("title", "publisher", "url", "published", "lang")
+        schema = pa.schema(
+            [("doc_id", pa.string()), *((n, pa.string()) for n in told), ("facts", pa.int64())]
+        )
+        total = self._all(f"SELECT count(DISTINCT doc_id) FROM facts{where}", where.values)[0][0]
+        sql = (
+            f"SELECT doc_id, {', '.join(f'first({n}) AS {n}' for n in told)}, count(*) AS facts FROM facts{where}"
+            " GROUP BY doc_id ORDER BY doc_id"
+        )
+        return Rows(schema, total, lambda size: self._stream(sql, where.values, schema, size))
+
+    # Documents, and what was concluded from facts
+
+    def document(self, doc_id: str) -> dict[str, Any] | None:
+        """A document with its stored text."""
+        return next(iter(self._at("documents", "SELECT n FROM document_at WHERE doc_id = ?", doc_id)), None)
+
+    def rows(
+        self,
+        name: str,
+        *,
+        columns: Iterable[str] | None = None,
+        where: Where | None = None,
+        order: Iterable[tuple[str, bool]] = (),
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Rows:
+        """Rows of a table of :data:`etl.tables.TABLES`, as it stands unless ``order`` is given."""
+        where = where or Where()
+        declared = {c.name: c for c in TABLES[_table(name)]}
+        kept = [declared[n] for n in (columns if columns is not None else declared)]
+        total = self._all(f'SELECT count(*) FROM "{name}"{where}', where.values)[0][0]
+        total = max(0, total - offset)
+        return self._answer(
+            name, kept, where, tuple(order), total if limit is None else min(total, limit), limit, offset, ""
+        )
+
+    def belonging(self, name: str, filters: dict[str, Any], columns: Iterable[str]) -> Rows:
+        """The documents, or the findings of checks, that belong to the facts that match; all of them without filters."""
+        where = Where()
+        if filters:
+            among = self._where(filters)
+            if name == "documents":
+                where.add(f"doc_id IN (SELECT doc_id FROM facts{among})", *among.values)
+            else:
+                touched = f"SELECT t.n FROM {_table(name)}_of_fact t SEMI JOIN (SELECT fact_id FROM facts{among}) f USING (fact_id)"
+                where.add(f"n IN ({touched})", *among.values)
+        return self.rows(name, columns=columns, where=where)
+
+    def findings_of(self, fact_id: str) -> list[dict[str, Any]]:
+        """The findings of checks that a fact takes part in."""
+        return self._at("checks", "SELECT n FROM checks_of_fact WHERE fact_id = ?", fact_id)
+
+    def derived_of(self, fact_id: str) -> list[dict[str, Any]]:
+        """The derived values that a fact goes into."""
+        return self._at("derived", "SELECT n FROM derived_of_fact WHERE fact_id = ?", fact_id)
+
+    def history_of(self, fact_id: str) -> list[dict[str, Any]]:
+        """What refreshes changed of a fact, the latest first."""
+        sql = 'SELECT * FROM history WHERE fact_id = ? ORDER BY "at" DESC'
+        return pa.Table.from_batches(self._stream(sql, [fact_id], _HISTORY, 100), _HISTORY).to_pylist()
+
+    def latest(self, most: int, **filters: Any) -> list[tuple[dict[str, Any], str | None]]:
+        """The facts that match, rejected ones left out, that refreshes found last, each with when: UTC, ISO 8601."""
+        where = self._where(filters)
+        where.add("place IS NOT NULL")
+        found = self._all(
+            f"""SELECT f.n, a."at" FROM (SELECT n, published, fact_id FROM facts{where}) f LEFT JOIN appeared a ON a.n = f.n
+            ORDER BY a."at" DESC NULLS LAST, published DESC NULLS LAST, fact_id DESC LIMIT {int(most)}""",
+            where.values,
+        )
+        rows = {row.pop(PLACE): row for row in self._read("facts", [n for n, _ in found], with_place=True)}
+        return [(rows[n], at) for n, at in found]
+
+    def span(self) -> tuple[dt.date | None, dt.date | None]:
+        """The first and the last day that the periods of facts reach."""
+        return self._all("SELECT min(period_start), max(period_end) FROM facts")[0]
+
+    # Within
+
+    def _where(self, filters: dict[str, Any]) -> Where:
+        return conditions(lambda name: [c for c in self.held(name) if c], **filters)
+
+    def _answer(
+        self,
+        name: str,
+        columns: list[Column],
+        where: Where,
+        order: tuple[tuple[str, bool], ...],
+        total: int,
+        limit: int | None,
+        offset: int,
+        root: str,
+    ) -> Rows:
+        schema = pa.schema([(c.name, c.type) for c in columns])
+        at_most = "" if limit is None else f" LIMIT {int(limit)}"
+        tail = f"{ordering(order)}{at_most} OFFSET {int(offset)}"
+
+        def sql(flat: bool) -> str:
+            cells = [_cell(c, flat, root) for c in columns]
+            return f'SELECT {", ".join(cells)} FROM "{name}"'
+
+        def read(size: int, flat: bool = False) -> Iterator[pa.RecordBatch]:
+            made = _flat(schema) if flat else schema
+            if limit is not None and limit <= _PAGE:
+                found = self._all(f'SELECT {PLACE} FROM "{name}"{where}{tail}', where.values)
+                places = [n for (n,) in found]
+                if places:
+                    yield from self._stream(
+                        f"{sql(flat)} JOIN (SELECT unnest(?) AS place_n, unnest(?) AS nth) ON {PLACE} = place_n"
+                        f" WHERE {PLACE} BETWEEN ? AND ? ORDER BY nth",
+                        [places, [*range(len(places))], min(places), max(places)],
+                        made,
+                        size,
+                    )
+            else:
+                yield from self._stream(f"{sql(flat)}{where}{tail}", where.values, made, size)
+
+        return Rows(schema, total, read, lambda size: read(size, flat=True))
+
+    def _stream(self, sql: str, values: list[Any], schema: pa.Schema, size: int) -> Iterator[pa.RecordBatch]:
+        cursor = self._db.cursor()
+        try:
+            for batch in cursor.sql(sql, params=values).to_arrow_reader(size):
+                if batch.num_rows:
+                    table = pa.Table.from_batches([batch])
+                    yield from table.cast(schema).to_batches()
+        finally:
+            cursor.close()
+
+    def _all(self, sql: str, values: list[Any] | None = None) -> list[tuple]:
+        cursor = self._db.cursor()
+        try:
+            return cursor.execute(sql, values or []).fetchall()
+        finally:
+            cursor.close()
+
+    def _at(self, name: str, sql: str, value: str) -> list[dict[str, Any]]:
+        return self._read(name, [n for (n,) in self._all(sql, [value])])
+
+    def _read(self, name: str, places: list[int], with_place: bool = False) -> list[dict[str, Any]]:
+        """The rows at some places, in the order of the table."""
+        if not places:
+            return []
+        schema = _SCHEMAS[name]
+        if with_place:
+            schema = schema.append(pa.field(PLACE, pa.int64()))
+        cells = ", ".join(f'"{n}"' for n in schema.names)
+        where = Where()
+        where.add(f"{PLACE} BETWEEN ? AND ?", min(places), max(places))
+        if len(places) > 1:
+            where.add(f"{PLACE} IN (SELECT unnest(?))", places)
+        found = self._stream(
+            f'SELECT {cells} FROM "{name}"{where} ORDER BY {PLACE}', where.values, schema, 4000
+        )
+        return pa.Table.from_batches(found, schema).to_pylist()
+
+
+_COUNTED = ("facts", "documents", "fact_ids", "spread")
+
+
+def _table(name: str) -> str:
+    if name not in TABLES:
+        raise ValueError(f"no table {name!r}; there are {', '.join(TABLES)}")
+    return name
+
+
+def _at_most(most: int | None) -> str:
+    return "" if most is None else f" LIMIT {int(most)}"
+
+
+def _key(filters: dict[str, Any]) -> tuple:
+    told = {
+        n: v if isinstance(v, str | float | int) else tuple(v) for n, v in filters.items() if v is not None
+    }
+    return tuple(sorted(told.items()))
+
+
+def _flat(schema: pa.Schema) -> pa.Schema:
+    return pa.schema([(f.name, pa.string() if printed(f.type) else f.type) for f in schema])
+
+
+def _cell(column: Column, flat: bool, root: str) -> str:
+    if column.name == LINK.name:
+        return f"'{root.replace(chr(39), chr(39) * 2)}' || fact_id AS link"
+    if flat and pa.types.is_nested(column.type):
+        return f'CAST(to_json("{column.name}") AS VARCHAR) AS "{column.name}"'
+    if flat and pa.types.is_floating(column.type):
+        return f'CAST("{column.name}" AS VARCHAR) AS "{column.name}"'
+    return f'"{column.name}"'

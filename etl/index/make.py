@@ -1,0 +1,201 @@
+"""Making the index from the Parquet tables, some row groups at a time: the tables need not fit into memory."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from etl.history import read_history
+from etl.index.sql import PLACE
+from etl.query import fold_column, folded
+from etl.schema_checks import HISTORY_COLUMNS
+from etl.tables import TABLES, validate
+
+VERSION = "1"  # of the layout; another one makes another file
+FOLDER = "index"
+_PIECE = 50_000  # rows held at a time
+_MEMORY = "1GB"
+
+# Which fact is shown for its observation, and in which order the others follow: see etl.query.observations.
+_SHOWN_FIRST = """
+    (compiler IS NULL), length(ltrim(regexp_replace(value_printed, '\\D', '', 'g'), '0')) DESC,
+    coalesce(published, '') DESC, confidence DESC, fact_id
+"""
+_OF_RANK = ("observation_id", "compiler", "value_printed", "published", "confidence", "fact_id", "review")
+
+
+class Damaged(Exception):
+    """A table that breaks its declaration; the name of the table and what is wrong."""
+
+
+def name_of(files: Mapping[str, tuple[int, str | None]]) -> str:
+    """The file name of the index of some tables, name -> (bytes, fingerprint): other tables, another name.
+
+    DuckDB shares one open database between all who open a path in a process, so a path must never change its content.
+    """
+    told = [f"{name} {size} {mark}" for name, (size, mark) in sorted(files.items())]
+    return hashlib.sha256("\n".join([VERSION, *told]).encode()).hexdigest()[:20] + ".duckdb"
+
+
+def make(sources: Mapping[str, Path], history: Iterable[Path], target: Path) -> None:
+    """Write the index of the tables, name -> Parquet file, and of the history's files to ``target``, whole or not at all.
+
+    Raises :class:`Damaged` for a table that breaks its declaration, :class:`etl.DataError` for a damaged file of the
+    history, OSError or DuckDB's and Arrow's errors where a file cannot be read or written.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".index.") as folder:
+        part = Path(folder) / target.name
+        config = {"memory_limit": _MEMORY, "temp_directory": folder, "threads": os.cpu_count() or 1}
+        with duckdb.connect(part, config=config) as db:
+            _history(db, sorted(history))
+            _facts(db, sources["facts"])
+            _observations(db)
+            _documents(db, sources["documents"])
+            for name in TABLES:
+                if name not in ("facts", "documents"):
+                    _plain(db, name, sources[name])
+            _lookups(db)
+            db.execute("CHECKPOINT")
+        part.replace(target)
+
+
+def _pieces(path: Path, name: str) -> Iterator[pa.Table]:
+    """A table piece by piece, each held to the declaration, ``n`` its rows' numbers in the file."""
+    columns, start = TABLES[name], 0
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(_PIECE, columns=[c.name for c in columns]):
+            piece = pa.Table.from_batches([batch])
+            fault = validate(piece, columns)
+            if fault:
+                raise Damaged(name, fault)
+            numbers = pa.array(np.arange(start, start + piece.num_rows))
+            start += piece.num_rows
+            yield piece.append_column(PLACE, numbers)
+
+
+def _history(db: duckdb.DuckDBPyConnection, files: list[Path]) -> None:
+    """What refreshes changed, the latest change of a fact first."""
+    batches = (b for path in reversed(files) for b in read_history(path).to_batches(_PIECE))
+    _create(db, "changes", pa.schema([(c.name, c.type) for c in HISTORY_COLUMNS]), batches)
+    db.execute('CREATE TABLE history AS SELECT * FROM changes ORDER BY fact_id, "at" DESC')
+    db.execute("DROP TABLE changes")
+
+
+def _facts(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+    places = _places(path)
+    own = [("folded", pa.string()), ("place", pa.int32())]
+    schema = pa.schema([*_schema("facts"), *own])
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for piece in _pieces(path, "facts"):
+            first = piece[PLACE][0].as_py()
+            place = places[first : first + piece.num_rows]
+            piece = piece.append_column("folded", folded(piece))
+            piece = piece.append_column("place", pa.array(place, mask=place == 0))
+            yield from piece.combine_chunks().to_batches()
+
+    _create(db, "facts", schema, batches())
+    db.execute(
+        """CREATE TABLE appeared AS SELECT f.n, max(h."at") AS "at" FROM facts f
+        JOIN history h ON h.fact_id = f.fact_id AND h.change = 'appeared' GROUP BY f.n ORDER BY "at" DESC, f.n"""
+    )
+
+
+def _places(path: Path) -> np.ndarray:
+    """For every fact its place among those of its observation, 1 for the one shown, 0 for a rejected one.
+
+    That needs all facts at once, but only a few short columns of them.
+    """
+    with pq.ParquetFile(path) as file, tempfile.TemporaryDirectory() as spill:
+        schema = pa.schema([(n, pa.float32() if n == "confidence" else pa.string()) for n in _OF_RANK])
+        short = pa.RecordBatchReader.from_batches(schema, file.iter_batches(_PIECE, columns=list(_OF_RANK)))
+        with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": spill}) as db:
+            db.register("short", short)
+            found = db.execute(
+                f"""SELECT CASE WHEN review = 'rejected' THEN 0 ELSE row_number() OVER (
+                    PARTITION BY observation_id ORDER BY (review = 'rejected'), {_SHOWN_FIRST}) END AS place
+                FROM (SELECT *, row_number() OVER () AS n FROM short) ORDER BY n"""
+            )
+            return found.fetchnumpy()["place"].astype(np.int32)
+
+
+def _documents(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+    def batches() -> Iterator[pa.RecordBatch]:
+        for piece in _pieces(path, "documents"):
+            told = [pc.fill_null(piece[n], "") for n in ("title", "author", "publisher")]
+            words = fold_column(pc.binary_join_element_wise(*told, "\n"))
+            yield from piece.append_column("folded", words).combine_chunks().to_batches()
+
+    _create(db, "documents", _schema("documents").append(pa.field("folded", pa.string())), batches())
+
+
+def _plain(db: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    batches = (batch for piece in _pieces(path, name) for batch in piece.to_batches())
+    _create(db, name, _schema(name), batches)
+
+
+def _schema(name: str) -> pa.Schema:
+    return pa.schema([*((c.name, c.type) for c in TABLES[name]), (PLACE, pa.int64())])
+
+
+def _create(
+    db: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, batches: Iterator[pa.RecordBatch]
+) -> None:
+    failed: list[Exception] = []
+
+    def read() -> Iterator[pa.RecordBatch]:
+        try:
+            for batch in batches:
+                yield batch.cast(schema)
+        except Exception as error:  # DuckDB would tell of it in words of its own
+            failed.append(error)
+            raise
+
+    # straight into the file, without a log of what is inserted
+    db.register("rows", pa.RecordBatchReader.from_batches(schema, read()))
+    try:
+        db.execute(f'CREATE TABLE "{name}" AS SELECT * FROM rows')
+    except duckdb.Error as error:
+        raise failed[0] if failed else error from None
+    finally:
+        db.unregister("rows")
+
+
+def _observations(db: duckdb.DuckDBPyConnection) -> None:
+    """How often each observation is stated, and which fact is shown for it."""
+    db.execute(
+        """CREATE TABLE shown AS
+        SELECT observation_id, arg_min(n, place) AS n, count(*) AS facts, count(DISTINCT doc_id) AS documents,
+            min(value) AS least, max(value) AS greatest
+        FROM facts WHERE place IS NOT NULL GROUP BY observation_id ORDER BY n"""
+    )
+
+
+def _lookups(db: duckdb.DuckDBPyConnection) -> None:
+    """Short tables sorted by what is looked up: a range of rows is found by its bounds, and nothing is read at the start."""
+    db.execute("CREATE TABLE fact_at AS SELECT fact_id, n FROM facts ORDER BY fact_id")
+    db.execute("CREATE TABLE facts_of_document AS SELECT doc_id, n FROM facts ORDER BY doc_id, n")
+    db.execute(
+        "CREATE TABLE facts_of_observation AS SELECT observation_id, place, n FROM facts ORDER BY observation_id, place"
+    )
+    db.execute("CREATE TABLE document_at AS SELECT doc_id, n FROM documents ORDER BY doc_id")
+    for name in ("checks", "derived"):
+        db.execute(
+            f"CREATE TABLE {name}_of_fact AS SELECT unnest(fact_ids) AS fact_id, n FROM {name} ORDER BY fact_id, n"
+        )
+    db.execute("CREATE TABLE held (name VARCHAR, code VARCHAR, facts BIGINT)")
+    for column in TABLES["facts"]:
+        if column.codelist or column.values or column.name in ("lang", "publisher"):
+            db.execute(
+                f"INSERT INTO held SELECT '{column.name}', {column.name}, count(*) FROM facts GROUP BY 2"
+            )

@@ -1,0 +1,80 @@
+"""Filters as conditions of SQL. Names of columns come from the declarations, every value is a bound parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from etl.filters import LISTED
+from etl.query import NONE, period_bounds, search_terms
+
+# Every fact, in the order of facts.parquet.
+PLACE = "n"
+
+
+@dataclass
+class Where:
+    """Conditions that all hold, and the values bound to them in their order."""
+
+    parts: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+
+    def add(self, condition: str, *values: Any) -> None:
+        """One more condition."""
+        self.parts.append(condition)
+        self.values += values
+
+    def __str__(self) -> str:
+        return f" WHERE {' AND '.join(self.parts)}" if self.parts else ""
+
+
+def among(where: Where, column: str, wanted: Iterable[str]) -> None:
+    """Keep rows whose cell is one of some codes; :data:`NONE` is an empty cell."""
+    codes = sorted(set(wanted) - {NONE})
+    parts = [f"{column} IN ({', '.join('?' * len(codes))})"] if codes else []
+    if NONE in wanted:
+        parts.append(f"{column} IS NULL")
+    where.add(f"({' OR '.join(parts)})" if parts else "false", *codes)
+
+
+def conditions(held: Callable[[str], Iterable[str]], **filters: Any) -> Where:
+    """The filters of :func:`etl.select` over the table of facts; ``held`` gives the codes that a column holds.
+
+    Raises :class:`etl.FilterError` for a bound that is no period.
+    """
+    where = Where()
+    for name in LISTED:
+        given = filters.pop(name, None)
+        if given is None:
+            continue
+        wanted = {given} if isinstance(given, str) else set(given)
+        if name in ("reporter", "partner"):  # MY+ID is found under MY and under ID
+            wanted |= {code for code in held(name) if wanted & set(code.split("+"))}
+        among(where, name, wanted)
+    if (least := filters.pop("min_confidence", None)) is not None:
+        where.add("confidence >= CAST(? AS FLOAT)", least)
+    if (first := filters.pop("period_from", None)) is not None:
+        where.add(
+            "(period_end >= ? OR (period_end IS NULL AND period_start IS NOT NULL))",
+            period_bounds("from", first)[0],
+        )
+    if (last := filters.pop("period_to", None)) is not None:
+        where.add("coalesce(period_start, period_end) <= ?", period_bounds("to", last)[1])
+    for term in search_terms(filters.pop("q", None)):
+        where.add("contains(folded, ?)", term)
+    if filters:
+        raise TypeError(f"unknown filters {', '.join(filters)}")
+    return where
+
+
+def ordering(order: Iterable[tuple[str, bool]]) -> str:
+    """ORDER BY some (column, ascending), empty cells last, ties in the order of the table."""
+    keys = [f"{_identifier(name)} {'ASC' if up else 'DESC'} NULLS LAST" for name, up in dict.fromkeys(order)]
+    return f" ORDER BY {', '.join((*keys, PLACE))}"
+
+
+def _identifier(name: str) -> str:
+    if not name.isidentifier():
+        raise ValueError(name)
+    return f'"{name}"'

@@ -1,0 +1,178 @@
+"""The index: what it answers is what the tables hold, however it is asked."""
+
+import datetime as dt
+import shutil
+
+import duckdb
+import pyarrow.compute as pc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl import DataError, load_tables, observations, open_index, refresh, select
+from etl.extracts.ask import parse_ask
+from etl.filters import OPTIONS
+from etl.schema import FACT_COLUMNS, FACT_ORDER
+from etl.tables import TABLES
+from tests.conftest import dollars, fact, index_of, table
+
+CODES = {
+    "indicator": ("exports", "imports", "trade_total"),
+    "transform": ("level", "growth"),
+    "reporter": ("VN", "CN", "MY+ID", None),
+    "partner": ("VN", "CN", "MY", None),
+    "commodity": (None, "rice"),
+    "compiler": (None, "VN-CUSTOMS", "CN-GACC"),
+    "review": ("auto", "confirmed", "rejected"),
+    "publisher": (None, "A, B", "Báo"),
+    "lang": ("vi", "en"),
+    "doc_id": ("d1", "d2"),
+}
+PERIODS = (
+    ("2023", dt.date(2023, 1, 1), dt.date(2023, 12, 31), "year"),
+    ("2024-01/2024-09", dt.date(2024, 1, 1), dt.date(2024, 9, 30), "ytd"),
+    ("..2024-10", None, dt.date(2024, 10, 31), "stock"),
+    ("2019..", dt.date(2019, 1, 1), None, "since"),
+    (None, None, None, None),
+)
+
+
+@st.composite
+def _facts(draw):
+    rows = []
+    for i in range(draw(st.integers(0, 12))):
+        row = {name: draw(st.sampled_from(codes)) for name, codes in CODES.items()}
+        names = ("period", "period_start", "period_end", "period_type")
+        row |= dict(zip(names, draw(st.sampled_from(PERIODS)), strict=True))
+        row |= {
+            "fact_id": f"f{i}",
+            "observation_id": draw(st.sampled_from(("o1", "o2", "o3"))),
+            "value": draw(st.sampled_from((0.0, -3.5, 171.9e9, 0.1, 1e22))),
+            "value_printed": draw(st.sampled_from(("0", "171.9", "0.05", "-1.50"))),
+            "confidence": draw(st.sampled_from((0.3, 0.9, 1.0))),
+            "published": draw(st.sampled_from((None, "2024", "2024-08-20"))),
+            "passage": draw(st.sampled_from(("Kim ngạch ĐẠT 171,9 tỷ", "贸易额\n达", 'said "so", '))),
+            "title": draw(st.sampled_from((None, "Việt Nam", "=1+1"))),
+        }
+        rows.append(fact(**row))
+    return table(*rows)
+
+
+def _filter():
+    coded = {
+        name: st.lists(st.sampled_from([c or "none" for c in codes]), max_size=2)
+        for name, codes in CODES.items()
+    }
+    bound = st.sampled_from(("2019", "2023", "2024-Q3", "2024-10-31", "2030"))
+    others = {
+        "period_type": st.sampled_from(("year", "stock", "none")),
+        "min_confidence": st.sampled_from((0.0, 0.3, 0.9, 1.0)),
+        "period_from": bound,
+        "period_to": bound,
+        "q": st.sampled_from(("dat", "kim ngach", '"ngạch đạt"', "viet", "贸易额", " ", "%", "nothing")),
+    }
+    return st.fixed_dictionaries({}, optional={**coded, **others})
+
+
+@settings(max_examples=60)
+@given(facts=_facts(), filters=st.lists(_filter(), min_size=1, max_size=4))
+def test_every_question_has_the_answer_that_the_table_gives(tmp_path_factory, facts, filters):
+    index = index_of(tmp_path_factory.mktemp("index"), facts)
+    for wanted in filters:
+        held = select(facts, **wanted)
+        assert index.facts(**wanted).table().to_pylist() == held.to_pylist()
+        assert index.count(**wanted) == held.num_rows
+        for order in ((("value", False),), (("compiler", True), ("period_end", False))):
+            keys = [(n, "ascending" if up else "descending") for n, up in order]
+            sorted_ = held.append_column("place", [[*range(held.num_rows)]]) if held.num_rows else held
+            if held.num_rows:
+                sorted_ = held.take(pc.sort_indices(sorted_, [*keys, ("place", "ascending")]))
+            ids = sorted_["fact_id"].to_pylist()
+            got = index.facts(columns=["fact_id"], order=order, **wanted)
+            assert got.table()["fact_id"].to_pylist() == ids
+            page = index.facts(columns=["fact_id"], order=order, limit=2, offset=1, **wanted)
+            assert page.table()["fact_id"].to_pylist() == ids[1:3]
+            assert page.num_rows == len(ids[1:3])
+        expected = observations(held)
+        got = index.observations(**wanted)
+        assert got.num_rows == expected.num_rows
+        assert got.table().to_pylist() == expected.to_pylist()
+        shown = {o["fact_id"] for o in observations(facts).to_pylist()}
+        assert {f["fact_id"] for f in index.shown(**wanted)} == shown & {*held["fact_id"].to_pylist()}
+
+
+def test_facts_lie_as_they_are_asked_for(data_dir):
+    facts = load_tables(data_dir).facts
+    order = pc.sort_indices(facts, [(n, "ascending") for n in FACT_ORDER])
+    assert order.to_pylist() == [*range(facts.num_rows)]
+
+
+def test_rows_are_found_by_their_identifiers(data_dir):
+    index, tables = open_index(data_dir), load_tables(data_dir)
+    for f in tables.facts.to_pylist():
+        assert index.fact(f["fact_id"]) == f
+        assert index.holds("fact_id", f["fact_id"])
+        assert f in index.facts_of_document(f["doc_id"])
+        assert f in index.facts_of_observation(f["observation_id"])
+        about = [r for r in tables.checks.to_pylist() if f["fact_id"] in r["fact_ids"]]
+        assert index.findings_of(f["fact_id"]) == about
+        assert [c["change"] for c in index.history_of(f["fact_id"])] == ["appeared"]
+    for d in tables.documents.to_pylist():
+        assert index.document(d["doc_id"]) == d
+    assert index.fact("nothing") is None
+    assert index.document("' OR 1=1 --") is None
+    for name in TABLES:
+        assert index.rows(name).table().to_pylist() == getattr(tables, name).to_pylist()
+        assert index.size(name) == getattr(tables, name).num_rows
+
+
+def test_an_index_follows_its_tables(collection):
+    refresh(collection, extract=dollars)
+    first = open_index(collection)
+    assert open_index(collection) is first
+    (collection / "documents" / "second.txt").unlink()
+    (collection / "documents" / "second.toml").unlink()
+    refresh(collection, extract=dollars)
+    second = open_index(collection)
+    assert (first.size("documents"), second.size("documents")) == (2, 1)
+    assert [p.name for p in (collection / "index").iterdir()] == [second.path.name]
+
+
+@pytest.mark.parametrize("how", ["gone", "damaged", "read-only"])
+def test_an_index_that_cannot_be_used_is_made_anew(collection, how, monkeypatch):
+    refresh(collection, extract=dollars)
+    (path,) = (collection / "index").iterdir()
+    if how == "damaged":
+        path.write_bytes(b"no database" * 1000)
+    else:
+        shutil.rmtree(path.parent)
+    if how == "read-only":
+        (collection / "index").write_text("where the folder would be")
+    index = open_index(collection)
+    assert index.size("facts") == load_tables(collection).facts.num_rows == 2
+
+
+def test_tables_that_do_not_fit_are_named(collection):
+    refresh(collection, extract=dollars)
+    shutil.rmtree(collection / "index")
+    facts = load_tables(collection).facts
+    broken = facts.set_column(facts.column_names.index("status"), "status", [["wrong"] * facts.num_rows])
+    index_of(collection / "whole", facts)
+    with pytest.raises(DataError, match=r"facts\.parquet: column status holds 'wrong'"):
+        index_of(collection / "broken", broken)
+    (collection / "checks.parquet").write_bytes(b"")
+    with pytest.raises(DataError, match=r"checks\.parquet: damaged"):
+        open_index(collection)
+
+
+def test_nothing_can_be_reached_through_the_index(data_dir):
+    index = open_index(data_dir)
+    for sql in ("SELECT * FROM read_text('/etc/passwd')", "SET threads = 4", "CREATE TABLE t (a INT)"):
+        with pytest.raises(duckdb.Error):
+            index._all(sql)
+
+
+def test_names_of_columns_are_those_declared():
+    for name in (*(c.name for c in FACT_COLUMNS), *OPTIONS):
+        assert name.isidentifier()
+    assert parse_ask({"order": "-value"}).order == (("value", False),)
