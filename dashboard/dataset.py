@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pyarrow.compute as pc
 from flask import has_request_context, request
 from markupsafe import Markup
 
@@ -70,7 +69,6 @@ def dataset(ctx: Context, snapshot: Snapshot, root: str) -> dict[str, Any]:
 
 
 def _told(snapshot: Snapshot) -> dict[str, Any]:
-    told = extracts.about(snapshot.tables, "{root}/extracts/facts.csv", "", snapshot.facts.num_rows)
-    first = pc.min(snapshot.facts["period_start"]).as_py()
-    last = pc.max(snapshot.facts["period_end"]).as_py()
+    told = extracts.about(snapshot.index, "{root}/extracts/facts.csv", "", snapshot.size)
+    first, last = snapshot.index.span()
     return {**told, "span": f"{first}/{last}" if first and last else ".."}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pyarrow.compute as pc
 from markupsafe import Markup
 
 from dashboard import reading, words
@@ -19,6 +18,7 @@ CODELISTS = {
     "commodity": "commodities",
 }
 SELECTS = ("indicator", "transform", "reporter", "partner", "compiler", "commodity", "period_type", "doc_id")
+LISTED = 300  # so many documents at most are offered by their titles
 NONE = "none"  # in a filter: what no text names
 
 
@@ -61,9 +61,9 @@ def _others(ctx: Context, others: dict[str, str]) -> Markup:
 
 def _options(ctx: Context, snapshot: Snapshot, name: str) -> Iterable[tuple[str, str]]:
     if name == "doc_id":
-        documents = snapshot.document_list()
-        return [(d["doc_id"], reading.title_of(d, ctx, snapshot)) for d in documents if d["facts"]]
-    held = pc.unique(snapshot.facts[name]).to_pylist()
+        documents = snapshot.index.documents(stated=True, limit=LISTED).to_pylist()
+        return [(d["doc_id"], reading.title_of(d, ctx, snapshot)) for d in documents]
+    held = snapshot.index.held(name)
     codes = [c for c in held if c]
     if name == "transform":
         return [(c, ctx.t(f"transform_name.{c}")) for c in codes]

@@ -11,7 +11,6 @@ from dashboard import passage, words
 from dashboard.fragment import text_fragment
 from dashboard.i18n import HTML_LANG, Context
 from dashboard.store import Row, Snapshot
-from etl import select
 
 
 def strip(fact: Row, ctx: Context) -> Component:
@@ -157,8 +156,8 @@ def counted_otherwise(
     same = ("indicator", "transform", "reporter", "partner", "commodity", "period", "unit", "rank_scope")
     if not fact["period"]:
         return None
-    wanted = {name: fact[name] or "none" for name in ("indicator", "reporter", "partner")}
-    found = select(snapshot.facts, **wanted).to_pylist()
+    wanted = {n: fact[n] or "none" for n in ("indicator", "transform", "reporter", "partner", "commodity")}
+    found = snapshot.stated(period_type=fact["period_type"], **wanted)
     others = [
         f for f in found if f["compiler"] != fact["compiler"] and all(f[name] == fact[name] for name in same)
     ]

@@ -160,7 +160,7 @@ def _main(page: Page, dash: DashParts | None) -> Markup:
 def _footer(ctx: Context, snapshot: Snapshot | None) -> Markup:
     counts = Markup("")
     if snapshot is not None:
-        facts, documents = snapshot.facts.num_rows, snapshot.documents.num_rows
+        facts, documents = snapshot.size, snapshot.documents
         counts = Markup("<p>{} {}</p>").format(
             ctx.n("site.facts", facts, n=words.number(facts, ctx.lang, 0)),
             ctx.n("site.documents", documents, n=words.number(documents, ctx.lang, 0)),

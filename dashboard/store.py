@@ -9,11 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from dashboard.series import Row
-from etl import Tables, history, independent_sources, ledgers, load_tables, observations, open_index, select
+from etl import Index, facts_table, independent_sources, ledgers, open_index
 
 # Kinds of period that have a place on a calendar; spans of days and "since 2019" stay in tables.
 FLOWS = ("year", "ytd", "half", "quarter", "month")
@@ -32,18 +29,23 @@ def country(code: str | None) -> str | None:
     return head if head in COUNTRIES else None
 
 
-class Snapshot:
-    """One read of the tables. Nothing in it changes; a refresh makes another."""
+# So many statements at most are read for one question: more than any chart can show apart.
+MOST = 4000
+# So many findings of checks, and derived values, at most.
+MOST_FINDINGS = 10_000
+# So many documents at most are read for the events in them, the latest published.
+MOST_READ = 2000
 
-    def __init__(self, tables: Tables, data_dir: str | Path | None = None, reviewing: bool = False) -> None:
-        self.tables = tables
-        self.facts: pa.Table = tables.facts
-        self.documents: pa.Table = tables.documents
-        self.stamp = tables.stamp
-        self._tables, self._data_dir = tables, data_dir
-        self.index = open_index(data_dir)
+
+class Snapshot:
+    """One state of the tables, asked through their index. Nothing in it changes; a refresh makes another."""
+
+    def __init__(self, index: Index, reviewing: bool = False) -> None:
+        self.index = index
+        self.stamp = index.stamp
         self.reviewing = reviewing
         self._kept: dict[Any, Any] = {}
+        self._left: dict[str, int] = {}
 
     def kept(self, work: Callable[[Snapshot], Any]) -> Any:
         """What ``work`` makes of this snapshot, worked out once for each refresh; it is shared: do not change it."""
@@ -52,150 +54,124 @@ class Snapshot:
         return self._kept[work]
 
     @cached_property
-    def _fact_rows(self) -> dict[str, int]:
-        return {fact_id: i for i, fact_id in enumerate(self.facts["fact_id"].to_pylist())}
+    def size(self) -> int:
+        """The number of facts."""
+        return self.index.size("facts")
 
     @cached_property
-    def _document_rows(self) -> dict[str, int]:
-        return {doc_id: i for i, doc_id in enumerate(self.documents["doc_id"].to_pylist())}
-
-    @cached_property
-    def observations(self) -> pa.Table:
-        """One row per observation, with the fact that is shown for it."""
-        return observations(self.facts)
-
-    @cached_property
-    def _sources(self) -> dict[str, int]:
-        counts = zip(
-            self.observations["observation_id"].to_pylist(),
-            self.observations["documents"].to_pylist(),
-            strict=True,
-        )
-        return dict(counts)
+    def documents(self) -> int:
+        """The number of documents."""
+        return self.index.size("documents")
 
     def fact(self, fact_id: str | None) -> Row | None:
         """A fact by its identifier."""
-        row = self._fact_rows.get(fact_id or "")
-        return None if row is None else self.facts.slice(row, 1).to_pylist()[0]
-
-    @cached_property
-    def findings(self) -> list[Row]:
-        """Every finding of a check."""
-        return self._tables.checks.to_pylist()
-
-    @cached_property
-    def derived(self) -> list[Row]:
-        """Every value that follows from stated figures."""
-        return self._tables.derived.to_pylist()
+        return self.index.fact(fact_id) if fact_id else None
 
     @cached_property
     def references(self) -> list[Row]:
         """Every point of a reference series."""
-        return self._tables.references.to_pylist()
+        return self.index.rows("references").to_pylist()
+
+    @cached_property
+    def findings(self) -> list[Row]:
+        """The findings of checks, at most :data:`MOST_FINDINGS`, those that fail first."""
+        return self.index.findings(MOST_FINDINGS)
+
+    @cached_property
+    def verdicts(self) -> dict[str, int]:
+        """How many findings there are of each verdict."""
+        return self.index.verdicts()
+
+    @cached_property
+    def derived(self) -> list[Row]:
+        """The values that follow from stated figures, at most :data:`MOST_FINDINGS`."""
+        return self.index.rows("derived", limit=MOST_FINDINGS).to_pylist()
 
     @cached_property
     def ledgers(self) -> list[Row]:
         """Flows as the authorities of both sides count them."""
-        return ledgers(self.facts, self.references, COUNTRIES[0])
-
-    @cached_property
-    def _about(self) -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
-        for row in self.findings:
-            for fact_id in row["fact_ids"]:
-                found.setdefault(fact_id, []).append(row)
-        return found
-
-    @cached_property
-    def _from(self) -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
-        for row in self.derived:
-            for fact_id in row["fact_ids"]:
-                found.setdefault(fact_id, []).append(row)
-        return found
+        flows = {
+            "indicator": ["trade_total", "exports", "imports"],
+            "transform": "level",
+            "commodity": "none",
+        }
+        compilers = [c for c in self.index.held("compiler") if c]
+        facts, _ = self.index.stated(MOST, compiler=compilers, **flows)
+        return ledgers(facts_table(facts), self.references, COUNTRIES[0])
 
     def findings_of(self, fact_id: str) -> list[Row]:
         """The findings that a fact takes part in, those that fail first."""
         order = ("fails", "holds", "cannot_say")
-        return sorted(self._about.get(fact_id, ()), key=lambda r: (order.index(r["verdict"]), r["check"]))
+        return sorted(self.index.findings_of(fact_id), key=lambda r: (order.index(r["verdict"]), r["check"]))
 
     def derived_of(self, fact_id: str) -> list[Row]:
         """The derived values that a fact goes into."""
-        return self._from.get(fact_id, [])
+        return self.index.derived_of(fact_id)
 
     def history(self, fact_id: str) -> list[Row]:
         """What refreshes changed of a fact, the latest first."""
-        return history(self._data_dir, fact_id) if self._data_dir else []
+        return self.index.history_of(fact_id)
 
     def reference(self, reference_id: str | None) -> Row | None:
         """A reference point by its identifier, with or without what stands before it in an address."""
         ident = (reference_id or "").removeprefix(REFERENCE)
         return next((r for r in self.references if r["reference_id"] == ident), None) if ident else None
 
-    def fact_table(self, fact_id: str) -> pa.Table:
-        """The one row of a fact as a table, without rows when there is no such fact."""
-        row = self._fact_rows.get(fact_id)
-        return self.facts.slice(0, 0) if row is None else self.facts.slice(row, 1)
-
     def document(self, doc_id: str | None) -> Row | None:
         """A document with its stored text."""
-        row = self._document_rows.get(doc_id or "")
-        return None if row is None else self.documents.slice(row, 1).to_pylist()[0]
+        return self.index.document(doc_id) if doc_id else None
 
-    def document_list(self) -> list[Row]:
-        """Every document without its text, the ones with figures first."""
-        rows = self.documents.drop_columns(["text"]).to_pylist()
-        return sorted(rows, key=lambda d: (-d["facts"], d["title"] or d["doc_id"]))
+    def document_list(self, most: int | None = None) -> list[Row]:
+        """The documents without their text, the ones with most figures first."""
+        return self.index.documents(limit=most).to_pylist()
+
+    def latest_documents(self) -> list[Row]:
+        """The documents with their text, at most :data:`MOST_READ`, the latest published."""
+        order, columns = (("published", False), ("doc_id", True)), ("doc_id", "text", "lang", "published")
+        return self.index.documents(order=order, columns=columns, limit=MOST_READ).to_pylist()
 
     def of_document(self, doc_id: str) -> list[Row]:
         """A document's facts in the order in which it states them."""
-        return sorted(select(self.facts, doc_id=doc_id).to_pylist(), key=lambda f: f["char_start"])
+        return self.index.facts_of_document(doc_id)
 
     def of_observation(self, observation_id: str) -> list[Row]:
-        """All facts that state an observation."""
-        return self.facts.filter(pc.equal(self.facts["observation_id"], observation_id)).to_pylist()
+        """The facts that state an observation, at most some thousand, those shown first."""
+        return self.index.facts_of_observation(observation_id, MOST)
 
     def sources(self, fact: Row) -> int:
         """How many documents state the fact's observation."""
-        return self._sources.get(fact["observation_id"], 1)
+        stated = self.index.documents_of_observation(fact["observation_id"])
+        return max(stated, 1)
 
     def independent(self, fact: Row) -> int:
         """How many independent sources state the fact's observation; copies of one publisher count once."""
         stated = [f for f in self.of_observation(fact["observation_id"]) if f["review"] != "rejected"]
         return independent_sources(stated or [fact])
 
-    def stated(self, **filters: Any) -> list[Row]:
-        """The facts that match and are not rejected, every statement of them."""
-        key = ("stated", repr(sorted(filters.items())))
+    def stated(self, dated: bool = False, status: str | None = None, **filters: Any) -> list[Row]:
+        """The facts that match and are not rejected, every statement of them as long as they are at most :data:`MOST`."""
+        return self._asked("stated", dated=dated, status=status, **filters)
+
+    def shown(self, **filters: Any) -> list[Row]:
+        """The facts shown for the observations that match, earliest period first."""
+        return self._asked("shown", shown=True, **filters)
+
+    def _asked(self, kind: str, **asked: Any) -> list[Row]:
+        key = _question(kind, asked)
         if key not in self._kept:
-            rows = select(self.facts, **filters).to_pylist()
-            self._kept[key] = [f for f in rows if f["review"] != "rejected"]
+            rows, total = self.index.stated(MOST, **asked)
+            self._kept[key], self._left[key] = rows, total - len(rows)
         return list(self._kept[key])
 
     def national(self, indicators: list[str]) -> list[Row]:
         """Actual amounts between the two countries for all goods, every statement, with a period that ends."""
-        rows = self.stated(
-            indicator=indicators, transform="level", reporter=COUNTRIES, partner=COUNTRIES, commodity="none"
-        )
         return [
-            f
-            for f in rows
-            if {f["reporter"], f["partner"]} == set(COUNTRIES)
-            and f["status"] == "actual"
-            and f["period_end"]
-            and f["period_type"] in OVER_TIME
+            f for f in self.stated(**_national(indicators)) if {f["reporter"], f["partner"]} == set(COUNTRIES)
         ]
 
-    def shown(self, **filters: Any) -> list[Row]:
-        """The facts shown for the observations that match, earliest period first."""
-        key = ("shown", repr(sorted(filters.items())))
-        if key not in self._kept:
-            table = select(self.facts, **filters)
-            ids = pc.is_in(table["fact_id"], value_set=self.observations["fact_id"].combine_chunks())
-            self._kept[key] = table.filter(ids).to_pylist()
-        return sorted(
-            self._kept[key], key=lambda f: (str(f["period_end"] or ""), f["period"] or "", f["fact_id"])
-        )
+    def national_left_out(self, indicators: list[str]) -> int:
+        """How many statements :meth:`national` has not read."""
+        return self._left.get(_question("stated", _national(indicators)), 0)
 
     def national_trade(self) -> list[Row]:
         """Two-way trade between the two countries, told from either side."""
@@ -278,6 +254,23 @@ class Snapshot:
         return [e for _, e in sorted(found, key=lambda g: (g[0], -g[1]["level"]["value"]))]
 
 
+def _national(indicators: list[str]) -> dict[str, Any]:
+    return {
+        "dated": True,
+        "status": "actual",
+        "indicator": indicators,
+        "transform": "level",
+        "reporter": COUNTRIES,
+        "partner": COUNTRIES,
+        "commodity": "none",
+        "period_type": OVER_TIME,
+    }
+
+
+def _question(kind: str, asked: dict[str, Any]) -> str:
+    return repr((kind, sorted((n, v) for n, v in asked.items() if v)))
+
+
 def _teller(rows: list[Row], anchor: Row) -> str:
     """From whose side the parts of a total are told: the total's own, unless only the other side tells them."""
     told = {
@@ -311,7 +304,7 @@ class Reader:
     def __init__(
         self,
         data_dir: str | Path,
-        load: Callable[[str | Path], Tables] = load_tables,
+        load: Callable[[str | Path], Index] = open_index,
         reviewing: bool = False,
     ) -> None:
         self._data_dir, self._load, self._reviewing = data_dir, load, reviewing
@@ -320,8 +313,8 @@ class Reader:
 
     def __call__(self) -> Snapshot:
         """The snapshot of the tables as they are now. Raises ``DataError`` when they cannot be read."""
-        tables = self._load(self._data_dir)
+        index = self._load(self._data_dir)
         with self._lock:
-            if self._snapshot is None or self._snapshot.stamp != tables.stamp:
-                self._snapshot = Snapshot(tables, self._data_dir, self._reviewing)
+            if self._snapshot is None or self._snapshot.stamp != index.stamp:
+                self._snapshot = Snapshot(index, self._reviewing)
             return self._snapshot

@@ -21,12 +21,12 @@ from dashboard import app as application
 from dashboard import serve, static
 from dashboard.i18n import LANGUAGES, Context
 from dashboard.store import Snapshot
-from etl import EXPORT_FORMATS, load_tables
+from etl import EXPORT_FORMATS, open_index
 
 
 @pytest.fixture(scope="module")
 def snapshot(data_dir: Path) -> Snapshot:
-    return Snapshot(load_tables(data_dir))
+    return Snapshot(open_index(data_dir))
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,7 @@ def test_the_grid_is_loaded_only_where_it_is_used(client: FlaskClient):
 
 
 def test_extracts(client: FlaskClient, snapshot: Snapshot, year: dict):
-    table = snapshot.facts.to_pandas()
+    table = snapshot.index.facts().table().to_pandas()
     answer = client.get("/extracts/facts.csv")
     assert answer.data.startswith(b"\xef\xbb\xbf")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="tradetrace-facts.csv"'

@@ -13,14 +13,14 @@ from dashboard import app as application
 from dashboard import findings, writing
 from dashboard.i18n import Context
 from dashboard.store import REFERENCE, Snapshot
-from etl import load_tables, refresh
+from etl import load_tables, open_index, refresh
 from tests.conftest import add_document
 from tests.test_cli_checks import WRONG
 
 
 @pytest.fixture(scope="module")
 def snapshot(data_dir: Path) -> Snapshot:
-    return Snapshot(load_tables(data_dir), data_dir)
+    return Snapshot(open_index(data_dir))
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_every_figure_of_the_page_leads_to_its_sentence_or_source_line(client, s
     ids = set(re.findall(r'data-figure="([\w-]+)"', shown))
     facts = {i for i in ids if not i.startswith(REFERENCE)}
     assert facts
-    assert facts <= set(snapshot.facts["fact_id"].to_pylist())
+    assert facts <= set(snapshot.index.facts(columns=["fact_id"]).table()["fact_id"].to_pylist())
     points = {i.removeprefix(REFERENCE) for i in ids - facts}
     assert points == {r["reference_id"] for r in snapshot.references}
     for row in snapshot.findings:
@@ -119,12 +119,12 @@ def test_a_failing_check_is_said_on_the_page_in_the_panel_and_on_the_figure(wron
 
 
 def test_a_tile_whose_figure_fails_says_so(wrong):
-    snapshot = Snapshot(load_tables(wrong))
+    snapshot = Snapshot(open_index(wrong))
     row = next(r for r in snapshot.findings if r["verdict"] == "fails")
     ctx = Context("en")
     failing = findings.warning(snapshot.fact(row["fact_ids"][0]), ctx, snapshot)
     assert "fails a check" in str(failing)
-    sound = next(f for f in snapshot.facts.to_pylist() if not snapshot.findings_of(f["fact_id"]))
+    sound = next(f for f in snapshot.index.facts().to_pylist() if not snapshot.findings_of(f["fact_id"]))
     assert findings.warning(sound, ctx, snapshot) is None
 
 
@@ -177,13 +177,13 @@ def test_derived_values_are_marked_and_computed_ones_are_rounded():
 
 
 def test_the_figure_page_tells_its_history(client, snapshot):
-    fact = snapshot.facts.to_pylist()[0]
+    fact = snapshot.index.facts().to_pylist()[0]
     shown = body(client, f"/figure/{fact['fact_id']}?lang=en")
     assert "its document was added" in shown
 
 
 def test_without_the_flag_there_is_no_writing_route(data_dir, client, snapshot):
-    fact = snapshot.facts.to_pylist()[0]
+    fact = snapshot.index.facts().to_pylist()[0]
     app = application.create_app(data_dir)
     assert not [r for r in app.server.url_map.iter_rules() if "review" in r.rule]
     assert "review-form" not in body(client, f"/figure/{fact['fact_id']}")

@@ -5,22 +5,15 @@ from __future__ import annotations
 import json
 import re
 
-import pyarrow as pa
 import pytest
 
 from dashboard import citing, formula, reading
 from dashboard.i18n import LANGUAGES, Context
 from dashboard.render import to_html
-from dashboard.store import Snapshot
-from etl import Tables
-from etl.schema import DOCUMENT_SCHEMA
-from tests.conftest import fact, table
+from tests.conftest import fact
+from tests.snapshots import snapshot
 
 EN = Context("en", "/")
-
-
-def snapshot(*rows: dict) -> Snapshot:
-    return Snapshot(Tables(table(*rows), pa.Table.from_pylist([], DOCUMENT_SCHEMA), ("test",)))
 
 
 CITED = fact(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
 from dashboard import charts_compare, compare
@@ -13,8 +12,8 @@ from dashboard.i18n import LANGUAGES, Context
 from dashboard.render import to_html
 from dashboard.store import Snapshot
 from dashboard.views import compare as view
-from etl import Tables
-from tests.conftest import fact, table
+from tests import snapshots
+from tests.conftest import fact
 
 
 def stated(name: str, number: int = 2024, **given: Any) -> dict[str, Any]:
@@ -36,10 +35,7 @@ MOFCOM = stated("cn", compiler="CN_MOFCOM", reporter="CN", partner="VN", bn=260.
 
 def snapshot(*rows: dict[str, Any]) -> Snapshot:
     ids = sorted({r["doc_id"] for r in rows})
-    documents = pa.table(
-        {"doc_id": ids, "title": ids, "text": ["Trade was 171.9bn USD."] * len(ids), "facts": [1] * len(ids)}
-    )
-    return Snapshot(Tables(table(*rows), documents, (1,)))
+    return snapshots.snapshot(*rows, documents=[snapshots.document(i, title=i) for i in ids])
 
 
 def test_two_authorities_of_one_flow_are_one_subject():

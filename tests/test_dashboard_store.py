@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pyarrow as pa
 import pytest
 from dash import dcc, html
 
@@ -13,22 +12,14 @@ from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.store import Reader, Snapshot, country, main_unit
 from dashboard.views import overview
-from etl import Tables
-from tests.conftest import fact, table
+from tests import snapshots
+from tests.conftest import fact
 
 
 def snapshot(*rows: dict[str, Any]) -> Snapshot:
-    documents = pa.table(
-        {
-            "doc_id": ["d1"],
-            "title": ["T"],
-            "text": ["Trade was 171.9bn USD."],
-            "facts": [len(rows)],
-            "lang": ["en"],
-            "published": [None],
-        }
+    return snapshots.snapshot(
+        *rows, documents=[snapshots.document("d1", title="T", facts=len(rows), lang="en")]
     )
-    return Snapshot(Tables(table(*rows), documents, (1,)))
 
 
 def year(number: int, **given: Any) -> dict[str, Any]:
@@ -156,13 +147,13 @@ def test_countries():
 
 
 def test_a_snapshot_is_kept_until_the_tables_change():
-    tables = [Tables(table(fact()), pa.table({"doc_id": ["d1"]}), (1,))]
-    read = Reader("anywhere", load=lambda _: tables[-1])
+    held = [snapshot(fact()).index]
+    read = Reader("anywhere", load=lambda _: held[-1])
     first = read()
     assert read() is first
-    tables.append(Tables(table(), pa.table({"doc_id": ["d1"]}), (2,)))
+    held.append(snapshot().index)
     assert read() is not first
-    assert read().facts.num_rows == 0
+    assert read().size == 0
 
 
 def test_components_as_html():

@@ -73,7 +73,7 @@ def test_numbers_and_dates_are_plain():
     assert ",-1500000000.0," in line
     assert ',"-1.5",' in line
     assert ",-3," in line
-    assert ',2023-01-01,' in line
+    assert ",2023-01-01," in line
     assert ",0.9," in line
 
 

@@ -74,7 +74,7 @@ def _filter():
     return st.fixed_dictionaries({}, optional={**coded, **others})
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(facts=_facts(), filters=st.lists(_filter(), min_size=1, max_size=4))
 def test_every_question_has_the_answer_that_the_table_gives(tmp_path_factory, facts, filters):
     index = index_of(tmp_path_factory.mktemp("index"), facts)
@@ -98,7 +98,29 @@ def test_every_question_has_the_answer_that_the_table_gives(tmp_path_factory, fa
         assert got.num_rows == expected.num_rows
         assert got.table().to_pylist() == expected.to_pylist()
         shown = {o["fact_id"] for o in observations(facts).to_pylist()}
-        assert {f["fact_id"] for f in index.shown(**wanted)} == shown & {*held["fact_id"].to_pylist()}
+        ids = {*held["fact_id"].to_pylist()}
+        rows, total = index.stated(1_000, shown=True, **wanted)
+        assert {f["fact_id"] for f in rows} == shown & ids
+        assert total == len(rows)
+        rows, total = index.stated(1_000, **wanted)
+        rejected = {f["fact_id"] for f in facts.to_pylist() if f["review"] == "rejected"}
+        assert {f["fact_id"] for f in rows} == ids - rejected
+        ends = [str(f["period_end"] or "") for f in rows]
+        assert ends == sorted(ends)
+
+
+def test_of_too_many_statements_the_first_and_the_extremes_are_kept(tmp_path):
+    def one(i, **given):
+        return fact(fact_id=f"f{i:03}", observation_id="o", value=float(100 + i), **given)
+
+    index = index_of(tmp_path, table(*(one(i, compiler="VN_CUSTOMS" if i == 77 else None) for i in range(200))))
+    rows, total = index.stated(50, reporter="VN")
+    assert total == 200
+    assert 40 <= len(rows) <= 50
+    values = {f["value"] for f in rows}
+    assert {100.0, 177.0, 299.0} <= values
+    few, _ = index.stated(1, reporter="VN")
+    assert len(few) == 1
 
 
 def test_facts_lie_as_they_are_asked_for(data_dir):

@@ -43,8 +43,7 @@ class Event:
 def every(snapshot: Snapshot) -> list[Event]:
     """The dated events of all documents by month, earliest first."""
     months: dict[tuple[int, int], dict[str, list[Row]]] = {}
-    columns = ["doc_id", "text", "lang", "published"]
-    for d in snapshot.documents.select(columns).to_pylist():
+    for d in snapshot.latest_documents():
         for e in events_of(d["text"], doc_id=d["doc_id"], lang=d["lang"], published=d["published"]):
             passages = months.setdefault((e["start"].year, e["start"].month), {})
             passages.setdefault(e["passage"], []).append(e)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from dash import html
@@ -45,12 +44,12 @@ def matching(ctx: Context, snapshot: Snapshot) -> list[Row]:
 
 def before(ctx: Context, snapshot: Snapshot) -> Markup:
     """Heading, tally and the form: plain HTML that needs no script."""
-    counted = Counter(r["verdict"] for r in snapshot.findings)
+    counted = snapshot.verdicts
     tally = [
         html.A(
             [
                 findings.verdict(v, ctx),
-                html.Span(words.number(counted[v], ctx.lang, 0), className="tally-count"),
+                html.Span(words.number(counted.get(v, 0), ctx.lang, 0), className="tally-count"),
             ],
             href=ctx.url(PATH, verdict=v),
             className="tally",
@@ -97,7 +96,7 @@ def _named(doc_id: str, ctx: Context, snapshot: Snapshot) -> str:
 
 def layout(ctx: Context, snapshot: Snapshot) -> Component:
     """The findings, then what else follows from the figures taken together."""
-    if not snapshot.facts.num_rows:
+    if not snapshot.size:
         return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")
     made = [
         _findings(ctx, snapshot),

@@ -52,7 +52,11 @@ def register(app, read: Reader) -> None:  # type: ignore[no-untyped-def]
     """Serve ``/codebook.csv``: the columns, then the codes."""
 
     def file() -> Response:
-        body = b"".join(extracts.separated(extracts.Rows.of(extracts.codebook_table()), bom=request.args.get("bom") != "0"))
+        body = b"".join(
+            extracts.separated(
+                extracts.Rows.of(extracts.codebook_table()), bom=request.args.get("bom") != "0"
+            )
+        )
         answer = Response(body, content_type="text/csv; charset=utf-8")
         answer.cache_control.no_cache = True
         answer.add_etag()

@@ -74,7 +74,7 @@ def _counted(ctx: Context, key: str, some: list[Spread]) -> str:
 
 def layout(ctx: Context, snapshot: Snapshot) -> Component:
     """The sections for one request."""
-    if not snapshot.facts.num_rows:
+    if not snapshot.size:
         return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")
     subjects, series = snapshot.kept(compare.subjects), snapshot.kept(compare.all_series)
     subject, pair = subject_of(ctx, subjects), pair_of(ctx, series)

@@ -13,13 +13,14 @@ from dashboard import forms, frame, grid, icons, words
 from dashboard.i18n import Context, at
 from dashboard.render import to_html
 from dashboard.store import Row, Snapshot
-from etl import EXPORT_FORMATS, FILTERS, FilterError, parse_filters, select
+from etl import EXPORT_FORMATS, FILTERS, FilterError, parse_filters
 
 NAME, PATH = "figures", "/figures"
 INTERACTIVE = True
 SCRIPTS = ("grid.js",)
 
 MOST = 5000  # so many rows at most go into the grid; a page of all facts of a large collection would take minutes
+PLAIN = 60  # so many rows at most stand there until the grid does
 CARDS = 200  # so many rows at most are also sent as cards for narrow screens
 
 
@@ -36,17 +37,18 @@ def filters_of(ctx: Context) -> dict[str, str]:
     return found
 
 
-def matching(ctx: Context, snapshot: Snapshot) -> list[Row]:
-    """The facts that the address asks for. Raises ``FilterError``."""
-    wanted = parse_filters(filters_of(ctx), snapshot.facts)
-    return select(snapshot.facts, **wanted).to_pylist()
+def matching(ctx: Context, snapshot: Snapshot, most: int) -> tuple[list[Row], int]:
+    """The first of the facts that the address asks for, and how many there are. Raises ``FilterError``."""
+    wanted = parse_filters(filters_of(ctx), snapshot.index)
+    rows = snapshot.index.facts(limit=most, **wanted).to_pylist() if most else []
+    return rows, snapshot.index.count(**wanted)
 
 
 def before(ctx: Context, snapshot: Snapshot) -> Markup:
     """Heading, filter form and downloads: plain HTML that needs no script."""
     filters = filters_of(ctx)
     try:
-        count, fault = len(matching(ctx, snapshot)), ""
+        count, fault = matching(ctx, snapshot, 0)[1], ""
     except FilterError as error:
         count, fault = 0, str(error)
     query = f"?{urlencode(filters)}" if filters else ""
@@ -83,17 +85,17 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
 def layout(ctx: Context, snapshot: Snapshot) -> Component:
     """The grid, or what to do when nothing matches."""
     try:
-        rows = matching(ctx, snapshot)
+        rows, _ = matching(ctx, snapshot, MOST)
     except FilterError:
         rows = []
-    if not snapshot.facts.num_rows:
+    if not snapshot.size:
         return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")
     if not rows:
         clear = html.A(ctx.t("figures.clear"), href=ctx.url("/figures"), className="button")
         return html.Div(
             frame.empty(ctx.t("figures.none"), ctx.t("figures.none_help"), clear), className="view"
         )
-    shown = grid.grid(rows[:MOST], ctx, snapshot)
+    shown = grid.grid(rows, ctx, snapshot)
     if len(rows) > CARDS:
         return html.Div([shown], className="view")
     # On a phone a grid shows two columns of seven; there the same rows are cards.
@@ -104,7 +106,7 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
 def prerendered(ctx: Context, snapshot: Snapshot) -> Component:
     """The same figures as a plain table until the grid is there, and for readers without scripts."""
     try:
-        rows = matching(ctx, snapshot)
+        rows, _ = matching(ctx, snapshot, PLAIN)
     except FilterError:
         rows = []
-    return frame.table("plain", rows[:60], ctx, folded=False) if rows else layout(ctx, snapshot)
+    return frame.table("plain", rows, ctx, folded=False) if rows else layout(ctx, snapshot)

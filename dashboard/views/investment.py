@@ -27,7 +27,7 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
         [html.H1(ctx.t("investment.page")), html.P(ctx.t("investment.lead"), className="lead")],
         className="page-head",
     )
-    if not snapshot.facts.num_rows:
+    if not snapshot.size:
         return html.Div([head, frame.empty(ctx.t("empty.title"), ctx.t("empty.help"))], className="view")
     made = [
         investment.stocks(ctx, snapshot),

@@ -29,7 +29,7 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
         [html.H1(ctx.t("overview.title")), html.P(ctx.t("overview.lead"), className="lead")],
         className="page-head",
     )
-    if not snapshot.facts.num_rows:
+    if not snapshot.size:
         return html.Div([lead, frame.empty(ctx.t("empty.title"), ctx.t("empty.help"))], className="view")
     made = [
         headline(ctx, snapshot),

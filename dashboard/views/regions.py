@@ -78,7 +78,7 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
 
 def layout(ctx: Context, snapshot: Snapshot) -> Component:
     """The sections for one request."""
-    if not snapshot.facts.num_rows:
+    if not snapshot.size:
         return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")
     pairs, measure = _pairs(ctx, snapshot), measure_of(ctx)
     if not pairs:

@@ -11,11 +11,12 @@ from dashboard.i18n import LANGUAGES, Context
 from dashboard.reading import document_lang, title_of
 from dashboard.render import to_html
 from dashboard.store import Row, Snapshot
-from etl import fold
+from etl import extracts
 
 NAME, PATH = "sources", "/sources"
 INTERACTIVE = False
 MOST = 200  # so many documents before the rest is asked for
+MOST_AT_ALL = 5000  # and so many at most; the search narrows them
 
 
 def title(ctx: Context, snapshot: Snapshot) -> str:
@@ -23,26 +24,15 @@ def title(ctx: Context, snapshot: Snapshot) -> str:
     return ctx.t("sources.title")
 
 
-def matching(ctx: Context, snapshot: Snapshot) -> list[Row]:
+def matching(ctx: Context, snapshot: Snapshot, limit: int | None = None) -> extracts.Rows:
     """The documents that the address asks for; all where it asks for nothing."""
-    found = snapshot.document_list()
     lang, stated = ctx.params.get("doc_lang"), ctx.params.get("stated")
-    if lang in LANGUAGES:
-        found = [d for d in found if d["lang"] == lang]
-    if stated in ("yes", "no"):
-        found = [d for d in found if bool(d["facts"]) == (stated == "yes")]
-    wanted = fold(ctx.params.get("q", "")).split()
-    if wanted:
-        held = snapshot.kept(_folded)
-        found = [d for d in found if all(word in held[d["doc_id"]] for word in wanted)]
-    return found
-
-
-def _folded(snapshot: Snapshot) -> dict[str, str]:
-    """What a search looks at: title, publisher and text of every document, without case and marks."""
-    columns = ["doc_id", "title", "publisher", "text"]
-    rows = snapshot.documents.select(columns).to_pylist()
-    return {d["doc_id"]: fold("\n".join(d[c] or "" for c in columns[1:])) for d in rows}
+    return snapshot.index.documents(
+        text=ctx.params.get("q"),
+        lang=lang if lang in LANGUAGES else None,
+        stated=stated == "yes" if stated in ("yes", "no") else None,
+        limit=limit,
+    )
 
 
 def before(ctx: Context, snapshot: Snapshot) -> Markup:
@@ -51,7 +41,7 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
         [html.H1(ctx.t("sources.title")), html.P(ctx.t("sources.lead"), className="lead")],
         className="page-head",
     )
-    if not snapshot.documents.num_rows:
+    if not snapshot.documents:
         return to_html(head)
     languages = [("", ctx.t("figures.any")), *((c, ctx.t(f"language.{c}")) for c in LANGUAGES)]
     stated = [(value, ctx.t(f"sources.stated_{value or 'any'}")) for value in ("", "yes", "no")]
@@ -60,22 +50,23 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
         ("doc_lang", languages, ctx.params.get("doc_lang", "")),
         ("stated", stated, ctx.params.get("stated", "")),
     ]
-    count = len(matching(ctx, snapshot))
+    count = matching(ctx, snapshot).num_rows
     told = html.P(ctx.n("sources.count", count, n=words.number(count, ctx.lang, 0)), role="status")
     return to_html(head) + choices.form(ctx, PATH, fields) + to_html(html.Div(told, className="figures-bar"))
 
 
 def layout(ctx: Context, snapshot: Snapshot) -> Component:
     """The documents that match with what is known of them and how many figures they state."""
-    if not snapshot.documents.num_rows:
+    if not snapshot.documents:
         return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")
-    documents = matching(ctx, snapshot)
-    if not documents:
+    most = MOST_AT_ALL if ctx.params.get("all") == "1" else MOST
+    count = matching(ctx, snapshot).num_rows
+    if not count:
         clear = html.A(ctx.t("figures.clear"), href=ctx.url(PATH), className="button")
         none = frame.empty(ctx.t("sources.no_match"), ctx.t("sources.no_match_help"), clear)
         return html.Div(none, className="view")
-    shown = documents if ctx.params.get("all") == "1" else documents[:MOST]
-    more = len(documents) - len(shown)
+    shown = matching(ctx, snapshot, most).to_pylist()
+    more = count - len(shown)
     link = (
         html.P(html.A(ctx.n("sources.more", more, n=words.number(more, ctx.lang, 0)), href=ctx.here(all="1")))
         if more

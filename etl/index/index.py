@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.index.sql import PLACE, Where, conditions, ordering
+from etl.query import search_terms
 from etl.rows import Rows, printed
 from etl.schema import FACT_COLUMNS, LINK, OBSERVATION_COLUMNS, Column, arrow_schema
 from etl.schema_checks import HISTORY_COLUMNS
@@ -23,9 +24,12 @@ from etl.tables import TABLES
 
 _MEMORY = "160MB"  # of working memory for all questions of a process at a time; what needs more goes to disk
 _PAGE = 2_000  # up to so many rows are found first and then read, which is quicker than reading while finding
+_NEAREST = (40, 10, 3, 1)  # so many statements of each observation where all are too many
 _COUNTS = 1_024  # counts remembered
 
 _SCHEMAS = {name: arrow_schema(columns).remove_metadata() for name, columns in TABLES.items()}
+_PLACED = _SCHEMAS["facts"].append(pa.field(PLACE, pa.int64()))
+_LIGHT = pa.schema([f for f in _PLACED if f.name not in ("mentions", "evidence")])
 _HISTORY = arrow_schema(HISTORY_COLUMNS).remove_metadata()
 _OBSERVATIONS = arrow_schema(OBSERVATION_COLUMNS).remove_metadata()
 # The order of etl.query.observations.
@@ -150,8 +154,13 @@ class Index:
             + _at_most(most)
         )
         places = [n for (n,) in self._all(sql, [observation_id])]
-        rows = {row.pop(PLACE): row for row in self._read("facts", places, with_place=True)}
+        rows = {row.pop(PLACE): row for row in self._read("facts", places, _PLACED)}
         return [rows[n] for n in places]
+
+    def documents_of_observation(self, observation_id: str) -> int:
+        """How many documents state an observation."""
+        found = self._all("SELECT documents FROM shown WHERE observation_id = ?", [observation_id])
+        return found[0][0] if found else 0
 
     # Observations
 
@@ -185,14 +194,39 @@ class Index:
             FROM o JOIN facts f ON f.n = o.n ORDER BY {by}{_at_most(limit)} OFFSET {int(offset)}"""
         return Rows(_OBSERVATIONS, total, lambda size: self._stream(sql, where.values, _OBSERVATIONS, size))
 
-    def shown(self, most: int | None = None, **filters: Any) -> list[dict[str, Any]]:
-        """The facts that match and are the ones shown for their observations, earliest period first."""
+    def stated(
+        self,
+        most: int,
+        *,
+        shown: bool = False,
+        dated: bool = False,
+        status: str | None = None,
+        **filters: Any,
+    ) -> tuple[list[dict[str, Any]], int]:
+        """The facts that match and are not rejected, without mentions and evidence, and how many there are.
+
+        Where there are more than ``most``, of each observation those that would be shown first and the extremes are
+        kept, and if need be the latest periods only. ``shown`` keeps only the facts that are shown for their
+        observations, ``dated`` those whose period ends, ``status`` one of the statuses. Earliest period first.
+        """
         where = self._where(filters)
-        where.add("place = 1")
-        sql = f"SELECT n FROM facts{where} ORDER BY period_end NULLS FIRST, period NULLS FIRST, fact_id{_at_most(most)}"
-        places = [n for (n,) in self._all(sql, where.values)]
-        rows = {row.pop(PLACE): row for row in self._read("facts", places, with_place=True)}
-        return [rows[n] for n in places]
+        where.add("place = 1" if shown else "place IS NOT NULL")
+        if dated:
+            where.add("period_end IS NOT NULL")
+        if status is not None:
+            where.add("status = ?", status)
+        total = self._all(f"SELECT count(*) FROM facts{where}", where.values)[0][0]
+        near = "(place <= ? OR n IN (SELECT unnest([n_least, n_greatest]) FROM shown))"
+        kept, values = str(where), where.values
+        if total > most and not shown:
+            for first in _NEAREST:
+                kept, values = f"{where} AND {near}", [*where.values, first]
+                if self._all(f"SELECT count(*) FROM facts{kept}", values)[0][0] <= most:
+                    break
+        by = "period_end DESC NULLS LAST, period DESC NULLS LAST, place, n"
+        found = self._all(f"SELECT n FROM facts{kept} ORDER BY {by} LIMIT {int(most)}", values)
+        rows = {row.pop(PLACE): row for row in self._read("facts", [n for (n,) in found], _LIGHT)}
+        return [rows[n] for (n,) in reversed(found)], total
 
     def series(self, columns: Iterable[str], **filters: Any) -> int:
         """How many series the facts that match belong to, a series being the values of some columns."""
@@ -217,6 +251,31 @@ class Index:
         return Rows(schema, total, lambda size: self._stream(sql, where.values, schema, size))
 
     # Documents, and what was concluded from facts
+
+    def documents(
+        self,
+        *,
+        text: str | None = None,
+        lang: str | None = None,
+        stated: bool | None = None,
+        order: Iterable[tuple[str, bool]] = (("facts", False), ("title", True), ("doc_id", True)),
+        columns: Iterable[str] | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Rows:
+        """The documents without their text, those with most figures first; ``stated``: only those with figures, or without.
+
+        ``text`` keeps those in whose title, publisher or text every word is found, as a search finds it.
+        """
+        where = Where()
+        for term in search_terms(text):
+            where.add("contains(folded_text, ?)", term)
+        if lang is not None:
+            where.add("lang = ?", lang)
+        if stated is not None:
+            where.add("facts > 0" if stated else "facts = 0")
+        kept = columns or [c.name for c in TABLES["documents"] if c.name != "text"]
+        return self.rows("documents", columns=kept, where=where, order=order, limit=limit, offset=offset)
 
     def document(self, doc_id: str) -> dict[str, Any] | None:
         """A document with its stored text."""
@@ -254,6 +313,16 @@ class Index:
                 where.add(f"n IN ({touched})", *among.values)
         return self.rows(name, columns=columns, where=where)
 
+    def findings(self, most: int) -> list[dict[str, Any]]:
+        """The findings of checks, those that fail first, at most so many."""
+        first = "ORDER BY list_position(['fails', 'holds', 'cannot_say'], verdict), n"
+        found = self._all(f"SELECT n FROM checks {first} LIMIT {int(most)}")
+        return self._read("checks", [n for (n,) in found])
+
+    def verdicts(self) -> dict[str, int]:
+        """How many findings of checks there are of each verdict."""
+        return dict(self._all("SELECT verdict, count(*) FROM checks GROUP BY verdict ORDER BY verdict"))
+
     def findings_of(self, fact_id: str) -> list[dict[str, Any]]:
         """The findings of checks that a fact takes part in."""
         return self._at("checks", "SELECT n FROM checks_of_fact WHERE fact_id = ?", fact_id)
@@ -276,7 +345,7 @@ class Index:
             ORDER BY a."at" DESC NULLS LAST, published DESC NULLS LAST, fact_id DESC LIMIT {int(most)}""",
             where.values,
         )
-        rows = {row.pop(PLACE): row for row in self._read("facts", [n for n, _ in found], with_place=True)}
+        rows = {row.pop(PLACE): row for row in self._read("facts", [n for n, _ in found], _PLACED)}
         return [(rows[n], at) for n, at in found]
 
     def span(self) -> tuple[dt.date | None, dt.date | None]:
@@ -345,13 +414,11 @@ class Index:
     def _at(self, name: str, sql: str, value: str) -> list[dict[str, Any]]:
         return self._read(name, [n for (n,) in self._all(sql, [value])])
 
-    def _read(self, name: str, places: list[int], with_place: bool = False) -> list[dict[str, Any]]:
+    def _read(self, name: str, places: list[int], schema: pa.Schema | None = None) -> list[dict[str, Any]]:
         """The rows at some places, in the order of the table."""
         if not places:
             return []
-        schema = _SCHEMAS[name]
-        if with_place:
-            schema = schema.append(pa.field(PLACE, pa.int64()))
+        schema = schema or _SCHEMAS[name]
         cells = ", ".join(f'"{n}"' for n in schema.names)
         where = Where()
         where.add(f"{PLACE} BETWEEN ? AND ?", min(places), max(places))

@@ -132,11 +132,14 @@ def _places(path: Path) -> np.ndarray:
 def _documents(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     def batches() -> Iterator[pa.RecordBatch]:
         for piece in _pieces(path, "documents"):
-            told = [pc.fill_null(piece[n], "") for n in ("title", "author", "publisher")]
-            words = fold_column(pc.binary_join_element_wise(*told, "\n"))
-            yield from piece.append_column("folded", words).combine_chunks().to_batches()
+            title, author, publisher = (pc.fill_null(piece[n], "") for n in ("title", "author", "publisher"))
+            short = pc.binary_join_element_wise(title, author, publisher, "\n")
+            whole = pc.binary_join_element_wise(title, publisher, piece["text"], "\n")
+            piece = piece.append_column("folded", fold_column(short))
+            yield from piece.append_column("folded_text", fold_column(whole)).combine_chunks().to_batches()
 
-    _create(db, "documents", _schema("documents").append(pa.field("folded", pa.string())), batches())
+    own = [("folded", pa.string()), ("folded_text", pa.string())]
+    _create(db, "documents", pa.schema([*_schema("documents"), *own]), batches())
 
 
 def _plain(db: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
@@ -176,7 +179,7 @@ def _observations(db: duckdb.DuckDBPyConnection) -> None:
     db.execute(
         """CREATE TABLE shown AS
         SELECT observation_id, arg_min(n, place) AS n, count(*) AS facts, count(DISTINCT doc_id) AS documents,
-            min(value) AS least, max(value) AS greatest
+            arg_min(n, value) AS n_least, arg_max(n, value) AS n_greatest
         FROM facts WHERE place IS NOT NULL GROUP BY observation_id ORDER BY n"""
     )
 

@@ -16,7 +16,7 @@ from dashboard.app import create_app
 from dashboard.i18n import LANGUAGES
 from dashboard.store import Snapshot
 from dashboard.views import ALL, ASIDE
-from etl import load_tables
+from etl import open_index
 from tests.browser import chromium
 
 WIDTHS = {1440: 900, 390: 844}
@@ -95,7 +95,7 @@ def main(data_dir: Path, out: Path, only: tuple, langs: tuple, widths: tuple, sc
     """Take pictures of every view of the dashboard."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     out.mkdir(parents=True, exist_ok=True)
-    found = views(Snapshot(load_tables(data_dir)))
+    found = views(Snapshot(open_index(data_dir)))
     with serving(data_dir) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.executable(), args=list(chromium.ARGUMENTS)

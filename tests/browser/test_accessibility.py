@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.i18n import LANGUAGES
 from dashboard.store import Snapshot
-from etl import load_tables
+from etl import open_index
 from tests.browser.pages import Watched, ready
 from tests.browser.screenshots import SCHEMES, views
 
@@ -32,7 +32,7 @@ def faults(page: Page, options: dict | None = None) -> list[str]:
 
 
 def addresses(data_dir: Path) -> dict[str, str]:
-    found = views(Snapshot(load_tables(data_dir)))
+    found = views(Snapshot(open_index(data_dir)))
     return {**found, "embed": "/embed/overview?frame=trade"}
 
 
