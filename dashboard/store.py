@@ -29,10 +29,12 @@ def country(code: str | None) -> str | None:
     return head if head in COUNTRIES else None
 
 
-# So many statements at most are read for one question: more than any chart can show apart.
-MOST = 4000
+# So many statements at most are read for one question: more than a chart can show apart.
+MOST = 800
+# So many statements at most of one observation.
+MOST_OF_ONE = 200
 # So many findings of checks, and derived values, at most.
-MOST_FINDINGS = 10_000
+MOST_FINDINGS = 2_000
 # So many documents at most are read for the events in them, the latest published.
 MOST_READ = 2000
 
@@ -135,8 +137,8 @@ class Snapshot:
         return self.index.facts_of_document(doc_id)
 
     def of_observation(self, observation_id: str) -> list[Row]:
-        """The facts that state an observation, at most some thousand, those shown first."""
-        return self.index.facts_of_observation(observation_id, MOST)
+        """The facts that state an observation, at most :data:`MOST_OF_ONE`, those shown first."""
+        return self.index.facts_of_observation(observation_id, MOST_OF_ONE)
 
     def sources(self, fact: Row) -> int:
         """How many documents state the fact's observation."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 BATCH = 4000  # rows a piece
@@ -43,7 +42,7 @@ class Rows:
         return (batch for batch in self._read(size) if batch.num_rows)
 
     def flat_batches(self, size: int = BATCH) -> Iterator[pa.RecordBatch]:
-        """The rows as :meth:`batches` gives them, with lists and structs as JSON text and decimal numbers as digits."""
+        """The rows as :meth:`batches` gives them, with lists and structs as JSON text."""
         if self._read_flat is not None:
             return (batch for batch in self._read_flat(size) if batch.num_rows)
         return map(_flat, self.batches(size))
@@ -57,28 +56,14 @@ class Rows:
         return self.table().to_pylist()
 
 
-def printed(type_: pa.DataType) -> bool:
-    """Whether :meth:`Rows.flat_batches` gives a column of this type as text."""
-    return pa.types.is_nested(type_) or pa.types.is_floating(type_)
-
-
 def _flat(batch: pa.RecordBatch) -> pa.RecordBatch:
     columns = [
-        pa.array([None if v is None else _text(v) for v in _values(c)], pa.string()) if printed(c.type) else c
+        pa.array([None if v is None else to_json(v) for v in c.to_pylist()], pa.string())
+        if pa.types.is_nested(c.type)
+        else c
         for c in batch.columns
     ]
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
-
-
-def _values(column: pa.Array) -> list[Any]:
-    # a 32-bit number has its own digits (0.9), not those of its 64-bit neighbour
-    if column.type == pa.float32():
-        return [None if v is None else str(np.float32(v)) for v in column.to_pylist()]
-    return column.to_pylist()
-
-
-def _text(value: Any) -> str:
-    return to_json(value) if isinstance(value, list | dict) else str(value)
 
 
 def to_json(value: Any) -> str:

@@ -70,7 +70,7 @@ def test_numbers_and_dates_are_plain():
         .decode()
         .splitlines()[1]
     )
-    assert ",-1500000000.0," in line
+    assert ",-1500000000," in line
     assert ',"-1.5",' in line
     assert ",-3," in line
     assert ",2023-01-01," in line

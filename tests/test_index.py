@@ -113,7 +113,9 @@ def test_of_too_many_statements_the_first_and_the_extremes_are_kept(tmp_path):
     def one(i, **given):
         return fact(fact_id=f"f{i:03}", observation_id="o", value=float(100 + i), **given)
 
-    index = index_of(tmp_path, table(*(one(i, compiler="VN_CUSTOMS" if i == 77 else None) for i in range(200))))
+    index = index_of(
+        tmp_path, table(*(one(i, compiler="VN_CUSTOMS" if i == 77 else None) for i in range(200)))
+    )
     rows, total = index.stated(50, reporter="VN")
     assert total == 200
     assert 40 <= len(rows) <= 50

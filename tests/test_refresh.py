@@ -232,7 +232,7 @@ def test_all_files_or_none(collection, monkeypatch):
         run(collection)
     assert contents(collection) == before
     assert sorted(p.name for p in collection.iterdir()) == sorted(
-        [".lock", "SHA256SUMS", "documents", "history", *FILES]
+        [".lock", "SHA256SUMS", "documents", "history", "index", *FILES]
     )
 
 
@@ -375,11 +375,11 @@ def test_watching(tmp_path):
                 break
             time.sleep(0.1)
         assert [f["value"] for f in load_tables(tmp_path).facts.to_pylist()] == [61.2e9]
+        assert any("new: taken up" in line for line in process.stdout)  # all is done when it is said
         process.send_signal(signal.SIGINT)
-        out, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=60)
     finally:
         process.kill()
         process.wait()
     assert process.returncode == 0, errors
-    assert "new: taken up" in out
     assert "Traceback" not in errors

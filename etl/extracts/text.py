@@ -29,6 +29,9 @@ _SUSPECT[[*b"'=+-@\t\r|%", "\uff1d".encode()[0]]] = True
 # Stand for a line end inside of a cell, and for the quotes around a number printed as text, while Arrow writes the
 # rest. No text has a use for them; for one that holds them all the same they are made longer.
 _BREAK, _BARE = "\U0010ffff", "\U0010fffe"
+_OPENED = _BREAK.encode()[:3]  # what both begin with
+# Below this a whole number is exact; between these Arrow prints a decimal number without an exponent.
+_EXACT, _TINY, _HUGE = 2.0**53, 1e-4, 1e10
 
 
 def separated(rows: Rows, delimiter: str = ",", bom: bool = True) -> Iterator[bytes]:
@@ -38,24 +41,22 @@ def separated(rows: Rows, delimiter: str = ",", bom: bool = True) -> Iterator[by
     options = csv.WriteOptions(include_header=False, delimiter=delimiter, quoting_style="needed")
     if not rows.column_names:
         return
-    numbers = [i for i, f in enumerate(rows.schema) if pa.types.is_floating(f.type)]
     for batch in rows.flat_batches(BATCH):
-        cells = [
-            _harmless(c) if pa.types.is_string(c.type) and i not in numbers else c
-            for i, c in enumerate(batch.columns)
-        ]
-        inner, bare = _unused(cells, _BREAK), _unused(cells, _BARE)
-        broken = [i for i, c in enumerate(cells) if pa.types.is_string(c.type) and _contains(c, "\n")]
+        cells = [_harmless(c) if pa.types.is_string(c.type) else c for c in batch.columns]
+        texts = [i for i, c in enumerate(cells) if pa.types.is_string(c.type)]
+        written = [_bytes(cells[i]) for i in texts]
+        inner, bare = _unused(written)
+        broken = [i for i, data in zip(texts, written, strict=True) if b"\n" in data]
         for i in broken:
             cells[i] = pc.replace_substring(cells[i], "\n", inner)
-        for i in numbers:  # Arrow itself would print 171900000000 as 1.719e+11
-            cells[i] = pc.binary_join_element_wise(bare, cells[i], bare, "")
+        numbers = [i for i, c in enumerate(cells) if pa.types.is_floating(c.type)]
+        cells = [_digits(c, bare) if i in numbers else c for i, c in enumerate(cells)]
         out = io.BytesIO()
         csv.write_csv(pa.RecordBatch.from_arrays(cells, names=batch.schema.names), out, options)
         text = out.getvalue().replace(b"\n", b"\r\n")
         if broken:
             text = text.replace(inner.encode(), b"\n")
-        if numbers:
+        if any(pa.types.is_string(cells[i].type) for i in numbers):
             text = text.replace(f'"{bare}'.encode(), b"").replace(f'{bare}"'.encode(), b"")
         yield text
 
@@ -97,7 +98,7 @@ def csv_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, int | float):
-        return str(value)
+        return digits(value) if isinstance(value, float) else str(value)
     text = compact(value) if isinstance(value, list | dict) else str(value)
     return '"' + neutral(text).replace('"', '""') + '"'
 
@@ -125,16 +126,44 @@ def _harmless(column: pa.Array) -> pa.Array:
     return pc.if_else(formula, pc.binary_join_element_wise("'", column, ""), column)
 
 
-def _unused(columns: list[pa.Array], mark: str) -> str:
-    """A mark that no text of the columns holds."""
-    made = mark
-    while any(_contains(c, made) for c in columns if pa.types.is_string(c.type)):
-        made += mark
-    return made
+def _digits(column: pa.Array, bare: str) -> pa.Array:
+    """Decimal numbers as Arrow prints them plainly: whole ones as integers, the others as they are.
+
+    Arrow would print 123456789012.5 as 1.234567890125e+11; where a piece holds such, its numbers become text between
+    ``bare`` marks.
+    """
+    size = pc.abs(column)
+    whole = pc.all(pc.equal(pc.trunc(column), column), min_count=0).as_py()
+    if whole and (pc.max(size).as_py() or 0) < _EXACT:
+        return column.cast(pa.int64())
+    plain = pc.or_(pc.equal(size, 0), pc.and_(pc.greater_equal(size, _TINY), pc.less(size, _HUGE)))
+    if pc.all(plain, min_count=0).as_py():
+        return column
+    short = column.type == pa.float32()  # with digits of its own (0.9), not those of its 64-bit neighbour
+    numbers = [None if x is None else np.float32(x) if short else x for x in column.to_pylist()]
+    return pa.array([None if x is None else f"{bare}{digits(x)}{bare}" for x in numbers], pa.string())
 
 
-def _contains(column: pa.Array, text: str) -> bool:
-    return bool(pc.any(pc.match_substring(column, text)).as_py())
+def digits(number: Any) -> str:
+    """A decimal number in full: 171900000000, 6.4."""
+    return str(int(number)) if number == np.trunc(number) and abs(number) < _EXACT else str(number)
+
+
+def _bytes(column: pa.Array) -> bytes:
+    """What a text column holds, one text after another."""
+    data = column.buffers()[2]
+    return b"" if data is None else data.to_pybytes()
+
+
+def _unused(written: list[bytes]) -> tuple[str, str]:
+    """:data:`_BREAK` and :data:`_BARE`, longer where a text holds them."""
+    inner, bare = _BREAK, _BARE
+    if any(_OPENED in data for data in written):
+        while any(inner.encode() in data for data in written):
+            inner += _BREAK
+        while any(bare.encode() in data for data in written):
+            bare += _BARE
+    return inner, bare
 
 
 def _suspect(column: pa.Array) -> bool:

@@ -8,28 +8,31 @@ import tempfile
 import threading
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from etl.errors import DataError
 from etl.index.sql import PLACE, Where, conditions, ordering
 from etl.query import search_terms
-from etl.rows import Rows, printed
+from etl.rows import Rows
 from etl.schema import FACT_COLUMNS, LINK, OBSERVATION_COLUMNS, Column, arrow_schema
 from etl.schema_checks import HISTORY_COLUMNS
 from etl.tables import TABLES
 
-_MEMORY = "160MB"  # of working memory for all questions of a process at a time; what needs more goes to disk
+_MEMORY = "112MB"  # for all questions of a process at a time; what needs more goes to disk
+_SORTING = "300MB"  # for sorting an extract of many rows
 _PAGE = 2_000  # up to so many rows are found first and then read, which is quicker than reading while finding
-_NEAREST = (40, 10, 3, 1)  # so many statements of each observation where all are too many
+_NEAREST = (8, 3, 1)  # so many statements of each observation where all are too many
 _COUNTS = 1_024  # counts remembered
 
 _SCHEMAS = {name: arrow_schema(columns).remove_metadata() for name, columns in TABLES.items()}
 _PLACED = _SCHEMAS["facts"].append(pa.field(PLACE, pa.int64()))
 _LIGHT = pa.schema([f for f in _PLACED if f.name not in ("mentions", "evidence")])
+_SHOWN = pa.schema([f for f in _PLACED if f.name in {c.name for c in OBSERVATION_COLUMNS} or f.name == PLACE])
 _HISTORY = arrow_schema(HISTORY_COLUMNS).remove_metadata()
 _OBSERVATIONS = arrow_schema(OBSERVATION_COLUMNS).remove_metadata()
 # The order of etl.query.observations.
@@ -46,11 +49,9 @@ class Index:
         spill = tempfile.mkdtemp(prefix="tradetrace-")
         # at the end nobody asks whether the folder could be removed
         weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
-        config = {"threads": 1, "memory_limit": _MEMORY, "temp_directory": spill}
-        self._db = duckdb.connect(path, read_only=True, config=config)
-        # From here on no statement can read or write anything but this file.
-        self._db.execute("SET enable_external_access = false")
-        self._db.execute("SET lock_configuration = true")
+        self._config = {"threads": 1, "memory_limit": _MEMORY, "temp_directory": spill}
+        self._db = duckdb.connect(path, read_only=True, config=self._config)
+        _shut(self._db)
         self.stamp, self.fingerprint = stamp, fingerprint
         self.path = path
         self._held: dict[str, dict[str | None, int]] = {}
@@ -178,21 +179,44 @@ class Index:
         total = self._all(f"SELECT count(DISTINCT observation_id) FROM facts{where}", where.values)[0][0]
         total = max(0, total - offset)
         total = total if limit is None else min(total, limit)
-        shown = ", ".join(f"f.{n}" for n in _OBSERVATIONS.names if n not in _COUNTED)
         order = tuple(("fact_id" if n == LINK.name else n, up) for n, up in order)
         keys = (*dict.fromkeys(order), *((n, True) for n in _BY_SERIES if n not in dict(order)))
-        by = ", ".join(
-            f'{"" if n in _COUNTED else "f."}"{n}" {"ASC" if up else "DESC"} NULLS LAST' for n, up in keys
-        )
+        by = ", ".join(f"{_KEYS.get(n, f'f.{n}')} {'ASC' if up else 'DESC'} NULLS LAST" for n, up in keys)
+        # First which they are, then what they are, some at a time: a list of all their facts may not fit into memory.
         sql = f"""WITH o AS (
-            SELECT observation_id, arg_min(n, place) AS n, CAST(count(*) AS INTEGER) AS facts,
-                CAST(count(DISTINCT doc_id) AS INTEGER) AS documents, list(fact_id ORDER BY place) AS fact_ids,
+            SELECT observation_id, arg_min(n, place) AS n, count(*) AS facts, count(DISTINCT doc_id) AS documents,
                 max(value) - min(value) AS span
             FROM facts{where} GROUP BY observation_id)
-            SELECT {shown}, o.facts, o.documents, o.fact_ids,
-                CASE WHEN f.value = 0 THEN NULL ELSE o.span / abs(f.value) END AS spread
-            FROM o JOIN facts f ON f.n = o.n ORDER BY {by}{_at_most(limit)} OFFSET {int(offset)}"""
-        return Rows(_OBSERVATIONS, total, lambda size: self._stream(sql, where.values, _OBSERVATIONS, size))
+            SELECT o.n, o.facts, o.documents, o.span FROM o JOIN facts f ON f.n = o.n
+            ORDER BY {by}{_at_most(limit)} OFFSET {int(offset)}"""
+
+        def read(size: int) -> Iterator[pa.RecordBatch]:
+            found = self._numbers(sql, where.values)
+            for start in range(0, len(found["n"]), size):
+                some = {name: cells[start : start + size] for name, cells in found.items()}
+                yield self._observed(some, where)
+
+        return Rows(_OBSERVATIONS, total, read)
+
+    def _observed(self, found: Mapping[str, Any], where: Where) -> pa.RecordBatch:
+        places = found["n"].tolist()
+        rows = {row["n"]: row for row in self._read("facts", places, _SHOWN)}
+        ids = dict(
+            self._all(
+                f"""SELECT observation_id, list(fact_id ORDER BY place) FROM facts{where}
+                AND observation_id IN (SELECT unnest(?)) GROUP BY observation_id""",
+                [*where.values, [row["observation_id"] for row in rows.values()]],
+            )
+        )
+        made = []
+        for n, facts, documents, span in zip(
+            places, found["facts"], found["documents"], found["span"], strict=True
+        ):
+            row = rows[n]
+            spread = float(span) / abs(row["value"]) if row["value"] else None
+            counted = {"facts": facts, "documents": documents, "fact_ids": ids[row["observation_id"]]}
+            made.append({**row, **counted, "spread": spread})
+        return pa.RecordBatch.from_pylist(made, _OBSERVATIONS)
 
     def stated(
         self,
@@ -389,13 +413,34 @@ class Index:
                         made,
                         size,
                     )
-            else:
-                yield from self._stream(f"{sql(flat)}{where}{tail}", where.values, made, size)
+            elif order and total > _PAGE:
+                yield from self._sorted(f"{sql(flat)}{where}{tail}", where.values, made, size)
+            else:  # a LIMIT would hold all rows before it gives the first
+                found = self._stream(f"{sql(flat)}{where}{ordering(order)}", where.values, made, size)
+                yield from _cut(found, offset, total)
 
         return Rows(schema, total, read, lambda size: read(size, flat=True))
 
-    def _stream(self, sql: str, values: list[Any], schema: pa.Schema, size: int) -> Iterator[pa.RecordBatch]:
-        cursor = self._db.cursor()
+    def _sorted(self, sql: str, values: list[Any], schema: pa.Schema, size: int) -> Iterator[pa.RecordBatch]:
+        """Many rows in an order of their own, sorted on disk: by a database of its own, whose memory goes with it."""
+        with duckdb.connect(config={**self._config, "memory_limit": _SORTING}) as db:
+            try:
+                db.execute(f"ATTACH '{str(self.path).replace(chr(39), chr(39) * 2)}' AS held (READ_ONLY)")
+            except duckdb.IOException as error:
+                raise DataError("the tables have just been refreshed", "Ask again") from error
+            db.execute("USE held")
+            _shut(db)
+            yield from self._stream(sql, values, schema, size, db)
+
+    def _stream(
+        self,
+        sql: str,
+        values: list[Any],
+        schema: pa.Schema,
+        size: int,
+        db: duckdb.DuckDBPyConnection | None = None,
+    ) -> Iterator[pa.RecordBatch]:
+        cursor = db or self._db.cursor()  # a cursor would not know what its connection uses
         try:
             for batch in cursor.sql(sql, params=values).to_arrow_reader(size):
                 if batch.num_rows:
@@ -408,6 +453,13 @@ class Index:
         cursor = self._db.cursor()
         try:
             return cursor.execute(sql, values or []).fetchall()
+        finally:
+            cursor.close()
+
+    def _numbers(self, sql: str, values: list[Any]) -> dict[str, Any]:
+        cursor = self._db.cursor()
+        try:
+            return cursor.execute(sql, values).fetchnumpy()
         finally:
             cursor.close()
 
@@ -430,13 +482,35 @@ class Index:
         return pa.Table.from_batches(found, schema).to_pylist()
 
 
-_COUNTED = ("facts", "documents", "fact_ids", "spread")
+# What observations are ordered by that is no column of a fact.
+_KEYS = {
+    "facts": "o.facts",
+    "documents": "o.documents",
+    "spread": "CASE WHEN f.value = 0 THEN NULL ELSE o.span / abs(f.value) END",
+}
+
+
+def _shut(db: duckdb.DuckDBPyConnection) -> None:
+    """From here on no statement can read or write anything but what is open."""
+    db.execute("SET enable_progress_bar = false")
+    db.execute("SET enable_external_access = false")
+    db.execute("SET lock_configuration = true")
 
 
 def _table(name: str) -> str:
     if name not in TABLES:
         raise ValueError(f"no table {name!r}; there are {', '.join(TABLES)}")
     return name
+
+
+def _cut(batches: Iterator[pa.RecordBatch], skip: int, left: int) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        batch, skip = batch.slice(skip), max(0, skip - batch.num_rows)
+        if batch.num_rows:
+            yield batch.slice(0, left)
+            left -= batch.num_rows
+        if left <= 0:
+            return
 
 
 def _at_most(most: int | None) -> str:
@@ -451,7 +525,7 @@ def _key(filters: dict[str, Any]) -> tuple:
 
 
 def _flat(schema: pa.Schema) -> pa.Schema:
-    return pa.schema([(f.name, pa.string() if printed(f.type) else f.type) for f in schema])
+    return pa.schema([(f.name, pa.string() if pa.types.is_nested(f.type) else f.type) for f in schema])
 
 
 def _cell(column: Column, flat: bool, root: str) -> str:
@@ -459,6 +533,4 @@ def _cell(column: Column, flat: bool, root: str) -> str:
         return f"'{root.replace(chr(39), chr(39) * 2)}' || fact_id AS link"
     if flat and pa.types.is_nested(column.type):
         return f'CAST(to_json("{column.name}") AS VARCHAR) AS "{column.name}"'
-    if flat and pa.types.is_floating(column.type):
-        return f'CAST("{column.name}" AS VARCHAR) AS "{column.name}"'
     return f'"{column.name}"'

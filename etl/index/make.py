@@ -57,6 +57,7 @@ def make(sources: Mapping[str, Path], history: Iterable[Path], target: Path) -> 
         part = Path(folder) / target.name
         config = {"memory_limit": _MEMORY, "temp_directory": folder, "threads": os.cpu_count() or 1}
         with duckdb.connect(part, config=config) as db:
+            db.execute("SET enable_progress_bar = false")
             _history(db, sorted(history))
             _facts(db, sources["facts"])
             _observations(db)
@@ -120,6 +121,7 @@ def _places(path: Path) -> np.ndarray:
         schema = pa.schema([(n, pa.float32() if n == "confidence" else pa.string()) for n in _OF_RANK])
         short = pa.RecordBatchReader.from_batches(schema, file.iter_batches(_PIECE, columns=list(_OF_RANK)))
         with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": spill}) as db:
+            db.execute("SET enable_progress_bar = false")
             db.register("short", short)
             found = db.execute(
                 f"""SELECT CASE WHEN review = 'rejected' THEN 0 ELSE row_number() OVER (

@@ -68,8 +68,10 @@ def conditions(held: Callable[[str], Iterable[str]], **filters: Any) -> Where:
     return where
 
 
-def ordering(order: Iterable[tuple[str, bool]]) -> str:
-    """ORDER BY some (column, ascending), empty cells last, ties in the order of the table."""
+def ordering(order: tuple[tuple[str, bool], ...]) -> str:
+    """ORDER BY some (column, ascending), empty cells last, ties in the order of the table, in which rows lie anyway."""
+    if not order:
+        return ""
     keys = [f"{_identifier(name)} {'ASC' if up else 'DESC'} NULLS LAST" for name, up in dict.fromkeys(order)]
     return f" ORDER BY {', '.join((*keys, PLACE))}"
 
