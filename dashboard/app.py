@@ -24,6 +24,7 @@ from dashboard import (
     extracts,
     feed,
     guard,
+    kept,
     logs,
     operate,
     pages,
@@ -54,18 +55,30 @@ class TraceDash(Dash):
 
     read: Reader
     statics: static.Statics
+    kept: kept.Answers
 
     def index(self, *_args: Any, **_kwargs: Any) -> Response:
         """Answer any page address."""
         ctx = context()
+
+        def make(snapshot: Snapshot | None, page: Page) -> tuple[str, int]:
+            g.page, g.snapshot, g.ctx = page, snapshot, ctx
+            # not super(): this is a function of its own
+            body = Dash.index(self) if page.interactive else shell.render(page, ctx, self.statics, snapshot)
+            return body, page.status
+
         try:
-            snapshot: Snapshot | None = self.read()
-            page = pages.resolve(ctx, snapshot)
+            snapshot = self.read()
+            asked = (request.url, ctx.lang)
+            if snapshot.reviewing:  # what a reviewer may do belongs to one visitor
+                body, status = make(snapshot, pages.resolve(ctx, snapshot))
+            else:
+                body, status = self.kept(
+                    snapshot.stamp, asked, lambda: make(snapshot, pages.resolve(ctx, snapshot))
+                )
         except DataError as error:
-            snapshot, page = None, pages.without_tables(ctx, error)
-        g.page, g.snapshot, g.ctx = page, snapshot, ctx
-        body = super().index() if page.interactive else shell.render(page, ctx, self.statics, snapshot)
-        made = Response(body, status=page.status, mimetype="text/html")
+            body, status = make(None, pages.without_tables(ctx, error))
+        made = Response(body, status=status, mimetype="text/html")
         made.content_language = [ctx.lang]
         made.vary.add("Accept-Language")
         made.cache_control.no_cache = True
@@ -107,7 +120,7 @@ def create_app(
         requests_pathname_prefix=f"{base_path}/",
         suppress_callback_exceptions=True,
     )
-    app.read, app.statics = Reader(data_dir, reviewing=reviewing), static.Statics()
+    app.read, app.statics, app.kept = Reader(data_dir, reviewing=reviewing), static.Statics(), kept.Answers()
     app.layout = lambda: _layout(app.read)
     _secure(server, app)
     logs.register(server)
