@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run install test lint format eval bench fuzz soak audit screenshots clean
+.PHONY: run install test lint format eval bench bench-large fuzz soak audit screenshots clean
 
 run: install
 	@# Documents with a problem are named; what was built before is served all the same.
@@ -42,6 +42,10 @@ eval: install
 
 bench: install
 	$(BIN)/python tests/bench.py --data $(DATA)
+	$(BIN)/python tests/bench_serving.py --data $(DATA)
+
+bench-large: install
+	$(BIN)/python tests/bench_serving.py --data $(DATA) --facts 10000000
 
 fuzz: install
 	$(BIN)/python -m tests.fuzz --executions 100000

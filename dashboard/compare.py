@@ -13,6 +13,10 @@ from dashboard.store import COUNTRIES, OVER_TIME, Snapshot
 SERIES = ("indicator", "transform", "reporter", "partner", "commodity", "compiler", "unit")
 
 
+# What subjects are made from.
+TOLD = {"transform": ["level", "growth"]}
+
+
 @dataclass(frozen=True)
 class Spread:
     """The statements of one thing for one period, least value first; a value that is stated again counts on."""
@@ -65,7 +69,7 @@ def subject_of(fact: Row) -> str | None:
 def subjects(snapshot: Snapshot) -> dict[str, list[Spread]]:
     """Every subject with its periods: those with several values first, of them those between the two countries."""
     groups: dict[str, list[Row]] = {}
-    for f in snapshot.stated(transform=["level", "growth"]):
+    for f in snapshot.stated(**TOLD):
         key = subject_of(f)
         if key and f["status"] == "actual" and f["period_end"] and f["period_type"] in OVER_TIME:
             groups.setdefault(key, []).append(f)

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, request
 
 from dashboard.store import Reader
-from etl import DataError, extracts
+from etl import DataError, Index, extracts
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -78,20 +78,20 @@ class _Tables:
             return
         yield GaugeMetricFamily("tradetrace_ready", "Whether the tables can be read.", value=1)
         told = (
-            ("tradetrace_facts", "Facts in the tables.", snapshot.facts.num_rows),
-            ("tradetrace_documents", "Documents in the tables.", snapshot.documents.num_rows),
+            ("tradetrace_facts", "Facts in the tables.", snapshot.size),
+            ("tradetrace_documents", "Documents in the tables.", snapshot.documents),
             (
                 "tradetrace_tables_age_seconds",
                 "Time since the last refresh that changed them.",
-                _age(snapshot.tables),
+                _age(snapshot.index),
             ),
         )
         for name, meaning, value in told:
             yield GaugeMetricFamily(name, meaning, value=value)
 
 
-def _age(tables: Any) -> float:
-    return max(0.0, round(dt.datetime.now(dt.UTC).timestamp() - extracts.made_at(tables).timestamp(), 1))
+def _age(index: Index) -> float:
+    return max(0.0, round(dt.datetime.now(dt.UTC).timestamp() - extracts.made_at(index).timestamp(), 1))
 
 
 def register(server: Flask, read: Reader) -> Metrics:
@@ -112,10 +112,10 @@ def register(server: Flask, read: Reader) -> Metrics:
         return _fresh(
             jsonify(
                 status="ready",
-                facts=snapshot.facts.num_rows,
-                documents=snapshot.documents.num_rows,
-                refreshed=extracts.made_at(snapshot.tables).strftime("%Y-%m-%dT%H:%M:%SZ"),
-                age_seconds=int(_age(snapshot.tables)),
+                facts=snapshot.size,
+                documents=snapshot.documents,
+                refreshed=extracts.made_at(snapshot.index).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                age_seconds=int(_age(snapshot.index)),
                 version=extracts.program_version(),
             )
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from dashboard.series import Row, first
 from dashboard.store import COUNTRIES, OVER_TIME, Snapshot, country, province_pair
@@ -19,7 +20,7 @@ def stated(snapshot: Snapshot, measure: str, home: str | None = None) -> dict[Pa
     a pair may hold both sides' statements; each of them names its reporter.
     """
     found: dict[Pair, list[Row]] = {}
-    for f in snapshot.stated(indicator=measure, transform=["level", "growth"], commodity="none"):
+    for f in snapshot.stated(**_asked(measure)):
         pair = province_pair(f)
         if (
             pair is None
@@ -31,6 +32,15 @@ def stated(snapshot: Snapshot, measure: str, home: str | None = None) -> dict[Pa
         if home is None or any(country(code) == home for code in provinces(pair)):
             found.setdefault(pair, []).append(f)
     return found
+
+
+def left_out(snapshot: Snapshot, measure: str) -> int:
+    """How many statements of a measure :func:`stated` has not read, because there are too many."""
+    return snapshot.left_out(**_asked(measure))
+
+
+def _asked(measure: str) -> dict[str, Any]:
+    return {"indicator": measure, "transform": ["level", "growth"], "commodity": "none"}
 
 
 def provinces(pair: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import guard, logs, stopping, writing
 from dashboard.app import create_app
-from etl import DataError, load_tables
+from etl import DataError, open_index
 
 THREADS = 8
 
@@ -91,7 +91,7 @@ def serve(
             f"--review where other machines reach it lets all of them write. Set TRADETRACE_REVIEW_TOKEN to {writing.LEAST} or more characters, or take --host 127.0.0.1."
         )
     try:
-        load_tables(data_dir)
+        open_index(data_dir)
     except DataError as error:
         click.echo(f"warning: {error}", err=True)
     app = create_app(data_dir, reviewing=reviewing, review_token=token, base_path=base).server

@@ -36,7 +36,7 @@ MOST_OF_ONE = 200
 # So many findings of checks, and derived values, at most.
 MOST_FINDINGS = 2_000
 # So many documents at most are read for the events in them, the latest published.
-MOST_READ = 2000
+MOST_READ = 300
 
 
 class Snapshot:
@@ -173,7 +173,11 @@ class Snapshot:
 
     def national_left_out(self, indicators: list[str]) -> int:
         """How many statements :meth:`national` has not read."""
-        return self._left.get(_question("stated", _national(indicators)), 0)
+        return self.left_out(**_national(indicators))
+
+    def left_out(self, **asked: Any) -> int:
+        """How many statements :meth:`stated` has not read for a question that it was asked."""
+        return self._left.get(_question("stated", asked), 0)
 
     def national_trade(self) -> list[Row]:
         """Two-way trade between the two countries, told from either side."""

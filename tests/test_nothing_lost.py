@@ -18,6 +18,7 @@ from dashboard.app import create_app
 from etl import DataError, decide, load_tables, refresh, sums, swap, verify
 from etl.cli import main
 from etl.history import history
+from etl.index.make import FOLDER as INDEX
 from etl.ingest.store import Store
 from etl.locks import locked
 from etl.tables import TABLES
@@ -71,7 +72,7 @@ def much(folder):
 def test_a_full_disk(whole, tmp_path):
     disk = tmp_path / "disk"
     with small_disk(disk, 1_000_000) as mounted:
-        shutil.copytree(whole, disk, dirs_exist_ok=True)
+        shutil.copytree(whole, disk, dirs_exist_ok=True, ignore=shutil.ignore_patterns(INDEX))
         before, listed = contents(disk), sorted(os.listdir(disk))
         much(disk)
         limit = None if mounted else small_files(100_000)
@@ -88,7 +89,7 @@ def test_an_addition_on_a_full_disk(whole, tmp_path):
     disk, page = tmp_path / "disk", tmp_path / "page.txt"
     page.write_bytes(random.Random(5).randbytes(600_000).hex().encode())
     with small_disk(disk, 500_000) as mounted:
-        shutil.copytree(whole, disk, dirs_exist_ok=True)
+        shutil.copytree(whole, disk, dirs_exist_ok=True, ignore=shutil.ignore_patterns(INDEX))
         before = contents(disk), sorted(os.listdir(disk / "documents"))
         limit = None if mounted else small_files(100_000)
         told(command("add", page, "--data", disk, "--no-refresh", before=limit), "cannot be written")

@@ -13,6 +13,7 @@ from etl import load_tables, sums, swap
 from etl.errors import DataError
 from etl.locks import locked
 from etl.refresh import refresh
+from etl.index.make import FOLDER as INDEX
 from etl.tables import TABLES
 from tests.conftest import add_document, dollars
 
@@ -155,7 +156,7 @@ def test_a_refresh_that_is_killed_at_any_moment(tmp_path, run):
         before = state(tmp_path)
         assert before[0] == [str(i), str(i)]
         stray = [p.name for p in tmp_path.iterdir() if p.name not in (".lock", "documents", "history")]
-        assert sorted(stray) == sorted([sums.FILE, *(f"{name}.parquet" for name in TABLES)])
+        assert sorted(stray) == sorted([sums.FILE, INDEX, *(f"{name}.parquet" for name in TABLES)])
         assert all(p.suffix == ".parquet" for p in (tmp_path / "history").iterdir())
         assert sorted(p.suffix for p in (tmp_path / "documents").iterdir()) == [".toml"] * 2 + [".txt"] * 2
     assert list(sums.broken(tmp_path, [f"{name}.parquet" for name in TABLES])) == []

@@ -17,13 +17,16 @@ from dashboard.store import COUNTRIES, FLOWS, Snapshot
 WAYS = (COUNTRIES[::-1], COUNTRIES)  # investors of the one in the other, the larger flow of the pair first
 
 
+STOCKS, CAPITAL = ["fdi_registered", "fdi_projects"], ["fdi_registered", "fdi_realised"]
+
+
 def _route(ctx: Context, investor: str | None, host: str | None) -> str:
     return ctx.t("investment.route", investor=words.area(investor, ctx.lang), host=words.area(host, ctx.lang))
 
 
 def stocks(ctx: Context, snapshot: Snapshot) -> Component | None:
     """Capital and projects registered up to a date, each direction by itself."""
-    rows = [f for f in snapshot.national(["fdi_registered", "fdi_projects"]) if f["period_type"] == "stock"]
+    rows = [f for f in snapshot.national(STOCKS) if f["period_type"] == "stock"]
     capital = [f for f in rows if f["indicator"] == "fdi_registered"]
     unit = parts.chosen_unit(ctx, capital)
     drawn = [f for f in rows if f["indicator"] == "fdi_projects" or f["unit"] == unit]
@@ -42,14 +45,14 @@ def stocks(ctx: Context, snapshot: Snapshot) -> Component | None:
         charts=made,
         key=_head(ctx, capital, some, official, behind),
         behind=charts_reference.listed(ctx, behind),
-        note=parts.note(ctx, ctx.t("stock.note"), rows, unit),
+        note=parts.note(ctx, ctx.t("stock.note"), rows, unit, snapshot.national_left_out(STOCKS)),
         filters={**_pair("fdi_registered,fdi_projects"), "period_type": "stock"},
     )
 
 
 def flows(ctx: Context, snapshot: Snapshot) -> Component | None:
     """Capital registered, and capital paid in, within a period."""
-    rows = [f for f in snapshot.national(["fdi_registered", "fdi_realised"]) if f["period_type"] in FLOWS]
+    rows = [f for f in snapshot.national(CAPITAL) if f["period_type"] in FLOWS]
     unit = parts.chosen_unit(ctx, rows)
     drawn = [f for f in rows if f["unit"] == unit]
     made, some, official, behind = _both_ways(
@@ -67,7 +70,7 @@ def flows(ctx: Context, snapshot: Snapshot) -> Component | None:
         charts=made,
         key=_head(ctx, rows, some, official, behind),
         behind=charts_reference.listed(ctx, behind),
-        note=parts.note(ctx, ctx.t("flow.note"), rows, unit),
+        note=parts.note(ctx, ctx.t("flow.note"), rows, unit, snapshot.national_left_out(CAPITAL)),
         filters={**_pair("fdi_registered,fdi_realised"), "period_type": ",".join(FLOWS)},
     )
 

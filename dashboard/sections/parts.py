@@ -149,10 +149,16 @@ def within_years(ctx: Context, points: Sequence[Point]) -> list[Point]:
     return [p for p in points if (low or 0) <= p.fact["period_end"].year <= (high or 9999)]
 
 
-def note(ctx: Context, text: str, rows: Sequence[Row], unit: str | None) -> str:
-    """A section's note; it also says so when a chart leaves out what is in another currency."""
+def note(ctx: Context, text: str, rows: Sequence[Row], unit: str | None, left: int = 0) -> str:
+    """A section's note; it also says so when a chart leaves out what is in another currency, or too many to draw."""
     others = any(f["unit"] != unit for f in rows if f["transform"] == "level" and f["unit"] in CURRENCY)
-    return text + (" " + ctx.t("chart.other_units") if others else "")
+    told = [text, ctx.t("chart.other_units") if others else "", left_out(ctx, left)]
+    return " ".join(t for t in told if t)
+
+
+def left_out(ctx: Context, count: int) -> str:
+    """That some statements are not drawn, because there are more than a chart can show; nothing where all are."""
+    return ctx.n("chart.left_out", count, n=words.number(count, ctx.lang, 0)) if count else ""
 
 
 def asked_years(ctx: Context) -> tuple[int, int]:

@@ -13,6 +13,8 @@ from dashboard.sections import events, parts
 from dashboard.series import Point, Row, points
 from dashboard.store import COUNTRIES, Snapshot
 
+GOODS = ["exports", "imports", "trade_balance"]
+
 
 def _names(ctx: Context) -> dict[str, str]:
     return dict(zip("ab", (words.area(c, ctx.lang) for c in COUNTRIES), strict=True))
@@ -75,7 +77,8 @@ def trade(ctx: Context, snapshot: Snapshot) -> Component | None:
         charts=parts.over_time(ctx, "trade", heading, some, years=years, events=marks, references=behind),
         key=_head(ctx, rows, some, every, official, behind),
         behind=charts_reference.listed(ctx, behind),
-        note=_note(ctx, some, rows, unit) + (" " + ctx.t("events.note") if marks else ""),
+        note=_note(ctx, some, rows, unit, snapshot.national_left_out(["trade_total"]))
+        + (" " + ctx.t("events.note") if marks else ""),
         filters=_filters("trade_total"),
     )
     told = events.listed(ctx, snapshot, found)
@@ -84,7 +87,7 @@ def trade(ctx: Context, snapshot: Snapshot) -> Component | None:
 
 def directions(ctx: Context, snapshot: Snapshot) -> Component | None:
     """Goods from one country to the other and back, and the balance, as stated."""
-    rows = snapshot.national(["exports", "imports", "trade_balance"])
+    rows = snapshot.national(GOODS)
     rows = [
         f
         for f in rows
@@ -137,7 +140,7 @@ def directions(ctx: Context, snapshot: Snapshot) -> Component | None:
         charts=made,
         key=_head(ctx, rows, some, every, official, behind),
         behind=charts_reference.listed(ctx, behind),
-        note=_note(ctx, some, rows, unit) + " " + ctx.t("directions.note"),
+        note=_note(ctx, some, rows, unit, snapshot.national_left_out(GOODS)) + " " + ctx.t("directions.note"),
         filters=_filters("exports,imports,trade_balance"),
     )
 
@@ -163,8 +166,8 @@ def _balance(fact: Row) -> str | None:
     return "balance" if fact["indicator"] == "trade_balance" else None
 
 
-def _note(ctx: Context, some: Sequence[Point], rows: Sequence[Row], unit: str | None) -> str:
+def _note(ctx: Context, some: Sequence[Point], rows: Sequence[Row], unit: str | None, left: int) -> str:
     told = [ctx.t("trade.note"), parts.unstated_years(ctx, some)]
     if any(p.others for p in some) or len({p.fact["compiler"] for p in some}) > 1:
         told.append(ctx.t("trade.note_sides"))
-    return parts.note(ctx, " ".join(t for t in told if t), rows, unit)
+    return parts.note(ctx, " ".join(t for t in told if t), rows, unit, left)

@@ -11,6 +11,7 @@ from dashboard.compare import Spread
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.sections import compare as sections
+from dashboard.sections import parts
 from dashboard.series import Row
 from dashboard.store import Snapshot
 
@@ -85,4 +86,5 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
         made.append(sections.pair(ctx, snapshot, series[pair[0]], series[pair[1]]))
     if not made:
         made.append(frame.empty(ctx.t("compare.none"), ctx.t("compare.none_help")))
-    return html.Div(made, className="view")
+    left = parts.left_out(ctx, snapshot.left_out(**compare.TOLD))
+    return html.Div([*made, html.P(left, className="note") if left else None], className="view")

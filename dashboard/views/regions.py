@@ -91,4 +91,6 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
         provinces.multiples(ctx, snapshot, pairs, measure),
         provinces.latest(ctx, snapshot) if not country_of(ctx) and measure == "trade_total" else None,
     ]
-    return html.Div([s for s in sections if s is not None], className="view")
+    left = parts.left_out(ctx, regions.left_out(snapshot, measure))
+    told = html.P(left, className="note") if left else None
+    return html.Div([s for s in (*sections, told) if s is not None], className="view")

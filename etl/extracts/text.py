@@ -151,8 +151,13 @@ def digits(number: Any) -> str:
 
 def _bytes(column: pa.Array) -> bytes:
     """What a text column holds, one text after another."""
-    data = column.buffers()[2]
-    return b"" if data is None else data.to_pybytes()
+    _, offsets, data = column.buffers()
+    if data is None or not len(column):
+        return b""
+    # a column may be a piece of a longer one, with whose bytes it shares its buffer
+    ends = np.frombuffer(offsets, np.int32)
+    first, last = ends[column.offset], ends[column.offset + len(column)]
+    return data.slice(first, last - first).to_pybytes()
 
 
 def _unused(written: list[bytes]) -> tuple[str, str]:
