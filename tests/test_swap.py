@@ -11,9 +11,9 @@ import pytest
 from dashboard.app import create_app
 from etl import load_tables, sums, swap
 from etl.errors import DataError
+from etl.index.make import FOLDER as INDEX
 from etl.locks import locked
 from etl.refresh import refresh
-from etl.index.make import FOLDER as INDEX
 from etl.tables import TABLES
 from tests.conftest import add_document, dollars
 
