@@ -16,7 +16,7 @@ from dashboard.sections import compare as compared
 from dashboard.sections import investment, provinces, trade
 from dashboard.store import REFERENCE, Snapshot
 from dashboard.views import compare as view
-from etl import load_tables, refresh
+from etl import open_index, refresh
 from tests.conftest import add_document
 
 TEXTS = {
@@ -43,7 +43,7 @@ def folder(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def snapshot(folder: Path) -> Snapshot:
-    return Snapshot(load_tables(folder), folder)
+    return Snapshot(open_index(folder))
 
 
 def figures(node: Any) -> Iterator[dict[str, Any]]:
@@ -132,7 +132,7 @@ def test_every_quoted_point_with_an_official_one_has_a_finding(snapshot):
     keys = {(r["indicator"], r["period"], r["unit"], r["compiler"]) for r in snapshot.references}
     own = [
         f
-        for f in snapshot.facts.to_pylist()
+        for f in snapshot.index.facts().to_pylist()
         if f["transform"] == "level" and (f["indicator"], f["period"], f["unit"], f["compiler"]) in keys
     ]
     assert len(own) >= 4
