@@ -396,8 +396,11 @@ class Index:
         at_most = "" if limit is None else f" LIMIT {int(limit)}"
         tail = f"{ordering(order)}{at_most} OFFSET {int(offset)}"
 
+        linked = [root] if any(c.name == LINK.name for c in columns) else []
+        values = [*linked, *where.values]
+
         def sql(flat: bool) -> str:
-            cells = [_cell(c, flat, root) for c in columns]
+            cells = [_cell(c, flat) for c in columns]
             return f'SELECT {", ".join(cells)} FROM "{name}"'
 
         def read(size: int, flat: bool = False) -> Iterator[pa.RecordBatch]:
@@ -409,14 +412,14 @@ class Index:
                     yield from self._stream(
                         f"{sql(flat)} JOIN (SELECT unnest(?) AS place_n, unnest(?) AS nth) ON {PLACE} = place_n"
                         f" WHERE {PLACE} BETWEEN ? AND ? ORDER BY nth",
-                        [places, [*range(len(places))], min(places), max(places)],
+                        [*linked, places, [*range(len(places))], min(places), max(places)],
                         made,
                         size,
                     )
             elif order and total > _PAGE:
-                yield from self._sorted(f"{sql(flat)}{where}{tail}", where.values, made, size)
+                yield from self._sorted(f"{sql(flat)}{where}{tail}", values, made, size)
             else:  # a LIMIT would hold all rows before it gives the first
-                found = self._stream(f"{sql(flat)}{where}{ordering(order)}", where.values, made, size)
+                found = self._stream(f"{sql(flat)}{where}{ordering(order)}", values, made, size)
                 yield from _cut(found, offset, total)
 
         return Rows(schema, total, read, lambda size: read(size, flat=True))
@@ -528,9 +531,9 @@ def _flat(schema: pa.Schema) -> pa.Schema:
     return pa.schema([(f.name, pa.string() if pa.types.is_nested(f.type) else f.type) for f in schema])
 
 
-def _cell(column: Column, flat: bool, root: str) -> str:
+def _cell(column: Column, flat: bool) -> str:
     if column.name == LINK.name:
-        return f"'{root.replace(chr(39), chr(39) * 2)}' || fact_id AS link"
+        return "CAST(? AS VARCHAR) || fact_id AS link"
     if flat and pa.types.is_nested(column.type):
         return f'CAST(to_json("{column.name}") AS VARCHAR) AS "{column.name}"'
     return f'"{column.name}"'
