@@ -30,7 +30,9 @@ def country(code: str | None) -> str | None:
 
 
 # So many statements at most are read for one question: more than a chart can show apart.
-MOST = 800
+MOST = 2000
+# And so many for what compares everything that is stated.
+MOST_OF_ALL = 20_000
 # So many statements at most of one observation.
 MOST_OF_ONE = 200
 # So many findings of checks, and derived values, at most.
@@ -161,7 +163,8 @@ class Snapshot:
     def _asked(self, kind: str, **asked: Any) -> list[Row]:
         key = _question(kind, asked)
         if key not in self._kept:
-            rows, total = self.index.stated(MOST, **asked)
+            most = MOST if asked.get("indicator") else MOST_OF_ALL
+            rows, total = self.index.stated(most, **asked)
             self._kept[key], self._left[key] = rows, total - len(rows)
         return list(self._kept[key])
 

@@ -26,7 +26,7 @@ from etl.tables import TABLES
 _MEMORY = "112MB"  # for all questions of a process at a time; what needs more goes to disk
 _SORTING = "300MB"  # for sorting an extract of many rows
 _PAGE = 2_000  # up to so many rows are found first and then read, which is quicker than reading while finding
-_NEAREST = (8, 3, 1)  # so many statements of each observation where all are too many
+_NEAREST = (40, 8, 3, 1)  # so many statements of each observation where all are too many
 _COUNTS = 1_024  # counts remembered
 
 _SCHEMAS = {name: arrow_schema(columns).remove_metadata() for name, columns in TABLES.items()}

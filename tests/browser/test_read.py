@@ -35,7 +35,8 @@ def test_a_pasted_article_states_what_the_stored_one_states(
         page.get_by_text("Download as CSV").click()
     waiting.value.save_as(tmp_path / "text.csv")
     read = pd.read_csv(tmp_path / "text.csv", encoding="utf-8-sig", keep_default_na=False)
-    for column in ("quote", "indicator", "period", "value", "char_start"):
+    assert read["value"].tolist() == [f["value"] for f in stored]
+    for column in ("quote", "indicator", "period", "char_start"):
         assert read[column].astype(str).tolist() == [
             "" if f[column] is None else str(f[column]) for f in stored
         ]
