@@ -444,8 +444,14 @@ class Index:
         db: duckdb.DuckDBPyConnection | None = None,
     ) -> Iterator[pa.RecordBatch]:
         cursor = db or self._db.cursor()  # a cursor would not know what its connection uses
+        # A question with parameters would be answered whole before its first row is given; one that asks for
+        # variables of its connection, each set as a parameter, is answered while it is read.
+        first, *others = sql.split("?")
+        asked = first + "".join(f"getvariable('p{i}'){other}" for i, other in enumerate(others))
         try:
-            for batch in cursor.sql(sql, params=values).to_arrow_reader(size):
+            for i, value in enumerate(values):
+                cursor.execute(f"SET VARIABLE p{i} = ?", [value])
+            for batch in cursor.sql(asked).to_arrow_reader(size):
                 if batch.num_rows:
                     table = pa.Table.from_batches([batch])
                     yield from table.cast(schema).to_batches()
