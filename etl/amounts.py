@@ -14,7 +14,7 @@ from etl.behind import (
     right_roles,
     told_of_whole,
 )
-from etl.clauses import Clause
+from etl.clauses import Clause, joins
 from etl.counts import projects
 from etl.dating import base_period, period_for, reached
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 _ACROSS = {"exports": "imports", "imports": "exports"}
+_TRADED = frozenset({"exports", "imports", "trade_total"})
 _PARTIES = frozenset({"country", "bloc", "continent", "world", "province", "city"})
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
@@ -46,8 +47,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             frame.flow = Val(
                 _ACROSS[str(frame.flow.value)], frame.flow.span, frame.flow.how
             )  # "went the other way"
+    if (flow_ := _whole_told(s, c)) is not None and frame.flow.value in _TRADED:
+        frame.flow = flow_
     aim = s.lang.spaced and any(t.get("status") == "target" for t in c.near)  # "against a target of 10 bn"
-    if base and (aim or _elsewhere(c) or _other_flow(s, c, frame)):
+    if base and (aim or _elsewhere(s, c) or _other_flow(s, c, frame)):
         base = False
     pair = groups.get(c.index)
     if pair:
@@ -157,6 +160,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
                 return None  # a price of land or of anything else that is not traded
         if indicator in FDI and _nobody_invests(s, frame):
             return None
+        if indicator == "fdi_registered" and (used := _part_used(s, c)) is not None:
+            frame.flow, indicator = Val("fdi_realised", used, "read"), "fdi_realised"
         frame.basis = "value"
     if not found and frame.flow.how == "inherited" and not statement(s, c):
         return None
@@ -184,7 +189,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if owner is not None and any(t.get("measure") for t in c.near):
             frame.reporter = owner.val  # "1.7 percent of the bloc's imports of 3 trillion"
     if base:
-        period = base_period(s, c, frame, cur.period)
+        period = s.readings[-1].period if _second_base(s, c) else base_period(s, c, frame, cur.period)
     else:
         period = period_for(s, c, frame, stock=indicator in FDI)
     if transform == "level" and not base:
@@ -232,6 +237,39 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.period = since(s, c, cur, period)
     reading.kept = kept
     return reading
+
+
+def _whole_told(s: _Sentence, c: Clause) -> Val | None:
+    """ "Circuits, at 5.5 bn, made up two thirds of the imports": the whole of the share behind says what the number
+    is of."""
+    behind = s.tokens[c.index + 1 : c.index + 10]
+    if c.right or not behind or behind[0].get("punct") != "," or not s.lang.spaced:
+        return None
+    since = max((k for k, t in enumerate(c.near) if t.get("punct") == ";"), default=-1) + 1
+    if any(t.get("measure") not in (None, "value") for t in c.near[since:]):
+        return None
+    k = next((k for k, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if k is None or behind[k].unit != "percent" or behind[1].get("share") != "share":
+        return None
+    if any(not t.get("hedge") for t in behind[2:k]):
+        return None
+    words = behind[k + 1 : k + 4]
+    if not words or not (words[0].get("share") == "whole" or words[0].get("role") == "of"):
+        return None
+    flow = next((t for t in words if t.get("measure") in _TRADED), None)
+    return Val(flow.get("measure"), (flow.start, flow.end), "read") if flow is not None else None
+
+
+def _part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
+    """ "455 bn, 290 bn of which, or 64%, had been disbursed": the verb behind says what the part is."""
+    if not behind_part(c) or not s.readings:
+        return None
+    for t in s.tokens[c.index + 1 :]:
+        if isinstance(t, Quantity) and t.unit not in RATIOS or t.get("punct") == ";":
+            return None
+        if t.get("measure") == "fdi_realised":
+            return t.start, t.end
+    return None
 
 
 def _gate_told(s: _Sentence, c: Clause, named: bool) -> Role | None:
@@ -474,6 +512,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
     if s.lang.spaced and len(c.near) > 1 and c.near[-1].get("role") == "of" and c.near[-2].get("compare"):
         if any(t.get("change") == "reach" for t in c.near[:-2]):
             return "change", 1, False  # "exceeded the 2020 figure by 19 bn"
+    if _second_base(s, c):
+        return "level", 1, True
     named = False
     if c.near and c.near[0].get("compare") in ("higher", "lower") and c.index > 1:
         before = s.tokens[c.index - 2]
@@ -543,6 +583,13 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
     return "level", 1, False
 
 
+def _second_base(s: _Sentence, c: Clause) -> bool:
+    """ "up from 4,204 projects and 27 bn a year before": what else it set out from."""
+    last = s.readings[-1] if s.readings else None
+    joined = s.lang.spaced and bool(c.near) and all(joins(t) for t in c.near)
+    return joined and last is not None and last.low and last.q is previous_quantity(s, c)
+
+
 def _converted(s: _Sentence, q: Quantity) -> bool:
     """ "5,228 bn yuan, down 5.2%, or 808 bn dollars": the level again, in another currency."""
     told = s.last_level.q.unit if s.last_level is not None else None
@@ -572,12 +619,23 @@ def _other_kind(s: _Sentence, q: Quantity) -> bool:
     )
 
 
-def _elsewhere(c: Clause) -> bool:
-    """ "far below the 1.1 bn in Singapore": compared with another place, not with another time."""
+def _elsewhere(s: _Sentence, c: Clause) -> bool:
+    """ "far below the 1.1 bn in Singapore", "against 16 bn (62%) for manufacturing": compared with another place or
+    other goods, not with another time."""
     k = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("compare") == "base"), 0)
     dated = any(t.get("period") for t in [*c.near[k:], *c.right])
-    placed = c.right[1:2] and c.right[0].get("role") in ("to", "at") and c.right[1].get("area")
-    return bool(placed) and not dated
+    words = c.right[:2] or (_past_bracket(s, c) if s.lang.spaced else [])
+    what = len(words) > 1 and (words[1].get("area") or words[1].get("sector") or words[1].get("commodity"))
+    return bool(what) and words[0].get("role") in ("to", "at") and not dated
+
+
+def _past_bracket(s: _Sentence, c: Clause) -> list[Token]:
+    """The two words behind the bracket that follows a number."""
+    behind = s.tokens[c.index + 1 : c.index + 8]
+    if not behind or behind[0].get("punct") != "(":
+        return []
+    close = next((k for k, t in enumerate(behind) if t.get("punct") == ")"), len(behind))
+    return [t for t in behind[close + 1 : close + 3] if isinstance(t, Token)]
 
 
 def _other_flow(s: _Sentence, c: Clause, frame: Frame) -> bool:

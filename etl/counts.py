@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl import periods, when
 from etl.behind import right_parties, right_roles
 from etl.clauses import Clause
-from etl.dating import period_for
+from etl.dating import base_period, period_for
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area
 from etl.parties import parties
@@ -54,10 +54,14 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         frame.reporter = Val(WORLD, None, "default", "no_investor")
     right_parties(s, c, frame, "fdi_projects")
     period = period_for(s, c, frame, stock=True)
+    low = s.lang.spaced and bool(s.readings) and bool(c.near) and c.near[-1].get("change") == "start"
+    if low:
+        period = base_period(s, c, frame, period)  # "5,049 projects, up from 4,204"
     if c.quantity.get("stands") and period.how == "inherited" and not s.stated_period:
         # "they run 869 valid projects": of today, not of the months whose pledges were told
         period = frame.period = Val(None, None, "unknown", "no_period")
     reading = Reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")
+    reading.sub = reading.low = low
     reading.kept = frame.copy()
     if frame.flow.value == "fdi_realised" and frame.flow.how == "inherited":
         # "… was disbursed. 613 projects with 8.8 bn were licensed": what projects are worth is their registered capital

@@ -70,7 +70,10 @@ SLOTS: dict[str, frozenset[str]] = {
         ["of_which", "only", "respectively", "range", "and", "but", "reverse", "total", "which"]
     ),
     "anaphor": frozenset(
-        ["country", "region", "market", "gate", "bloc", "there", "other", "figure", "home", "both"]
+        [
+            *("country", "region", "market", "gate", "bloc", "there", "former", "latter"),
+            *("other", "figure", "home", "both"),
+        ]
     ),
     "tense": frozenset(["flow", "stock", "ever"]),
     "rate": frozenset({"rate"}),

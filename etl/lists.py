@@ -67,9 +67,11 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
             fits = fits or (kind, found)
         # "exports of A to B and C": the first is not in the list
         if kind == "area" and len(found) == size + 1:
-            for listed_areas in (found[1:], found[:-1]):
-                if _in_a_row(s, listed_areas):
-                    return (kind, listed_areas)
+            rows = [row for row in (found[1:], found[:-1]) if _in_a_row(s, row)]
+            # "with A, B and C, China's trade stood at": the row is that whose last member a conjunction joins
+            closed = [row for row in rows if _closed(s, row)]
+            for listed_areas in closed or rows:
+                return (kind, listed_areas)
     both = next((t for t in reversed(words) if t.get("flows")), None)
     if both is not None and size == len(
         both.get("flows")
@@ -99,6 +101,12 @@ def _in_a_row(s: _Sentence, found: list[Token]) -> bool:
         if not joins or any(t not in joins and not t.get("role") for t in between):
             return False
     return True
+
+
+def _closed(s: _Sentence, row: list[Token]) -> bool:
+    """Whether a conjunction stands before the last of the words."""
+    before = [t for t in s.tokens if row[-2].start < t.start < row[-1].start]
+    return any(t.get("link") == "and" for t in before)
 
 
 def _shared_side(s: _Sentence, words: list[Token]) -> Val | None:

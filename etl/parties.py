@@ -467,6 +467,13 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
     known = cur.partner.how == "read" and cur.partner.value not in (WORLD, home.value)
     known = known and (bare == "right" or cur.reporter.value == home.value)
     inward = inward and not (known and subjects[-1].name == "from")
+    # "China is the largest investor in Laos; Vietnam is third with 4.3 bn"
+    among = cur.family == "fdi" and cur.varied == "reporter" and cur.partner.stated
+    among = among and cur.partner.value not in (WORLD, home.value) and not is_bloc(cur.partner.value)
+    among = among and not str(cur.partner.value).startswith(f"{home.value}-")
+    inward = inward and not (
+        among and subjects[-1].area.code == home.value and subjects[-1].name == "subject"
+    )
     if not host and inward and subjects[-1].area.code.split("-")[0] == home.value:
         # the home country or one of its provinces, alone: where the money goes
         host, subjects = subjects[-1], [r for r in subjects if r.area.code.split("-")[0] != home.value]

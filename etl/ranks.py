@@ -99,6 +99,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if listed and (found := lists_of(s, c, groups[c.index][2], groups[c.index][1])) and found[0] == "area":
         t = found[1][groups[c.index][0]]  # "Korea and China ranked second and third"
         before = [Role(t.get("area"), "subject", (t.start, t.end))]
+    elif (side := _in_order(s, c)) is not None:
+        before = [side]
     if q.superlative and before and before[-1].joined:
         return None  # "China, India and the US were the largest importers": no one's place among them is told
     behind = [] if s.lang.spaced else before
@@ -165,6 +167,22 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         s.stated_flow = True
     reading.kept = kept
     return reading
+
+
+def _in_order(s: _Sentence, c: Clause) -> Role | None:
+    """ "China and Japan pledged 3 and 2 bn, respectively, ranking third and fourth": whose place each is."""
+    k = c.index
+    pair = [s.tokens[n] if 0 <= n < len(s.tokens) else None for n in (k - 2, k - 1, k + 1, k + 2)]
+    ranks = [isinstance(t, Quantity) and t.unit == "rank" for t in (pair[0], pair[3])]
+    joined = [t is not None and t.get("link") == "and" for t in (pair[1], pair[2])]
+    place = 0 if ranks[1] and joined[1] else 1 if ranks[0] and joined[0] else None
+    told = [r for r in s.readings if r.listed and r.transform == "level" and r.indicator in FDI]
+    if place is None or not s.lang.spaced or len(told) != 2:
+        return None
+    val = told[place].frame.reporter
+    if val.how != "read" or val.span is None or "+" in str(val.value):
+        return None
+    return Role(Area(str(val.value), "country"), "subject", val.span)
 
 
 def _when(s: _Sentence, c: Clause, words: list[Token], cur: Frame, flow: str) -> Val:

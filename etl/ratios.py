@@ -219,10 +219,12 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
 
 def share_told(s: _Sentence, c: Clause) -> bool:
     """Whether the statement is about a share: the word stands before, in the same statement."""
+    named = False
     for k in range(c.index - 1, -1, -1):
         t = s.tokens[k]
-        if t.get("punct") == ";":
-            return False
+        named = named or bool(t.get("measure") or t.get("commodity"))
+        if t.get("punct") == ";" and (named or not s.lang.spaced):
+            return False  # "its share fell to 57%; Vietnam's rose to 41%" goes on, "exports rose to" does not
         if t.get("share") == "share":
             return True
     return False

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from etl import periods, when
 from etl.ahead import opening
+from etl.alternatives import Alternatives
 from etl.bases import multiplied
 from etl.behind import right_parties, right_roles
 from etl.clauses import Clause, clauses_of, joins, respectively_groups, without_remarks
@@ -29,6 +30,7 @@ from etl.reading import COUNTS, FLOWS, GOODS, Reading, settle
 from etl.roles import Anaphora, Role, roles_of
 from etl.tokens import Quantity, Token
 from etl.turns import turned
+from etl.wholes import Wholes
 from etl.wordorder import balanced_with, consumed, headed, share_owner
 
 _AHEAD = frozenset({"target", "forecast"})
@@ -74,6 +76,11 @@ class Reader:
     partners: dict[str, set[object]] = field(default_factory=dict)  # with whom each flow has been told of
     trade: Frame | None = None  # the trade last told of
     buyer: str | None = None  # whom the sentence before told of as a market of the exports
+    two: Alternatives = field(
+        default_factory=Alternatives
+    )  # what "the former" and "the latter" point back to
+    wholes: Wholes = field(default_factory=Wholes)  # the levels told so far
+    announced: bool = False  # whether the frame is that of a sentence that states no figure
 
     def __post_init__(self) -> None:
         self.seen = Anaphora(self.lang.home)
@@ -109,6 +116,7 @@ class _Sentence:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
         tokens = tokens if reader.started else without_dateline(tokens, reader.text, reader.cased)
         self.tokens = behind_owner(turned(without_remarks(without_titles(tokens, reader.text))))
+        self.tokens = reader.two.told(self.tokens, reader.text)
         reader.started = True
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
@@ -138,6 +146,7 @@ class _Sentence:
         for clause in clauses_of(self.tokens):
             cur = self.clause(clause, cur, groups)
         self.compilers_behind()
+        self.r.wholes.read(self.readings)
         self.finish(cur)
         return sorted(self.readings, key=lambda r: r.q.start)  # the sentence's order
 
@@ -283,6 +292,7 @@ class _Sentence:
         way = any(x.frame.flow.value in DIRECTED for x in self.readings)
         r.direction = directed(self.readings) if way else r.direction  # a balance says nothing of it
         r.shared = self.last_ratio is not None and self.last_ratio.transform == "share"
+        announced = False
         main = next(
             (x for x in self.readings if not x.sub and x.transform == "level" and x.q.unit != "rank"), None
         )
@@ -329,7 +339,7 @@ class _Sentence:
             r.main.basis = "count" if main.indicator == "count" else "value"
             r.seen.topic = str(keep.reporter.value)
             r.fresh = 0
-        elif self.readings and r.main.flow.value is None:
+        elif self.readings and (r.main.flow.value is None or r.announced and self.lang.spaced):
             side = self.readings[0].frame
             r.main.flow, r.main.reporter, r.main.partner = side.flow, side.reporter, side.partner
             r.main.varied, r.main.commodity, r.fresh = side.varied, side.commodity, 0
@@ -351,6 +361,7 @@ class _Sentence:
                 )
                 <= 1
             ):
+                announced = cur.flow.value != r.main.flow.value
                 r.main.flow, r.main.basis, r.fresh = cur.flow, cur.basis, 0
                 r.main.reporter, r.main.partner, r.main.bilateral = cur.reporter, cur.partner, cur.bilateral
                 r.main.varied = cur.varied
@@ -368,6 +379,7 @@ class _Sentence:
             # a share or a rank says of when the text tells, too
             told = next((x for x in reversed(self.readings) if not x.low), self.readings[0])
             r.main.period = (told if self.readings[0].low else self.readings[0]).frame.period
+        r.announced = not self.readings and (r.announced or announced)
         r.buyer = self.buyer()
         r.trade = r.main.inherit() if r.main.flow.value == "trade_total" else r.trade
         last_told = self.readings[-1] if self.readings else None
@@ -553,6 +565,10 @@ class _Sentence:
                 code = "trade_total"
             if code == "attract" and c.quantity is not None and c.quantity.unit in GOODS and is_trade(cur):
                 code = "buy"  # "the Philippines took in 2 m tonnes": of the goods that are told of
+            if code == "earn" and brings_in(tokens[:k], cur, goods):
+                continue
+            if code == "buy" and cur.family == "fdi" and taken_by_sector(tokens[:k]):
+                code = "attract"  # "real estate took 5.3 bn": of the capital that is told of
             if code in ("exports_volume", "imports_volume"):
                 code = str(code).split("_")[0]
                 tonnage = True
@@ -581,6 +597,8 @@ class _Sentence:
                 ):
                     continue
                 found = (code, (t.start, t.end))
+        if found is None and (told := both_ways(self, tokens, c)) is not None:
+            found = ("trade_total", told)
         if (
             found is not None
             and found[0] == "attract"
@@ -1140,6 +1158,35 @@ def handled(tokens: list[Token], roles: list[Role], c: Clause) -> bool:
         and "-" in roles[0].area.code
         and not _has(tokens, "rate", "rate")
     )
+
+
+def brings_in(before: list[Token], cur: Frame, goods: Val | None) -> bool:
+    """Whether what a period brings is the trade that is told of: "November alone brought in 162 bn"."""
+    told = cur.flow.value == "trade_total" and cur.flow.how == "inherited" and goods is None
+    led = bool(before) and before[0].get("period") is not None
+    return told and led and all(t.get("period") or t.get("link") == "only" or t.get("hedge") for t in before)
+
+
+def taken_by_sector(before: list[Token]) -> bool:
+    """Whether a sector, and no country, is what takes: "manufacturing took 16 bn"."""
+    k = next((k for k, t in enumerate(before) if t.get("sector")), None)
+    return k is not None and not any(t.get("area") or t.get("anaphor") for t in before)
+
+
+def both_ways(s: _Sentence, tokens: list[Token], c: Clause) -> tuple[int, int] | None:
+    """ "Turnover stood at 1.5 bn: exports of 0.4 bn and imports of 1.1 bn": a bare word for value is of the trade
+    that the words behind the number part."""
+    value = next((t for t in tokens if t.get("measure") == "value" and not t.get("change")), None)
+    if value is None or c.quantity is None or c.ratio or any(t.get("commodity") for t in tokens):
+        return None
+    behind, parted = set(), False
+    for t in s.tokens[c.index + 1 :]:
+        if t.get("punct") == ";":
+            break
+        parted = parted or t.get("punct") == ":" or t.get("link") == "of_which"
+        if parted and (flow := FLOWS.get(t.get("measure"), t.get("measure"))) in ("exports", "imports"):
+            behind.add(flow)
+    return (value.start, value.end) if len(behind) == 2 else None
 
 
 def plain_goods(tokens: list[Token], k: int) -> bool:

@@ -10,6 +10,7 @@ from etl.tokens import Quantity, Token, make_token
 _MONEY_AFTER = 5  # most tokens between "put" and the money
 _INTO_AFTER = 4  # most tokens between the money and "into"
 _FLOWS = ("exports", "imports")
+_MILLION = 6  # the scale from which a bare number beside it is of another kind
 
 Tokens = list[Token | Quantity]
 
@@ -112,6 +113,7 @@ def _figures_behind(tokens: Tokens, k: int) -> int:
 def _numbered_parts(tokens: Tokens) -> Tokens:
     """ "78 new projects, 46 of them from China, 14 from Hong Kong", "5 bn USD for 149 new ones": bare numbers of the
     projects that are being told of; "26 existing ones" only add capital."""
+    tokens = _numbered_ahead(tokens)
     told = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit == "projects"), None)
     if told is None:
         return tokens
@@ -125,11 +127,44 @@ def _numbered_parts(tokens: Tokens) -> Tokens:
     return out
 
 
+def _numbered_ahead(tokens: Tokens) -> Tokens:
+    """ "In the number of new projects, China came first with 955": what the bare number counts is told ahead."""
+    told = next((k for k, t in enumerate(tokens) if _counts_projects(tokens, k)), None)
+    if told is None:
+        return tokens
+    for k in range(told + 1, len(tokens) - 1):
+        t, number = tokens[k], _bare(tokens[k])
+        if isinstance(t, Quantity) and t.unit not in ("rank", None) or t.get("punct") == ";":
+            break
+        led = next((u for u in reversed(tokens[told:k]) if not u.get("hedge")), None)
+        if (
+            number is not None
+            and led is not None
+            and led.get("role") == "with"
+            and tokens[k + 1].get("punct")
+        ):
+            counted = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
+            return [*tokens[:k], counted, *tokens[k + 1 :]]
+    return tokens
+
+
+def _counts_projects(tokens: Tokens, k: int) -> bool:
+    """ "project numbers", "the number of new projects"."""
+    t = tokens[k]
+    if isinstance(t, Quantity):
+        return False
+    number = k > 1 and tokens[k - 1].get("role") == "of" and tokens[k - 2].get("anaphor") == "figure"
+    return t.get("measure") == "fdi_projects" or number and str(t.get("unit")).rstrip("!") == "projects"
+
+
 def _part(tokens: Tokens, k: int) -> bool:
     if tokens[k + 1].get("link") == "of_which":
         return True
     if tokens[k + 1].get("change") == "reach" and tokens[k + 2 : k + 3] and tokens[k + 2].get("adjective"):
         return True  # "of the 321 projects, 118 are Chinese"
+    if tokens[k - 1].get("change") == "start" and tokens[k + 1].get("link") == "and":
+        nxt = tokens[k + 2 : k + 3]  # "up from 4,204 and 27 bn"
+        return bool(nxt) and isinstance(nxt[0], Quantity) and nxt[0].scale >= _MILLION
     return _from_somewhere(tokens, k + 1) or _ones(tokens, k + 1) or _beside_money(tokens, k)
 
 

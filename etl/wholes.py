@@ -1,0 +1,101 @@
+"""Which whole a part is of, told by arithmetic: "273.9 bn, or 60.2% of the total" is a part of the 455 bn told before,
+whatever was told of last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from etl.frame import FDI, Frame, Val
+from etl.periods import Period
+from etl.reading import Reading
+
+_CLOSE = Decimal("0.02")  # most that rounding may leave open of the whole
+_ROUND = Decimal("0.5")
+_TRADE = frozenset({"exports", "imports", "trade_total"})
+_FAMILIES = (FDI, _TRADE)
+
+
+@dataclass(slots=True)
+class Told:
+    """A level that the text has told: what it is of, when and how much."""
+
+    value: Decimal
+    unit: str
+    flow: str
+    period: Period
+    reporter: object
+    partner: object
+
+
+@dataclass(slots=True)
+class Wholes:
+    """The levels that a document has told so far."""
+
+    told: list[Told] = field(default_factory=list)
+
+    def read(self, readings: list[Reading]) -> None:
+        """Give the parts of a sentence the flow and period of their whole, where only one level told before fits and
+        the sentence itself names neither; then note the sentence's own levels."""
+        for level, share in zip(readings, readings[1:], strict=False):
+            if level.transform == "level" and share.transform == "share":
+                self._part(level, share, readings)
+        for r in readings:
+            period = r.period.value
+            if r.transform == "level" and isinstance(period, Period) and r.q.unit is not None:
+                sides = (r.frame.reporter.value, r.frame.partner.value)
+                self.told.append(Told(r.value.copy_abs(), r.q.unit, r.indicator, period, *sides))
+
+    def _part(self, level: Reading, share: Reading, readings: list[Reading]) -> None:
+        if not self.told or share.q.unit != "percent" or not Decimal(1) <= share.value < Decimal(100):
+            return
+        family = next((f for f in _FAMILIES if level.indicator in f), None)
+        if family is None or level.q.hedge in ("about", "up_to"):
+            return
+        open_ = _half(level) / level.value.copy_abs() + _half(share) / share.value
+        open_ += _CLOSE / 2 if level.q.hedge else 0
+        if open_ > _CLOSE:
+            return
+        whole = level.value.copy_abs() * 100 / share.value
+        fits = {
+            (t.flow, t.period)
+            for t in self.told
+            if t.unit == level.q.unit and t.flow in family and abs(t.value - whole) <= whole * open_
+        }
+        now = (level.indicator, level.period.value)
+        if len(fits) != 1 or now in fits:
+            return
+        flow, period = next(iter(fits))
+        if not (_open(level.frame.flow, flow) and _open(level.period, period)):
+            return
+        if flow == now[0] and _month(period) == _month(now[1]):
+            return  # up to the same day: whether of a stock or of what came in, its own words say
+        for r in readings[readings.index(level) :]:
+            if (r.indicator, r.period.value) == now:
+                r.indicator = flow
+                r.frame = _moved(r.frame, flow, period)
+                r.period = r.frame.period
+                r.kept = _moved(r.kept, flow, period) if r.kept is not None else None
+
+
+def _month(period: object) -> tuple[int, int] | None:
+    end = period.end if isinstance(period, Period) else None
+    return (end.year, end.month) if end is not None else None
+
+
+def _open(val: Val, meant: object) -> bool:
+    """Whether the sentence did not itself say otherwise."""
+    return val.how != "read" or val.value == meant
+
+
+def _moved(frame: Frame, flow: str, period: Period) -> Frame:
+    f = frame.copy()
+    f.flow = Val(flow, None, "inherited", "part_of_whole")
+    f.period = Val(period, None, "inherited", "part_of_whole")
+    return f
+
+
+def _half(r: Reading) -> Decimal:
+    """Half a unit of the last printed digit."""
+    exponent = int(r.q.number.as_tuple().exponent)
+    return _ROUND.scaleb(min(exponent, 0) + r.q.scale)
