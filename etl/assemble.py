@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,32 +30,39 @@ _READING = ("doc_id", "char_start", "char_end", "fact_id")
 
 
 def assembled(
-    documents: list[dict[str, Any]],
-    facts: list[dict[str, Any]],
-    old: pa.Table | None,
+    documents: list[pa.Table],
+    facts: list[pa.Table],
+    old: tuple[pa.Table, pa.Table] | None,
     same: list[str],
     corrections: list[Correction],
 ) -> tuple[dict[str, pa.Table], Outcome]:
-    """Facts and documents: the new rows and, of the documents that are the same, the previous ones, as corrected."""
-    table = pa.Table.from_pylist(facts, FACT_SCHEMA)
+    """Facts and documents: the new rows and, of the documents that are the ``same``, the ``old`` ones, as corrected."""
     if old is not None:
-        before = old.filter(pc.is_in(old["doc_id"], pa.array(same, pa.string()))).cast(FACT_SCHEMA)
-        table = pa.concat_tables([before, table])
-    table, outcome = correct(table, corrections)
+        kept = pa.array(same, pa.string())
+        for held, tables, schema in zip(old, (facts, documents), (FACT_SCHEMA, DOCUMENT_SCHEMA), strict=True):
+            tables.append(held.filter(pc.is_in(held["doc_id"], kept)).cast(schema))
+    table, outcome = correct(pa.concat_tables(facts), corrections)
     table = table.take(pc.sort_indices(table, [(c, "ascending") for c in _READING])).combine_chunks()
     rows = table.select(["doc_id", "published", "quote", "passage"]).to_pylist()
     at = table.column_names.index(COPIED)
     table = table.set_column(at, FACT_SCHEMA.field(COPIED), pa.array(copied_passages(rows), pa.string()))
     # as questions are asked: a range of rows, and in Parquet a few row groups, hold what one asks for
     table = table.take(pc.sort_indices(table, [(c, "ascending") for c in FACT_ORDER])).combine_chunks()
-    copies = copied_documents(documents)
-    documents = [{**d, COPIED: copies.get(d["doc_id"])} for d in documents]
-    found = {"facts": table.cast(FACT_SCHEMA), "documents": pa.Table.from_pylist(documents, DOCUMENT_SCHEMA)}
-    return found, outcome
+    told = pa.concat_tables(documents)
+    told = told.take(pc.sort_indices(told["doc_id"])).combine_chunks()
+    copies = copied_documents(_rows(told, ("doc_id", "text", "published")))
+    copied = pa.array([copies.get(doc_id) for doc_id in told["doc_id"].to_pylist()], pa.string())
+    told = told.set_column(told.column_names.index(COPIED), DOCUMENT_SCHEMA.field(COPIED), copied)
+    return {"facts": table.cast(FACT_SCHEMA), "documents": told.cast(DOCUMENT_SCHEMA)}, outcome
 
 
-def facts_of_document(document: Document, extract: Extract) -> tuple[list[dict[str, Any]], list[str]]:
-    """The checked rows of one document, and why others were held back; raises DocumentProblem."""
+def _rows(table: pa.Table, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    for batch in table.select(columns).to_batches(1_000):
+        yield from batch.to_pylist()
+
+
+def facts_of_document(document: Document, extract: Extract) -> list[dict[str, Any]]:
+    """The rows of one document, each held to its text and to the codelists; raises DocumentProblem."""
     try:
         rows = extract(
             document.text,
@@ -90,15 +97,27 @@ def facts_of_document(document: Document, extract: Extract) -> tuple[list[dict[s
                 document.file, f"{row.get('fact_id')}: {fault}", "Report it with the document"
             )
         seen.add(row["fact_id"])
+    return rows
+
+
+def checked_table(
+    documents: Sequence[tuple[Document, list[dict[str, Any]]]],
+) -> tuple[pa.Table, list[str]]:
+    """The rows of some documents as a table that keeps to the declaration, and why others were held back.
+
+    Raises DocumentProblem, told of the last of them, where a row does not fit.
+    """
+    rows = [row for _, found in documents for row in found]
     try:
-        fault = validate(pa.Table.from_pylist(rows, FACT_SCHEMA), FACT_COLUMNS)
+        table = pa.Table.from_pylist(rows, FACT_SCHEMA)
+        fault = validate(table, FACT_COLUMNS) if rows else None
     except (pa.ArrowException, OverflowError) as error:
         fault = f"a value does not fit its column ({error})"
     if fault:
-        raise DocumentProblem(document.file, fault, "Report it with the document")
-    unlikely = {row["fact_id"]: why for row in rows if (why := implausible(row))}
-    held = [f"{document.file}: {why}. Held back; report it with the document." for why in unlikely.values()]
-    return [row for row in rows if row["fact_id"] not in unlikely], held
+        raise DocumentProblem(documents[-1][0].file, fault, "Report it with the document")
+    whys = [(d.file, implausible(row)) for d, found in documents for row in found]
+    held = [f"{file}: {why}. Held back; report it with the document." for file, why in whys if why]
+    return (table.filter(pa.array([not why for _, why in whys])) if held else table), held
 
 
 def _stray_code(row: dict[str, Any]) -> str | None:

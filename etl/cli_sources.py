@@ -126,7 +126,7 @@ def _refreshed(data: str, changed: bool, problems: list[DocumentProblem], silent
 
     if changed:
         with nullcontext() if silent else bar("refresh") as shown:
-            problems += run(data, progress=shown, waiting=None if silent else say).problems
+            problems += run(data, progress=shown, waiting=None if silent else say, jobs=None).problems
     try:
         documents = load_tables(data).documents
     except DataError:
@@ -184,11 +184,24 @@ _STATES = {
     is_flag=True,
     help="Write the tables although many facts of the last refresh would be gone.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that read many documents; as many as there are processors when not given.",
+)
 @click.option("--watch", is_flag=True, help="Go on, and refresh whenever documents change, until Ctrl-C.")
 @json_option
 @quiet_option
 def refresh(
-    data: str, if_stale: bool, full: bool, allow_loss: bool, watch: bool, as_json: bool, quiet: bool
+    data: str,
+    if_stale: bool,
+    full: bool,
+    allow_loss: bool,
+    jobs: int | None,
+    watch: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Read DIR/documents and build the tables.
 
@@ -212,9 +225,9 @@ def refresh(
                 say(f"{data}: the tables are up to date.")
             failed = False
         else:
-            failed = _refresh_once(data, full, as_json, quiet, allow_loss)
+            failed = _refresh_once(data, full, as_json, quiet, allow_loss, jobs)
         if watch:
-            _watch(data, as_json, quiet)
+            _watch(data, as_json, quiet, jobs)
             return
     except KeyboardInterrupt:
         if watch:
@@ -224,13 +237,22 @@ def refresh(
         sys.exit(2)
 
 
-def _refresh_once(data: str, full: bool, as_json: bool, quiet: bool, allow_loss: bool = False) -> bool:
+def _refresh_once(
+    data: str, full: bool, as_json: bool, quiet: bool, allow_loss: bool = False, jobs: int | None = None
+) -> bool:
     """One refresh, printed; whether a document had a problem."""
     from etl.refresh import refresh as run
 
     before = {} if as_json or quiet else _facts(data)
     with nullcontext() if quiet or as_json else bar("documents") as shown:
-        summary = run(data, full=full, allow_loss=allow_loss, progress=shown, waiting=None if quiet else say)
+        summary = run(
+            data,
+            full=full,
+            allow_loss=allow_loss,
+            progress=shown,
+            waiting=None if quiet else say,
+            jobs=jobs,
+        )
     problems = [str(p) for p in summary.problems]
     if as_json:
         told = {**vars(summary), "without_figures": summary.without_figures, "problems": problems}
@@ -305,7 +327,7 @@ def _line(f: dict[str, Any]) -> str:
     return f"{f['quote']}  {measure}  {areas}  {f['period'] or '?'}  {f['doc_id']}"
 
 
-def _watch(data: str, as_json: bool, quiet: bool) -> None:
+def _watch(data: str, as_json: bool, quiet: bool, jobs: int | None) -> None:
     """Refresh whenever a document, sidecar or source changes."""
     try:
         from watchfiles import watch as changes
@@ -337,7 +359,7 @@ def _watch(data: str, as_json: bool, quiet: bool) -> None:
             continue
         first = False
         try:
-            _refresh_once(data, False, as_json, quiet)
+            _refresh_once(data, False, as_json, quiet, jobs=jobs)
         except DataError as error:
             say(str(error))
 

@@ -73,14 +73,19 @@ def read_documents(data_dir: str | Path) -> Iterator[Document | DocumentProblem]
     folder = Path(data_dir) / FOLDER
     texts, sidecars = names(folder)
     for stem in sorted(texts | sidecars):
-        try:
-            if stem not in texts:
-                raise DocumentProblem(
-                    f"{stem}.toml", f"there is no {stem}.txt", "Put the text back or delete the sidecar"
-                )
-            yield read_document(folder / f"{stem}.txt")
-        except DocumentProblem as problem:
-            yield problem
+        yield document_named(folder, stem)
+
+
+def document_named(folder: Path, stem: str) -> Document | DocumentProblem:
+    """A document of a folder by its name without ending, or what is wrong with it."""
+    try:
+        if not (folder / f"{stem}.txt").exists() and (folder / f"{stem}.toml").exists():
+            raise DocumentProblem(
+                f"{stem}.toml", f"there is no {stem}.txt", "Put the text back or delete the sidecar"
+            )
+        return read_document(folder / f"{stem}.txt")
+    except DocumentProblem as problem:
+        return problem
 
 
 def names(folder: Path) -> tuple[set[str], set[str]]:

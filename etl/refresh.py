@@ -21,23 +21,23 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl import sums, swap
-from etl.assemble import COPIED, Extract, assembled, facts_of_document
+from etl.assemble import Extract, assembled
 from etl.conclude import conclude
 from etl.corrections import FILE as CORRECTIONS
 from etl.corrections import read_corrections
 from etl.differences import differences, unchanged_documents
-from etl.documents import FOLDER, SOURCE_ENDINGS, Document, names, read_documents
+from etl.documents import FOLDER, SOURCE_ENDINGS, Document, document_named, names
 from etl.errors import DataError, DocumentProblem
 from etl.history import changes, known, next_file
 from etl.index.open import forget_others, make_index
 from etl.locks import MAKING, locked
+from etl.parts.gather import gathered
 from etl.references import FOLDER as REFERENCES
 from etl.sanity import lost, too_many
 from etl.schema import DOCUMENT_COLUMNS, EXTRACTOR_VERSION, FACT_COLUMNS, SCHEMA_VERSION
 from etl.tables import FINGERPRINT, TABLES, fingerprint, read_table
 
 _PACKAGE = Path(__file__).parent
-_COUNTED = ("facts", COPIED)  # columns of documents that a document does not tell itself
 _PARTIAL = "-partial"
 _FILES = tuple(f"{name}.parquet" for name in TABLES)
 # Under this key the tables carry what facts depend on beside their own document; see _program().
@@ -87,6 +87,7 @@ def refresh(
     progress: Progress | None = None,
     waiting: Callable[[str], None] | None = None,
     extract: Extract | None = None,
+    jobs: int | None = 1,
 ) -> Summary:
     """Read ``data_dir/documents`` and build the tables, ``facts.parquet`` and those made from it.
 
@@ -94,7 +95,9 @@ def refresh(
     ``full`` is set. An empty folder is an error, since it may be one that was not found, unless ``allow_empty`` is set.
     So is a great loss of facts against the last refresh (:mod:`etl.sanity`), unless ``allow_loss`` is set.
     ``progress(done, total, name)`` is called after every document. ``extract`` is
-    :func:`etl.extract` unless another function with its signature is given. A document with a problem is reported in
+    :func:`etl.extract` unless another function with its signature is given. With more ``jobs`` than one (None: as many
+    as there are processors) documents that are worth it are read by so many processes, with the same result; the
+    program that calls must then be one that may be imported anew (``if __name__ == "__main__"``). A document with a problem is reported in
     the summary and the others are processed; previous tables then stay as they are, so that no document is lost to a
     slip, and only where there are none yet are tables built from the rest. Raises :class:`etl.DataError` when there
     are no documents, corrections or reference series cannot be used, or the folder cannot be written.
@@ -115,7 +118,7 @@ def refresh(
             raise DataError(
                 f"{folder}: cannot be written ({error.strerror})", "Check the folder's permissions and space"
             ) from error
-        return _refresh(folder, full, allow_empty, allow_loss, progress, extract)
+        return _refresh(folder, full, allow_empty, allow_loss, progress, extract, jobs)
 
 
 def _clear(folder: Path) -> None:
@@ -134,51 +137,43 @@ def _clear(folder: Path) -> None:
 
 
 def _refresh(
-    folder: Path, full: bool, allow_empty: bool, allow_loss: bool, progress: Progress | None, extract: Extract
+    folder: Path,
+    full: bool,
+    allow_empty: bool,
+    allow_loss: bool,
+    progress: Progress | None,
+    extract: Extract,
+    jobs: int | None,
 ) -> Summary:
     program = f"{_program()} {extract.__module__}.{extract.__qualname__}"
     old = _previous(folder)
     adopted, strays = _adopt(folder, old)
-    read = list(read_documents(folder))
     # that it has no sidecar is only the other side of why a source could not be taken up
-    read = [one for one in read if not (isinstance(one, DocumentProblem) and Path(one.name).stem in strays)]
+    stems = sorted(set.union(*names(folder / FOLDER)) - set(strays))
     problems = list(strays.values())
-    if not read and not problems and not allow_empty:
+    if not stems and not problems and not allow_empty:
         raise DataError(
             f"{folder / FOLDER}: holds no documents", "Add some with `tradetrace add FILE, FOLDER or ADDRESS`"
         )
     # rows are carried over only from tables that have the very bytes that were written
     whole = old is not None and sums.hold(folder, _FILES)
     kept = _kept(old, program) if old is not None and whole and not full else {}
-    documents: list[dict[str, Any]] = []
-    facts: list[dict[str, Any]] = []
-    same: list[str] = []
-    held_back: list[str] = []
-    anew = 0
-    for done, one in enumerate(read, 1):
-        if isinstance(one, Document):
-            row = {**vars(one), COPIED: None}
-            before = kept.get(one.doc_id)
-            try:
-                if before is not None and all(row[k] == v for k, v in before.items() if k not in _COUNTED):
-                    same.append(one.doc_id)
-                    documents.append({**row, "facts": before["facts"]})
-                else:
-                    rows, held = facts_of_document(one, extract)
-                    held_back += held
-                    documents.append({**row, "facts": len(rows)})
-                    facts += rows
-                    anew += 1
-            except DocumentProblem as problem:
-                one = problem
-        if isinstance(one, DocumentProblem):
-            problems.append(one)
+    same = [stem for stem in stems if stem in kept and _is_same(folder, stem, kept[stem])]
+    anew = sorted(set(stems) - set(same))
+    for done, stem in enumerate(same, 1):
         if progress:
-            progress(done, len(read), one.file if isinstance(one, Document) else one.name)
+            progress(done, len(stems), f"{stem}.txt")
+
+    def told(done: int, name: str) -> None:
+        if progress:
+            progress(len(same) + done, len(stems), name)
+
+    found = gathered(folder, anew, extract, program, jobs, told)
+    problems += found.problems
     mark = source_fingerprint(folder) + (_PARTIAL if problems else "")
     marks = {b"tradetrace_extractor": EXTRACTOR_VERSION, _PROGRAM: program, FINGERPRINT: mark}
     new, corrections = assembled(
-        documents, facts, old[0] if old and same else None, same, read_corrections(folder)
+        found.documents, found.facts, old if same else None, same, read_corrections(folder)
     )
     changed = differences(old[0] if old else None, new["facts"])
     if old and kept:
@@ -191,23 +186,25 @@ def _refresh(
     else:
         new |= conclude(folder, new["facts"])
     new = {name: t.replace_schema_metadata({**t.schema.metadata, **marks}) for name, t in new.items()}
-    wanted = (old is None or not problems) and bool(documents or allow_empty)
+    documents = new["documents"]
+    wanted = (old is None or not problems) and bool(documents.num_rows or allow_empty)
     if wanted and old is not None and not allow_loss:
         _guard(folder, old[0], new["facts"])
     written = wanted and _publish(folder, new, old, changed)
+    found.forget()
     return Summary(
-        documents=len(documents),
-        with_figures=sum(bool(d["facts"]) for d in documents),
+        documents=documents.num_rows,
+        with_figures=pc.sum(pc.greater(documents["facts"], 0)).as_py() or 0,
         facts=new["facts"].num_rows,
         mentions=pc.sum(pc.list_value_length(new["facts"]["mentions"])).as_py() or 0,
         problems=tuple(problems),
         **changed,
         written=written,
-        read=anew,
+        read=len(anew) - len(found.problems),
         adopted=tuple(adopted),
         corrected=corrections.applied,
         stale_corrections=corrections.stale,
-        held_back=tuple(held_back),
+        held_back=tuple(found.held),
     )
 
 
@@ -279,6 +276,12 @@ def _adopt(
     from etl.ingest.adopt import adopt
 
     return adopt(folder, sorted(strays))
+
+
+def _is_same(folder: Path, stem: str, before: dict[str, Any]) -> bool:
+    """Whether a document is as it was when its previous row was written."""
+    one = document_named(folder / FOLDER, stem)
+    return isinstance(one, Document) and all(before[k] == v for k, v in vars(one).items())
 
 
 def _kept(old: tuple[pa.Table, pa.Table], program: str) -> dict[str, dict[str, Any]]:
