@@ -493,6 +493,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
     q = c.quantity
     if c.index >= 2 and s.tokens[c.index - 1].get("punct") == "(" and _base_before(s.tokens, c.index - 2):
         return "level", 1, True  # "14 times the same period's (1.13 bn)"
+    if moved := _in_amount(s, c):
+        return "change", moved, False
     if (
         c.right
         and c.right[0].get("compare") in ("higher", "lower")
@@ -588,6 +590,19 @@ def _second_base(s: _Sentence, c: Clause) -> bool:
     last = s.readings[-1] if s.readings else None
     joined = s.lang.spaced and bool(c.near) and all(joins(t) for t in c.near)
     return joined and last is not None and last.low and last.q is previous_quantity(s, c)
+
+
+def _in_amount(s: _Sentence, c: Clause) -> int:
+    """ "down 2.59% (1.01 bn USD)": the same move as an amount, right behind it; its direction, or 0."""
+    k = c.index - 1
+    while k > 0 and s.tokens[k].get("hedge"):
+        k -= 1
+    last = s.readings[-1] if s.readings else None
+    if k < 1 or s.tokens[k].get("punct") != "(" or last is None or last.transform != "growth":
+        return 0
+    if s.tokens[k - 1] is not last.q or last.q.unit != "percent" or c.right:
+        return 0
+    return 1 if last.value > 0 else -1
 
 
 def _converted(s: _Sentence, q: Quantity) -> bool:

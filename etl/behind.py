@@ -76,7 +76,11 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         (
             k
             for k, t in enumerate(c.right)
-            if t.get("compare") == "base" and compares(c.right, k) or c.ratio and t.get("share") == "whole"
+            if t.get("compare") == "base"
+            and compares(c.right, k)
+            or c.ratio
+            and t.get("share") == "whole"
+            or t.get("link") == "mainly"
         ),
         len(c.right),
     )
@@ -179,7 +183,7 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
         if (
             t.get("punct") == ";"
             or s.lang.spaced
-            and t.get("link") == "of_which"
+            and t.get("link") in ("of_which", "mainly", "respectively")
             or t.get("compare") == "base"
             or t.get("measure")
             or t.get("share") == "share"

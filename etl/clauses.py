@@ -10,6 +10,7 @@ from etl.tokens import Quantity, Token
 STRONG = frozenset(",;:()[]")
 _RATES = frozenset({"percent", "times"})
 _TRADED = frozenset({"exports", "imports", "trade_total"})
+_LISTED = 3  # two in a bracket may be the two sides of a flow
 
 
 @dataclass(slots=True)
@@ -312,6 +313,8 @@ def without_remarks(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
             end = next((e for e in range(k + 2, len(tokens)) if tokens[e].get("punct") == ")"), None)
             if end is not None and not any(isinstance(u, Quantity) for u in tokens[k:end]):
                 return [*tokens[:k], *without_remarks(tokens[end + 1 :])]
+        if t.get("punct") == "(" and (close := _members(tokens, k)):
+            return [*tokens[:k], *without_remarks(tokens[close + 1 :])]
     for k, t in enumerate(tokens[:-3]):
         inside = tokens[k + 1 : k + 4]
         if t.get("punct") == "," and inside[0].get("link") == "of_which" and inside[1].get("area"):
@@ -326,6 +329,16 @@ def without_remarks(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         if inside and inside[0].get("link") == "which" and not any(isinstance(t, Quantity) for t in inside):
             return [*tokens[:a], *without_remarks(tokens[b + 1 :])]
     return tokens
+
+
+def _members(tokens: list[Token | Quantity], k: int) -> int | None:
+    """Where the bracket that opens at ``k`` closes, if it only lists who is meant: "with five countries (A, B and C)"."""
+    close = next(
+        (e for e in range(k + 1, len(tokens)) if not (tokens[e].get("area") or joins(tokens[e]))), None
+    )
+    if close is None or tokens[close].get("punct") != ")":
+        return None
+    return close if sum(bool(t.get("area")) for t in tokens[k:close]) >= _LISTED else None
 
 
 def _listed_before(tokens: list[Token | Quantity], group: list[int], kind: str) -> bool:

@@ -24,6 +24,8 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     words = [t for part in c.left if isinstance(part, list) for t in part] + c.right
     named = {t.get("area").code for t in s.tokens if t.get("area") is not None}
     named |= {str(t.get("directed")).split()[1] for t in s.tokens if t.get("directed")}
+    pointed = ("country", "there") if s.lang.attributive == "after" else ("country",)
+    named |= {str(t.get("anaphor")) for t in s.tokens if t.get("anaphor") in pointed}
     context = len(named) > 1 or (
         frame.family == "fdi"
         or c.quantity.get("invests")

@@ -67,12 +67,12 @@ SLOTS: dict[str, frozenset[str]] = {
     "hedge": frozenset(["about", "nearly", "more_than", "up_to"]),
     "status": frozenset(["actual", "estimate", "forecast", "target"]),
     "link": frozenset(
-        ["of_which", "only", "respectively", "range", "and", "but", "reverse", "total", "which"]
+        ["of_which", "only", "respectively", "range", "and", "but", "reverse", "total", "which", "mainly"]
     ),
     "anaphor": frozenset(
         [
             *("country", "region", "market", "gate", "bloc", "there", "former", "latter"),
-            *("other", "figure", "home", "both"),
+            *("other", "figure", "home", "both", "period"),
         ]
     ),
     "tense": frozenset(["flow", "stock", "ever"]),
@@ -80,6 +80,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "block": frozenset({"block"}),
     "threshold": frozenset(["before", "after", "running"]),
     "works": frozenset({"works"}),
+    "turnover": frozenset({"turnover"}),
     "ignore": frozenset({"ignore"}),
     "rank_noun": frozenset(
         ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]

@@ -204,6 +204,10 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
         ):
             side = "reporter"
         first = s.tokens.index(words[0])
+        if flow in FDI and first and s.tokens[first - 1].get("role") in ("to", "at"):
+            side = (
+                "partner"  # "its investments in A, B and C rose by 5, 3 and 2 percent": those are the hosts
+            )
         if flow in ("exports", "imports") and first and s.tokens[first - 1].get("role") == "of":
             side = "reporter"  # "the exports of A and B to C rose by 5 and 3 percent"
         if flow == "exports" and frame.varied == "seller":

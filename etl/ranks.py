@@ -129,6 +129,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         and not any(r.area.type in ("country", *BLOCS) for r in before)
     ):
         frame.reporter, frame.partner = cur.reporter, cur.partner  # "ranks 23rd in the country"
+    elif flow in FDI and (sides := _outward(before, after, tail)) is not None:
+        frame.reporter, frame.partner = sides
     elif not _rank_parties(
         s, flow, before, after, frame, cur, bool(noun is not None and noun.get("rank_noun"))
     ):
@@ -208,6 +210,17 @@ def _when(s: _Sentence, c: Clause, words: list[Token], cur: Frame, flow: str) ->
         if settled
         else Val(None, None, "unknown", "no_period")
     )
+
+
+def _outward(before: list[Role], after: list[Role], tail: list[Token]) -> tuple[Val, Val] | None:
+    """ "Cambodia ranks second among the 79 countries where Viet Nam invests abroad": the investor, and a host."""
+    if not any(t.get("directed") == f"to {WORLD}" for t in tail):
+        return None
+    host = next((r for r in reversed(before) if r.name == "subject"), None)
+    investor = next((r for r in after if r.area.type == "country" and r.name in ("subject", "of")), None)
+    if host is None or investor is None or host.area.code == investor.area.code:
+        return None
+    return investor.val, host.val
 
 
 def _of_market(r: Role, words: list[Token]) -> Role:

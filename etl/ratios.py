@@ -10,10 +10,11 @@ from etl.behind import goods_behind, is_aside, later_parties, later_roles, previ
 from etl.clauses import Clause, joins
 from etl.dating import base_period, last_year, period_for
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.language import Area
 from etl.lists import assign_from_list, paired_level
 from etl.periods import Period
 from etl.reading import FLOWS, Reading, settle
-from etl.roles import roles_of
+from etl.roles import Role, roles_of
 from etl.tokens import COUNTED, Quantity, Token
 
 if TYPE_CHECKING:
@@ -250,7 +251,7 @@ def _market_before(s: _Sentence, c: Clause) -> Val | None:
     """ "Burmese melons have, of the Chinese melon market, 80 percent", as languages say that put the whole first;
     "Thailand's share of the Chinese durian market has slipped to 68 percent"."""
     if s.lang.attributive != "before":
-        return None
+        return found.val if (found := _held_at(s, c)) is not None else None
     at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
     words = c.near[at + 1 : at + 6] if at is not None else []
     place = next((k for k, t in enumerate(words) if t.get("area") is not None), None)
@@ -260,8 +261,26 @@ def _market_before(s: _Sentence, c: Clause) -> Val | None:
     return Val(t.get("area").code, (t.start, t.end), "read") if t.get("area").type == "country" else None
 
 
+def _held_at(s: _Sentence, c: Clause, side: str = "market") -> Role | None:
+    """ "Thị phần gạo Việt Nam tại Trung Quốc tăng lên 20%": the market, or with ``side`` "holder" whose share it is."""
+    at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
+    if at is None:
+        return None
+    roles = roles_of(c.near[at + 1 :], s.text, s.lang, s.r.seen)
+    if len(roles) == 1 and any(t.get("commodity") for t in c.near[at + 1 : at + 2]):
+        span = (c.near[at].start, c.near[at].end)
+        roles = [Role(Area(s.lang.home, "country"), "subject", span), *roles]  # "thị phần rau quả Việt tại …"
+    if len(roles) != 2 or roles[1].name not in ("at", "to") or roles[1].area.type != "country":
+        return None
+    if roles[0].name not in ("origin", "of", "subject") or roles[0].area.code == roles[1].area.code:
+        return None
+    return roles[0] if side == "holder" else roles[1]
+
+
 def _holder(s: _Sentence, c: Clause) -> Val | None:
     """ "Thailand's share of the Chinese durian market has slipped to 68 percent": whose share it is."""
+    if s.lang.attributive != "before":
+        return found.val if (found := _held_at(s, c, "holder")) is not None else None
     at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
     if not at or not s.lang.spaced:
         return None

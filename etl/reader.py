@@ -75,6 +75,7 @@ class Reader:
     ahead_period: Val | None = None  # of when the last target or forecast of the sentence before told
     partners: dict[str, set[object]] = field(default_factory=dict)  # with whom each flow has been told of
     trade: Frame | None = None  # the trade last told of
+    dated: Val | None = None  # the period last told of, of a list of parts, too
     buyer: str | None = None  # whom the sentence before told of as a market of the exports
     two: Alternatives = field(
         default_factory=Alternatives
@@ -90,6 +91,8 @@ class Reader:
         under a heading that states figures, and goes on with them."""
         self.head = None
         self.main = self.main.elsewhere()
+        if self.dated is not None:
+            self.dated = Val(self.dated.value, None, "inherited", "earlier_paragraph")
         if headed:
             return
         self.main.flow, self.main.commodity, self.main.basis = NOTHING, NOTHING, "value"
@@ -101,6 +104,7 @@ class Reader:
         if self.head is None:
             self.head = self.main
         before = self.main.elsewhere()
+        self.dated = None
         self.main = self.head.elsewhere()
         if not self.main.period.stated:
             self.main.period = before.period
@@ -142,6 +146,8 @@ class _Sentence:
         if self.r.fresh > 2:
             cur.flow, cur.basis = NOTHING, "value"
         self.r.fresh += 1
+        if self.r.dated is not None and any(t.get("anaphor") == "period" for t in self.tokens[:2]):
+            cur.period = self.r.dated.inherited()
         groups = respectively_groups(self.tokens)
         for clause in clauses_of(self.tokens):
             cur = self.clause(clause, cur, groups)
@@ -378,13 +384,19 @@ class _Sentence:
         ):
             # a share or a rank says of when the text tells, too
             told = next((x for x in reversed(self.readings) if not x.low), self.readings[0])
-            r.main.period = (told if self.readings[0].low else self.readings[0]).frame.period
+            dated = [x for x in self.readings if x.frame.period.how == "read" and not x.aside]
+            first = self.readings[0] if self.readings[0].transform != "rank" or not dated else dated[0]
+            r.main.period = (told if self.readings[0].low else first).frame.period
         r.announced = not self.readings and (r.announced or announced)
+        if any(x.frame.flow.value == r.main.flow.value for x in self.readings):
+            r.fresh = 0  # parts of what is told of keep it in mind
         r.buyer = self.buyer()
         r.trade = r.main.inherit() if r.main.flow.value == "trade_total" else r.trade
         last_told = self.readings[-1] if self.readings else None
         ahead_now = last_told is not None and last_told.frame.status.value in _AHEAD
         r.ahead_period = last_told.period if ahead_now and last_told.period.how == "read" else None
+        told = next((x for x in reversed(self.readings) if dates(x)), None)
+        r.dated = told.frame.period if told is not None else r.dated
         for x in self.readings:
             r.partners.setdefault(x.indicator, set()).add(x.frame.partner.value)
         # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
@@ -557,6 +569,8 @@ class _Sentence:
             code = t.get("measure")
             if code is None or invests_not(t, tokens[:k], found, cur):
                 continue
+            if t.get("turnover") and cur.family == "fdi" and found is None and not self.readings:
+                code = "trade_total"  # "… 241 projects worth 5.5 bn. With Cambodia, turnover came to 3.9 bn"
             if code == "total_value":
                 both_told = {"exports", "imports"} <= {x.indicator for x in self.readings}
                 if cur.flow.value in ("exports", "imports") and cur.flow.how != "unknown" and not both_told:
@@ -1098,7 +1112,10 @@ class _Sentence:
         foreign country."""
         if cur.partner.stated and cur.reporter.value and cur.partner.value != WORLD and cur.family != "fdi":
             return str(cur.reporter.value), str(cur.partner.value)
-        if self.r.seen.pair:
+        last = self.r.seen.country
+        if self.r.seen.pair and (
+            last is None or last.code in self.r.seen.pair or self.lang.attributive != "after"
+        ):
             return self.r.seen.pair
         country = self.r.seen.country
         if country is None:  # "Bilateral trade surged 58 times, making Brazil the top partner": named behind
@@ -1122,6 +1139,12 @@ class _Sentence:
 
     def quantity(self, c: Clause, cur: Frame, groups) -> Reading | None:
         return read_quantity(self, c, cur, groups)
+
+
+def dates(x: Reading) -> bool:
+    """Whether a level's period is one that the text goes on with: of no base, no aside, and not of what is to come."""
+    ahead = x.frame.status.value in _AHEAD
+    return x.transform == "level" and not (x.low or x.aside or ahead) and x.frame.period.stated
 
 
 def listed_markets(tokens: list[Token], flow: str, span: tuple[int, int], roles: list[Role]) -> list[Role]:

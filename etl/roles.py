@@ -20,6 +20,7 @@ _NOUN_ROLES = {
 
 # Kinds of tokens that the loop of roles_of reads; most tokens have none of them.
 _PLACES = frozenset({"pair", "directed", "area", "authority", "anaphor"})
+_ACTS = 6  # most code points between a market and its verb: "thị trường này đã chi"
 # Words before "it" that make it a place: "imports from it".
 _LEADS = frozenset({"to", "from", "with"})
 
@@ -85,7 +86,7 @@ def roles_of(
             role = "to"
         if role == "within" and area.type not in BLOCS:
             role = "at"
-        if t.get("anaphor") == "market" and role == "subject":
+        if t.get("anaphor") == "market" and role == "subject" and not _buys(tokens, k, lang):
             role = "to"
         if t.get("anaphor") == "there" and role == "subject":
             role = "at"
@@ -130,6 +131,13 @@ def roles_of(
             next(r.area.code for r in paired if r.area.code != paired[0].area.code),
         )
     return out
+
+
+def _buys(tokens: list[Token | Quantity], k: int, lang: Language) -> bool:
+    """ "This market has spent 3.8 bn USD buying fruit": the market itself acts."""
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    acts = nxt is not None and nxt.get("measure") == "buy" and nxt.start - tokens[k].end <= _ACTS
+    return acts and lang.spaced
 
 
 def _told_next(tokens: list[Token | Quantity], k: int) -> bool:

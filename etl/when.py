@@ -163,7 +163,8 @@ def _months_day(s, y, lang, context, published):
     m2 = _number(s.get("m") or s.get("m1"), lang)
     m1 = _number(s.get("m1") or s.get("m"), lang)
     y = _with_year(m2, y, context if published is None else None, published)
-    return When(p.days(date(y, m1, int(s["d1"])), date(y, m2, int(s["d"])))) if y else NO_YEAR
+    first = int(s["y1"]) if s.get("y1") else y
+    return When(p.days(date(first, m1, int(s["d1"])), date(y, m2, int(s["d"])))) if y else NO_YEAR
 
 
 def _since_day(s, y, lang, context, published):

@@ -51,6 +51,6 @@ def headed(roles: list[Role], tokens: list[Token], flow: str, told: tuple[int, i
     if any(t.get("punct") == ";" for t in tokens[k:]) or [r.name for r in roles] != ["subject"]:
         return roles
     r = roles[0]
-    if r.span[0] - tokens[k + 1].end > 1 or r.area.country == home or r.area.type != "country":
+    if not 0 <= r.span[0] - tokens[k + 1].end <= 1 or r.area.country == home or r.area.type != "country":
         return roles
     return [replace(r, name=side)]
