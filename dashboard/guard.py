@@ -61,6 +61,7 @@ def register(server: Flask, refused: Callable[[str], None], opened: Callable[[in
     """Apply the limits to every request; ``refused(why)`` and ``opened(+1 or -1)`` count for the metrics."""
     places = Places()
     server.extensions["tradetrace-places"] = places
+    server.config["MAX_CONTENT_LENGTH"] = BODY  # where the length is not said beforehand
 
     def check() -> Response | None:
         fault = _too_much()

@@ -80,7 +80,6 @@ def configure(kind: str = "text") -> None:
     handler.setFormatter(Json() if kind == "json" else Text())
     handler.addFilter(_WithId())
     logging.basicConfig(handlers=[handler], level=logging.INFO)
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting for a moment is no fault
     REQUESTS.setLevel(logging.INFO if kind == "json" else logging.WARNING)
 
 

@@ -5,17 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
-from waitress import create_server
-from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import guard, logs, stopping, writing
-from dashboard.app import create_app
-from etl import DataError, open_index
-
-THREADS = 8
+from dashboard import guard, logs, writing
+from dashboard import workers as running
 
 
 @click.command(epilog="Example: tradetrace serve --data data --port 8050")
@@ -47,6 +42,15 @@ THREADS = 8
     help="Port to listen on; 0 takes a free one.",
 )
 @click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    envvar="TRADETRACE_WORKERS",
+    show_default=True,
+    show_envvar=True,
+    help="Processes that answer; about one for each processor is useful.",
+)
+@click.option(
     "--base-path",
     default="",
     metavar="PATH",
@@ -72,7 +76,14 @@ THREADS = 8
     "other machines reach only with a token in TRADETRACE_REVIEW_TOKEN.",
 )
 def serve(
-    data_dir: Path, host: str, port: int, base_path: str, behind_proxy: bool, log_format: str, reviewing: bool
+    data_dir: Path,
+    host: str,
+    port: int,
+    workers: int,
+    base_path: str,
+    behind_proxy: bool,
+    log_format: str,
+    reviewing: bool,
 ) -> None:
     """Serve the dashboard until Ctrl+C or SIGTERM; running downloads are finished then.
 
@@ -91,27 +102,25 @@ def serve(
             f"--review where other machines reach it lets all of them write. Set TRADETRACE_REVIEW_TOKEN to {writing.LEAST} or more characters, or take --host 127.0.0.1."
         )
     try:
-        open_index(data_dir)
-    except DataError as error:
-        click.echo(f"warning: {error}", err=True)
-    app = create_app(data_dir, reviewing=reviewing, review_token=token, base_path=base).server
-    if behind_proxy:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
-    sockets: dict[int, Any] = {}
-    try:
-        server = create_server(app, map=sockets, host=host, port=port, threads=THREADS, ident=None)
+        address, port, held = running.reserve(host, port)
     except OSError as error:
         reason = error.strerror or str(error)
         _fail(f"error: cannot listen on {host}:{port} ({reason}). Choose another with --port.")
-    shown = f"[{host}]" if ":" in host and host != "::" else host
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    # A name such as localhost may stand for several addresses; waitress then listens on each of them.
-    at = server.effective_port if hasattr(server, "effective_port") else server.effective_listen[0][1]
-    click.echo(f"tradetrace is at http://{shown}:{at}{base}")
-    stopping.run(server, sockets)
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    site = running.Site(data_dir, reviewing, token, base, behind_proxy, log_format)
+    with held:
+        code = running.run(
+            site,
+            address,
+            port,
+            workers,
+            ready=lambda: click.echo(f"tradetrace is at http://{shown}:{port}{base}"),
+        )
+    if code:
+        _fail("error: the workers ended again and again; what they said stands above.", code)
     click.echo("stopped")
 
 
-def _fail(line: str) -> NoReturn:
+def _fail(line: str, code: int = 2) -> NoReturn:
     click.echo(line, err=True)
-    sys.exit(2)
+    sys.exit(code)

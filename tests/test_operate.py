@@ -1,6 +1,7 @@
 """Running the server: health, readiness, metrics, logs, limits, base path, stopping, and who may write."""
 
 import base64
+import contextlib
 import io
 import json
 import logging
@@ -13,7 +14,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from urllib.error import HTTPError
+from pathlib import Path
+from urllib.error import HTTPError, URLError
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -313,6 +315,86 @@ def test_the_server_as_it_is_run(data_dir):
     assert (one["path"], one["status"], one["method"]) == ("/trade/sources", 200, "GET")
     assert one["ms"] > 0
     assert any(t.get("status") == 404 for t in told)
+
+
+def test_a_server_without_tables_starts_and_says_what_is_missing(tmp_path):
+    server = Server(tmp_path)
+    try:
+        with server.get("/") as answer:
+            assert answer.status == 503
+            assert "facts.parquet" in answer.read().decode()
+    finally:
+        code, _, err = server.stop(signal.SIGINT)
+    assert code == 0
+    assert "facts.parquet" in err
+
+
+def _workers(server):
+    """The process ids of its workers; Python keeps another process beside them."""
+    task = Path(f"/proc/{server.process.pid}/task/{server.process.pid}")
+    every = [int(p) for p in (task / "children").read_text().split()]
+    return [p for p in every if b"spawn_main" in Path(f"/proc/{p}/cmdline").read_bytes()]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads which processes answer from /proc")
+def test_several_workers_share_an_address_and_a_dead_one_is_replaced(data_dir):
+    """Every request is answered and counted by either; SIGKILL of one costs no more than what it was answering."""
+    server = Server(data_dir, "--workers", "2")
+    try:
+        first = _workers(server)
+        assert len(first) == 2
+        asked = 40
+        for _ in range(asked):  # each on a connection of its own: the system chooses the worker
+            with server.get("/healthz") as answer:
+                assert answer.status == 200
+        counted = server.get("/metrics").read().decode()
+        told = re.search(r'tradetrace_requests_total\{[^}]*route="/healthz"[^}]*\} ([0-9.]+)', counted)
+        assert told is not None
+        assert float(told[1]) == asked
+        assert "tradetrace_facts" in counted
+
+        os.kill(first[0], signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while len(set(_workers(server)) - set(first)) < 1:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        answered = 0
+        while answered < 20 and time.monotonic() < deadline:
+            try:
+                with server.get("/sources") as answer:
+                    assert answer.status == 200
+                    answered += 1
+            except (URLError, ConnectionError):  # it was on its way to the dead one
+                time.sleep(0.1)
+        assert answered == 20
+    finally:
+        code, out, err = server.stop()
+    assert code == 0
+    assert "stopped" in out
+    assert "Unexpected exit" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_body_without_a_length_ends_at_the_limit(data_dir):
+    """A chunked request does not say how long it is; it is read as far as one that does."""
+    server = Server(data_dir)
+    try:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=30) as sender:
+            sender.sendall(
+                b"POST /_dash-update-component HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n"
+            )
+            sender.sendall(b"Content-Type: application/json\r\n\r\n")
+            part = b" " * 100_000
+            with contextlib.suppress(ConnectionError):  # it may be told before everything was sent
+                for _ in range(2 * guard.BODY // len(part)):
+                    sender.sendall(f"{len(part):x}\r\n".encode() + part + b"\r\n")
+                sender.sendall(b"0\r\n\r\n")
+            # what was read of it is no whole document
+            assert b" 400 " in sender.recv(1024).partition(b"\r\n")[0]
+        with server.get("/healthz") as answer:
+            assert answer.status == 200
+    finally:
+        server.stop()
 
 
 def test_a_running_download_is_finished_before_the_server_stops(tmp_path):
