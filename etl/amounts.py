@@ -13,6 +13,7 @@ from etl.behind import (
     right_parties,
     right_roles,
     told_of_whole,
+    whole_of_part,
 )
 from etl.clauses import Clause, joins
 from etl.counts import projects
@@ -172,6 +173,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if per_unit:
         indicator = "other"
     whole = _has_share_before(s, c) or told_of_whole(s, c)
+    if indicator in FDI and whole_of_part(s, c):
+        frame.reporter, whole = Val(WORLD, None, "default", "whole_of_share"), True
     if (
         whole
         and s.last_ratio is not None
@@ -211,6 +214,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             frame.varied == "partner"
             and frame.partner.value != WORLD
             and s.r.main.partner.value not in (None, frame.partner.value)
+            and not (s.lang.spaced and frame.reporter.value == s.r.main.partner.value)
             and not frame.bilateral
             and s.r.fresh <= 2
         )
@@ -407,6 +411,7 @@ def statement(s: _Sentence, c: Clause) -> bool:
             or t.get("anaphor")
             or t.get("change")
             or t.get("measure")
+            or t.get("share") == "share"
             or t.get("status")
             or t.get("link") in ("of_which", "only")
             for t in part
@@ -700,7 +705,22 @@ def _has_share_before(s: _Sentence, c: Clause) -> bool:
     ):
         return False
     between = [t for t in s.tokens[: c.index] if isinstance(t, Token) and t.start >= s.readings[-1].q.end]
-    return any(t.get("role") == "of" for t in between[:2]) and not any(t.get("punct") for t in between)
+    part = any(t.get("role") == "of" for t in between[:2])
+    # "25.6 percent of the Kingdom's total trade of 27.7 bn"
+    part = (
+        part
+        or s.lang.spaced
+        and bool(between)
+        and between[0].get("share") == "whole"
+        and _named_last(between)
+    )
+    return part and not any(t.get("punct") for t in between)
+
+
+def _named_last(words: list[Token]) -> bool:
+    """Whether a measure and "of" stand right before a number."""
+    words = [t for t in words if not t.get("hedge")]
+    return len(words) > 2 and words[-1].get("role") == "of" and words[-2].get("measure") in _TRADED
 
 
 def _explicit_partner(s: _Sentence, c: Clause) -> bool:

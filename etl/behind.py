@@ -213,6 +213,18 @@ def is_aside(s: _Sentence, c: Clause) -> bool:
     return s.parts or behind_part(c) or any(t.get("link") == "only" for t in [*c.near, *c.right[:1]])
 
 
+def whole_of_part(s: _Sentence, c: Clause) -> bool:
+    """ "68 of the province's 180 projects and 4.2 bn of its 14.9 bn": the second number is the whole of the first."""
+    before = previous_quantity(s, c)
+    last = s.readings[-1] if s.readings else None
+    if before is None or last is None or last.q is not before or before.unit != c.quantity.unit:
+        return False
+    between = s.tokens[s.tokens.index(before) + 1 : c.index]
+    led = bool(between) and (between[0].get("share") == "whole" or between[0].get("role") == "of")
+    plain = not any(t.get("punct") or t.get("link") in ("and", "but") for t in between)
+    return s.lang.spaced and last.transform == "level" and led and plain and len(between) <= 4
+
+
 def behind_part(c: Clause) -> bool:
     """ "2.7 bn of it to China": the one number is of a part."""
     return any(t.get("link") == "of_which" for t in c.right[:1])

@@ -204,14 +204,14 @@ def respectively_groups(tokens: list[Token | Quantity]) -> dict[int, tuple[int, 
             if len(earlier) == len(group):
                 for k, i in enumerate(reversed(earlier)):
                     out.setdefault(i, (k, len(earlier), list(reversed(earlier))))
-    for group in _silent_groups(tokens, places, out):
-        if not any(i in out for i in group):
+    for group in _runs_of_one_kind(tokens, places):
+        if _silent(tokens, group, out) and not any(i in out for i in group):
             out |= {i: (k, len(group), group) for k, i in enumerate(group)}
     return out
 
 
-def _silent_groups(tokens: list[Token | Quantity], places: list[int], paired: dict) -> list[list[int]]:
-    """Lists that pair without the word: "China, India and the US took 64%, 5% and 3%"."""
+def _runs_of_one_kind(tokens: list[Token | Quantity], places: list[int]) -> list[list[int]]:
+    """Numbers with one unit that only commas and conjunctions part."""
     out: list[list[int]] = []
     run: list[int] = []
     for i in places:
@@ -220,23 +220,22 @@ def _silent_groups(tokens: list[Token | Quantity], places: list[int], paired: di
             continue
         out.append(run)
         run = [i]
-    out.append(run)
-    return [
-        g
-        for g in out
-        if len(g) > 1
-        and (
-            (len(g) > 2 or tokens[g[0]].unit in ("rank", "percent"))
-            and (_listed_before(tokens, g, "area") or _levels_before(tokens, g))
-            or len(g) > 2
-            and _listed_before(tokens, g, "period")
-            or _moved_levels(tokens, g)
-            or _goes_on(tokens, g, paired)
-            or len(g) == 2
-            and tokens[g[0]].unit not in ("percent", "rank", None)
-            and _two_of_two(tokens, g)
-        )
-    ]
+    return [g for g in [*out, run] if len(g) > 1]
+
+
+def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
+    """Whether a list pairs without the word: "China, India and the US took 64%, 5% and 3%"."""
+    return (
+        (len(g) > 2 or tokens[g[0]].unit in ("rank", "percent"))
+        and (_listed_before(tokens, g, "area") or _levels_before(tokens, g))
+        or len(g) > 2
+        and _listed_before(tokens, g, "period")
+        or _moved_levels(tokens, g)
+        or _goes_on(tokens, g, paired)
+        or len(g) == 2
+        and tokens[g[0]].unit not in ("percent", "rank", None)
+        and _two_of_two(tokens, g)
+    )
 
 
 def _moved_levels(tokens: list[Token | Quantity], g: list[int]) -> bool:

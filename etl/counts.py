@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl import periods, when
-from etl.behind import right_parties, right_roles
+from etl.behind import right_parties, right_roles, whole_of_part
 from etl.clauses import Clause
 from etl.dating import base_period, period_for
 from etl.frame import NOTHING, WORLD, Frame, Val
@@ -55,6 +55,9 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     ):
         frame.reporter = Val(WORLD, None, "default", "no_investor")
     right_parties(s, c, frame, "fdi_projects")
+    told = frame.reporter
+    if whole_of_part(s, c):
+        frame.reporter = Val(WORLD, None, "default", "whole_of_share")
     period = period_for(s, c, frame, stock=True)
     low = s.lang.spaced and bool(s.readings) and bool(c.near) and c.near[-1].get("change") == "start"
     if low:
@@ -65,6 +68,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     reading = Reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")
     reading.sub = reading.low = low
     reading.kept = frame.copy()
+    reading.kept.reporter = told
     if frame.flow.value == "fdi_realised" and frame.flow.how == "inherited":
         # "… was disbursed. 613 projects with 8.8 bn were licensed": what projects are worth is their registered capital
         reading.kept.flow = Val("fdi_registered", (c.quantity.start, c.quantity.end), "read")

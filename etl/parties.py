@@ -165,7 +165,11 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
         return
     if pair and not other and not subject:
         subject = pair[0]
+    listed = lang.spaced and bare == "level" and cur.partner.how == "read" and cur.reporter.stated
     if subject and subject.area.type in BLOCS and not other:
+        if listed and subject.name == "subject" and len(by) == 1 and cur.partner.value != WORLD:
+            cur.partner, cur.varied = subject.val, "partner"  # "the US came to 10 bn and the EU to 6 bn"
+            return
         subject = None
     if (
         gate

@@ -328,7 +328,8 @@ class _Sentence:
             balances = main.indicator == "trade_balance" and len(told_of) > 2
             if (main.listed and len(sides) > 1 or balances) and keep.family != "fdi":
                 # a list of partners ends with its sentence
-                keep.partner = r.main.partner if r.main.partner.stated else NOTHING
+                whole = r.main.partner.stated or r.main.partner.value == WORLD and self.lang.spaced
+                keep.partner = r.main.partner if whole else NOTHING
                 keep.bilateral = keep.bilateral and r.main.bilateral
             now, then = settle(keep.period.value, False), settle(last.frame.period.value, False)
             if now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
@@ -390,6 +391,9 @@ class _Sentence:
         r.announced = not self.readings and (r.announced or announced)
         if any(x.frame.flow.value == r.main.flow.value for x in self.readings):
             r.fresh = 0  # parts of what is told of keep it in mind
+        added = next((x for x in self.readings if x.frame.flow.note == "sum_of_both"), None)
+        if added is not None and main is None:
+            r.main.flow = added.frame.flow
         r.buyer = self.buyer()
         r.trade = r.main.inherit() if r.main.flow.value == "trade_total" else r.trade
         last_told = self.readings[-1] if self.readings else None
@@ -583,6 +587,8 @@ class _Sentence:
                 continue
             if code == "buy" and cur.family == "fdi" and taken_by_sector(tokens[:k]):
                 code = "attract"  # "real estate took 5.3 bn": of the capital that is told of
+            if code == "buy" and (built := spent_on(c, self.lang)) is not None:
+                code = built
             if code in ("exports_volume", "imports_volume"):
                 code = str(code).split("_")[0]
                 tonnage = True
@@ -646,6 +652,7 @@ class _Sentence:
         if found is None:
             roles = in_brackets(self, tokens, roles, str(cur.flow.value))
         same_flow, balanced = True, False
+        roles = turned_round(tokens, roles, cur) if self.lang.spaced else roles
         sides = self.share_sides(tokens, whole, roles) if c.ratio and found is not None else None
         bare = "share" if flags.share else "none"
         border = False
@@ -672,6 +679,7 @@ class _Sentence:
             ):
                 flow = "fdi_realised"  # after what was used, whose investments those are, unless pledges were told of
             told = [t for part in c.left if isinstance(part, list) for t in part] + c.right
+            listed = buys_next(cur, roles, self.lang.home, self.lists_buyers())
             if (
                 code == "imports"
                 and cur.flow.value == "exports"
@@ -679,7 +687,7 @@ class _Sentence:
                 and not any(t.get("link") == "reverse" for t in tokens)
                 and (
                     (cur.flow.how == "inherited" and not _noun(tokens, span))
-                    or buys_next(cur, roles, self.lang.home)
+                    or listed
                     or not roles
                     and not _noun(tokens, span)
                     and self.bought(cur, code)
@@ -690,6 +698,7 @@ class _Sentence:
                 named = (
                     any(r.name in ("owner", "of") for r in roles)
                     and not own_goods
+                    and not (listed and self.lists_buyers())
                     or any(t.get("link") == "total" for t in told)
                 )
                 named = named or any(r.name in ("origin", "from", "of") for r in right_roles(self, c))
@@ -697,6 +706,8 @@ class _Sentence:
                 if own_goods:
                     goods_, roles = False, [r for r in roles if r.name != "of"]
                 if not named and not goods_:
+                    if listed and self.lists_buyers():
+                        roles = [Role(r.area, "subject", r.span) if r.name == "owner" else r for r in roles]
                     code = "buy"  # "China imported 411,605 tonnes": of the exports that are being told of
             if code == "sell":
                 roles = consumed(roles, self.lang.home)
@@ -898,6 +909,7 @@ class _Sentence:
         nobody = cur.reporter.value is None or cur.flow.how == "inherited" and cur.reporter.how == "default"
         if flow is None:
             gate = any(r.area.counterpart for r in roles) or roles and _has(tokens, "noun", "gate")
+            gate = gate or goods_at_customs(tokens, roles, c, self.lang)
             harbour = handled(tokens, roles, c)
             border = border or bool(gate)
             if (
@@ -1060,6 +1072,15 @@ class _Sentence:
             return False
         return self.r.sides == {frozenset((cur.reporter.value, cur.partner.value))}
 
+    def lists_buyers(self) -> bool:
+        """Whether the number before told of what another country buys of the exports: "Japan bought 1.1 bn, while
+        the EU's purchases were 770 m"."""
+        last = self.readings[-1] if self.readings and self.lang.spaced else None
+        bought = any(
+            t.get("measure") == "buy" for t in self.tokens if last is not None and t.start < last.q.start
+        )
+        return bought and last.indicator == "exports" and last.frame.varied == "partner"
+
     def own_goods(self, cur: Frame, roles: list[Role]) -> bool:
         """Whether the goods that a clause tells of are of the country whose exports are told of."""
         owners = {r.area.code for r in roles if r.name == "of"}
@@ -1172,6 +1193,40 @@ def listed_markets(tokens: list[Token], flow: str, span: tuple[int, int], roles:
     return [Role(r.area, side, r.span) if market(r) else r for r in roles]
 
 
+def turned_round(tokens: list[Token], roles: list[Role], cur: Frame) -> list[Role]:
+    """ "China's exports to Viet Nam rose 22%. Viet Nam's in the other direction gained 5%": to the other side."""
+    back = next((t for t in tokens if t.get("link") == "reverse"), None)
+    pair = (cur.reporter.value, cur.partner.value)
+    if back is None or len(roles) != 1 or roles[0].name not in ("subject", "owner", "of"):
+        return roles
+    if roles[0].area.code != pair[1] or pair[0] in (None, WORLD) or not cur.reporter.stated:
+        return roles
+    other = Area(str(pair[0]), "province" if "-" in str(pair[0]) else "country")
+    return [*roles, Role(other, "with", (back.start, back.end))]
+
+
+def spent_on(c: Clause, lang: Language) -> str | None:
+    """ "spends 280 m USD on a new plant in Bac Ninh" buys nothing: an investment, where the place is named."""
+    on = c.right[0] if c.right and lang.spaced else None
+    if on is None or on.get("compare") != "base" or on.end - on.start > 2 or c.quantity is None:
+        return None
+    words = c.right[1:]
+    bought = ("commodity", "measure", "adjective", "period", "unit", "noun", "compare")
+    if not words or any(t.get(kind) for t in words for kind in bought) or c.after is not None:
+        return None
+    placed = any(t.get("role") == "at" and u.get("area") for t, u in zip(words, words[1:], strict=False))
+    return "fdi" if placed else None
+
+
+def goods_at_customs(tokens: list[Token], roles: list[Role], c: Clause, lang: Language) -> bool:
+    """Whether goods that a province on the border declares have a value: "goods declared at Lang Son customs were
+    worth 1 bn"."""
+    worth = c.quantity is not None and not c.ratio and any(t.get("measure") == "value" for t in tokens)
+    placed = len(roles) == 1 and roles[0].name == "at" and roles[0].area.code in lang.neighbours
+    office = any(t.get("compiler") or t.get("authority") for t in tokens)
+    return worth and placed and _has(tokens, "noun", "goods") and office
+
+
 def handled(tokens: list[Token], roles: list[Role], c: Clause) -> bool:
     """Whether a weight is what a port or a place handled: "the port's throughput came to 358 m tonnes"."""
     if c.quantity is None or c.quantity.unit != "tonnes" or not _has(tokens, "measure", "volume"):
@@ -1248,9 +1303,9 @@ def sold_there(tokens: list[Token], span: tuple[int, int], cur: Frame) -> bool:
     return market and told and cur.commodity.value is not None
 
 
-def buys_next(cur: Frame, roles: list[Role], home: str) -> bool:
-    """Whether one more country is named in a list of those that buy."""
-    named = [r.area.country for r in roles if r.name == "subject"]
+def buys_next(cur: Frame, roles: list[Role], home: str, listed: bool) -> bool:
+    """Whether one more country is named in a list of those that buy; ``listed``: in the same sentence."""
+    named = [r.area.country for r in roles if r.name == "subject" or listed and r.name == "owner"]
     return cur.varied == "partner" and len(roles) == len(named) == 1 and home not in named
 
 

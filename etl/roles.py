@@ -177,6 +177,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             return str(before.get("role"))
     owns = "'s" in (text[t.end : t.end + 2], text[t.end : t.end + 1] + text[t.end - 1 : t.end])
     owns = owns and lang.attributive == "before" and lang.spaced
+    if owns and nxt is not None and nxt.get("noun") == "count":
+        return "aside"  # "by Hanoi's count"
     if owns and nxt is not None and nxt.get("measure") and before is not None and before.get("role") == "at":
         return "owner"  # "695 million USD in Hainan's exports"
     if before is not None and before.get("role") in ("aside", "at") and t.start - before.end <= 2:

@@ -118,9 +118,9 @@ def _numbered_parts(tokens: Tokens) -> Tokens:
     if told is None:
         return tokens
     out = list(tokens)
-    for k in range(told + 1, len(tokens) - 1):
+    for k in range(len(tokens) - 1):
         t = tokens[k]
-        number = _bare(t)
+        number = _bare(t) if k > told or _of_projects(tokens, k) else None
         if number is None or not _part(tokens, k):
             continue
         out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
@@ -148,6 +148,15 @@ def _numbered_ahead(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def _of_projects(tokens: Tokens, k: int) -> bool:
+    words = tokens[k + 1 : k + 6]
+    n = next((n for n, t in enumerate(words) if isinstance(t, Quantity)), None)
+    if n is None or words[n].unit != "projects" or not n:
+        return False
+    led = words[0].get("share") == "whole" or words[0].get("role") == "of"
+    return led and not any(t.get("punct") or t.get("link") == "and" for t in words[:n])
+
+
 def _counts_projects(tokens: Tokens, k: int) -> bool:
     """ "project numbers", "the number of new projects"."""
     t = tokens[k]
@@ -165,6 +174,8 @@ def _part(tokens: Tokens, k: int) -> bool:
     if tokens[k - 1].get("change") == "start" and tokens[k + 1].get("link") == "and":
         nxt = tokens[k + 2 : k + 3]  # "up from 4,204 and 27 bn"
         return bool(nxt) and isinstance(nxt[0], Quantity) and nxt[0].scale >= _MILLION
+    if _of_projects(tokens, k):
+        return True  # "68 of the province's 180 projects"
     return _from_somewhere(tokens, k + 1) or _ones(tokens, k + 1) or _beside_money(tokens, k)
 
 

@@ -37,6 +37,7 @@ class Wholes:
     def read(self, readings: list[Reading]) -> None:
         """Give the parts of a sentence the flow and period of their whole, where only one level told before fits and
         the sentence itself names neither; then note the sentence's own levels."""
+        self._sum(readings)
         for level, share in zip(readings, readings[1:], strict=False):
             if level.transform == "level" and share.transform == "share":
                 self._part(level, share, readings)
@@ -45,6 +46,31 @@ class Wholes:
             if r.transform == "level" and isinstance(period, Period) and r.q.unit is not None:
                 sides = (r.frame.reporter.value, r.frame.partner.value)
                 self.told.append(Told(r.value.copy_abs(), r.q.unit, r.indicator, period, *sides))
+
+    def _sum(self, readings: list[Reading]) -> None:
+        """ "Exports came to 67.1 bn, imports to 54.1 bn. Of the combined 121.3 bn …": what both add up to is the
+        trade, and so is what the sentence goes on with."""
+        first = next((r for r in readings if r.transform == "level"), None)
+        if first is None or first.indicator not in ("exports", "imports") or first.frame.flow.how == "read":
+            return
+        sides = (first.frame.reporter.value, first.frame.partner.value)
+        same = [
+            t
+            for t in self.told
+            if (t.unit, t.period, (t.reporter, t.partner)) == (first.q.unit, first.period.value, sides)
+        ]
+        sums = [a.value + b.value for a in same for b in same if (a.flow, b.flow) == ("exports", "imports")]
+        open_ = _half(first) * 3  # that of the sum and of both its parts
+        if not any(abs(total - first.value) <= open_ for total in sums):
+            return
+        was, code = first.frame.flow, first.indicator
+        for r in readings[readings.index(first) :]:
+            if r.frame.flow != was or r.indicator != code:
+                break
+            r.indicator = "trade_total"
+            for frame in (r.frame, r.kept):
+                if frame is not None:
+                    frame.flow = Val("trade_total", None, "inherited", "sum_of_both")
 
     def _part(self, level: Reading, share: Reading, readings: list[Reading]) -> None:
         if not self.told or share.q.unit != "percent" or not Decimal(1) <= share.value < Decimal(100):
