@@ -190,6 +190,24 @@ _STATES = {
     metavar="N",
     help="Processes that read many documents; as many as there are processors when not given.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have documents read by the workers of a Dask cluster: tcp://scheduler:8786.",
+)
+@click.option(
+    "--corpus",
+    metavar="SOURCE",
+    help="Read JSONL or Parquet files, a folder of them or a URL, in parts, instead of a collection.",
+)
+@click.option("--out", metavar="TARGET", help="Folder or URL for the Parquet files of a --corpus.")
+@click.option(
+    "--part-mb",
+    type=click.IntRange(1),
+    default=64,
+    show_default=True,
+    help="Megabytes of text in a part of a --corpus.",
+)
 @click.option("--watch", is_flag=True, help="Go on, and refresh whenever documents change, until Ctrl-C.")
 @json_option
 @quiet_option
@@ -199,6 +217,10 @@ def refresh(
     full: bool,
     allow_loss: bool,
     jobs: int | None,
+    cluster: str | None,
+    corpus: str | None,
+    out: str | None,
+    part_mb: int,
     watch: bool,
     as_json: bool,
     quiet: bool,
@@ -214,10 +236,21 @@ def refresh(
     Examples:
       tradetrace refresh --data data
       tradetrace refresh --watch
+      tradetrace refresh --corpus news/ --out facts/ --cluster tcp://10.0.0.1:8786
     """
+    if bool(corpus) != bool(out) or corpus and (if_stale or full or allow_loss or watch):
+        raise click.UsageError(
+            "--corpus and --out go together, without --if-stale, --full, --allow-loss and --watch."
+        )
     from etl.refresh import is_stale
 
     try:
+        if corpus and out:
+            from etl.cli_corpus import read
+
+            if read(corpus, out, jobs, cluster, part_mb, as_json, quiet):
+                sys.exit(2)
+            return
         if if_stale and not full and not is_stale(data):
             if as_json:
                 click.echo(json.dumps({"stale": False}))
@@ -225,9 +258,9 @@ def refresh(
                 say(f"{data}: the tables are up to date.")
             failed = False
         else:
-            failed = _refresh_once(data, full, as_json, quiet, allow_loss, jobs)
+            failed = _refresh_once(data, full, as_json, quiet, allow_loss, jobs, cluster)
         if watch:
-            _watch(data, as_json, quiet, jobs)
+            _watch(data, as_json, quiet, jobs, cluster)
             return
     except KeyboardInterrupt:
         if watch:
@@ -238,7 +271,13 @@ def refresh(
 
 
 def _refresh_once(
-    data: str, full: bool, as_json: bool, quiet: bool, allow_loss: bool = False, jobs: int | None = None
+    data: str,
+    full: bool,
+    as_json: bool,
+    quiet: bool,
+    allow_loss: bool = False,
+    jobs: int | None = None,
+    cluster: str | None = None,
 ) -> bool:
     """One refresh, printed; whether a document had a problem."""
     from etl.refresh import refresh as run
@@ -252,6 +291,7 @@ def _refresh_once(
             progress=shown,
             waiting=None if quiet else say,
             jobs=jobs,
+            cluster=cluster,
         )
     problems = [str(p) for p in summary.problems]
     if as_json:
@@ -327,7 +367,7 @@ def _line(f: dict[str, Any]) -> str:
     return f"{f['quote']}  {measure}  {areas}  {f['period'] or '?'}  {f['doc_id']}"
 
 
-def _watch(data: str, as_json: bool, quiet: bool, jobs: int | None) -> None:
+def _watch(data: str, as_json: bool, quiet: bool, jobs: int | None, cluster: str | None) -> None:
     """Refresh whenever a document, sidecar or source changes."""
     try:
         from watchfiles import watch as changes
@@ -359,7 +399,7 @@ def _watch(data: str, as_json: bool, quiet: bool, jobs: int | None) -> None:
             continue
         first = False
         try:
-            _refresh_once(data, False, as_json, quiet, jobs=jobs)
+            _refresh_once(data, False, as_json, quiet, jobs=jobs, cluster=cluster)
         except DataError as error:
             say(str(error))
 

@@ -14,6 +14,9 @@ class DataError(TradetraceError):
         super().__init__(f"{message}. {remedy}.")
         self.message, self.remedy = message, remedy
 
+    def __reduce__(self) -> tuple:
+        return type(self), (self.message, self.remedy)  # so that one of another process can be raised here
+
 
 class DocumentProblem(TradetraceError):
     """Why one document cannot be used: its ``name``, ``what`` is wrong, and the ``remedy``."""
@@ -21,6 +24,9 @@ class DocumentProblem(TradetraceError):
     def __init__(self, name: str, what: str, remedy: str) -> None:
         super().__init__(f"{name}: {what}. {remedy}.")
         self.name, self.what, self.remedy = name, what, remedy
+
+    def __reduce__(self) -> tuple:
+        return type(self), (self.name, self.what, self.remedy)
 
 
 class FilterError(TradetraceError, ValueError):

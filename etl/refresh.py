@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,15 +32,16 @@ from etl.history import changes, known, next_file
 from etl.index.open import forget_others, make_index
 from etl.locks import MAKING, locked
 from etl.parts.gather import gathered
+from etl.program import hash_files
+from etl.program import program as _program
 from etl.references import FOLDER as REFERENCES
 from etl.sanity import lost, too_many
-from etl.schema import DOCUMENT_COLUMNS, EXTRACTOR_VERSION, FACT_COLUMNS, SCHEMA_VERSION
+from etl.schema import DOCUMENT_COLUMNS, EXTRACTOR_VERSION, FACT_COLUMNS
 from etl.tables import FINGERPRINT, TABLES, fingerprint, read_table
 
-_PACKAGE = Path(__file__).parent
 _PARTIAL = "-partial"
 _FILES = tuple(f"{name}.parquet" for name in TABLES)
-# Under this key the tables carry what facts depend on beside their own document; see _program().
+# Under this key the tables carry what facts depend on beside their own document; see etl.program.
 _PROGRAM = b"tradetrace_program"
 
 Progress = Callable[[int, int, str], None]
@@ -88,6 +89,7 @@ def refresh(
     waiting: Callable[[str], None] | None = None,
     extract: Extract | None = None,
     jobs: int | None = 1,
+    cluster: str | None = None,
 ) -> Summary:
     """Read ``data_dir/documents`` and build the tables, ``facts.parquet`` and those made from it.
 
@@ -97,7 +99,8 @@ def refresh(
     ``progress(done, total, name)`` is called after every document. ``extract`` is
     :func:`etl.extract` unless another function with its signature is given. With more ``jobs`` than one (None: as many
     as there are processors) documents that are worth it are read by so many processes, with the same result; the
-    program that calls must then be one that may be imported anew (``if __name__ == "__main__"``). A document with a problem is reported in
+    program that calls must then be one that may be imported anew (``if __name__ == "__main__"``). With the address of
+    a Dask ``cluster`` its workers read them instead. A document with a problem is reported in
     the summary and the others are processed; previous tables then stay as they are, so that no document is lost to a
     slip, and only where there are none yet are tables built from the rest. Raises :class:`etl.DataError` when there
     are no documents, corrections or reference series cannot be used, or the folder cannot be written.
@@ -118,7 +121,7 @@ def refresh(
             raise DataError(
                 f"{folder}: cannot be written ({error.strerror})", "Check the folder's permissions and space"
             ) from error
-        return _refresh(folder, full, allow_empty, allow_loss, progress, extract, jobs)
+        return _refresh(folder, full, allow_empty, allow_loss, progress, extract, jobs, cluster)
 
 
 def _clear(folder: Path) -> None:
@@ -144,6 +147,7 @@ def _refresh(
     progress: Progress | None,
     extract: Extract,
     jobs: int | None,
+    cluster: str | None,
 ) -> Summary:
     program = f"{_program()} {extract.__module__}.{extract.__qualname__}"
     old = _previous(folder)
@@ -168,7 +172,7 @@ def _refresh(
         if progress:
             progress(len(same) + done, len(stems), name)
 
-    found = gathered(folder, anew, extract, program, jobs, told)
+    found = gathered(folder, anew, extract, program, jobs, told, cluster)
     problems += found.problems
     mark = source_fingerprint(folder) + (_PARTIAL if problems else "")
     marks = {b"tradetrace_extractor": EXTRACTOR_VERSION, _PROGRAM: program, FINGERPRINT: mark}
@@ -233,28 +237,10 @@ def source_fingerprint(data_dir: str | Path) -> str:
     """SHA-256 over all that the tables are made from: sources, corrections, reference series, this package's files."""
     endings = (".txt", ".toml", *SOURCE_ENDINGS)
     digest = hashlib.sha256(_program().encode())
-    _hash_files(digest, Path(data_dir) / FOLDER, [f"*{ending}" for ending in endings])
-    _hash_files(digest, Path(data_dir) / REFERENCES, ["*.csv", "*.toml"])
-    _hash_files(digest, Path(data_dir), [CORRECTIONS])
+    hash_files(digest, Path(data_dir) / FOLDER, [f"*{ending}" for ending in endings])
+    hash_files(digest, Path(data_dir) / REFERENCES, ["*.csv", "*.toml"])
+    hash_files(digest, Path(data_dir), [CORRECTIONS])
     return digest.hexdigest()
-
-
-def _program() -> str:
-    """SHA-256 over all that facts depend on beside their own document. When it changes, every document is read anew."""
-    digest = hashlib.sha256(f"{EXTRACTOR_VERSION} {SCHEMA_VERSION}".encode())
-    _hash_files(digest, _PACKAGE, ["**/*.py", "**/*.toml", "**/*.csv"])
-    return digest.hexdigest()
-
-
-def _hash_files(digest: Any, root: Path, patterns: Iterable[str]) -> None:
-    files = {p for pattern in patterns for p in root.glob(pattern) if not p.name.startswith(".")}
-    for path in sorted(files, key=lambda p: p.relative_to(root).as_posix()):
-        try:
-            with path.open("rb") as content:
-                found = hashlib.file_digest(content, "sha256").hexdigest()
-        except OSError:
-            found = "unreadable"
-        digest.update(f"{path.relative_to(root).as_posix()}\0{found}\n".encode())
 
 
 def _adopt(

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from etl import refresh
-from etl.parts import gather
+from etl.parts import gather, local
 from etl.parts.local import run
-from etl.parts.part import Part, finished, work
+from etl.parts.part import Names, finished, work
 from etl.tables import TABLES
 from tests.conftest import ROOT, add_document, dollars
 
@@ -85,12 +85,12 @@ def test_the_articles_in_several_processes(data_dir, tmp_path, monkeypatch):
 
 
 def test_few_documents_start_no_process(collection, monkeypatch):
-    monkeypatch.setattr(gather, "run", None)
+    monkeypatch.setattr(local, "run", None)
     assert refresh(collection, extract=dollars, jobs=2).facts == 2
 
 
 def test_a_function_without_a_name_is_run_here(many, monkeypatch):
-    monkeypatch.setattr(gather, "run", None)
+    monkeypatch.setattr(local, "run", None)
     assert refresh(many, extract=lambda *a, **k: dollars(*a, **k), jobs=2).documents == DOCUMENTS
 
 
@@ -98,7 +98,7 @@ def parts(folder, out, extract, each=3):
     out.mkdir(exist_ok=True)
     names = [f"d{i:02d}" for i in range(DOCUMENTS)]
     for i in range(0, DOCUMENTS, each):
-        yield Part(str(folder / "documents"), tuple(names[i : i + each]), extract, str(out / str(i)))
+        yield Names(str(folder / "documents"), tuple(names[i : i + each]), extract, str(out / str(i)))
 
 
 def test_a_killed_process_costs_its_part_only(many, tmp_path, monkeypatch):
@@ -107,7 +107,7 @@ def test_a_killed_process_costs_its_part_only(many, tmp_path, monkeypatch):
     monkeypatch.setenv("KILLED", str(killed))
     monkeypatch.setenv("KILLING", "d04 d17")
     done = []
-    run(parts(many, tmp_path / "out", once), 2, lambda part, made: done.append((part, made)))
+    run(parts(many, tmp_path / "out", once), jobs=2, done=lambda part, made: done.append((part, made)))
     assert sorted(n for part, _ in done for n in part.names) == [f"d{i:02d}" for i in range(DOCUMENTS)]
     read = (killed / "read").read_text().split()
     again = sorted(n for n in set(read) if read.count(n) > 1)
@@ -133,11 +133,11 @@ def test_a_part_that_is_done_is_not_done_again(many, tmp_path, monkeypatch):
     assert finished(second) is None
     assert work(first) == done
     assert (killed / "read").read_text().split() == ["d00", "d01", "d02"]
-    facts = Path(done.facts)
+    facts = Path(done.files[1])
     facts.write_bytes(facts.read_bytes()[:-9])  # as a loss of power leaves it
     assert work(first) == done
     assert work(first).read().facts.num_rows == 6
-    assert not [p for p in facts.parent.iterdir() if p.suffix == ".part"]
+    assert not [p for p in facts.parent.iterdir() if p.name.startswith(".")]
 
 
 def test_a_part_with_a_problem_is_looked_at_again(many, tmp_path):

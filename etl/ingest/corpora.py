@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -56,8 +56,13 @@ def json_lines(
             report(DocumentProblem(place, f"is no document ({what})", _REMEDY))
 
 
-def parquet_rows(path: Path, name: str, report: Callable[[DocumentProblem], None]) -> Iterator[Row]:
-    """Documents of a Parquet file with the columns doc_id and text and any of the others.
+def parquet_rows(
+    path: Path | BinaryIO,
+    name: str,
+    report: Callable[[DocumentProblem], None],
+    groups: Iterable[int] | None = None,
+) -> Iterator[Row]:
+    """Documents of a Parquet file, or of some of its row groups, with the columns doc_id and text and any of the others.
 
     Raises :class:`DocumentProblem` when the file is damaged or lacks a column.
     """
@@ -76,7 +81,7 @@ def parquet_rows(path: Path, name: str, report: Callable[[DocumentProblem], None
                 )
         number = 0
         try:
-            for batch in file.iter_batches(batch_size=256):
+            for batch in file.iter_batches(batch_size=256, row_groups=None if groups is None else [*groups]):
                 for given in batch.to_pylist():
                     number += 1
                     place = f"{name}:{number}"

@@ -155,11 +155,11 @@ def _file(path: Path, name: str, limits: Limits, report: Report) -> Iterator[Ite
         if not path.is_file():
             raise DocumentProblem(str(path), "is no file", _REMEDY)
         if suffix == ".parquet":
-            yield from _rows(parquet_rows(path, name, report), 0)
+            yield from items(parquet_rows(path, name, report), 0)
             return
         if CORPORA.get(suffix) == "jsonl":
             with path.open("rb") as lines:
-                yield from _rows(json_lines(lines, name, limits.largest, report), size)
+                yield from items(json_lines(lines, name, limits.largest, report), size)
             return
         if size > limits.largest:
             raise too_large(str(path), limits, size)
@@ -192,7 +192,7 @@ def _documents(
     if kind == "jsonl":
         import io
 
-        yield from _rows(json_lines(io.BytesIO(data), origin, limits.largest, report), len(data))
+        yield from items(json_lines(io.BytesIO(data), origin, limits.largest, report), len(data))
     elif kind == "parquet":
         raise DocumentProblem(
             name, "is a Parquet corpus", "Save it as a file that ends in .parquet and add that"
@@ -201,7 +201,8 @@ def _documents(
         yield Item(name, kind, data, origin, doc_id, path=path)
 
 
-def _rows(rows: Iterator[Row], total: int) -> Iterator[Item]:
+def items(rows: Iterable[Row], total: int = 0) -> Iterator[Item]:
+    """The documents of a corpus; ``total`` is how far it goes."""
     for row in rows:
         given = {k: v for k, v in row.given.items() if k not in ("doc_id", "text") and v}
         text = row.given["text"].encode("utf-8", "replace")

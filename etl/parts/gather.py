@@ -8,6 +8,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,8 +16,8 @@ import pyarrow as pa
 from etl.assemble import Extract
 from etl.documents import FOLDER, document_named
 from etl.errors import DocumentProblem
-from etl.parts.local import processors, run
-from etl.parts.part import OPENING, Done, Part, read
+from etl.parts import cluster, local
+from etl.parts.part import OPENING, Done, Names, read
 
 MADE = (
     ".parts"  # the folder in a collection; what a refresh that was stopped left there the next one takes up
@@ -49,25 +50,33 @@ def gathered(
     program: str,
     jobs: int | None,
     progress: Callable[[int, str], None],
+    address: str | None = None,
 ) -> Gathered:
     """Read the documents of a collection that have these names, without ending, in their order.
 
     ``program`` is what facts depend on beside their document: parts that another program read are not taken up.
-    ``progress`` is told how many documents are done, and the name of the last of them.
+    ``progress`` is told how many documents are done, and the name of the last of them. With the ``address`` of a
+    cluster its workers read them; they must see the collection's folder under the same name.
     """
-    jobs = processors() if jobs is None else jobs
+    jobs = local.processors() if jobs is None else jobs
+    data_dir = data_dir.absolute() if address else data_dir
     out = Gathered(folder=data_dir / MADE)
-    if jobs > 1 and len(stems) > 1 and _by_name(extract):
+    if address and stems or jobs > 1 and len(stems) > 1 and _by_name(extract):
         marks = _marks(data_dir / FOLDER)
         weights = [sum(size for _, size, *_ in marks.get(stem, ())) + OPENING for stem in stems]
-        if sum(weights) >= WORTH:
+        if address or sum(weights) >= WORTH:
             assert out.folder is not None
             out.folder.mkdir(exist_ok=True)
             parts = [
-                Part(str(data_dir / FOLDER), names, extract, str(out.folder / _key(program, names, marks)))
+                Names(str(data_dir / FOLDER), names, extract, str(out.folder / _key(program, names, marks)))
                 for names in _shared_out(stems, weights, EACH)
             ]
-            _in_parts(parts, jobs, out, progress)
+            run = (
+                partial(cluster.run, address=address, program=program)
+                if address
+                else partial(local.run, jobs=jobs)
+            )
+            _in_parts(parts, run, out, progress)
             return out
     counted = iter(range(1, len(stems) + 1))
     found = read(
@@ -79,18 +88,20 @@ def gathered(
     return out
 
 
-def _in_parts(parts: list[Part], jobs: int, out: Gathered, progress: Callable[[int, str], None]) -> None:
+def _in_parts(
+    parts: list[Names], run: Callable[..., None], out: Gathered, progress: Callable[[int, str], None]
+) -> None:
     done: dict[tuple[str, ...], Done] = {}
     count = 0
 
-    def finished(part: Part, made: Done) -> None:
+    def finished(part: Names, made: Done) -> None:
         nonlocal count
         done[part.names] = made
         for name in part.names:
             count += 1
             progress(count, f"{name}.txt")
 
-    run(parts, jobs, finished)
+    run(parts, done=finished)
     for names in sorted(done):
         _add(out, done[names].read())
 

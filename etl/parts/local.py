@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
+from typing import Any
 
 from etl.parts.part import Done, Part, work
 
-_TRIES = 3  # a document whose process is lost so often is reported
+TRIES = 3  # a document whose process is lost so often is reported
 _LOST = (
     "the process that read it was lost {} times",
     "Look for a lack of memory; report it with the document",
@@ -25,7 +26,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(parts: Iterable[Part], jobs: int, done: Callable[[Part, Done], None]) -> None:
+def run(parts: Iterable[Part], *, jobs: int, done: Callable[[Any, Done], None]) -> None:
     """Do all parts on so many processes; ``done`` is told each part that is finished, in whatever order.
 
     A part whose process was lost (killed for its memory, say) is done again, in halves where it has several documents,
@@ -48,10 +49,10 @@ def run(parts: Iterable[Part], jobs: int, done: Callable[[Part, Done], None]) ->
                     pool.shutdown()
                     idle.append(_pool())
                     lost += 1
-                    if lost >= _TRIES and len(part.names) == 1:
-                        done(part, _given_up(part, lost))
+                    if lost >= TRIES and len(part.halves()) == 1:
+                        done(part, given_up(part, lost))
                     else:
-                        waiting.extendleft((again, lost) for again in reversed(_again(part, lost)))
+                        waiting.extendleft((one, lost) for one in reversed(again(part, lost)))
                     continue
                 idle.append(pool)
                 done(part, found)
@@ -60,15 +61,15 @@ def run(parts: Iterable[Part], jobs: int, done: Callable[[Part, Done], None]) ->
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _again(part: Part, lost: int) -> tuple[Part, ...]:
-    """A part as it is, since a process may be lost by chance; from the second time on in halves."""
+def again(part: Part, lost: int) -> tuple[Part, ...]:
+    """What to do of a part whose process was lost for the ``lost``th time: a part as it is, since a process may be lost by chance; from the second time on in halves."""
     return (part,) if lost < 2 else part.halves()
 
 
-def _given_up(part: Part, lost: int) -> Done:
+def given_up(part: Part, lost: int) -> Done:
+    """What became of a document that cost its process so often."""
     what, remedy = _LOST
-    problem = (f"{part.names[0]}.txt", what.format(lost), remedy)
-    return Done("", "", 1, (problem,), ())
+    return Done(None, 0, 0, ((part.name, what.format(lost), remedy),), ())
 
 
 def _pool() -> ProcessPoolExecutor:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,6 +15,7 @@ import pyarrow.parquet as pq
 from etl.assemble import COPIED, Extract, checked_table, facts_of_document
 from etl.documents import Document, document_named
 from etl.errors import DocumentProblem
+from etl.parts import places
 from etl.schema import DOCUMENT_SCHEMA, FACT_SCHEMA
 
 # Documents whose facts are held to the declaration at once: for each alone it costs as much as reading it.
@@ -35,24 +35,55 @@ class Read(NamedTuple):
     held: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Part:
-    """Documents of a folder by their ``names``, without ending, and the function that reads them.
+class Part(Protocol):
+    """Some documents by their names, and the function that reads them. It holds no text and goes to other processes."""
 
-    ``out`` is where the files of the part go, without ending: the same documents, unchanged, have the same.
-    """
+    extract: Extract
+    final: bool  # whether what had a problem will have it again as long as the part has its name
+
+    @property
+    def name(self) -> str:
+        """What it is called where it cannot be read."""
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """Where its documents and facts go; the same documents, unchanged, go to the same place."""
+
+    def documents(self) -> Iterator[Document | DocumentProblem]:
+        """Its documents, or what is wrong with them."""
+
+    def kept(self, found: Read) -> tuple[pa.Table, pa.Table]:
+        """What is written of its documents and facts."""
+
+    def halves(self) -> tuple[Part, ...]:
+        """Two parts with half the documents each, or itself where it has only one."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Documents of a collection's folder by their ``names``, without ending. ``out`` is the name of its files."""
 
     folder: str
     names: tuple[str, ...]
     extract: Extract
     out: str
+    final = False  # the remedy may lie outside the files that name the part
+
+    @property
+    def name(self) -> str:
+        return f"{self.names[0]}.txt"
+
+    @property
+    def files(self) -> tuple[str, str]:
+        return f"{self.out}.documents.parquet", f"{self.out}.facts.parquet"
 
     def documents(self) -> Iterator[Document | DocumentProblem]:
-        """Its documents, or what is wrong with them."""
         return (document_named(Path(self.folder), name) for name in self.names)
 
-    def halves(self) -> tuple[Part, ...]:
-        """Two parts with half the documents each, or itself where it has only one."""
+    def kept(self, found: Read) -> tuple[pa.Table, pa.Table]:
+        return found.documents, found.facts
+
+    def halves(self) -> tuple[Names, ...]:
         if len(self.names) < 2:
             return (self,)
         half = len(self.names) // 2
@@ -64,20 +95,20 @@ class Part:
 
 @dataclass(frozen=True)
 class Done:
-    """Where the files of a part are (nowhere where its process was lost), how many documents it has, and what is to be
-    told of them."""
+    """Where the files of a part are (nowhere where its process was lost), how many documents and facts it has, and what is
+    to be told of them."""
 
-    documents: str
-    facts: str
-    count: int
+    files: tuple[str, str] | None
+    documents: int
+    facts: int
     problems: tuple[tuple[str, str, str], ...]
     held: tuple[str, ...]
 
     def read(self) -> Read:
         """What was read."""
         documents, facts = DOCUMENT_SCHEMA.empty_table(), FACT_SCHEMA.empty_table()
-        if self.facts:
-            documents, facts = pq.read_table(self.documents), pq.read_table(self.facts)
+        if self.files:
+            documents, facts = map(pq.read_table, self.files)
         return Read(documents, facts, tuple(DocumentProblem(*p) for p in self.problems), self.held)
 
 
@@ -138,45 +169,29 @@ def work(part: Part) -> Done:
         return done
     found = read(part.documents(), part.extract)
     problems = [(p.name, p.what, p.remedy) for p in found.problems]
-    told = {"count": len(part.names), "problems": problems, "held": found.held}
-    # what had a problem is looked at again next time: its remedy may lie outside the files that name the part
-    out = f"{part.out}!" if problems else part.out
-    documents, facts = _files(out)
-    _write(found.documents, documents)
-    _write(found.facts.replace_schema_metadata({**FACT_SCHEMA.metadata, _TOLD: json.dumps(told)}), facts)
-    return _done(out, told)
+    counts = {"documents": found.documents.num_rows, "facts": found.facts.num_rows}
+    told = {**counts, "problems": problems, "held": found.held, "final": part.final or not problems}
+    for table, path in zip(part.kept(found), part.files, strict=True):
+        marked = table.replace_schema_metadata({**(table.schema.metadata or {}), _TOLD: json.dumps(told)})
+        places.write(path, partial(pq.write_table, marked, compression="zstd"))
+    return _done(part, told)
 
 
 def finished(part: Part) -> Done | None:
     """What became of a part that was done before, None where it was not."""
-    documents, facts = _files(part.out)
-    if not (os.path.exists(documents) and os.path.exists(facts)):
-        return None
-    try:
-        told = json.loads((pq.read_schema(facts).metadata or {})[_TOLD])
-        pq.read_metadata(documents)
-    except (pa.ArrowException, OSError, KeyError, ValueError):
-        return None  # cut short with the power: done anew
-    return _done(part.out, told)
+    told = None
+    for path in part.files:
+        try:
+            with places.opened(path) as file:
+                told = json.loads((pq.read_schema(file).metadata or {})[_TOLD])
+        except (pa.ArrowException, OSError, KeyError, ValueError):
+            return None  # not there, or cut short with the power
+    return _done(part, told) if told and told["final"] else None
 
 
-def _done(out: str, told: dict[str, Any]) -> Done:
+def _done(part: Part, told: dict[str, Any]) -> Done:
     problems = tuple((name, what, remedy) for name, what, remedy in told["problems"])
-    return Done(*_files(out), told["count"], problems, tuple(told["held"]))
-
-
-def _files(out: str) -> tuple[str, str]:
-    return f"{out}.documents.parquet", f"{out}.facts.parquet"
-
-
-def _write(table: pa.Table, path: str) -> None:
-    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path), suffix=".part")
-    os.close(handle)
-    try:
-        pq.write_table(table, temporary, compression="zstd")
-        os.replace(temporary, path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    return Done(part.files, told["documents"], told["facts"], problems, tuple(told["held"]))
 
 
 def _counts(facts: pa.Table) -> dict[str, int]:

@@ -1,0 +1,30 @@
+"""`tradetrace refresh --corpus`: a corpus read in parts, told to a person."""
+
+from __future__ import annotations
+
+import json
+from contextlib import nullcontext
+
+import click
+
+from etl.cli_common import say
+
+
+def read(
+    corpus: str, out: str, jobs: int | None, cluster: str | None, part_mb: int, as_json: bool, quiet: bool
+) -> bool:
+    """One run, printed; whether a document had a problem."""
+    from etl.cli_sources import bar
+    from etl.parts.run import read_corpus
+
+    with nullcontext() if quiet or as_json else bar("parts") as shown:
+        found = read_corpus(corpus, out, jobs=jobs, address=cluster, part_mb=part_mb, progress=shown)
+    problems = [str(p) for p in found.problems]
+    if as_json:
+        click.echo(json.dumps({**vars(found), "problems": problems}, ensure_ascii=False))
+    elif not quiet:
+        click.echo(f"{found.documents} documents, {found.facts} facts")
+        click.echo(f"{found.parts} parts, {found.kept} of them there before")
+    for line in (*problems, *found.held_back):
+        say(line)
+    return bool(problems)

@@ -1,0 +1,119 @@
+"""A corpus read in parts, on this machine or on a cluster, to partitioned Parquet files of documents and facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from etl.assemble import Extract
+from etl.errors import DataError, DocumentProblem
+from etl.parts import cluster, local, places
+from etl.parts.corpus import FOLDERS, Pieces, parts_of
+from etl.parts.part import Done, finished, work
+from etl.program import program as own_program
+
+MANIFEST = "manifest.json"
+PART_MB = 64
+_MB = 1_000_000
+
+
+@dataclass
+class Outcome:
+    """What a run read: documents, facts, parts, how many of these were there before, and what is wrong with documents."""
+
+    documents: int = 0
+    facts: int = 0
+    parts: int = 0
+    kept: int = 0
+    problems: list[DocumentProblem] = field(default_factory=list)
+    held_back: list[str] = field(default_factory=list)
+
+
+def read_corpus(
+    corpus: str,
+    out: str,
+    *,
+    jobs: int | None = None,
+    address: str | None = None,
+    part_mb: int = PART_MB,
+    extract: Extract | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+    today: date | None = None,
+) -> Outcome:
+    """Read every document of a corpus and write its facts to ``out/facts`` and what is known of it to ``out/documents``.
+
+    ``corpus`` is a JSONL or Parquet file, a folder of such files, or a URL of either; ``out`` a folder or URL. Memory does
+    not grow with the corpus: each process holds one part, of ``part_mb`` megabytes of text. Parts that are there already
+    are kept; those of an earlier state of the corpus are removed once all others are written. ``progress`` is told bytes
+    done, bytes in all, and the name of a part. Raises :class:`etl.DataError` when nothing can be read or written.
+    """
+    if extract is None:
+        from etl.extract import extract
+    corpus, out = (p if places.is_url(p) else str(Path(p).absolute()) for p in (corpus, out))
+    jobs = jobs or local.processors()
+    program = own_program()
+    named = f"{program} {extract.__module__}.{extract.__qualname__}"
+    parts, sizes = parts_of(corpus, out, extract, named, today or date.today(), part_mb * _MB)
+    outcome = Outcome(parts=len(parts))
+    made: dict[Pieces, Done] = {}
+    size = dict(zip(parts, sizes, strict=True))
+    total, count = sum(sizes), 0
+
+    def done(part: Pieces, found: Done) -> None:
+        nonlocal count
+        made[part] = found
+        count += size.get(part, 0)
+        outcome.documents += found.documents
+        outcome.facts += found.facts
+        outcome.problems += [DocumentProblem(*p) for p in found.problems]
+        outcome.held_back += found.held
+        if progress:
+            progress(count, total, part.name)
+
+    left = []
+    for part in parts:
+        before = finished(part)
+        if before is None:
+            left.append(part)
+        else:
+            outcome.kept += 1
+            done(part, before)
+    try:
+        if address:
+            cluster.run(left, address=address, program=program, done=done)
+        elif jobs > 1 and len(left) > 1:
+            local.run(left, jobs=jobs, done=done)
+        else:
+            for part in left:
+                done(part, work(part))
+        _conclude(out, made, outcome)
+    except OSError as error:
+        raise DataError(
+            f"{out}: cannot be written ({error.strerror or error})",
+            "Check the folder's permissions and space",
+        ) from error
+    return outcome
+
+
+def _conclude(out: str, made: dict[Pieces, Done], outcome: Outcome) -> None:
+    """Say which files make up the corpus, and take away those of an earlier state of it."""
+    current = {path for found in made.values() for path in found.files or ()}
+    told = {
+        "documents": outcome.documents,
+        "facts": outcome.facts,
+        "parts": sorted(part.key for part, found in made.items() if found.files),
+    }
+    places.write(places.join(out, MANIFEST), partial(_written, json.dumps(told, indent=1)))
+    for folder in FOLDERS:
+        for file in places.files(places.join(out, folder)):
+            name = file.path.rpartition("/")[2]
+            if name.startswith("part-") and places.join(out, folder, name) not in current:
+                places.remove(file.path)
+
+
+def _written(text: str, path: str) -> None:
+    Path(path).write_text(text, encoding="utf-8")
