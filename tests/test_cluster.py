@@ -107,7 +107,7 @@ def test_a_corpus_on_a_cluster(address, rows, stored, tmp_path, monkeypatch):  #
     as_lines(rows, tmp_path / "in" / "a.jsonl")
     for source, out in (
         (str(tmp_path / "in"), tmp_path / "out"),
-        ((tmp_path / "in").as_uri(), tmp_path / "by url"),
+        ((tmp_path / "in").as_uri(), tmp_path / "byurl"),
     ):
         target = str(out) if "://" not in source else out.as_uri()
         found = read_corpus(source, target, part_mb=9, address=address[0])
