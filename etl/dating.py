@@ -337,6 +337,17 @@ def bracketed_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     return None
 
 
+def _set_out(s: _Sentence, now: Period | None) -> Val | None:
+    """ "From 8.7 bn in 2004 to 6.4 trillion in 2023, its share rose from 9.2% to 15.4%": when the level set out, for a
+    share that goes with it."""
+    levels = [x for x in s.readings if x.transform == "level" and isinstance(x.period.value, Period)]
+    if len(levels) != 2 or now is None or now.type != "year" or levels[1].period.value != now:
+        return None
+    then = levels[0].period.value
+    same = levels[0].indicator == levels[1].indicator and then.type == "year"
+    return levels[0].period if same and then.year < now.year - 1 else None
+
+
 def later_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     """The sentence's first period where it stands after its first number."""
     base = False
@@ -395,6 +406,8 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
         return last
     if s.base_own is not None:
         return s.base_own
+    if c.quantity.unit == "percent" and (first := _set_out(s, now)) is not None:
+        return first
 
     if now is not None and _spans_years(now):
         return Val(periods.year(now.start.year), period.span, period.how, period.note)

@@ -255,7 +255,10 @@ def _market_before(s: _Sentence, c: Clause) -> Val | None:
     at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
     words = c.near[at + 1 : at + 6] if at is not None else []
     place = next((k for k, t in enumerate(words) if t.get("area") is not None), None)
-    if place is None or not any(t.get("noun") == "market" for t in words[place + 1 :]):
+    if place is None or not any(
+        t.get("noun") == "market" or t.get("rank_noun") and u.get("share")
+        for t, u in zip(words[place + 1 :], [*words[place + 2 :], {}], strict=True)
+    ):
         return None
     t = words[place]
     return Val(t.get("area").code, (t.start, t.end), "read") if t.get("area").type == "country" else None
@@ -574,6 +577,13 @@ def _base_of_share(s: _Sentence, c: Clause) -> bool:
     words = [t for t in c.near if not t.get("hedge") or t.get("compare") and not s.lang.spaced]
     while not s.lang.spaced and len(words) > 1 and (words[-1].get("role") == "of" or words[-1].get("period")):
         words = words[:-1]  # 低于去年的74.9%
+    if (
+        not s.lang.spaced
+        and len(words) > 1
+        and words[-1].get("compare") == "yoy"
+        and words[-2].get("compare")
+    ):
+        words = words[:-1]  # 高于去年同期的15.2%
     compared = bool(words) and words[-1].get("compare") in ("base", "higher", "lower")
     return compared and last is not None and last.transform == "share" and last.q is previous_quantity(s, c)
 

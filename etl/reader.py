@@ -325,7 +325,8 @@ class _Sentence:
                 x.frame.partner.value for x in self.readings if x.listed and x.transform == main.transform
             }
             told_of = {x.frame.partner.value for x in self.readings if x.indicator == main.indicator}
-            balances = main.indicator == "trade_balance" and len(told_of) > 2
+            balances = main.indicator == "trade_balance" or not self.lang.spaced
+            balances = balances and len(told_of) > 2
             if (main.listed and len(sides) > 1 or balances) and keep.family != "fdi":
                 # a list of partners ends with its sentence
                 whole = r.main.partner.stated or r.main.partner.value == WORLD and self.lang.spaced
@@ -339,6 +340,10 @@ class _Sentence:
             if r.ahead and r.main.period.stated and self.lang.spaced and not ahead_before:
                 if keep.family == r.main.family or keep.family in TRADE and r.main.family in TRADE:
                     keep.period = r.main.period  # a forecast in between: the story goes on with what has been
+            if one_month(self.tokens) and within(settle(keep.period.value, False), r.main.period):
+                keep.period = (
+                    r.main.period
+                )  # "in March alone …": the story goes on with the months it is part of
             if main.indicator == "fdi_projects":
                 keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
             r.main = keep
@@ -965,6 +970,8 @@ class _Sentence:
                     WORLD, None, "default", "no_partner"
                 )  # "In total, 153 m USD of cars came in"
             return
+        if flags.nation and not self.lang.spaced and (office := self.office(c)) is not None:
+            cur.reporter = office  # "Viet Nam's ministry puts the whole country's exports at 1.4 bn"
         if sides is not None and flow in ("exports", "imports", "trade_total"):
             cur.reporter, cur.partner = (side.val for side in sides)
             cur.varied = "partner"
@@ -1092,6 +1099,15 @@ class _Sentence:
         alone = self.r.hosts == {host} and host.startswith(self.lang.home + "-") and cur.partner.stated
         return cur.partner if alone and flow in (*TRADE, "trade_balance") else NOTHING
 
+    def office(self, c: Clause) -> Val | None:
+        """The country of the one authority that the sentence has quoted before a clause."""
+        named = {}
+        for t in self.tokens[: c.index]:
+            country = t.get("authority")
+            if isinstance(country, Area) and country.type == "country":
+                named[country.code] = Val(country.code, (t.start, t.end), "default", "compiler_country")
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def compilers_own(self, cur: Frame) -> None:
         """Where nobody is named, a customs office abroad that is quoted in the sentence counts its own trade."""
         office = next((t for t in self.tokens if t.get("authority") and t.get("compiler")), None)
@@ -1160,6 +1176,19 @@ class _Sentence:
 
     def quantity(self, c: Clause, cur: Frame, groups) -> Reading | None:
         return read_quantity(self, c, cur, groups)
+
+
+def one_month(tokens: list[Token | Quantity]) -> bool:
+    """Whether a sentence says that it tells of one month by itself."""
+    return any((m := t.get("period")) is not None and m.kind == "month_frame" for t in tokens)
+
+
+def within(month: Period | None, told: Val) -> bool:
+    """Whether a month is one of several that were told of before it."""
+    whole = settle(told.value, False)
+    if month is None or whole is None or month.type != "month" or not (whole.start and whole.end):
+        return False
+    return whole.type in ("ytd", "quarter", "half") and whole.start <= month.start and month.end <= whole.end
 
 
 def dates(x: Reading) -> bool:

@@ -68,6 +68,8 @@ def _year(s, lang, relative, context, published) -> int | None:
             if published
             else (context.year + relative if context and context.year else None)
         )
+    if s.get("Y") and context is not None and context.year:
+        return context.year  # "at the end of that year": the one that is told of
     return None
 
 
