@@ -374,6 +374,11 @@ def _rank_parties(
             t.get("link") == "total" and not t.get("anaphor") for t in s.tokens
         )  # "second in foreign capital"
         if subject is not None and of is None and cur.family == "fdi" and cur.reporter.stated:
+            abroad = cur.reporter.value == s.lang.home and subject.area.country != s.lang.home
+            if abroad and cur.partner.value not in (None, s.lang.home) and subject.name == "subject":
+                # "of Viet Nam's investments abroad, Laos took the most …; Australia came second": a host
+                frame.reporter, frame.partner = cur.reporter, subject.val
+                return True
             if subject.area.code == cur.partner.value and not s.lang.spaced:
                 subject, of = (
                     None,

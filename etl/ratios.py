@@ -500,6 +500,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         and not c.right
     ):
         return "share", 1  # "Japan: 46 projects, 1.65 bn USD (14.8%)": a bare percentage in a list
+    if _bracketed_area(s, c) and _mainly_with(s, c):
+        return "share", 1  # "up 5.6%, mainly to the US (55.4%)"
     if s.last_ratio is None and _bracketed_area(s, c):
         for t in reversed(s.tokens[: c.index]):
             if t.get("change") in ("up", "down"):  # "growth was recorded in Poland (46.2%)"
@@ -620,6 +622,16 @@ def _bracketed_area(s: _Sentence, c: Clause) -> bool:
         return True
     invested = bool(s.readings) and s.readings[-1].frame.family == "fdi"
     return invested and not s.lang.spaced and bool(s.tokens[k - 2].get("sector"))  # 采矿业（31.5%）
+
+
+def _mainly_with(s: _Sentence, c: Clause) -> bool:
+    """Whether a word such as "mainly" has come since the last number."""
+    for t in reversed(s.tokens[: c.index]):
+        if isinstance(t, Quantity):
+            return False
+        if t.get("link") == "mainly":
+            return True
+    return False
 
 
 def _moved_since(s: _Sentence, c: Clause) -> int:
