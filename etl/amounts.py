@@ -169,6 +169,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     right_parties(s, c, frame, indicator)
     if not base and (what := goods_behind(c, indicator in FDI)) is not None:
         frame.commodity = what
+    if _market_apart(s, c, frame):
+        frame.partner = Val(WORLD, None, "default", "whole_of_share")
     per_unit = rated(c)
     if per_unit:
         indicator = "other"
@@ -262,6 +264,24 @@ def _whole_told(s: _Sentence, c: Clause) -> Val | None:
         return None
     flow = next((t for t in words if t.get("measure") in _TRADED), None)
     return Val(flow.get("measure"), (flow.start, flow.end), "read") if flow is not None else None
+
+
+def _market_apart(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "To China …. Shipments of durian were worth 4 bn, 97% of them to China": the whole is not to China alone."""
+    side = {"exports": "to", "imports": "from"}.get(str(frame.flow.value))
+    if side is None or frame.partner.how != "inherited" or not s.lang.spaced:
+        return False
+    behind = s.tokens[c.index + 1 : c.index + 10]
+    k = next((k for k, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if k is None or behind[k].unit != "percent" or any(t.get("measure") for t in behind[:k]):
+        return False
+    words = behind[k + 1 :]
+    end = next((n for n, t in enumerate(words) if isinstance(t, Quantity) or t.get("punct")), len(words))
+    part = any(t.get("link") == "of_which" for t in words[:1])
+    for t, u in zip(words[:end], words[1:end], strict=False):
+        if t.get("role") == side and (area := u.get("area")) is not None:
+            return part and area.code == frame.partner.value
+    return False
 
 
 def _part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
@@ -646,7 +666,7 @@ def _elsewhere(s: _Sentence, c: Clause) -> bool:
     dated = any(t.get("period") for t in [*c.near[k:], *c.right])
     words = c.right[:2] or (_past_bracket(s, c) if s.lang.spaced else [])
     what = len(words) > 1 and (words[1].get("area") or words[1].get("sector") or words[1].get("commodity"))
-    return bool(what) and words[0].get("role") in ("to", "at") and not dated
+    return bool(what) and words[0].get("role") in ("to", "at", "with") and not dated
 
 
 def _past_bracket(s: _Sentence, c: Clause) -> list[Token]:
@@ -697,6 +717,8 @@ def _has_share_before(s: _Sentence, c: Clause) -> bool:
     """The amount right behind a share's "of the" is the whole."""
     for k, t in enumerate(c.near):
         if t.get("share") == "whole" and c.quantity.start - t.end <= 16:
+            if any(u.get("status") == "target" for u in c.near[k + 1 :]):
+                return False  # "of the target of 3.5 bn"
             return not any(u.get("noun") == "gate" for u in c.near[k + 1 :])
     if (
         not s.readings

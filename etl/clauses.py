@@ -249,7 +249,8 @@ def _moved_levels(tokens: list[Token | Quantity], g: list[int]) -> bool:
         return False
     if any(t.get("measure") in ("volume", "value") for t in tokens[g[0] + 1 : g[-1] + 3]):
         return False
-    before = [k for k in range(g[0]) if isinstance(tokens[k], Quantity) and tokens[k].unit != "rank"]
+    since = max((k for k in range(g[0]) if tokens[k].get("punct") in (":", ";")), default=0)
+    before = [k for k in range(since, g[0]) if isinstance(tokens[k], Quantity) and tokens[k].unit != "rank"]
     before = [k for k in before if not converted(tokens, k)]
     levels = before[-len(g) :]
     if len(levels) < len(g) or any(tokens[k].unit in ("percent", "times") for k in before):

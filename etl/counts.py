@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from etl import periods, when
 from etl.behind import right_parties, right_roles, whole_of_part
-from etl.clauses import Clause
+from etl.clauses import Clause, joins
 from etl.dating import base_period, period_for
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area
 from etl.parties import parties
 from etl.periods import Period
-from etl.reading import Reading
+from etl.reading import MONEY, Reading
 from etl.roles import Role, roles_of
-from etl.tokens import Token
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
@@ -45,7 +45,12 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         )
         if not roles and place.startswith(s.lang.home + "-"):
             roles = [Role(Area(place, "province"), "at", told)]  # the province that is told of is the host
-        roles += [r for r in right_roles(s, c) if r.name in ("at", "to")]
+        behind = right_roles(s, c)
+        if s.lang.spaced and not any(r.name in ("at", "to") for r in behind):
+            behind = roles_of(
+                _beside_money(s, c), s.text, s.lang, s.r.seen
+            )  # "411 projects worth 4.2 bn in Laos"
+        roles += [r for r in behind if r.name in ("at", "to")]
         nation = any(t.get("anaphor") == "home" for t in words)
         parties("fdi_registered", roles, frame, s.lang, bare="none", nation=nation, total=nation)
     if (
@@ -73,6 +78,20 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         # "… was disbursed. 613 projects with 8.8 bn were licensed": what projects are worth is their registered capital
         reading.kept.flow = Val("fdi_registered", (c.quantity.start, c.quantity.end), "read")
     return reading
+
+
+def _beside_money(s: _Sentence, c: Clause) -> list[Token]:
+    """The words behind the amount that is told with a number of projects."""
+    if c.far:
+        return c.far
+    rest = s.tokens[c.index + 1 :]
+    k = next((k for k, t in enumerate(rest) if isinstance(t, Quantity)), None)
+    if k is None or rest[k].unit not in MONEY or any(not joins(t) for t in rest[:k]):
+        return []
+    end = next(
+        (n for n in range(k + 1, len(rest)) if rest[n].get("punct") or isinstance(rest[n], Quantity)), None
+    )
+    return [t for t in rest[k + 1 : end] if isinstance(t, Token)]
 
 
 def paper(s: _Sentence, c: Clause, cur: Frame) -> Reading | None:

@@ -132,6 +132,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         own = adjacent_period(s, c, frame, growth=growth)
     if own is None and c.bracket:
         own = bracketed_period(s, c, frame)
+    if own is None and s.lang.spaced and c.quantity.unit == "projects":
+        own = _shared_with_money(s, c, frame)
     if (
         own is None
         and c.far
@@ -185,9 +187,28 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         return (
             s.r.ahead_period.inherited()
         )  # "… could reach 1.2 bn this year. Exports are seen growing 2 percent"
+    if s.lang.spaced and p.type == "ytd" and val.how == "read" and _aimed_at(c):
+        whole = periods.year(p.end.year)  # "43% more in nine months, 67% of the year's plan of 3.5 bn"
+        return Val(whole, val.span, "inherited", "whole_year")
     if val.how == "inherited" and frame.status.value == "target" and not s.r.ahead:
         return Val(None, None, "unknown", "target_without_year")  # that of the sentence before is over
     return Val(p, val.span, val.how, val.note)
+
+
+def _shared_with_money(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """ "with 411 projects and 4.2 bn by June": the period behind the second number is the first one's, too."""
+    words = [t for t in s.tokens[c.index + 1 : c.index + 5] if not t.get("hedge")]
+    if len(words) < 3 or not (words[0].get("link") == "and" and isinstance(words[1], Quantity)):
+        return None
+    if c.right or words[1].unit in ("projects", "percent", "rank", "times") or words[2].get("period") is None:
+        return None
+    return adjacent_period(s, c, frame, words=[words[2]])
+
+
+def _aimed_at(c: Clause) -> bool:
+    """Whether a target, and no period, is named right before a number."""
+    told = any(t.get("status") == "target" for t in c.near[-3:])
+    return told and not any(t.get("period") for t in [*c.near, *c.right])
 
 
 def _outdoes(c: Clause) -> bool:

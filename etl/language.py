@@ -67,7 +67,19 @@ SLOTS: dict[str, frozenset[str]] = {
     "hedge": frozenset(["about", "nearly", "more_than", "up_to"]),
     "status": frozenset(["actual", "estimate", "forecast", "target"]),
     "link": frozenset(
-        ["of_which", "only", "respectively", "range", "and", "but", "reverse", "total", "which", "mainly"]
+        [
+            "of_which",
+            "only",
+            "respectively",
+            "range",
+            "and",
+            "but",
+            "reverse",
+            "total",
+            "which",
+            "when",
+            "mainly",
+        ]
     ),
     "anaphor": frozenset(
         [

@@ -34,6 +34,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         return None
     if c.right and c.right[0].get("compare") and any(t.get("status") == "target" for t in c.right[1:2]):
         return None  # "2.7 percent above target"
+    if s.lang.spaced and s.lang.attributive == "before" and _of_target(c):
+        return None  # "4.5 times the annual target", "61% of the year's plan"
     planned = s.lang.attributive == "after" and c.right and c.right[0].get("status") == "target"
     if planned and c.right[0].start - q.end <= _NEXT and sign > 0:
         return None  # "36.5 percent of the year's plan"
@@ -169,6 +171,15 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.period = since(s, c, cur, period)  # what it was compared with is told
     reading.kept = kept
     return reading
+
+
+def _of_target(c: Clause) -> bool:
+    """Whether a target is the whole, or what is multiplied."""
+    words = [t for t in c.right[:3] if not t.get("hedge")]
+    if c.quantity.unit == "times":
+        return any(t.get("status") == "target" for t in words[:2])
+    led = bool(words) and (words[0].get("role") == "of" or words[0].get("share") == "whole")
+    return led and any(t.get("status") == "target" for t in words[1:3])
 
 
 def _moved_together(s: _Sentence, c: Clause) -> int:

@@ -560,6 +560,10 @@ class _Sentence:
         p = settle(cur.period.value, False)
         if whole_years(cur.period.value) and cur.period.how == "inherited" and self.r.year is not None:
             return self.r.year  # up to when things stood says nothing of the year that is told of
+        if p is not None and cur.family == "fdi" and self.r.main.family != "fdi" and self.lang.spaced:
+            own = cur.period.how == "inherited" or isinstance(cur.period.value, tuple)
+            if p.type in ("ytd", "range") and own and p.year:
+                return periods.year(p.year)  # the months that trade was told of say nothing of investments
         return p if p is not None and p.year else self.r.year
 
     def measure(self, tokens: list[Token], cur: Frame, c: Clause, goods: Val | None) -> None:
@@ -714,6 +718,9 @@ class _Sentence:
                     if listed and self.lists_buyers():
                         roles = [Role(r.area, "subject", r.span) if r.name == "owner" else r for r in roles]
                     code = "buy"  # "China imported 411,605 tonnes": of the exports that are being told of
+            if self.supplies(code, roles, cur):
+                roles = [Role(Area(str(cur.partner.value), "country"), "subject", cur.partner.span)]
+                roles.append(Role(Area(str(cur.reporter.value), "country"), "to", cur.reporter.span))
             if code == "sell":
                 roles = consumed(roles, self.lang.home)
             if (
@@ -892,7 +899,9 @@ class _Sentence:
             named = (paired[0].span[0], paired[-1].span[1])  # "the value between A and B"
         amount = _has(tokens, "measure", "value") or _has(tokens, "measure", "volume")
         aims = cur.flow.how == "inherited" and cur.flow.value in ("exports", "imports", "trade_balance")
-        if aims and found is None and both is not None and _has(tokens, "status", "target"):
+        swapped = self.lang.spaced and cur.flow.value == "trade_balance" and _has(c.right, "noun", "goods")
+        swapped = swapped and c.quantity is not None and not c.ratio
+        if aims and found is None and both is not None and (swapped or _has(tokens, "status", "target")):
             cur.flow = Val(
                 "trade_total", flags.both, "read", "both_countries_trade"
             )  # "both sides aim for …"
@@ -1078,6 +1087,13 @@ class _Sentence:
         if self.r.main.commodity.value is not None or cur.status.value in _AHEAD:
             return False
         return self.r.sides == {frozenset((cur.reporter.value, cur.partner.value))}
+
+    def supplies(self, code: str, roles: list[Role], cur: Frame) -> bool:
+        """ "Russia became China's top supplier, shipping 107 m tons": what a supplier sells goes to whom it supplies."""
+        last = self.readings[-1] if self.readings and self.lang.spaced else None
+        ranked = last is not None and last.transform == "rank" and last.indicator == "imports"
+        sides = cur.reporter.span and cur.partner.span and cur.flow.value == "imports"
+        return ranked and bool(sides) and not roles and code in ("exports", "sell")
 
     def lists_buyers(self) -> bool:
         """Whether the number before told of what another country buys of the exports: "Japan bought 1.1 bn, while

@@ -181,6 +181,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return "aside"  # "by Hanoi's count"
     if owns and nxt is not None and nxt.get("measure") and before is not None and before.get("role") == "at":
         return "owner"  # "695 million USD in Hainan's exports"
+    if k > 1 and before.get("role") == "at" and lang.spaced and lang.attributive == "before":
+        office = tokens[k - 2]
+        if (office.get("authority") or office.get("compiler")) and before.start - office.end <= 1:
+            return "aside"  # "the Chinese embassy in Hanoi"
     if before is not None and before.get("role") in ("aside", "at") and t.start - before.end <= 2:
         if (
             before.get("role") == "at"

@@ -20,6 +20,7 @@ def turned(tokens: Tokens) -> Tokens:
     measures = {t.get("measure") for t in tokens}
     if not measures.isdisjoint(_FLOWS):
         tokens = _pointing(tokens)
+    tokens = _when(tokens)
     if "buy" in measures:
         tokens = _lifted(tokens)
     if "put" in measures:
@@ -67,6 +68,18 @@ def _pointing(tokens: Tokens) -> Tokens:
             and tokens[k + 1].get("change")
         )
     ]
+
+
+def _when(tokens: Tokens) -> Tokens:
+    """ "up from 2.2 bn last year, when it grew 34%": what follows is told of the period that the word points to."""
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        before = tokens[k - 2] if k > 1 and tokens[k - 1].get("punct") == "," else None
+        if t.get("link") != "when":
+            out.append(t)
+        elif before is not None and before.get("period") is not None:
+            out.append(make_token(t.start, t.end, {"period": before.get("period")}))
+    return out
 
 
 def _lifted(tokens: Tokens) -> Tokens:
