@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from etl.build import facts_of
@@ -15,9 +17,10 @@ from etl.scan import Page
 from etl.shapes import Sentence, shapes
 from etl.speaker import country_of, region_of, spoken_by
 from etl.text import View, make_view
-from etl.tokens import with_quantities, words_and_numbers
+from etl.tokens import Quantity, with_quantities, words_and_numbers
 
 HEADING = 200
+WAITING = 500  # most lines without a number that are kept until one comes
 # A line that begins so is an item of a list.
 ITEM = frozenset("-–—•·*+▪●")
 # Marks that combine with the letter before them.
@@ -51,6 +54,7 @@ def extract(
     close: int | None = None  # where the article ends
     readers: dict[str, Reader] = {}
     found: list[tuple[Reading, View, int]] = []
+    steps: list[Callable[[], None]] = []  # what the readers are still to be told
     read = 0  # where the last line that states figures ends
     headed = False  # whether that line was a heading
     spoken = country_of(publisher, url)
@@ -74,17 +78,17 @@ def extract(
         reader = readers[tongue.code]
         before = _line_before(page, number, read, language)
         if line.lstrip()[:1] in ITEM:
-            reader.item()
+            steps.append(reader.item)
         else:
-            reader.paragraph(headed and before is None)
+            steps.append(partial(reader.paragraph, headed and before is None))
         headed = end - start <= HEADING and _ends_in_a_word(line)
         if before is not None and before[1] - before[0] <= HEADING:
             # a short line before a paragraph that states figures is its heading: it may name the topic
             top = make_view(text[slice(*before)], tongue.fold)
             whole = [(*span, words_and_numbers(top, tongue, *span)) for span in sentences(top, tongue)]
-            _read(reader, top, whole, before[0], found)
-            reader.main = reader.main.elsewhere()
-        _read(reader, view, parts, start, found)
+            _add(steps, reader, top, whole, before[0], found)
+            steps.append(partial(_below, reader))
+        _add(steps, reader, view, parts, start, found)
         read = end
     return facts_of(found, text, doc_id)
 
@@ -112,9 +116,32 @@ def _line_before(page: Page, number: int, floor: int, lang: Language) -> tuple[i
     return None
 
 
-def _read(reader: Reader, view: View, parts: list[Sentence], offset: int, found: list) -> None:
+def _add(
+    steps: list[Callable[[], None]],
+    reader: Reader,
+    view: View,
+    parts: list[Sentence],
+    offset: int,
+    found: list[tuple[Reading, View, int]],
+) -> None:
+    """Let a reader read sentences, after all that it was still to be told: once a number comes, since what stands
+    behind a text's last one changes nothing."""
+    text, lang = view.text, reader.lang
+    sentences = [(lo, hi, with_quantities(words, text, lang)) for lo, hi, words in parts]
+    steps.append(partial(_read, reader, view, sentences, offset, found))
+    if len(steps) > WAITING or any(isinstance(t, Quantity) for *_, tokens in sentences for t in tokens):
+        for step in steps:
+            step()
+        steps.clear()
+
+
+def _read(reader: Reader, view: View, sentences: list, offset: int, found: list) -> None:
     reader.text, reader.cased = view.text, view.cased
-    for lo, hi, words in parts:
-        tokens = with_quantities(words, view.text, reader.lang)
+    for lo, hi, tokens in sentences:
         tokens = spoken_by(tokens, view.text, reader.lang, reader.spoken)
-        found.extend((reading, view, offset) for reading in reader.sentence(tokens, (lo, hi)))
+        found.extend([(reading, view, offset) for reading in reader.sentence(tokens, (lo, hi))])
+
+
+def _below(reader: Reader) -> None:
+    """Go on with the text under a heading."""
+    reader.main = reader.main.elsewhere()

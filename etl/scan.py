@@ -267,13 +267,13 @@ class Page:
         self.data = text.encode("utf-8", "replace")
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Where lines start, and at the end where the next one would."""
-        return list(accumulate((len(x) + 1 for x in self.text.split("\n")), initial=0))
+    def letters(self) -> list[int]:
+        """How many code points stand before each line, and in the whole text, without breaks."""
+        return list(accumulate(map(len, self.text.split("\n")), initial=0))
 
     def span(self, number: int) -> tuple[int, int]:
         """The code points of a line in the stored text."""
-        return self.starts[number], self.starts[number + 1] - 1
+        return self.letters[number] + number, self.letters[number + 1] + number
 
     def line(self, number: int) -> str:
         return self.text[slice(*self.span(number))]

@@ -41,7 +41,7 @@ def spellings(c: str) -> set[str]:
     return {x for x, simple in _PLAIN if simple == c} | ({wide} if _WIDE.match(wide) else set())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # never changed; "frozen" would make each several times as slow to create
 class View:
     """``text`` is normalised and lower case, ``cased`` the same with the original's case.
 
