@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from etl.tokens import Quantity, Token
 
 STRONG = frozenset(",;:()[]")
 _RATES = frozenset({"percent", "times"})
+_REMARKS = frozenset({"of_which", "which"})
 _TRADED = frozenset({"exports", "imports", "trade_total"})
 _LISTED = 3  # two in a bracket may be the two sides of a flow
 
@@ -16,7 +18,8 @@ _LISTED = 3  # two in a bracket may be the two sides of a flow
 @dataclass(slots=True)
 class Clause:
     """``left`` are runs of tokens before the quantity, with "(" and ")" between them; ``right`` the words
-    after it up to the next separator. A last clause may have no quantity."""
+    after it up to the next separator. A last clause may have no quantity. What the words before (``left_kinds``) and
+    behind (``right_kinds``) are is gathered once: most rules ask for what no word is."""
 
     left: list = field(default_factory=list)
     quantity: Quantity | None = None
@@ -28,6 +31,22 @@ class Clause:
         default_factory=list
     )  # a bracket right behind the number that holds no figure
     own: list[Token] = field(default_factory=list)  # the words behind that no later clause has
+    near: list[Token] = field(init=False)  # the words right before the quantity: the last run
+    left_kinds: set[str] = field(init=False)
+    right_kinds: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        left = self.left
+        self.near = left[-1] if left and isinstance(left[-1], list) else []
+        # a bracket among them is a kind of its own
+        self.left_kinds = set().union(*(self.near if len(left) == 1 else chain(*left)))
+        self.right_kinds = set().union(*self.right)
+
+    def led_by(self, words: list[Token]) -> None:
+        """Let the clause begin with words of the one before."""
+        begun = bool(self.left) and isinstance(self.left[0], list)
+        self.left[: int(begun)] = [[*words, *self.left[0]] if begun else words]
+        self.__post_init__()
 
     @property
     def end(self) -> int:
@@ -39,10 +58,10 @@ class Clause:
     def ratio(self) -> bool:
         return self.quantity is not None and self.quantity.unit in ("percent", "percentage_points", "times")
 
-    @property
-    def near(self) -> list[Token]:
-        """The words right before the quantity (the last run)."""
-        return self.left[-1] if self.left and isinstance(self.left[-1], list) else []
+
+def kinds_of(tokens: list[Token | Quantity]) -> set[str]:
+    """What some words are: measure, area, period …"""
+    return set().union(*[t for t in tokens if isinstance(t, Token)])
 
 
 def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
@@ -78,7 +97,8 @@ def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
         out.append(c)
         start = end
         if not shared and end < len(tokens) and tokens[end].get("punct") == "(":
-            c.right += _behind_bracket(tokens, end)
+            c.right += (more := _behind_bracket(tokens, end))
+            c.right_kinds.update(*more)
     rest = tokens[start:]
     if rest or not out:
         out.append(Clause(_runs([t for t in rest if isinstance(t, Token)])))
@@ -168,7 +188,7 @@ def _runs(tokens: list[Token | Quantity]) -> list:
 
 def _idle_brackets(tokens: list[Token | Quantity]) -> set[int] | None:
     """Brackets that open and close before the quantity: they frame a remark, not a statement. None: no brackets."""
-    marks = [(k, mark) for k, t in enumerate(tokens) if (mark := t.get("punct")) and mark in "()[]"]
+    marks = [(k, mark) for k, t in enumerate(tokens) if "punct" in t and (mark := t["punct"]) in "()[]"]
     if not marks:
         return None
     idle: set[int] = set()
@@ -190,6 +210,8 @@ def respectively_groups(tokens: list[Token | Quantity]) -> dict[int, tuple[int, 
     """
     out: dict[int, tuple[int, int, list[int]]] = {}
     places = [i for i, t in enumerate(tokens) if isinstance(t, Quantity)]
+    if len(places) < 2:
+        return out
     for w, t in enumerate(tokens):
         if t.get("link") != "respectively":
             continue
@@ -308,6 +330,8 @@ def _levels_before(tokens: list[Token | Quantity], g: list[int]) -> bool:
 def without_remarks(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     """Leave out remarks that state no figure: "pledges - which show future disbursements - fell", "exports to China
     (including Hong Kong) came to 5 bn"."""
+    if {t.get("link") for t in tokens}.isdisjoint(_REMARKS):
+        return tokens
     for k, t in enumerate(tokens[:-2]):
         if t.get("punct") == "(" and tokens[k + 1].get("link") == "of_which":
             end = next((e for e in range(k + 2, len(tokens)) if tokens[e].get("punct") == ")"), None)

@@ -98,22 +98,25 @@ def exchange_rate(s: _Sentence, c: Clause) -> bool:
 
 def blocked(s: _Sentence, c: Clause) -> bool:
     """Capacities, GDP, budgets and the like; thresholds ("from 1 bn on"); milestones."""
-    if c.quantity.unit in MONEY and exchange_rate(s, c):
+    unit, behind = c.quantity.unit, c.right_kinds
+    if unit in MONEY and exchange_rate(s, c):
         return True
-    if _block_before(s, c.index) or c.quantity.unit in MONEY and _of_blocked(s, c):
+    if "block" in s.kinds and _block_before(s, c.index) or unit in MONEY and _of_blocked(s, c):
         return True
-    if c.quantity.unit in ("projects", "classifier") and (
-        _partly_blocked(s, c) or domestic(s.tokens, c.index)
-    ):
+    if unit in ("projects", "classifier") and (_partly_blocked(s, c) or domestic(s.tokens, c.index)):
         return True
-    if any(t.get("block") and t.start - c.quantity.end <= _TIGHT for t in c.right[:3]):
+    if "block" in behind and any(t.get("block") and t.start - c.quantity.end <= _TIGHT for t in c.right[:3]):
         return True
-    if c.right and c.right[0].get("threshold") == "after" and c.right[0].start - c.quantity.end <= 2:
-        return True
-    if c.quantity.unit != "percent" and any(t.get("hedge") == "more_than" for t in c.near[-1:]):
-        if any(t.get("threshold") == "running" for t in c.near[-4:]):
+    if "threshold" in behind and c.right[0].get("threshold") == "after":
+        if c.right[0].start - c.quantity.end <= 2:
             return True
-    return any(t.get("threshold") == "before" for t in c.near[-2:]) or _passed(s, c) or _milestone(s, c)
+    if "threshold" in c.left_kinds:
+        if unit != "percent" and c.near and c.near[-1].get("hedge") == "more_than":
+            if any(t.get("threshold") == "running" for t in c.near[-4:]):
+                return True
+        if any(t.get("threshold") == "before" for t in c.near[-2:]):
+            return True
+    return "hedge" in c.left_kinds and (_passed(s, c) or _milestone(s, c))
 
 
 def _milestone(s: _Sentence, c: Clause) -> bool:

@@ -86,8 +86,16 @@ class Frame:
 
     def inherit(self) -> Frame:
         """The frame as the next sentence starts with it."""
-        f = self.copy()
-        for name in ("flow", "reporter", "partner", "commodity", "period", "compiler"):
-            setattr(f, name, getattr(f, name).inherited())
-        f.status, f.new_goods = NOTHING, False
-        return f
+        return Frame(
+            self.flow.inherited(),
+            self.basis,
+            self.deficit,
+            self.reporter.inherited(),
+            self.partner.inherited(),
+            self.commodity.inherited(),
+            self.period.inherited(),
+            NOTHING,
+            self.compiler.inherited(),
+            self.varied,
+            self.bilateral,
+        )

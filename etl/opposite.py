@@ -46,10 +46,12 @@ def part_of(cur: Frame, goods: Val | None, told: Val | None) -> None:
 
 def both_parts(readings: list[Reading], told: Frame) -> bool:
     """Whether a sentence tells of the exports and the imports that the trade told of before is made of."""
+    if told.flow.value != "trade_total":
+        return False
     levels = {x.indicator for x in readings if x.transform == "level" and x.q.unit != "rank"}
     sides = {frozenset((x.frame.reporter.value, x.frame.partner.value)) for x in readings}
     same = sides == {frozenset((told.reporter.value, told.partner.value))}
-    return told.flow.value == "trade_total" and same and levels >= set(DIRECTED)
+    return same and levels >= set(DIRECTED)
 
 
 def whole_again(tokens: list[Token], cur: Frame, whole: Val) -> None:

@@ -14,7 +14,7 @@ from etl.ahead import opening
 from etl.alternatives import Alternatives
 from etl.bases import multiplied
 from etl.behind import right_parties, right_roles
-from etl.clauses import Clause, clauses_of, joins, respectively_groups, without_remarks
+from etl.clauses import Clause, clauses_of, joins, kinds_of, respectively_groups, without_remarks
 from etl.dateline import without_dateline, without_titles
 from etl.dating import compares, whole_years
 from etl.figures import read_quantity
@@ -27,7 +27,7 @@ from etl.opposite import DIRECTED, both_parts, directed, opposite, part_of, whol
 from etl.parties import parties
 from etl.periods import Period, Published
 from etl.reading import COUNTS, FLOWS, GOODS, Reading, settle
-from etl.roles import Anaphora, Role, roles_of
+from etl.roles import PLACES, Anaphora, Role, roles_of
 from etl.tokens import Quantity, Token
 from etl.turns import turned
 from etl.wholes import Wholes
@@ -122,6 +122,7 @@ class _Sentence:
         self.tokens = behind_owner(turned(without_remarks(without_titles(tokens, reader.text))))
         self.tokens = reader.two.told(self.tokens, reader.text)
         reader.started = True
+        self.kinds = kinds_of(self.tokens)
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
         self.parts = False  # "of which" opened a list of parts
@@ -159,10 +160,11 @@ class _Sentence:
     def compilers_behind(self) -> None:
         """ "Trade reached 172 bn USD, according to Vietnam Customs": who counted stands behind the figures, which
         then are not those of a compiler of an earlier sentence."""
+        if "compiler" not in self.kinds:
+            self.r.disputed = False
+            return
         named = {code for t in self.tokens if (code := t.get("compiler"))}
         self.r.disputed = len(named) > 1
-        if not named:
-            return
         for k, t in enumerate(self.tokens):
             if not t.get("compiler") or not k:
                 continue
@@ -193,11 +195,9 @@ class _Sentence:
         self.rank_before = cur.copy()
         told = cur.flow
         held = False
-        if self.carried and c.left and isinstance(c.left[0], list):
-            c.left[0] = [*self.carried, *c.left[0]]
-        elif self.carried:
-            c.left.insert(0, self.carried)
-        self.carried = []
+        if self.carried:
+            c.led_by(self.carried)
+            self.carried = []
         for n, part in enumerate(c.left):
             if part == ")":
                 if self.saved:
@@ -293,7 +293,7 @@ class _Sentence:
     def finish(self, cur: Frame) -> None:
         """What the next sentence starts with: the first main statement, else what the topic named."""
         r = self.r
-        r.works = any(t.get("works") for t in self.tokens)
+        r.works = "works" in self.kinds
         r.whole = r.main.flow if both_parts(self.readings, r.main) else None
         way = any(x.frame.flow.value in DIRECTED for x in self.readings)
         r.direction = directed(self.readings) if way else r.direction  # a balance says nothing of it
@@ -417,9 +417,9 @@ class _Sentence:
     def buyer(self) -> str | None:
         """The market of the exports that the sentence tells of, if it names one as such and buys nothing from it."""
         frame = self.r.main
-        named = any(t.get("rank_noun") == "exports" or t.get("noun") == "market" for t in self.tokens)
         if frame.flow.value != "exports" or not is_market(frame):
             return None
+        named = any(t.get("rank_noun") == "exports" or t.get("noun") == "market" for t in self.tokens)
         if not named and not (self.readings and self.r.buyer == frame.partner.value):
             return None
         return str(frame.partner.value)
@@ -445,11 +445,16 @@ class _Sentence:
             )
         ):
             cur = self.trunk.copy()  # the aside is over
+        kinds = c.left_kinds
         for k, t in enumerate(tokens):
             if _TOLD.isdisjoint(t):
                 continue
-            if t.get("punct") in (",", ";", "(", ")"):
-                base = False
+            if (mark := t.get("punct")) is not None:
+                if mark in (",", ";", "(", ")"):
+                    base = False
+                if mark == ";" and k:
+                    cur.status = NOTHING
+                continue
             if t.get("compare") in ("base", "yoy", "mom"):
                 base = base or t.get("compare") != "base" or compares(tokens, k)
             elif (
@@ -487,14 +492,13 @@ class _Sentence:
                 cur.status = Val(code, (t.start, t.end), "read")
             if code := t.get("compiler"):
                 cur.compiler = Val(code, (t.start, t.end), "read")
-            if t.get("punct") == ";" and k:
-                cur.status = NOTHING
         if goods is not None:
             cur.new_goods = cur.commodity.value != goods.value
             cur.commodity = goods
         if c.quantity is not None:
-            opposite(tokens, cur, directed(self.readings) or self.r.direction, len(self.r.sides) > 1)
-            if not any(t.get("measure") and not t.get("tense") for t in tokens):
+            if "link" in kinds:
+                opposite(tokens, cur, directed(self.readings) or self.r.direction, len(self.r.sides) > 1)
+            if "measure" not in kinds or not any(t.get("measure") and not t.get("tense") for t in tokens):
                 part_of(cur, goods, self.r.direction)
                 if self.r.whole is not None and goods is None and not self.readings:
                     whole_again(tokens, cur, self.r.whole)
@@ -571,6 +575,7 @@ class _Sentence:
         found = None
         tonnage = False
         flags = Flags()
+        kinds = c.left_kinds if tokens is c.near else kinds_of(tokens)
         # what stands behind "accounts for" is the whole, not whose share it is
         whole = share_word(tokens, self.lang.spaced) if c.ratio else len(tokens)
         for k, t in enumerate(tokens):
@@ -642,14 +647,18 @@ class _Sentence:
         ):
             if any(t.get("area") for t in tokens) or placed(c):
                 found = ("fdi", (noun.start, noun.end))  # "the projects of China"
-        begin = max((k for k, t in enumerate(tokens[:whole]) if t.get("punct") == ";"), default=-1) + 1
-        own = tokens[begin:whole]
-        if begin and not (any(t.get("measure") for t in own) and any(t.get("area") for t in own)):
-            begin = 0
+        begin = 0
+        if "punct" in kinds:
+            begin = max((k for k, t in enumerate(tokens[:whole]) if t.get("punct") == ";"), default=-1) + 1
+            own = tokens[begin:whole] if begin else []
+            if not (any(t.get("measure") for t in own) and any(t.get("area") for t in own)):
+                begin = 0
         owner = share_owner(tokens[whole:]) if c.ratio and found is None else None
         roles = (
             [owner]
             if owner is not None
+            else []
+            if PLACES.isdisjoint(kinds)
             else roles_of(
                 tokens[begin:whole],
                 self.text,
@@ -678,8 +687,10 @@ class _Sentence:
                 roles = headed(roles, tokens, flow, span, self.lang.home)
             border = (
                 _has(tokens, "measure", "border_trade")
-                or _has(tokens, "noun", "gate")
-                or _has(c.right, "noun", "gate")
+                or "noun" in kinds
+                and _has(tokens, "noun", "gate")
+                or "noun" in c.right_kinds
+                and _has(c.right, "noun", "gate")
             )
             if (
                 code == "fdi"
@@ -687,7 +698,6 @@ class _Sentence:
                 and not (roles and (self.r.pledged or self.lang.spaced))
             ):
                 flow = "fdi_realised"  # after what was used, whose investments those are, unless pledges were told of
-            told = [t for part in c.left if isinstance(part, list) for t in part] + c.right
             listed = buys_next(cur, roles, self.lang.home, self.lists_buyers())
             if (
                 code == "imports"
@@ -703,6 +713,7 @@ class _Sentence:
                 )
                 and c.quantity is not None
             ):
+                told = [t for part in c.left if isinstance(part, list) for t in part] + c.right
                 own_goods = self.own_goods(cur, roles)  # "the main importers of Vietnam's telephones"
                 named = (
                     any(r.name in ("owner", "of") for r in roles)
@@ -897,7 +908,6 @@ class _Sentence:
         paired = [r for r in roles if r.name == "pair"]
         if named is None and len({r.area.code for r in paired}) == 2:
             named = (paired[0].span[0], paired[-1].span[1])  # "the value between A and B"
-        amount = _has(tokens, "measure", "value") or _has(tokens, "measure", "volume")
         aims = cur.flow.how == "inherited" and cur.flow.value in ("exports", "imports", "trade_balance")
         swapped = self.lang.spaced and cur.flow.value == "trade_balance" and _has(c.right, "noun", "goods")
         swapped = swapped and c.quantity is not None and not c.ratio
@@ -906,9 +916,10 @@ class _Sentence:
                 "trade_total", flags.both, "read", "both_countries_trade"
             )  # "both sides aim for …"
         paired_value = named and found is None and value_of_pair(tokens) and not cur.commodity.value
-        if (cur.flow.value is None or paired_value) and named and c.quantity is not None and amount:
-            cur.flow = Val("trade_total", named, "read", "both_countries_trade")
-            self.stated_flow = True
+        if (cur.flow.value is None or paired_value) and named and c.quantity is not None:
+            if _has(tokens, "measure", "value") or _has(tokens, "measure", "volume"):
+                cur.flow = Val("trade_total", named, "read", "both_countries_trade")
+                self.stated_flow = True
         flow = cur.flow.value
         if flow is None and goods is not None and c.quantity is not None:
             abroad = [r for r in roles if r.name == "to" and r.area.type == "country"]
@@ -919,7 +930,7 @@ class _Sentence:
             ):
                 cur.flow = Val("exports", abroad[0].span, "read")  # "lobster to China up 29 times"
                 flow, self.stated_flow = "exports", True
-        apart = _has(tokens, "link", "of_which")
+        apart = "link" in kinds and _has(tokens, "link", "of_which")
         nobody = cur.reporter.value is None or cur.flow.how == "inherited" and cur.reporter.how == "default"
         if flow is None:
             gate = any(r.area.counterpart for r in roles) or roles and _has(tokens, "noun", "gate")

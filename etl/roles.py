@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from etl.frame import BLOCS, WORLD, Val
 from etl.language import Area, Language
@@ -19,7 +20,7 @@ _NOUN_ROLES = {
 
 
 # Kinds of tokens that the loop of roles_of reads; most tokens have none of them.
-_PLACES = frozenset({"pair", "directed", "area", "authority", "anaphor"})
+PLACES = frozenset({"pair", "directed", "area", "authority", "anaphor"})
 _ACTS = 6  # most code points between a market and its verb: "thị trường này đã chi"
 # Words before "it" that make it a place: "imports from it".
 _LEADS = frozenset({"to", "from", "with"})
@@ -47,7 +48,7 @@ def roles_of(
     out: list[Role] = []
     last_index = -9
     for k, t in enumerate(tokens):
-        if isinstance(t, Quantity) or _PLACES.isdisjoint(t):
+        if isinstance(t, Quantity) or PLACES.isdisjoint(t):
             continue
         if (pair := t.get("pair")) is not None:
             out += [Role(_area(c), "pair", (t.start, t.end)) for c in str(pair).split("+")]
@@ -108,21 +109,28 @@ def roles_of(
         last_index = k
         if role != "aside":
             seen.note(area, role)
-    out = [r for r in out if r.name != "aside" and not _passed_by(r, out, tokens)]
-    # "China's Guangxi": the province speaks, the country only says where it lies
-    out = [
-        r
-        for i, r in enumerate(out)
-        if not (
-            i + 1 < len(out)
-            and out[i + 1].area.parent == r.area.code
-            and r.name in ("subject", "owner")
-            and out[i + 1].span[0] - r.span[1] <= 12
-        )
-    ]
-    if any(r.name == "between" for r in out):
+    if not out:
+        return out
+    if any(t.get("role") == "behind" for t in tokens):
+        out = [r for r in out if not _passed_by(r, tokens)]
+    out = [r for r in out if r.name != "aside"]
+    if len(out) > 1:
+        # "China's Guangxi": the province speaks, the country only says where it lies
+        out = [
+            r
+            for r, nxt in zip_longest(out, out[1:])
+            if not (
+                nxt is not None
+                and nxt.area.parent == r.area.code
+                and r.name in ("subject", "owner")
+                and nxt.span[0] - r.span[1] <= 12
+            )
+        ]
+    if any([r.name == "between" for r in out]):
         out = [replace(r, name="pair") if r.name == "between" else r for r in out]
     paired = [r for r in out if r.name == "pair" and r.area.type not in BLOCS]
+    if not paired:
+        return out
     if len({r.area.code for r in paired}) > 2:
         out = [replace(r, name="subject") if r.name == "pair" else r for r in out]
     if len({r.area.code for r in paired}) == 2:  # more are a list, such as the members of a forum
@@ -175,8 +183,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         before = tokens[k - 2]  # 在78个国家和地区
         if before.get("role") in ("at", "to") and t.start - before.end <= 4:
             return str(before.get("role"))
-    owns = "'s" in (text[t.end : t.end + 2], text[t.end : t.end + 1] + text[t.end - 1 : t.end])
-    owns = owns and lang.attributive == "before" and lang.spaced
+    owns = lang.attributive == "before" and lang.spaced
+    owns = owns and "'s" in (text[t.end : t.end + 2], text[t.end : t.end + 1] + text[t.end - 1 : t.end])
     if owns and nxt is not None and nxt.get("noun") == "count":
         return "aside"  # "by Hanoi's count"
     if owns and nxt is not None and nxt.get("measure") and before is not None and before.get("role") == "at":
@@ -300,7 +308,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     return "subject"
 
 
-def _passed_by(r: Role, out: list[Role], tokens: list[Token | Quantity]) -> bool:
+def _passed_by(r: Role, tokens: list[Token | Quantity]) -> bool:
     """ "third after China and the US", in a language whose word for "after" stands behind the areas."""
     k = next((k for k, t in enumerate(tokens) if t.get("role") == "behind" and t.start >= r.span[1]), None)
     if k is None:
