@@ -54,12 +54,14 @@ def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
         r.frame = r.frame.copy()  # nobody trades with themselves: the other side was not understood
         r.frame.partner = Val(None, None, "unknown", "other_side_untold")
     q, f = r.q, r.frame
-    start, end = view.span(q.start, q.end)
-    p_start, p_end = view.span(*r.sentence)
+    start, end, p_start, p_end = q.start, q.end, *r.sentence
+    if view.starts is not None:
+        (start, end), (p_start, p_end) = view.span(start, end), view.span(p_start, p_end)
     start, end, p_start, p_end = start + offset, end + offset, p_start + offset, p_end + offset
     quote = text[start:end]
     period = r.period.value if isinstance(r.period.value, Period) else None
     low, high = interval(r)
+    confidence, reasons = _confidence(r)
     fact = {
         "fact_id": short_hash(doc_id, start, end, quote),
         "observation_id": "",
@@ -105,8 +107,9 @@ def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
         "review": "auto",
         "rule": r.rule,
         "extractor": EXTRACTOR_VERSION,
+        "confidence": confidence,
+        "confidence_reasons": reasons,
     }
-    fact["confidence"], fact["confidence_reasons"] = _confidence(r)
     fact["observation_id"] = observation_id(fact)
     return fact
 
@@ -177,7 +180,7 @@ def _evidence(r: Reading, view: View, offset: int, text: str) -> list[dict]:
             how = "inherited"
         start = end = None
         if span is not None and how in ("read", "inherited"):
-            start, end = view.span(*span)
+            start, end = span if view.starts is None else view.span(*span)
             start, end = start + offset, end + offset
         out.append(
             {

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Language
 from etl.roles import Role
+
+
+_EVERYBODY = Val(WORLD, None, "default", "no_partner")
+
+
+@cache
+def _home_of(code: str) -> Val:
+    return Val(code, None, "default", "language_home")
 
 
 def parties(
@@ -74,11 +83,11 @@ def parties(
             and by["bracket"][-1].area.type not in ("country", "world", *BLOCS)
         ):
             by["subject"] = by["bracket"]
-    home = Val(lang.home, None, "default", "language_home")
+    home = _home_of(lang.home)
     if nation and not lang.spaced and cur.reporter.stated:
         # "Sichuan's fell by 22 percent, the whole country's by 7": the country that the province lies in
         home = Val(str(cur.reporter.value).split("-")[0], None, "default", "whole_country")
-    world = Val(WORLD, None, "default", "no_partner")
+    world = _EVERYBODY
 
     def first(*names: str) -> Role | None:
         return next((by[n][0] for n in names if by.get(n)), None)

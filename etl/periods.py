@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ def _last(y: int, m: int) -> date:
     return date(y, m, calendar.monthrange(y, m)[1])
 
 
+@lru_cache(maxsize=1_024)
 def year(y: int) -> Period:
     return Period(f"{y:04d}", date(y, 1, 1), date(y, 12, 31), "year")
 
@@ -39,14 +41,17 @@ def half(y: int, h: int) -> Period:
     return Period(f"{y:04d}-S{h}", date(y, 6 * h - 5, 1), _last(y, 6 * h), "half")
 
 
+@lru_cache(maxsize=1_024)
 def quarter(y: int, q: int) -> Period:
     return Period(f"{y:04d}-Q{q}", date(y, 3 * q - 2, 1), _last(y, 3 * q), "quarter")
 
 
+@lru_cache(maxsize=1_024)
 def month(y: int, m: int) -> Period:
     return Period(f"{y:04d}-{m:02d}", date(y, m, 1), _last(y, m), "month")
 
 
+@lru_cache(maxsize=1_024)
 def months(y: int, m1: int, m2: int, y1: int | None = None) -> Period:
     """Month ``m1`` (of ``y1`` or ``y``) to ``m2`` of ``y``; from January on it is cumulative."""
     y1 = y if y1 is None else y1

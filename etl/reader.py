@@ -41,6 +41,8 @@ TRADE = frozenset({"exports", "imports", "trade_total"})
 # Kinds of tokens that the loops of context and of measure read; most tokens have none of them.
 _TOLD = frozenset({"punct", "compare", "change", "period", "commodity", "sector", "status", "compiler"})
 _FLAGGED = frozenset({"link", "share", "change", "anaphor", "noun", "measure"})
+# What words are of which some may say what a clause measures, or whose figure it is.
+_SAYS = PLACES | {"measure", "link", "share", "noun", "unit"}
 
 
 @dataclass(slots=True)
@@ -572,10 +574,13 @@ class _Sentence:
 
     def measure(self, tokens: list[Token], cur: Frame, c: Clause, goods: Val | None) -> None:
         """Which flow the clause speaks of, and between whom."""
+        kinds = c.left_kinds if tokens is c.near else kinds_of(tokens)
+        if kinds.isdisjoint(_SAYS) and cur.flow.value not in FDI:
+            self.same_as_before(cur, goods, False)
+            return
         found = None
         tonnage = False
         flags = Flags()
-        kinds = c.left_kinds if tokens is c.near else kinds_of(tokens)
         # what stands behind "accounts for" is the whole, not whose share it is
         whole = share_word(tokens, self.lang.spaced) if c.ratio else len(tokens)
         for k, t in enumerate(tokens):
@@ -980,15 +985,7 @@ class _Sentence:
             and not both
             and not (flags.total and flow in (*FDI, "count"))
         ):
-            other = cur.new_goods and goods is not None and not self.readings and self.stated_period
-            other = other and not self.one_partner(cur)
-            if other and cur.varied == "partner" and not cur.bilateral and flow in ("exports", "imports"):
-                cur.partner = Val(WORLD, None, "default", "no_partner")  # "In March, cassava grew by …"
-            whole_ = flags.total and not self.readings and cur.varied == "partner" and not cur.bilateral
-            if whole_ and flow in ("exports", "imports") and cur.flow.how == "inherited":
-                cur.partner = Val(
-                    WORLD, None, "default", "no_partner"
-                )  # "In total, 153 m USD of cars came in"
+            self.same_as_before(cur, goods, flags.total)
             return
         if flags.nation and not self.lang.spaced and (office := self.office(c)) is not None:
             cur.reporter = office  # "Viet Nam's ministry puts the whole country's exports at 1.4 bn"
@@ -1041,6 +1038,17 @@ class _Sentence:
             self.compilers_own(cur)
         if flow == "exports" and c.ratio and flags.share and _has(tokens, "noun", "market"):
             cur.varied = "seller" if any(r.name == "to" for r in roles) else cur.varied
+
+    def same_as_before(self, cur: Frame, goods: Val | None, total: bool) -> None:
+        """Of a clause that names no flow and nobody: it goes on with those told of, but for a list of partners."""
+        if self.readings or cur.varied != "partner" or cur.bilateral:
+            return
+        if cur.flow.value not in ("exports", "imports"):
+            return
+        fresh = cur.new_goods and goods is not None and self.stated_period and not self.one_partner(cur)
+        if fresh or total and cur.flow.how == "inherited":
+            # "In March, cassava grew by …", "In total, 153 m USD of cars came in"
+            cur.partner = Val(WORLD, None, "default", "no_partner")
 
     def whole_country(self, tokens: list[Token]) -> bool:
         """ "Overall the country's imports grew": a word for all opens the sentence, and whose they are is told."""

@@ -428,6 +428,8 @@ class _Assembler:
 
 # The kinds of tokens that are a quantity or may begin one.
 _STARTS = frozenset({"digits", "number", "rank", "fraction", "multiple"})
+# The units of quantities that may not be what they seem.
+_UNSETTLED = frozenset({None, "classifier"})
 
 
 def with_quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | Quantity]:
@@ -436,6 +438,7 @@ def with_quantities(tokens: list[Token], text: str, lang: Language) -> list[Toke
         return tokens
     a = _Assembler(tokens, text, lang)
     out: list[Token | Quantity] = []
+    numbers: list[Quantity] = []
     i = 0
     while i < len(tokens):
         t = tokens[i]
@@ -466,15 +469,20 @@ def with_quantities(tokens: list[Token], text: str, lang: Language) -> list[Toke
         q, first, j = got
         if out and first < i:
             out.pop()  # the currency sign before the number
+        numbers.append(q)
         if (q.unit in (None, "percent") or q.unit == tokens[first].get("prefix")) and (
             pair := _range(a, q, j)
         ):
             other, j = pair
+            numbers.append(other)
             out += [q, other]
         else:
             out.append(q)
         i = j
-    _share_units(out)
+    if None in [q.unit for q in numbers]:
+        _share_units(out)
+    if _UNSETTLED.isdisjoint([q.unit for q in numbers]):
+        return out
     people = "arrivals" in [t.get("measure") for t in out]
     close = lang.attributive == "after"  # what is counted stands right behind the number
     return [_settled(out, i, people, close) if isinstance(t, Quantity) else t for i, t in enumerate(out)]
@@ -558,8 +566,6 @@ def _numbers_projects(out: list[Token | Quantity], i: int, named: bool) -> bool:
 
 def _share_units(out: list[Token | Quantity]) -> None:
     """ "1747.6亿、655.4亿、198.4亿元", "10, 5 and 3 bn USD, respectively": the last number's unit is the others'."""
-    if None not in [t.unit for t in out if isinstance(t, Quantity)]:
-        return
     paired = any(t.get("link") == "respectively" for t in out)
     following: Quantity | None = None
     joined = 0
