@@ -21,6 +21,8 @@ _TRADED = frozenset({"exports", "imports", "trade_total", "trade_balance"})
 
 def opening(s: _Sentence, c: Clause, cur: Frame) -> None:
     """Read into the frame what the words behind the comma say the opening figure is of."""
+    if s.readings or not 0 < c.index <= _OPENING:
+        return
     if _measured(s, c):
         _leader(s, c, cur)
     if not _opens(s, c):
@@ -49,7 +51,7 @@ def opening(s: _Sentence, c: Clause, cur: Frame) -> None:
 def _measured(s: _Sentence, c: Clause) -> bool:
     """ "With 2.2 bn USD of imports": an opening figure that says itself what it is of, and not with whom."""
     before = s.tokens[: c.index]
-    if s.readings or not before or len(before) > _OPENING or before[0].get("role") != "with":
+    if before[0].get("role") != "with":
         return False
     said = [*before, *c.right]
     flows = {_flow(t) for t in said} & {"exports", "imports"}
@@ -83,7 +85,7 @@ def _whose(s: _Sentence, c: Clause, cur: Frame, rest: list[Token | Quantity]) ->
 
 def _opens(s: _Sentence, c: Clause) -> bool:
     before = s.tokens[: c.index]
-    if s.readings or not before or len(before) > _OPENING or c.quantity.unit not in _OPENS:
+    if c.quantity.unit not in _OPENS:
         return False
     if before[0].get("role") not in ("with", "at"):
         return False

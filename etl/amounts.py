@@ -50,9 +50,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             )  # "went the other way"
     if (flow_ := _whole_told(s, c)) is not None and frame.flow.value in _TRADED:
         frame.flow = flow_
-    aim = s.lang.spaced and any(t.get("status") == "target" for t in c.near)  # "against a target of 10 bn"
-    if base and (aim or _elsewhere(s, c) or _other_flow(s, c, frame)):
-        base = False
+    if base:
+        aim = s.lang.spaced and any(t.get("status") == "target" for t in c.near)  # "against a target of 10 bn"
+        base = not (aim or _elsewhere(s, c) or _other_flow(s, c, frame))
     pair = groups.get(c.index)
     if pair:
         assign_from_list(s, c, frame, pair)
@@ -371,13 +371,14 @@ def _yearly(c: Clause) -> bool:
 
 def in_month(s: _Sentence, c: Clause) -> bool:
     """ "In the month of March alone": a part of the months that were told of before it."""
-    told = any(
+    if not s.readings or "period" not in c.left_kinds:
+        return False
+    return any(
         (m := t.get("period")) is not None and m.kind == "month_frame"
         for part in c.left
         if isinstance(part, list)
         for t in part
     )
-    return told and bool(s.readings)
 
 
 class _Main:
@@ -442,20 +443,22 @@ def statement(s: _Sentence, c: Clause) -> bool:
 
 def rated(c: Clause) -> bool:
     """A price or a daily average: "per tonne", "mỗi ngày"."""
-    if any(t.get("rate") and t.start - c.quantity.end <= 3 for t in c.right[:1]):
+    if "rate" in c.right_kinds and c.right[0].get("rate") and c.right[0].start - c.quantity.end <= 3:
         return True
-    return any(t.get("rate") for t in c.near)
+    return "rate" in c.left_kinds and any(t.get("rate") for t in c.near)
 
 
 def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
     """A measure behind the number ("25.7 million USD of imports") wins over one before it when it is close."""
     q = c.quantity
-    stated_left = any(
+    stated_left = "measure" in c.left_kinds and any(
         t.get("measure") and t.get("measure") not in ("value", "volume")
         for part in c.left
         if isinstance(part, list)
         for t in part
     )
+    if "measure" not in c.right_kinds:
+        return stated_left
     earned = any(t.get("measure") == "earn" for t in c.near)  # "raked in 1.3 bn USD in FDI"
     for k, t in enumerate(c.right):
         code = t.get("measure")

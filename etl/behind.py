@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 
+_NAMED = frozenset({"area", "pair", "directed", "anaphor"})
+
+
 def _nationality(s: _Sentence, c: Clause) -> list[Role]:
     """ "Some 4 million of them, or 31 percent, were Chinese": where those who are counted come from."""
     if c.quantity is None or c.quantity.unit not in ("persons", "projects") or not s.lang.spaced:
@@ -50,7 +53,7 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         flow = "count" if indicator == "count" else str(frame.flow.value)
         parties(flow, people, frame, s.lang, bare="right", nation=False, total=False)
         return
-    if not any(t.get("area") or t.get("pair") or t.get("directed") or t.get("anaphor") for t in c.right):
+    if _NAMED.isdisjoint(c.right_kinds):
         if shared := shared_side(s, c):
             parties(
                 str(frame.flow.value),
@@ -65,7 +68,7 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
             return
         roles = [
             r
-            for r in roles_of(c.far, s.text, s.lang, s.r.seen)
+            for r in (roles_of(c.far, s.text, s.lang, s.r.seen) if c.far else ())
             if r.name in ("to", "from", "origin", "at") or r.name == "investor" and indicator in FDI
         ]
         roles = roles or later_roles(s, c, indicator)
@@ -208,9 +211,14 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
 def is_aside(s: _Sentence, c: Clause) -> bool:
     """Whether the number is told of a part: after "of which" all that follows in the sentence is, after "alone"
     the one statement."""
-    if any(t.get("link") == "of_which" for part in c.left if isinstance(part, list) for t in part):
-        s.parts = True
-    return s.parts or behind_part(c) or any(t.get("link") == "only" for t in [*c.near, *c.right[:1]])
+    if "link" in c.left_kinds:
+        if any(t.get("link") == "of_which" for part in c.left if isinstance(part, list) for t in part):
+            s.parts = True
+        if any(t.get("link") == "only" for t in c.near):
+            return True
+    if s.parts or "link" not in c.right_kinds:
+        return s.parts
+    return c.right[0].get("link") in ("of_which", "only")
 
 
 def whole_of_part(s: _Sentence, c: Clause) -> bool:
@@ -227,7 +235,7 @@ def whole_of_part(s: _Sentence, c: Clause) -> bool:
 
 def behind_part(c: Clause) -> bool:
     """ "2.7 bn of it to China": the one number is of a part."""
-    return any(t.get("link") == "of_which" for t in c.right[:1])
+    return bool(c.right) and c.right[0].get("link") == "of_which"
 
 
 def previous_quantity(s: _Sentence, c: Clause) -> Quantity | None:

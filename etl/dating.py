@@ -154,7 +154,9 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
             frame.period = own
             s.stated_period = True
     val = frame.period
-    if any((m := t.get("period")) is not None and m.kind == "annual" for t in c.near):
+    if "period" in c.left_kinds and any(
+        (m := t.get("period")) is not None and m.kind == "annual" for t in c.near
+    ):
         return Val(None, None, "unknown", "yearly_rate")
     flows = stock and _flows(s, c, frame)
     ever = isinstance(val.value, tuple) and _since_opening(s, c)

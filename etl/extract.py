@@ -129,7 +129,7 @@ def _add(
     text, lang = view.text, reader.lang
     sentences = [(lo, hi, with_quantities(words, text, lang)) for lo, hi, words in parts]
     steps.append(partial(_read, reader, view, sentences, offset, found))
-    if len(steps) > WAITING or any(isinstance(t, Quantity) for *_, tokens in sentences for t in tokens):
+    if len(steps) > WAITING or any(Quantity in map(type, tokens) for *_, tokens in sentences):
         for step in steps:
             step()
         steps.clear()

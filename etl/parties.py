@@ -9,7 +9,6 @@ from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Language
 from etl.roles import Role
 
-
 _EVERYBODY = Val(WORLD, None, "default", "no_partner")
 
 

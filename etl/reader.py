@@ -220,7 +220,8 @@ class _Sentence:
         q = c.quantity
         if q is None:
             return cur
-        self.beside(c, cur)
+        if len(c.left) > 1:
+            self.beside(c, cur)
         opening(self, c, cur)
         if q.origin == "rank":
             for t in c.right:
@@ -500,7 +501,7 @@ class _Sentence:
         if c.quantity is not None:
             if "link" in kinds:
                 opposite(tokens, cur, directed(self.readings) or self.r.direction, len(self.r.sides) > 1)
-            if "measure" not in kinds or not any(t.get("measure") and not t.get("tense") for t in tokens):
+            if "measure" not in kinds or all(not t.get("measure") or t.get("tense") for t in tokens):
                 part_of(cur, goods, self.r.direction)
                 if self.r.whole is not None and goods is None and not self.readings:
                     whole_again(tokens, cur, self.r.whole)

@@ -111,7 +111,7 @@ def roles_of(
             seen.note(area, role)
     if not out:
         return out
-    if any(t.get("role") == "behind" for t in tokens):
+    if "behind" in [t.get("role") for t in tokens]:
         out = [r for r in out if not _passed_by(r, tokens)]
     out = [r for r in out if r.name != "aside"]
     if len(out) > 1:
@@ -126,7 +126,7 @@ def roles_of(
                 and nxt.span[0] - r.span[1] <= 12
             )
         ]
-    if any([r.name == "between" for r in out]):
+    if "between" in [r.name for r in out]:
         out = [replace(r, name="pair") if r.name == "between" else r for r in out]
     paired = [r for r in out if r.name == "pair" and r.area.type not in BLOCS]
     if not paired:
