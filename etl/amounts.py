@@ -51,7 +51,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if (flow_ := _whole_told(s, c)) is not None and frame.flow.value in _TRADED:
         frame.flow = flow_
     if base:
-        aim = s.lang.spaced and any(t.get("status") == "target" for t in c.near)  # "against a target of 10 bn"
+        aim = s.lang.spaced and any(
+            t.get("status") == "target" for t in c.near
+        )  # "against a target of 10 bn"
         base = not (aim or _elsewhere(s, c) or _other_flow(s, c, frame))
     pair = groups.get(c.index)
     if pair:
