@@ -10,6 +10,7 @@ from etl.tokens import Quantity, Token, make_token
 
 _FLOWS = ("exports", "imports")
 _SIDES = {"former": 0, "latter": 1}
+_ASKED = frozenset({"anaphor", "area", "measure"})
 _LED = frozenset({"to", "from", "with", "at", "between"})
 
 
@@ -26,6 +27,8 @@ class Alternatives:
         areas: list[Area] = []
         flows: list[str] = []
         for k, t in enumerate(tokens):
+            if isinstance(t, Quantity) or _ASKED.isdisjoint(t):
+                continue
             place = _SIDES.get(str(t.get("anaphor")))
             if place is not None and (found := self._meant(out, k, place, areas, flows, text)) is not None:
                 kept = {kind: v for kind, v in t.items() if kind != "anaphor"}

@@ -17,7 +17,8 @@ from etl.scan import Page
 from etl.shapes import Sentence, shapes
 from etl.speaker import country_of, region_of, spoken_by
 from etl.text import View, make_view
-from etl.tokens import Quantity, with_quantities, words_and_numbers
+from etl.tokens import with_quantities, words_and_numbers
+from etl.turns import numbered
 
 HEADING = 200
 WAITING = 500  # most lines without a number that are kept until one comes
@@ -129,7 +130,7 @@ def _add(
     text, lang = view.text, reader.lang
     sentences = [(lo, hi, with_quantities(words, text, lang)) for lo, hi, words in parts]
     steps.append(partial(_read, reader, view, sentences, offset, found))
-    if len(steps) > WAITING or any(Quantity in map(type, tokens) for *_, tokens in sentences):
+    if len(steps) > WAITING or any(numbered(tokens) for *_, tokens in sentences):
         for step in steps:
             step()
         steps.clear()

@@ -434,51 +434,47 @@ _UNSETTLED = frozenset({None, "classifier"})
 
 def with_quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | Quantity]:
     """Replace number and unit tokens by quantities; a range shares the unit of its end."""
-    if all(map(_STARTS.isdisjoint, tokens)):
+    starts = [i for i, t in enumerate(tokens) if not _STARTS.isdisjoint(t)]
+    if not starts:
         return tokens
     a = _Assembler(tokens, text, lang)
     out: list[Token | Quantity] = []
     numbers: list[Quantity] = []
-    i = 0
-    while i < len(tokens):
-        t = tokens[i]
-        if _STARTS.isdisjoint(t):
-            out.append(t)
-            i += 1
+    done = 0  # where the tokens that are not read yet begin
+    for i in starts:
+        if i < done:
             continue
+        out += tokens[done:i]
+        t, done = tokens[i], i + 1
         if (rank := t.get("rank")) is not None:
             q = _rank(t, rank, lang)
             out.append(q or t)
-            i += 1
             continue
         if (fraction := t.get("fraction")) is not None:
             top, bottom = str(fraction).split("/")
             number = (Decimal(100) * int(top) / int(bottom)).quantize(Decimal("0.000001")).normalize()
             out.append(Quantity(t.start, t.end, number, 0, "percent", origin="fraction"))
-            i += 1
             continue
         if (multiple := t.get("multiple")) is not None:
             out.append(Quantity(t.start, t.end, multiple, 0, "times", origin="multiple"))
-            i += 1
             continue
         got = a.quantity(i)
         if got is None:
             out.append(t)
-            i += 1
             continue
-        q, first, j = got
+        q, first, done = got
         if out and first < i:
             out.pop()  # the currency sign before the number
         numbers.append(q)
         if (q.unit in (None, "percent") or q.unit == tokens[first].get("prefix")) and (
-            pair := _range(a, q, j)
+            pair := _range(a, q, done)
         ):
-            other, j = pair
+            other, done = pair
             numbers.append(other)
             out += [q, other]
         else:
             out.append(q)
-        i = j
+    out += tokens[done:]
     if None in [q.unit for q in numbers]:
         _share_units(out)
     if _UNSETTLED.isdisjoint([q.unit for q in numbers]):

@@ -27,7 +27,16 @@ def turned(tokens: Tokens) -> Tokens:
         tokens = _put_into(tokens)
     if measures.issuperset(_FLOWS):
         tokens = _both_ways(tokens)
+    if "fdi_projects" in measures or "figure" in [t.get("anaphor") for t in tokens]:
+        tokens = _numbered_ahead(tokens)
     return _numbered_parts(tokens)
+
+
+def numbered(tokens: Tokens) -> bool:
+    """Whether there is a number among the tokens of a sentence, or words that make one of a bare one."""
+    return Quantity in map(type, tokens) or any(
+        t.get("measure") == "fdi_projects" or str(t.get("unit")).rstrip("!") == "projects" for t in tokens
+    )
 
 
 def _put_into(tokens: Tokens) -> Tokens:
@@ -126,7 +135,6 @@ def _figures_behind(tokens: Tokens, k: int) -> int:
 def _numbered_parts(tokens: Tokens) -> Tokens:
     """ "78 new projects, 46 of them from China, 14 from Hong Kong", "5 bn USD for 149 new ones": bare numbers of the
     projects that are being told of; "26 existing ones" only add capital."""
-    tokens = _numbered_ahead(tokens)
     told = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit == "projects"), None)
     if told is None:
         return tokens
