@@ -434,7 +434,7 @@ def statement(s: _Sentence, c: Clause) -> bool:
             or t.get("anaphor")
             or t.get("change")
             or t.get("measure")
-            or t.get("share") == "share"
+            or t.get("share") in ("share", "whole")
             or t.get("status")
             or t.get("link") in ("of_which", "only")
             for t in part

@@ -56,6 +56,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             s.readings
             or cur.flow.how == "read"
             or any(t.get("area") or t.get("measure") for t in [*words, *tail])
+            or s.lang.spaced
+            and _pronoun(words) is not None
         ):
             return None
     flow = str(cur.flow.value)
@@ -103,7 +105,10 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         before = [side]
     if q.superlative and before and before[-1].joined:
         return None  # "China, India and the US were the largest importers": no one's place among them is told
+    after_ = roles_of(tail, s.text, s.lang, s.r.seen) if not before else []
     behind = [] if s.lang.spaced else before
+    if not before and not after_ and s.lang.spaced and (it := _pronoun(words)) is not None and s.r.subject:
+        before = [Role(s.r.subject, "subject", (it.start, it.end))]  # "it ranked only fifth"
     is_ = any(
         t.get("change") == "reach" and t.end == q.start for t in words
     )  # "ASEAN is the second largest …"
@@ -169,6 +174,14 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         s.stated_flow = True
     reading.kept = kept
     return reading
+
+
+def _pronoun(words: list[Token]) -> Token | None:
+    """The word for what the sentence before told of, where no preposition leads it."""
+    for k, t in enumerate(words):
+        if t.get("anaphor") == "other" and not (k and words[k - 1].get("role")):
+            return t
+    return None
 
 
 def _in_order(s: _Sentence, c: Clause) -> Role | None:

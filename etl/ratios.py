@@ -43,6 +43,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     paired = pair and paired_level(s, c, pair)
     if transform == "growth" and frame.flow.value is None and not s.readings:
         flow_behind(s, c, frame)
+    if transform == "growth" and not paired and s.lang.spaced:
+        _of_total(s, c, frame)
     if transform == "growth":
         indicator = growth_of(s, c, frame, paired)
     else:
@@ -86,6 +88,10 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             frame.reporter = holder
         if frame.reporter.value in (WORLD, market.value, None):
             frame.reporter = Val(s.lang.home, None, "default", "language_home")
+        indicator = _by_basis("exports", frame.basis)
+    if transform == "share" and _of_the_market(s, c, cur):
+        frame.flow = Val("exports", frame.flow.span, "read")
+        frame.reporter, frame.partner = cur.partner, cur.reporter
         indicator = _by_basis("exports", frame.basis)
     if transform == "share" and (buyer := _buyer_of(s, c, frame)) is not None:
         frame.reporter, frame.partner = buyer
@@ -173,6 +179,16 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     return reading
 
 
+def _of_total(s: _Sentence, c: Clause, frame: Frame) -> None:
+    """ "outpacing the 2.4 percent growth of its total trade": the trade with everybody, where one partner was told of."""
+    words = [t for t in c.right[:3] if t.get("role") != "of"]
+    if len(words) < 2 or words[0].get("change") not in ("up", "down"):
+        return
+    if words[1].get("link") == "total" and words[1].get("measure") == frame.flow.value == "trade_total":
+        frame.flow = Val("trade_total", (words[1].start, words[1].end), "read")
+        frame.partner, frame.bilateral = Val(WORLD, None, "default", "no_partner"), False
+
+
 def _of_target(c: Clause) -> bool:
     """Whether a target is the whole, or what is multiplied."""
     words = [t for t in c.right[:3] if not t.get("hedge")]
@@ -258,6 +274,20 @@ def _market_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     return Val(area.get("area").code, (area.start, area.end), "read") if area is not None else None
 
 
+def _of_the_market(s: _Sentence, c: Clause, cur: Frame) -> bool:
+    """ "China imports 5.4 m tonnes; Viet Nam accounts for 1 m tonnes and for 18% of the market": of the buyer's market,
+    where what it buys from somebody is told of."""
+    words = c.right[:3]
+    if not s.lang.spaced or cur.flow.value != "imports" or not (cur.reporter.stated and cur.partner.stated):
+        return False
+    named = any(t.get("area") or t.get("anaphor") for t in words)
+    return (
+        WORLD not in (cur.reporter.value, cur.partner.value)
+        and not named
+        and any(t.get("noun") == "market" for t in words)
+    )
+
+
 def _market_before(s: _Sentence, c: Clause) -> Val | None:
     """ "Burmese melons have, of the Chinese melon market, 80 percent", as languages say that put the whole first;
     "Thailand's share of the Chinese durian market has slipped to 68 percent"."""
@@ -321,6 +351,11 @@ def _buyer_of(s: _Sentence, c: Clause, frame: Frame) -> tuple[Val, Val] | None:
         return None
     words = c.right
     k = next((k for k, t in enumerate(words) if t.get("measure") in ("imports", "imports_volume")), None)
+    if k is None and s.lang.spaced:  # "22.5% of all the fruit China bought"
+        k = next(
+            (k for k, t in enumerate(words) if k and t.get("measure") == "buy" and words[k - 1].get("area")),
+            None,
+        )
     if any(t.get("anaphor") == "market" for t in words[:5]):
         return None  # a share of a market
     if k is None or any(t.get("measure") for t in words[:k] if t.get("measure") not in ("volume", "value")):
@@ -395,12 +430,19 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     if _base_of_share(s, c):
         return "share", 1  # "made up 57%, up on the 32% of a year before"
     told = any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c)
-    if told and not (not s.lang.spaced and any(t.get("change") in ("up", "down") for t in c.near[-4:])):
+    plain = s.lang.spaced and c.near and c.near[-1].get("change") in ("up", "down")
+    if (
+        told
+        and not plain
+        and not (not s.lang.spaced and any(t.get("change") in ("up", "down") for t in c.near[-4:]))
+    ):
         return "share", 1  # "its share fell from 38% to 31%"
     if s.lang.spaced and _to_level(c) and not any(t.get("change") or t.get("share") for t in c.near):
         grew = next((r for r in reversed(s.readings) if r.transform == "growth"), None)
         if grew is not None:
             return "growth", 1 if grew.value > 0 else -1  # "and that with Viet Nam 28.7 percent to 254 bn"
+        if c.near and c.near[-1].get("role") == "of" and (moved := _moved_before(s, c)):
+            return "growth", moved  # "grew from 16 bn to 21 bn, and by 17.5 percent to 17 bn"
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
         if t.get("change") == "again" and s.last_ratio is not None and s.last_ratio.transform == "growth":
@@ -643,6 +685,16 @@ def _mainly_with(s: _Sentence, c: Clause) -> bool:
         if t.get("link") == "mainly":
             return True
     return False
+
+
+def _moved_before(s: _Sentence, c: Clause) -> int:
+    """The direction of the last word for a change in the statement, or 0."""
+    for t in reversed(s.tokens[: c.index]):
+        if t.get("punct") == ";":
+            return 0
+        if t.get("change") in ("up", "down"):
+            return 1 if t.get("change") == "up" else -1
+    return 0
 
 
 def _moved_since(s: _Sentence, c: Clause) -> int:

@@ -82,6 +82,7 @@ class Reader:
     two: Alternatives = field(
         default_factory=Alternatives
     )  # what "the former" and "the latter" point back to
+    subject: Area | None = None  # the area that the sentence before begins with
     wholes: Wholes = field(default_factory=Wholes)  # the levels told so far
     announced: bool = False  # whether the frame is that of a sentence that states no figure
 
@@ -402,6 +403,8 @@ class _Sentence:
         added = next((x for x in self.readings if x.frame.flow.note == "sum_of_both"), None)
         if added is not None and main is None:
             r.main.flow = added.frame.flow
+        first = self.tokens[0].get("area") if self.tokens else None
+        r.subject = first if first is not None and not self.tokens[0].get("adjective") else r.subject
         r.buyer = self.buyer()
         r.trade = r.main.inherit() if r.main.flow.value == "trade_total" else r.trade
         last_told = self.readings[-1] if self.readings else None
@@ -449,6 +452,12 @@ class _Sentence:
         ):
             cur = self.trunk.copy()  # the aside is over
         kinds = c.left_kinds
+        if self.lang.spaced and cur.flow.value == "trade_balance" and goes_back(tokens):
+            first = self.readings[0].frame if self.readings else cur
+            if first.flow.value == "trade_total" and cur.partner.value == first.partner.value:
+                cur.flow = (
+                    first.flow.inherited()
+                )  # "it rose 18%, with a surplus of 10 bn; in May it was 5 bn"
         for k, t in enumerate(tokens):
             if _TOLD.isdisjoint(t):
                 continue
@@ -1035,7 +1044,9 @@ class _Sentence:
             only=next(iter(self.r.sides)) if len(self.r.sides) == 1 else frozenset(),
         )
         cur.bilateral = cur.bilateral and not balanced
-        if nobody and flow in ("exports", "imports", "trade_balance") and cur.reporter.how == "default":
+        traded = flow in ("exports", "imports", "trade_balance") or flow == "trade_total" and self.lang.spaced
+        nobody = nobody or self.lang.spaced and not roles
+        if nobody and traded and cur.reporter.how == "default":
             self.compilers_own(cur)
         if flow == "exports" and c.ratio and flags.share and _has(tokens, "noun", "market"):
             cur.varied = "seller" if any(r.name == "to" for r in roles) else cur.varied
@@ -1151,7 +1162,15 @@ class _Sentence:
             return
         country = office.get("authority")
         code = country.code if isinstance(country, Area) else str(country)
-        if code not in (self.lang.home, cur.partner.value, "None") and len(code) == 2:
+        place = office.get("area")
+        if (
+            place is not None
+            and self.lang.spaced
+            and place.code.startswith(f"{code}-")
+            and code != self.lang.home
+        ):
+            cur.reporter = Val(place.code, (office.start, office.end), "default", "compiler_country")
+        elif code not in (self.lang.home, cur.partner.value, "None") and len(code) == 2:
             cur.reporter = Val(code, (office.start, office.end), "default", "compiler_country")
 
     def share_sides(self, tokens: list[Token], whole: int, roles: list[Role]) -> tuple[Role, Role] | None:
@@ -1258,15 +1277,27 @@ def listed_markets(tokens: list[Token], flow: str, span: tuple[int, int], roles:
     return [Role(r.area, side, r.span) if market(r) else r for r in roles]
 
 
+def goes_back(tokens: list[Token]) -> bool:
+    """Whether a new statement tells of "it", and names no measure: what the sentence began with."""
+    k = next((k for k, t in enumerate(tokens) if t.get("punct") == ";"), None)
+    if k is None:
+        return False
+    words = tokens[k + 1 :]
+    it = next((n for n, t in enumerate(words) if t.get("anaphor") == "other"), None)
+    moved = it is not None and any(t.get("change") for t in words[it + 1 : it + 2])
+    return moved and not any(t.get("measure") or t.get("area") for t in words)
+
+
 def turned_round(tokens: list[Token], roles: list[Role], cur: Frame) -> list[Role]:
     """ "China's exports to Viet Nam rose 22%. Viet Nam's in the other direction gained 5%": to the other side."""
     back = next((t for t in tokens if t.get("link") == "reverse"), None)
     pair = (cur.reporter.value, cur.partner.value)
     if back is None or len(roles) != 1 or roles[0].name not in ("subject", "owner", "of"):
         return roles
-    if roles[0].area.code != pair[1] or pair[0] in (None, WORLD) or not cur.reporter.stated:
+    if roles[0].area.code not in pair or not cur.partner.stated or WORLD in pair or None in pair:
         return roles
-    other = Area(str(pair[0]), "province" if "-" in str(pair[0]) else "country")
+    side = str(pair[0] if roles[0].area.code == pair[1] else pair[1])
+    other = Area(side, "province" if "-" in side else "country")
     return [*roles, Role(other, "with", (back.start, back.end))]
 
 

@@ -74,6 +74,7 @@ def roles_of(
             if area is None and t.get("anaphor") in ("there", "other"):
                 before = tokens[k - 1] if k else None
                 led = before is not None and before.get("role") in _LEADS and t.start - before.end <= 1
+                led = led or before is not None and _sold(before, t, text, lang)
                 if led or t.get("anaphor") == "there":
                     area = seen.elsewhere({r.area.code for r in out})
             if area is None:
@@ -146,6 +147,13 @@ def _buys(tokens: list[Token | Quantity], k: int, lang: Language) -> bool:
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     acts = nxt is not None and nxt.get("measure") == "buy" and nxt.start - tokens[k].end <= _ACTS
     return acts and lang.spaced
+
+
+def _sold(before: Token, t: Token, text: str, lang: Language) -> bool:
+    """ "sold the neighbour 8 bn worth of goods": right behind the verb stands who got them."""
+    verb = not isinstance(before, Quantity) and before.get("measure") == "sell"
+    named = t.end - t.start > len("they")  # "selling it 694 m" may mean either side
+    return verb and named and lang.spaced and text[before.end : t.start] == " "
 
 
 def _told_next(tokens: list[Token | Quantity], k: int) -> bool:

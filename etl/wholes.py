@@ -21,6 +21,7 @@ class Told:
     """A level that the text has told: what it is of, when and how much."""
 
     value: Decimal
+    half: Decimal  # half a unit of its last printed digit
     unit: str
     flow: str
     period: Period
@@ -38,6 +39,7 @@ class Wholes:
         """Give the parts of a sentence the flow and period of their whole, where only one level told before fits and
         the sentence itself names neither; then note the sentence's own levels."""
         self._sum(readings)
+        self._parts_of_sum(readings)
         for level, share in zip(readings, readings[1:], strict=False):
             if level.transform == "level" and share.transform == "share":
                 self._part(level, share, readings)
@@ -45,7 +47,7 @@ class Wholes:
             period = r.period.value
             if r.transform == "level" and isinstance(period, Period) and r.q.unit is not None:
                 sides = (r.frame.reporter.value, r.frame.partner.value)
-                self.told.append(Told(r.value.copy_abs(), r.q.unit, r.indicator, period, *sides))
+                self.told.append(Told(r.value.copy_abs(), _half(r), r.q.unit, r.indicator, period, *sides))
 
     def _sum(self, readings: list[Reading]) -> None:
         """ "Exports came to 67.1 bn, imports to 54.1 bn. Of the combined 121.3 bn …": what both add up to is the
@@ -72,6 +74,36 @@ class Wholes:
                 if frame is not None:
                     frame.flow = Val("trade_total", None, "inherited", "sum_of_both")
 
+    def _parts_of_sum(self, readings: list[Reading]) -> None:
+        """ "Trade with ASEAN rose to 323 bn, total trade to 2.46 tn. Exports came to 1.55 tn and imports to 0.92 tn":
+        they are with whom the trade is that they add up to."""
+        both = {}
+        for r in readings:
+            if r.transform == "level" and r.frame.partner.how != "read":
+                both.setdefault(r.indicator, r)
+        out, into = both.get("exports"), both.get("imports")
+        if out is None or into is None or out.q.unit != into.q.unit:
+            return
+        sides = (out.frame.reporter.value, out.frame.partner.value)
+        if (into.frame.reporter.value, into.frame.partner.value) != sides:
+            return
+        total, open_ = out.value + into.value, _half(out) + _half(into)
+        trade = [
+            t
+            for t in self.told
+            if (t.flow, t.unit, t.period, t.reporter)
+            == ("trade_total", out.q.unit, out.period.value, sides[0])
+        ]
+        fits = {t.partner for t in trade if abs(t.value - total) <= open_ + t.half}
+        if len(fits) != 1 or sides[1] in fits:
+            return
+        partner = Val(fits.pop(), None, "inherited", "part_of_whole")
+        for r in readings:
+            if r.frame.partner.how != "read" and r.frame.partner.value == sides[1]:
+                for frame in (r.frame, r.kept):
+                    if frame is not None:
+                        frame.partner = partner
+
     def _part(self, level: Reading, share: Reading, readings: list[Reading]) -> None:
         if not self.told or share.q.unit != "percent" or not Decimal(1) <= share.value < Decimal(100):
             return
@@ -86,7 +118,7 @@ class Wholes:
         fits = {
             (t.flow, t.period)
             for t in self.told
-            if t.unit == level.q.unit and t.flow in family and abs(t.value - whole) <= whole * open_
+            if t.unit == level.q.unit and t.flow in family and abs(t.value - whole) <= whole * open_ + t.half
         }
         now = (level.indicator, level.period.value)
         if len(fits) != 1 or now in fits:
