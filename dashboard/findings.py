@@ -145,6 +145,7 @@ def finding(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
 def inputs(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
     """The figures of a finding, each with its part in it and the way to its sentence or source line."""
     items = []
+    snapshot.foresee(one["fact_id"] for one in row["inputs"][:MOST_INPUTS])
     for one in row["inputs"][:MOST_INPUTS]:
         role = html.Span(words.name("roles", one["role"], ctx.lang), className="role")
         items.append(html.Li([role, " ", shown_input(one, ctx, snapshot)]))
@@ -156,7 +157,7 @@ def inputs(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
 
 def shown_input(one: Row, ctx: Context, snapshot: Snapshot) -> Component | str:
     """One input as a link."""
-    fact = snapshot.fact(one["fact_id"])
+    fact = snapshot.linked(one["fact_id"])
     if fact is not None:
         return frame.figure_link(fact, ctx, words.hedged(fact, ctx.lang))
     point = snapshot.reference(one["reference_id"])
@@ -203,7 +204,7 @@ def _documents(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
 
 def derived(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
     """One derived value: what it is, its formula with every input a link, and the interval that they leave open."""
-    facts = {i["role"]: snapshot.fact(i["fact_id"]) for i in row["inputs"]}
+    facts = {i["role"]: snapshot.linked(i["fact_id"]) for i in row["inputs"]}
     terms = [facts.get(sign) or sign for sign in _SIGNS[row["derivation"]]]
     label = words.name("derivations", row["derivation"], ctx.lang)
     if row["indicator"] and row["derivation"] not in ("balance",):

@@ -14,6 +14,7 @@ from dashboard.store import Row, Snapshot
 
 LONG = 12  # a table of more rows is folded up
 MANY = 4  # so many documents are named in a source line of more
+MOST_ROWS = 150  # so many rows of a chart's table stand on its page, and as many documents: the latest
 
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
 
@@ -73,7 +74,7 @@ def frame(
             sources(name, rows, ctx, snapshot),
             behind,
             actions,
-            table(f"{name}-table", rows, ctx),
+            table(f"{name}-table", rows, ctx, most=MOST_ROWS, whole=share.data_link(rows, filters, "csv")),
         ],
         id=name,
         className="frame",
@@ -106,7 +107,11 @@ def sources(name: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) ->
     line = html.P([head, " ", *links, ctx.t("list.end"), tail], className="source-line")
     if not rest:
         return html.Div(line, id=f"{name}-sources")
-    every = html.Ul([html.Li(_document(f, ctx, snapshot)) for f in rest], className="plain-list")
+    every = html.Ul([html.Li(_document(f, ctx, snapshot)) for f in rest[:MOST_ROWS]], className="plain-list")
+    left = len(rest) - MOST_ROWS
+    if left > 0:
+        told = ctx.n("frame.more", left, n=words.number(left, ctx.lang, 0)).strip()
+        every = html.Div([every, html.P(html.A(told, href=ctx.url("/sources")), className="note")])
     folded = html.Details([html.Summary(ctx.t("frame.all_sources")), every], className="more-sources")
     return html.Div([line, folded], id=f"{name}-sources")
 
@@ -118,18 +123,42 @@ def _document(fact: Row, ctx: Context, snapshot: Snapshot) -> list[Any]:
     return [link, ctx.t("list.source", meta=words.where(fact, ctx.lang))]
 
 
-def table(ident: str, rows: Sequence[Row], ctx: Context, folded: bool = True) -> Component:
-    """Figures as the sources state them; each amount opens its sentence. Long tables are ``folded`` up."""
+def table(
+    ident: str,
+    rows: Sequence[Row],
+    ctx: Context,
+    folded: bool = True,
+    most: int | None = None,
+    whole: str | None = None,
+) -> Component:
+    """Figures as the sources state them; each amount opens its sentence. Long tables are ``folded`` up.
+
+    Of more than ``most`` rows those with the latest periods are kept, and ``whole`` is where all of them are.
+    """
     columns = ("value", "measure", "between", "period", "compiler", "quote")
     head = html.Tr([html.Th(ctx.t(f"table.{c}"), scope="col", className=f"col-{c}") for c in columns])
-    body = [table_row(f, ctx, columns) for f in rows]
-    made = html.Table(
+    kept = _latest(rows, most) if most else rows
+    body = [table_row(f, ctx, columns) for f in kept]
+    made: Component = html.Table(
         [html.Caption(ctx.t("table.caption")), html.Thead(head), html.Tbody(body)], className="figures"
     )
+    if len(kept) < len(rows):
+        numbers = {"n": words.number(len(kept), ctx.lang, 0), "all": words.number(len(rows), ctx.lang, 0)}
+        link = html.A(ctx.t("table.whole", **numbers), href=whole)
+        made = html.Div([html.P([ctx.t("table.latest", **numbers), " ", link], className="note"), made])
     if len(rows) <= LONG or not folded:
         return html.Div(made, id=ident, className="table-wrap")
     summary = html.Summary(ctx.t("table.long", n=words.number(len(rows), ctx.lang, 0)))
     return html.Details([summary, made], id=ident, className="table-wrap long")
+
+
+def _latest(rows: Sequence[Row], most: int) -> Sequence[Row]:
+    """The rows with the latest periods, in the order in which they came."""
+    if len(rows) <= most:
+        return rows
+    order = sorted(range(len(rows)), key=lambda i: str(rows[i]["period_end"] or ""), reverse=True)
+    kept = set(order[:most])
+    return [row for i, row in enumerate(rows) if i in kept]
 
 
 def table_row(fact: Row, ctx: Context, columns: Sequence[str]) -> Component:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from etl import codelist
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 
 # Told apart by the country of the authority that counted; the two sides' ledgers are never one series.
 SIDES = ("VN", "CN", "other", None)

@@ -37,8 +37,8 @@ MOST_OF_ALL = 20_000
 MOST_OF_ONE = 200
 # So many findings of checks, and derived values, at most.
 MOST_FINDINGS = 2_000
-# So many documents at most are read for the events in them, the latest published.
-MOST_READ = 300
+# So many facts that others name are kept at a time.
+MOST_LINKED = 1_000
 
 
 class Snapshot:
@@ -50,6 +50,7 @@ class Snapshot:
         self.reviewing = reviewing
         self._kept: dict[Any, Any] = {}
         self._left: dict[str, int] = {}
+        self._linked: dict[str, Row | None] = {}
 
     def kept(self, work: Callable[[Snapshot], Any]) -> Any:
         """What ``work`` makes of this snapshot, worked out once for each refresh; it is shared: do not change it."""
@@ -70,6 +71,21 @@ class Snapshot:
     def fact(self, fact_id: str | None) -> Row | None:
         """A fact by its identifier."""
         return self.index.fact(fact_id) if fact_id else None
+
+    def linked(self, fact_id: str | None) -> Row | None:
+        """A fact as a link to it needs it: without mentions and evidence."""
+        if not fact_id:
+            return None
+        self.foresee([fact_id])
+        return self._linked.get(fact_id)
+
+    def foresee(self, fact_ids: Iterable[str | None]) -> None:
+        """Read facts that :meth:`linked` will be asked for, all at once; the latest :data:`MOST_LINKED` are kept."""
+        asked = [i for i in dict.fromkeys(fact_ids) if i and i not in self._linked]
+        if asked:
+            some = asked[:MOST_LINKED]
+            kept = {**self._linked, **dict.fromkeys(some), **self.index.facts_by_id(some)}
+            self._linked = dict(list(kept.items())[-MOST_LINKED:])
 
     @cached_property
     def references(self) -> list[Row]:
@@ -128,11 +144,6 @@ class Snapshot:
     def document_list(self, most: int | None = None) -> list[Row]:
         """The documents without their text, the ones with most figures first."""
         return self.index.documents(limit=most).to_pylist()
-
-    def latest_documents(self) -> list[Row]:
-        """The documents with their text, at most :data:`MOST_READ`, the latest published."""
-        order, columns = (("published", False), ("doc_id", True)), ("doc_id", "text", "lang", "published")
-        return self.index.documents(order=order, columns=columns, limit=MOST_READ).to_pylist()
 
     def of_document(self, doc_id: str) -> list[Row]:
         """A document's facts in the order in which it states them."""

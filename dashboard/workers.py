@@ -117,6 +117,8 @@ def run(site: Site, address: str, port: int, workers: int, ready: Callable[[], N
     )
     # A fork may copy a lock that another thread holds, and the worker would wait for it for ever.
     multiprocessing.set_start_method("spawn", force=True)
+    # Eight threads would each keep what they freed for themselves; a worker reads this where glibc is its C library.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     ended = threading.Event()
     # Signals are taken over by the server when it starts; what follows runs right after that.
     server.on_startup(lambda: _twice(server))

@@ -192,6 +192,8 @@ def select(
 def search_terms(q: str | None) -> list[str]:
     """What must be found for ``q``: its words, and phrases in double quotes, folded as :func:`folded` does."""
     terms = [phrase or word for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', q or "")]
+    if not terms:
+        return []
     return [t for t in fold_column(pa.array(terms, pa.string())).to_pylist() if t]
 
 

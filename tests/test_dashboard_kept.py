@@ -1,5 +1,11 @@
 """Answers are kept for the state of the tables that they were made from, and within bounds."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
 from dashboard.kept import Answers
 
 
@@ -38,3 +44,27 @@ def test_what_is_kept_stays_within_bounds():
     assert len(made) == 3
     kept("s", "a", make)
     assert len(made) == 4
+
+
+def test_what_many_ask_for_at_a_time_is_made_once():
+    kept, made, begun = Answers(), [], threading.Event()
+
+    def make():
+        made.append(1)
+        begun.wait(5)
+        return "page", 200
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = [pool.submit(kept, "a", "/", make) for _ in range(8)]
+        while not made:
+            time.sleep(0.001)
+        begun.set()
+        assert {a.result() for a in answers} == {("page", 200)}
+    assert len(made) == 1
+
+
+def test_a_fault_while_making_is_the_next_ones_chance():
+    kept = Answers()
+    with pytest.raises(ZeroDivisionError):
+        kept("a", "/", lambda: 1 / 0)
+    assert kept("a", "/", lambda: ("page", 200)) == ("page", 200)

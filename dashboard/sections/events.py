@@ -16,7 +16,6 @@ from dashboard import passage, reading, words
 from dashboard.i18n import Context
 from dashboard.passage import Line
 from dashboard.store import Row, Snapshot
-from etl import events as events_of
 
 MOST = 24  # so many are listed, the latest
 QUOTES = 3  # so many sentences of one month
@@ -41,12 +40,11 @@ class Event:
 
 
 def every(snapshot: Snapshot) -> list[Event]:
-    """The dated events of all documents by month, earliest first."""
+    """The dated events of the latest documents by month, earliest first."""
     months: dict[tuple[int, int], dict[str, list[Row]]] = {}
-    for d in snapshot.latest_documents():
-        for e in events_of(d["text"], doc_id=d["doc_id"], lang=d["lang"], published=d["published"]):
-            passages = months.setdefault((e["start"].year, e["start"].month), {})
-            passages.setdefault(e["passage"], []).append(e)
+    for e in snapshot.index.events():
+        passages = months.setdefault((e["start"].year, e["start"].month), {})
+        passages.setdefault(e["passage"], []).append(e)
     found = []
     for passages in months.values():
         # One passage may stand in several documents; the one that tells most, and to the day, comes first.

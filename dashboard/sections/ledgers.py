@@ -15,6 +15,8 @@ from dashboard.series import Row
 from dashboard.store import REFERENCE, Snapshot
 from etl import codelist
 
+ALSO = 6  # so many further statements of one side are named
+
 
 def section(ctx: Context, snapshot: Snapshot) -> Component | None:
     """Every flow that both sides count, a chart of the ratio for each; None where there are none."""
@@ -143,6 +145,8 @@ def _table(ctx: Context, snapshot: Snapshot, rows: Sequence[Row]) -> Component:
         ctx.t("checks.as_counted_by", area=second),
         ctx.t("checks.ratio"),
     ]
+    sides = [row[side] for row in rows for side in ("first", "second")]
+    snapshot.foresee(i for s in sides for i in (s["fact_id"], *s["also"][:ALSO]))
     body = []
     for row in rows:
         cells = [_said(ctx, snapshot, row["first"]), _said(ctx, snapshot, row["second"]), _ratio(ctx, row)]
@@ -183,8 +187,8 @@ def _said(ctx: Context, snapshot: Snapshot, side: Row) -> list[Any]:
     if side["status"] != "actual":
         by += ctx.t("list.source", meta=ctx.t(f"status.{side['status']}"))
     shown.append(html.Span(by, className="by"))
-    for ident in side["also"]:
-        other = snapshot.fact(ident)
+    for ident in side["also"][:ALSO]:
+        other = snapshot.linked(ident)
         point = None if other else snapshot.reference(ident)
         if other or point:
             link = (
@@ -193,6 +197,10 @@ def _said(ctx: Context, snapshot: Snapshot, side: Row) -> list[Any]:
                 else findings.reference_link(point, ctx)
             )
             shown.append(html.Span([ctx.t("tile.also"), " ", link], className="by"))
+    more = len(side["also"]) - ALSO
+    if more > 0:
+        told = ctx.n("checks.inputs_more", more, n=words.number(more, ctx.lang, 0))
+        shown.append(html.Span(told, className="by"))
     return shown
 
 

@@ -113,6 +113,7 @@ def _findings(ctx: Context, snapshot: Snapshot) -> Component:
     status = ctx.n("checks.count", len(rows), n=words.number(len(rows), ctx.lang, 0))
     if len(rows) > MANY:
         status += " " + ctx.t("checks.first", n=words.number(MANY, ctx.lang, 0))
+    snapshot.foresee(i["fact_id"] for r in shown for i in r["inputs"][: findings.MOST_INPUTS])
     body: list[Any] = [findings.finding(r, ctx, snapshot) for r in shown]
     if not rows:
         clear = html.A(ctx.t("figures.clear"), href=ctx.url(PATH), className="button")

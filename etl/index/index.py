@@ -22,9 +22,12 @@ from etl.rows import Rows
 from etl.schema import FACT_COLUMNS, LINK, OBSERVATION_COLUMNS, Column, arrow_schema
 from etl.schema_checks import HISTORY_COLUMNS
 from etl.tables import TABLES
+from etl.views import View, views
 
 _MEMORY = "112MB"  # for all questions of a process at a time; what needs more goes to disk
 _SORTING = "300MB"  # for sorting an extract of many rows
+# Memory that a question used goes back to the system at once; else hundreds of megabytes stay with the process.
+_GIVE_BACK = {"allocator_flush_threshold": "4MB", "allocator_bulk_deallocation_flush_threshold": "4MB"}
 _PAGE = 2_000  # up to so many rows are found first and then read, which is quicker than reading while finding
 _NEAREST = (40, 8, 3, 1)  # so many statements of each observation where all are too many
 _COUNTS = 1_024  # counts remembered
@@ -49,7 +52,7 @@ class Index:
         spill = tempfile.mkdtemp(prefix="tradetrace-")
         # at the end nobody asks whether the folder could be removed
         weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
-        self._config = {"threads": 1, "memory_limit": _MEMORY, "temp_directory": spill}
+        self._config = {"threads": 1, "memory_limit": _MEMORY, "temp_directory": spill, **_GIVE_BACK}
         self._db = duckdb.connect(path, read_only=True, config=self._config)
         _shut(self._db)
         self.stamp, self.fingerprint = stamp, fingerprint
@@ -102,13 +105,13 @@ class Index:
 
     def values_of(self, name: str, column: str) -> list[Any]:
         """The different values of a column of a table; of a list's parts where it holds lists."""
-        declared = next(c for c in TABLES[_table(name)] if c.name == column)
+        declared = next(c for c in TABLES[_known(name)] if c.name == column)
         cell = f'unnest("{column}")' if pa.types.is_list(declared.type) else f'"{column}"'
         return [v for (v,) in self._all(f'SELECT DISTINCT {cell} AS v FROM "{name}" ORDER BY v')]
 
     def size(self, name: str) -> int:
         """The number of rows of a table."""
-        return self._all(f'SELECT count(*) FROM "{_table(name)}"')[0][0]
+        return self._all(f'SELECT count(*) FROM "{_known(name)}"')[0][0]
 
     # Facts
 
@@ -142,6 +145,14 @@ class Index:
     def fact(self, fact_id: str) -> dict[str, Any] | None:
         """A fact by its identifier."""
         return next(iter(self._at("facts", "SELECT n FROM fact_at WHERE fact_id = ?", fact_id)), None)
+
+    def facts_by_id(self, fact_ids: Iterable[str]) -> dict[str, View]:
+        """Facts by their identifiers, without mentions and evidence; identifiers of no fact are left out."""
+        sql = "SELECT n FROM fact_at WHERE fact_id IN (SELECT unnest(?))"
+        places = [n for (n,) in self._all(sql, [list(dict.fromkeys(fact_ids))])]
+        return {
+            row["fact_id"]: row for row in views(self._table("facts", places, _LIGHT).drop_columns(PLACE))
+        }
 
     def facts_of_document(self, doc_id: str, most: int | None = None) -> list[dict[str, Any]]:
         """A document's facts in the order in which it states them, the first ``most`` of the table."""
@@ -226,7 +237,7 @@ class Index:
         dated: bool = False,
         status: str | None = None,
         **filters: Any,
-    ) -> tuple[list[dict[str, Any]], int]:
+    ) -> tuple[list[View], int]:
         """The facts that match and are not rejected, without mentions and evidence, and how many there are.
 
         Where there are more than ``most``, of each observation those that would be shown first and the extremes are
@@ -249,8 +260,11 @@ class Index:
                     break
         by = "period_end DESC NULLS LAST, period DESC NULLS LAST, place, n"
         found = self._all(f"SELECT n FROM facts{kept} ORDER BY {by} LIMIT {int(most)}", values)
-        rows = {row.pop(PLACE): row for row in self._read("facts", [n for (n,) in found], _LIGHT)}
-        return [rows[n] for (n,) in reversed(found)], total
+        places = [n for (n,) in reversed(found)]
+        table = self._table("facts", places, _LIGHT)
+        at = {n: i for i, n in enumerate(table.column(PLACE).to_pylist())}
+        rows = views(table.drop_columns(PLACE))
+        return [rows[at[n]] for n in places], total
 
     def series(self, columns: Iterable[str], **filters: Any) -> int:
         """How many series the facts that match belong to, a series being the values of some columns."""
@@ -305,6 +319,14 @@ class Index:
         """A document with its stored text."""
         return next(iter(self._at("documents", "SELECT n FROM document_at WHERE doc_id = ?", doc_id)), None)
 
+    def events(self) -> list[dict[str, Any]]:
+        """The events that the latest documents date, each as :func:`etl.events` gives it."""
+        cursor = self._db.cursor()
+        try:
+            return cursor.execute("SELECT * FROM events ORDER BY rowid").to_arrow_table().to_pylist()
+        finally:
+            cursor.close()
+
     def rows(
         self,
         name: str,
@@ -317,7 +339,7 @@ class Index:
     ) -> Rows:
         """Rows of a table of :data:`etl.tables.TABLES`, as it stands unless ``order`` is given."""
         where = where or Where()
-        declared = {c.name: c for c in TABLES[_table(name)]}
+        declared = {c.name: c for c in TABLES[_known(name)]}
         kept = [declared[n] for n in (columns if columns is not None else declared)]
         total = self._all(f'SELECT count(*) FROM "{name}"{where}', where.values)[0][0]
         total = max(0, total - offset)
@@ -333,7 +355,7 @@ class Index:
             if name == "documents":
                 where.add(f"doc_id IN (SELECT doc_id FROM facts{among})", *among.values)
             else:
-                touched = f"SELECT t.n FROM {_table(name)}_of_fact t SEMI JOIN (SELECT fact_id FROM facts{among}) f USING (fact_id)"
+                touched = f"SELECT t.n FROM {_known(name)}_of_fact t SEMI JOIN (SELECT fact_id FROM facts{among}) f USING (fact_id)"
                 where.add(f"n IN ({touched})", *among.values)
         return self.rows(name, columns=columns, where=where)
 
@@ -477,9 +499,12 @@ class Index:
 
     def _read(self, name: str, places: list[int], schema: pa.Schema | None = None) -> list[dict[str, Any]]:
         """The rows at some places, in the order of the table."""
-        if not places:
-            return []
+        return self._table(name, places, schema).to_pylist()
+
+    def _table(self, name: str, places: list[int], schema: pa.Schema | None = None) -> pa.Table:
         schema = schema or _SCHEMAS[name]
+        if not places:
+            return schema.empty_table()
         cells = ", ".join(f'"{n}"' for n in schema.names)
         where = Where()
         where.add(f"{PLACE} BETWEEN ? AND ?", min(places), max(places))
@@ -488,7 +513,7 @@ class Index:
         found = self._stream(
             f'SELECT {cells} FROM "{name}"{where} ORDER BY {PLACE}', where.values, schema, 4000
         )
-        return pa.Table.from_batches(found, schema).to_pylist()
+        return pa.Table.from_batches(found, schema)
 
 
 # What observations are ordered by that is no column of a fact.
@@ -506,7 +531,7 @@ def _shut(db: duckdb.DuckDBPyConnection) -> None:
     db.execute("SET lock_configuration = true")
 
 
-def _table(name: str) -> str:
+def _known(name: str) -> str:
     if name not in TABLES:
         raise ValueError(f"no table {name!r}; there are {', '.join(TABLES)}")
     return name

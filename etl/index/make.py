@@ -15,12 +15,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.history import read_history
+from etl.index import dated
 from etl.index.sql import PLACE
 from etl.query import fold_column, folded
 from etl.schema_checks import HISTORY_COLUMNS
 from etl.tables import TABLES, validate
 
-VERSION = "1"  # of the layout; another one makes another file
+VERSION = "2"  # of the layout; another one makes another file
 FOLDER = "index"
 _PIECE = 50_000  # rows held at a time
 _MEMORY = "1GB"
@@ -62,6 +63,7 @@ def make(sources: Mapping[str, Path], history: Iterable[Path], target: Path) -> 
             _facts(db, sources["facts"])
             _observations(db)
             _documents(db, sources["documents"])
+            dated.write(db)
             for name in TABLES:
                 if name not in ("facts", "documents"):
                     _plain(db, name, sources[name])
