@@ -32,7 +32,7 @@ def country(code: str | None) -> str | None:
 # So many statements at most are read for one question: more than a chart can show apart.
 MOST = 2000
 # And so many for what compares everything that is stated.
-MOST_OF_ALL = 20_000
+MOST_OF_ALL = 12_000
 # So many statements at most of one observation.
 MOST_OF_ONE = 200
 # So many findings of checks, and derived values, at most.

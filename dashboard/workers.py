@@ -49,6 +49,7 @@ def application(site: Site, *_target: object) -> Any:
     """The WSGI application of one worker, made in that worker."""
     logs.configure(site.log_format)
     _forget_dead()
+    sys.meta_path.insert(0, _WithoutFrames())
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     # the process that watches over the workers stays small: Dash and the tables are theirs
@@ -68,6 +69,14 @@ def application(site: Site, *_target: object) -> Any:
     if site.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     return app
+
+
+class _WithoutFrames:
+    """No page makes a data frame, but Arrow imports pandas, 35 MB a worker, when it is given a list, if it can."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 
 def reserve(host: str, port: int) -> tuple[str, int, socket.socket]:
@@ -117,8 +126,9 @@ def run(site: Site, address: str, port: int, workers: int, ready: Callable[[], N
     )
     # A fork may copy a lock that another thread holds, and the worker would wait for it for ever.
     multiprocessing.set_start_method("spawn", force=True)
-    # Eight threads would each keep what they freed for themselves; a worker reads this where glibc is its C library.
+    # What a question took goes back to the system; else each thread keeps what it freed: glibc's setting, and DuckDB's.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    os.environ.setdefault("DUCKDB_JE_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:2,tcache:false")
     ended = threading.Event()
     # Signals are taken over by the server when it starts; what follows runs right after that.
     server.on_startup(lambda: _twice(server))
