@@ -509,6 +509,9 @@ def later_measure(s: _Sentence, c: Clause, frame: Frame) -> bool:
     """ "Durians, valued at 2 bn USD, led the exports": the flow is named only behind the sentence's last number."""
     told = any(t.get("measure") not in (None, "value", "volume") for t in s.tokens[: c.index])
     rest = s.tokens[c.index + 1 :]
+    if not told and frame.flow.value == "trade_total" and (flow := _part_of_flow(rest)) is not None:
+        frame.flow = Val(flow.get("measure"), (flow.start, flow.end), "read")
+        return True
     if told or s.readings or frame.flow.how != "inherited" or any(isinstance(t, Quantity) for t in rest):
         return False
     k = next((k for k, t in enumerate(rest) if t.get("measure") in ("exports", "imports")), None)
@@ -516,6 +519,15 @@ def later_measure(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return False
     s.measure(rest[: k + 1], frame, c, None)
     return True
+
+
+def _part_of_flow(rest: list[Token | Quantity]) -> Token | None:
+    """ "… worth 1.1 bn USD, or 64 percent of exports": the flow that an amount is a share of, right behind it."""
+    words = [t for t in rest[:6] if not (t.get("hedge") or t.get("role") == "of" or t.get("link") == "total")]
+    if len(words) < 4 or words[0].get("punct") != "," or words[1].get("share") not in ("share", "equal"):
+        return None
+    percent = isinstance(words[2], Quantity) and words[2].unit == "percent"
+    return words[3] if percent and words[3].get("measure") in ("exports", "imports") else None
 
 
 def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bool]:
@@ -741,7 +753,10 @@ def _has_share_before(s: _Sentence, c: Clause) -> bool:
         and between[0].get("share") == "whole"
         and _named_last(between)
     )
-    return part and not any(t.get("punct") for t in between)
+    moved = not s.lang.spaced and any(
+        t.get("change") == "reach" for t in between
+    )  # 占比六成的中国市场降至3亿
+    return part and not moved and not any(t.get("punct") for t in between)
 
 
 def _named_last(words: list[Token]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.amounts import amount
+from etl.behind import previous_quantity
 from etl.clauses import Clause
 from etl.counts import paper
 from etl.frame import Frame
@@ -22,7 +23,8 @@ _TIGHT = 14  # most code points between a quantity and a word that qualifies it 
 def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     """The figure, or None where the number is no figure of the field."""
     q = c.quantity
-    if blocked(s, c):
+    if blocked(s, c) or _moved_with(s, c):
+        s.passed = q
         return None
     hedge(q, c)
     if q.origin == "rank":
@@ -52,8 +54,9 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         if noun is None:
             return None
         q.unit = noun.rstrip("!")
-    if q.unit == "other" and any(t.get("measure") == "fdi_projects" for t in c.near[-2:]):
-        q.unit = "projects"  # 投资案件102件
+    invested = any(str(t.get("measure")).startswith("fdi") for t in c.near[-1:]) and not s.lang.spaced
+    if q.unit == "other" and (invested or any(t.get("measure") == "fdi_projects" for t in c.near[-2:])):
+        q.unit = "projects"  # 投资案件102件, 投资4230件
     if q.unit is None:
         people_or_trains(s, c, cur)
     if q.unit is None:
@@ -64,6 +67,15 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.unit in ("percent", "percentage_points", "times"):
         return ratio(s, c, cur, groups)
     return amount(s, c, cur, groups)
+
+
+def _moved_with(s: _Sentence, c: Clause) -> bool:
+    """ "contracted works of 6,308 bn, up 3.6%": how much grew what is no figure of the field."""
+    if s.passed is None or c.quantity.unit != "percent" or previous_quantity(s, c) is not s.passed:
+        return False
+    between = [t for t in s.tokens[: c.index] if t.start >= s.passed.end]
+    plain = all(t.get("punct") == "," or t.get("compare") == "yoy" or t.get("change") for t in between)
+    return plain and any(t.get("change") in ("up", "down") for t in between)
 
 
 def people_or_trains(s: _Sentence, c: Clause, cur: Frame) -> None:

@@ -138,6 +138,11 @@ def in_brackets(s: _Sentence, tokens: list[Token], roles: list[Role], flow: str)
     back = at - 1
     while back > 0 and joins(s.tokens[back]):
         back -= 1
+    if not opened and s.tokens[back] is last.q and back > 0 and flow in _SIDES:
+        # "Thailand 39 bn, China 29 bn and Vietnam 14 bn"
+        before = s.tokens[back - 1]
+        if last.frame.partner.span == (before.start, before.end) and last.frame.varied == "partner":
+            return [Role(roles[0].area, _SIDES[flow], roles[0].span)]
     if not opened or s.tokens[back].get("punct") != ")" or s.tokens[back - 1] is not last.q or back < 3:
         return roles
     before = s.tokens[back - 3]
@@ -200,7 +205,7 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             flow in ("exports", "imports", "trade_total")
             and frame.varied == "reporter"
             and side == "partner"
-            and area.code.split("-")[0] == s.lang.home
+            and all(w.get("area").country == s.lang.home for w in words)
         ):
             side = "reporter"
         first = s.tokens.index(words[0])
@@ -221,8 +226,13 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             and frame.reporter.value in {w.get("area").code for w in words}
         ):
             # "the EU and the US are markets with which Viet Nam has a surplus, of 24 and 28 bn": they are partners
-            mine = known not in (None, WORLD) and known not in {w.get("area").code for w in words}
-            frame.reporter = frame.partner if mine else Val(s.lang.home, None, "default", "language_home")
+            listed = {w.get("area").code for w in words}
+            mine = known not in (None, WORLD) and known not in listed
+            told = s.r.main.reporter
+            if told.stated and told.value not in listed and told.value != WORLD:
+                frame.reporter = told.inherited()
+            else:
+                frame.reporter = frame.partner if mine else Val(s.lang.home, None, "default", "language_home")
         if side == "partner" and "+" in str(frame.reporter.value):
             # "China, Korea and Japan are the largest markets, with 67, 26 and 10 bn": they are not the reporters
             told = s.r.main.reporter

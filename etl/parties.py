@@ -351,7 +351,7 @@ def _flow(
         known = known and subject.area.code != cur.reporter.value
         same = same and known
         inside = subject.area.code.split("-")[0] == str(cur.reporter.value).split("-")[0]
-        market = subject.area.type in ("country", "bloc") and cur.varied != "reporter" and not explicit
+        market = subject.area.type in ("country", *BLOCS) and cur.varied != "reporter" and not explicit
         market = (
             market
             and not is_bloc(cur.reporter.value)
@@ -530,6 +530,8 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
                 cur.reporter = NOTHING  # the list of investors is over, hosts are listed now
             if cur.family == "fdi" and cur.partner.value not in (None, host.area.code):
                 cur.varied = "partner"  # else the one host that is told of
+        if inside_bloc and host.name == "to" and not subjects and host.area.type == "country":
+            cur.varied = "member"  # "… into ASEAN, of which to Singapore 13 bn; Indonesia 3 bn"
         cur.partner = host.val
     if subjects:
         pick = [subjects[-1]]
@@ -544,6 +546,8 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
         here = not nation and cur.varied != "partner" and cur.partner.stated
         here = here and str(cur.partner.value).startswith(f"{home.value}-")
         cur.partner = cur.partner if cur.partner.stated and (host or here) else home
+    elif host is not None and host.area.code == WORLD and host.name == "to" and cur.reporter.value == WORLD:
+        cur.reporter = home  # "… FDI came to 13 bn. Firms put 315 m USD abroad"
     elif cur.family != "fdi" or cur.reporter.value is None:
         abroad = host is not None and host.area.country != home.value
         cur.reporter = home if abroad else world

@@ -168,7 +168,9 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         "imports",
         "exports",
     )  # "China took 23 percent of our exports"
-    if transform == "share" and cur.flow.stated and not taken:
+    # "A and B make up 68% of its imports; China alone sends 101 bn"
+    turned = not s.lang.spaced and not s.readings and frame.flow.how == "read" and frame.flow.value in _TRADED
+    if transform == "share" and cur.flow.stated and not taken and not turned:
         kept.flow, kept.commodity = cur.flow, cur.commodity
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
     if transform == "share" and indicator in ("exports", "volume") and _of_imports(s, c, frame):
@@ -238,6 +240,7 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
     wanted = {"exports": "to", "imports": "from"}.get(str(frame.flow.value))
     wanted = "to" if frame.family == "fdi" and s.lang.spaced else wanted  # "a third went to Bac Ninh"
     words = [t for t in c.right[:4] if not (t.get("hedge") or t.get("link") in ("of_which", "which"))]
+    words = words[1:] if words and words[0].get("anaphor") == "figure" else words
     if wanted is None or len(words) < 2 or words[0].get("role") != wanted or not words[1].get("area"):
         return
     area = words[1].get("area")
@@ -540,6 +543,9 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             return "share", 1
     if (signed := q.get("signed")) is not None:
         return "growth", int(signed)
+    pointed = [t.get("anaphor") or t.get("role") for t in c.right[:2]]
+    if len(pointed) == 2 and pointed[0] == "figure" and pointed[1] in ("to", "from"):
+        return "share", 1  # "93% of this to China"
     if s.lang.spaced and (moved := _moved_in_bracket(s, c)):
         return "growth", moved
     if head is None and c.right and c.right[0].get("measure") and c.right[0].start - q.end <= 10:

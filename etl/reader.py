@@ -7,7 +7,7 @@ a volume, an ordinal a rank. What is read, inherited, defaulted or unknown is ke
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl import periods, when
 from etl.ahead import opening
@@ -137,6 +137,7 @@ class _Sentence:
         self.stated_flow = False
         self.topic: Role | None = None  # a foreign country named before any measure
         self.saved: list[Frame] = []
+        self.passed: Quantity | None = None  # the last number that is no figure of the field
         self.carried: list[
             Token
         ] = []  # words behind a rank that is no figure: the next clause begins with them
@@ -663,8 +664,13 @@ class _Sentence:
             if any(t.get("area") for t in tokens) or placed(c):
                 found = ("fdi", (noun.start, noun.end))  # "the projects of China"
         begin = 0
-        if "punct" in kinds:
-            begin = max((k for k, t in enumerate(tokens[:whole]) if t.get("punct") == ";"), default=-1) + 1
+        if "punct" in kinds or "link" in kinds:
+            parts = (
+                k
+                for k, t in enumerate(tokens[:whole])
+                if t.get("punct") == ";" or t.get("link") == "of_which" and not self.lang.spaced
+            )
+            begin = max(parts, default=-1) + 1
             own = tokens[begin:whole] if begin else []
             if not (any(t.get("measure") for t in own) and any(t.get("area") for t in own)):
                 begin = 0
@@ -696,6 +702,8 @@ class _Sentence:
                 code = "exports"
             flow = FLOWS.get(code, code)
             roles = listed_markets(tokens, flow, span, roles)
+            if not self.lang.spaced:
+                roles = self.named_behind(tokens, flow, span, roles, cur)
             if flow == "trade_balance" and self.lang.attributive == "after":
                 roles = balanced_with(roles, span)
             if cur.reporter.value in (None, self.lang.home):
@@ -997,6 +1005,11 @@ class _Sentence:
         ):
             self.same_as_before(cur, goods, flags.total)
             return
+        alone = [r.name for r in roles] == ["subject"] and roles[0].area.type == "country"
+        if alone and flow == "trade_total" and not self.lang.spaced and roles[0].area.code != self.lang.home:
+            quoted = self.office(c)
+            if quoted is not None and quoted.value == roles[0].area.code and not cur.bilateral:
+                roles = [replace(roles[0], name="owner")]  # "Laos's ministry counts Lao trade of 17 bn"
         if flags.nation and not self.lang.spaced and (office := self.office(c)) is not None:
             cur.reporter = office  # "Viet Nam's ministry puts the whole country's exports at 1.4 bn"
         if sides is not None and flow in ("exports", "imports", "trade_total"):
@@ -1049,7 +1062,8 @@ class _Sentence:
         if nobody and traded and cur.reporter.how == "default":
             self.compilers_own(cur)
         if flow == "exports" and c.ratio and flags.share and _has(tokens, "noun", "market"):
-            cur.varied = "seller" if any(r.name == "to" for r in roles) else cur.varied
+            whole = any(r.name == "to" for r in roles) and (self.lang.spaced or len(roles) > 1)
+            cur.varied = "seller" if whole else cur.varied
 
     def same_as_before(self, cur: Frame, goods: Val | None, total: bool) -> None:
         """Of a clause that names no flow and nobody: it goes on with those told of, but for a list of partners."""
@@ -1061,6 +1075,23 @@ class _Sentence:
         if fresh or total and cur.flow.how == "inherited":
             # "In March, cassava grew by …", "In total, 153 m USD of cars came in"
             cur.partner = Val(WORLD, None, "default", "no_partner")
+
+    def named_behind(
+        self, tokens: list[Token], flow: str, span: tuple[int, int], roles: list[Role], cur: Frame
+    ) -> list[Role]:
+        """ "Among exports first were Thailand 39 bn and China 29 bn", "imports, led by Thailand (38 bn)": a country
+        behind the flow is its market, where another's trade is told of."""
+        side = {"exports": "to", "imports": "from"}.get(flow)
+        if side is None or [r.name for r in roles] != ["subject"] or not cur.reporter.stated:
+            return roles
+        r = roles[0]
+        k = next((k for k, t in enumerate(self.tokens) if t.start == r.span[0]), 0)
+        nxt = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+        is_ = tokens[-2:-1] and tokens[-2].get("change") == "reach" and tokens[-1].start == r.span[0]
+        bracket = nxt is not None and nxt.get("punct") == "("
+        if r.span[0] < span[1] or r.area.country == str(cur.reporter.value)[:2] or not (is_ or bracket):
+            return roles
+        return [replace(r, name=side)]
 
     def whole_country(self, tokens: list[Token]) -> bool:
         """ "Overall the country's imports grew": a word for all opens the sentence, and whose they are is told."""

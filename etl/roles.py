@@ -84,12 +84,17 @@ def roles_of(
             led = k > 0 and t.get("anaphor") == "market" and tokens[k - 1].get("role") in _LEADS
             area = seen.other_than(area, {r.area.code for r in out}, led)
         role = _role(tokens, k, text, lang, area, out, last_index)
+        if role == "subject" and lang.own and text[t.start : t.end] in lang.own:
+            role = "owner"  # "our country's imports and exports"
         if role == "via" and area.type in ("country", *BLOCS):
             role = "to"
         if role == "within" and area.type not in BLOCS:
             role = "at"
         if t.get("anaphor") == "market" and role == "subject" and not _buys(tokens, k, lang):
             role = "to"
+        shop = k and tokens[k - 1].get("noun") == "market" and lang.attributive == "after"
+        if shop and role == "to" and _buys(tokens, k, lang):
+            role = "subject"  # "thị trường Trung Quốc mua 2,4 triệu tấn"
         if t.get("anaphor") == "there" and role == "subject":
             role = "at"
         if role == "pair" and out and out[-1].name in ("subject", "of", "adjective") and last_index == k - 2:
@@ -100,6 +105,8 @@ def roles_of(
             role = "subject"  # "surpassing the US, which purchased 756 m USD"
         if role == "aside" and own and all(u.get("role") == "of" or u.get("hedge") for u in tokens[k + 1 :]):
             role = "subject"  # "behind Taiwan (2,478 projects)"
+        if lang.spaced and _mainly(tokens, k):
+            role = "aside"  # "22 dự án, chủ yếu của Trung Quốc, …"
         joined = last_index == k - 2 and (
             tokens[k - 1].get("link") == "and"
             and role in ("subject", "to", "from")
@@ -140,6 +147,19 @@ def roles_of(
             next(r.area.code for r in paired if r.area.code != paired[0].area.code),
         )
     return out
+
+
+def _mainly(tokens: list[Token | Quantity], k: int) -> bool:
+    """Whether an area is only one of those that the most of a figure is of, in words between commas."""
+    end = next((t for t in tokens[k + 1 :] if not (t.get("area") or t.get("link") == "and")), None)
+    if end is None or end.get("punct") != ",":
+        return False
+    for t in reversed(tokens[:k]):
+        if t.get("link") == "mainly":
+            return True
+        if not (t.get("area") or t.get("link") == "and" or t.get("role") or t.get("noun") == "market"):
+            return False
+    return False
 
 
 def _buys(tokens: list[Token | Quantity], k: int, lang: Language) -> bool:

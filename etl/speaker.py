@@ -21,13 +21,13 @@ def country_of(publisher: str | None, url: str | None) -> str | None:
 
 
 def region_of(publisher: str | None, lang: Language) -> Area | None:
-    """The province that a publisher's name begins with ("Yunnan Daily", "Nanning Customs"): a local paper's "our
+    """The province in a publisher's name ("Yunnan Daily", "Nanning Customs", "Báo Lào Cai"): a local paper's "our
     province", where its text names none."""
-    if not publisher or lang.spaced:
+    if not publisher or lang.spaced and lang.attributive != "after":
         return None
     for t in words_of(make_view(publisher, lang.fold), lang):
         area = t.get("area") or t.get("authority")
-        if isinstance(area, Area) and "-" in area.code and not t.start:
+        if isinstance(area, Area) and "-" in area.code and (lang.spaced or not t.start):
             return Area(area.code, "province", area.country)
     return None
 
