@@ -53,6 +53,11 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         flow = "count" if indicator == "count" else str(frame.flow.value)
         parties(flow, people, frame, s.lang, bare="right", nation=False, total=False)
         return
+    if s.lang.spaced and not c.right and indicator != "count" and (named := past_equal(s, c)):
+        parties(
+            str(frame.flow.value), named, frame, s.lang, bare="right", nation=False, total=False, same=True
+        )
+        return
     if _NAMED.isdisjoint(c.right_kinds):
         if shared := shared_side(s, c):
             parties(
@@ -119,6 +124,20 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
     goes_on = goes_on or flow == "exports" and bool(s.readings) and not any(t.get("measure") for t in c.near)
     same = goes_on and s.lang.spaced and [r.name for r in roles] == ["from"]  # "650 m: 152 m from the US, …"
     parties(flow, roles, frame, s.lang, bare="right", nation=False, total=False, border=through, same=same)
+
+
+def past_equal(s: _Sentence, c: Clause) -> list[Role]:
+    """ "929,000 tonnes, or 65 percent, of it from Thailand": the side that stands behind what the number is equal to."""
+    words = [t for t in s.tokens[c.index + 1 : c.index + 12] if isinstance(t, Quantity) or not t.get("hedge")]
+    if len(words) < 6 or words[0].get("punct") != "," or words[1].get("share") != "equal":
+        return []
+    share = words[2]
+    if not isinstance(share, Quantity) or share.unit != "percent" or words[3].get("punct") != ",":
+        return []
+    rest = words[5:] if words[4].get("link") == "of_which" else words[4:]
+    if len(rest) < 2 or rest[0].get("role") not in ("to", "from") or not rest[1].get("area"):
+        return []
+    return roles_of(rest[:2], s.text, s.lang, s.r.seen)
 
 
 def shared_side(s: _Sentence, c: Clause) -> list[Role]:

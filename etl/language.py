@@ -55,6 +55,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "imports_volume",
             "earn",
             "put",
+            "bring",
         ]
     ),
     "role": frozenset(

@@ -181,6 +181,25 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     return reading
 
 
+def _of_bare_number(s: _Sentence, c: Clause) -> bool:
+    """ "10,263 enterprises were set up, 47.8 percent more": how much a number grew that is no figure of the field."""
+    if not c.near or any(
+        not (t.get("punct") == "," or t.get("change") or t.get("hedge")) for t in c.near[-2:]
+    ):
+        return False
+    for t in reversed(s.tokens[: c.index]):
+        if (
+            isinstance(t, Quantity)
+            or t.get("punct") in (";", "(", ")")
+            or t.get("measure")
+            or t.get("period")
+        ):
+            return False
+        if (digits := t.get("digits")) is not None:
+            return len(str(digits)) > len("2025")
+    return False
+
+
 def _of_total(s: _Sentence, c: Clause, frame: Frame) -> None:
     """ "outpacing the 2.4 percent growth of its total trade": the trade with everybody, where one partner was told of."""
     words = [t for t in c.right[:3] if t.get("role") != "of"]
@@ -778,6 +797,9 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
     elif behind and own is None and s.last_level is None and frame.flow.value is None:
         s.measure(c.right, frame, c, None)
     before = previous_quantity(s, c)
+    counted = frame.flow.value == "count"
+    if own is None and behind is None and s.lang.spaced and not counted and _of_bare_number(s, c):
+        return None
     if own is None and behind is None and before is not None and before.unit in COUNTED:
         unread = not any(r.q is before for r in s.readings) and before.unit != "projects"
         if unread and c.quantity.start - before.end <= _BESIDE:

@@ -553,6 +553,12 @@ class _Sentence:
             val = Val(flow, cur.period.span, "read") if flow is not None and flow.type != "year" else val
         if w.period is not None and w.period.type == "month":
             self.r.month = w.period
+        elif t.get("period").kind == "since_start_now" and (told := self.r.month) and over_time(c.near):
+            # "in August …; the total since January": up to the month that is told of, not to the day of publication
+            now = settle(val.value, False)
+            if now is not None and now.type == "ytd" and now.end.year == told.year:
+                if now.end.month - told.end.month == 1 and told.end.month > 1:
+                    val = Val(periods.months(told.year, 1, told.end.month), val.span, val.how)
         cur.period = val
         if (
             isinstance(val.value, Period)
@@ -633,6 +639,8 @@ class _Sentence:
             ):
                 if code == "other" and found is not None and found[0] != "other" and t.get("commodity"):
                     continue
+                if found is not None and found[0] == "other" and tokens[k - 1].get("role") in ("from", "of"):
+                    continue  # "budget revenue from trade"
                 if code == "trade_total" and found is not None and found[0] in ("surplus", "deficit"):
                     if tokens[k - 1].get("role") == "at":
                         continue  # "the shortfall in trade with China"
@@ -718,7 +726,9 @@ class _Sentence:
             if (
                 code == "fdi"
                 and cur.flow.value == "fdi_realised"
-                and not (roles and (self.r.pledged or self.lang.spaced))
+                and not (
+                    roles and (self.r.pledged or self.lang.spaced and hosted_at_home(cur, self.lang.home))
+                )
             ):
                 flow = "fdi_realised"  # after what was used, whose investments those are, unless pledges were told of
             listed = buys_next(cur, roles, self.lang.home, self.lists_buyers())
@@ -1003,7 +1013,7 @@ class _Sentence:
             and not both
             and not (flags.total and flow in (*FDI, "count"))
         ):
-            self.same_as_before(cur, goods, flags.total)
+            self.same_as_before(cur, goods, flags.total and not over_time(tokens))
             return
         alone = [r.name for r in roles] == ["subject"] and roles[0].area.type == "country"
         if alone and flow == "trade_total" and not self.lang.spaced and roles[0].area.code != self.lang.home:
@@ -1317,6 +1327,16 @@ def goes_back(tokens: list[Token]) -> bool:
     it = next((n for n, t in enumerate(words) if t.get("anaphor") == "other"), None)
     moved = it is not None and any(t.get("change") for t in words[it + 1 : it + 2])
     return moved and not any(t.get("measure") or t.get("area") for t in words)
+
+
+def hosted_at_home(cur: Frame, home: str) -> bool:
+    """Whether investments in the home country are told of: its offices list investors by what they registered."""
+    return cur.partner.value is None or str(cur.partner.value).split("-")[0] == home
+
+
+def over_time(tokens: list[Token]) -> bool:
+    """ "the total since January": of all months, not of all partners."""
+    return any(t.get("link") == "total" and u.get("period") for t, u in zip(tokens, tokens[1:], strict=False))
 
 
 def turned_round(tokens: list[Token], roles: list[Role], cur: Frame) -> list[Role]:

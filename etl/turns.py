@@ -23,6 +23,8 @@ def turned(tokens: Tokens) -> Tokens:
     tokens = _when(tokens)
     if "buy" in measures:
         tokens = _lifted(tokens)
+    if "bring" in measures:
+        tokens = _brought(tokens)
     if "put" in measures:
         tokens = _put_into(tokens)
     if measures.issuperset(_FLOWS):
@@ -47,6 +49,20 @@ def _put_into(tokens: Tokens) -> Tokens:
             out.append(t)
         elif _money_moves(tokens, k):
             out.append(make_token(t.start, t.end, {**t, "measure": "fdi"}))
+    return out
+
+
+def _brought(tokens: Tokens) -> Tokens:
+    """ "Seafood brought Viet Nam 7 bn USD" tells of what was earned, "a rise brought trade to 7 bn USD" does not."""
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        if t.get("measure") != "bring":
+            out.append(t)
+            continue
+        behind = [u for u in tokens[k + 1 : k + 5] if not u.get("hedge")]
+        paid = len(behind) > 1 and behind[0].get("area") is not None and isinstance(behind[1], Quantity)
+        if paid and behind[1].scale >= _MILLION:
+            out.append(make_token(t.start, t.end, {"measure": "earn"}))
     return out
 
 
@@ -178,6 +194,15 @@ def _of_projects(tokens: Tokens, k: int) -> bool:
     return led and not any(t.get("punct") or t.get("link") == "and" for t in words[:n])
 
 
+def _money_in_projects(tokens: Tokens) -> bool:
+    """Whether an amount in so many projects is told: "5.1 bn USD in 270 projects"."""
+    for k in range(2, len(tokens)):
+        t = tokens[k]
+        if isinstance(t, Quantity) and t.unit == "projects" and tokens[k - 1].get("role") == "at":
+            return isinstance(tokens[k - 2], Quantity) and tokens[k - 2].scale >= _MILLION
+    return False
+
+
 def _counts_projects(tokens: Tokens, k: int) -> bool:
     """ "project numbers", "the number of new projects"."""
     t = tokens[k]
@@ -195,6 +220,10 @@ def _part(tokens: Tokens, k: int) -> bool:
     if tokens[k - 1].get("change") == "start" and tokens[k + 1].get("link") == "and":
         nxt = tokens[k + 2 : k + 3]  # "up from 4,204 and 27 bn"
         return bool(nxt) and isinstance(nxt[0], Quantity) and nxt[0].scale >= _MILLION
+    if k > 1 and tokens[k - 1].get("role") == "at" and isinstance(tokens[k - 2], Quantity):
+        # "5.1 bn USD in 270 projects, ahead of Cambodia with 2.9 bn USD in 191"
+        ends = tokens[k + 1].get("punct") is not None
+        return ends and tokens[k - 2].scale >= _MILLION and _money_in_projects(tokens[: k - 2])
     if _of_projects(tokens, k):
         return True  # "68 of the province's 180 projects"
     return _from_somewhere(tokens, k + 1) or _ones(tokens, k + 1) or _beside_money(tokens, k)
