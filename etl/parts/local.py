@@ -58,7 +58,7 @@ def run(parts: Iterable[Part], *, jobs: int, done: Callable[[Any, Done], None]) 
                 done(part, found)
     finally:
         for pool in (*idle, *(pool for pool, _, _ in running.values())):
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=not running, cancel_futures=True)  # who stops it need not wait for a part
 
 
 def again(part: Part, lost: int) -> tuple[Part, ...]:

@@ -1,0 +1,218 @@
+"""What building costs, from a thousand documents on: reading in parts, and the tables and index of a collection.
+
+    make bench                                     a thousand and ten thousand documents
+    make bench-large                               up to a million, drawn into docs/img/building.svg
+    python tests/bench_building.py --documents 1000 --facts 10000
+
+Documents are one or two paragraphs of the shipped articles with other figures. Times are processor time of all processes
+together: other work on the machine does not lengthen them. Compare within one run on one machine only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from etl.documents import Document, read_documents
+from etl.parts.local import processors
+
+_FILE = 100_000  # documents a JSONL file
+_CHANGED = 100
+_DIGIT = re.compile(r"(?<!\d)(?!(?:19|20)\d\d)\d")
+
+
+@dataclass
+class Cost:
+    """What one run took: processor seconds, seconds by the clock, and megabytes that its largest process held."""
+
+    what: str
+    size: int
+    facts: int
+    cpu: float
+    clock: float
+    memory: float
+
+
+def documents(data: Path, count: int, seed: int = 1) -> Iterator[dict[str, str]]:
+    """So many short documents with figures of their own."""
+    choose = random.Random(seed)
+    articles = [
+        [line for line in d.text.split("\n") if len(line) > 80 and re.search(r"\d", line)]
+        for d in read_documents(data)
+        if isinstance(d, Document)
+    ]
+    for i in range(count):
+        lines = articles[i % len(articles)]
+        text = "\n".join(choose.sample(lines, min(2, len(lines)))) + "\n"
+        yield {
+            "doc_id": f"n{seed}-{i:07d}",
+            "text": _DIGIT.sub(lambda _: str(choose.randint(1, 9)), text),
+            "lang": "vi",
+            "published": f"20{10 + i % 15}-0{1 + i % 9}-1{i % 9}",
+            "publisher": f"Báo {i % 97}",
+            "title": f"Bản tin {i}",
+        }
+
+
+def corpus(data: Path, folder: Path, count: int) -> int:
+    """Write these documents as JSONL files; bytes of text."""
+    folder.mkdir(parents=True)
+    size = 0
+    out = None
+    for i, row in enumerate(documents(data, count)):
+        if i % _FILE == 0:
+            if out:
+                out.close()
+            out = (folder / f"news-{i // _FILE:04d}.jsonl").open("w", encoding="utf-8")
+        assert out
+        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        size += len(row["text"].encode())
+    if out:
+        out.close()
+    return size
+
+
+def collection(data: Path, folder: Path, count: int, seed: int = 1) -> None:
+    """Write these documents as files of a collection."""
+    import hashlib
+
+    (folder / "documents").mkdir(parents=True, exist_ok=True)
+    for row in documents(data, count, seed):
+        text = row["text"].encode()
+        told = {k: row[k] for k in ("title", "publisher", "published", "lang")}
+        told["sha256"] = hashlib.sha256(text).hexdigest()
+        path = folder / "documents" / f"n{row['doc_id'].partition('-')[2]}.txt"
+        path.write_bytes(text)
+        path.with_suffix(".toml").write_text(
+            "".join(f'{k} = "{v}"\n' for k, v in told.items()), encoding="utf-8"
+        )
+
+
+def tradetrace(what: str, size: int, *options: str) -> Cost:
+    """Run the command in a process of its own and see what it took."""
+    start = time.perf_counter()
+    with tempfile.TemporaryFile() as told:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "etl.cli", "refresh", "--json", *options], stdout=told
+        )
+        _, status, used = os.wait4(process.pid, 0)  # with all processes that it waited for
+        process.returncode = os.waitstatus_to_exitcode(status)
+        clock = time.perf_counter() - start
+        told.seek(0)
+        answer = json.loads(told.read())
+    assert process.returncode == 0, answer
+    return line(
+        Cost(what, size, answer["facts"], used.ru_utime + used.ru_stime, clock, used.ru_maxrss / 1024)
+    )
+
+
+def line(cost: Cost) -> Cost:
+    """Print one line of the table."""
+    each = cost.cpu / cost.size * 1e3
+    print(
+        f"{cost.what:<44} {cost.size:>9,} {cost.facts:>10,} facts {cost.cpu:9.1f} s  {each:8.3f} ms each"
+        f"  {cost.clock:8.1f} s by the clock {cost.memory:7.0f} MB",
+        flush=True,
+    )
+    return cost
+
+
+def in_parts(data: Path, folder: Path, count: int) -> list[Cost]:
+    """A corpus read in parts, then with a hundred documents more; beside it what only turns the JSONL into Parquet."""
+    size = corpus(data, folder / "in", count)
+    print(f"{count:,} documents, {size / 1e6:.1f} MB of text", flush=True)
+    source, out = ("--corpus", str(folder / "in")), ("--out", str(folder / "out"))
+    part = ("--part-mb", str(max(1, min(16, int(size / 1e6 / processors() / 2)))))
+    found = [tradetrace("read in parts", count, *source, *out, *part)]
+    more = folder / "in" / "news-more.jsonl"
+    rows = [json.dumps(r, ensure_ascii=False) + "\n" for r in documents(data, _CHANGED, seed=2)]
+    more.write_text("".join(rows), encoding="utf-8")
+    found.append(tradetrace("read in parts, 100 documents more", count, *source, *out, *part))
+    start, clock = time.process_time(), time.perf_counter()
+    with duckdb.connect(config={"threads": processors(), "memory_limit": "1GB"}) as db:
+        db.execute("SET enable_progress_bar = false")
+        db.execute(
+            f"COPY (SELECT * FROM read_json_auto('{folder / 'in'}/*.jsonl')) TO '{folder / 'all.parquet'}'"
+            " (FORMAT parquet, COMPRESSION zstd)"
+        )
+    took = time.process_time() - start
+    found.append(
+        line(
+            Cost("DuckDB: the JSONL as Parquet, nothing read", count, 0, took, time.perf_counter() - clock, 0)
+        )
+    )
+    return found
+
+
+def whole(data: Path, folder: Path, count: int) -> list[Cost]:
+    """A collection of one file a document: all of it, nothing changed, a hundred documents changed."""
+    collection(data, folder, count)
+    given = ("--data", str(folder))
+    found = [tradetrace("collection, all read", count, *given)]
+    found.append(tradetrace("collection, nothing changed", count, *given))
+    collection(data, folder, _CHANGED, seed=2)
+    found.append(tradetrace("collection, 100 documents changed", count, *given))
+    return found
+
+
+def versions() -> str:
+    """The machine and what runs on it."""
+    model = next(
+        (row.partition(":")[2].strip() for row in _told("/proc/cpuinfo") if row.startswith("model name")),
+        "processor",
+    )
+    memory = next(
+        (int(row.split()[1]) / 1e6 for row in _told("/proc/meminfo") if row.startswith("MemTotal")), 0
+    )
+    return (
+        f"{processors()} x {model}, {memory:.0f} GB, Python {platform.python_version()},"
+        f" DuckDB {duckdb.__version__}, Arrow {pa.__version__}"
+    )
+
+
+def _told(path: str) -> list[str]:
+    try:
+        return Path(path).read_text().splitlines()
+    except OSError:
+        return []
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--data", default="data")
+    options.add_argument("--documents", type=int, nargs="*", default=[1_000, 10_000])
+    options.add_argument(
+        "--collection", type=int, default=100_000, help="most documents of a collection of files"
+    )
+    options.add_argument("--keep", help="file for the figures, JSON lines")
+    given = options.parse_args()
+    print(versions())
+    found: list[Cost] = []
+    for count in given.documents:
+        with tempfile.TemporaryDirectory() as folder:
+            found += in_parts(Path(given.data), Path(folder) / "parts", count)
+        if count <= given.collection:
+            with tempfile.TemporaryDirectory() as folder:
+                found += whole(Path(given.data), Path(folder), count)
+        if given.keep:
+            told: list[dict[str, Any]] = [asdict(cost) for cost in found]
+            Path(given.keep).write_text("".join(json.dumps(t) + "\n" for t in told), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
