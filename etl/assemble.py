@@ -10,13 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.codes import codelist
-from etl.copies import copied_documents, copied_passages
+from etl.copies import copied_documents, copied_passages, sharing
 from etl.corrections import COLUMNS as REVIEWED
 from etl.corrections import Correction, Outcome, correct
 from etl.documents import Document
 from etl.errors import DocumentProblem
 from etl.sanity import implausible
 from etl.schema import DOCUMENT_SCHEMA, FACT_COLUMNS, FACT_ORDER, FACT_SCHEMA
+from etl.seen import Seen
 from etl.tables import validate
 from etl.verify import breaches
 
@@ -35,8 +36,12 @@ def assembled(
     old: tuple[pa.Table, pa.Table] | None,
     same: list[str],
     corrections: list[Correction],
+    seen: Seen,
 ) -> tuple[dict[str, pa.Table], Outcome]:
-    """Facts and documents: the new rows and, of the documents that are the ``same``, the ``old`` ones, as corrected."""
+    """Facts and documents: the new rows and, of the documents that are the ``same``, the ``old`` ones, as corrected.
+
+    ``seen`` knows the sentences of texts that have not changed.
+    """
     if old is not None:
         kept = pa.array(same, pa.string())
         for held, tables, schema in zip(old, (facts, documents), (FACT_SCHEMA, DOCUMENT_SCHEMA), strict=True):
@@ -50,7 +55,9 @@ def assembled(
     table = table.take(pc.sort_indices(table, [(c, "ascending") for c in FACT_ORDER])).combine_chunks()
     told = pa.concat_tables(documents)
     told = told.take(pc.sort_indices(told["doc_id"])).combine_chunks()
-    copies = copied_documents(_rows(told, ("doc_id", "text", "published")))
+    texts = told["text"]
+    shared = sharing(seen.sentences(told["file"].to_pylist(), lambda i: texts[i].as_py()))
+    copies = copied_documents(_rows(told.filter(pa.array(shared)), ("doc_id", "text", "published")))
     copied = pa.array([copies.get(doc_id) for doc_id in told["doc_id"].to_pylist()], pa.string())
     told = told.set_column(told.column_names.index(COPIED), DOCUMENT_SCHEMA.field(COPIED), copied)
     return {"facts": table.cast(FACT_SCHEMA), "documents": told.cast(DOCUMENT_SCHEMA)}, outcome

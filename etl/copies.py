@@ -7,6 +7,7 @@ first; where that does not tell, the one whose identifier comes first.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -66,6 +67,29 @@ def copied_documents(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
             for sentence in dict.fromkeys(text.sentences):
                 held[sentence].append(text.doc_id)
     return out
+
+
+def keys(text: str) -> list[int]:
+    """A number for every sentence of a text that can be told from chance; the same sentence has the same everywhere."""
+    return [
+        int.from_bytes(
+            hashlib.blake2b(s.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+        )
+        for s in dict.fromkeys(_text({"doc_id": "", "text": text}).sentences)
+    ]
+
+
+def sharing(sentences: pa.ListArray) -> np.ndarray:
+    """Which documents have a sentence that another one has, by the :func:`keys` of each.
+
+    All others are nobody's copy, and nobody is theirs.
+    """
+    numbers = pc.list_flatten(sentences).to_numpy(zero_copy_only=False)
+    owners = pc.list_parent_indices(sentences).to_numpy(zero_copy_only=False)
+    _, number, times = np.unique(numbers, return_inverse=True, return_counts=True)
+    found = np.zeros(len(sentences), bool)
+    found[owners[times[number] > 1]] = True
+    return found
 
 
 def copied_passages(facts: Sequence[Mapping[str, Any]]) -> list[str | None]:

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -37,6 +36,8 @@ from etl.program import program as _program
 from etl.references import FOLDER as REFERENCES
 from etl.sanity import lost, too_many
 from etl.schema import DOCUMENT_COLUMNS, EXTRACTOR_VERSION, FACT_COLUMNS
+from etl.seen import FILE as SEEN
+from etl.seen import Seen
 from etl.tables import FINGERPRINT, TABLES, fingerprint, read_table
 
 _PARTIAL = "-partial"
@@ -161,8 +162,9 @@ def _refresh(
         )
     # rows are carried over only from tables that have the very bytes that were written
     whole = old is not None and sums.hold(folder, _FILES)
-    kept = _kept(old, program) if old is not None and whole and not full else {}
-    same = [stem for stem in stems if stem in kept and _is_same(folder, stem, kept[stem])]
+    carry = old is not None and whole and not full and _by(program, old)
+    seen = Seen(folder / FOLDER, folder, _program(), trusted=whole and not full)
+    same = _same(folder, stems, old[1], seen) if old is not None and carry else []
     anew = sorted(set(stems) - set(same))
     for done, stem in enumerate(same, 1):
         if progress:
@@ -174,13 +176,13 @@ def _refresh(
 
     found = gathered(folder, anew, extract, program, jobs, told, cluster)
     problems += found.problems
-    mark = source_fingerprint(folder) + (_PARTIAL if problems else "")
+    mark = source_fingerprint(folder, seen) + (_PARTIAL if problems else "")
     marks = {b"tradetrace_extractor": EXTRACTOR_VERSION, _PROGRAM: program, FINGERPRINT: mark}
     new, corrections = assembled(
-        found.documents, found.facts, old if same else None, same, read_corrections(folder)
+        found.documents, found.facts, old if same else None, same, read_corrections(folder), seen
     )
     changed = differences(old[0] if old else None, new["facts"])
-    if old and kept:
+    if old and carry:
         new |= conclude(
             folder,
             new["facts"],
@@ -194,7 +196,7 @@ def _refresh(
     wanted = (old is None or not problems) and bool(documents.num_rows or allow_empty)
     if wanted and old is not None and not allow_loss:
         _guard(folder, old[0], new["facts"])
-    written = wanted and _publish(folder, new, old, changed)
+    written = wanted and _publish(folder, new, old, changed, seen)
     found.forget()
     return Summary(
         documents=documents.num_rows,
@@ -233,11 +235,20 @@ def is_stale(data_dir: str | Path) -> bool:
     return not sums.hold(folder, _FILES)
 
 
-def source_fingerprint(data_dir: str | Path) -> str:
-    """SHA-256 over all that the tables are made from: sources, corrections, reference series, this package's files."""
+def source_fingerprint(data_dir: str | Path, seen: Seen | None = None) -> str:
+    """SHA-256 over all that the tables are made from: sources, corrections, reference series, this package's files.
+
+    Documents are read only where they have changed since they were ``seen``.
+    """
+    seen = seen or Seen(Path(data_dir) / FOLDER, Path(data_dir), _program())
     endings = (".txt", ".toml", *SOURCE_ENDINGS)
     digest = hashlib.sha256(_program().encode())
-    hash_files(digest, Path(data_dir) / FOLDER, [f"*{ending}" for ending in endings])
+    for name in sorted(n for n in seen.marks if n.endswith(endings)):
+        try:
+            found = seen.sha256(name)
+        except OSError:
+            found = "unreadable"
+        digest.update(f"{name}\0{found}\n".encode("utf-8", "surrogateescape"))
     hash_files(digest, Path(data_dir) / REFERENCES, ["*.csv", "*.toml"])
     hash_files(digest, Path(data_dir), [CORRECTIONS])
     return digest.hexdigest()
@@ -264,17 +275,32 @@ def _adopt(
     return adopt(folder, sorted(strays))
 
 
-def _is_same(folder: Path, stem: str, before: dict[str, Any]) -> bool:
-    """Whether a document is as it was when its previous row was written."""
-    one = document_named(folder / FOLDER, stem)
-    return isinstance(one, Document) and all(before[k] == v for k, v in vars(one).items())
+def _by(program: str, old: tuple[pa.Table, pa.Table]) -> bool:
+    """Whether this very program read the previous tables."""
+    return all((t.schema.metadata or {}).get(_PROGRAM, b"").decode() == program for t in old)
 
 
-def _kept(old: tuple[pa.Table, pa.Table], program: str) -> dict[str, dict[str, Any]]:
-    """The previous documents by their identifiers, where the same program read them."""
-    if any((t.schema.metadata or {}).get(_PROGRAM, b"").decode() != program for t in old):
-        return {}
-    return {row["doc_id"]: row for row in old[1].to_pylist()}
+def _same(folder: Path, stems: list[str], before: pa.Table, seen: Seen) -> list[str]:
+    """The documents that are as they were when their previous rows were written, in the order of their names.
+
+    One whose files nobody has touched since is; of the others what they say now is compared.
+    """
+    sources = dict(zip(before["doc_id"].to_pylist(), before["source_file"].to_pylist(), strict=True))
+    held = [stem for stem in stems if stem in sources]
+    same = set()
+    if seen.fingerprint is not None and seen.fingerprint == fingerprint(before):
+        for stem in held:
+            files, source = seen.names(stem), sources[stem]
+            if f"{stem}.txt" in files and f"{stem}.toml" in files and (source is None or source in files):
+                if seen.unchanged(files):
+                    same.add(stem)
+    others = pa.array([stem for stem in held if stem not in same], pa.string())
+    for batch in before.filter(pc.is_in(before["doc_id"], others)).to_batches(1_000):
+        for row in batch.to_pylist():
+            one = document_named(folder / FOLDER, row["doc_id"])
+            if isinstance(one, Document) and all(row[k] == v for k, v in vars(one).items()):
+                same.add(row["doc_id"])
+    return [stem for stem in held if stem in same]
 
 
 def _previous(folder: Path) -> tuple[pa.Table, pa.Table] | None:
@@ -301,13 +327,17 @@ def _publish(
     tables: dict[str, pa.Table],
     old: tuple[pa.Table, pa.Table] | None,
     ids: dict[str, tuple[str, ...]],
+    seen: Seen,
 ) -> bool:
     """Replace the tables and write down what changed, all of it or nothing; False when they hold these bytes already."""
     files: dict[str, Callable[[Path], None]] = {
         f"{name}.parquet": partial(_write, table) for name, table in tables.items()
     }
+    noted = partial(seen.note, fingerprint(tables["documents"]))
     if all(_holds(folder, name, table) for name, table in tables.items()):
         if sums.hold(folder, _FILES):
+            if seen.worth_noting:
+                swap.replace(folder, {SEEN: noted})
             return False
     at = _moment(folder)
     rows = changes(old, (tables["facts"], tables["documents"]), ids, at)
@@ -318,7 +348,12 @@ def _publish(
     files = {name: partial(_dated, write, at) for name, write in files.items()}
     files[sums.FILE] = partial(sums.write, folder)
     try:
-        swap.replace(folder, files, lambda made: make_index(folder, made))
+
+        def beside(made: Path) -> None:
+            make_index(folder, made)
+            noted(made / SEEN)
+
+        swap.replace(folder, files, beside)
         forget_others(folder)
     except OSError as error:
         raise DataError(

@@ -17,6 +17,7 @@ from etl.errors import DataError
 from etl.history import history_files
 from etl.index.index import Index
 from etl.index.make import FOLDER, Damaged, make, name_of
+from etl.seen import FILE as SEEN
 from etl.tables import FINGERPRINT, REFRESH, TABLES, check_version, first_line, stamp
 
 _open: dict[Path, Index] = {}
@@ -68,7 +69,7 @@ def forget_others(folder: Path) -> None:
     """Remove the indexes of earlier tables, and what was left of making one. Whoever has one open keeps it."""
     try:
         current = name_of({name: _footer(folder, name) for name in TABLES})
-        left = [p for p in (folder / FOLDER).iterdir() if p.name != current]
+        left = [p for p in (folder / FOLDER).iterdir() if p.name not in (current, SEEN.rpartition("/")[2])]
     except (DataError, OSError):
         return
     for path in left:
