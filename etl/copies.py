@@ -13,6 +13,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
 from typing import Any
 
 import numpy as np
@@ -37,6 +39,19 @@ class _Text:
     sentences: tuple[str, ...]
     size: int
 
+    @cached_property
+    def numbers(self) -> list[tuple[str, ...]]:
+        """The numbers of each sentence."""
+        return [_numbers(s) for s in self.sentences]
+
+    @cached_property
+    def by_numbers(self) -> dict[tuple[str, ...], list[str]]:
+        """The sentences by their numbers."""
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for sentence, numbers in zip(self.sentences, self.numbers, strict=True):
+            found[numbers].append(sentence)
+        return found
+
 
 def copied_documents(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """doc_id -> the earlier document that it is a copy of; documents that are nobody's copy are left out.
@@ -58,8 +73,8 @@ def copied_documents(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
             if len(owners) <= COMMON:
                 for owner in owners:
                     shared[owner] += len(sentence)
-        for owner, size in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:5]:
-            if size >= HINT * text.size and _share(text, texts[owner]) >= MOST:
+        for owner, size in nsmallest(5, shared.items(), key=lambda one: (-one[1], one[0])):
+            if size >= HINT * text.size and _stands_in(text, texts[owner]):
                 out[text.doc_id] = owner
                 break
         else:
@@ -152,17 +167,18 @@ def _text(document: Mapping[str, Any]) -> _Text:
     return _Text(document["doc_id"], sentences, sum(map(len, sentences)))
 
 
-def _share(text: _Text, other: _Text) -> float:
-    """Which part of a text stands in another, sentence for sentence, the same or nearly."""
+def _stands_in(text: _Text, other: _Text) -> bool:
+    """Whether most of a text stands in another, sentence for sentence, the same or nearly."""
     same = set(other.sentences)
-    by_numbers: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for sentence in other.sentences:
-        by_numbers[_numbers(sentence)].append(sentence)
     size = 0
-    for sentence in text.sentences:
-        if sentence in same or _alike(sentence, by_numbers.get(_numbers(sentence), ())):
+    left = text.size
+    for sentence, numbers in zip(text.sentences, text.numbers, strict=True):
+        if sentence in same or _alike(sentence, other.by_numbers.get(numbers, ())):
             size += len(sentence)
-    return size / text.size
+        left -= len(sentence)
+        if (size + left) / text.size < MOST:
+            return False
+    return True
 
 
 def _first(passage: str, doc_id: str, held: dict) -> str | None:
