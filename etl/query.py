@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from etl.codes import codelist
 from etl.errors import FilterError
 from etl.filters import FILTERS, LISTED, listed
+from etl.folding import fold_column
 from etl.preference import in_order
 from etl.schema import FACT_COLUMNS
 
@@ -201,13 +202,6 @@ def folded(facts: pa.Table) -> pa.ChunkedArray:
     """What ``q`` searches of every fact: passage and title, folded, a line end between."""
     texts = (facts["passage"], pc.fill_null(facts["title"], ""))
     return fold_column(pc.binary_join_element_wise(*texts, "\n"))
-
-
-def fold_column(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
-    """A column of text without case and without marks, for searching; :func:`fold` for many at once."""
-    bare = pc.utf8_normalize(pc.utf8_lower(pc.utf8_normalize(texts, "NFKD")), "NFKD")
-    bare = pc.replace_substring_regex(bare, r"\p{M}+", "")
-    return pc.replace_substring(bare, "\u0111", "d")
 
 
 def fold(text: str) -> str:

@@ -14,10 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from etl.folding import fold_column
 from etl.history import read_history
 from etl.index import dated
 from etl.index.sql import PLACE
-from etl.query import fold_column, folded
+from etl.query import folded
 from etl.schema_checks import HISTORY_COLUMNS
 from etl.tables import TABLES, validate
 
@@ -103,7 +104,7 @@ def _facts(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         for piece in _pieces(path, "facts"):
             first = piece[PLACE][0].as_py()
             place = places[first : first + piece.num_rows]
-            piece = piece.append_column("folded", folded(piece))
+            piece = piece.append_column("folded", _folded(piece))
             piece = piece.append_column("place", pa.array(place, mask=place == 0))
             yield from piece.combine_chunks().to_batches()
 
@@ -112,6 +113,16 @@ def _facts(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         """CREATE TABLE appeared AS SELECT f.n, max(h."at") AS "at" FROM facts f
         JOIN history h ON h.fact_id = f.fact_id AND h.change = 'appeared' GROUP BY f.n ORDER BY "at" DESC, f.n"""
     )
+
+
+def _folded(piece: pa.Table) -> pa.Array:
+    """:func:`etl.query.folded`, once for all figures of a sentence."""
+    cells = [piece[n].combine_chunks().dictionary_encode() for n in ("passage", "title")]
+    passage, title = (pc.fill_null(c.indices, -1).to_numpy().astype(np.int64) for c in cells)
+    _, first, again = np.unique(
+        (passage + 1) * (len(cells[1].dictionary) + 1) + title + 1, return_index=True, return_inverse=True
+    )
+    return folded(piece.select(["passage", "title"]).take(pa.array(first))).combine_chunks().take(pa.array(again))
 
 
 def _places(path: Path) -> np.ndarray:
