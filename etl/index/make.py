@@ -122,7 +122,11 @@ def _folded(piece: pa.Table) -> pa.Array:
     _, first, again = np.unique(
         (passage + 1) * (len(cells[1].dictionary) + 1) + title + 1, return_index=True, return_inverse=True
     )
-    return folded(piece.select(["passage", "title"]).take(pa.array(first))).combine_chunks().take(pa.array(again))
+    return (
+        folded(piece.select(["passage", "title"]).take(pa.array(first)))
+        .combine_chunks()
+        .take(pa.array(again))
+    )
 
 
 def _places(path: Path) -> np.ndarray:
