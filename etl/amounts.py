@@ -188,6 +188,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     ):
         indicator = s.last_ratio.indicator if s.last_ratio.indicator != "volume" else indicator
         frame.flow = Val(indicator, s.last_ratio.frame.flow.span, "read")
+    if whole and indicator in FDI and s.lang.spaced and s.last_ratio is not None:
+        frame.reporter = Val(WORLD, None, "default", "whole_of_share")
     if whole and indicator in ("exports", "imports", "trade_total") and not _explicit_partner(s, c):
         frame.partner = Val(WORLD, None, "default", "whole_of_share")
         owner = next(

@@ -215,6 +215,10 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
             break
         if isinstance(t, Token):
             rest.append(t)
+    else:
+        t = None
+    if s.lang.spaced and t is not None and t.get("share") == "share" and rest and rest[-1].get("area"):
+        rest = []  # "…, those from China accounting for 35%": whose share it is
     marked = {t.end for t in rest if t.get("role")}
     found = [
         r

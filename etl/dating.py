@@ -128,7 +128,7 @@ def _past(m, s) -> bool:
 def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool = False) -> Val:
 
     own = None
-    if c.quantity.unit != "times":
+    if c.quantity.unit != "times" or _dated_multiple(s, c):
         own = adjacent_period(s, c, frame, growth=growth)
     if own is None and c.bracket:
         own = bracketed_period(s, c, frame)
@@ -211,6 +211,15 @@ def _aimed_at(c: Clause) -> bool:
     """Whether a target, and no period, is named right before a number."""
     told = any(t.get("status") == "target" for t in c.near[-3:])
     return told and not any(t.get("period") for t in [*c.near, *c.right])
+
+
+def _dated_multiple(s: _Sentence, c: Clause) -> bool:
+    """ "doubled last year": when it did; "twice last year's" is a comparison."""
+    before = s.lang.spaced and s.lang.attributive == "before"
+    if c.quantity.origin != "multiple" or not before or not c.right or c.right[0].get("period") is None:
+        return False
+    t = c.right[0]
+    return t.start - c.quantity.end <= 1 and "'" not in s.text[t.end : t.end + 1]
 
 
 def _outdoes(c: Clause) -> bool:

@@ -125,6 +125,8 @@ PERIOD_KINDS = frozenset(
         "stock_day",
         "stock_month",
         "stock_year",
+        "stock_frame",
+        "stock_frame_year",
         "stock_now",
         "until_day",
         "until_month",

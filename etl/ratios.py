@@ -13,7 +13,7 @@ from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area
 from etl.lists import assign_from_list, paired_level
 from etl.periods import Period
-from etl.reading import FLOWS, Reading, settle
+from etl.reading import FLOWS, MONEY, Reading, settle
 from etl.roles import Role, roles_of
 from etl.tokens import COUNTED, Quantity, Token
 
@@ -89,6 +89,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if frame.reporter.value in (WORLD, market.value, None):
             frame.reporter = Val(s.lang.home, None, "default", "language_home")
         indicator = _by_basis("exports", frame.basis)
+    if transform == "share" and s.lang.spaced and (same := _same_market(s, c, frame)) is not None:
+        frame.partner = same
     if transform == "share" and _of_the_market(s, c, cur):
         frame.flow = Val("exports", frame.flow.span, "read")
         frame.reporter, frame.partner = cur.partner, cur.reporter
@@ -294,6 +296,18 @@ def _market_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
             return buyer  # "China spends 15 bn; Viet Nam has a 5 percent share of its market"
     area = next((t for t in words if t.get("area") is not None and t.get("area").type == "country"), None)
     return Val(area.get("area").code, (area.start, area.end), "read") if area is not None else None
+
+
+def _same_market(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """ "China supplied 38% of what Viet Nam imported, and took 14% of what it exported": the other side stays."""
+    last = s.last_ratio
+    if last is None or last.transform != "share" or frame.partner.value != WORLD or frame.family == "fdi":
+        return None
+    taken = bool(c.near) and any(t.get("measure") == "buy" for t in c.near[-2:])
+    since = [t for t in s.tokens[: c.index] if t.start > last.q.end]
+    named = any(t.get("area") for t in since[-3:])
+    told = last.frame.partner if last.frame.partner.value != WORLD else None
+    return told if taken and not named and frame.reporter.value == last.frame.reporter.value else None
 
 
 def _of_the_market(s: _Sentence, c: Clause, cur: Frame) -> bool:
@@ -917,7 +931,10 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         return None
     if code is None and s.last_level is not None and s.last_level.indicator == "count":
         return "count"
-    if code is None and s.readings and s.readings[-1].indicator == "fdi_projects":
+    of_money = (
+        s.lang.spaced and c.after is not None and c.after.unit in MONEY
+    )  # "a fifth of the total of 426 bn"
+    if code is None and s.readings and s.readings[-1].indicator == "fdi_projects" and not of_money:
         return "fdi_projects"  # "540 projects, or 29.7%"
     return _by_basis(str(flow), frame.basis)
 

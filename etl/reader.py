@@ -332,6 +332,8 @@ class _Sentence:
             told_of = {x.frame.partner.value for x in self.readings if x.indicator == main.indicator}
             balances = main.indicator == "trade_balance" or not self.lang.spaced
             balances = balances and len(told_of) > 2
+            listed = main.frame.partner.how == "read" and len(told_of - {WORLD}) > 2
+            balances = balances or listed and self.lang.attributive == "before" and not keep.bilateral
             if (main.listed and len(sides) > 1 or balances) and keep.family != "fdi":
                 # a list of partners ends with its sentence
                 whole = r.main.partner.stated or r.main.partner.value == WORLD and self.lang.spaced
@@ -699,6 +701,10 @@ class _Sentence:
         if found is None:
             roles = in_brackets(self, tokens, roles, str(cur.flow.value))
         same_flow, balanced = True, False
+        both_invest = found is not None and FLOWS.get(found[0], found[0]) in FDI and self.lang.spaced
+        if both_invest and not roles and (pair_ := self.both_sides(cur) if flags.both else None):
+            at = flags.both
+            roles = [Role(Area(pair_[0], "country"), "from", at), Role(Area(pair_[1], "country"), "to", at)]
         roles = turned_round(tokens, roles, cur) if self.lang.spaced else roles
         sides = self.share_sides(tokens, whole, roles) if c.ratio and found is not None else None
         bare = "share" if flags.share else "none"
@@ -777,7 +783,8 @@ class _Sentence:
                     r for r in roles if r.name != "of"
                 ]  # "Viet Nam's largest buyer of rice": it is to it
             if code == "buy":
-                subject = next((r for r in roles if r.name in ("subject", "investor")), None)
+                takers = ("subject", "investor", "owner") if self.lang.spaced else ("subject", "investor")
+                subject = next((r for r in roles if r.name in takers), None)
                 source = any(r.name in ("from", "origin", "of") for r in roles)
                 ranked = self.r.main.flow.value is None and self.readings and cur.reporter.span is not None
                 ranked = ranked and all(x.transform == "rank" for x in self.readings)
@@ -860,6 +867,18 @@ class _Sentence:
                             ),
                             *roles,
                         ]
+                    elif (
+                        self.lang.spaced
+                        and not self.readings
+                        and roles
+                        and all(r.name == "to" for r in roles)
+                    ):
+                        # "Chinese firms signed contracts and put 6 bn into the country": who is named before
+                        ahead = roles_of(self.tokens[: c.index], self.text, self.lang, self.r.seen)
+                        ahead = [
+                            r for r in ahead if r.name in ("subject", "investor") and r.span < roles[0].span
+                        ]
+                        roles = [*ahead[-1:], *roles]
                     elif cur.flow.value is None and self.topic is not None and not roles:
                         roles = [self.topic]
                     elif (

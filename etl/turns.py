@@ -71,10 +71,11 @@ def _money_moves(tokens: Tokens, k: int) -> bool:
     n = next((n for n, t in enumerate(behind) if isinstance(t, Quantity)), None)
     if n is None or any(t.get("role") == "at" or t.get("measure") for t in behind[:n]):
         return False
-    for t in tokens[k + n + 2 : k + n + 2 + _INTO_AFTER]:
+    words = tokens[k + n + 2 : k + n + 3 + _INTO_AFTER]
+    for t, nxt in zip(words, words[1:], strict=False):
         if isinstance(t, Quantity) or t.get("punct") in (",", ";"):
             return False
-        if t.get("role") == "to":
+        if t.get("role") == "to" or t.get("role") == "at" and nxt.get("area"):
             return True
     return False
 

@@ -249,6 +249,20 @@ def _until(precision, stock_only):
     return _skip_none(build)
 
 
+def _stock_frame(s, y, lang, context, published):
+    if context is None or context.end is None or context.type == "since":
+        return When(None, "no_period", weak=True)
+    whole = context.type == "year"
+    end = p.stock(context.end.year, None if whole else context.end.month)
+    return When(end, until=True, flow=context)
+
+
+def _stock_frame_year(s, y, lang, context, published):
+    if context is None or not context.year:
+        return NO_YEAR
+    return When(p.stock(context.year), until=True, flow=p.year(context.year))
+
+
 def _stock_now(s, y, lang, context, published):
     if published is None:
         return When(None, "up_to_now_undated", weak=True)
@@ -348,6 +362,8 @@ _RESOLVERS = {
     "stock_day": _until("day", True),
     "stock_month": _until("month", True),
     "stock_year": _until("year", True),
+    "stock_frame": _skip_none(_stock_frame),
+    "stock_frame_year": _skip_none(_stock_frame_year),
     "stock_now": _skip_none(_stock_now),
     "until_day": _until("day", False),
     "until_month": _until("month", False),
