@@ -42,10 +42,10 @@ eval: install
 
 bench: install
 	$(BIN)/python tests/bench.py --data $(DATA)
-	$(BIN)/python tests/bench_serving.py --data $(DATA)
+	$(BIN)/python -m tests.bench_serving --data $(DATA)
 
 bench-large: install
-	$(BIN)/python tests/bench_serving.py --data $(DATA) --facts 10000000
+	$(BIN)/python -m tests.bench_serving --data $(DATA) --facts 10000000
 
 fuzz: install
 	$(BIN)/python -m tests.fuzz --executions 100000

@@ -34,6 +34,16 @@ COLUMNS: dict[str, dict[str, Any]] = {
 SHOWN = ("value", "measure", "between", "period", "compiler", "publisher", "passage")
 _SORTED_BY = {"value": "byValue", "period": "byEnd", "published": "byPublished"}
 
+# By these columns all matching rows can be put into an order, where they stand on several pages.
+_ORDERED_BY = {
+    "value": "value",
+    "number": "value",
+    "period": "period_end",
+    "published": "published",
+    "confidence": "confidence",
+    "fact_id": "fact_id",
+}
+
 # Names in the address: the columns shown in their order, the order of the rows, and words in a column.
 COLS, SORT, IN = "cols", "sort", "in."
 
@@ -78,14 +88,27 @@ def sorting(params: dict[str, str]) -> dict[str, tuple[str, int]]:
     return {name: (way, i) for i, (name, way) in enumerate(asked) if name in COLUMNS}
 
 
-def grid(rows: Sequence[Row], ctx: Context, snapshot: Snapshot) -> Component:
-    """The grid over some facts, as the address wants it."""
+def ordering(params: dict[str, str]) -> tuple[tuple[str, bool], ...]:
+    """The order that an address asks for, as (column of the fact table, ascending)."""
+    return tuple(
+        (_ORDERED_BY[name], way == "asc") for name, (way, _) in sorting(params).items() if name in _ORDERED_BY
+    )
+
+
+def grid(rows: Sequence[Row], ctx: Context, snapshot: Snapshot, paged: bool = False) -> Component:
+    """The grid over some facts, as the address wants it.
+
+    ``paged``: they are some of more, which the server orders and the form above narrows.
+    """
     low = len(rows) <= LOW
+    snapshot.foresee_openings(f["doc_id"] for f in rows if not f["title"])
     return dag.AgGrid(
         id="grid",
         rowData=[row(f, ctx, snapshot) for f in rows],
-        columnDefs=columns(ctx),
-        filterModel={
+        columnDefs=columns(ctx, paged),
+        filterModel={}
+        if paged
+        else {
             name: {"filterType": "text", "type": "contains", "filter": ctx.params[IN + name]}
             for name in COLUMNS
             if ctx.params.get(IN + name)
@@ -96,8 +119,8 @@ def grid(rows: Sequence[Row], ctx: Context, snapshot: Snapshot) -> Component:
             "suppressHeaderMenuButton": True,
             "suppressHeaderFilterButton": True,
             "minWidth": 110,
-            "filter": "agTextColumnFilter",
-            "floatingFilter": True,
+            "filter": False if paged else "agTextColumnFilter",
+            "floatingFilter": not paged,
             "suppressFloatingFilterButton": True,
             **WRAP,
         },
@@ -113,7 +136,7 @@ def grid(rows: Sequence[Row], ctx: Context, snapshot: Snapshot) -> Component:
     )
 
 
-def columns(ctx: Context) -> list[dict[str, Any]]:
+def columns(ctx: Context, paged: bool = False) -> list[dict[str, Any]]:
     """The column definitions: those shown first and in their order, the others hidden behind them."""
     shown, sort = shown_columns(ctx.params), sorting(ctx.params)
     made = []
@@ -127,7 +150,9 @@ def columns(ctx: Context) -> list[dict[str, Any]]:
         }
         if name in _SORTED_BY:
             column["comparator"] = {"function": _SORTED_BY[name]}
-        if name in sort:
+        if paged and name not in _ORDERED_BY:
+            column["sortable"] = False
+        elif name in sort:
             column["sort"], column["sortIndex"] = sort[name]
         made.append(column)
     return made
@@ -164,7 +189,7 @@ def _language(ctx: Context, code: str | None) -> str:
     return ctx.t(f"language.{code}") if code in LANGUAGES else code or ""
 
 
-def tools(ctx: Context) -> Component:
+def tools(ctx: Context, paged: bool = False) -> Component:
     """Which columns are shown, and the download of exactly what is shown; there once the grid is."""
     shown = shown_columns(ctx.params)
     choices = [
@@ -187,6 +212,10 @@ def tools(ctx: Context) -> Component:
     )
     count = html.Span(id="grid-count", **{"data-shown": ctx.t("grid.shown", n="{n}")})
     download = html.Button(
-        ctx.t("grid.download"), type="button", className="menu-button", **{"data-grid-csv": "figures.csv"}
+        ctx.t("grid.download_page" if paged else "grid.download"),
+        type="button",
+        className="menu-button",
+        **{"data-grid-csv": "figures.csv"},
     )
-    return html.Div([chooser, download, count], className="grid-tools", **{"data-default": ",".join(SHOWN)})
+    told = {"data-default": ",".join(SHOWN), **({"data-paged": "1"} if paged else {})}
+    return html.Div([chooser, download, count], className="grid-tools", **told)

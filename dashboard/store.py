@@ -37,7 +37,7 @@ MOST_OF_ALL = 12_000
 MOST_OF_ONE = 200
 # So many findings of checks, and derived values, at most.
 MOST_FINDINGS = 2_000
-# So many facts that others name are kept at a time.
+# So many facts that others name, and beginnings of documents, are kept at a time.
 MOST_LINKED = 1_000
 
 
@@ -51,6 +51,7 @@ class Snapshot:
         self._kept: dict[Any, Any] = {}
         self._left: dict[str, int] = {}
         self._linked: dict[str, Row | None] = {}
+        self._openings: dict[str, str] = {}
 
     def kept(self, work: Callable[[Snapshot], Any]) -> Any:
         """What ``work`` makes of this snapshot, worked out once for each refresh; it is shared: do not change it."""
@@ -201,9 +202,16 @@ class Snapshot:
 
     def opening(self, doc_id: str) -> str:
         """The first words of a document, to tell apart those without a title."""
-        document = self.document(doc_id)
-        words = " ".join((document["text"] if document else "").split()[:14])
+        self.foresee_openings([doc_id])
+        words = " ".join(self._openings.get(doc_id, "").split()[:14])
         return (words[:72].rsplit(" ", 1)[0] if len(words) > 72 else words).rstrip(" -\u2013,;:.")
+
+    def foresee_openings(self, doc_ids: Iterable[str]) -> None:
+        """Read the beginnings of documents that :meth:`opening` will be asked for, all at once."""
+        asked = [i for i in dict.fromkeys(doc_ids) if i not in self._openings][:MOST_LINKED]
+        if asked:
+            kept = {**self._openings, **dict.fromkeys(asked, ""), **self.index.openings(asked)}
+            self._openings = dict(list(kept.items())[-MOST_LINKED:])
 
     def latest(self, rows: Iterable[Row], period_type: str) -> Row | None:
         """The latest of some facts that cover one kind of period."""

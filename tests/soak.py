@@ -46,7 +46,7 @@ class Told:
 def memory(pid: int) -> int:
     """Bytes of a process and its children that are its own (proportional, where the system tells)."""
     whole = 0
-    for one in _family(pid):
+    for one in family(pid):
         try:
             text = Path(f"/proc/{one}/smaps_rollup").read_text()
         except OSError:
@@ -55,7 +55,8 @@ def memory(pid: int) -> int:
     return whole
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """A process and all that it started."""
     found = [pid]
     for one in found:
         try:

@@ -44,6 +44,12 @@ dagfuncs.fold = function (text) {
     if (sorted.length) params.set("sort", sorted.map(function (c) { return (c.sort === "desc" ? "-" : "") + c.colId; }).join(","));
     var model = grid.getFilterModel();
     Object.keys(model).forEach(function (name) { params.set("in." + name, model[name].filter); });
+    // Rows on several pages are put into an order by the server, from the first page on.
+    if (tools().dataset.paged && params.get("sort") !== new URL(location.href).searchParams.get("sort")) {
+      params.delete("page");
+      location.assign(url.href);
+      return;
+    }
     history.replaceState(history.state, "", url.href);
     window.tradetrace.sync();
     show();

@@ -19,9 +19,8 @@ NAME, PATH = "figures", "/figures"
 INTERACTIVE = True
 SCRIPTS = ("grid.js",)
 
-MOST = 5000  # so many rows at most go into the grid; a page of all facts of a large collection would take minutes
+MOST = 100  # so many rows stand in the grid; more are turned over page by page, and ordered by the server
 PLAIN = 60  # so many rows at most stand there until the grid does
-CARDS = 200  # so many rows at most are also sent as cards for narrow screens
 
 
 def title(ctx: Context, snapshot: Snapshot) -> str:
@@ -38,10 +37,54 @@ def filters_of(ctx: Context) -> dict[str, str]:
 
 
 def matching(ctx: Context, snapshot: Snapshot, most: int) -> tuple[list[Row], int]:
-    """The first of the facts that the address asks for, and how many there are. Raises ``FilterError``."""
+    """The facts that stand on the address's page, the first ``most`` of them, and how many match.
+
+    Raises ``FilterError``.
+    """
     wanted = parse_filters(filters_of(ctx), snapshot.index)
-    rows = snapshot.index.facts(limit=most, **wanted).to_pylist() if most else []
-    return rows, snapshot.index.count(**wanted)
+    count = snapshot.index.count(**wanted)
+    if not most:
+        return [], count
+    order = grid.ordering(ctx.params) if count > MOST else ()
+    start = (page_of(ctx, count) - 1) * MOST
+    rows = snapshot.index.facts(columns=snapshot.index.light, order=order, limit=most, offset=start, **wanted)
+    return rows.to_pylist(), count
+
+
+def page_of(ctx: Context, count: int) -> int:
+    """Which page of the rows the address asks for; one that is none is the nearest that is."""
+    asked = ctx.params.get("page", "")
+    return max(1, min(int(asked) if asked.isdecimal() and len(asked) < 10 else 1, -(-count // MOST)))
+
+
+def _pages(ctx: Context, count: int) -> Component | None:
+    """Which rows of how many stand here, and the way to those before and after them."""
+    if count <= MOST:
+        return None
+    page, last = page_of(ctx, count), -(-count // MOST)
+    shown = {
+        "first": words.number((page - 1) * MOST + 1, ctx.lang, 0),
+        "last": words.number(min(page * MOST, count), ctx.lang, 0),
+        "all": words.number(count, ctx.lang, 0),
+    }
+
+    def link(key: str, to: int, there: bool, **rel: str) -> Component:
+        name = ctx.t(f"figures.{key}")
+        if not there:
+            return html.Span(name, className="button off", **{"aria-disabled": "true"})
+        return html.A(name, href=ctx.here(page=None if to == 1 else str(to)), className="button", **rel)
+
+    return html.Nav(
+        [
+            html.Span(ctx.t("figures.rows", **shown), className="small"),
+            link("page_first", 1, page > 1),
+            link("page_before", page - 1, page > 1, rel="prev"),
+            link("page_after", page + 1, page < last, rel="next"),
+            link("page_last", last, page < last),
+        ],
+        className="pages",
+        **{"aria-label": ctx.t("figures.pages")},
+    )
 
 
 def before(ctx: Context, snapshot: Snapshot) -> Markup:
@@ -73,21 +116,20 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
         ],
         className="figures-bar",
     )
-    more = (
-        html.P(ctx.t("figures.first", n=words.number(MOST, ctx.lang, 0)), className="note")
-        if count > MOST
-        else None
-    )
     form = forms.filter_form(ctx, snapshot, filters, grid.state(ctx.params))
-    return to_html(head) + form + to_html([bar, more, grid.tools(ctx) if count else None])
+    return (
+        to_html(head)
+        + form
+        + to_html([bar, _pages(ctx, count), grid.tools(ctx, count > MOST) if count else None])
+    )
 
 
 def layout(ctx: Context, snapshot: Snapshot) -> Component:
     """The grid, or what to do when nothing matches."""
     try:
-        rows, _ = matching(ctx, snapshot, MOST)
+        rows, count = matching(ctx, snapshot, MOST)
     except FilterError:
-        rows = []
+        rows, count = [], 0
     if not snapshot.size:
         return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")
     if not rows:
@@ -95,9 +137,7 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
         return html.Div(
             frame.empty(ctx.t("figures.none"), ctx.t("figures.none_help"), clear), className="view"
         )
-    shown = grid.grid(rows, ctx, snapshot)
-    if len(rows) > CARDS:
-        return html.Div([shown], className="view")
+    shown = grid.grid(rows, ctx, snapshot, paged=count > MOST)
     # On a phone a grid shows two columns of seven; there the same rows are cards.
     cards = html.Div(frame.table("cards", rows, ctx, folded=False), className="only-narrow")
     return html.Div([html.Div(shown, className="only-wide"), cards], className="view")

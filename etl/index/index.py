@@ -48,6 +48,9 @@ _BY_SERIES = (
 class Index:
     """One state of the tables. Questions may be asked from several threads; each gets a cursor of its own."""
 
+    # The columns of facts but the two that hold lists of spans.
+    light = tuple(name for name in _LIGHT.names if name != PLACE)
+
     def __init__(self, path: Path, stamp: tuple, fingerprint: str | None) -> None:
         spill = tempfile.mkdtemp(prefix="tradetrace-")
         # at the end nobody asks whether the folder could be removed
@@ -326,6 +329,14 @@ class Index:
             return cursor.execute("SELECT * FROM events ORDER BY rowid").to_arrow_table().to_pylist()
         finally:
             cursor.close()
+
+    def openings(self, doc_ids: Iterable[str], length: int = 600) -> dict[str, str]:
+        """How the texts of some documents begin, so many characters of each."""
+        sql = (
+            "SELECT doc_id, substr(text, 1, ?) FROM documents WHERE n IN"
+            " (SELECT n FROM document_at WHERE doc_id IN (SELECT unnest(?)))"
+        )
+        return dict(self._all(sql, [length, list(doc_ids)]))
 
     def rows(
         self,

@@ -11,8 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Page, expect
 
+from etl import refresh
 from tests.browser.pages import Watched, ready
 from tests.browser.screenshots import serving
+from tests.conftest import add_document
 
 READY = ".grid-tools.there"
 
@@ -128,3 +130,53 @@ def test_nothing_in_the_download_is_run_as_a_formula(
         rows = download(page, tmp_path / "shown.csv")
     assert {row[0] for row in rows[1:]} == {"'=HYPERLINK(1)"}
     assert any(row[1].startswith("+") for row in rows[1:])  # growth is a number and stays one
+
+
+def test_many_rows_are_turned_over_and_ordered_by_the_server(tmp_path: Path, watched: Watched):
+    folder = tmp_path / "data"
+    (folder / "documents").mkdir(parents=True)
+    for n in range(130):
+        add_document(
+            folder, f"d{n}", f"Trade between Vietnam and China reached {n + 100} billion USD in 2023.\n"
+        )
+    refresh(folder)
+    with serving(folder) as base:
+        page = watched.open(f"{base}/figures?lang=en&cols=number,title", height=1400)
+        page.wait_for_selector(READY)
+        expect(page.locator(".pages")).to_contain_text("Rows 1 to 100 of 130")
+        expect(page.locator(".ag-floating-filter")).to_have_count(0)
+        first = numbers_of(page)
+        with page.expect_navigation():
+            page.click(".pages [rel=next]")
+        page.wait_for_selector(READY)
+        second = numbers_of(page)
+        assert sorted(first + second) == [(n + 100) * 1e9 for n in range(130)]
+        expect(page.locator(".pages [rel=next]")).to_have_count(0)
+        with page.expect_navigation():
+            page.locator("#grid .ag-header-cell[col-id=number] .ag-header-cell-label").click()
+        page.wait_for_selector(READY)
+        assert "page" not in query(page)
+        assert query(page)["sort"] == ["number"]
+        assert numbers_of(page) == [(n + 100) * 1e9 for n in range(100)]
+        # by what the server puts into no order, the grid does not either
+        page.locator("#grid .ag-header-cell[col-id=title] .ag-header-cell-label").click()
+        assert query(page)["sort"] == ["number"]
+        page = watched.open(f"{base}/figures?lang=en&cols=number&sort=-number&page=2", height=1400)
+        page.wait_for_selector(READY)
+        assert numbers_of(page) == [(n + 100) * 1e9 for n in range(29, -1, -1)]
+        page = watched.open(f"{base}/figures?lang=en&cols=number&page=77", height=1400)
+        expect(page.locator(".pages")).to_contain_text("Rows 101 to 130 of 130")
+        page = watched.open(f"{base}/figures?lang=vi&from=2023&q=%22101 billion%22", height=1400)
+        page.wait_for_selector(READY)
+        expect(page.locator(".pages")).to_have_count(0)
+
+
+def numbers_of(page: Page) -> list[float]:
+    """The first column of every row that the grid holds, seen or not."""
+    return page.evaluate(
+        """async () => {
+          const api = await dash_ag_grid.getApiAsync("grid"), found = [];
+          api.forEachNodeAfterFilterAndSort(node => found.push(node.data.number));
+          return found;
+        }"""
+    )
