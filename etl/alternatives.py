@@ -8,6 +8,7 @@ from etl.frame import BLOCS
 from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
 
+_VAST = BLOCS - {"bloc"}
 _FLOWS = ("exports", "imports")
 _SIDES = {"former": 0, "latter": 1}
 _ASKED = frozenset({"anaphor", "area", "measure"})
@@ -33,7 +34,7 @@ class Alternatives:
             if place is not None and (found := self._meant(out, k, place, areas, flows, text)) is not None:
                 kept = {kind: v for kind, v in t.items() if kind != "anaphor"}
                 out[k] = make_token(t.start, t.end, kept | found)
-            elif (area := t.get("area")) is not None and area.type not in BLOCS:
+            elif (area := t.get("area")) is not None and area.type not in _VAST:
                 areas += [area] if area not in areas else []
             elif (flow := t.get("measure")) in _FLOWS and not t.get("rank_noun"):
                 flows += [str(flow)] if flow not in flows else []

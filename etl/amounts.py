@@ -351,14 +351,15 @@ def _nobody_invests(s: _Sentence, frame: Frame) -> bool:
     if what is None or what.get("measure") != "fdi" or what.get("noun"):
         return False
     built = s.r.works or any(t.get("works") for t in s.tokens)
-    if not built and not any(t.get("noun") == "gate" for t in s.tokens):
+    if not built and not any("gate" in (t.get("noun"), t.get("anaphor")) for t in s.tokens):
         return False
     for t in s.tokens:
         area = t.get("area")
         place = area is not None and (area.counterpart or area.type == "city")
         if area is not None and area.type in _PARTIES and not place and not built:
             return False
-        if t is not what and (t.get("directed") or t.get("pair") or t.get("anaphor") or t.get("tense")):
+        pointed = t.get("anaphor") not in (None, "gate")
+        if t is not what and (t.get("directed") or t.get("pair") or pointed or t.get("tense")):
             return False
         if t is not what and (
             t.get("noun") == "firm" or str(t.get("measure")).startswith(("fdi", "attract"))
@@ -604,7 +605,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
         if change == "start" and q.start - t.end <= 16 and not q.range_with:
             return "level", 1, _moves(s, c) or bool(s.readings) and not _other_kind(s, q)
         if change == "reach":
-            return "level", 1, False
+            opened = k == 1 and "(" in c.left[-2:-1] and c.near[0].get("compare") == "yoy"
+            return "level", 1, opened and not s.lang.spaced  # 顺差207亿美元（上年同期为221亿美元）
         if change in ("up", "down", "add", "again"):
             if q.start - t.end > 24:
                 return "level", 1, False

@@ -392,6 +392,8 @@ def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[in
                 between = [t for t in between if t.get("punct") != ";"]
             if _kind(q.unit) != _kind(tokens[group[0]].unit):
                 break
+            if q.get("signed"):
+                between = [t for t in between if t.get("punct") != "-"]
             if len(between) > 1 and q.unit in _RATES and between[0].get("link") == "and":
                 # "rose 5 percent and fell 3 percent, respectively"
                 between = [t for t in between if t.get("change") not in ("up", "down")]

@@ -168,6 +168,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if stock and p is not None and p.type in ("ytd", "range") and not _spans_years(p) and _stands(c):
         p = stock_at(p)
         valid = c.quantity.unit == "projects" and any(t.get("tense") == "stock" for t in c.near)
+        valid = valid or not s.lang.spaced and not growth and _with_projects(s, c)
         if c.quantity.get("stands") or valid:
             frame.period = Val(p, val.span, val.how, val.note)  # their capital, too
     if (
@@ -335,6 +336,15 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
     behind = s.tokens[k + 2] if k + 2 < len(s.tokens) else None
     m = behind.get("period") if behind is not None else None
     return s.tokens[k + 1].get("compare") == "base" and m is not None and m.kind in ("year", "year_relative")
+
+
+def _with_projects(s: _Sentence, c: Clause) -> bool:
+    """累计投资279亿美元、项目4418个: what stands is told in money and projects in one breath."""
+    behind = s.tokens[c.index + 1 : c.index + 4]
+    n = next((n for n, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if not n or behind[n].unit not in ("projects", "classifier"):
+        return False
+    return behind[0].get("link") == "and" and all(t.get("unit") == "projects" for t in behind[1:n])
 
 
 def _stands(c: Clause) -> bool:

@@ -67,6 +67,12 @@ def sentences(view: View, lang: Language) -> list[tuple[int, int]]:
     return out
 
 
+def _numeral(cased: str, k: int) -> bool:
+    """Whether a capital is a Roman number behind a plain word ("quý I."), and no initial ("Mr V. Putin")."""
+    before = cased[max(0, k - 13) : k - 1].rpartition(" ")[2] if k > 1 and cased[k - 1] == " " else ""
+    return cased[k] in "IV" and before.isalpha() and before.islower()
+
+
 def _ends(view: View, lang: Language) -> Iterator[int]:
     """Positions behind full stops that end a sentence: not those of abbreviations, initials and numbers."""
     text, cased, size = view.text, view.cased, len(view.text)
@@ -83,9 +89,8 @@ def _ends(view: View, lang: Language) -> Iterator[int]:
                 if not (i and cased[i - 1].islower() and cased[j].isupper()):
                     continue
             word = text[max(text.rfind(" ", max(0, i - 12), i), i - 12) + 1 : i].lstrip("(\"'")
-            if word in lang.abbreviations or (
-                len(word) == 1 and word.isalpha() and lang.spaced and cased[i - 1].isupper()
-            ):
+            letter = len(word) == 1 and word.isalpha() and lang.spaced and cased[i - 1].isupper()
+            if word in lang.abbreviations or letter and not _numeral(cased, i - 1):
                 continue
             k = j
             while k < size and cased[k].isspace():

@@ -82,7 +82,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     plain = noun is not None and (
         flow == "exports"
         and noun.get("measure") != "exports"
-        or flow == "trade_total"
+        or flow in ("trade_total", "imports")
         and not noun.get("measure")
     )
     if plain and cur.flow.value in FDI:

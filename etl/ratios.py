@@ -32,6 +32,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     transform, sign = growth_or_share(s, c)
     if transform is None:
         return None
+    if q.unit == "times" and s.lang.attributive == "after" and c.right and c.right[0].get("area"):
+        return None  # "158 projects, twice Singapore's": compared with another's, and no growth
     if c.right and c.right[0].get("compare") and any(t.get("status") == "target" for t in c.right[1:2]):
         return None  # "2.7 percent above target"
     if s.lang.spaced and s.lang.attributive == "before" and _of_target(c):

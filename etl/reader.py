@@ -287,7 +287,8 @@ class _Sentence:
         k = c.index - len(c.near) - 2
         if k < 1 or self.tokens[k].get("area") is None or any(t.get("area") for t in c.near):
             return
-        if self.tokens[k - 1].get("role") == "aside":
+        doubled = isinstance(self.tokens[k - 1], Quantity) and self.tokens[k - 1].unit == "times"
+        if self.tokens[k - 1].get("role") == "aside" or doubled and self.lang.attributive == "after":
             t = self.tokens[k]
             role = Role(t.get("area"), "subject", (t.start, t.end))
             bare = "share" if c.ratio else "level"
@@ -1059,6 +1060,8 @@ class _Sentence:
                 # "for the whole year exports may pass 15 bn": that of what the text began with
                 cur.reporter, cur.partner, cur.bilateral = first.reporter, first.partner, first.bilateral
                 return
+        if flow in FDI and not self.readings and self.lang.attributive == "after":
+            self.after_hosts(cur, roles)
         # "FDI disbursed in Viet Nam reached …": after one investor's pledges, that of all
         home_only = roles and all(r.name in ("at", "to") and r.area.code == self.lang.home for r in roles)
         everyone = flow == "fdi_realised" and not same_flow and not self.readings and home_only
@@ -1104,6 +1107,18 @@ class _Sentence:
         if fresh or total and cur.flow.how == "inherited":
             # "In March, cassava grew by …", "In total, 153 m USD of cars came in"
             cur.partner = Val(WORLD, None, "default", "no_partner")
+
+    def after_hosts(self, cur: Frame, roles: list[Role]) -> None:
+        """ "Hai Phong drew 1.1 bn, Dong Nai 0.6 bn. Of the investors, Singapore pledged 1.5 bn": in the whole country."""
+        home = self.lang.home
+        several = sum(str(h).startswith(home + "-") for h in self.r.hosts) > 1
+        inside = str(cur.partner.value).startswith(home + "-")
+        abroad = bool(roles) and all(
+            r.name in ("subject", "investor") and r.area.type == "country" and r.area.code != home
+            for r in roles
+        )
+        if several and inside and abroad and cur.partner.how == "inherited":
+            cur.partner = Val(home, None, "default", "language_home")
 
     def named_behind(
         self, tokens: list[Token], flow: str, span: tuple[int, int], roles: list[Role], cur: Frame
@@ -1245,7 +1260,7 @@ class _Sentence:
         ahead = [r for r in named if r.span[0] < at]
         behind = [r for r in named if r.span[0] > at and r.name in ("of", "subject", "owner")]
         if self.lang.attributive == "before":
-            ahead, behind = roles, ahead
+            ahead, behind = roles, [r for r in ahead if r.name not in ("to", "with") or self.lang.spaced]
         if not ahead or not behind or ahead[-1].area.code == behind[-1].area.code:
             return None
         return behind[-1], ahead[-1]

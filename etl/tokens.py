@@ -414,10 +414,14 @@ class _Assembler:
         if (
             start
             and (mark := self.text[start - 1]) in "+-"
-            and (start < 2 or not self.text[start - 2].isalnum())
+            and (start < 2 or not self.text[start - 2].isalnum() or self._apart(self.text[start - 2]))
         ):
             q.readings["signed"] = 1 if mark == "+" else -1
         return q, first, j
+
+    def _apart(self, before: str) -> bool:
+        """Whether a letter before a sign is a word of its own, as in a language without blanks."""
+        return not self.lang.spaced and not before.isascii()
 
     def _value(self, raw: object, unit: str | None, scaled: bool) -> tuple[Decimal | None, bool]:
         if isinstance(raw, Decimal):
