@@ -19,6 +19,7 @@ from etl.sanity import implausible
 from etl.schema import DOCUMENT_SCHEMA, FACT_COLUMNS, FACT_ORDER, FACT_SCHEMA
 from etl.seen import Seen
 from etl.tables import validate
+from etl.taking import sorted_by
 from etl.verify import breaches
 
 Extract = Callable[..., list[dict[str, Any]]]
@@ -46,15 +47,19 @@ def assembled(
         kept = pa.array(same, pa.string())
         for held, tables, schema in zip(old, (facts, documents), (FACT_SCHEMA, DOCUMENT_SCHEMA), strict=True):
             tables.append(held.filter(pc.is_in(held["doc_id"], kept)).cast(schema))
-    table, outcome = correct(pa.concat_tables(facts), corrections)
-    table = table.take(pc.sort_indices(table, [(c, "ascending") for c in _READING])).combine_chunks()
+    table = pa.concat_tables(facts)
+    facts.clear()  # a table less in memory
+    table, outcome = correct(table, corrections)
+    table = sorted_by(table, _READING)
     rows = table.select(["doc_id", "published", "quote", "passage"]).to_pylist()
     at = table.column_names.index(COPIED)
     table = table.set_column(at, FACT_SCHEMA.field(COPIED), pa.array(copied_passages(rows), pa.string()))
     # as questions are asked: a range of rows, and in Parquet a few row groups, hold what one asks for
-    table = table.take(pc.sort_indices(table, [(c, "ascending") for c in FACT_ORDER])).combine_chunks()
+    table = sorted_by(table, FACT_ORDER)
+    del rows
     told = pa.concat_tables(documents)
-    told = told.take(pc.sort_indices(told["doc_id"])).combine_chunks()
+    documents.clear()
+    told = sorted_by(told, ["doc_id"])
     texts = told["text"]
     shared = sharing(seen.sentences(told["file"].to_pylist(), lambda i: texts[i].as_py()))
     copies = copied_documents(_rows(told.filter(pa.array(shared)), ("doc_id", "text", "published")))

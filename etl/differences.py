@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.schema import FACT_SCHEMA
+from etl.taking import taken
 
 _BLOCK = 512
 
@@ -24,18 +25,19 @@ def differences(old: pa.Table | None, new: pa.Table) -> dict[str, tuple[str, ...
     both = [(n, before[i]) for n, i in enumerate(ids) if i in before]
     # compared column by column: rows as dicts would cost a second for every ten thousand
     differ = pa.array([False] * len(both), pa.bool_())
-    left = new.take(pa.array([n for n, _ in both], pa.int64()))
-    right = old.take(pa.array([n for _, n in both], pa.int64()))
+    here, there = (pa.array([pair[side] for pair in both], pa.int64()) for side in (0, 1))
     for name in new.column_names:
-        differ = pc.or_(differ, _unequal(left[name].combine_chunks(), right[name].combine_chunks()))
+        # one column after the other: two tables more would be as much again in memory
+        left, right = (taken(t.select([name]), rows)[name] for t, rows in ((new, here), (old, there)))
+        differ = pc.or_(differ, _unequal(left, right))
     return {
         "added": tuple(i for i in ids if i not in before),
         "gone": tuple(i for i in before if i not in after),
-        "changed": tuple(pc.filter(left["fact_id"], differ).to_pylist()),
+        "changed": tuple(new["fact_id"].take(here).filter(differ).to_pylist()),
     }
 
 
-def _unequal(left: pa.Array, right: pa.Array) -> pa.Array:
+def _unequal(left: pa.ChunkedArray, right: pa.ChunkedArray) -> pa.Array:
     if left.equals(right):
         return pa.array([False] * len(left), pa.bool_())
     if pa.types.is_nested(left.type):
@@ -46,7 +48,8 @@ def _unequal(left: pa.Array, right: pa.Array) -> pa.Array:
             [a != b for a, b in zip(left.to_pylist(), right.to_pylist(), strict=True)], pa.bool_()
         )
     both_null = pc.and_(pc.is_null(left), pc.is_null(right))
-    return pc.and_not(pc.invert(pc.fill_null(pc.equal(left, right), False)), both_null)
+    found = pc.and_not(pc.invert(pc.fill_null(pc.equal(left, right), False)), both_null)
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
 
 def unchanged_documents(old: pa.Table, new: pa.Table, ids: Mapping[str, Iterable[str]]) -> pa.Array:

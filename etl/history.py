@@ -43,31 +43,70 @@ def changes(
 
     ``at`` is in UTC.
     """
-    old = _picked(before[0] if before else None, {*ids["gone"], *ids["changed"]})
-    new = _picked(after[0], {*ids["added"], *ids["changed"]})
-    known = _documents(before[1] if before else None), _documents(after[1])
+    old = _picked(before[0] if before else None, {*ids["changed"]})
+    new = _picked(after[0], {*ids["changed"]})
     stamp = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    added = _named(after[0], ids["added"])
+    gone = _named(before[0] if before else None, ids["gone"])
+    touched = pc.unique(
+        pa.chunked_array(
+            [
+                *added["doc_id"].chunks,
+                *gone["doc_id"].chunks,
+                pa.array([f["doc_id"] for f in new.values()], pa.string()),
+            ],
+            pa.string(),
+        )
+    )
+    were = _documents(before[1] if before else None, touched)
+    known = were, _documents(after[1] if before else None, pa.array([*were], pa.string()))
+    tables = [_came(added, "appeared", known, stamp), _came(gone, "went", known, stamp)]
     rows = []
-    for fact_id in (*ids["added"], *ids["gone"], *ids["changed"]):
-        was, now = old.get(fact_id), new.get(fact_id)
-        fact = now or was
-        assert fact is not None
-        columns = _columns(was, now) if was and now else []
-        if was and now and not columns:
+    for fact_id in ids["changed"]:
+        was, now = old[fact_id], new[fact_id]
+        columns = _columns(was, now)
+        if not columns:
             continue
         rows.append(
             {
                 "at": stamp,
                 "fact_id": fact_id,
-                "doc_id": fact["doc_id"],
-                "change": "changed" if was and now else "appeared" if now else "went",
-                "cause": _cause(fact["doc_id"], {c["column"] for c in columns}, *known),
-                "quote": fact["quote"],
+                "doc_id": now["doc_id"],
+                "change": "changed",
+                "cause": _cause(now["doc_id"], {c["column"] for c in columns}, *known),
+                "quote": now["quote"],
                 "columns": columns,
                 "extractor": EXTRACTOR_VERSION,
             }
         )
-    return pa.Table.from_pylist(rows, HISTORY_SCHEMA)
+    return pa.concat_tables([*tables, pa.Table.from_pylist(rows, HISTORY_SCHEMA)])
+
+
+def _named(facts: pa.Table | None, ids: Iterable[str]) -> pa.Table:
+    """The facts with these identifiers, which are in the order of the table, as far as a change tells of them."""
+    told = ["fact_id", "doc_id", "quote"]
+    if facts is None:
+        return pa.table({n: pa.array([], pa.string()) for n in told})
+    some = facts.select(told)
+    return some.filter(pc.is_in(some["fact_id"], pa.array([*ids], pa.string())))
+
+
+def _came(facts: pa.Table, change: str, known: tuple[dict[str, str], dict[str, str]], stamp: str) -> pa.Table:
+    """The rows for facts that appeared or went: there may be as many as there are facts."""
+    count = facts.num_rows
+    documents = facts["doc_id"].combine_chunks().dictionary_encode()
+    causes = pa.array([_cause(d, set(), *known) for d in documents.dictionary.to_pylist()], pa.string())
+    told = {
+        "at": pa.repeat(pa.scalar(stamp), count),
+        "fact_id": facts["fact_id"],
+        "doc_id": facts["doc_id"],
+        "change": pa.repeat(pa.scalar(change), count),
+        "cause": causes.take(documents.indices),
+        "quote": facts["quote"],
+        "columns": pa.array([[]] * count, HISTORY_SCHEMA.field("columns").type),
+        "extractor": pa.repeat(pa.scalar(EXTRACTOR_VERSION), count),
+    }
+    return pa.table([told[n] for n in HISTORY_SCHEMA.names], HISTORY_SCHEMA)
 
 
 def _picked(facts: pa.Table | None, ids: set[str]) -> dict[str, dict[str, Any]]:
@@ -78,12 +117,14 @@ def _picked(facts: pa.Table | None, ids: set[str]) -> dict[str, dict[str, Any]]:
     return {row["fact_id"]: row for row in some.to_pylist()}
 
 
-def _documents(documents: pa.Table | None) -> dict[str, str]:
+def _documents(documents: pa.Table | None, wanted: pa.Array) -> dict[str, str]:
+    """What is known of some documents, each as one text to compare."""
     if documents is None:
         return {}
     rows = documents.drop_columns(
         [n for n in ("text", "facts", "syndicated_from") if n in documents.column_names]
     )
+    rows = rows.filter(pc.is_in(rows["doc_id"], wanted))
     return {row["doc_id"]: json.dumps(row, default=str, sort_keys=True) for row in rows.to_pylist()}
 
 

@@ -25,6 +25,7 @@ from etl.tables import TABLES, validate
 VERSION = "2"  # of the layout; another one makes another file
 FOLDER = "index"
 _PIECE = 50_000  # rows held at a time
+_PIECE_BYTES = 50_000_000  # of a table as it is stored before it is compressed
 _MEMORY = "1GB"
 
 # Which fact is shown for its observation, and in which order the others follow: see etl.query.observations.
@@ -77,7 +78,9 @@ def _pieces(path: Path, name: str) -> Iterator[pa.Table]:
     """A table piece by piece, each held to the declaration, ``n`` its rows' numbers in the file."""
     columns, start = TABLES[name], 0
     with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(_PIECE, columns=[c.name for c in columns]):
+        each = sum(file.metadata.row_group(i).total_byte_size for i in range(file.num_row_groups))
+        size = min(_PIECE, max(100, _PIECE_BYTES * file.metadata.num_rows // max(1, each)))
+        for batch in file.iter_batches(size, columns=[c.name for c in columns]):
             piece = pa.Table.from_batches([batch])
             fault = validate(piece, columns)
             if fault:
