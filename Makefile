@@ -43,9 +43,14 @@ eval: install
 bench: install
 	$(BIN)/python tests/bench.py --data $(DATA)
 	$(BIN)/python -m tests.bench_serving --data $(DATA)
+	$(BIN)/python -m tests.bench_building --data $(DATA)
 
 bench-large: install
 	$(BIN)/python -m tests.bench_serving --data $(DATA) --facts 10000000
+	$(BIN)/python tests/ensure_chromium.py
+	mkdir -p build
+	$(BIN)/python -m tests.bench_building --data $(DATA) --documents 1000 10000 100000 1000000 --facts 10000 100000 1000000 \
+		--keep build/building.jsonl --draw docs/img/building.svg
 
 fuzz: install
 	$(BIN)/python -m tests.fuzz --executions 100000

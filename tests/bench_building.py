@@ -2,7 +2,8 @@
 
     make bench                                     a thousand and ten thousand documents
     make bench-large                               up to a million, drawn into docs/img/building.svg
-    python tests/bench_building.py --documents 1000 --facts 10000
+    python -m tests.bench_building --documents 1000 --facts 10000
+    python -m tests.bench_building --documents --facts --keep figures.jsonl --draw docs/img/building.svg   only draws
 
 Documents are one or two paragraphs of the shipped articles with other figures. Times are processor time of all processes
 together: other work on the machine does not lengthen them. Compare within one run on one machine only.
@@ -20,16 +21,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from etl.documents import Document, read_documents
 from etl.parts.local import processors
+from tests.bench_serving import grown
+from tests.browser.chromium import ARGUMENTS, executable
 
 _FILE = 100_000  # documents a JSONL file
 _CHANGED = 100
@@ -170,6 +172,81 @@ def whole(data: Path, folder: Path, count: int) -> list[Cost]:
     return found
 
 
+def tables(data: Path, folder: Path, facts: int) -> list[Cost]:
+    """The index of tables with so many facts, in short documents."""
+    small, large = folder / "small", folder / "large"
+    collection(data, small, 1_000)
+    tradetrace("(a thousand documents, to take more facts from)", 1_000, "--data", str(small))
+    large.mkdir()
+    grown(small, large, facts)
+    code = "import sys; from etl import open_index; print(open_index(sys.argv[1]).size('facts'))"
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-c", code, str(large)], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    took = used.ru_utime + used.ru_stime
+    return [
+        line(Cost("index of facts", facts, facts, took, time.perf_counter() - start, used.ru_maxrss / 1024))
+    ]
+
+
+def draw(found: list[Cost], path: Path) -> None:
+    """The curves as a picture: drawn by plotly in Chromium, which the tests bring along."""
+    import plotly.graph_objects as go
+    from playwright.sync_api import sync_playwright
+    from plotly.offline import get_plotlyjs
+    from plotly.subplots import make_subplots
+
+    shown = {
+        "read in parts": "#1b6ca8",
+        "read in parts, 100 documents more": "#7fb5da",
+        "collection, all read": "#b5482a",
+        "collection, 100 documents changed": "#e0a48f",
+        "index of facts": "#3f7d3a",
+        "DuckDB: the JSONL as Parquet, nothing read": "#888888",
+    }
+    figure = make_subplots(1, 2, subplot_titles=("processor time, s", "largest process, MB"))
+    for what, colour in shown.items():
+        some = sorted((c for c in found if c.what == what), key=lambda c: c.size)
+        for column, values in ((1, [c.cpu for c in some]), (2, [c.memory for c in some])):
+            if any(values):
+                figure.add_trace(
+                    go.Scatter(
+                        x=[c.size for c in some],
+                        y=values,
+                        name=what,
+                        mode="lines+markers",
+                        line={"color": colour},
+                        showlegend=column == 1,
+                    ),
+                    1,
+                    column,
+                )
+    figure.update_xaxes(type="log", dtick=1, title="documents, or facts of the index")
+    figure.update_yaxes(type="log", dtick=1)
+    figure.update_layout(
+        template="plotly_white",
+        width=1000,
+        height=460,
+        legend={"orientation": "h", "y": -0.22},
+        margin={"t": 40, "b": 10},
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=[*ARGUMENTS])
+        page = browser.new_page()
+        page.set_content("<div id=chart></div>")
+        page.add_script_tag(content=get_plotlyjs())
+        svg = page.evaluate(
+            """async told => { const g = JSON.parse(told); await Plotly.newPlot('chart', g.data, g.layout);
+            return decodeURIComponent((await Plotly.toImage('chart', {format: 'svg', width: 1000, height: 460}))
+            .replace('data:image/svg+xml,', '')) }""",
+            figure.to_json(),
+        )
+        browser.close()
+    path.write_text(svg + "\n", encoding="utf-8")
+
+
 def versions() -> str:
     """The machine and what runs on it."""
     model = next(
@@ -199,19 +276,29 @@ def main() -> None:
     options.add_argument(
         "--collection", type=int, default=100_000, help="most documents of a collection of files"
     )
-    options.add_argument("--keep", help="file for the figures, JSON lines")
+    options.add_argument("--facts", type=int, nargs="*", default=[10_000, 100_000])
+    options.add_argument("--keep", type=Path, help="file for the figures, JSON lines; what is there stays")
+    options.add_argument("--draw", type=Path, help="file for a picture of all figures, SVG")
     given = options.parse_args()
     print(versions())
     found: list[Cost] = []
+    if given.keep and given.keep.exists():
+        found = [Cost(**json.loads(told)) for told in given.keep.read_text(encoding="utf-8").splitlines()]
+    runs: list[tuple[Callable[[Path, Path, int], list[Cost]], int]] = []
     for count in given.documents:
-        with tempfile.TemporaryDirectory() as folder:
-            found += in_parts(Path(given.data), Path(folder) / "parts", count)
+        runs.append((in_parts, count))
         if count <= given.collection:
-            with tempfile.TemporaryDirectory() as folder:
-                found += whole(Path(given.data), Path(folder), count)
+            runs.append((whole, count))
+    runs += [(tables, facts) for facts in given.facts]
+    for run, size in runs:
+        with tempfile.TemporaryDirectory() as folder:
+            found += run(Path(given.data), Path(folder) / "bench", size)
         if given.keep:
-            told: list[dict[str, Any]] = [asdict(cost) for cost in found]
-            Path(given.keep).write_text("".join(json.dumps(t) + "\n" for t in told), encoding="utf-8")
+            given.keep.write_text(
+                "".join(json.dumps(asdict(cost)) + "\n" for cost in found), encoding="utf-8"
+            )
+    if given.draw:
+        draw(found, given.draw)
 
 
 if __name__ == "__main__":
