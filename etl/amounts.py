@@ -622,6 +622,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
         if (
             t.get("hedge")
             or t.get("role") == "of"
+            or t.get("ignore")
+            and _against_one(c, k)
             or t.get("number") is not None
             or t.get("status")
             or t.get("punct") == "-"
@@ -629,6 +631,12 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             continue
         return "level", 1, False
     return "level", 1, False
+
+
+def _against_one(c: Clause, k: int) -> bool:
+    """ "a deficit of 34 bn, against one of 24 bn": words that point back at what is compared."""
+    before = c.near[k - 1] if k else None
+    return before is not None and before.get("compare") == "base" and before.end - before.start > len("on")
 
 
 def _second_base(s: _Sentence, c: Clause) -> bool:

@@ -324,7 +324,12 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
     """ "By 20 August pledges came to 18 bn, up 8% from the same period": what grows so began with the year."""
     k = c.index if c.ratio else c.index + 1
     while k < len(s.tokens) and (
-        s.tokens[k].get("punct") == "," or s.tokens[k].get("change") in ("up", "down")
+        s.tokens[k].get("punct") == ","
+        or s.tokens[k].get("change") in ("up", "down")
+        or s.lang.spaced
+        and k == c.index + 1
+        and not c.ratio
+        and s.tokens[k].get("period") is not None
     ):
         k += 1
     if k + 1 >= len(s.tokens) or not isinstance(q := s.tokens[k], Quantity) or q.unit != "percent":

@@ -56,6 +56,12 @@ def both_parts(readings: list[Reading], told: Frame) -> bool:
 
 def whole_again(tokens: list[Token], cur: Frame, whole: Val) -> None:
     """ "Exports came to 811 m and imports to 620 m. In August it was 198 m": of the trade that both make up."""
-    named = any(t.get("area") or t.get("anaphor") in ("market", "country") for t in tokens)
+    behind = [*tokens[1:], None]
+    named = any(
+        t.get("anaphor") in ("market", "country")
+        or t.get("area")
+        and not (nxt is not None and nxt.get("noun") == "count")  # "Hanoi's own statistics show 176 bn"
+        for t, nxt in zip(tokens, behind, strict=True)
+    )
     if not named and cur.flow.how == "inherited" and cur.flow.value in DIRECTED:
         cur.flow = whole.inherited()

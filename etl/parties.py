@@ -95,7 +95,7 @@ def parties(
         return next((by[n][-1] for n in names if by.get(n)), None)
 
     if flow in FDI:
-        _fdi(first, last, by, cur, home, world, nation, total, bare)
+        _fdi(first, last, by, cur, home, world, nation, total, bare, lang.spaced)
     elif flow == "count":
         _arrivals(first, last, cur, home, world, nation, total, gate, by.get("pair", []), lang)
     elif flow in ("trade_total",):
@@ -442,7 +442,17 @@ def _flow(
         cur.partner = world
 
 
-def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
+def _in_one_breath(subjects: list[Role]) -> list[Role]:
+    """ "China, Hong Kong and Taiwan invested 8 bn": they have one figure."""
+    k = len(subjects) - 1
+    if not subjects[k].joined or subjects[k].name not in ("subject", "investor"):
+        return [subjects[-1]]
+    while k and subjects[k].span[0] - subjects[k - 1].span[1] <= len(" and "):
+        k -= 1
+    return subjects[k:]
+
+
+def _fdi(first, last, by, cur, home, world, nation, total, bare, lang_spaced) -> None:
     """Investment: the investor's area reports, the host is the partner."""
     host = last("at", "to")
     subjects = [r for n in ("subject", "of", "from", "investor", "origin") for r in by.get(n, [])]
@@ -534,7 +544,7 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare) -> None:
             cur.varied = "member"  # "… into ASEAN, of which to Singapore 13 bn; Indonesia 3 bn"
         cur.partner = host.val
     if subjects:
-        pick = [subjects[-1]]
+        pick = _in_one_breath(subjects) if bare == "level" and lang_spaced else [subjects[-1]]
         cur.reporter = _several(pick)
         if pick[0].name in ("subject", "investor"):
             cur.varied = "reporter"

@@ -868,6 +868,8 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         return "count"  # "73% of the trains"
     if any(t.get("unit") == "projects" for t in c.near[-3:]) and frame.family == "fdi":
         return "fdi_projects"
+    if s.lang.spaced and frame.family == "fdi" and _by_number(s, c):
+        return "fdi_projects"  # "first in terms of new projects, with a 29% share"
     if s.lang.spaced and any(str(t.get("unit")).rstrip("!") == "projects" for t in c.right[:3]):
         if frame.flow.value is None:
             s.measure([*c.near, *c.right], frame, c, None)
@@ -939,6 +941,19 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if code is None and s.readings and s.readings[-1].indicator == "fdi_projects" and not of_money:
         return "fdi_projects"  # "540 projects, or 29.7%"
     return _by_basis(str(flow), frame.basis)
+
+
+def _by_number(s: _Sentence, c: Clause) -> bool:
+    """Whether projects, and no capital, are named between a rank and the share that follows it."""
+    words = []
+    for t in reversed(s.tokens[: c.index]):
+        if isinstance(t, Quantity) and t.unit != "rank" or t.get("punct") == ";":
+            return False
+        if isinstance(t, Quantity):
+            break
+        words.append(t)
+    ranked = any(isinstance(t, Quantity) for t in s.tokens[: c.index]) or any(t.get("number") for t in words)
+    return ranked and any(str(u.get("unit")).rstrip("!") == "projects" for u in words)
 
 
 def _last_of(s: _Sentence, c: Clause, group: list[int]) -> Clause:

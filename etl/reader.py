@@ -624,6 +624,9 @@ class _Sentence:
                 code = "buy"  # "the Philippines took in 2 m tonnes": of the goods that are told of
             if code == "earn" and brings_in(tokens[:k], cur, goods):
                 continue
+            abroad = cur.family == "fdi" and cur.reporter.value == self.lang.home and self.lang.spaced
+            if code == "buy" and abroad and c.ratio:
+                code = "attract"  # "Laos took the biggest part with 24%": of the home country's investments
             if code == "buy" and cur.family == "fdi" and taken_by_sector(tokens[:k]):
                 code = "attract"  # "real estate took 5.3 bn": of the capital that is told of
             if code == "buy" and (built := spent_on(c, self.lang)) is not None:
@@ -1049,6 +1052,7 @@ class _Sentence:
         if flow in FDI and cur.varied == "reporter" and self.r.investors == {cur.reporter.value} - {WORLD}:
             if any("-" in r.area.code and r.area.country == self.lang.home for r in roles):
                 cur.varied = None  # one investor's story: the hosts that follow are its own
+        self.beyond_provinces(str(flow), roles, cur)
         first = self.r.topic
         if found is not None and first is not None and not roles and not both and flow == first.flow.value:
             whole = any((m := t.get("period")) is not None and m.kind == "year_frame" for t in tokens)
@@ -1162,7 +1166,8 @@ class _Sentence:
         text began with all exports and only named a market in passing."""
         told = str(cur.flow.value)
         sides = self.r.partners.get(told, set())
-        swapped = {flow, told} == {"exports", "imports"} and WORLD in sides
+        swapped = {flow, told} == {"exports", "imports"}
+        swapped = swapped and (WORLD in sides or self.lang.spaced and len(sides - {WORLD}) > 1)
         listed = told == "trade_balance" and flow in _ACROSS and len(sides - {WORLD}) > 2
         if (swapped or listed) and cur.varied == "partner" and not cur.bilateral:
             cur.partner = Val(WORLD, None, "default", "no_partner")
@@ -1200,6 +1205,16 @@ class _Sentence:
         ranked = last is not None and last.transform == "rank" and last.indicator == "imports"
         sides = cur.reporter.span and cur.partner.span and cur.flow.value == "imports"
         return ranked and bool(sides) and not roles and code in ("exports", "sell")
+
+    def beyond_provinces(self, flow: str, roles: list[Role], cur: Frame) -> None:
+        """ "Ho Chi Minh City drew 3.9 bn, Binh Duong 3.1 bn. By partner, Singapore invested 6.5 bn": in the country."""
+        home = self.lang.home
+        told = sum(str(h).startswith(f"{home}-") for h in self.r.hosts) > 1
+        if flow not in FDI or not told or self.readings or not self.lang.spaced:
+            return
+        abroad = roles and all(r.name in ("subject", "investor") and r.area.country != home for r in roles)
+        if abroad and str(cur.partner.value).startswith(f"{home}-") and cur.reporter.value == WORLD:
+            cur.partner, cur.varied = Val(home, None, "default", "language_home"), "reporter"
 
     def lists_buyers(self) -> bool:
         """Whether the number before told of what another country buys of the exports: "Japan bought 1.1 bn, while
@@ -1403,8 +1418,12 @@ def goods_at_customs(tokens: list[Token], roles: list[Role], c: Clause, lang: La
     """Whether goods that a province on the border declares have a value: "goods declared at Lang Son customs were
     worth 1 bn"."""
     worth = c.quantity is not None and not c.ratio and any(t.get("measure") == "value" for t in tokens)
-    placed = len(roles) == 1 and roles[0].name == "at" and roles[0].area.code in lang.neighbours
-    office = any(t.get("compiler") or t.get("authority") for t in tokens)
+    placed = len(roles) == 1 and roles[0].name in ("at", "subject") and roles[0].area.code in lang.neighbours
+    office = any(
+        (t.get("compiler") or t.get("authority")) and (roles[0].name == "at" or t.start == roles[0].span[0])
+        for t in tokens
+        if placed
+    )
     return worth and placed and _has(tokens, "noun", "goods") and office
 
 
@@ -1461,6 +1480,8 @@ def _noun(tokens: list[Token], span: tuple[int, int]) -> bool:
     """Whether a word for imports is no verb: "imports of them rose", not "it imports 5 m tonnes"."""
     k = next(k for k, t in enumerate(tokens) if (t.start, t.end) == span)
     rest = [t for t in tokens[k + 1 :] if not t.get("hedge")]
+    if k and tokens[k - 1].get("role") == "of":
+        return True  # "63 bn of its imports"
     return not k and bool(rest) and any(rest[0].get(kind) for kind in ("role", "change", "link"))
 
 

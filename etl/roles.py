@@ -134,6 +134,8 @@ def roles_of(
                 and nxt.span[0] - r.span[1] <= 12
             )
         ]
+        if lang.spaced and lang.attributive == "before":
+            out = _inside(out)
     if "between" in [r.name for r in out]:
         out = [replace(r, name="pair") if r.name == "between" else r for r in out]
     paired = [r for r in out if r.name == "pair" and r.area.type not in BLOCS]
@@ -167,6 +169,24 @@ def _buys(tokens: list[Token | Quantity], k: int, lang: Language) -> bool:
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     acts = nxt is not None and nxt.get("measure") == "buy" and nxt.start - tokens[k].end <= _ACTS
     return acts and lang.spaced
+
+
+def _inside(roles: list[Role]) -> list[Role]:
+    """ "the Central Highlands province of Dak Lak": the province speaks, not the region that it lies in."""
+    out: list[Role] = []
+    for r in roles:
+        last = out[-1] if out else None
+        region = last is not None and last.area.code.startswith("X-") and last.name in ("subject", "at")
+        if (
+            region
+            and r.name == "of"
+            and "-" in r.area.code
+            and r.span[0] - last.span[1] <= len(" province of ")
+        ):
+            out[-1] = replace(r, name=last.name)
+        else:
+            out.append(r)
+    return out
 
 
 def _sold(before: Token, t: Token, text: str, lang: Language) -> bool:
