@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _ACROSS = {"exports": "imports", "imports": "exports"}
 _TRADED = frozenset({"exports", "imports", "trade_total"})
 _PARTIES = frozenset({"country", "bloc", "continent", "world", "province", "city"})
+_RANGE = 5  # most tokens from a word such as "daily" to the second number of a range
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
 
@@ -135,6 +136,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         else:
             return None
         flow, found = frame.flow.value, True
+    daily = c.near if not q.range_with or c.near else s.tokens[max(0, c.index - _RANGE) : c.index]
+    if count and any((m := t.get("period")) is not None and m.kind == "annual" for t in daily):
+        return None  # "900 to 1,000 lorries pass every day"
     if count or train:
         if (
             flow != "count"
@@ -189,6 +193,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         indicator = s.last_ratio.indicator if s.last_ratio.indicator != "volume" else indicator
         frame.flow = Val(indicator, s.last_ratio.frame.flow.span, "read")
     if whole and indicator in FDI and s.lang.spaced and s.last_ratio is not None:
+        frame.reporter = Val(WORLD, None, "default", "whole_of_share")
+    if whole and indicator in FDI and s.readings and s.readings[-1].frame.varied == "reporter":
         frame.reporter = Val(WORLD, None, "default", "whole_of_share")
     if whole and indicator in ("exports", "imports", "trade_total") and not _explicit_partner(s, c):
         frame.partner = Val(WORLD, None, "default", "whole_of_share")
@@ -757,6 +763,8 @@ def _has_share_before(s: _Sentence, c: Clause) -> bool:
         return False
     between = [t for t in s.tokens[: c.index] if isinstance(t, Token) and t.start >= s.readings[-1].q.end]
     part = any(t.get("role") == "of" for t in between[:2])
+    capital = len(between) == 1 and str(between[0].get("measure")).startswith("fdi")
+    part = part or capital and s.lang.attributive == "after"  # "chiếm 36% tổng vốn 18 tỷ USD"
     # "25.6 percent of the Kingdom's total trade of 27.7 bn"
     part = (
         part

@@ -31,6 +31,13 @@ def adjacent_period(
             if not k and _dated_aside(c.right):
                 continue  # "the 11.2 bn recorded in June was above the 9.3 bn of May"
             return None  # what follows belongs to the next number
+        if (
+            growth
+            and k
+            and t.get("change") in ("up", "down")
+            and (words or c.right)[k - 1].get("link") == "and"
+        ):
+            return None  # "up 40% and larger than in all of 2024"
         if growth and t.get("hedge") == "more_than":
             compared = compared or not base  # "up 20 percent over 2005"
             continue

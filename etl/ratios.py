@@ -179,6 +179,9 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
     if transform == "share" and indicator in ("exports", "volume") and _of_imports(s, c, frame):
         kept.varied = "seller"  # of what the Philippines import: others that sell to it come next
+    if transform == "share" and frame.flow.value == "exports" and s.lang.attributive == "after":
+        if _held_at(s, c) is not None:
+            kept.varied = "seller"  # "Viet Nam's share in China is 41%, ahead of the Philippines (30%)"
     if low and transform == "share":
         kept.period = since(s, c, cur, period)  # what it was compared with is told
     reading.kept = kept

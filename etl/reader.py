@@ -153,6 +153,7 @@ class _Sentence:
         self.r.fresh += 1
         if self.r.dated is not None and any(t.get("anaphor") == "period" for t in self.tokens[:2]):
             cur.period = self.r.dated.inherited()
+        self.add_up(cur)
         groups = respectively_groups(self.tokens)
         for clause in clauses_of(self.tokens):
             cur = self.clause(clause, cur, groups)
@@ -160,6 +161,19 @@ class _Sentence:
         self.r.wholes.read(self.readings)
         self.finish(cur)
         return sorted(self.readings, key=lambda r: r.q.start)  # the sentence's order
+
+    def add_up(self, cur: Frame) -> None:
+        """ "In October …. In all, imports came to 151 bn": a word for what adds up opens the sentence, which names no
+        months; of trade, it is from January to the month told of."""
+        first = next((k for k, t in enumerate(self.tokens) if isinstance(t, Quantity)), 0)
+        opens = self.lang.attributive == "after" and any(t.get("tense") == "stock" for t in self.tokens[:1])
+        month = settle(cur.period.value, False)
+        if not opens or not first or month is None or month.type != "month":
+            return
+        words = self.tokens[:first]
+        traded = any(t.get("measure") in (*TRADE, "surplus", "deficit") for t in words)
+        if traded and not any(t.get("period") for t in words):
+            cur.period = Val(periods.months(month.year, 1, month.end.month), cur.period.span, "inherited")
 
     def compilers_behind(self) -> None:
         """ "Trade reached 172 bn USD, according to Vietnam Customs": who counted stands behind the figures, which
@@ -285,6 +299,11 @@ class _Sentence:
         if cur.flow.value is None or "(" not in c.left[-2:]:
             return
         k = c.index - len(c.near) - 2
+        t = self.tokens[k] if k >= 1 else None
+        dated = t is not None and (m := t.get("period")) is not None and m.kind in ("year", "year_full")
+        dated = dated and not c.ratio and not self.tokens[k - 1].get("compare")
+        if dated and self.lang.attributive == "after" and not any(u.get("period") for u in c.near):
+            self.take_period(t, cur, False, c)  # "larger than in all of 2024 (82.8 bn)"
         if k < 1 or self.tokens[k].get("area") is None or any(t.get("area") for t in c.near):
             return
         doubled = isinstance(self.tokens[k - 1], Quantity) and self.tokens[k - 1].unit == "times"
@@ -1068,7 +1087,8 @@ class _Sentence:
             self.after_hosts(cur, roles)
         # "FDI disbursed in Viet Nam reached …": after one investor's pledges, that of all
         home_only = roles and all(r.name in ("at", "to") and r.area.code == self.lang.home for r in roles)
-        everyone = flow == "fdi_realised" and not same_flow and not self.readings and home_only
+        listed = not roles and len(self.r.investors - {WORLD}) > 1 and self.lang.attributive == "after"
+        everyone = flow == "fdi_realised" and not same_flow and not self.readings and (home_only or listed)
         parties(
             str(flow),
             roles,
