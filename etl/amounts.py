@@ -258,8 +258,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
 def _whole_told(s: _Sentence, c: Clause) -> Val | None:
     """ "Circuits, at 5.5 bn, made up two thirds of the imports": the whole of the share behind says what the number
     is of."""
+    if c.right or "percent" not in s.units or not s.lang.spaced:
+        return None
     behind = s.tokens[c.index + 1 : c.index + 10]
-    if c.right or not behind or behind[0].get("punct") != "," or not s.lang.spaced:
+    if not behind or behind[0].get("punct") != ",":
         return None
     since = max((k for k, t in enumerate(c.near) if t.get("punct") == ";"), default=-1) + 1
     if any(t.get("measure") not in (None, "value") for t in c.near[since:]):
@@ -647,9 +649,10 @@ def _against_one(c: Clause, k: int) -> bool:
 
 def _second_base(s: _Sentence, c: Clause) -> bool:
     """ "up from 4,204 projects and 27 bn a year before": what else it set out from."""
-    last = s.readings[-1] if s.readings else None
-    joined = s.lang.spaced and bool(c.near) and all(joins(t) for t in c.near)
-    return joined and last is not None and last.low and last.q is previous_quantity(s, c)
+    last = s.readings[-1] if s.readings and s.lang.spaced else None
+    if last is None or not last.low or not c.near:
+        return False
+    return all(joins(t) for t in c.near) and last.q is previous_quantity(s, c)
 
 
 def _in_amount(s: _Sentence, c: Clause) -> int:

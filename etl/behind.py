@@ -262,7 +262,10 @@ def behind_part(c: Clause) -> bool:
 
 
 def previous_quantity(s: _Sentence, c: Clause) -> Quantity | None:
-    return next((t for t in reversed(s.tokens[: c.index]) if isinstance(t, Quantity)), None)
+    for t in reversed(s.tokens[: c.index]):
+        if isinstance(t, Quantity):
+            return t
+    return None
 
 
 def told_of_whole(s: _Sentence, c: Clause) -> bool:

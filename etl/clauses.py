@@ -64,6 +64,11 @@ def kinds_of(tokens: list[Token | Quantity]) -> set[str]:
     return set().union(*[t for t in tokens if isinstance(t, Token)])
 
 
+def units_of(tokens: list[Token | Quantity]) -> set[str | None]:
+    """What some numbers count."""
+    return {t.unit for t in tokens if isinstance(t, Quantity)}
+
+
 def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
     """The clauses of a sentence, in order; every token falls into exactly one."""
     places = [i for i, t in enumerate(tokens) if isinstance(t, Quantity)]

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 
+_SPENT_ON = frozenset({"adjective", "area", "commodity", "noun", "measure", "pair"})
+_WHENCE = frozenset({"area", "measure", "commodity"})
+
+
 def adjacent_period(
     s: _Sentence,
     c: Clause,
@@ -90,9 +94,7 @@ def compares(words: list[Token], k: int) -> bool:
     """Whether a word of comparison compares: a short one, such as "on", before goods or an adjective does not
     ("spent 5 bn on imports")."""
     t, nxt = words[k], words[k + 1] if k + 1 < len(words) else None
-    plain = nxt is None or not any(
-        nxt.get(kind) for kind in ("adjective", "area", "commodity", "noun", "measure", "pair")
-    )
+    plain = not isinstance(nxt, Token) or _SPENT_ON.isdisjoint(nxt)
     if nxt is not None and (m := nxt.get("period")) is not None and m.kind in ("day", "months_day"):
         plain = False  # "figures that were published on January 11"
     return plain or t.end - t.start > 3
@@ -117,9 +119,10 @@ def _more_now(s: _Sentence, t: Token) -> bool:
 
 def sets_out(words: list[Token], k: int) -> bool:
     """Whether a word such as "from" says where a development set out, not whence goods or earnings come."""
+    if words[k].get("change") != "start":
+        return False
     nxt = words[k + 1] if k + 1 < len(words) else None
-    origin = nxt is not None and any(nxt.get(kind) for kind in ("area", "measure", "commodity"))
-    return words[k].get("change") == "start" and not origin
+    return not isinstance(nxt, Token) or _WHENCE.isdisjoint(nxt)
 
 
 def _later(w: when.When | None, frame: Frame) -> bool:

@@ -17,6 +17,7 @@ from etl.tokens import Quantity, Token
 if TYPE_CHECKING:
     from etl.reader import _Sentence
 
+_PROJECTS = frozenset({"projects", "classifier", "other"})  # what may turn out to count projects
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
 
@@ -111,9 +112,12 @@ def exchange_rate(s: _Sentence, c: Clause) -> bool:
 def blocked(s: _Sentence, c: Clause) -> bool:
     """Capacities, GDP, budgets and the like; thresholds ("from 1 bn on"); milestones."""
     unit, behind = c.quantity.unit, c.right_kinds
-    if unit in MONEY and exchange_rate(s, c):
+    money = unit in MONEY
+    if money and len(s.units) > 1 and exchange_rate(s, c):
         return True
-    if "block" in s.kinds and _block_before(s, c.index) or unit in MONEY and _of_blocked(s, c):
+    if "block" in s.kinds and _block_before(s, c.index):
+        return True
+    if money and not _PROJECTS.isdisjoint(s.units) and _of_blocked(s, c):
         return True
     if unit in ("projects", "classifier") and (_partly_blocked(s, c) or domestic(s.tokens, c.index)):
         return True

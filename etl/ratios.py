@@ -470,7 +470,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "Germany has the largest share, 17%"
     if _base_of_share(s, c):
         return "share", 1  # "made up 57%, up on the 32% of a year before"
-    told = any(t.get("change") in ("reach", "start") for t in c.near[-2:]) and share_told(s, c)
+    told = "change" in c.left_kinds and any(t.get("change") in ("reach", "start") for t in c.near[-2:])
+    told = told and share_told(s, c)
     plain = s.lang.spaced and c.near and c.near[-1].get("change") in ("up", "down")
     if (
         told
@@ -655,6 +656,8 @@ def _part_of(words: list[Token]) -> bool:
 
 def _behind_largest_share(s: _Sentence, c: Clause) -> bool:
     """Whether a percentage stands right behind a rank of shares."""
+    if "rank" not in s.units:
+        return False
     words = [t for t in c.near if not t.get("hedge")]
     ranked = previous_quantity(s, c)
     if ranked is None or ranked.unit != "rank" or any(t.get("punct") != "," for t in words):
@@ -673,6 +676,8 @@ def _to_level(c: Clause) -> bool:
 def _base_of_share(s: _Sentence, c: Clause) -> bool:
     """Whether a percentage is what the share before it is compared with."""
     last = s.readings[-1] if s.readings else None
+    if last is None or last.transform != "share" or "compare" not in c.left_kinds:
+        return False
     words = [t for t in c.near if not t.get("hedge") or t.get("compare") and not s.lang.spaced]
     while not s.lang.spaced and len(words) > 1 and (words[-1].get("role") == "of" or words[-1].get("period")):
         words = words[:-1]  # 低于去年的74.9%
@@ -684,7 +689,7 @@ def _base_of_share(s: _Sentence, c: Clause) -> bool:
     ):
         words = words[:-1]  # 高于去年同期的15.2%
     compared = bool(words) and words[-1].get("compare") in ("base", "higher", "lower")
-    return compared and last is not None and last.transform == "share" and last.q is previous_quantity(s, c)
+    return compared and last.q is previous_quantity(s, c)
 
 
 def _of_item(s: _Sentence) -> Reading | None:
@@ -774,6 +779,8 @@ def _lists_markets(s: _Sentence, c: Clause) -> bool:
 
 def _later_level(s: _Sentence, c: Clause, period: Val) -> Val | None:
     """ "In 2025 it was 39.7 bn, in 2024 28.3 bn, up nearly 40 percent": the growth is that of the later year."""
+    if len(s.readings) < 2:
+        return None
     levels = [
         r for r in s.readings[-2:] if r.transform == "level" and r.indicator == s.readings[-1].indicator
     ]

@@ -14,7 +14,7 @@ from etl.ahead import opening
 from etl.alternatives import Alternatives
 from etl.bases import multiplied
 from etl.behind import right_parties, right_roles
-from etl.clauses import Clause, clauses_of, joins, kinds_of, respectively_groups, without_remarks
+from etl.clauses import Clause, clauses_of, joins, kinds_of, respectively_groups, units_of, without_remarks
 from etl.dateline import without_dateline, without_titles
 from etl.dating import compares, whole_years
 from etl.figures import read_quantity
@@ -125,7 +125,7 @@ class _Sentence:
         self.tokens = behind_owner(turned(without_remarks(without_titles(tokens, reader.text))))
         self.tokens = reader.two.told(self.tokens, reader.text)
         reader.started = True
-        self.kinds = kinds_of(self.tokens)
+        self.kinds, self.units = kinds_of(self.tokens), units_of(self.tokens)
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
         self.parts = False  # "of which" opened a list of parts
@@ -151,15 +151,19 @@ class _Sentence:
         if self.r.fresh > 2:
             cur.flow, cur.basis = NOTHING, "value"
         self.r.fresh += 1
-        if self.r.dated is not None and any(t.get("anaphor") == "period" for t in self.tokens[:2]):
+        pointed = "anaphor" in self.kinds and any(t.get("anaphor") == "period" for t in self.tokens[:2])
+        if pointed and self.r.dated is not None:
             cur.period = self.r.dated.inherited()
         self.add_up(cur)
         groups = respectively_groups(self.tokens)
         for clause in clauses_of(self.tokens):
             cur = self.clause(clause, cur, groups)
         self.compilers_behind()
-        self.r.wholes.read(self.readings)
+        if self.readings:
+            self.r.wholes.read(self.readings)
         self.finish(cur)
+        if len(self.readings) < 2:
+            return self.readings
         return sorted(self.readings, key=lambda r: r.q.start)  # the sentence's order
 
     def add_up(self, cur: Frame) -> None:
@@ -728,7 +732,7 @@ class _Sentence:
         if both_invest and not roles and (pair_ := self.both_sides(cur) if flags.both else None):
             at = flags.both
             roles = [Role(Area(pair_[0], "country"), "from", at), Role(Area(pair_[1], "country"), "to", at)]
-        roles = turned_round(tokens, roles, cur) if self.lang.spaced else roles
+        roles = turned_round(tokens, roles, cur) if "link" in kinds and self.lang.spaced else roles
         sides = self.share_sides(tokens, whole, roles) if c.ratio and found is not None else None
         bare = "share" if flags.share else "none"
         border = False
@@ -738,7 +742,8 @@ class _Sentence:
             if code == "imports" and sold_there(tokens, span, cur):
                 code = "exports"
             flow = FLOWS.get(code, code)
-            roles = listed_markets(tokens, flow, span, roles)
+            if "noun" in kinds or "rank_noun" in kinds:
+                roles = listed_markets(tokens, flow, span, roles)
             if not self.lang.spaced:
                 roles = self.named_behind(tokens, flow, span, roles, cur)
             if flow == "trade_balance" and self.lang.attributive == "after":

@@ -18,7 +18,7 @@ Tokens = list[Token | Quantity]
 def turned(tokens: Tokens) -> Tokens:
     """The tokens of a sentence with its turns of phrase as the reader knows them."""
     measures = {t.get("measure") for t in tokens}
-    if not measures.isdisjoint(_FLOWS):
+    if not measures.isdisjoint(_FLOWS) and "of_which" in [t.get("link") for t in tokens]:
         tokens = _pointing(tokens)
     tokens = _when(tokens)
     if "buy" in measures:

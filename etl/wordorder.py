@@ -44,9 +44,11 @@ def share_owner(tokens: list[Token]) -> Role | None:
 def headed(roles: list[Role], tokens: list[Token], flow: str, told: tuple[int, int], home: str) -> list[Role]:
     """ "On the import side, China leads with 118 bn": a country abroad behind the flow and a comma is its market, where
     the home country's trade is told."""
-    k = next((k for k, t in enumerate(tokens) if t.start == told[0]), None)
     side = {"exports": "to", "imports": "from"}.get(flow)
-    if side is None or k is None or k + 1 >= len(tokens) or tokens[k + 1].get("punct") != ",":
+    if side is None or len(roles) != 1:
+        return roles
+    k = next((k for k, t in enumerate(tokens) if t.start == told[0]), None)
+    if k is None or k + 1 >= len(tokens) or tokens[k + 1].get("punct") != ",":
         return roles
     if any(t.get("punct") == ";" for t in tokens[k:]) or [r.name for r in roles] != ["subject"]:
         return roles
