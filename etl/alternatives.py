@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from etl.frame import BLOCS
@@ -11,42 +12,62 @@ from etl.tokens import Quantity, Token, make_token
 _VAST = BLOCS - {"bloc"}
 _FLOWS = ("exports", "imports")
 _SIDES = {"former": 0, "latter": 1}
-_ASKED = frozenset({"anaphor", "area", "measure"})
 _LED = frozenset({"to", "from", "with", "at", "between"})
+
+Tokens = list[Token | Quantity]
 
 
 @dataclass(slots=True)
 class Alternatives:
-    """The areas and flows of the sentence before, in the order in which it first names them."""
+    """The words that last named areas and flows in a sentence, in their order."""
 
-    areas: list[Area] = field(default_factory=list)
-    flows: list[str] = field(default_factory=list)
+    named: Tokens = field(default_factory=list)
+    moved: Tokens = field(default_factory=list)
 
-    def told(self, tokens: list[Token | Quantity], text: str) -> list[Token | Quantity]:
-        """The tokens of the next sentence, with those words as the area or the flow that they stand for."""
-        out = list(tokens)
-        areas: list[Area] = []
-        flows: list[str] = []
+    def told(self, tokens: Tokens, text: str, kinds: set[str]) -> Tokens:
+        """The tokens of the next sentence, with those words as the area or the flow that they stand for; ``kinds``
+        are what its words may be."""
+        if "anaphor" not in kinds or _SIDES.keys().isdisjoint([t.get("anaphor") for t in tokens]):
+            # most sentences have no such word: what they name is gathered once it is asked for
+            if "area" in kinds and any(map(_area, tokens)):
+                self.named = tokens
+            if "measure" in kinds and any(map(_flow, tokens)):
+                self.moved = tokens
+            return tokens
+        out, named, moved = list(tokens), [], []
         for k, t in enumerate(tokens):
-            if isinstance(t, Quantity) or _ASKED.isdisjoint(t):
-                continue
             place = _SIDES.get(str(t.get("anaphor")))
-            if place is not None and (found := self._meant(out, k, place, areas, flows, text)) is not None:
+            if place is not None and (found := self._meant(out, k, place, named, moved, text)) is not None:
                 kept = {kind: v for kind, v in t.items() if kind != "anaphor"}
                 out[k] = make_token(t.start, t.end, kept | found)
-            elif (area := t.get("area")) is not None and area.type not in _VAST:
-                areas += [area] if area not in areas else []
-            elif (flow := t.get("measure")) in _FLOWS and not t.get("rank_noun"):
-                flows += [str(flow)] if flow not in flows else []
-        self.areas, self.flows = areas or self.areas, flows or self.flows
+            elif _area(t):
+                named.append(t)
+            elif _flow(t):
+                moved.append(t)
+        self.named, self.moved = named or self.named, moved or self.moved
         return out
 
     def _meant(
-        self, tokens: list[Token | Quantity], k: int, place: int, areas: list, flows: list, text: str
+        self, tokens: Tokens, k: int, place: int, named: Tokens, moved: Tokens, text: str
     ) -> dict | None:
-        own = len(areas) == 2 or len(flows) == 2
-        areas, flows = (areas, flows) if own else (self.areas, self.flows)
+        areas, flows = _each(_area, named), _each(_flow, moved)
+        if len(areas) != 2 and len(flows) != 2:
+            areas, flows = _each(_area, self.named), _each(_flow, self.moved)
         led = k > 0 and tokens[k - 1].get("role") in _LED or text[tokens[k].end : tokens[k].end + 2] == "'s"
         if len(areas) == 2 and (led or len(flows) != 2):
             return {"area": areas[place]}
         return {"measure": flows[place]} if len(flows) == 2 else None
+
+
+def _area(t: Token | Quantity) -> Area | None:
+    area = t.get("area")
+    return area if area is not None and area.type not in _VAST else None
+
+
+def _flow(t: Token | Quantity) -> str | None:
+    flow = t.get("measure")
+    return flow if flow in _FLOWS and not t.get("rank_noun") and not _area(t) else None
+
+
+def _each(what: Callable, tokens: Tokens) -> list:
+    return list(dict.fromkeys(x for t in tokens if (x := what(t)) is not None))

@@ -81,23 +81,23 @@ def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
         if shared and tokens[i].range_with and tokens[following].range_with:
             # the first number of a range has the words behind the second one
             stop = _right_end(tokens, following, places[n + 2] if n + 2 < len(places) else len(tokens))
-            right = [t for t in tokens[following + 1 : stop] if isinstance(t, Token)]
+            right = tokens[following + 1 : stop]
         else:
-            right = [t for t in tokens[i + 1 : end] if isinstance(t, Token)]
+            right = tokens[i + 1 : end]
         c = Clause(_runs(tokens[start:i]), tokens[i], right, i)
         if shared:
             c.after = tokens[following]
             stop = _right_end(tokens, following, places[n + 2] if n + 2 < len(places) else len(tokens))
-            c.far = [t for t in tokens[following + 1 : stop] if isinstance(t, Token)]
+            c.far = tokens[following + 1 : stop]
             # no separator: what stands between belongs to the next one too, but a rank keeps its "of X"
             end = i + 1 if tokens[i].unit != "rank" else _after_owner(tokens, i + 1, following)
-            c.own = [t for t in tokens[i + 1 : end] if isinstance(t, Token)]
+            c.own = tokens[i + 1 : end]
         else:
             c.own = right
         if not shared and end < following and tokens[end].get("punct") == "(":
             close = next((j for j in range(end, following) if tokens[j].get("punct") == ")"), None)
             if close is not None:
-                c.bracket = [t for t in tokens[end + 1 : close] if isinstance(t, Token)]
+                c.bracket = tokens[end + 1 : close]
                 end = close + 1
         out.append(c)
         start = end
@@ -106,7 +106,7 @@ def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
             c.right_kinds.update(*more)
     rest = tokens[start:]
     if rest or not out:
-        out.append(Clause(_runs([t for t in rest if isinstance(t, Token)])))
+        out.append(Clause(_runs(rest)))
     return out
 
 

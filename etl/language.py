@@ -8,6 +8,7 @@ and authorities come from ``etl/codelists`` and join the same lexicon.
 from __future__ import annotations
 
 import csv
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterable
@@ -269,7 +270,7 @@ class Area:
 
 def available(folder: Path = LANGUAGES) -> list[str]:
     """Codes of the languages that have a file."""
-    return list(_available(folder, folder.stat().st_mtime_ns))
+    return list(_available(folder, os.stat(folder).st_mtime_ns))
 
 
 @lru_cache(maxsize=16)

@@ -122,8 +122,12 @@ class _Sentence:
     def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
         tokens = tokens if reader.started else without_dateline(tokens, reader.text, reader.cased)
-        self.tokens = behind_owner(turned(without_remarks(without_titles(tokens, reader.text))))
-        self.tokens = reader.two.told(self.tokens, reader.text)
+        tokens = without_titles(tokens, reader.text)
+        kinds = kinds_of(tokens)
+        if "link" in kinds or "(" in reader.text[slice(*span)]:
+            tokens = without_remarks(tokens)
+        tokens = behind_owner(turned(tokens, kinds, units_of(tokens)))
+        self.tokens = reader.two.told(tokens, reader.text, kinds)
         reader.started = True
         self.kinds, self.units = kinds_of(self.tokens), units_of(self.tokens)
         self.rank_before: Frame | None = None

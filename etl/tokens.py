@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from etl.language import COUNTED, Language, year_of_era
 from etl.lexicon import Found
@@ -267,7 +267,10 @@ def parse_number(digits: str, decimal: str, group: str, integer: bool) -> tuple[
 class _Assembler:
     def __init__(self, tokens: list[Token], text: str, lang: Language) -> None:
         self.tokens, self.text, self.lang = tokens, text, lang
-        self.swapped = any(self.other_point(i) for i, t in enumerate(tokens) if "digits" in t)
+
+    @cached_property
+    def swapped(self) -> bool:
+        return any(self.other_point(i) for i, t in enumerate(self.tokens) if "digits" in t)
 
     def other_point(self, i: int) -> bool:
         """Whether number ``i`` has the other convention's decimal mark: "1.95 triệu" beside "545,745 tấn"."""
@@ -426,7 +429,7 @@ class _Assembler:
     def _value(self, raw: object, unit: str | None, scaled: bool) -> tuple[Decimal | None, bool]:
         if isinstance(raw, Decimal):
             return raw, False
-        integer = (unit in COUNTED or self.swapped and unit is not None) and not scaled
+        integer = not scaled and unit is not None and (unit in COUNTED or self.swapped)
         return parse_number(raw, self.lang.decimal, self.lang.group, integer) or (None, False)
 
 

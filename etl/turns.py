@@ -15,10 +15,11 @@ _MILLION = 6  # the scale from which a bare number beside it is of another kind
 Tokens = list[Token | Quantity]
 
 
-def turned(tokens: Tokens) -> Tokens:
-    """The tokens of a sentence with its turns of phrase as the reader knows them."""
-    measures = {t.get("measure") for t in tokens}
-    if not measures.isdisjoint(_FLOWS) and "of_which" in [t.get("link") for t in tokens]:
+def turned(tokens: Tokens, kinds: set[str], units: set[str | None]) -> Tokens:
+    """The tokens of a sentence with its turns of phrase as the reader knows them; ``kinds`` are what its words may be,
+    ``units`` what its numbers count."""
+    measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
+    if "link" in kinds and not measures.isdisjoint(_FLOWS):
         tokens = _pointing(tokens)
     tokens = _when(tokens)
     if "buy" in measures:
@@ -29,9 +30,10 @@ def turned(tokens: Tokens) -> Tokens:
         tokens = _put_into(tokens)
     if measures.issuperset(_FLOWS):
         tokens = _both_ways(tokens)
-    if "fdi_projects" in measures or "figure" in [t.get("anaphor") for t in tokens]:
+    if "fdi_projects" in measures or "anaphor" in kinds and "figure" in [t.get("anaphor") for t in tokens]:
         tokens = _numbered_ahead(tokens)
-    return _numbered_parts(tokens)
+        units = {*units, "projects"}
+    return _numbered_parts(tokens) if "projects" in units else tokens
 
 
 def numbered(tokens: Tokens) -> bool:
