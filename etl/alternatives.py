@@ -10,7 +10,7 @@ from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
 
 _VAST = BLOCS - {"bloc"}
-_FLOWS = ("exports", "imports")
+_FLOWS = frozenset({"exports", "imports"})
 _SIDES = {"former": 0, "latter": 1}
 _LED = frozenset({"to", "from", "with", "at", "between"})
 
@@ -31,8 +31,8 @@ class Alternatives:
             # most sentences have no such word: what they name is gathered once it is asked for
             if "area" in kinds and any(map(_area, tokens)):
                 self.named = tokens
-            if "measure" in kinds and any(map(_flow, tokens)):
-                self.moved = tokens
+            if "measure" in kinds and not _FLOWS.isdisjoint([t.get("measure") for t in tokens]):
+                self.moved = tokens if any(map(_flow, tokens)) else self.moved
             return tokens
         out, named, moved = list(tokens), [], []
         for k, t in enumerate(tokens):

@@ -174,22 +174,24 @@ def _evidence(r: Reading, view: View, offset: int, text: str) -> list[dict]:
     for name, val in rows:
         if val.value is None and name in _OPTIONAL:
             continue
-        span, how = val.span, val.how
-        here = span is not None and lo <= span[0] < hi
-        if how == "read" and span is not None and not here:
-            how = "inherited"
-        start = end = None
-        if span is not None and how in ("read", "inherited"):
+        span, how, note = val.span, val.how, val.note
+        start = end = words = None
+        if span is not None and (how == "read" or how == "inherited"):
+            if not lo <= span[0] < hi:
+                how = "inherited"
+            elif note is None:
+                how = "read"
             start, end = span if view.starts is None else view.span(*span)
             start, end = start + offset, end + offset
+            words = text[start:end]
         out.append(
             {
                 "dimension": name,
-                "how": "read" if here and how == "inherited" and val.note is None else how,
-                "text": text[start:end] if start is not None else None,
+                "how": how,
+                "text": words,
                 "char_start": start,
                 "char_end": end,
-                "note": val.note,
+                "note": note,
             }
         )
     return out

@@ -61,17 +61,20 @@ class Clause:
 
 def kinds_of(tokens: list[Token | Quantity]) -> set[str]:
     """What some words are: measure, area, period …"""
-    return set().union(*[t for t in tokens if isinstance(t, Token)])
+    return set().union(*tokens)
 
 
-def units_of(tokens: list[Token | Quantity]) -> set[str | None]:
-    """What some numbers count."""
-    return {t.unit for t in tokens if isinstance(t, Quantity)}
+def places_of(tokens: list[Token | Quantity]) -> list[int]:
+    """Where the quantities of a sentence stand."""
+    types, places = list(map(type, tokens)), []
+    for _ in range(types.count(Quantity)):
+        places.append(types.index(Quantity, places[-1] + 1 if places else 0))
+    return places
 
 
-def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
-    """The clauses of a sentence, in order; every token falls into exactly one."""
-    places = [i for i, t in enumerate(tokens) if isinstance(t, Quantity)]
+def clauses_of(tokens: list[Token | Quantity], places: list[int], bracketed: bool) -> list[Clause]:
+    """The clauses of a sentence, in order; every token falls into exactly one. ``places`` are those of its
+    quantities, ``bracketed`` says whether it has any bracket."""
     out: list[Clause] = []
     start = 0
     for n, i in enumerate(places):
@@ -84,7 +87,8 @@ def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
             right = tokens[following + 1 : stop]
         else:
             right = tokens[i + 1 : end]
-        c = Clause(_runs(tokens[start:i]), tokens[i], right, i)
+        left = tokens[start:i]
+        c = Clause(_runs(left) if bracketed else [left], tokens[i], right, i)
         if shared:
             c.after = tokens[following]
             stop = _right_end(tokens, following, places[n + 2] if n + 2 < len(places) else len(tokens))
@@ -106,7 +110,7 @@ def clauses_of(tokens: list[Token | Quantity]) -> list[Clause]:
             c.right_kinds.update(*more)
     rest = tokens[start:]
     if rest or not out:
-        out.append(Clause(_runs(rest)))
+        out.append(Clause(_runs(rest) if bracketed else [rest]))
     return out
 
 
@@ -207,14 +211,15 @@ def _idle_brackets(tokens: list[Token | Quantity]) -> set[int] | None:
     return idle
 
 
-def respectively_groups(tokens: list[Token | Quantity]) -> dict[int, tuple[int, int, list[int]]]:
+def respectively_groups(
+    tokens: list[Token | Quantity], places: list[int]
+) -> dict[int, tuple[int, int, list[int]]]:
     """Quantities that "respectively" pairs with an earlier list: index -> (place, size, indices).
 
     The word stands before the figures (lần lượt, 分别) or after them (respectively); figures of the group have
     the same kind of unit and only commas, conjunctions and hedges between them.
     """
     out: dict[int, tuple[int, int, list[int]]] = {}
-    places = [i for i, t in enumerate(tokens) if isinstance(t, Quantity)]
     if len(places) < 2:
         return out
     for w, t in enumerate(tokens):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from etl.language import Language
 from etl.tokens import Token
 
+_MORE = frozenset({"share", "anaphor", "link", "noun", "measure"})
+
 
 @dataclass(slots=True)
 class Flags:
@@ -20,10 +22,12 @@ class Flags:
     both: tuple[int, int] | None = None  # where "both sides" stands
 
     def add(self, t: Token, lang: Language) -> None:
-        if t.get("share") == "share":
-            self.share = True
         if t.get("change") in ("up", "down", "add"):
             self.change = True
+        if _MORE.isdisjoint(t):
+            return
+        if t.get("share") == "share":
+            self.share = True
         if t.get("anaphor") == "home":
             self.nation = True
         if t.get("link") == "total":

@@ -14,7 +14,7 @@ from etl.ahead import opening
 from etl.alternatives import Alternatives
 from etl.bases import multiplied
 from etl.behind import right_parties, right_roles
-from etl.clauses import Clause, clauses_of, joins, kinds_of, respectively_groups, units_of, without_remarks
+from etl.clauses import Clause, clauses_of, joins, kinds_of, places_of, respectively_groups, without_remarks
 from etl.dateline import without_dateline, without_titles
 from etl.dating import compares, whole_years
 from etl.figures import read_quantity
@@ -123,13 +123,16 @@ class _Sentence:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
         tokens = tokens if reader.started else without_dateline(tokens, reader.text, reader.cased)
         tokens = without_titles(tokens, reader.text)
-        kinds = kinds_of(tokens)
-        if "link" in kinds or "(" in reader.text[slice(*span)]:
+        kinds, said = kinds_of(tokens), reader.text[slice(*span)]
+        self.bracketed = "(" in said or ")" in said or "[" in said or "]" in said
+        self.parted = ";" in said
+        if "link" in kinds or self.bracketed:
             tokens = without_remarks(tokens)
-        tokens = behind_owner(turned(tokens, kinds, units_of(tokens)))
+        tokens = behind_owner(turned(tokens, kinds, {tokens[i].unit for i in places_of(tokens)}))
         self.tokens = reader.two.told(tokens, reader.text, kinds)
         reader.started = True
-        self.kinds, self.units = kinds_of(self.tokens), units_of(self.tokens)
+        self.kinds, self.places = kinds_of(self.tokens), places_of(self.tokens)
+        self.units = {self.tokens[i].unit for i in self.places}
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
         self.parts = False  # "of which" opened a list of parts
@@ -159,8 +162,8 @@ class _Sentence:
         if pointed and self.r.dated is not None:
             cur.period = self.r.dated.inherited()
         self.add_up(cur)
-        groups = respectively_groups(self.tokens)
-        for clause in clauses_of(self.tokens):
+        groups = respectively_groups(self.tokens, self.places)
+        for clause in clauses_of(self.tokens, self.places, self.bracketed):
             cur = self.clause(clause, cur, groups)
         self.compilers_behind()
         if self.readings:
@@ -375,7 +378,7 @@ class _Sentence:
             if r.ahead and r.main.period.stated and self.lang.spaced and not ahead_before:
                 if keep.family == r.main.family or keep.family in TRADE and r.main.family in TRADE:
                     keep.period = r.main.period  # a forecast in between: the story goes on with what has been
-            if one_month(self.tokens) and within(settle(keep.period.value, False), r.main.period):
+            if within(settle(keep.period.value, False), r.main.period) and one_month(self.tokens):
                 keep.period = (
                     r.main.period
                 )  # "in March alone …": the story goes on with the months it is part of
@@ -528,7 +531,7 @@ class _Sentence:
                 base = False
             if plain_goods(tokens, k):
                 continue
-            if code := t.get("commodity") or (t.get("sector") if cur.family == "fdi" else None):
+            if code := t.get("commodity") or ("sector" in t and cur.family == "fdi" and t["sector"]):
                 if not t.get("measure"):
                     goods = Val(code, (t.start, t.end), "read")
             if code := t.get("status"):
@@ -705,7 +708,7 @@ class _Sentence:
             if any(t.get("area") for t in tokens) or placed(c):
                 found = ("fdi", (noun.start, noun.end))  # "the projects of China"
         begin = 0
-        if "punct" in kinds or "link" in kinds:
+        if self.parted and "punct" in kinds or "link" in kinds and not self.lang.spaced:
             parts = (
                 k
                 for k, t in enumerate(tokens[:whole])
@@ -769,7 +772,8 @@ class _Sentence:
                 )
             ):
                 flow = "fdi_realised"  # after what was used, whose investments those are, unless pledges were told of
-            listed = buys_next(cur, roles, self.lang.home, self.lists_buyers())
+            listed = code == "imports" and cur.flow.value == "exports"
+            listed = listed and buys_next(cur, roles, self.lang.home, self.lists_buyers())
             if (
                 code == "imports"
                 and cur.flow.value == "exports"

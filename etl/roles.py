@@ -48,7 +48,7 @@ def roles_of(
     out: list[Role] = []
     last_index = -9
     for k, t in enumerate(tokens):
-        if isinstance(t, Quantity) or PLACES.isdisjoint(t):
+        if PLACES.isdisjoint(t):
             continue
         if (pair := t.get("pair")) is not None:
             out += [Role(_area(c), "pair", (t.start, t.end)) for c in str(pair).split("+")]
@@ -90,21 +90,23 @@ def roles_of(
             role = "to"
         if role == "within" and area.type not in BLOCS:
             role = "at"
-        if t.get("anaphor") == "market" and role == "subject" and not _buys(tokens, k, lang):
+        anaphor = t.get("anaphor")
+        if anaphor == "market" and role == "subject" and not _buys(tokens, k, lang):
             role = "to"
-        shop = k and tokens[k - 1].get("noun") == "market" and lang.attributive == "after"
-        if shop and role == "to" and _buys(tokens, k, lang):
-            role = "subject"  # "thị trường Trung Quốc mua 2,4 triệu tấn"
-        if t.get("anaphor") == "there" and role == "subject":
+        if role == "to" and k and tokens[k - 1].get("noun") == "market" and lang.attributive == "after":
+            if _buys(tokens, k, lang):
+                role = "subject"  # "thị trường Trung Quốc mua 2,4 triệu tấn"
+        if anaphor == "there" and role == "subject":
             role = "at"
         if role == "pair" and out and out[-1].name in ("subject", "of", "adjective") and last_index == k - 2:
             out[-1] = Role(out[-1].area, "pair", out[-1].span, out[-1].joined)
-        if role == "aside" and k + 2 == len(tokens) and tokens[k + 1].get("role") == "with":
-            role = "subject"  # "behind Taiwan with 2,478 projects": it has a figure of its own
-        if role == "aside" and own and lang.attributive == "before" and _told_next(tokens, k):
-            role = "subject"  # "surpassing the US, which purchased 756 m USD"
-        if role == "aside" and own and all(u.get("role") == "of" or u.get("hedge") for u in tokens[k + 1 :]):
-            role = "subject"  # "behind Taiwan (2,478 projects)"
+        if role == "aside":
+            if k + 2 == len(tokens) and tokens[k + 1].get("role") == "with":
+                role = "subject"  # "behind Taiwan with 2,478 projects": it has a figure of its own
+            elif own and lang.attributive == "before" and _told_next(tokens, k):
+                role = "subject"  # "surpassing the US, which purchased 756 m USD"
+            elif own and all(u.get("role") == "of" or u.get("hedge") for u in tokens[k + 1 :]):
+                role = "subject"  # "behind Taiwan (2,478 projects)"
         if lang.spaced and _mainly(tokens, k):
             role = "aside"  # "22 dự án, chủ yếu của Trung Quốc, …"
         joined = last_index == k - 2 and (
@@ -136,11 +138,12 @@ def roles_of(
         ]
         if lang.spaced and lang.attributive == "before":
             out = _inside(out)
-    if "between" in [r.name for r in out]:
+    names = [r.name for r in out]
+    if "between" in names:
         out = [replace(r, name="pair") if r.name == "between" else r for r in out]
-    paired = [r for r in out if r.name == "pair" and r.area.type not in BLOCS]
-    if not paired:
+    elif "pair" not in names:
         return out
+    paired = [r for r in out if r.name == "pair" and r.area.type not in BLOCS]
     if len({r.area.code for r in paired}) > 2:
         out = [replace(r, name="subject") if r.name == "pair" else r for r in out]
     if len({r.area.code for r in paired}) == 2:  # more are a list, such as the members of a forum
@@ -153,6 +156,8 @@ def roles_of(
 
 def _mainly(tokens: list[Token | Quantity], k: int) -> bool:
     """Whether an area is only one of those that the most of a figure is of, in words between commas."""
+    if "mainly" not in [t.get("link") for t in tokens[:k]]:
+        return False
     end = next((t for t in tokens[k + 1 :] if not (t.get("area") or t.get("link") == "and")), None)
     if end is None or end.get("punct") != ",":
         return False

@@ -78,6 +78,9 @@ class Quantity:
     def get(self, kind: str) -> object:
         return self.readings.get(kind)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.readings)  # as a token's: its kinds
+
     @property
     def value(self) -> Decimal:
         return self.number.scaleb(self.scale) * self.factor * self.sign

@@ -21,7 +21,8 @@ def turned(tokens: Tokens, kinds: set[str], units: set[str | None]) -> Tokens:
     measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
     if "link" in kinds and not measures.isdisjoint(_FLOWS):
         tokens = _pointing(tokens)
-    tokens = _when(tokens)
+    if "link" in kinds and "when" in [t.get("link") for t in tokens]:
+        tokens = _when(tokens)
     if "buy" in measures:
         tokens = _lifted(tokens)
     if "bring" in measures:
