@@ -54,7 +54,7 @@ def grown(data: Path, out: Path, facts: int) -> None:
         last = "hash(i) % 26"
         sql = f"""SELECT * EXCLUDE (i) REPLACE (
             substr(md5(fact_id || i), 1, 16) AS fact_id, doc_id || '-' || (i % {SETS}) AS doc_id,
-            value * (0.5 + hash(fact_id || i) % 1000 / 1000) AS value,
+            CASE WHEN value = round(value) THEN round(value * (0.5 + hash(fact_id || i) % 1000 / 1000)) ELSE value END AS value,
             CASE WHEN period_type = 'year' THEN CAST(2000 + {last} AS VARCHAR) ELSE period END AS period,
             CASE WHEN period_type = 'year' THEN make_date(CAST(2000 + {last} AS INT), 1, 1) ELSE period_start END
                 AS period_start,

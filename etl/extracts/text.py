@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -26,10 +27,9 @@ _FORMULA, _NUMBER = re.compile(_OPENING), re.compile(r"-?[0-9.,]+")
 # The first bytes of what such a text can begin with: most columns of most pieces hold none.
 _SUSPECT = np.zeros(256, dtype=bool)
 _SUSPECT[[*b"'=+-@\t\r|%", "\uff1d".encode()[0]]] = True
-# Stand for a line end inside of a cell, and for the quotes around a number printed as text, while Arrow writes the
-# rest. No text has a use for them; for one that holds them all the same they are made longer.
-_BREAK, _BARE = "\U0010ffff", "\U0010fffe"
-_OPENED = _BREAK.encode()[:3]  # what both begin with
+# Stands for the quotes around a number printed as text while Arrow writes the rest. No text has a use for it; where one
+# holds it all the same it is made longer.
+_BARE = "\U0010fffe"
 # Below this a whole number is exact; between these Arrow prints a decimal number without an exponent.
 _EXACT, _TINY, _HUGE = 2.0**53, 1e-4, 1e10
 
@@ -38,27 +38,32 @@ def separated(rows: Rows, delimiter: str = ",", bom: bool = True) -> Iterator[by
     """The rows as CSV (RFC 4180), or with another delimiter: a piece for the heading and one for some rows each."""
     head = delimiter.join(_heading(n) for n in rows.column_names) + "\r\n"
     yield (BOM if bom else b"") + head.encode()
-    options = csv.WriteOptions(include_header=False, delimiter=delimiter, quoting_style="needed")
+    options = csv.WriteOptions(include_header=False, delimiter=delimiter, quoting_style="needed", eol="\r\n")
     if not rows.column_names:
         return
-    for batch in rows.flat_batches(BATCH):
+    for batch in _ahead(rows.flat_batches(BATCH)):
         cells = [_harmless(c) if pa.types.is_string(c.type) else c for c in batch.columns]
-        texts = [i for i, c in enumerate(cells) if pa.types.is_string(c.type)]
-        written = [_bytes(cells[i]) for i in texts]
-        inner, bare = _unused(written)
-        broken = [i for i, data in zip(texts, written, strict=True) if b"\n" in data]
-        for i in broken:
-            cells[i] = pc.replace_substring(cells[i], "\n", inner)
         numbers = [i for i, c in enumerate(cells) if pa.types.is_floating(c.type)]
-        cells = [_digits(c, bare) if i in numbers else c for i, c in enumerate(cells)]
+        full = {i: _digits(cells[i]) for i in numbers}
+        printed = [i for i, c in full.items() if pa.types.is_string(c.type)]
+        bare = _unused(cells) if printed else _BARE
+        for i, cell in full.items():
+            cells[i] = pc.binary_join_element_wise(bare, cell, bare, "") if i in printed else cell
         out = io.BytesIO()
         csv.write_csv(pa.RecordBatch.from_arrays(cells, names=batch.schema.names), out, options)
-        text = out.getvalue().replace(b"\n", b"\r\n")
-        if broken:
-            text = text.replace(inner.encode(), b"\n")
-        if any(pa.types.is_string(cells[i].type) for i in numbers):
+        text = out.getvalue()
+        if printed:
             text = text.replace(f'"{bare}'.encode(), b"").replace(f'{bare}"'.encode(), b"")
         yield text
+
+
+def _ahead(parts: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same parts, each read while the one before it is written."""
+    with ThreadPoolExecutor(1) as reader:
+        later = reader.submit(next, parts, None)
+        while (part := later.result()) is not None:
+            later = reader.submit(next, parts, None)
+            yield part
 
 
 def json_array(rows: Rows) -> Iterator[bytes]:
@@ -126,22 +131,26 @@ def _harmless(column: pa.Array) -> pa.Array:
     return pc.if_else(formula, pc.binary_join_element_wise("'", column, ""), column)
 
 
-def _digits(column: pa.Array, bare: str) -> pa.Array:
+def _digits(column: pa.Array) -> pa.Array:
     """Decimal numbers as Arrow prints them plainly: whole ones as integers, the others as they are.
 
-    Arrow would print 123456789012.5 as 1.234567890125e+11; where a piece holds such, its numbers become text between
-    ``bare`` marks.
+    Arrow would print 123456789012.5 as 1.234567890125e+11; where a piece holds such, its numbers become text.
     """
     size = pc.abs(column)
-    whole = pc.all(pc.equal(pc.trunc(column), column), min_count=0).as_py()
-    if whole and (pc.max(size).as_py() or 0) < _EXACT:
+    exact = pc.and_(pc.equal(pc.trunc(column), column), pc.less(size, _EXACT))
+    if pc.all(exact, min_count=0).as_py():
         return column.cast(pa.int64())
     plain = pc.or_(pc.equal(size, 0), pc.and_(pc.greater_equal(size, _TINY), pc.less(size, _HUGE)))
     if pc.all(plain, min_count=0).as_py():
         return column
     short = column.type == pa.float32()  # with digits of its own (0.9), not those of its 64-bit neighbour
-    numbers = [None if x is None else np.float32(x) if short else x for x in column.to_pylist()]
-    return pa.array([None if x is None else f"{bare}{digits(x)}{bare}" for x in numbers], pa.string())
+    whole = pc.if_else(exact, column, None).cast(pa.int64()).cast(pa.string())
+    texts = pc.coalesce(whole, pc.if_else(plain, column, None).cast(pa.string())).to_pylist()
+    rest = pc.indices_nonzero(pc.invert(pc.or_(exact, plain))).to_pylist()
+    for i in rest:
+        number = column[i].as_py()
+        texts[i] = digits(np.float32(number) if short else number)
+    return pa.array(texts, pa.string())
 
 
 def digits(number: Any) -> str:
@@ -149,26 +158,23 @@ def digits(number: Any) -> str:
     return str(int(number)) if number == np.trunc(number) and abs(number) < _EXACT else str(number)
 
 
-def _bytes(column: pa.Array) -> bytes:
-    """What a text column holds, one text after another."""
+def _unused(columns: list[pa.Array]) -> str:
+    """:data:`_BARE`, longer where a text holds it."""
+    bare = _BARE
+    # hardly any text holds a character that far out, and a look at the bytes tells
+    far = [c for c in columns if pa.types.is_string(c.type) and (_data(c) == _BARE.encode()[0]).any()]
+    while any(pc.any(pc.match_substring(c, bare), min_count=0).as_py() for c in far):
+        bare += _BARE
+    return bare
+
+
+def _data(column: pa.Array) -> np.ndarray:
+    """The bytes of a text column, one text after another; of a piece of a longer one, its own."""
     _, offsets, data = column.buffers()
     if data is None or not len(column):
-        return b""
-    # a column may be a piece of a longer one, with whose bytes it shares its buffer
+        return np.empty(0, np.uint8)
     ends = np.frombuffer(offsets, np.int32)
-    first, last = ends[column.offset], ends[column.offset + len(column)]
-    return data.slice(first, last - first).to_pybytes()
-
-
-def _unused(written: list[bytes]) -> tuple[str, str]:
-    """:data:`_BREAK` and :data:`_BARE`, longer where a text holds them."""
-    inner, bare = _BREAK, _BARE
-    if any(_OPENED in data for data in written):
-        while any(inner.encode() in data for data in written):
-            inner += _BREAK
-        while any(bare.encode() in data for data in written):
-            bare += _BARE
-    return inner, bare
+    return np.frombuffer(data, np.uint8)[ends[column.offset] : ends[column.offset + len(column)]]
 
 
 def _suspect(column: pa.Array) -> bool:
