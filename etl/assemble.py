@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.codes import codelist
-from etl.copies import copied_documents, copied_passages, sharing
+from etl.copies import copied, copied_passages
 from etl.corrections import COLUMNS as REVIEWED
 from etl.corrections import Correction, Outcome, correct
 from etl.documents import Document
@@ -61,16 +61,12 @@ def assembled(
     documents.clear()
     told = sorted_by(told, ["doc_id"])
     texts = told["text"]
-    shared = sharing(seen.sentences(told["file"].to_pylist(), lambda i: texts[i].as_py()))
-    copies = copied_documents(_rows(told.filter(pa.array(shared)), ("doc_id", "text", "published")))
-    copied = pa.array([copies.get(doc_id) for doc_id in told["doc_id"].to_pylist()], pa.string())
-    told = told.set_column(told.column_names.index(COPIED), DOCUMENT_SCHEMA.field(COPIED), copied)
+    ids, files, published = (told[n].to_pylist() for n in ("doc_id", "file", "published"))
+    marked = seen.sentences(files, lambda i: texts[i].as_py())
+    copies = copied(ids, published, marked, lambda i: texts[i].as_py())
+    found = pa.array([copies.get(doc_id) for doc_id in ids], pa.string())
+    told = told.set_column(told.column_names.index(COPIED), DOCUMENT_SCHEMA.field(COPIED), found)
     return {"facts": table.cast(FACT_SCHEMA), "documents": told.cast(DOCUMENT_SCHEMA)}, outcome
-
-
-def _rows(table: pa.Table, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    for batch in table.select(columns).to_batches(1_000):
-        yield from batch.to_pylist()
 
 
 def facts_of_document(document: Document, extract: Extract) -> list[dict[str, Any]]:

@@ -7,13 +7,13 @@ first; where that does not tell, the one whose identifier comes first.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import blake2b
 from heapq import nsmallest
 from typing import Any
 
@@ -31,6 +31,7 @@ COMMON = 200  # documents that share a sentence: more, and it is a set phrase
 _SENTENCE = re.compile(r"[^\n.!?。！？;；]+(?:[.,](?=\d)[^\n.!?。！？;；]+)*")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _UNDATED = "9999"
+_TEXTS = 10_000  # texts held to be compared
 
 
 @dataclass(frozen=True)
@@ -58,53 +59,76 @@ def copied_documents(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
     ``documents`` have doc_id, text and published.
     """
-    out: dict[str, str] = {}
-    held: dict[str, list[str]] = defaultdict(
-        list
-    )  # sentence -> the documents, no copies themselves, that have it
-    texts: dict[str, _Text] = {}
-    for document in sorted(documents, key=_earlier):
-        text = _text(document)
-        if not text.sentences:
-            continue
-        shared: Counter[str] = Counter()
-        for sentence in text.sentences:
-            owners = held.get(sentence, ())
-            if len(owners) <= COMMON:
-                for owner in owners:
-                    shared[owner] += len(sentence)
-        for owner, size in nsmallest(5, shared.items(), key=lambda one: (-one[1], one[0])):
-            if size >= HINT * text.size and _stands_in(text, texts[owner]):
-                out[text.doc_id] = owner
-                break
-        else:
-            texts[text.doc_id] = text
-            for sentence in dict.fromkeys(text.sentences):
-                held[sentence].append(text.doc_id)
-    return out
+    rows = list(documents)
+    marked = pa.array([marks(row["text"]) for row in rows], pa.list_(pa.int64()))
+    ids = [row["doc_id"] for row in rows]
+    return copied(ids, [row["published"] for row in rows], marked, lambda i: rows[i]["text"])
 
 
-def keys(text: str) -> list[int]:
-    """A number for every sentence of a text that can be told from chance; the same sentence has the same everywhere."""
+def marks(text: str) -> list[int]:
+    """Of every sentence of a text that can be told from chance a number, the same for the same sentence, and its length."""
     return [
-        int.from_bytes(
-            hashlib.blake2b(s.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+        number
+        for s in _text("", text).sentences
+        for number in (
+            int.from_bytes(
+                blake2b(s.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+            ),
+            len(s),
         )
-        for s in dict.fromkeys(_text({"doc_id": "", "text": text}).sentences)
     ]
 
 
-def sharing(sentences: pa.ListArray) -> np.ndarray:
-    """Which documents have a sentence that another one has, by the :func:`keys` of each.
+def copied(
+    ids: Sequence[str], published: Sequence[str | None], marked: pa.ListArray, text: Callable[[int], str]
+) -> dict[str, str]:
+    """:func:`copied_documents` by the :func:`marks` of each; ``text`` gives the nth one's, asked for where it may be a copy.
 
-    All others are nobody's copy, and nobody is theirs.
+    A sentence that stands in one document only is nobody's: what is held in memory are those that stand in several.
     """
-    numbers = pc.list_flatten(sentences).to_numpy(zero_copy_only=False)
-    owners = pc.list_parent_indices(sentences).to_numpy(zero_copy_only=False)
-    _, number, times = np.unique(numbers, return_inverse=True, return_counts=True)
-    found = np.zeros(len(sentences), bool)
-    found[owners[times[number] > 1]] = True
-    return found
+    flat = pc.list_flatten(marked).to_numpy(zero_copy_only=False)
+    ends = np.cumsum(pc.fill_null(pc.list_value_length(marked), 0).to_numpy()) // 2
+    starts = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
+    numbers, lengths = flat[::2], flat[1::2]
+    _, which, times = np.unique(numbers, return_inverse=True, return_counts=True)
+    several = times[which] > 1
+    before = np.concatenate([[0], np.cumsum(lengths)])
+    some = np.concatenate([[0], np.cumsum(several)])
+    held: dict[int, list[int]] = defaultdict(
+        list
+    )  # sentence -> the documents, no copies themselves, that have it
+    known = lru_cache(_TEXTS)(lambda i: _text(ids[i], text(i)))
+    out: dict[str, str] = {}
+    for i in sorted(range(len(ids)), key=lambda i: (published[i] or _UNDATED, ids[i])):
+        start, end = starts[i], ends[i]
+        if some[end] == some[start]:
+            continue
+        mine = [
+            (n, size)
+            for n, size, two in zip(
+                numbers[start:end].tolist(),
+                lengths[start:end].tolist(),
+                several[start:end].tolist(),
+                strict=True,
+            )
+            if two
+        ]
+        least = HINT * int(before[end] - before[start])
+        shared: Counter[int] = Counter()
+        for number, size in mine:
+            owners = held.get(number, ())
+            if len(owners) <= COMMON:
+                for owner in owners:
+                    shared[owner] += size
+        first = nsmallest(5, shared.items(), key=lambda one: (-one[1], ids[one[0]]))
+        for owner, size in first:
+            if size >= least and _stands_in(known(i), known(owner)):
+                out[ids[i]] = ids[owner]
+                break
+        else:
+            for number in dict.fromkeys(number for number, _ in mine):
+                held[number].append(i)
+    return out
 
 
 def copied_passages(facts: Sequence[Mapping[str, Any]]) -> list[str | None]:
@@ -160,11 +184,9 @@ def _earlier(row: Mapping[str, Any]) -> tuple[str, str]:
     return (row["published"] or _UNDATED, row["doc_id"])
 
 
-def _text(document: Mapping[str, Any]) -> _Text:
-    sentences = tuple(
-        s for raw in _SENTENCE.findall(document["text"]) if len((s := plain(raw)).encode()) >= SHORTEST
-    )
-    return _Text(document["doc_id"], sentences, sum(map(len, sentences)))
+def _text(doc_id: str, text: str) -> _Text:
+    sentences = tuple(s for raw in _SENTENCE.findall(text) if len((s := plain(raw)).encode()) >= SHORTEST)
+    return _Text(doc_id, sentences, sum(map(len, sentences)))
 
 
 def _stands_in(text: _Text, other: _Text) -> bool:

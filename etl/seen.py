@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl import swap
-from etl.copies import keys
+from etl.copies import marks
 from etl.tables import FINGERPRINT
 
 FILE = "index/seen"  # the checksum of what follows, and that a Parquet table
@@ -30,7 +30,7 @@ _SCHEMA = pa.schema(
         ("name", pa.string()),
         *((n, pa.int64()) for n in ("size", "inode", "changed", "touched")),
         ("sha256", pa.binary(32)),
-        ("sentences", pa.list_(pa.int64())),  # of a text, see etl.copies.keys
+        ("sentences", pa.list_(pa.int64())),  # of a text, see etl.copies.marks
     ]
 )
 
@@ -86,10 +86,10 @@ class Seen:
         return held.hex()
 
     def sentences(self, names: Sequence[str], text: Callable[[int], str]) -> pa.ListArray:
-        """The keys of the sentences of texts; ``text`` gives the nth one where it has changed since it was seen."""
+        """The marks of the sentences of texts; ``text`` gives the nth one where it has changed since it was seen."""
         told = self._sentences.is_valid().to_pylist()
         fresh = [i for i, name in enumerate(names) if name not in self._rows or not told[self._rows[name]]]
-        made = pa.array([keys(text(i)) for i in fresh], pa.list_(pa.int64()))
+        made = pa.array([marks(text(i)) for i in fresh], pa.list_(pa.int64()))
         rows = np.fromiter((self._rows.get(name, 0) for name in names), np.int64, len(names))
         rows[fresh] = len(self._sentences) + np.arange(len(fresh))
         found = pa.concat_arrays([self._sentences, made]).take(pa.array(rows))

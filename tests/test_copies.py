@@ -1,9 +1,12 @@
 """One wire story in five papers is one witness; a paper that writes its own sentence is another."""
 
+from collections import Counter, defaultdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl import copies
 from etl.copies import copied_documents, copied_passages, independent_sources
 
 WIRE = [
@@ -139,3 +142,60 @@ def test_copies_in_a_collection(tmp_path, copies):
     assert len(stated) == copies + 1
     assert {f["syndicated_from"] for f in stated if f["doc_id"] not in (first, "own")} == {first}
     assert independent_sources(stated) == 2
+
+
+WORDS = ("rail", "road", "trade", "fruit", "steel", "power", "coal", "rice")
+SENTENCES = [
+    f"The {w} of the two sides met at the border gate {n} to speak of {v} and of roads"
+    for n, (w, v) in enumerate(zip(WORDS, WORDS[::-1], strict=True))
+]
+
+
+def one_after_the_other(documents):
+    """What a copy is, said plainly: each text against all that came before it and are no copies."""
+    out, held, texts = {}, defaultdict(list), {}
+    for document in sorted(documents, key=lambda d: (d["published"] or "9999", d["doc_id"])):
+        text = copies._text(document["doc_id"], document["text"])
+        shared = Counter()
+        for sentence in text.sentences:
+            if len(held[sentence]) <= copies.COMMON:
+                for owner in held[sentence]:
+                    shared[owner] += len(sentence)
+        for owner, size in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:5]:
+            other = texts[owner]
+            same = sum(
+                len(s)
+                for s in text.sentences
+                if s in other.sentences
+                or copies._alike(s, [o for o in other.sentences if copies._numbers(o) == copies._numbers(s)])
+            )
+            if size >= copies.HINT * text.size and same / text.size >= copies.MOST:
+                out[text.doc_id] = owner
+                break
+        else:
+            texts[text.doc_id] = text
+            for sentence in dict.fromkeys(text.sentences):
+                held[sentence].append(text.doc_id)
+    return out
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(
+                st.tuples(st.sampled_from(SENTENCES), st.sampled_from(["", " again", " 7"])), max_size=5
+            ),
+            st.sampled_from([None, "2024", "2025"]),
+        ),
+        max_size=12,
+    ),
+    st.integers(0, 3),
+)
+def test_marks_find_the_copies_that_texts_have(texts, common):
+    documents = [
+        {"doc_id": f"d{i}", "text": ". ".join(s + more for s, more in sentences), "published": date}
+        for i, (sentences, date) in enumerate(texts)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(copies, "COMMON", common)
+        assert copied_documents(documents) == one_after_the_other(documents)

@@ -8,11 +8,8 @@ import sys
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from etl import refresh, seen
-from etl.copies import copied_documents, keys, sharing
 from etl.refresh import is_stale
 from etl.tables import TABLES
 from tests.conftest import add_document, dollars
@@ -146,27 +143,6 @@ def test_after_any_changes_the_tables_are_those_made_anew(noted, seed):
             else:
                 add_document(noted, name, STORY.format(n=choose.randrange(4)), publisher=choose.choice("PQ"))
         assert same_as_anew(noted)
-
-
-SENTENCES = [
-    f"The {w} of the two sides met at the border gate to speak of trade and of roads" for w in "abcdef"
-]
-
-
-@given(
-    st.lists(
-        st.tuples(st.lists(st.sampled_from(SENTENCES), max_size=4), st.sampled_from([None, "2024", "2025"])),
-        max_size=9,
-    )
-)
-def test_documents_that_share_no_sentence_are_nobodys_copies(texts):
-    documents = [
-        {"doc_id": f"d{i}", "text": ". ".join(sentences), "published": date}
-        for i, (sentences, date) in enumerate(texts)
-    ]
-    shared = sharing(pa.array([keys(d["text"]) for d in documents], pa.list_(pa.int64())))
-    some = [d for d, kept in zip(documents, shared, strict=True) if kept]
-    assert copied_documents(some) == copied_documents(documents)
 
 
 def test_the_notes_are_of_the_tables_beside_them(noted):
