@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import hashlib
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -94,14 +95,15 @@ def names(folder: Path) -> tuple[set[str], set[str]]:
     Raises :class:`DocumentProblem` when the folder is missing or unreadable.
     """
     try:
-        files = [p for p in folder.iterdir() if not p.name.startswith(".")]
+        files = [name.rpartition(".") for name in os.listdir(folder) if not name.startswith(".")]
     except OSError as error:
         raise DocumentProblem(
             str(folder),
             f"cannot be read ({error.strerror})",
             "Create it with the sources, or name another folder with --data",
         ) from error
-    return {p.stem for p in files if p.suffix == ".txt"}, {p.stem for p in files if p.suffix == ".toml"}
+    texts, sidecars = ({stem for stem, _, ending in files if ending == kind} for kind in ("txt", "toml"))
+    return texts, sidecars
 
 
 def read_document(path: Path) -> Document:

@@ -260,9 +260,8 @@ def _adopt(
     """Take up sources that were put into the folder without a sidecar, and say which cannot be."""
     try:
         texts, sidecars = names(folder / FOLDER)
-        sources = {
-            p.stem for p in (folder / FOLDER).iterdir() if p.suffix in SOURCE_ENDINGS and p.name[0] != "."
-        }
+        files = [n for n in os.listdir(folder / FOLDER) if n[0] != "." and n.endswith(SOURCE_ENDINGS)]
+        sources = {n.rpartition(".")[0] for n in files}
     except (DocumentProblem, OSError):
         return [], {}
     # a document that was there before has lost its sidecar: what a person wrote in it is not made up anew
