@@ -191,6 +191,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and not any(t.get("period") for t in c.near)
     ):
         p = stock_at(p)  # "raising the total to": what stands at the period's end
+        if s.lang.spaced and s.lang.attributive == "before":
+            frame.period = Val(p, val.span, val.how, val.note)  # and so do those that are told of next
     if p is not None and stock and not growth and p.type == "year" and not flows and _held(c):
         p = stock_at(p)  # "in 2017 the stock came to 89 bn, the flow to 14 bn"
     if p is None:

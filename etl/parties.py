@@ -156,16 +156,18 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
     ):
         cur.partner, cur.varied = subject.val, "partner"  # "of which with Vietnam 4.2 bn"
         return
+    shared = is_bloc(cur.partner.value) or cur.varied == "partner"
     if (
         not other
         and subject
         and (cur.varied == "partner" or bare == "share" and not both)
         and subject.area.type in ("country", "bloc")
-        and subject.name == "subject"
+        and (subject.name == "subject" or subject.name == "owner" and bare == "share" and shared)
         and cur.reporter.stated
         and cur.reporter.value != subject.area.code
     ):
         cur.partner = subject.val
+        cur.varied = "partner" if subject.name == "owner" else cur.varied
         return
     alone = len(pair) == 1 and all(r.area.code == pair[0].area.code for rs in by.values() for r in rs)
     if alone and pair[0].area.code != home.value and not cur.bilateral:
@@ -343,6 +345,11 @@ def _flow(
         subject = None
     if subject and subject.area.type in BLOCS and cur.reporter.stated and subject.name == "of":
         subject = None
+    told = cur.reporter.how == cur.partner.how == "read" and not is_bloc(cur.reporter.value) and lang.spaced
+    if subject and other and subject.area.type in BLOCS and subject.name == "subject" and told:
+        subject = (
+            None  # "China's exports to Viet Nam grew the fastest of its ASEAN markets, imports from it by 7%"
+        )
     if subject and not other and cur.varied == "seller" and not explicit and same:
         cur.reporter = subject.val  # "of the Chinese market Thailand has 68 percent, Vietnam 31"
         return

@@ -223,7 +223,7 @@ def _of_target(c: Clause) -> bool:
     if c.quantity.unit == "times":
         return any(t.get("status") == "target" for t in words[:2])
     led = bool(words) and (words[0].get("role") == "of" or words[0].get("share") == "whole")
-    return led and any(t.get("status") == "target" for t in words[1:3])
+    return led and any(t.get("status") == "target" for t in words)
 
 
 def _moved_together(s: _Sentence, c: Clause) -> int:
@@ -515,6 +515,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "27% more than a year ago and 40.2% of its imports", "59 percent of which"
     if not s.lang.spaced and _bracketed_area(s, c) and (moved := _moved_since(s, c)):
         return "growth", moved  # "those that grew most are China (48%) and Japan (33%)"
+    if s.lang.spaced and _bracketed_area(s, c) and _mainly(s, c):
+        return "share", 1  # "mainly from Thailand (53.5 percent)"
     if _bracketed_area(s, c) and _lists_markets(s, c):
         return "share", 1  # "grew 150%; the main markets are the US (65%)"
     previous = s.readings[-1] if s.readings and s.readings[-1].q is previous_quantity(s, c) else None
@@ -765,6 +767,19 @@ def _moved_in_bracket(s: _Sentence, c: Clause) -> int:
         return 0
     moved = s.tokens[opened - 1].get("change")
     return {"up": 1, "down": -1}.get(str(moved), 0)
+
+
+def _mainly(s: _Sentence, c: Clause) -> bool:
+    """Whether the area before the bracket is what most is from or to."""
+    k = c.index
+    while k and s.tokens[k - 1].get("hedge"):
+        k -= 1
+    words = s.tokens[max(0, k - 4) : k - 2]
+    if len(words) < 2 or isinstance(words[1], Quantity) or words[1].get("role") not in ("from", "to"):
+        return False
+    return not isinstance(words[0], Quantity) and bool(
+        words[0].get("ignore") or words[0].get("link") == "mainly"
+    )
 
 
 def _lists_markets(s: _Sentence, c: Clause) -> bool:

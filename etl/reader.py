@@ -269,7 +269,7 @@ class _Sentence:
                     self, c, cur, str(cur.flow.value)
                 )  # "imported 1,585 cars from Thailand, worth …"
             for t in c.right:  # the number is none of ours, the period behind it may be
-                if t.get("compare") in ("base", "higher", "lower"):
+                if t.get("compare") in ("base", "higher", "lower") or t.get("status") == "target":
                     break
                 if t.get("period") is not None and q.origin != "rank":
                     self.take_period(t, cur, False, c)
@@ -990,6 +990,9 @@ class _Sentence:
             if bare != "none"
             else ("growth" if flags.change and c.ratio else "level" if c.quantity is not None else "none")
         )
+        shared = self.last_ratio is not None and self.last_ratio.transform == "share" and c.ratio
+        if shared and found is None and not flags.change and self.lang.spaced and flags_bare == "level":
+            flags_bare = "share"  # "Malaysia's share of that was 12%, Viet Nam's 27%"
         named = flags.both if both else None
         if named is None and cur.bilateral and cur.reporter.how == cur.partner.how == "read":
             named = cur.partner.span  # "the freight trains between A and B …, goods worth 2 bn"

@@ -242,6 +242,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return "aside"  # "by Hanoi's count"
     if owns and nxt is not None and nxt.get("measure") and before is not None and before.get("role") == "at":
         return "owner"  # "695 million USD in Hainan's exports"
+    if k and before.get("role") == "at" and lang.spaced and "-" in area.code and nxt is not None:
+        if nxt.get("link") == "which" and t.start - before.end <= 1:
+            return "aside"  # "told business leaders in Beijing that trade had grown"
     if k > 1 and before.get("role") == "at" and lang.spaced and lang.attributive == "before":
         office = tokens[k - 2]
         if (office.get("authority") or office.get("compiler")) and before.start - office.end <= 1:
@@ -437,7 +440,7 @@ class Anaphora:
         if area.type == "bloc":
             self.bloc = area
         if role != "authority" and area.type not in ("world", "continent"):
-            self.recent = [*self.recent[-3:], area]
+            self.recent = [*[a for a in self.recent if a.code != area.code][-3:], area]
         if area.type in ("world", *BLOCS):
             return
         if area.type == "country":
