@@ -196,7 +196,7 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
     last, equal = c.quantity.end, False
     if not s.lang.spaced:
         last = max((t.end for t in s.tokens if isinstance(t, Quantity)), default=0)
-    for t in s.tokens[c.index + 1 :]:
+    for t in s.tokens[c.index + 1 + behind_part(c) :]:
         if isinstance(t, Quantity) and s.lang.spaced:
             if not equal and any(u.get("role") and u.get("role") != "of" for u in rest):
                 break  # what stands behind another figure is its own

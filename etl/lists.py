@@ -72,6 +72,8 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
             closed = [row for row in rows if _closed(s, row)]
             for listed_areas in closed or rows:
                 return (kind, listed_areas)
+        if kind == "area" and len(found) > size + 1 and (inner := _inner_list(s, found, size)) is not None:
+            return (kind, inner)
     both = next((t for t in reversed(words) if t.get("flows")), None)
     if both is not None and size == len(
         both.get("flows")
@@ -91,6 +93,13 @@ def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val,
     if len(told) < size:
         return None
     return [(r.frame.reporter, r.frame.partner, r.frame.commodity) for r in told[-size:]]
+
+
+def _inner_list(s: _Sentence, found: list[Token], size: int) -> list[Token] | None:
+    """ "A, B and C are China's largest partners in ASEAN, with 26, 22 and 15 percent": the only such list of areas."""
+    runs = [found[k : k + size] for k in range(len(found) - size + 1)]
+    listed = [run for run in runs if _in_a_row(s, run)]
+    return listed[0] if len(listed) == 1 else None
 
 
 def _in_a_row(s: _Sentence, found: list[Token]) -> bool:

@@ -400,6 +400,9 @@ def _flow(
         # "Thailand sent 100 tonnes to China, whereas Vietnamese shipments rose to 21 tonnes": there, too
         beside = lang.spaced and same and cur.partner.how == "read" and cur.reporter.how == "read"
         keep = keep or beside and subject.area.code != cur.reporter.value and cur.partner.value != WORLD
+        # "the US bought …, so that Viet Nam's surplus came to 104 bn": with the one that is told of
+        turned = flow == "trade_balance" and cur.partner.how == "read" and lang.attributive == "after"
+        keep = keep or turned and cur.partner.value == subject.area.code
         border = cur.partner.note in ("border_trade", "behind_gate")  # a province's trade over its border
         keep = keep or border and cur.reporter.value == subject.area.code
         keep = keep and not total  # "in all, Vietnam earned …"
@@ -408,7 +411,11 @@ def _flow(
         elif not keep:
             cur.partner = world
         if cur.reporter.stated and cur.reporter.value != subject.area.code:
-            cur.varied = "reporter"
+            own = (
+                lang.attributive == "after" and subject.area.code == home.value and cur.partner.value == WORLD
+            )
+            own = own and not is_bloc(cur.reporter.value)  # among the members of a bloc, others follow
+            cur.varied = None if own else "reporter"  # back to the home country: markets follow
         joined = _joined(by, subject)
         cur.reporter = joined or subject.val
     elif subject and other:

@@ -485,6 +485,8 @@ class _Sentence:
             )
         ):
             cur = self.trunk.copy()  # the aside is over
+        if self.parts and self.trunk is not None and parts_over(tokens, cur, self.trunk):
+            cur, self.parts = self.trunk.copy(), False
         kinds = c.left_kinds
         if self.lang.spaced and cur.flow.value == "trade_balance" and goes_back(tokens):
             first = self.readings[0].frame if self.readings else cur
@@ -1357,6 +1359,21 @@ class _Sentence:
 
     def quantity(self, c: Clause, cur: Frame, groups) -> Reading | None:
         return read_quantity(self, c, cur, groups)
+
+
+def parts_over(tokens: list[Token], cur: Frame, trunk: Frame) -> bool:
+    """ "exports 331 bn, of which to China 42 bn, to the US 105 bn; imports 301 bn": the other flow behind a semicolon
+    is no part of the first."""
+    stop = bool(tokens) and tokens[0].get("punct") == ";"
+    flows = {t.get("measure") for t in tokens} & set(_ACROSS)
+    named = any(t.get("area") or t.get("directed") or t.get("pair") or t.get("anaphor") for t in tokens)
+    whole = trunk.flow.value == "trade_total" and cur.flow.value in _ACROSS
+    if stop and whole and not any(t.get("measure") for t in tokens):
+        return (
+            len(tokens) > 2 and tokens[1].get("role") == "to"
+        )  # "…, of which exports …; with Viet Nam it grew 5%"
+    other = _ACROSS.get(str(cur.flow.value)) in flows and trunk.flow.value == cur.flow.value
+    return stop and len(flows) == 1 and not named and other
 
 
 def one_month(tokens: list[Token | Quantity]) -> bool:

@@ -109,6 +109,9 @@ def roles_of(
                 role = "subject"  # "behind Taiwan (2,478 projects)"
         if lang.spaced and _mainly(tokens, k):
             role = "aside"  # "22 dự án, chủ yếu của Trung Quốc, …"
+        shared = role == "to" and last_index == k - 2 and tokens[k - 1].get("link") == "and" and out
+        if shared and not lang.spaced and out[-1].name == "subject" and _market_next(tokens, k):
+            out[-1] = replace(out[-1], name="to")  # 中国和香港市场
         joined = last_index == k - 2 and (
             tokens[k - 1].get("link") == "and"
             and role in ("subject", "to", "from")
@@ -167,6 +170,11 @@ def _mainly(tokens: list[Token | Quantity], k: int) -> bool:
         if not (t.get("area") or t.get("link") == "and" or t.get("role") or t.get("noun") == "market"):
             return False
     return False
+
+
+def _market_next(tokens: list[Token | Quantity], k: int) -> bool:
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    return nxt is not None and nxt.get("noun") == "market" and nxt.start == tokens[k].end
 
 
 def _buys(tokens: list[Token | Quantity], k: int, lang: Language) -> bool:
@@ -379,7 +387,7 @@ def _after_verb(tokens: list[Token | Quantity], k: int) -> bool:
 
 
 def _area(code: str) -> Area:
-    kind = "world" if code == WORLD else "bloc" if len(code) > 2 and "-" not in code else "country"
+    kind = "world" if code == WORLD else "province" if "-" in code else "bloc" if len(code) > 2 else "country"
     return Area(code, kind)
 
 

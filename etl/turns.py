@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from etl.tokens import Quantity, Token, make_token
 
+_COUNT_PROJECTS = frozenset({"projects", "classifier"})
 _MONEY_AFTER = 5  # most tokens between "put" and the money
 _INTO_AFTER = 4  # most tokens between the money and "into"
 _FLOWS = ("exports", "imports")
@@ -34,7 +35,7 @@ def turned(tokens: Tokens, kinds: set[str], units: set[str | None]) -> Tokens:
     if "fdi_projects" in measures or "anaphor" in kinds and "figure" in [t.get("anaphor") for t in tokens]:
         tokens = _numbered_ahead(tokens)
         units = {*units, "projects"}
-    return _numbered_parts(tokens) if "projects" in units else tokens
+    return _numbered_parts(tokens) if not units.isdisjoint(_COUNT_PROJECTS) else tokens
 
 
 def numbered(tokens: Tokens) -> bool:
@@ -155,7 +156,7 @@ def _figures_behind(tokens: Tokens, k: int) -> int:
 def _numbered_parts(tokens: Tokens) -> Tokens:
     """ "78 new projects, 46 of them from China, 14 from Hong Kong", "5 bn USD for 149 new ones": bare numbers of the
     projects that are being told of; "26 existing ones" only add capital."""
-    told = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit == "projects"), None)
+    told = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and _projects(tokens, k)), None)
     if told is None:
         return tokens
     out = list(tokens)
@@ -230,7 +231,25 @@ def _part(tokens: Tokens, k: int) -> bool:
         return ends and tokens[k - 2].scale >= _MILLION and _money_in_projects(tokens[: k - 2])
     if _of_projects(tokens, k):
         return True  # "68 of the province's 180 projects"
+    if _owned(tokens, k):
+        return True
     return _from_somewhere(tokens, k + 1) or _ones(tokens, k + 1) or _beside_money(tokens, k)
+
+
+def _projects(tokens: Tokens, k: int) -> bool:
+    """Whether a number counts projects, named behind it or, with a classifier, close before (项目累计86个)."""
+    if tokens[k].unit == "classifier":
+        return any(str(t.get("unit")).rstrip("!") == "projects" for t in tokens[max(0, k - 2) : k])
+    return tokens[k].unit == "projects"
+
+
+def _owned(tokens: Tokens, k: int) -> bool:
+    """ "321 projects, of which Viet Nam 86", "86 projects; Yunnan firms 37": a bare number right behind whose it is."""
+    before = tokens[k - 1]
+    owner = tokens[k - 2] if before.get("noun") == "firm" and k > 1 else before
+    ends = tokens[k + 1].get("punct") is not None
+    led = any(t.get("link") == "of_which" or t.get("punct") == ";" for t in tokens[max(0, k - 3) : k])
+    return owner.get("area") is not None and ends and led
 
 
 def _beside_money(tokens: Tokens, k: int) -> bool:
