@@ -24,6 +24,11 @@ class Alternatives:
     named: Tokens = field(default_factory=list)
     moved: Tokens = field(default_factory=list)
 
+    @property
+    def flows(self) -> list[str]:
+        """The flows that were last named in a sentence."""
+        return _each(_flow, self.moved)
+
     def told(self, tokens: Tokens, text: str, kinds: set[str]) -> Tokens:
         """The tokens of the next sentence, with those words as the area or the flow that they stand for; ``kinds``
         are what its words may be."""

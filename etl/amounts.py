@@ -704,7 +704,7 @@ def _elsewhere(s: _Sentence, c: Clause) -> bool:
     dated = any(t.get("period") for t in [*c.near[k:], *c.right])
     words = c.right[:2] or (_past_bracket(s, c) if s.lang.spaced else [])
     what = len(words) > 1 and (words[1].get("area") or words[1].get("sector") or words[1].get("commodity"))
-    return bool(what) and words[0].get("role") in ("to", "at", "with") and not dated
+    return bool(what) and words[0].get("role") in ("to", "at", "with", "from") and not dated
 
 
 def _past_bracket(s: _Sentence, c: Clause) -> list[Token]:

@@ -172,6 +172,17 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
         # "rose 51% and 29%, to 8.2 and 21 bn respectively": the second list goes on with the first one's sides
         frame.reporter, frame.partner, frame.commodity = before[place]
         return
+    if (
+        found is None
+        and size == len(s.r.two.flows) == 2
+        and s.lang.spaced
+        and all(r.listed for r in s.readings)
+    ):
+        if any(t.get("link") == "respectively" for t in s.tokens):
+            # "Exports were …, imports …. For June the respective figures are 5 bn and 11 bn"
+            t = next(t for t in s.tokens if t.get("link") == "respectively")
+            s.measure([make_token(t.start, t.end, {"measure": s.r.two.flows[place]})], frame, c, None)
+            return
     if found is None or found[0] == "same":
         return
     kind, words = found

@@ -734,6 +734,8 @@ class _Sentence:
                 own=c.quantity is not None and c.quantity.unit != "rank" and tokens is not c.right,
             )
         )
+        if self.lang.spaced and self.lang.attributive == "before" and len(roles) > 1:
+            roles = past_asides(tokens[begin:whole], roles)
         if found is None:
             roles = in_brackets(self, tokens, roles, str(cur.flow.value))
         same_flow, balanced = True, False
@@ -850,6 +852,8 @@ class _Sentence:
                         cur.reporter, cur.partner = cur.partner, cur.reporter
                     else:
                         flow, bare = "exports", "buy"  # "China is the largest market, but it only took …"
+                elif not roles and not source and cur.flow.value == "exports" and self.buyer_speaks(cur):
+                    flow, bare = "exports", "buy"  # "India doubled its purchases to 43,000 tonnes"
                 elif not roles and not source and cur.flow.value == "exports" and self.bought(cur, found[0]):
                     flow, bare = (
                         "exports",
@@ -943,7 +947,8 @@ class _Sentence:
                 if flow in FDI and cur.flow.value is not None and stands and cur.family != "fdi":
                     cur.period = NOTHING  # after the trade of some months: the projects that there are
                 if flow not in FDI and cur.family == "fdi":
-                    cur.reporter, cur.partner = self.host_told(cur, flow), NOTHING
+                    two = self.invested_between(flow, roles)
+                    cur.reporter, cur.partner = two or (self.host_told(cur, flow), NOTHING)
                     cur.bilateral, cur.varied = False, None
                 place = self.readings and not roles and "-" in str(cur.reporter.value)
                 if flow == "count" and cur.flow.value != "count" and not place:
@@ -1268,6 +1273,27 @@ class _Sentence:
         owners = {r.area.code for r in roles if r.name == "of"}
         return self.lang.attributive == "after" and owners == {cur.reporter.value}
 
+    def invested_between(self, flow: str, roles: list[Role]) -> tuple[Val, Val] | None:
+        """ "By 2023 Yunnan had invested 1.4 bn in Viet Nam, and Viet Nam 38 m in the province. Trade was 2.7 bn": that of
+        the two whose investments in each other the text has told of."""
+        if roles or flow not in TRADE or not self.lang.spaced or len(self.r.investors) != 2:
+            return None
+        if self.r.investors != self.r.hosts or not self.r.investors.isdisjoint({WORLD, None}):
+            return None
+        one = self.r.main.reporter
+        other = next((x for x in self.r.investors if x != one.value), None)
+        if one.value not in self.r.investors or other is None:
+            return None
+        return one.inherited(), Val(other, None, "inherited", "other_side")
+
+    def buyer_speaks(self, cur: Frame) -> bool:
+        """Whether the sentence begins with the market of the exports that its last number was of."""
+        last = self.readings[-1] if self.readings and self.lang.spaced else None
+        first = self.tokens[0].get("area")
+        if last is None or first is None or last.indicator not in ("exports", "volume"):
+            return False
+        return first.code == cur.partner.value == last.frame.partner.value != self.lang.home
+
     def host_told(self, cur: Frame, flow: str) -> Val:
         """The one province whose investments the text has told of: what is told of next is its trade."""
         host = str(cur.partner.value)
@@ -1439,6 +1465,24 @@ def hosted_at_home(cur: Frame, home: str) -> bool:
 def over_time(tokens: list[Token]) -> bool:
     """ "the total since January": of all months, not of all partners."""
     return any(t.get("link") == "total" and u.get("period") for t, u in zip(tokens, tokens[1:], strict=False))
+
+
+def past_asides(tokens: list[Token], roles: list[Role]) -> list[Role]:
+    """ "Viet Nam's exports, hampered by China's policy, were up 7 percent": who is named between commas, behind what is
+    told of and whose it is, is no side of it."""
+    m = next((k for k, t in enumerate(tokens) if t.get("measure") and not t.get("rank_noun")), None)
+    if m is None or not any(r.name in ("owner", "subject") and r.span[1] <= tokens[m].start for r in roles):
+        return roles
+    commas = [t for t in tokens[m + 1 :] if t.get("punct") == ","]
+    if len(commas) != 2 or tokens[-1] is commas[1]:
+        return roles
+    lo, hi = commas[0].start, commas[1].start
+    inside = [t for t in tokens if lo < t.start < hi]
+    if any(t.get("measure") or t.get("change") or t.get("period") for t in inside):
+        return roles
+    if inside and (inside[0].get("role") in ("to", "from", "with", "at") or inside[0].get("area")):
+        return roles
+    return [r for r in roles if not (lo < r.span[0] < hi and r.name in ("owner", "subject", "of"))]
 
 
 def turned_round(tokens: list[Token], roles: list[Role], cur: Frame) -> list[Role]:

@@ -48,12 +48,27 @@ def numbered(tokens: Tokens) -> bool:
 def _put_into(tokens: Tokens) -> Tokens:
     """ "China put 5 bn USD into Viet Nam" tells of an investment, "customs put trade at 5 bn USD" does not."""
     out: Tokens = []
+    counts = False  # whether somebody only puts a figure on something
     for k, t in enumerate(tokens):
         if t.get("measure") != "put":
-            out.append(t)
+            if not (counts and _counter(tokens, k)):
+                out.append(t)
         elif _money_moves(tokens, k):
             out.append(make_token(t.start, t.end, {**t, "measure": "fdi"}))
+        elif out and _place(out[-1]) and any(u.get("anaphor") == "both" for u in tokens[k + 1 : k + 4]):
+            counts = True
+            out.pop()  # "Beijing puts trade at 230 bn, Hanoi at 172 bn": who counts is no side of it
     return out
+
+
+def _place(t: Token | Quantity) -> bool:
+    return not isinstance(t, Quantity) and t.get("area") is not None and "-" in t.get("area").code
+
+
+def _counter(tokens: Tokens, k: int) -> bool:
+    words = tokens[k + 1 : k + 3]
+    led = len(words) == 2 and words[0].get("role") == "at" and isinstance(words[1], Quantity)
+    return led and _place(tokens[k])
 
 
 def _brought(tokens: Tokens) -> Tokens:
