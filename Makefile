@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run install test lint format eval bench bench-large fuzz soak audit screenshots clean
+.PHONY: run install test lint format eval peers bench bench-large fuzz soak audit screenshots clean
 
 run: install
 	@# Documents with a problem are named; what was built before is served all the same.
@@ -40,9 +40,17 @@ format: install
 eval: install
 	$(BIN)/python -m tests.eval.scoreboard --show 40
 
+peers:
+	@# What we are measured beside, apart from our own packages; without it the bench says "not installed".
+	test -x build/peers/bin/python || $(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip install --quiet --disable-pip-version-check datasette datasette-vega duckdb polars streamlit pyduckling-native-phihos
+
 bench: install
-	$(BIN)/python tests/bench.py --data $(DATA)
+	-$(MAKE) peers
+	$(BIN)/python tests/ensure_chromium.py
+	$(BIN)/python -m tests.bench --data $(DATA)
 	$(BIN)/python -m tests.bench_serving --data $(DATA)
+	$(BIN)/python -m tests.bench_pages --data $(DATA)
 	$(BIN)/python -m tests.bench_building --data $(DATA)
 
 bench-large: install

@@ -1,9 +1,9 @@
 """How fast it is. Prints one line each; compare within one run on one machine only.
 
     make bench                                 all lines
-    python tests/bench.py --data data --size 50    with 50 MB of text in the mixes
+    python -m tests.bench --data data --size 50    with 50 MB of text in the mixes
 
-Peers are printed when they are installed (Duckling: pip install pyduckling-native-phihos).
+Peers (Duckling) are printed when ``make peers`` installed them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from etl.language import LANGUAGES, load
 from etl.passages import blocks
 from etl.refresh import refresh
 from etl.shapes import shapes
+from tests.peers import reach
 
 
 def best(run, times: int = 5) -> float:
@@ -133,6 +134,7 @@ def main() -> None:
     options.add_argument("--data", default="data")
     options.add_argument("--size", type=float, default=5, help="megabytes of text in the mixes")
     given = options.parse_args()
+    reach()
     data = Path(given.data)
     documents = [d for d in read_documents(data) if isinstance(d, Document)]
     size = sum(len(d.text.encode()) for d in documents)

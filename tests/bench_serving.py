@@ -5,7 +5,7 @@
     python -m tests.bench_serving --facts 100000
 
 The facts are those of the shipped articles over and over, each copy with its own documents, values and years. Peers
-are printed when they are installed (Polars: pip install polars).
+are printed when ``make peers`` installed them.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ import pyarrow.parquet as pq
 from etl import open_index, refresh
 from etl.schema import FACT_ORDER
 from etl.tables import TABLES
+from tests.peers import reach
 from tests.soak import family
 
 SETS = 4000  # copies of the articles; with more facts than they state, each states them again and again
@@ -291,6 +292,7 @@ def main() -> None:
     options.add_argument("--data", default="data")
     options.add_argument("--facts", type=int, default=1_000_000)
     given = options.parse_args()
+    reach()
     with tempfile.TemporaryDirectory() as folder:
         large = served_data(Path(given.data), Path(folder), given.facts)
         start = time.perf_counter()
