@@ -161,5 +161,24 @@ def test_a_picture_that_is_saved(hostile, opened):
             ]
 
 
+def test_what_the_pointer_shows(hostile, opened):
+    """Charts show parts of passages at the pointer, in a markup of their own that knows links and images."""
+    base, _, _ = hostile
+    page = opened[0].open(f"{base}/?lang=en", height=1400)
+    page.wait_for_selector("#stage .graph .plotly .point")
+    shown = set()
+    for point in page.locator("#stage .graph .point").all()[:40]:
+        box = point.bounding_box()
+        if not box or not box["width"]:
+            continue
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        told = page.locator(".hoverlayer .hovertext")
+        if told.count():
+            shown.add(told.first.text_content())
+            assert page.locator(".hoverlayer a, .hoverlayer image, .hoverlayer script").count() == 0
+            harmless(page)
+    assert any("<" in text for text in shown if text), "no point with a hostile text was reached"
+
+
 def test_the_texts_are_many():
     assert len(set(payloads())) >= 200
