@@ -12,6 +12,8 @@ from dashboard.fragment import text_fragment
 from dashboard.i18n import HTML_LANG, Context
 from dashboard.store import Row, Snapshot
 
+MOST_COMPARED = 40  # so many other statements are listed beside a figure
+
 
 def strip(fact: Row, ctx: Context) -> Component:
     """``171,9 tỷ USD`` → 171.9 × 10⁹ USD · Viet Nam–China · two-way trade · 2023 · compiler not stated."""
@@ -166,7 +168,7 @@ def counted_otherwise(
 
 def _compared(fact: Row, others: list[Row], ctx: Context, in_panel: bool) -> Component:
     items = []
-    for other in others:
+    for other in others[:MOST_COMPARED]:
         ident = other["fact_id"]
         place = {"href": ctx.url(f"/figure/{ident}")}
         if in_panel:
@@ -175,6 +177,9 @@ def _compared(fact: Row, others: list[Row], ctx: Context, in_panel: bool) -> Com
         compiler = words.compiler(other, ctx.lang) if other["compiler"] != fact["compiler"] else ""
         told = [difference(fact, other, ctx), compiler, words.where(other, ctx.lang)]
         items.append(html.Li([link, "".join(f" \u00b7 {t}" for t in told if t)]))
+    more = len(others) - MOST_COMPARED
+    if more > 0:
+        items.append(html.Li(ctx.n("frame.more", more, n=words.number(more, ctx.lang, 0))))
     return html.Ul(items, className="plain-list")
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import DataError, load_tables, observations, open_index, refresh, select
+from etl import DataError, events, load_tables, observations, open_index, refresh, select
 from etl.extracts.ask import parse_ask
 from etl.filters import OPTIONS
 from etl.schema import FACT_COLUMNS, FACT_ORDER
@@ -137,12 +137,23 @@ def test_rows_are_found_by_their_identifiers(data_dir):
         assert index.fact(f["fact_id"]) == f
         assert index.holds("fact_id", f["fact_id"])
         assert f in index.facts_of_document(f["doc_id"])
-        assert f in index.facts_of_observation(f["observation_id"])
+        light = {n: v for n, v in f.items() if n not in ("mentions", "evidence")}
+        assert light in index.facts_of_observation(f["observation_id"])
+        assert index.facts_by_id([f["fact_id"], "nothing"]) == {f["fact_id"]: light}
+        order = [g["fact_id"] for g in index.facts_of_document(f["doc_id"])]
+        assert index.order_in_document(f["doc_id"]) == order
         about = [r for r in tables.checks.to_pylist() if f["fact_id"] in r["fact_ids"]]
         assert index.findings_of(f["fact_id"]) == about
         assert [c["change"] for c in index.history_of(f["fact_id"])] == ["appeared"]
     for d in tables.documents.to_pylist():
         assert index.document(d["doc_id"]) == d
+        assert index.openings([d["doc_id"], "nothing"]) == {d["doc_id"]: d["text"][:600]}
+    dated = [
+        e
+        for d in sorted(tables.documents.to_pylist(), key=lambda d: d["published"] or "", reverse=True)
+        for e in events(d["text"], doc_id=d["doc_id"], lang=d["lang"], published=d["published"])
+    ]
+    assert sorted(index.events(), key=str) == sorted(dated, key=str)
     assert index.fact("nothing") is None
     assert index.document("' OR 1=1 --") is None
     for name in TABLES:

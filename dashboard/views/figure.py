@@ -204,12 +204,12 @@ def _dimension_value(ctx: Context, fact: Row, dimension: str) -> str:
 
 
 def _neighbours(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
-    facts = snapshot.of_document(fact["doc_id"])
-    at = next(i for i, f in enumerate(facts) if f["fact_id"] == fact["fact_id"])
+    order = snapshot.index.order_in_document(fact["doc_id"])
+    at = order.index(fact["fact_id"])
     items = []
     for key, i in (("previous", at - 1), ("next", at + 1)):
-        if 0 <= i < len(facts):
-            other = facts[i]
+        other = snapshot.linked(order[i]) if 0 <= i < len(order) else None
+        if other:
             link = html.A(words.hedged(other, ctx.lang), href=ctx.url(f"/figure/{other['fact_id']}"))
             what = words.joined(ctx.lang, words.measure(other, ctx.lang), words.between(other, ctx.lang))
             items.append(html.Li([html.Span(ctx.t(f"figure.{key}"), className="tag"), link, " ", what]))

@@ -162,15 +162,20 @@ class Index:
         sql = f"SELECT n FROM facts_of_document WHERE doc_id = ? ORDER BY n{_at_most(most)}"
         return sorted(self._at("facts", sql, doc_id), key=lambda f: (f["char_start"], f["char_end"]))
 
-    def facts_of_observation(self, observation_id: str, most: int | None = None) -> list[dict[str, Any]]:
-        """All facts that state an observation, the one shown first, rejected ones last."""
+    def order_in_document(self, doc_id: str) -> list[str]:
+        """The identifiers of a document's facts in the order in which it states them."""
+        sql = """SELECT fact_id FROM facts WHERE n IN (SELECT n FROM facts_of_document WHERE doc_id = ?)
+            ORDER BY char_start, char_end, n"""
+        return [i for (i,) in self._all(sql, [doc_id])]
+
+    def facts_of_observation(self, observation_id: str, most: int | None = None) -> list[View]:
+        """All facts that state an observation, the one shown first, rejected ones last; without mentions and evidence."""
         sql = (
             "SELECT n FROM facts_of_observation WHERE observation_id = ? ORDER BY place NULLS LAST"
             + _at_most(most)
         )
         places = [n for (n,) in self._all(sql, [observation_id])]
-        rows = {row.pop(PLACE): row for row in self._read("facts", places, _PLACED)}
-        return [rows[n] for n in places]
+        return self._light(places)
 
     def documents_of_observation(self, observation_id: str) -> int:
         """How many documents state an observation."""
@@ -263,11 +268,7 @@ class Index:
                     break
         by = "period_end DESC NULLS LAST, period DESC NULLS LAST, place, n"
         found = self._all(f"SELECT n FROM facts{kept} ORDER BY {by} LIMIT {int(most)}", values)
-        places = [n for (n,) in reversed(found)]
-        table = self._table("facts", places, _LIGHT)
-        at = {n: i for i, n in enumerate(table.column(PLACE).to_pylist())}
-        rows = views(table.drop_columns(PLACE))
-        return [rows[at[n]] for n in places], total
+        return self._light([n for (n,) in reversed(found)]), total
 
     def series(self, columns: Iterable[str], **filters: Any) -> int:
         """How many series the facts that match belong to, a series being the values of some columns."""
@@ -511,6 +512,13 @@ class Index:
     def _read(self, name: str, places: list[int], schema: pa.Schema | None = None) -> list[dict[str, Any]]:
         """The rows at some places, in the order of the table."""
         return self._table(name, places, schema).to_pylist()
+
+    def _light(self, places: list[int]) -> list[View]:
+        """Facts without mentions and evidence, in the order of the places."""
+        table = self._table("facts", places, _LIGHT)
+        at = {n: i for i, n in enumerate(table.column(PLACE).to_pylist())}
+        rows = views(table.drop_columns(PLACE))
+        return [rows[at[n]] for n in places]
 
     def _table(self, name: str, places: list[int], schema: pa.Schema | None = None) -> pa.Table:
         schema = schema or _SCHEMAS[name]
