@@ -102,7 +102,9 @@ def names(folder: Path) -> tuple[set[str], set[str]]:
             f"cannot be read ({error.strerror})",
             "Create it with the sources, or name another folder with --data",
         ) from error
-    texts, sidecars = ({stem for stem, _, ending in files if ending == kind} for kind in ("txt", "toml"))
+    texts, sidecars = (
+        {stem for stem, dot, ending in files if dot and ending == kind} for kind in ("txt", "toml")
+    )
     return texts, sidecars
 
 

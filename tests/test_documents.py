@@ -142,3 +142,9 @@ def test_no_folder(collection):
     shutil.rmtree(collection / "documents")
     with pytest.raises(DocumentProblem, match="cannot be read"):
         list(read_documents(collection))
+
+
+def test_a_file_without_an_ending_is_no_document(collection):
+    for name in ("txt", "toml", "html", ".txt"):
+        (collection / "documents" / name).write_text("Not one of them.")
+    assert [d.doc_id for d in read_documents(collection)] == ["first", "second"]
