@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ COMMON = 200  # documents that share a sentence: more, and it is a set phrase
 _SENTENCE = re.compile(r"[^\n.!?。！？;；]+(?:[.,](?=\d)[^\n.!?。！？;；]+)*")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _UNDATED = "9999"
+_TRIED = 5  # documents that one is compared with at most
 _TEXTS = 10_000  # texts held to be compared
 
 
@@ -120,9 +121,11 @@ def copied(
             if len(owners) <= COMMON:
                 for owner in owners:
                     shared[owner] += size
-        first = nsmallest(5, shared.items(), key=lambda one: (-one[1], ids[one[0]]))
-        for owner, size in first:
-            if size >= least and _stands_in(known(i), known(owner)):
+        # the five that share most, of equals those whose names come first; most are sorted out by a number alone
+        enough = max(least, nlargest(_TRIED, shared.values())[-1]) if shared else 0
+        most = [(-size, ids[owner], owner) for owner, size in shared.items() if size >= enough]
+        for _, _, owner in nsmallest(_TRIED, most):
+            if _stands_in(known(i), known(owner)):
                 out[ids[i]] = ids[owner]
                 break
         else:
