@@ -224,7 +224,8 @@ def draw(found: list[Cost], path: Path) -> None:
                     column,
                 )
     figure.update_xaxes(type="log", dtick=1, title="documents, or facts of the index")
-    figure.update_yaxes(type="log", dtick=1)
+    figure.update_yaxes(type="log", dtick=1, col=1)
+    figure.update_yaxes(rangemode="tozero", col=2)
     figure.update_layout(
         template="plotly_white",
         width=1000,
