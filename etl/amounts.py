@@ -123,6 +123,11 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         elif (goods or money) and roles and any(t.get("noun") == "gate" for t in c.right):
             parties("trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True)
             frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
+        elif s.lang.spaced and (goods or money) and not roles and (gate := _gate_crossed(s, c)) is not None:
+            parties(
+                "trade_total", [gate], frame, s.lang, bare="level", nation=False, total=False, border=True
+            )
+            frame.flow = Val("trade_total", gate.span, "read", "goods_through_gate")
         elif goods and s.lang.spaced and (way := _passed_by(s, c)) is not None:
             parties("trade_total", [way], frame, s.lang, bare="level", nation=False, total=False, border=True)
             frame.flow = Val("trade_total", way.span, "read", "goods_through_gate")
@@ -414,6 +419,23 @@ def _passed_by(s: _Sentence, c: Clause) -> Role | None:
         return None
     roles = roles_of([*c.right, *c.far], s.text, s.lang, s.r.seen)
     return next((r for r in roles if r.name == "via" and "-" in r.area.code), None)
+
+
+def _gate_crossed(s: _Sentence, c: Clause) -> Role | None:
+    """ "66 bn USD worth of goods, up 25%, crossed the gates of Lang Son": the place whose gates the goods passed."""
+    if not any(t.get("noun") == "goods" for t in c.right[:3]):
+        return None
+    rest: list[Token] = []
+    for t in s.tokens[c.index + 1 :]:
+        if t.get("punct") == ";" or isinstance(t, Quantity) and t.unit not in RATIOS:
+            break
+        if isinstance(t, Token):
+            rest.append(t)
+    k = next((k for k, t in enumerate(rest) if t.get("noun") == "gate"), None)
+    if k is None or any(t.get("measure") in _TRADED for t in rest):
+        return None
+    near = [r for r in roles_of(rest[max(0, k - 2) : k + 3], s.text, s.lang, s.r.seen) if "-" in r.area.code]
+    return Role(near[0].area, "subject", near[0].span) if near else None
 
 
 def _gate_behind(s: _Sentence, c: Clause) -> Role | None:

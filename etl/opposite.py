@@ -61,7 +61,7 @@ def whole_again(tokens: list[Token], cur: Frame, whole: Val) -> None:
         t.get("anaphor") in ("market", "country")
         or t.get("area")
         and not (nxt is not None and nxt.get("noun") == "count")  # "Hanoi's own statistics show 176 bn"
-        for t, nxt in zip(tokens, behind, strict=True)
+        for t, nxt in zip(tokens, behind, strict=False)
     )
     if not named and cur.flow.how == "inherited" and cur.flow.value in DIRECTED:
         cur.flow = whole.inherited()

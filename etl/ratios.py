@@ -339,7 +339,7 @@ def _market_before(s: _Sentence, c: Clause) -> Val | None:
     place = next((k for k, t in enumerate(words) if t.get("area") is not None), None)
     if place is None or not any(
         t.get("noun") == "market" or t.get("rank_noun") and u.get("share")
-        for t, u in zip(words[place + 1 :], [*words[place + 2 :], {}], strict=True)
+        for t, u in zip(words[place + 1 :], [*words[place + 2 :], {}], strict=False)
     ):
         return None
     t = words[place]
@@ -878,7 +878,7 @@ def _names_area(words: list[Token]) -> bool:
     behind = [*words[1:], None]
     return any(
         (t.get("area") or t.get("anaphor")) and not (n is not None and n.get("noun") == "gate")
-        for t, n in zip(words, behind, strict=True)
+        for t, n in zip(words, behind, strict=False)
     )
 
 

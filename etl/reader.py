@@ -743,6 +743,8 @@ class _Sentence:
         if both_invest and not roles and (pair_ := self.both_sides(cur) if flags.both else None):
             at = flags.both
             roles = [Role(Area(pair_[0], "country"), "from", at), Role(Area(pair_[1], "country"), "to", at)]
+        if found is not None and FLOWS.get(found[0], found[0]) in (*TRADE, "trade_balance"):
+            roles = self.fronted_partner(roles)
         roles = turned_round(tokens, roles, cur) if "link" in kinds and self.lang.spaced else roles
         sides = self.share_sides(tokens, whole, roles) if c.ratio and found is not None else None
         bare = "share" if flags.share else "none"
@@ -1285,6 +1287,16 @@ class _Sentence:
         if one.value not in self.r.investors or other is None:
             return None
         return one.inherited(), Val(other, None, "inherited", "other_side")
+
+    def fronted_partner(self, roles: list[Role]) -> list[Role]:
+        """ "With the US, its largest market, Viet Nam had a surplus of 23 bn": with whom stands at the front."""
+        words = self.tokens[:3]
+        fronted = len(words) == 3 and words[0].get("role") == "with" and words[2].get("punct") == ","
+        area = words[1].get("area") if fronted and self.lang.spaced else None
+        if area is None or any(r.transform != "rank" for r in self.readings):
+            return roles
+        plain = all(r.name in ("subject", "owner") and r.area.code != area.code for r in roles)
+        return [*roles, Role(area, "with", (words[1].start, words[1].end))] if roles and plain else roles
 
     def buyer_speaks(self, cur: Frame) -> bool:
         """Whether the sentence begins with the market of the exports that its last number was of."""
