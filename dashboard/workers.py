@@ -15,6 +15,7 @@ import socket
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -50,6 +51,7 @@ def application(site: Site, *_target: object) -> Any:
     logs.configure(site.log_format)
     _forget_dead()
     sys.meta_path.insert(0, _WithoutFrames())
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     # the process that watches over the workers stays small: Dash and the tables are theirs
@@ -165,6 +167,13 @@ def _await(address: str, port: int, ended: threading.Event, ready: Callable[[], 
             continue
         ready()
         return
+
+
+def _end_with(parent: int) -> None:
+    """A worker that nobody watches over any more would hold the port for ever: it finishes its answers and ends."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _forget_dead() -> None:

@@ -375,6 +375,20 @@ def test_several_workers_share_an_address_and_a_dead_one_is_replaced(data_dir):
     assert len(err.strip().splitlines()) == 1
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads which processes answer from /proc")
+def test_workers_end_when_what_watches_over_them_is_killed(data_dir):
+    server = Server(data_dir)
+    (worker,) = _workers(server)
+    server.process.kill()
+    server.process.communicate()
+    deadline = time.monotonic() + 30
+    while Path(f"/proc/{worker}").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    with socket.create_server(("127.0.0.1", server.port)):
+        pass  # the port is free again
+
+
 def test_a_body_without_a_length_ends_at_the_limit(data_dir):
     """A chunked request does not say how long it is; it is read as far as one that does."""
     server = Server(data_dir)
