@@ -148,6 +148,16 @@ def test_what_is_no_document_is_told_again_each_time(rows, tmp_path):
         ]
 
 
+def test_a_doc_id_that_several_documents_have_is_told(rows, tmp_path):
+    as_lines(rows[:9], tmp_path / "in" / "a.jsonl")
+    as_lines([rows[3], *rows[9:12], rows[3] | {"text": "Another one."}], tmp_path / "in" / "b.jsonl")
+    found = read_corpus(str(tmp_path / "in"), str(tmp_path / "out"), jobs=1)
+    assert [str(p) for p in found.problems] == [
+        "n003: 3 documents have this doc_id. Give every document its own."
+    ]
+    assert found.documents == 14
+
+
 def test_a_url_is_read_and_written(rows, stored, tmp_path):
     import fsspec
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+from pandas.util import hash_array
 
 from etl.assemble import Extract
 from etl.errors import DataError, DocumentProblem
@@ -90,6 +95,7 @@ def read_corpus(
         else:
             for part in left:
                 done(part, work(part))
+        outcome.problems += _twice([found.files[0] for found in made.values() if found.files])
         _conclude(out, made, outcome)
     except OSError as error:
         raise DataError(
@@ -113,6 +119,30 @@ def _conclude(out: str, made: dict[Pieces, Done], outcome: Outcome) -> None:
             name = file.path.rpartition("/")[2]
             if name.startswith("part-") and places.join(out, folder, name) not in current:
                 places.remove(file.path)
+
+
+def _twice(paths: list[str]) -> list[DocumentProblem]:
+    """The identifiers that several documents have. Eight bytes a document are held, and the few that look alike."""
+    if not paths:
+        return []
+    marks, counts = np.unique(np.concatenate([hash_array(_ids(p)) for p in paths]), return_counts=True)
+    doubtful = marks[counts > 1]
+    if not len(doubtful):
+        return []
+    found: Counter[str] = Counter()
+    for path in paths:
+        ids = _ids(path)
+        found.update(ids[np.isin(hash_array(ids), doubtful)].tolist())
+    return [
+        DocumentProblem(doc_id, f"{n} documents have this doc_id", "Give every document its own")
+        for doc_id, n in sorted(found.items())
+        if n > 1
+    ]
+
+
+def _ids(path: str) -> np.ndarray:
+    with places.opened(path) as file:
+        return pq.read_table(file, columns=["doc_id"])["doc_id"].to_numpy().astype(object)
 
 
 def _written(text: str, path: str) -> None:
