@@ -649,6 +649,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             return "level", 1, False
         if t.get("period") is not None and any(u.get("compare") == "base" for u in c.near[max(0, k - 2) : k]):
             return "level", 1, True  # "compared with 382 in 2022"
+        if t.get("period") is not None and k and s.neared(c.near, k):
+            return "level", 1, True
         if (
             t.get("hedge")
             or t.get("role") == "of"

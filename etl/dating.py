@@ -438,6 +438,10 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
     own = adjacent_period(s, c, frame, base=True) or (bracketed_period(s, c, frame) if c.bracket else None)
     if own is None:
         at = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("compare") == "base"), None)
+        if at is None and (k := next((k for k in range(1, len(c.near)) if s.neared(c.near, k)), None)):
+            w = when.resolve(c.near[k].get("period"), s.lang, s.year_context(frame), s.r.published)
+            if w is not None and w.period is not None:
+                return Val(w.period, (c.near[k].start, c.near[k].end), "read", "whole_year")
         for t in c.near[at + 1 :] if at is not None else ():
             if (m := t.get("period")) is not None:
                 w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)

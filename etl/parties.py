@@ -438,7 +438,10 @@ def _flow(
                 and (lang.spaced or not is_bloc(cur.partner.value))
                 else None
             )
-            cur.reporter = known or Val(lang.counterpart, None, "default", "pair_other_side")
+            apart = lang.spaced and other.area.code not in (home.value, str(home.value)[:2])
+            cur.reporter = known or (
+                home if apart else Val(lang.counterpart, None, "default", "pair_other_side")
+            )
         elif not cur.reporter.value:
             cur.reporter = home
         cur.partner = together or other.val

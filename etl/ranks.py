@@ -271,7 +271,7 @@ def _tail(s: _Sentence, c: Clause) -> list[Token]:
     """Words after a rank up to the end of its statement; other ranks in between do not end it."""
     out: list[Token] = []
     for t in s.tokens[c.index + 1 :]:
-        if t.get("punct") in (",", ";", "("):
+        if t.get("punct") in (",", ";", "(") or t.get("punct") == ":" and s.lang.attributive == "after":
             break
         if isinstance(t, Quantity):
             if t.origin == "rank":

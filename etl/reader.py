@@ -275,6 +275,8 @@ class _Sentence:
                     self.take_period(t, cur, False, c)
             return cur
         reading.sentence = self.span
+        if q.origin == "rank" and any(t.get("measure") in ("surplus", "deficit") for t in c.own):
+            self.carried = c.own  # "of the largest partners three are in surplus: the US, 12 bn"
         if q.origin == "rank" and reading.frame.family == "fdi":
             self.ranked_investor(reading)
         if reading.frame.family == "fdi":
@@ -524,6 +526,8 @@ class _Sentence:
                 continue  # "from 12 bn in 2018 to 23 bn": the base's own
             elif t.get("period") is not None and multiplied(tokens, k, c):
                 continue
+            elif k and self.neared(tokens, k):
+                base = True  # 接近去年全年的133.7亿美元, 超过去年总额
             elif t.get("period") is not None:
                 fresh = bool(k) and tokens[k - 1].get("punct") == ";"
                 # "… by the end of November, while this year's targets are 5 bn": those of the whole year
@@ -552,6 +556,14 @@ class _Sentence:
                     whole_again(tokens, cur, self.r.whole)
         self.measure(tokens, cur, c, goods)
         return cur
+
+    def neared(self, tokens: list[Token], k: int) -> bool:
+        """Whether a past year is only what a figure told before it comes near to, or passes."""
+        m = tokens[k].get("period")
+        past = m is not None and m.kind == "year_relative" and not self.lang.spaced and bool(self.readings)
+        past = past and any(w in m.slots["text"] and v < 0 for w, v in self.lang.relative_years.items())
+        past = past and self.readings[-1].frame.period.stated
+        return past and tokens[k - 1].get("hedge") in ("nearly", "more_than")
 
     def take_period(self, t: Token, cur: Frame, base: bool, c: Clause, fresh: bool = False) -> bool:
         """Read a period token into the frame; False where it only dates the base of a comparison."""
@@ -760,7 +772,10 @@ class _Sentence:
             if not self.lang.spaced:
                 roles = self.named_behind(tokens, flow, span, roles, cur)
             if flow == "trade_balance" and self.lang.attributive == "after":
-                roles = balanced_with(roles, span)
+                listed = cur.reporter.value is not None and ":" in [
+                    t.get("punct") for t in tokens if t.start >= span[1]
+                ]
+                roles = balanced_with(roles, span, listed)
             if cur.reporter.value in (None, self.lang.home):
                 roles = headed(roles, tokens, flow, span, self.lang.home)
             border = (

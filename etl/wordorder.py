@@ -19,11 +19,12 @@ def consumed(roles: list[Role], home: str) -> list[Role]:
     return [replace(r, name="to" if r is taker else "subject") if r in (taker, maker) else r for r in roles]
 
 
-def balanced_with(roles: list[Role], told: tuple[int, int]) -> list[Role]:
+def balanced_with(roles: list[Role], told: tuple[int, int], listed: bool = False) -> list[Role]:
     """Areas without a preposition behind a surplus or deficit: with whom it is, where another area stands before it
-    ("the countries that Korea has a surplus with are the US (28 bn) and India (10 bn)") or where it stands next to
-    the word ("nhập siêu Trung Quốc 5 tỷ USD")."""
-    whose = any(r.name in ("subject", "of") and r.span[1] <= told[0] for r in roles)
+    ("the countries that Korea has a surplus with are the US (28 bn) and India (10 bn)"), where a list begins behind
+    it ("three markets are in surplus: the US …") or where it stands next to the word ("nhập siêu Trung Quốc 5 tỷ
+    USD")."""
+    whose = listed or any(r.name in ("subject", "of") and r.span[1] <= told[0] for r in roles)
 
     def partner(r: Role) -> bool:
         return r.name == "subject" and r.span[0] >= told[1] and (whose or r.span[0] - told[1] <= 1)
