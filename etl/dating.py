@@ -424,12 +424,22 @@ def later_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
         if m is None or base:
             continue
         w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
-        if w is None or (w.relative or 0) < 0:
+        if w is None or (w.relative or 0) < 0 and not _ends_with(s, rest, k):
             continue
         val = s.period_val(w, t, frame)
         if val is not None and val.value is not None:
             return val
     return None
+
+
+def _ends_with(s: _Sentence, rest: list, k: int) -> bool:
+    """ "66 bn USD worth of goods crossed the gates last year.": the sentence's own period, which ends it."""
+    own = (
+        s.lang.spaced
+        and s.lang.attributive == "before"
+        and not any(t.get("compare") or t.get("change") == "start" for t in rest[:k])
+    )
+    return own and all(t.get("punct") == "." for t in rest[k + 1 :])
 
 
 def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:

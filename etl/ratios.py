@@ -613,6 +613,9 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "the US took 21.6 percent, China 21.5"
     if s.last_ratio is None and s.r.shared and any(t.get("role") == "with" for t in c.near[-2:]):
         return "share", 1  # after a share: "second was South Korea with 14.7 percent"
+    bare = s.lang.spaced and [t.get("punct") for t in c.near] == [","] and not c.right
+    if bare and previous is not None and previous.transform == "level" and s.r.wholes.parts(previous, q):
+        return "share", 1  # "with 9.14 bn, 29.1%, …": a part of the 31.4 bn told before
     if s.last_ratio is not None:
         last = s.last_ratio
         if any(t.get("area") for t in c.near) and (first := _of_item(s)) is not None:

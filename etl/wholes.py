@@ -9,6 +9,7 @@ from decimal import Decimal
 from etl.frame import FDI, Frame, Val
 from etl.periods import Period
 from etl.reading import Reading
+from etl.tokens import Quantity
 
 _CLOSE = Decimal("0.02")  # most that rounding may leave open of the whole
 _ROUND = Decimal("0.5")
@@ -48,6 +49,20 @@ class Wholes:
             if r.transform == "level" and isinstance(period, Period) and r.q.unit is not None:
                 sides = (r.frame.reporter.value, r.frame.partner.value)
                 self.told.append(Told(r.value.copy_abs(), _half(r), r.q.unit, r.indicator, period, *sides))
+
+    def parts(self, level: Reading, share: Quantity) -> bool:
+        """Whether an amount and a percentage behind it, with no word between, are a part of one level told before and
+        its share: "Singapore came first with 9.14 bn, 29.1%"."""
+        family = next((f for f in _FAMILIES if level.indicator in f), None)
+        if family is None or share.unit != "percent" or not Decimal(1) <= share.value < Decimal(100):
+            return False
+        half = _ROUND.scaleb(min(int(share.number.as_tuple().exponent), 0))
+        open_ = _half(level) / level.value.copy_abs() + half / share.value
+        whole = level.value.copy_abs() * 100 / share.value
+        return open_ <= _CLOSE and any(
+            t.unit == level.q.unit and t.flow in family and abs(t.value - whole) <= whole * open_ + t.half
+            for t in self.told
+        )
 
     def _sum(self, readings: list[Reading]) -> None:
         """ "Exports came to 67.1 bn, imports to 54.1 bn. Of the combined 121.3 bn …": what both add up to is the

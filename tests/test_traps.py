@@ -158,3 +158,9 @@ def test_a_heading_may_end_in_a_letter_whose_mark_stands_by_itself():
 def test_half_a_pair_of_surrogates_does_not_stop_the_reading(lang: str, text: str) -> None:
     for f in extract(text, doc_id="t", lang=lang):
         assert text[f["char_start"] : f["char_end"]] == f["quote"]
+
+
+def test_a_sentence_may_open_with_its_number() -> None:
+    told = "In 2024 trade with China reached $130 billion. Exports were $38 billion and imports $92 billion. "
+    quotes = [f[0] for f in read(told + "5 billion dollars worth of goods came in May.", "en")]
+    assert quotes == ["$130 billion", "$38 billion", "$92 billion", "5 billion dollars"]
