@@ -183,7 +183,7 @@ class Finder:
         self.parts = [*(s.words for s in stored), *tops, *stops]
         self.digits = compile_stored(s.digits for s in stored)
         # counting up to fifty characters takes an automaton as many states: what is counted may first stand anywhere
-        self.numbers = compile_stored(s.digits.replace(f"{{0,{BEHIND}}}", "*") for s in stored)
+        self.numbers = compile_stored(s.digits.replace(f"{{0,{BEHIND}}}", "*?") for s in stored)
         self.words = compile_stored([*self.parts, f"(?-i:{COMPOSING})"])
         self.top = compile_stored(tops) if tops else None
         self.ranked = compile_stored(s.ranked for s in stored if s.ranked) if tops else None
@@ -221,7 +221,9 @@ class Finder:
             number += data.count(b"\n", seen, here)
             seen, word = here, data[start:stop]
             found = told.add
-            if self.top is not None and self.top.fullmatch(word):
+            if word[:1] > b"\xcb" and len(word) < 5 and pattern is self.words and _COMPOSING.fullmatch(word):
+                found = odd.append
+            elif self.top is not None and self.top.fullmatch(word):
                 if start >= end:
                     first, end = data.rfind(b"\n", 0, start) + 1, data.find(b"\n", stop)
                     end = end if end >= 0 else len(data)
@@ -232,8 +234,6 @@ class Finder:
             elif self.stop is not None and self.stop.fullmatch(word):
                 ends.append(number)
                 found = None
-            elif word[0] > 0xCB and pattern is self.words and _COMPOSING.fullmatch(word):
-                found = odd.append
             if found is None:
                 at = start + 1
                 continue
