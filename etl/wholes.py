@@ -3,6 +3,7 @@ whatever was told of last."""
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,6 +13,9 @@ from etl.reading import Reading
 from etl.tokens import Quantity
 
 _CLOSE = Decimal("0.02")  # most that rounding may leave open of the whole
+_MOST = (
+    60  # levels kept in mind: a part follows its whole, and long documents must not take longer by the figure
+)
 _ROUND = Decimal("0.5")
 _TRADE = frozenset({"exports", "imports", "trade_total"})
 _FAMILIES = (FDI, _TRADE)
@@ -32,9 +36,9 @@ class Told:
 
 @dataclass(slots=True)
 class Wholes:
-    """The levels that a document has told so far."""
+    """The levels that a document has told last."""
 
-    told: list[Told] = field(default_factory=list)
+    told: deque[Told] = field(default_factory=lambda: deque(maxlen=_MOST))
 
     def read(self, readings: list[Reading]) -> None:
         """Give the parts of a sentence the flow and period of their whole, where only one level told before fits and

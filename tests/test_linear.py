@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl import extract
+from etl.wholes import Wholes
 from tests.conftest import calls as counted
 
 SIZE = 6_000  # code points, three times the longest sentence that is read at once
@@ -51,3 +52,17 @@ def test_twice_the_text_is_twice_the_work(name: str) -> None:
 @pytest.mark.parametrize("text", ["1" * 1_000_000 + " tỷ USD", "(" * 1_000_000 + "5 tỷ USD"])
 def test_a_line_of_a_million_characters_takes_few_calls(text: str) -> None:
     assert calls(text, "vi") < 200_000
+
+
+def test_of_a_long_text_only_the_levels_told_last_are_kept_in_mind(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[int] = []
+
+    def read(self: Wholes, readings: list) -> None:
+        original(self, readings)
+        kept.append(len(self.told))
+
+    original = Wholes.read
+    monkeypatch.setattr(Wholes, "read", read)
+    extract("Exports came to 1.5 billion USD in 2023.\n" * 200, doc_id="t", lang="en")
+    assert len(kept) == 200
+    assert 1 < max(kept) < 100
