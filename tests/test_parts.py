@@ -207,3 +207,34 @@ def _parent(process):
         return int((process / "stat").read_text().rpartition(")")[2].split()[1])
     except OSError:
         return None
+
+
+def test_ctrl_c_ends_all_processes_and_says_one_line(many, tmp_path):
+    script = tmp_path / "program.py"
+    command = 'main(["refresh", "--data", sys.argv[1], "--jobs", "2"])'
+    script.write_text(
+        SLOW.replace(
+            "refresh(sys.argv[1], extract=slow, jobs=2)",
+            f"sys.modules['etl.extract'].extract = slow; {command}",
+        ).replace("from etl import refresh", "import etl.extract\nfrom etl.cli import main")
+    )
+    program = subprocess.Popen(
+        [sys.executable, script, many],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    for _ in range(600):
+        if list((many / gather.MADE).glob("*.facts.parquet")):
+            break
+        time.sleep(0.05)
+    os.killpg(program.pid, signal.SIGINT)  # as a terminal sends it: to all of them
+    _, told = program.communicate(timeout=60)
+    assert (program.returncode, told) == (130, "Stopped: the tables of the last complete refresh stand.\n")
+    with pytest.raises(ProcessLookupError):
+        for _ in range(100):
+            os.killpg(program.pid, 0)
+            time.sleep(0.05)

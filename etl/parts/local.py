@@ -57,8 +57,18 @@ def run(parts: Iterable[Part], *, jobs: int, done: Callable[[Any, Done], None]) 
                 idle.append(pool)
                 done(part, found)
     finally:
+        for pool, _, _ in running.values():  # only where this is stopped: the parts at hand are lost
+            _kill(pool)
         for pool in (*idle, *(pool for pool, _, _ in running.values())):
-            pool.shutdown(wait=not running, cancel_futures=True)  # who stops it need not wait for a part
+            pool.shutdown(cancel_futures=True)
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    if hasattr(pool, "kill_workers"):  # from Python 3.14 on
+        pool.kill_workers()
+    else:
+        for process in [*(pool._processes or {}).values()]:
+            process.kill()
 
 
 def again(part: Part, lost: int) -> tuple[Part, ...]:
