@@ -10,7 +10,7 @@ from etl.tokens import Quantity, Token
 
 STRONG = frozenset(",;:()[]")
 _RATES = frozenset({"percent", "times"})
-_REMARKS = frozenset({"of_which", "which", "("})
+REMARKS = frozenset({"of_which", "which"})  # that may open a remark, beside a bracket
 _TRADED = frozenset({"exports", "imports", "trade_total"})
 _LISTED = 3  # two in a bracket may be the two sides of a flow
 
@@ -340,8 +340,6 @@ def _levels_before(tokens: list[Token | Quantity], g: list[int]) -> bool:
 def without_remarks(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     """Leave out remarks that state no figure: "pledges - which show future disbursements - fell", "exports to China
     (including Hong Kong) came to 5 bn"."""
-    if {t.get("link") or t.get("punct") for t in tokens}.isdisjoint(_REMARKS):
-        return tokens
     for k, t in enumerate(tokens[:-2]):
         if t.get("punct") == "(" and tokens[k + 1].get("link") == "of_which":
             end = next((e for e in range(k + 2, len(tokens)) if tokens[e].get("punct") == ")"), None)

@@ -14,7 +14,16 @@ from etl.ahead import opening
 from etl.alternatives import Alternatives
 from etl.bases import multiplied
 from etl.behind import right_parties, right_roles
-from etl.clauses import Clause, clauses_of, joins, kinds_of, places_of, respectively_groups, without_remarks
+from etl.clauses import (
+    REMARKS,
+    Clause,
+    clauses_of,
+    joins,
+    kinds_of,
+    places_of,
+    respectively_groups,
+    without_remarks,
+)
 from etl.dateline import without_dateline, without_titles
 from etl.dating import compares, whole_years
 from etl.figures import read_quantity
@@ -126,9 +135,11 @@ class _Sentence:
         kinds, said = kinds_of(tokens), reader.text[slice(*span)]
         self.bracketed = "(" in said or ")" in said or "[" in said or "]" in said
         self.parted = ";" in said
-        if "link" in kinds or self.bracketed:
+        links = {t.get("link") for t in tokens} if "link" in kinds else set()
+        if self.bracketed or not links.isdisjoint(REMARKS):
             tokens = without_remarks(tokens)
-        tokens = behind_owner(turned(tokens, kinds, {tokens[i].unit for i in places_of(tokens)}))
+        units = {tokens[i].unit for i in places_of(tokens)}
+        tokens = behind_owner(turned(tokens, kinds, links, units))
         self.tokens = reader.two.told(tokens, reader.text, kinds)
         reader.started = True
         self.kinds, self.places = kinds_of(self.tokens), places_of(self.tokens)
@@ -176,10 +187,11 @@ class _Sentence:
     def add_up(self, cur: Frame) -> None:
         """ "In October …. In all, imports came to 151 bn": a word for what adds up opens the sentence, which names no
         months; of trade, it is from January to the month told of."""
-        first = next((k for k, t in enumerate(self.tokens) if isinstance(t, Quantity)), 0)
-        opens = self.lang.attributive == "after" and any(t.get("tense") == "stock" for t in self.tokens[:1])
+        first = self.places[0] if self.places else 0
+        if not first or self.lang.attributive != "after" or self.tokens[0].get("tense") != "stock":
+            return
         month = settle(cur.period.value, False)
-        if not opens or not first or month is None or month.type != "month":
+        if month is None or month.type != "month":
             return
         words = self.tokens[:first]
         traded = any(t.get("measure") in (*TRADE, "surplus", "deficit") for t in words)
@@ -642,6 +654,7 @@ class _Sentence:
         if kinds.isdisjoint(_SAYS) and cur.flow.value not in FDI:
             self.same_as_before(cur, goods, False)
             return
+        measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
         found = None
         tonnage = False
         flags = Flags()
@@ -779,7 +792,7 @@ class _Sentence:
             if cur.reporter.value in (None, self.lang.home):
                 roles = headed(roles, tokens, flow, span, self.lang.home)
             border = (
-                _has(tokens, "measure", "border_trade")
+                "border_trade" in measures
                 or "noun" in kinds
                 and _has(tokens, "noun", "gate")
                 or "noun" in c.right_kinds
@@ -1004,7 +1017,7 @@ class _Sentence:
                     "count"
                     if flow == "count"
                     else "value"
-                    if not (tonnage or _has(tokens, "measure", "volume"))
+                    if not (tonnage or "volume" in measures)
                     else "volume"
                 )
             self.stated_flow = True
@@ -1032,7 +1045,7 @@ class _Sentence:
             )  # "both sides aim for …"
         paired_value = named and found is None and value_of_pair(tokens) and not cur.commodity.value
         if (cur.flow.value is None or paired_value) and named and c.quantity is not None:
-            if _has(tokens, "measure", "value") or _has(tokens, "measure", "volume"):
+            if "value" in measures or "volume" in measures:
                 cur.flow = Val("trade_total", named, "read", "both_countries_trade")
                 self.stated_flow = True
         flow = cur.flow.value

@@ -16,13 +16,13 @@ _MILLION = 6  # the scale from which a bare number beside it is of another kind
 Tokens = list[Token | Quantity]
 
 
-def turned(tokens: Tokens, kinds: set[str], units: set[str | None]) -> Tokens:
+def turned(tokens: Tokens, kinds: set[str], links: set[object], units: set[str | None]) -> Tokens:
     """The tokens of a sentence with its turns of phrase as the reader knows them; ``kinds`` are what its words may be,
-    ``units`` what its numbers count."""
+    ``links`` its links among them, ``units`` what its numbers count."""
     measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
-    if "link" in kinds and not measures.isdisjoint(_FLOWS):
+    if "of_which" in links and not measures.isdisjoint(_FLOWS):
         tokens = _pointing(tokens)
-    if "link" in kinds and "when" in [t.get("link") for t in tokens]:
+    if "when" in links:
         tokens = _when(tokens)
     if "buy" in measures:
         tokens = _lifted(tokens)
