@@ -131,6 +131,13 @@ def test_facts_lie_as_they_are_asked_for(data_dir):
     assert order.to_pylist() == [*range(facts.num_rows)]
 
 
+def test_rows_have_the_numbers_that_they_are_read_by(data_dir):
+    index = open_index(data_dir)
+    for name in TABLES:
+        assert index._all(f'SELECT count(*) FROM "{name}" WHERE rowid <> n') == [(0,)]
+        assert index._all(f'SELECT max(n) + 1 FROM "{name}"') == [(index.size(name) or None,)]
+
+
 def test_rows_are_found_by_their_identifiers(data_dir):
     index, tables = open_index(data_dir), load_tables(data_dir)
     for f in tables.facts.to_pylist():

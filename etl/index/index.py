@@ -28,6 +28,8 @@ _MEMORY = "112MB"  # for all questions of a process at a time; what needs more g
 _SORTING = "300MB"  # for sorting an extract of many rows
 # Memory that a question used goes back to the system at once; else hundreds of megabytes stay with the process.
 _GIVE_BACK = {"allocator_flush_threshold": "4MB", "allocator_bulk_deallocation_flush_threshold": "4MB"}
+# Rows are read by their numbers with all others skipped, up to so many at a time: ten times as fast as reading past them.
+_SKIP = {"dynamic_or_filter_threshold": 5_000}
 _PAGE = 2_000  # up to so many rows are found first and then read, which is quicker than reading while finding
 _NEAREST = (40, 8, 3, 1)  # so many statements of each observation where all are too many
 _COUNTS = 1_024  # counts remembered
@@ -55,7 +57,7 @@ class Index:
         spill = tempfile.mkdtemp(prefix="tradetrace-")
         # at the end nobody asks whether the folder could be removed
         weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
-        self._config = {"threads": 1, "memory_limit": _MEMORY, "temp_directory": spill, **_GIVE_BACK}
+        self._config = {"threads": 1, "memory_limit": _MEMORY, "temp_directory": spill, **_GIVE_BACK, **_SKIP}
         self._db = duckdb.connect(path, read_only=True, config=self._config)
         _shut(self._db)
         self.stamp, self.fingerprint = stamp, fingerprint
@@ -258,14 +260,14 @@ class Index:
             where.add("period_end IS NOT NULL")
         if status is not None:
             where.add("status = ?", status)
-        total = self._all(f"SELECT count(*) FROM facts{where}", where.values)[0][0]
         near = "(place <= ? OR n IN (SELECT unnest([n_least, n_greatest]) FROM shown))"
         kept, values = str(where), where.values
+        total = self._all(f"SELECT count(*) FROM facts{where}", where.values)[0][0]
         if total > most and not shown:
-            for first in _NEAREST:
-                kept, values = f"{where} AND {near}", [*where.values, first]
-                if self._all(f"SELECT count(*) FROM facts{kept}", values)[0][0] <= most:
-                    break
+            sizes = ", ".join(f"count(*) FILTER ({near})" for _ in _NEAREST)
+            counted = self._all(f"SELECT {sizes} FROM facts{where}", [*_NEAREST, *where.values])[0]
+            fitting = (first for first, size in zip(_NEAREST, counted, strict=True) if size <= most)
+            kept, values = f"{where} AND {near}", [*where.values, next(fitting, _NEAREST[-1])]
         by = "period_end DESC NULLS LAST, period DESC NULLS LAST, place, n"
         found = self._all(f"SELECT n FROM facts{kept} ORDER BY {by} LIMIT {int(most)}", values)
         return self._light([n for (n,) in reversed(found)]), total
@@ -444,9 +446,9 @@ class Index:
                 places = [n for (n,) in found]
                 if places:
                     yield from self._stream(
-                        f"{sql(flat)} JOIN (SELECT unnest(?) AS place_n, unnest(?) AS nth) ON {PLACE} = place_n"
-                        f" WHERE {PLACE} BETWEEN ? AND ? ORDER BY nth",
-                        [*linked, places, [*range(len(places))], min(places), max(places)],
+                        f"{sql(flat)} JOIN (SELECT unnest(?) AS place_n, unnest(?) AS nth) ON rowid = place_n"
+                        " ORDER BY nth",
+                        [*linked, places, [*range(len(places))]],
                         made,
                         size,
                     )
@@ -525,14 +527,14 @@ class Index:
         if not places:
             return schema.empty_table()
         cells = ", ".join(f'"{n}"' for n in schema.names)
-        where = Where()
-        where.add(f"{PLACE} BETWEEN ? AND ?", min(places), max(places))
-        if len(places) > 1:
-            where.add(f"{PLACE} IN (SELECT unnest(?))", places)
-        found = self._stream(
-            f'SELECT {cells} FROM "{name}"{where} ORDER BY {PLACE}', where.values, schema, 4000
-        )
-        return pa.Table.from_batches(found, schema)
+        alone = len(places) == 1
+        sql = f'SELECT {cells} FROM "{name}" WHERE {f"{PLACE} = ?" if alone else "rowid IN (SELECT unnest(?))"} ORDER BY {PLACE}'
+        cursor = self._db.cursor()
+        try:
+            found = cursor.execute(sql, [places[0] if alone else places]).to_arrow_table()
+            return found.cast(schema)
+        finally:
+            cursor.close()
 
 
 # What observations are ordered by that is no column of a fact.

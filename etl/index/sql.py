@@ -9,8 +9,12 @@ from typing import Any
 from etl.filters import LISTED
 from etl.query import NONE, period_bounds, search_terms
 
-# Every fact, in the order of facts.parquet.
+# Every fact, in the order of facts.parquet; it is DuckDB's own number of the row, too.
 PLACE = "n"
+
+
+# Tables of the index that tell where the facts with some value stand.
+_LOOKED_UP = {"fact_id": "fact_at", "doc_id": "facts_of_document"}
 
 
 @dataclass
@@ -49,6 +53,14 @@ def conditions(held: Callable[[str], Iterable[str]], **filters: Any) -> Where:
         if given is None:
             continue
         wanted = {given} if isinstance(given, str) else set(given)
+        if (
+            name in _LOOKED_UP
+        ):  # found by its bounds in a short table that is sorted by it, where the facts are not
+            codes = sorted(wanted - {NONE})
+            where.add(
+                f"rowid IN (SELECT n FROM {_LOOKED_UP[name]} WHERE {name} IN (SELECT unnest(?)))", codes
+            )
+            continue
         if name in ("reporter", "partner"):  # MY+ID is found under MY and under ID
             wanted |= {code for code in held(name) if wanted & set(code.split("+"))}
         among(where, name, wanted)
