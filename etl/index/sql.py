@@ -53,13 +53,11 @@ def conditions(held: Callable[[str], Iterable[str]], **filters: Any) -> Where:
         if given is None:
             continue
         wanted = {given} if isinstance(given, str) else set(given)
-        if (
-            name in _LOOKED_UP
-        ):  # found by its bounds in a short table that is sorted by it, where the facts are not
+        if name in _LOOKED_UP:
+            # a short table is sorted by it, the facts are not; the cast is for an empty list
             codes = sorted(wanted - {NONE})
-            where.add(
-                f"rowid IN (SELECT n FROM {_LOOKED_UP[name]} WHERE {name} IN (SELECT unnest(?)))", codes
-            )
+            some = f"SELECT n FROM {_LOOKED_UP[name]} WHERE {name} IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+            where.add(f"rowid IN ({some})", codes)
             continue
         if name in ("reporter", "partner"):  # MY+ID is found under MY and under ID
             wanted |= {code for code in held(name) if wanted & set(code.split("+"))}
