@@ -30,7 +30,7 @@ def _folded(texts: pa.Array) -> pa.Array:
 
 
 def _by_letters(texts: pa.Array) -> pa.Array:
-    """Letter by letter with a table, five times as fast: what a letter folds to does not depend on its neighbours."""
+    """Letter by letter with a table, some times as fast: what a letter folds to does not depend on its neighbours."""
     held = texts.drop_null()
     joined = _BETWEEN.join(held.to_pylist())
     letters = np.frombuffer(joined.encode("utf-16-le"), np.uint16)

@@ -30,6 +30,7 @@ _SORTING = "300MB"  # for sorting an extract of many rows
 _GIVE_BACK = {"allocator_flush_threshold": "4MB", "allocator_bulk_deallocation_flush_threshold": "4MB"}
 # Rows are read by their numbers with all others skipped, up to so many at a time: ten times as fast as reading past them.
 _SKIP = {"dynamic_or_filter_threshold": 5_000}
+_ROWS = 2_000  # rows a piece of an answer; DuckDB sets memory aside for so many, a million unless it is told
 _PAGE = 2_000  # up to so many rows are found first and then read, which is quicker than reading while finding
 _NEAREST = (40, 8, 3, 1)  # so many statements of each observation where all are too many
 _COUNTS = 1_024  # counts remembered
@@ -329,7 +330,7 @@ class Index:
         """The events that the latest documents date, each as :func:`etl.events` gives it."""
         cursor = self._db.cursor()
         try:
-            return cursor.execute("SELECT * FROM events ORDER BY rowid").to_arrow_table().to_pylist()
+            return cursor.execute("SELECT * FROM events ORDER BY rowid").to_arrow_table(_ROWS).to_pylist()
         finally:
             cursor.close()
 
@@ -531,7 +532,7 @@ class Index:
         sql = f'SELECT {cells} FROM "{name}" WHERE {f"{PLACE} = ?" if alone else "rowid IN (SELECT unnest(?))"} ORDER BY {PLACE}'
         cursor = self._db.cursor()
         try:
-            found = cursor.execute(sql, [places[0] if alone else places]).to_arrow_table()
+            found = cursor.execute(sql, [places[0] if alone else places]).to_arrow_table(_ROWS)
             return found.cast(schema)
         finally:
             cursor.close()
