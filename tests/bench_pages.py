@@ -117,7 +117,8 @@ def changes(browser: Browser, root: str) -> str:
             )
             assert page.locator(".figures-bar [role=status]").count() == 1
             times.append(painted.json_value() / 1000)
-            page.wait_for_load_state("load")
+            # a reader looks at an answer, with the grid there, before asking for the next
+            page.wait_for_selector(".grid-tools.there, .empty", state="attached")
     context.close()
     return rate(times)
 

@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.errors import DataError
-from etl.index.sql import PLACE, Where, conditions, ordering
+from etl.index.sql import LOOKED_UP, PLACE, Where, conditions, ordering
 from etl.query import search_terms
 from etl.rows import Rows
 from etl.schema import FACT_COLUMNS, LINK, OBSERVATION_COLUMNS, Column, arrow_schema
@@ -29,7 +29,8 @@ _SORTING = "300MB"  # for sorting an extract of many rows
 # Memory that a question used goes back to the system at once; else hundreds of megabytes stay with the process.
 _GIVE_BACK = {"allocator_flush_threshold": "4MB", "allocator_bulk_deallocation_flush_threshold": "4MB"}
 # Rows are read by their numbers with all others skipped, up to so many at a time: ten times as fast as reading past them.
-_SKIP = {"dynamic_or_filter_threshold": 5_000}
+_MOST_PLACES = 5_000
+_SKIP = {"dynamic_or_filter_threshold": _MOST_PLACES}
 _ROWS = 2_000  # rows a piece of an answer; DuckDB sets memory aside for so many, a million unless it is told
 _PAGE = 2_000  # up to so many rows are found first and then read, which is quicker than reading while finding
 _NEAREST = (40, 8, 3, 1)  # so many statements of each observation where all are too many
@@ -416,7 +417,12 @@ class Index:
     # Within
 
     def _where(self, filters: dict[str, Any]) -> Where:
-        return conditions(lambda name: [c for c in self.held(name) if c], **filters)
+        def places(name: str, codes: list[str]) -> list[int] | None:
+            sql = f"SELECT n FROM {LOOKED_UP[name]} WHERE {name} IN (SELECT unnest(CAST(? AS VARCHAR[]))) LIMIT ?"
+            found = [n for (n,) in self._all(sql, [codes, _MOST_PLACES + 1])]
+            return found if len(found) <= _MOST_PLACES else None
+
+        return conditions(lambda name: [c for c in self.held(name) if c], places, **filters)
 
     def _answer(
         self,

@@ -14,7 +14,7 @@ PLACE = "n"
 
 
 # Tables of the index that tell where the facts with some value stand.
-_LOOKED_UP = {"fact_id": "fact_at", "doc_id": "facts_of_document"}
+LOOKED_UP = {"fact_id": "fact_at", "doc_id": "facts_of_document"}
 
 
 @dataclass
@@ -42,8 +42,14 @@ def among(where: Where, column: str, wanted: Iterable[str]) -> None:
     where.add(f"({' OR '.join(parts)})" if parts else "false", *codes)
 
 
-def conditions(held: Callable[[str], Iterable[str]], **filters: Any) -> Where:
+def conditions(
+    held: Callable[[str], Iterable[str]],
+    places: Callable[[str, list[str]], list[int] | None],
+    **filters: Any,
+) -> Where:
     """The filters of :func:`etl.select` over the table of facts; ``held`` gives the codes that a column holds.
+
+    ``places`` gives the numbers of the rows with some identifiers, None where they are too many.
 
     Raises :class:`etl.FilterError` for a bound that is no period.
     """
@@ -53,11 +59,18 @@ def conditions(held: Callable[[str], Iterable[str]], **filters: Any) -> Where:
         if given is None:
             continue
         wanted = {given} if isinstance(given, str) else set(given)
-        if name in _LOOKED_UP:
-            # a short table is sorted by it, the facts are not; the cast is for an empty list
+        if name in LOOKED_UP:
             codes = sorted(wanted - {NONE})
-            some = f"SELECT n FROM {_LOOKED_UP[name]} WHERE {name} IN (SELECT unnest(CAST(? AS VARCHAR[])))"
-            where.add(f"rowid IN ({some})", codes)
+            found = places(name, codes)
+            if found is None:  # more than can be named one by one
+                some = (
+                    f"SELECT n FROM {LOOKED_UP[name]} WHERE {name} IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+                )
+                where.add(f"rowid IN ({some})", codes)
+            elif len(found) == 1:
+                where.add(f"{PLACE} = ?", found[0])
+            else:  # the cast is for an empty list
+                where.add("rowid IN (SELECT unnest(CAST(? AS BIGINT[])))", found)
             continue
         if name in ("reporter", "partner"):  # MY+ID is found under MY and under ID
             wanted |= {code for code in held(name) if wanted & set(code.split("+"))}
