@@ -133,7 +133,7 @@ def run(site: Site, address: str, port: int, workers: int, ready: Callable[[], N
     os.environ.setdefault("DUCKDB_JE_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:2,tcache:false")
     ended = threading.Event()
     # Signals are taken over by the server when it starts; what follows runs right after that.
-    server.on_startup(lambda: _twice(server))
+    server.on_startup(lambda: _twice(server, counts))
     server.on_startup(lambda: threading.Thread(target=_await, args=(address, port, ended, ready)).start())
     try:
         server.serve(target_loader=partial(application, site), wrap_loader=False)
@@ -146,11 +146,13 @@ def run(site: Site, address: str, port: int, workers: int, ready: Callable[[], N
     return 0
 
 
-def _twice(server: Any) -> None:
+def _twice(server: Any, counts: str | None) -> None:
     def asked(number: int, _frame: object) -> None:
         if server.interrupt_signal:
             for worker in server.wrks:
                 worker.kill()
+            if counts:
+                shutil.rmtree(counts, ignore_errors=True)
             os._exit(128 + number)
         server.signal_handler_interrupt()
 

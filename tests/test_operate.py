@@ -22,7 +22,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from dashboard import guard, logs, writing
 from dashboard.app import create_app
-from etl import load_tables
+from etl import load_tables, refresh
+from tests.bench_serving import grown
 from tests.conftest import ROOT, add_document
 
 LIMITED = {
@@ -389,6 +390,32 @@ def test_workers_end_when_what_watches_over_them_is_killed(data_dir):
         pass  # the port is free again
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads which processes answer from /proc")
+def test_a_second_signal_ends_everything_at_once(data_dir, tmp_path):
+    """A slow reader of a download keeps the first signal waiting; nothing is left after the second."""
+    large = tmp_path / "large"  # thirty megabytes as CSV
+    large.mkdir()
+    grown(data_dir, large, 20_000)
+    server = Server(large, "--workers", "2", env={"TMPDIR": str(tmp_path)})
+    workers = _workers(server)
+    with socket.create_connection(("127.0.0.1", server.port)) as reader:
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        reader.sendall(b"GET /extracts/facts.csv HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        begun = reader.recv(100)
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(1)
+        waited = server.process.poll() is None
+        code, _, _ = server.stop() if waited else (server.process.wait(), *server.process.communicate())
+    assert b" 200 " in begun
+    assert waited
+    assert code == 128 + signal.SIGTERM
+    deadline = time.monotonic() + 10
+    while any(Path(f"/proc/{w}").exists() for w in workers):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert list(tmp_path.glob("tradetrace-counts-*")) == []
+
+
 def test_a_body_without_a_length_ends_at_the_limit(data_dir):
     """A chunked request does not say how long it is; it is read as far as one that does."""
     server = Server(data_dir)
@@ -411,19 +438,23 @@ def test_a_body_without_a_length_ends_at_the_limit(data_dir):
         server.stop()
 
 
-def test_a_running_download_is_finished_before_the_server_stops(tmp_path):
-    """SIGTERM while a download is being sent to a slow reader: nothing new is taken, and the download is whole."""
-    folder = tmp_path / "data"
-    (folder / "documents").mkdir(parents=True)
+@pytest.fixture(scope="module")
+def long(tmp_path_factory):
+    """A collection whose download is longer than what the system takes over for a slow reader."""
+    folder = tmp_path_factory.mktemp("long")
+    (folder / "documents").mkdir()
     words = "and no figure stands in this sentence at all, which is only here to be long. " * 300
     for i in range(40):
         add_document(
             folder, f"d{i}", f"Trade of Vietnam and China reached {i + 1}.5 billion USD in 2023. {words}\n"
         )
-    from etl import refresh
-
     refresh(folder)
-    server = Server(folder)
+    return folder
+
+
+def test_a_running_download_is_finished_before_the_server_stops(long):
+    """SIGTERM while a download is being sent to a slow reader: nothing new is taken, and the download is whole."""
+    server = Server(long)
     try:
         with server.get("/api/v1/documents?limit=1"):
             pass
