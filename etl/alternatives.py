@@ -56,12 +56,24 @@ class Alternatives:
         self, tokens: Tokens, k: int, place: int, named: Tokens, moved: Tokens, text: str
     ) -> dict | None:
         areas, flows = _each(_area, named), _each(_flow, moved)
+        if len(areas) > 2:
+            areas = _joined(tokens[:k])  # "the US and the EU gave Viet Nam its largest surpluses"
         if len(areas) != 2 and len(flows) != 2:
             areas, flows = _each(_area, self.named), _each(_flow, self.moved)
         led = k > 0 and tokens[k - 1].get("role") in _LED or text[tokens[k].end : tokens[k].end + 2] == "'s"
         if len(areas) == 2 and (led or len(flows) != 2):
             return {"area": areas[place]}
         return {"measure": flows[place]} if len(flows) == 2 else None
+
+
+def _joined(tokens: Tokens) -> list[Area]:
+    """The two areas that a conjunction joins, if there is one such pair."""
+    pairs = [
+        [a, b]
+        for t, u, v in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if u.get("link") == "and" and (a := _area(t)) is not None and (b := _area(v)) is not None
+    ]
+    return pairs[0] if len(pairs) == 1 else []
 
 
 def _area(t: Token | Quantity) -> Area | None:

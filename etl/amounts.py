@@ -17,7 +17,7 @@ from etl.behind import (
 )
 from etl.clauses import Clause, joins
 from etl.counts import projects
-from etl.dating import base_period, period_for, reached
+from etl.dating import base_period, lifted_by, period_for, reached
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area
 from etl.lists import assign_from_list
@@ -642,10 +642,12 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
                 return "level", 1, False
             if change == "add" and frame.flow.value in FDI and not _over_before(c):
                 return "level", 1, False
+            if change == "again":
+                return "level", 1, False  # "Hong Kong took another 38 m": as much once more
             if _began(s, c):
                 return "level", 1, False  # "from 30 million in 1991 it rose to some 7 bn"
             return "change", -1 if change == "down" else 1, False
-        if change == "lift":
+        if change == "lift" and not lifted_by(c):
             return "level", 1, False
         if t.get("period") is not None and any(u.get("compare") == "base" for u in c.near[max(0, k - 2) : k]):
             return "level", 1, True  # "compared with 382 in 2022"

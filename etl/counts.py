@@ -29,6 +29,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     context = len(named) > 1 or (
         frame.family == "fdi"
         or c.quantity.get("invests")
+        or _licensed(s, c)
         or any(str(t.get("measure")).startswith("fdi") for t in words)
     )
     if not context:
@@ -78,6 +79,12 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         # "… was disbursed. 613 projects with 8.8 bn were licensed": what projects are worth is their registered capital
         reading.kept.flow = Val("fdi_registered", (c.quantity.start, c.quantity.end), "read")
     return reading
+
+
+def _licensed(s: _Sentence, c: Clause) -> bool:
+    """ "234 projects were licensed with 7.2 bn": what a word for new investments stands right behind is one."""
+    words = [t for t in c.right[:2] if t.get("change") != "reach"]
+    return s.lang.spaced and bool(words) and words[0].get("tense") == "flow" and not words[0].get("measure")
 
 
 def _beside_money(s: _Sentence, c: Clause) -> list[Token]:

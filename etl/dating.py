@@ -69,7 +69,8 @@ def adjacent_period(
             return None
         if w is None:
             continue
-        if m.kind == "year_relative" and w.relative == 0 and s.stated_period and not base:
+        ahead = s.lang.spaced and frame.status.value in ("target", "forecast")
+        if m.kind == "year_relative" and w.relative == 0 and s.stated_period and not base and not ahead:
             now = settle(frame.period.value, False)
             if now is not None and now.type == "ytd" and w.period is not None and now.year == w.period.year:
                 return None  # "as of April 20, 149,000 vehicles had passed this year": the finer period stays
@@ -187,6 +188,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and not growth
         and p.type != "stock"
         and any(t.get("change") == "lift" for t in c.near)
+        and not lifted_by(c)
         and (s.lang.spaced or not flows)
         and not any(t.get("period") for t in c.near)
     ):
@@ -218,6 +220,14 @@ def _shared_with_money(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     if c.right or words[1].unit in ("projects", "percent", "rank", "times") or words[2].get("period") is None:
         return None
     return adjacent_period(s, c, frame, words=[words[2]])
+
+
+def lifted_by(c: Clause) -> bool:
+    """ "161 projects raising their capital by 2.1 bn": so much was added, no total is told."""
+    words = [t for t in c.near if not t.get("hedge")]
+    return (
+        bool(words) and words[-1].get("role") == "of" and not any(t.get("change") == "reach" for t in words)
+    )
 
 
 def _aimed_at(c: Clause) -> bool:

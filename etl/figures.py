@@ -67,7 +67,9 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
             return None
     if q.unit in ("percent", "percentage_points", "times"):
         return ratio(s, c, cur, groups)
-    return amount(s, c, cur, groups)
+    if (found := amount(s, c, cur, groups)) is None and s.lang.spaced:
+        s.passed = q
+    return found
 
 
 def _moved_with(s: _Sentence, c: Clause) -> bool:
@@ -132,7 +134,16 @@ def blocked(s: _Sentence, c: Clause) -> bool:
                 return True
         if any(t.get("threshold") == "before" for t in c.near[-2:]):
             return True
+        if s.lang.spaced and _each_over(c):
+            return True
     return "hedge" in c.left_kinds and (_passed(s, c) or _milestone(s, c))
+
+
+def _each_over(c: Clause) -> bool:
+    """ "a dozen goods each brought in more than 1 bn": a round mark that each of several passed."""
+    round_ = len(c.quantity.number.normalize().as_tuple().digits) == 1
+    passed = round_ and bool(c.near) and c.near[-1].get("hedge") == "more_than"
+    return passed and any(t.get("threshold") == "after" for t in c.near[-4:])
 
 
 def _milestone(s: _Sentence, c: Clause) -> bool:

@@ -51,6 +51,8 @@ def parties(
             and (r.name in ("subject", "at") or r.name == "to" and flow == "imports")
         ):
             continue  # "bought abroad", too
+        if r.name == "investor" and lang.spaced and flow in ("exports", "imports"):
+            r = replace(r, name="subject")  # "Chinese mills supplied 60 percent"
         by.setdefault("subject" if r.name == "owner" else r.name, []).append(r)
     gate = next((r for r in roles if r.area.counterpart), None)
     if flow not in FDI and flow != "count":
@@ -234,7 +236,17 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
         elif subject.area.type == "country":
             if code not in (cur.reporter.value, cur.partner.value):
                 local = cur.reporter.stated and "-" in str(cur.reporter.value)  # a province's partner
-                cur.reporter, cur.partner, cur.bilateral = cur.reporter if local else home, subject.val, True
+                told = cur.partner.value == WORLD or cur.varied == "partner"
+                told = told and subject.name in ("subject", "of") and not is_bloc(cur.reporter.value)
+                # "Thailand's trade came to 419 bn, led by China (244 bn)": its partner, too
+                told = (
+                    told
+                    and lang.spaced
+                    and cur.reporter.stated
+                    and cur.reporter.value not in (WORLD, home.value)
+                )
+                cur.bilateral, cur.varied = not told, "partner" if told else cur.varied
+                cur.reporter, cur.partner = cur.reporter if local or told else home, subject.val
         else:
             keep = cur.partner.value not in (None, WORLD, code) and (
                 cur.bilateral or cur.varied == "reporter"

@@ -203,8 +203,8 @@ def _in_order(s: _Sentence, c: Clause) -> Role | None:
 def _when(s: _Sentence, c: Clause, words: list[Token], cur: Frame, flow: str) -> Val:
     """The period that a rank's own words name, or the sentence's where it names one or states another figure."""
     period = NOTHING
-    own = [t for t in words if t.get("period") is not None]
-    for t in own:
+    own = [t for t in words if (m := t.get("period")) is not None and not (m.kind == "now" and s.lang.spaced)]
+    for t in own:  # "now ranks third" says nothing of when that was counted
         w = when.resolve(t.get("period"), s.lang, s.year_context(cur), s.r.published)
         if w is not None and w.period is not None:
             period = Val((w.period, w.flow) if w.until else w.period, (t.start, t.end), "read")
@@ -217,12 +217,29 @@ def _when(s: _Sentence, c: Clause, words: list[Token], cur: Frame, flow: str) ->
 
     if period.value is None and company and not s.readings and s.lang.attributive == "after":
         period = later_period(s, c, cur) or period  # "… the second largest market, with 28 bn in six months"
+    if (
+        period.value is None
+        and s.lang.spaced
+        and s.lang.attributive == "before"
+        and not c.quantity.superlative
+    ):
+        period = _of_story(s, flow) or period
     settled = settle(period.value, flow in FDI)
     return (
         Val(settled, period.span, period.how, period.note)
         if settled
         else Val(None, None, "unknown", "no_period")
     )
+
+
+def _of_story(s: _Sentence, flow: str) -> Val | None:
+    """ "Trade came to 133 bn in 2020. Customs ranks Viet Nam as the fifth largest market": of the time that is told of."""
+    told = s.r.main
+    alike = told.family == "fdi" if flow in FDI else told.flow.value in RANKED | {"trade_balance"}
+    now = settle(told.period.value, False)
+    if not alike or not told.period.stated or now is None or now.type in ("stock", "since"):
+        return None
+    return told.period.inherited()
 
 
 def _outward(before: list[Role], after: list[Role], tail: list[Token]) -> tuple[Val, Val] | None:
@@ -327,7 +344,8 @@ def _trades_with_home(s: _Sentence, cur: Frame, subject: Role) -> bool:
 def _story_of(cur: Frame, subject: Role) -> bool:
     """Whether another country's imports or exports are being told of."""
     other = str(cur.reporter.value)
-    return cur.reporter.stated and len(other) == 2 and other != subject.area.country and not cur.bilateral
+    known = cur.reporter.stated or cur.reporter.note == "compiler_country"
+    return known and len(other) == 2 and other != subject.area.country and not cur.bilateral
 
 
 def _rank_parties(
@@ -469,7 +487,9 @@ def _rank_parties(
         )  # the home country, among a buyer's suppliers
     elif subject is not None and of is None:
         frame.reporter = (
-            Val(s.lang.counterpart, None, "default", "pair_other_side")
+            cur.reporter
+            if s.lang.spaced and flow == cur.flow.value == "imports" and _story_of(cur, subject)
+            else Val(s.lang.counterpart, None, "default", "pair_other_side")
             if not cur.bilateral or cur.partner.value == subject.area.code
             else cur.reporter
             if is_bloc(cur.partner.value) and cur.reporter.value not in (None, subject.area.code)

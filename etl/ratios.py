@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _NEXT = 2  # most code points between a number and the word that it is told of
 _TRADED = ("exports", "imports", "trade_total")
 _BESIDE = 12  # most code points between a counted number and how much it grew
+_RIGHT_BEHIND = 18  # most code points between projects and how much what they got has moved
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
 
@@ -470,6 +471,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "Germany has the largest share, 17%"
     if _base_of_share(s, c):
         return "share", 1  # "made up 57%, up on the 32% of a year before"
+    if s.lang.spaced and s.lang.attributive == "before" and _share_before(s, c):
+        return "share", 1  # "20% came from Viet Nam, up from 17.9%"
     told = "change" in c.left_kinds and any(t.get("change") in ("reach", "start") for t in c.near[-2:])
     told = told and share_told(s, c)
     plain = s.lang.spaced and c.near and c.near[-1].get("change") in ("up", "down")
@@ -509,6 +512,10 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             if s.readings and s.readings[-1].transform == "change":
                 return "growth", 1 if s.readings[-1].value > 0 else -1
             return "share", 1
+    words = [t for t in c.near if not t.get("hedge") or t.get("compare")]
+    if s.lang.spaced and len(words) > 1 and words[-1].get("role") == "of":
+        if (more := words[-2].get("compare")) in ("higher", "lower"):
+            return "growth", 1 if more == "higher" else -1  # "a deficit of 8.4 bn, wider by 16 percent"
     if any(t.get("share") == "whole" for t in c.near):
         return "share", 1  # "Of the pledges, 70 percent went to …"
     if head is not None and _whole_behind(c, head) and not q.get("signed"):
@@ -697,6 +704,16 @@ def _base_of_share(s: _Sentence, c: Clause) -> bool:
     return compared and last.q is previous_quantity(s, c)
 
 
+def _share_before(s: _Sentence, c: Clause) -> bool:
+    """Whether a percentage is what the share before it was: "up from 17.9%"."""
+    last = s.readings[-1] if s.readings else None
+    if last is None or last.transform != "share" or last.q is not previous_quantity(s, c):
+        return False
+    words = [t for t in c.near if not t.get("hedge") and t.get("punct") != ","]
+    moved = bool(words) and words[0].get("change") in ("up", "down")
+    return len(words) == 2 and moved and words[1].get("change") == "start"
+
+
 def _of_item(s: _Sentence) -> Reading | None:
     """The first percentage behind the area named last before the one at hand."""
     ratios = {r.q.start: r for r in s.readings if r.transform in ("growth", "share")}
@@ -861,6 +878,8 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
             if before is last.q and s.lang.spaced and not _names_area(c.near):
                 frame.reporter, frame.partner = last.frame.reporter, last.frame.partner
             return "count"
+        if last.indicator == "fdi_projects" and (put := _put_into(s, c, last)) is not None:
+            return put.indicator
         if last.indicator in ("fdi_projects", "volume"):
             return last.indicator
         if last.indicator == "other":
@@ -868,6 +887,24 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         return _by_basis(str(frame.flow.value), "volume" if last.frame.basis == "volume" else "value")
     flow = frame.flow.value
     return None if flow is None else _by_basis(str(flow), frame.basis)
+
+
+def _put_into(s: _Sentence, c: Clause, projects: Reading) -> Reading | None:
+    """ "Another 1.2 bn was added to 228 projects, a drop of 70%": the amount that so many projects got, which fell."""
+    counted = (
+        t.get("measure") == "fdi_projects" or t.get("anaphor") == "figure" for t in [*c.near, *c.right]
+    )
+    if any(counted) or any(str(t.get("unit")).rstrip("!") == "projects" for t in c.right):
+        return None
+    if c.quantity.start - projects.q.end > _RIGHT_BEHIND:
+        return None
+    k = s.tokens.index(projects.q)
+    while k and s.tokens[k - 1].get("hedge"):
+        k -= 1
+    led = s.lang.spaced and k > 0 and s.tokens[k - 1].get("role") == "to"
+    before = next((r for r in reversed(s.readings) if r.q.start < projects.q.start), None)
+    money = led and before is not None and before.q.unit in MONEY and before.indicator in FDI
+    return before if money and before.transform == "level" else None
 
 
 def _for_another(c: Clause) -> bool:

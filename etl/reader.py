@@ -35,8 +35,9 @@ from etl.lists import in_brackets
 from etl.opposite import DIRECTED, both_parts, directed, opposite, part_of, whole_again
 from etl.parties import parties
 from etl.periods import Period, Published
-from etl.reading import COUNTS, FLOWS, GOODS, Reading, settle
+from etl.reading import COUNTS, FLOWS, GOODS, MONEY, Reading, settle
 from etl.roles import PLACES, Anaphora, Role, roles_of
+from etl.sides import traded_between
 from etl.tokens import Quantity, Token
 from etl.turns import turned
 from etl.wholes import Wholes
@@ -184,6 +185,10 @@ class _Sentence:
             return self.readings
         return sorted(self.readings, key=lambda r: r.q.start)  # the sentence's order
 
+    def balance(self, t: Token) -> bool:
+        """Whether a word tells of a balance, in a language that says "the largest deficit"."""
+        return self.lang.attributive == "before" and t.get("measure") in ("surplus", "deficit")
+
     def add_up(self, cur: Frame) -> None:
         """ "In October …. In all, imports came to 151 bn": a word for what adds up opens the sentence, which names no
         months; of trade, it is from January to the month told of."""
@@ -274,12 +279,15 @@ class _Sentence:
                 reading.kept = before
             cur = before
         if reading is None:
-            if q.origin == "rank" and any(t.get("area") for t in c.own):
+            if q.origin == "rank" and any(t.get("area") or self.balance(t) for t in c.own):
                 self.carried = c.own  # "in the lead is China, with 5 bn"
-            if q.unit in COUNTS and cur.flow.value in ("exports", "imports") and c.right:
+            marked = self.lang.spaced and self.passed is q and q.unit in MONEY and not c.after
+            if (q.unit in COUNTS or marked) and cur.flow.value in ("exports", "imports") and c.right:
+                varied = cur.varied
                 right_parties(
                     self, c, cur, str(cur.flow.value)
                 )  # "imported 1,585 cars from Thailand, worth …"
+                cur.varied = varied if marked else cur.varied
             for t in c.right:  # the number is none of ours, the period behind it may be
                 if t.get("compare") in ("base", "higher", "lower") or t.get("status") == "target":
                     break
@@ -392,7 +400,9 @@ class _Sentence:
             if r.ahead and r.main.period.stated and self.lang.spaced and not ahead_before:
                 if keep.family == r.main.family or keep.family in TRADE and r.main.family in TRADE:
                     keep.period = r.main.period  # a forecast in between: the story goes on with what has been
-            if within(settle(keep.period.value, False), r.main.period) and one_month(self.tokens):
+            if within(settle(keep.period.value, False), r.main.period) and (
+                one_month(self.tokens) or self.a_month_apart()
+            ):
                 keep.period = (
                     r.main.period
                 )  # "in March alone …": the story goes on with the months it is part of
@@ -445,6 +455,9 @@ class _Sentence:
             dated = [x for x in self.readings if x.frame.period.how == "read" and not x.aside]
             first = self.readings[0] if self.readings[0].transform != "rank" or not dated else dated[0]
             r.main.period = (told if self.readings[0].low else first).frame.period
+        told = next((x for x in self.readings if x.transform != "rank"), None)
+        if main is None and self.lang.spaced and told is not None and told.transform == "share":
+            r.seen.topic = str(told.frame.reporter.value)  # "China took 26% of Lao trade. Exports there"
         r.announced = not self.readings and (r.announced or announced)
         if any(x.frame.flow.value == r.main.flow.value for x in self.readings):
             r.fresh = 0  # parts of what is told of keep it in mind
@@ -467,6 +480,13 @@ class _Sentence:
         ahead = cur.status.value in _AHEAD and r.year is not None
         if isinstance(cur.period.value, Period) and cur.period.value.year and not ahead:
             r.year = cur.period.value  # a target's year is not when the text tells of
+
+    def a_month_apart(self) -> bool:
+        """ "In November it rose by 12 percent to a record": a month in between, one of those that the text tells of."""
+        if not self.lang.spaced or self.lang.attributive != "before":
+            return False
+        t = next((t for t in self.tokens if t.get("period") is not None), None)
+        return t is not None and t.get("period").kind == "month"
 
     def buyer(self) -> str | None:
         """The market of the exports that the sentence tells of, if it names one as such and buys nothing from it."""
@@ -780,6 +800,8 @@ class _Sentence:
             if code == "imports" and sold_there(tokens, span, cur):
                 code = "exports"
             flow = FLOWS.get(code, code)
+            if self.lang.spaced and self.lang.attributive == "before":
+                roles = traded_between(tokens, roles, flow, span)
             if "noun" in kinds or "rank_noun" in kinds:
                 roles = listed_markets(tokens, flow, span, roles)
             if not self.lang.spaced:
@@ -840,7 +862,8 @@ class _Sentence:
                     code = "buy"  # "China imported 411,605 tonnes": of the exports that are being told of
             if self.supplies(code, roles, cur):
                 roles = [Role(Area(str(cur.partner.value), "country"), "subject", cur.partner.span)]
-                roles.append(Role(Area(str(cur.reporter.value), "country"), "to", cur.reporter.span))
+                at = cur.reporter.span or cur.partner.span
+                roles.append(Role(Area(str(cur.reporter.value), "country"), "to", at))
             if code == "sell":
                 roles = consumed(roles, self.lang.home)
             if (
@@ -902,7 +925,7 @@ class _Sentence:
             ):
                 flow, code = "exports", "buy"  # "the second largest market is the US, which imports …"
             if (
-                code == "sell"
+                (code == "sell" or code == "exports" and self.ships(tokens, span, roles))
                 and cur.flow.value == "imports"
                 and cur.reporter.value == self.lang.home
                 and [r.name for r in roles] == ["subject"]
@@ -1178,6 +1201,8 @@ class _Sentence:
         """Of a clause that names no flow and nobody: it goes on with those told of, but for a list of partners."""
         if self.readings or cur.varied != "partner" or cur.bilateral:
             return
+        if cur.partner.how == "read" and self.lang.spaced:
+            return  # the sentence has named it
         if cur.flow.value not in ("exports", "imports"):
             return
         fresh = cur.new_goods and goods is not None and self.stated_period and not self.one_partner(cur)
@@ -1228,6 +1253,12 @@ class _Sentence:
         last = self.readings[-1] if self.readings and self.lang.spaced else None
         return last is not None and last.transform == "rank" and last.indicator == flow == "trade_total"
 
+    def ships(self, tokens: list[Token], span: tuple[int, int], roles: list[Role]) -> bool:
+        """ "Steel imports fell to 1.2 m tonnes. China shipped 0.7 m": a verb right behind who supplies."""
+        before = self.lang.attributive == "before" and self.lang.spaced
+        acts = before and len(roles) == 1 and span[0] - roles[0].span[1] == 1
+        return acts and not any(t.start >= span[1] and not t.get("hedge") for t in tokens)
+
     def sells_there(self, cur: Frame, flags: Flags) -> bool:
         """ "China imported 145,000 tonnes. Thailand's shipments came to 285 m": exports are to the buyer told of."""
         before = self.lang.attributive == "before" and self.lang.spaced
@@ -1276,7 +1307,7 @@ class _Sentence:
         """ "Russia became China's top supplier, shipping 107 m tons": what a supplier sells goes to whom it supplies."""
         last = self.readings[-1] if self.readings and self.lang.spaced else None
         ranked = last is not None and last.transform == "rank" and last.indicator == "imports"
-        sides = cur.reporter.span and cur.partner.span and cur.flow.value == "imports"
+        sides = cur.reporter.value not in (None, WORLD) and cur.partner.span and cur.flow.value == "imports"
         return ranked and bool(sides) and not roles and code in ("exports", "sell")
 
     def beyond_provinces(self, flow: str, roles: list[Role], cur: Frame) -> None:

@@ -239,6 +239,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
                 return "origin" if u.get("commodity") else "subject"
         if not (nxt is not None and nxt.get("measure")):
             return "adjective"
+        led = tokens[k - 1] if k and lang.spaced and lang.attributive == "before" else None
+        if led is not None and led.get("role") == "to" and nxt.get("measure") in ("exports", "imports"):
+            if t.start - led.end == 1 == nxt.start - t.end:
+                return "owner"  # "durian contributed 2.3 bn to Vietnamese exports"
     before = tokens[k - 1] if k else None
     if before is not None and before.get("digits") and k > 1 and before.end == t.start:
         before = tokens[k - 2]  # 在78个国家和地区

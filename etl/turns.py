@@ -268,11 +268,13 @@ def _owned(tokens: Tokens, k: int) -> bool:
 
 
 def _beside_money(tokens: Tokens, k: int) -> bool:
-    """ "before Japan with 2,914 and 39 bn USD", "China only 1,296, at close to 10 bn USD"."""
+    """ "before Japan with 2,914 and 39 bn USD", "China only 1,296, at close to 10 bn USD", "Laos five worth 77 m USD"."""
     before = next((t for t in reversed(tokens[:k]) if not (t.get("hedge") or t.get("link") == "only")), None)
-    if before is None or not (before.get("role") == "with" or before.get("area")):
+    part = before is not None and before.get("link") == "of_which" and tokens[k + 1].get("measure") == "value"
+    if before is None or not (before.get("role") == "with" or before.get("area") or part):
         return False
-    joined = tokens[k + 1].get("link") == "and" or tokens[k + 1].get("punct") == ","
+    nxt = tokens[k + 1]
+    joined = nxt.get("link") == "and" or nxt.get("punct") == "," or nxt.get("measure") == "value"
     money = next((t for t in tokens[k + 2 : k + 6] if isinstance(t, Quantity)), None)
     between = tokens[k + 2 : tokens.index(money)] if money is not None else []
     plain = all(t.get("hedge") or t.get("change") == "reach" or t.get("measure") == "value" for t in between)

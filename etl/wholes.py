@@ -45,6 +45,7 @@ class Wholes:
         the sentence itself names neither; then note the sentence's own levels."""
         self._sum(readings)
         self._parts_of_sum(readings)
+        self._both_add_up(readings)
         for level, share in zip(readings, readings[1:], strict=False):
             if level.transform == "level" and share.transform == "share":
                 self._part(level, share, readings)
@@ -123,6 +124,41 @@ class Wholes:
                     if frame is not None:
                         frame.partner = partner
 
+    def _both_add_up(self, readings: list[Reading]) -> None:
+        """ "Exports to China came to 12.7 bn, imports to 29.4 bn, which put total trade above 42 bn": trade is with whom
+        the exports and imports are that add up to it, and so is the balance that is left of them."""
+        for n, r in enumerate(readings):
+            if r.transform != "level" or r.low or r.indicator not in ("trade_total", "trade_balance"):
+                continue
+            if r.frame.partner.how == "read" or r.frame.partner.how == "inherited" and r.frame.bilateral:
+                continue
+            here = [
+                Told(x.value.copy_abs(), _half(x), str(x.q.unit), x.indicator, x.period.value, *_sides(x))
+                for x in readings
+                if x.transform == "level" and isinstance(x.period.value, Period)
+            ]
+            one = [t for t in (*self.told, *here) if t.unit == r.q.unit and t.flow in ("exports", "imports")]
+            sign = 1 if r.indicator == "trade_total" else -1
+            fits = {
+                (a.reporter, a.partner)
+                for a in one
+                for b in one
+                if (a.flow, b.flow) == ("exports", "imports")
+                and (a.reporter, a.partner, a.period) == (b.reporter, b.partner, b.period)
+                and abs(abs(a.value + sign * b.value) - abs(r.value)) <= a.half + b.half + _half(r)
+            }
+            was = _sides(r)
+            if len(fits) != 1 or was in fits or r.value.copy_abs() < 30 * _half(r):
+                continue
+            side = fits.pop()
+            for x in readings[n:]:
+                if x.indicator != r.indicator or _sides(x) != was or x.frame.partner.how == "read":
+                    break
+                for frame in (x.frame, x.kept):
+                    if frame is not None and (frame.reporter.value, frame.partner.value) == was:
+                        frame.reporter = Val(side[0], None, "inherited", "part_of_whole")
+                        frame.partner = Val(side[1], None, "inherited", "part_of_whole")
+
     def _part(self, level: Reading, share: Reading, readings: list[Reading]) -> None:
         if not self.told or share.q.unit != "percent" or not Decimal(1) <= share.value < Decimal(100):
             return
@@ -153,6 +189,10 @@ class Wholes:
                 r.frame = _moved(r.frame, flow, period)
                 r.period = r.frame.period
                 r.kept = _moved(r.kept, flow, period) if r.kept is not None else None
+
+
+def _sides(r: Reading) -> tuple[object, object]:
+    return r.frame.reporter.value, r.frame.partner.value
 
 
 def _month(period: object) -> tuple[int, int] | None:
