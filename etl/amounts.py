@@ -480,7 +480,11 @@ def rated(c: Clause) -> bool:
     """A price or a daily average: "per tonne", "mỗi ngày"."""
     if "rate" in c.right_kinds and c.right[0].get("rate") and c.right[0].start - c.quantity.end <= 3:
         return True
-    return "rate" in c.left_kinds and any(t.get("rate") for t in c.near)
+    if "rate" not in c.left_kinds or not any(t.get("rate") for t in c.near):
+        return False
+    # "trade came to 76 bn a year on average": a year's trade, and no price
+    yearly = c.right[0].get("period") if c.right and c.quantity.unit in MONEY else None
+    return yearly is None or yearly.kind != "annual" or any(t.get("commodity") for t in c.near)
 
 
 def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:

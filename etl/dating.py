@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from etl import periods, when
@@ -393,7 +394,8 @@ def stock_at(p: Period) -> Period:
 
     if p.end is None:
         return p
-    return periods.stock(p.end.year, p.end.month if p.type != "year" else None)
+    day = p.end.day if p.type == "range" and (p.end + timedelta(1)).day != 1 else None
+    return periods.stock(p.end.year, p.end.month if p.type != "year" else None, day)
 
 
 def bracketed_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:

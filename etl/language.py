@@ -123,6 +123,7 @@ PERIOD_KINDS = frozenset(
         "half1",
         "half2",
         "quarter",
+        "quarter_frame",
         "stock_day",
         "stock_month",
         "stock_year",
@@ -402,6 +403,9 @@ class _Builder:
         for key, surfaces in d["names"].items():
             for s in surfaces:
                 self.add(s, "area", self.area(key))
+        for key, surfaces in d["short_names"].items():
+            for s in surfaces:
+                self.add(s, "short", self.area(key))
         for key in ("agreements", "market_access_products"):
             for s in d["agreements"][key]:
                 self.add(s, "paper", key)

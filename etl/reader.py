@@ -334,7 +334,7 @@ class _Sentence:
         k = c.index - len(c.near) - 2
         t = self.tokens[k] if k >= 1 else None
         dated = t is not None and (m := t.get("period")) is not None and m.kind in ("year", "year_full")
-        dated = dated and not c.ratio and not self.tokens[k - 1].get("compare")
+        dated = dated and not c.ratio and self.tokens[k - 1].get("compare") in (None, "higher", "lower")
         if dated and self.lang.attributive == "after" and not any(u.get("period") for u in c.near):
             self.take_period(t, cur, False, c)  # "larger than in all of 2024 (82.8 bn)"
         if k < 1 or self.tokens[k].get("area") is None or any(t.get("area") for t in c.near):
@@ -478,6 +478,8 @@ class _Sentence:
         # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
         r.main.compiler = NOTHING if r.disputed else cur.compiler
         ahead = cur.status.value in _AHEAD and r.year is not None
+        running = isinstance(cur.period.value, Period) and r.published is not None
+        ahead = ahead and not (running and cur.period.value.year == r.published.year)
         if isinstance(cur.period.value, Period) and cur.period.value.year and not ahead:
             r.year = cur.period.value  # a target's year is not when the text tells of
 
@@ -558,6 +560,8 @@ class _Sentence:
                 continue  # "from 12 bn in 2018 to 23 bn": the base's own
             elif t.get("period") is not None and multiplied(tokens, k, c):
                 continue
+            elif c.ratio and t.get("period") is not None and than_period(tokens, k, self.lang):
+                base = True  # "18% more than in July", where the number stands behind
             elif k and self.neared(tokens, k):
                 base = True  # 接近去年全年的133.7亿美元, 超过去年总额
             elif t.get("period") is not None:
@@ -660,6 +664,11 @@ class _Sentence:
 
     def year_context(self, cur: Frame) -> Period | None:
         p = settle(cur.period.value, False)
+        running = self.r.published is not None and self.r.year is not None and self.lang.attributive == "after"
+        running = running and self.r.year.year == self.r.published.year
+        if running and p is not None and p.type == "year" and cur.period.how == "inherited":
+            if p.year < self.r.published.year - 1:
+                return self.r.year  # "from 0.3 bn in 1992 to 31 bn expected this year. By November …"
         if whole_years(cur.period.value) and cur.period.how == "inherited" and self.r.year is not None:
             return self.r.year  # up to when things stood says nothing of the year that is told of
         if p is not None and cur.family == "fdi" and self.r.main.family != "fdi" and self.lang.spaced:
@@ -683,7 +692,8 @@ class _Sentence:
         for k, t in enumerate(tokens):
             if _FLAGGED.isdisjoint(t):
                 continue
-            counted = t.get("link") == "total" and t is tokens[-1] and cur.reporter.stated and self.readings
+            counted = t.get("link") == "total" and t is tokens[-1] and self.readings
+            counted = counted and (cur.reporter.stated or cur.family == "fdi" and cur.varied == "partner")
             if k <= whole and not counted:  # "…, with a total of 325 projects" says nothing of all countries
                 flags.add(t, self.lang)
             code = t.get("measure")
@@ -725,7 +735,7 @@ class _Sentence:
                 if found is not None and found[0] == "other" and tokens[k - 1].get("role") in ("from", "of"):
                     continue  # "budget revenue from trade"
                 if code == "trade_total" and found is not None and found[0] in ("surplus", "deficit"):
-                    if tokens[k - 1].get("role") == "at":
+                    if tokens[k - 1].get("role") in ("at", "within"):
                         continue  # "the shortfall in trade with China"
                 if code in ("sell", "buy") and c.quantity is not None and c.quantity.unit == "persons":
                     continue  # "sent 357,907 people"
@@ -783,7 +793,13 @@ class _Sentence:
             roles = past_asides(tokens[begin:whole], roles)
         if found is None:
             roles = in_brackets(self, tokens, roles, str(cur.flow.value))
+            if self.lang.attributive == "after" and (sent := sent_goods(tokens, roles, cur)) is not None:
+                found = ("exports", sent)
         same_flow, balanced = True, False
+        if c.ratio and flags.share and self.lang.attributive == "after":
+            told_ = [found[0]] if found is not None else [t.get("measure") for t in c.right[:3]]
+            if any(FLOWS.get(x, x) in TRADE for x in told_ if x):
+                roles = [r for r in roles if r.name != "investor"]  # "Korean firms make 30% of the exports"
         both_invest = found is not None and FLOWS.get(found[0], found[0]) in FDI and self.lang.spaced
         if both_invest and not roles and (pair_ := self.both_sides(cur) if flags.both else None):
             at = flags.both
@@ -1188,6 +1204,8 @@ class _Sentence:
             apart=apart,
             only=next(iter(self.r.sides)) if len(self.r.sides) == 1 else frozenset(),
         )
+        if flow in FDI and not self.readings and self.goes_abroad(c, cur):
+            cur.reporter, cur.partner = Val(self.lang.home, None, "default", "language_home"), Val(WORLD)
         cur.bilateral = cur.bilateral and not balanced
         traded = flow in ("exports", "imports", "trade_balance") or flow == "trade_total" and self.lang.spaced
         nobody = nobody or self.lang.spaced and not roles
@@ -1196,6 +1214,13 @@ class _Sentence:
         if flow == "exports" and c.ratio and flags.share and _has(tokens, "noun", "market"):
             whole = any(r.name == "to" for r in roles) and (self.lang.spaced or len(roles) > 1)
             cur.varied = "seller" if whole else cur.varied
+
+    def goes_abroad(self, c: Clause, cur: Frame) -> bool:
+        """ "54 projects added 193 m, raising what Viet Nam has put abroad to 625 m": nobody is named, and the sentence
+        goes on with investments abroad."""
+        nobody = cur.reporter.value == WORLD and cur.reporter.how == cur.partner.how == "default"
+        behind = (t.get("directed") == f"to {WORLD}" for t in self.tokens[c.index :])
+        return nobody and self.lang.attributive == "after" and any(behind)
 
     def same_as_before(self, cur: Frame, goods: Val | None, total: bool) -> None:
         """Of a clause that names no flow and nobody: it goes on with those told of, but for a list of partners."""
@@ -1593,6 +1618,23 @@ def goods_at_customs(tokens: list[Token], roles: list[Role], c: Clause, lang: La
         if placed
     )
     return worth and placed and _has(tokens, "noun", "goods") and office
+
+
+def than_period(tokens: list[Token], k: int, lang: Language) -> bool:
+    """Whether a period is only what the figure is more or less than, in a language that puts it before the number."""
+    before = tokens[k - 1] if k and lang.attributive == "after" else None
+    return before is not None and before.get("compare") in ("higher", "lower")
+
+
+def sent_goods(tokens: list[Token], roles: list[Role], cur: Frame) -> tuple[int, int] | None:
+    """ "Goods of Thailand to Viet Nam came to 5 bn": exports, unless those imports are what is told of."""
+    if not _has(tokens, "noun", "goods") or cur.family == "fdi":
+        return None
+    for a, b in zip(roles, roles[1:], strict=False):
+        if (a.name, b.name) == ("origin", "to") and a.area.country != b.area.country:
+            if not (cur.flow.value == "imports" and cur.reporter.value == b.area.code):
+                return b.span
+    return None
 
 
 def handled(tokens: list[Token], roles: list[Role], c: Clause) -> bool:

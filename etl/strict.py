@@ -23,6 +23,7 @@ OPTIONAL = (
     "pairs",
     "directed",
     "names",
+    "short_names",
     "agreements",
     "furniture",
     "numerals",
@@ -66,6 +67,7 @@ FORMS = {
     "pairs": (rf"{_AREA}\+{_AREA}", "two areas such as VN+CN"),
     "directed": (rf"(?:to|from) {_AREA}", "a direction and an area such as to CN"),
     "names": (_AREA, "an area's code"),
+    "short_names": (_AREA, "an area's code"),
     "months": (r"[1-9]|1[0-2]", "a month from 1 to 12"),
 }
 # Sections of [examples] with one frame a key; the other ones list texts with what they mean.
@@ -81,6 +83,7 @@ FRAMED = (
     "pairs",
     "directed",
     "names",
+    "short_names",
     "agreements",
     "furniture",
     "months",
@@ -208,7 +211,7 @@ def _codes(source: Source, data: dict, units: frozenset[str], areas: frozenset[s
         for key in data[section]:
             if (code := key.rstrip("!").split("*")[0]) not in units:
                 source.fail(f"{code!r} is no unit of etl/codelists/units.csv", section, key)
-    for section in ("pairs", "directed", "names"):
+    for section in ("pairs", "directed", "names", "short_names"):
         for key in data[section]:
             for code in re.split(r"\+|^(?:to|from) ", key):
                 if code and code not in areas:

@@ -117,7 +117,30 @@ def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Toke
     if lang.numerals is not None:
         found = _spelled(found, text, lo, hi, lang)
     found.sort(key=_start)
+    if any("short" in readings for _, _, readings in found):
+        found = _short_names(found, view)
     return _with_marks(found, text, lo, hi)
+
+
+# What a short name of an area must stand right behind.
+_LEADS_NAME = frozenset({"noun", "commodity", "role", "area", "unit"})
+
+
+def _short_names(found: list[Found], view: View) -> list[Found]:
+    """Short names ("Thái") as the areas that they mean, where a word for goods, firms or people, a preposition or, in
+    a list, another area stands right before them and no further part of a name behind."""
+    out: list[Found] = []
+    for start, end, readings in found:
+        area = readings.get("short")
+        if area is not None:
+            before = out[-1] if out else (0, 0, {})
+            gap = view.text[before[1] : start]
+            led = gap == " " and not _LEADS_NAME.isdisjoint(before[2]) or gap == ", " and "area" in before[2]
+            if not led or view.text[end : end + 1] == " " and view.cased[end + 1 : end + 2].isupper():
+                continue
+            readings = {**readings, "area": area}
+        out.append((start, end, readings))
+    return out
 
 
 def _start(found: Found) -> int:

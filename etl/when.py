@@ -332,6 +332,13 @@ def _month_frame(s, y, lang, context, published):
     return When(p.month(context.end.year, context.end.month))
 
 
+def _quarter_frame(s, y, lang, context, published):
+    """ "In all of the quarter": the one told of, or that of the month told of."""
+    if context is None or context.end is None or context.type not in ("month", "quarter"):
+        return When(None, "no_quarter", weak=True)
+    return When(p.quarter(context.end.year, (context.end.month + 2) // 3))
+
+
 def _now(s, y, lang, context, published):
     if published is None or published.day is None:
         return When(None, "now_undated", weak=True)
@@ -359,6 +366,7 @@ _RESOLVERS = {
     "half1": _half(1),
     "half2": _half(2),
     "quarter": _skip_none(_quarter),
+    "quarter_frame": _skip_none(_quarter_frame),
     "stock_day": _until("day", True),
     "stock_month": _until("month", True),
     "stock_year": _until("year", True),

@@ -98,7 +98,7 @@ def read(case: Case, where: Path, lang: Language, words: dict) -> bool:
         case "pairs" | "directed":
             kind = case.section.removesuffix("s")
             return any((t.start, t.end, t.get(kind)) == (*place, key) for t in tokens)
-        case "names":
+        case "names" | "short_names":
             return any(
                 (t.start, t.end) == place and t.get("area") and t.get("area").code == key for t in tokens
             )
