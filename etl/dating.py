@@ -394,7 +394,7 @@ def stock_at(p: Period) -> Period:
 
     if p.end is None:
         return p
-    day = p.end.day if p.type == "range" and (p.end + timedelta(1)).day != 1 else None
+    day = p.end.day if p.type in ("range", "ytd") and (p.end + timedelta(1)).day != 1 else None
     return periods.stock(p.end.year, p.end.month if p.type != "year" else None, day)
 
 

@@ -391,6 +391,7 @@ def _rank_parties(
                 for r in reversed(countries)
                 if r.name in ("of",)
                 or (r.name in ("to", "at") and flow in FDI)
+                or (r.name == "origin" and flow == "exports" and s.lang.attributive == "after")
                 or (subject is not None and r is not subject and r.name == "owner")
             ),
             None,

@@ -106,6 +106,9 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.flow = Val("exports", frame.flow.span, "read")
         frame.reporter, frame.partner = seller, frame.reporter
         indicator = _by_basis("exports", frame.basis)
+    if transform == "share" and (owner := _by_firms(s, c, frame)) is not None:
+        frame.reporter, frame.partner = owner, Val(WORLD, None, "default", "no_partner")
+        frame.bilateral = False
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
     low = False
     if (
@@ -607,6 +610,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         and not c.right
     ):
         return "share", 1  # "Japan: 46 projects, 1.65 bn USD (14.8%)": a bare percentage in a list
+    if previous is not None and previous.transform == "level" and _both_in_bracket(s, c, previous.q):
+        return "share", 1  # "Laos (81.5 m USD, 18.8%)"
     if _bracketed_area(s, c) and _mainly_with(s, c):
         return "share", 1  # "up 5.6%, mainly to the US (55.4%)"
     if s.last_ratio is None and _bracketed_area(s, c):
@@ -633,6 +638,32 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     if q.range_with and s.readings and s.readings[-1].q.range_with:
         return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
     return None, 1
+
+
+def _by_firms(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """ "Korean firms make 30% of Viet Nam's exports": whose exports those are, with whomever."""
+    if s.lang.attributive != "after" or frame.flow.value not in _TRADED:
+        return None
+    near = roles_of(c.near, s.text, s.lang, s.r.seen)
+    if not near or any(r.name != "investor" for r in near):
+        return None
+    if not any(t.get("measure") in _TRADED for t in c.right[:3]):
+        return None
+    owner = next((r for r in roles_of(c.right, s.text, s.lang, s.r.seen) if r.name in ("of", "at")), None)
+    return owner.val if owner is not None else Val(s.lang.home, None, "default", "language_home")
+
+
+def _both_in_bracket(s: _Sentence, c: Clause, amount: Quantity) -> bool:
+    """Whether nothing but an amount and the percentage stand in a bracket behind an area."""
+    k = next(k for k, t in enumerate(s.tokens) if t is amount)
+    while k and s.tokens[k - 1].get("hedge"):
+        k -= 1
+    if k < 2 or s.tokens[k - 1].get("punct") != "(" or isinstance(s.tokens[k - 2], Quantity):
+        if k < 2 or s.tokens[k - 1].get("punct") != "(" or s.tokens[k - 2].unit != "rank":
+            return False
+    behind = s.tokens[c.index + 1 : c.index + 2]
+    closed = bool(behind) and behind[0].get("punct") in (")", ";")
+    return closed and all(t.get("punct") in (",", ";") or t.get("hedge") for t in c.near)
 
 
 def led_by(s: _Sentence, c: Clause) -> list[Token] | None:

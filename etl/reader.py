@@ -664,7 +664,9 @@ class _Sentence:
 
     def year_context(self, cur: Frame) -> Period | None:
         p = settle(cur.period.value, False)
-        running = self.r.published is not None and self.r.year is not None and self.lang.attributive == "after"
+        running = (
+            self.r.published is not None and self.r.year is not None and self.lang.attributive == "after"
+        )
         running = running and self.r.year.year == self.r.published.year
         if running and p is not None and p.type == "year" and cur.period.how == "inherited":
             if p.year < self.r.published.year - 1:

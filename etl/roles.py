@@ -371,7 +371,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return "to"  # "selling Viet Nam goods worth 17 bn", "sold China 5 m tonnes"
     if p.get("measure") in ("buy",) and lang.attributive == "after":
         return "origin"
-    if p.get("measure") in ("fdi", "fdi_registered", "fdi_realised", "attract") and lang.attributive == "after":
+    if (
+        p.get("measure") in ("fdi", "fdi_registered", "fdi_realised", "attract")
+        and lang.attributive == "after"
+    ):
         return "investor"
     return "subject"
 
