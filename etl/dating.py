@@ -190,6 +190,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and p.type != "stock"
         and any(t.get("change") == "lift" for t in c.near)
         and not lifted_by(c)
+        and not (s.lang.attributive == "after" and any(t.get("change") == "add" for t in c.near[-2:]))
         and (s.lang.spaced or not flows)
         and not any(t.get("period") for t in c.near)
     ):

@@ -229,7 +229,7 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
                 cur.reporter, cur.partner = subject.val, world
         elif (
             subject.area.type == "country"
-            and subject.name == "owner"
+            and (subject.name == "owner" or subject.name == "of" and _whose(lang, both, cur))
             and (total or code not in (cur.reporter.value, cur.partner.value))
         ):
             cur.reporter, cur.partner, cur.bilateral = subject.val, world, False  # "China's foreign trade"
@@ -265,6 +265,11 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
         cur.reporter = home
     if cur.partner.value is None:
         cur.partner = world
+
+
+def _whose(lang: Language, both: tuple[str, str] | None, cur: Frame) -> bool:
+    """Whether "the trade of China" tells whose it is: no trade between two is told of."""
+    return lang.attributive == "after" and both is None and not cur.bilateral and not cur.partner.stated
 
 
 def _together(by: dict[str, list[Role]], other: Role | None) -> Val | None:

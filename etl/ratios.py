@@ -106,6 +106,10 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.flow = Val("exports", frame.flow.span, "read")
         frame.reporter, frame.partner = seller, frame.reporter
         indicator = _by_basis("exports", frame.basis)
+    host = cur.partner if cur.family == "fdi" and cur.partner.how == "read" else NOTHING
+    if transform == "share" and host.value not in (None, WORLD) and frame.partner.value == WORLD:
+        if frame.family == "fdi" and frame.reporter.value == cur.reporter.value == s.lang.home:
+            frame.partner = host  # "Laos drew 54 m, 35% of what was registered abroad"
     if transform == "share" and (owner := _by_firms(s, c, frame)) is not None:
         frame.reporter, frame.partner = owner, Val(WORLD, None, "default", "no_partner")
         frame.bilateral = False

@@ -400,9 +400,9 @@ class _Sentence:
             if r.ahead and r.main.period.stated and self.lang.spaced and not ahead_before:
                 if keep.family == r.main.family or keep.family in TRADE and r.main.family in TRADE:
                     keep.period = r.main.period  # a forecast in between: the story goes on with what has been
-            if within(settle(keep.period.value, False), r.main.period) and (
-                one_month(self.tokens) or self.a_month_apart()
-            ):
+            one = one_month(self.tokens) or self.a_month_apart()
+            one = one or self.lang.attributive == "after" and self.item_of_goods(keep)
+            if within(settle(keep.period.value, False), r.main.period) and one:
                 keep.period = (
                     r.main.period
                 )  # "in March alone …": the story goes on with the months it is part of
@@ -1217,6 +1217,11 @@ class _Sentence:
             whole = any(r.name == "to" for r in roles) and (self.lang.spaced or len(roles) > 1)
             cur.varied = "seller" if whole else cur.varied
 
+    def item_of_goods(self, keep: Frame) -> bool:
+        """ "Tuna in March grew 24.5%": a sentence on one kind of goods, after those of months, tells of one of them."""
+        first = self.tokens[0].get("commodity") if self.tokens else None
+        return first is not None and first != self.r.main.commodity.value and keep.flow.value in TRADE
+
     def goes_abroad(self, c: Clause, cur: Frame) -> bool:
         """ "54 projects added 193 m, raising what Viet Nam has put abroad to 625 m": nobody is named, and the sentence
         goes on with investments abroad."""
@@ -1232,7 +1237,10 @@ class _Sentence:
             return  # the sentence has named it
         if cur.flow.value not in ("exports", "imports"):
             return
-        fresh = cur.new_goods and goods is not None and self.stated_period and not self.one_partner(cur)
+        listed = len(self.r.partners.get(str(cur.flow.value), set()) - {WORLD}) > 2
+        listed = listed and self.lang.attributive == "after"  # "…, Japan 106 m. Durian made 30 percent"
+        fresh = cur.new_goods and goods is not None
+        fresh = fresh and (self.stated_period or listed) and not self.one_partner(cur)
         if fresh or total and cur.flow.how == "inherited":
             # "In March, cassava grew by …", "In total, 153 m USD of cars came in"
             cur.partner = Val(WORLD, None, "default", "no_partner")
@@ -1409,7 +1417,8 @@ class _Sentence:
 
     def compilers_own(self, cur: Frame) -> None:
         """Where nobody is named, a customs office abroad that is quoted in the sentence counts its own trade."""
-        office = next((t for t in self.tokens if t.get("authority") and t.get("compiler")), None)
+        offices = (t for t in self.tokens if t.get("authority") and (t.get("compiler") or t.get("counts")))
+        office = next(offices, None)
         if office is None or cur.reporter.value != self.lang.home:
             return
         country = office.get("authority")

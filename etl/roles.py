@@ -76,7 +76,14 @@ def roles_of(
                 led = before is not None and before.get("role") in _LEADS and t.start - before.end <= 1
                 led = led or before is not None and _sold(before, t, text, lang)
                 if led or t.get("anaphor") == "there":
-                    area = seen.elsewhere({r.area.code for r in out})
+                    named = {r.area.code for r in out}
+                    story = seen.topic if led and lang.attributive == "after" else None
+                    abroad = story is not None and len(story) == 2 and story not in (lang.home, *named)
+                    area = _area(story) if abroad and named else seen.elsewhere(named)
+                    put = any(str(u.get("measure")).startswith("fdi") for u in tokens[:k])
+                    inside = seen.region is not None and seen.region.country == lang.home
+                    if led and put and inside and lang.attributive == "after":
+                        area = seen.region  # "of 40 countries that have put capital into it"
             if area is None:
                 continue
             if t.get("anaphor") == "region":
@@ -358,7 +365,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return str(role)
     noun = p.get("noun")
     if noun is not None and lang.attributive == "after":
-        return _NOUN_ROLES[noun]
+        return _NOUN_ROLES.get(str(noun), "subject")
     if p.get("commodity") and lang.attributive == "after":
         return "origin"
     if (

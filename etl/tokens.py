@@ -117,8 +117,11 @@ def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Toke
     if lang.numerals is not None:
         found = _spelled(found, text, lo, hi, lang)
     found.sort(key=_start)
-    if any("short" in readings for _, _, readings in found):
+    kinds = {kind for _, _, readings in found for kind in readings}
+    if "short" in kinds:
         found = _short_names(found, view)
+    if "noun" in kinds and lang.spaced and lang.attributive == "after":
+        found = _offices(found, text)
     return _with_marks(found, text, lo, hi)
 
 
@@ -139,6 +142,22 @@ def _short_names(found: list[Found], view: View) -> list[Found]:
             if not led or view.text[end : end + 1] == " " and view.cased[end + 1 : end + 2].isupper():
                 continue
             readings = {**readings, "area": area}
+        out.append((start, end, readings))
+    return out
+
+
+def _offices(found: list[Found], text: str) -> list[Found]:
+    """A country right behind a word for who counts, or for what is counted ("the figures of the US"), as the one whose
+    authorities count."""
+    out: list[Found] = []
+    for start, end, readings in found:
+        area = readings.get("area")
+        if area is not None and area.type == "country" and out:
+            k = len(out) - 1
+            if k and out[k][2].get("role") == "of" and out[k][0] - out[k - 1][1] == 1:
+                k -= 1
+            if out[k][2].get("noun") == "count" and start - out[-1][1] == 1 and text[out[-1][1]] == " ":
+                readings = {"authority": area, "counts": True}
         out.append((start, end, readings))
     return out
 
