@@ -36,7 +36,8 @@ class Alternatives:
             # most sentences have no such word: what they name is gathered once it is asked for
             if "area" in kinds and any(map(_area, tokens)):
                 self.named = tokens
-            if "measure" in kinds and not _FLOWS.isdisjoint([t.get("measure") for t in tokens]):
+            both = "flows" in kinds
+            if both or "measure" in kinds and not _FLOWS.isdisjoint([t.get("measure") for t in tokens]):
                 self.moved = tokens if any(map(_flow, tokens)) else self.moved
             return tokens
         out, named, moved = list(tokens), [], []
@@ -81,10 +82,13 @@ def _area(t: Token | Quantity) -> Area | None:
     return area if area is not None and area.type not in _VAST else None
 
 
-def _flow(t: Token | Quantity) -> str | None:
+def _flow(t: Token | Quantity) -> str | tuple[str, ...] | None:
+    if (both := t.get("flows")) is not None and len(both) == 2:
+        return tuple(both)  # "both imports and exports grew, the former by 9 percent"
     flow = t.get("measure")
     return flow if flow in _FLOWS and not t.get("rank_noun") and not _area(t) else None
 
 
 def _each(what: Callable, tokens: Tokens) -> list:
-    return list(dict.fromkeys(x for t in tokens if (x := what(t)) is not None))
+    found = (x for t in tokens if (x := what(t)) is not None)
+    return list(dict.fromkeys(y for x in found for y in (x if isinstance(x, tuple) else (x,))))

@@ -525,6 +525,9 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
         linked = linked or (
             len(gap) <= 40 and any(u.get("change") == "reach" for u in c.right[:k]) and not stated_left
         )
+        apart = not k and gap.strip() and c.after is not None and s.lang.spaced
+        if apart and any(u.get("change") in ("reach", "up", "down") for u in c.right[1:]):
+            break  # "the deficit rose to 18 bn as imports from China reached 34 bn"
         weak = code in ("buy", "sell") or (code == "fdi" and not earned)
         if stated_left and not (linked and not weak and not c.after):
             continue

@@ -402,6 +402,9 @@ def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[in
                 break
             if q.get("signed"):
                 between = [t for t in between if t.get("punct") != "-"]
+            if len(between) > 1 and q.unit in _RATES and between[-1].get("link") == "and":
+                # "6.4 percent lower and 5 percent higher, respectively"
+                between = [t for t in between if t.get("compare") not in ("higher", "lower")]
             if len(between) > 1 and q.unit in _RATES and between[0].get("link") == "and":
                 # "rose 5 percent and fell 3 percent, respectively"
                 between = [t for t in between if t.get("change") not in ("up", "down")]

@@ -32,6 +32,8 @@ def adjacent_period(
     """A period right behind the number: "171,9 tỷ USD năm 2023"."""
     compared = base
     for k, t in enumerate(c.right if words is None else words):
+        if t.get("role") == "aside" and c.after is not None and s.lang.spaced and words is None:
+            return None  # "rose 4 percent to 12 bn after a 6 percent fall in March"
         if words is None and c.after is not None and t.get("change") in ("reach", "up", "down"):
             if not k and _dated_aside(c.right):
                 continue  # "the 11.2 bn recorded in June was above the 9.3 bn of May"
@@ -149,6 +151,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if (
         own is None
         and c.far
+        and not (s.lang.spaced and any(t.get("role") == "aside" for t in c.right))
         and not (s.lang.spaced and not growth and _outdoes(c))
         and (c.quantity.origin == "multiple" or not base_like(c))
         and not any(sets_out(c.right, k) for k in range(len(c.right)))

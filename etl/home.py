@@ -54,6 +54,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
         if country is not None and money:
             return None
         if country is not None:
+            if lang.spaced and _invests(tokens[k + 1 : k + 5]):
+                return None  # "Singapore led the investors": not whose text it is
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
             to = to and t.start - before.end <= 1
             nxt = tokens[k + 1] if k + 1 < len(tokens) else None
@@ -62,6 +64,11 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 return country
         before = t
     return None
+
+
+def _invests(words: list[Token]) -> bool:
+    """Whether a country is told of as one of several investors."""
+    return any(t.get("rank_noun") == "fdi_registered" for t in words[:2])
 
 
 def _of_figure(t: Token, text: str) -> bool:

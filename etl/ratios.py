@@ -190,6 +190,9 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "share" and frame.flow.value == "exports" and s.lang.attributive == "after":
         if _held_at(s, c) is not None:
             kept.varied = "seller"  # "Viet Nam's share in China is 41%, ahead of the Philippines (30%)"
+    if transform == "growth" and s.readings and s.lang.spaced and any(t.get("role") == "aside" for t in c.near):
+        if not any(t.get("area") or t.get("punct") for t in c.near):
+            kept.period = cur.period  # "… to 12 bn after a 6 percent fall in March": told by the way
     if low and transform == "share":
         kept.period = since(s, c, cur, period)  # what it was compared with is told
     reading.kept = kept
@@ -516,8 +519,12 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         ):
             return "share", 1
         if t.get("share") == "equal":
-            if s.readings and s.readings[-1].transform == "change":
-                return "growth", 1 if s.readings[-1].value > 0 else -1
+            last = s.readings[-1] if s.readings else None
+            if last is not None and last.transform == "change":
+                return "growth", 1 if last.value > 0 else -1
+            said = last is not None and last.transform == "growth" and last.q.origin in ("fraction", "multiple")
+            if said and s.lang.spaced and last.q is previous_quantity(s, c):
+                return "growth", 1 if last.value > 0 else -1  # "fell by a third, or 33.8 percent"
             return "share", 1
     words = [t for t in c.near if not t.get("hedge") or t.get("compare")]
     if s.lang.spaced and len(words) > 1 and words[-1].get("role") == "of":
@@ -557,6 +564,11 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     plain = s.lang.spaced and not q.get("signed") and "(" not in c.left[-2:] and not c.near[1:]
     if plain and s.readings and s.readings[-1].whole and s.tokens[0].get("share") == "whole":
         return "share", 1  # "Of the 7 bn that was pledged, a third went to Bac Ninh"
+    if q.origin == "fraction" and s.lang.spaced and s.lang.attributive == "before":
+        words = [t for t in c.near if not t.get("hedge")]
+        moved = words[-2].get("change") if len(words) > 1 and words[-1].get("role") == "of" else None
+        if moved in ("up", "down") and not (head is not None and head.get("role") == "of"):
+            return "growth", 1 if moved == "up" else -1  # "trade fell by a third"
     if q.origin == "fraction":
         whole = head is not None and (
             head.get("share") == "whole" or head.get("role") == "of" or head.get("measure")

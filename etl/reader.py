@@ -1286,7 +1286,8 @@ class _Sentence:
     def ranked_pair(self, flow: str) -> bool:
         """ "China was Viet Nam's biggest partner, with total trade of 172 bn": the trade of the two."""
         last = self.readings[-1] if self.readings and self.lang.spaced else None
-        return last is not None and last.transform == "rank" and last.indicator == flow == "trade_total"
+        ranked = last is not None and last.transform == "rank"
+        return ranked and (last.indicator == flow == "trade_total" or {last.indicator, flow} <= FDI)
 
     def ships(self, tokens: list[Token], span: tuple[int, int], roles: list[Role]) -> bool:
         """ "Steel imports fell to 1.2 m tonnes. China shipped 0.7 m": a verb right behind who supplies."""
