@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _ACROSS = {"exports": "imports", "imports": "exports"}
 _TRADED = frozenset({"exports", "imports", "trade_total"})
 _PARTIES = frozenset({"country", "bloc", "continent", "world", "province", "city"})
+_SPENT = "CN_MOFCOM"  # the compiler whose investments abroad are those made, not those registered
 _RANGE = 5  # most tokens from a word such as "daily" to the second number of a range
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
@@ -172,6 +173,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
                 return None  # a price of land or of anything else that is not traded
         if indicator in FDI and _nobody_invests(s, frame):
             return None
+        if indicator == "fdi_registered" and _counts_spent(s, frame):
+            frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
         if indicator == "fdi_registered" and (used := _part_used(s, c)) is not None:
             frame.flow, indicator = Val("fdi_realised", used, "read"), "fdi_realised"
         frame.basis = "value"
@@ -299,6 +302,18 @@ def _market_apart(s: _Sentence, c: Clause, frame: Frame) -> bool:
         if t.get("role") == side and (area := u.get("area")) is not None:
             return part and area.code == frame.partner.value
     return False
+
+
+def _counts_spent(s: _Sentence, frame: Frame) -> bool:
+    """Whether China's commerce ministry says how much its companies invested: it counts what has been spent."""
+    told = (
+        s.lang.spaced
+        and s.lang.attributive == "before"
+        and frame.compiler.value == _SPENT
+        and str(frame.reporter.value).startswith("CN")
+    )
+    verb = next((t for t in s.tokens if (t.start, t.end) == frame.flow.span), None)
+    return told and (verb is None or verb.get("measure") == "fdi")
 
 
 def _part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
@@ -651,6 +666,10 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
                 return "level", 1, False
             if change == "again":
                 return "level", 1, False  # "Hong Kong took another 38 m": as much once more
+            if change == "up" and s.lang.spaced and s.lang.attributive == "before":
+                nxt = c.near[k + 1].start if k + 1 < len(c.near) else q.start
+                if s.text[t.end : nxt].strip():
+                    return "level", 1, False  # "beat the 17.6 bn of 2019": what is passed
             if _began(s, c):
                 return "level", 1, False  # "from 30 million in 1991 it rose to some 7 bn"
             return "change", -1 if change == "down" else 1, False

@@ -27,7 +27,7 @@ def _nationality(s: _Sentence, c: Clause) -> list[Role]:
     if k is None or k + 1 >= len(rest) or not rest[k + 1].get("adjective"):
         return []
     plain = all(isinstance(t, Quantity) and t.unit == "percent" or isinstance(t, Token) for t in rest[:k])
-    ends = k + 2 == len(rest) or rest[k + 2].get("punct")
+    ends = k + 2 == len(rest) or rest[k + 2].get("punct") or rest[k + 2].get("link") == "and"
     if not ends or not plain or any(t.get("area") or t.get("measure") for t in rest[:k]):
         return []
     t = rest[k + 1]
@@ -44,6 +44,9 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
         and roles[0].span[0] - c.quantity.end <= 1
     ):
         roles[0] = Role(roles[0].area, "visitor", roles[0].span)
+    if c.quantity is not None and c.quantity.unit == "projects" and s.lang.spaced and roles:
+        if roles[0].name == "adjective" and roles[0].span[0] - c.quantity.end <= 1:
+            roles[0] = Role(roles[0].area, "investor", roles[0].span)  # "331 South Korean"
     return roles
 
 

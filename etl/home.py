@@ -54,6 +54,9 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
         if country is not None and money:
             return None
         if country is not None:
+            if lang.spaced and t.get("adjective") and before is not None and before.get("change") == "reach":
+                before = t
+                continue  # "845 were Chinese": whose projects those are
             if lang.spaced and _invests(tokens[k + 1 : k + 5]):
                 return None  # "Singapore led the investors": not whose text it is
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")

@@ -236,6 +236,7 @@ class Language:
     ranks: Templates
     numbers: dict[str, Decimal]
     guards: dict[str, tuple[str, ...]]
+    parted: re.Pattern | None  # "of these, 845": a sentence that tells parts by their number alone
     than: frozenset[str]  # words behind which the base of a comparison stands
     ordinals: dict[str, int]
     months: dict[str, int]
@@ -358,6 +359,7 @@ class _Builder:
             periods=periods,
             ranks=ranked,
             numbers=numbers,
+            parted=self.parted() if spaced and lang["attributive"] == "before" else None,
             than=frozenset(map(self.view, d["words"].get("compare", {}).get("base", []))),
             guards={self.view(k): tuple(map(self.view, v)) for k, v in d["number_guard"].items()},
             ordinals={self.view(s): int(k) for k, v in d["ordinals"].items() for s in v},
@@ -453,6 +455,11 @@ class _Builder:
                             "authority",
                             Area(row["area"], "country" if "-" not in row["area"] else "province"),
                         )
+
+    def parted(self) -> re.Pattern | None:
+        """What a sentence begins with that tells parts: words such as "of these" and, close behind, a number."""
+        words = [re.escape(self.view(w)) for w in self.data["words"].get("link", {}).get("of_which", ())]
+        return re.compile(rf"\s*(?:{'|'.join(words)})\b[^\d.;]{{0,16}}\d") if words else None
 
     def _scan(self, spaced: bool, ranks: Iterable[Template]) -> Scan:
         d = self.data

@@ -405,7 +405,7 @@ def _rank_parties(
         everyone = any(
             t.get("link") == "total" and not t.get("anaphor") for t in s.tokens
         )  # "second in foreign capital"
-        listed = cur.reporter.stated or cur.varied == "partner"
+        listed = cur.reporter.stated or cur.varied == "partner" or s.lang.spaced and cur.partner.stated
         if subject is not None and of is None and cur.family == "fdi" and listed:
             abroad = cur.reporter.value == s.lang.home and subject.area.country != s.lang.home
             if abroad and cur.partner.value not in (None, s.lang.home) and subject.name == "subject":

@@ -190,7 +190,12 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "share" and frame.flow.value == "exports" and s.lang.attributive == "after":
         if _held_at(s, c) is not None:
             kept.varied = "seller"  # "Viet Nam's share in China is 41%, ahead of the Philippines (30%)"
-    if transform == "growth" and s.readings and s.lang.spaced and any(t.get("role") == "aside" for t in c.near):
+    if (
+        transform == "growth"
+        and s.readings
+        and s.lang.spaced
+        and any(t.get("role") == "aside" for t in c.near)
+    ):
         if not any(t.get("area") or t.get("punct") for t in c.near):
             kept.period = cur.period  # "… to 12 bn after a 6 percent fall in March": told by the way
     if low and transform == "share":
@@ -522,7 +527,9 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             last = s.readings[-1] if s.readings else None
             if last is not None and last.transform == "change":
                 return "growth", 1 if last.value > 0 else -1
-            said = last is not None and last.transform == "growth" and last.q.origin in ("fraction", "multiple")
+            said = (
+                last is not None and last.transform == "growth" and last.q.origin in ("fraction", "multiple")
+            )
             if said and s.lang.spaced and last.q is previous_quantity(s, c):
                 return "growth", 1 if last.value > 0 else -1  # "fell by a third, or 33.8 percent"
             return "share", 1

@@ -94,6 +94,7 @@ class Reader:
     )  # what "the former" and "the latter" point back to
     subject: Area | None = None  # the area that the sentence before begins with
     wholes: Wholes = field(default_factory=Wholes)  # the levels told so far
+    counted: bool = False  # whether the sentence before told of numbers of projects
     announced: bool = False  # whether the frame is that of a sentence that states no figure
 
     def __post_init__(self) -> None:
@@ -140,7 +141,8 @@ class _Sentence:
         if self.bracketed or not links.isdisjoint(REMARKS):
             tokens = without_remarks(tokens)
         units = {tokens[i].unit for i in places_of(tokens)}
-        tokens = behind_owner(turned(tokens, kinds, links, units))
+        counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
+        tokens = behind_owner(turned(tokens, kinds, links, units, counted))
         self.tokens = reader.two.told(tokens, reader.text, kinds)
         reader.started = True
         self.kinds, self.places = kinds_of(self.tokens), places_of(self.tokens)
@@ -188,6 +190,11 @@ class _Sentence:
     def balance(self, t: Token) -> bool:
         """Whether a word tells of a balance, in a language that says "the largest deficit"."""
         return self.lang.attributive == "before" and t.get("measure") in ("surplus", "deficit")
+
+    def border(self, cur: Frame) -> bool:
+        """Whether the trade of a province with its neighbour is told of."""
+        side = self.lang.neighbours.get(str(cur.reporter.value))
+        return self.lang.spaced and side is not None and side == cur.partner.value
 
     def add_up(self, cur: Frame) -> None:
         """ "In October …. In all, imports came to 151 bn": a word for what adds up opens the sentence, which names no
@@ -352,6 +359,7 @@ class _Sentence:
         """What the next sentence starts with: the first main statement, else what the topic named."""
         r = self.r
         r.works = "works" in self.kinds
+        r.counted = any(x.indicator == "fdi_projects" for x in self.readings)
         r.whole = r.main.flow if both_parts(self.readings, r.main) else None
         way = any(x.frame.flow.value in DIRECTED for x in self.readings)
         r.direction = directed(self.readings) if way else r.direction  # a balance says nothing of it
@@ -614,6 +622,9 @@ class _Sentence:
             return False
         if base or (w.relative is not None and w.relative < 0 and base):
             return False
+        nxt = next((u for u in c.near if u.start >= t.end), None) if t.get("period").kind == "day" else None
+        if nxt is not None and nxt.get("link") == "only":
+            w = replace(w, weak=False)  # "on January 15 alone": no day of the news
         val = self.period_val(w, t, cur)
         if val is None:
             return False
@@ -1045,12 +1056,19 @@ class _Sentence:
             # goods of a total that was told with its partner are part of it
             later = self.stated_period and not self.one_partner(cur)
             fresh_goods = fresh_goods and (self.r.main.commodity.value is not None or later)
-            if fresh_goods and flow in ("exports", "imports") and cur.varied == "partner":
+            if (
+                fresh_goods
+                and flow in ("exports", "imports")
+                and cur.varied == "partner"
+                and not self.border(cur)
+            ):
                 cur.partner = Val(WORLD, None, "default", "no_partner")
             if not roles and not both and cur.flow.how == "inherited" and not same_flow:
                 self.turn_to_all(flow, cur)
                 if self.whole_country(tokens) and flow in (*TRADE, "trade_balance"):
                     cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
+            if not roles and self.countrys_own(tokens, span, flow):
+                cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
             cur.flow = Val(flow, span, "read")
             cur.deficit = code == "deficit"
             if not same_flow or code not in ("buy", "sell"):
@@ -1233,8 +1251,8 @@ class _Sentence:
         """Of a clause that names no flow and nobody: it goes on with those told of, but for a list of partners."""
         if self.readings or cur.varied != "partner" or cur.bilateral:
             return
-        if cur.partner.how == "read" and self.lang.spaced:
-            return  # the sentence has named it
+        if (cur.partner.how == "read" or self.border(cur)) and self.lang.spaced:
+            return  # the sentence has named it, or a province on the border trades with the neighbour
         if cur.flow.value not in ("exports", "imports"):
             return
         listed = len(self.r.partners.get(str(cur.flow.value), set()) - {WORLD}) > 2
@@ -1282,6 +1300,16 @@ class _Sentence:
         return opens and any(
             t.get("anaphor") == "other" and self.text[t.end : t.end + 2] == "'s" for t in tokens[:4]
         )
+
+    def countrys_own(self, tokens: list[Token], span: tuple[int, int], flow: str) -> bool:
+        """ "… in ten months the country's trade dropped 5 percent": with all, where that has been told of before."""
+        if not self.lang.spaced or self.lang.attributive != "before" or flow not in TRADE:
+            return False
+        k = next((k for k, t in enumerate(tokens) if t.start == span[0]), 0)
+        owner = tokens[k - 1] if k else None
+        named = owner is not None and owner.get("anaphor") == "other" and owner.end - owner.start > len("it")
+        whole = any(WORLD in self.r.partners.get(f, ()) for f in TRADE) or self.r.topic is None
+        return bool(named) and whole and self.text[owner.end : owner.end + 2] == "'s"
 
     def ranked_pair(self, flow: str) -> bool:
         """ "China was Viet Nam's biggest partner, with total trade of 172 bn": the trade of the two."""

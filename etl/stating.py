@@ -10,7 +10,8 @@ SIGNED = 100  # how far before the end of "14 documents" a word for signing may 
 
 
 def states(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> bool:
-    """Whether words of a view can state a figure: a number beside a unit, a fraction, or a rank."""
+    """Whether words of a view can state a figure: a number beside a unit, a fraction, a rank, or a
+    number of parts of what was told before."""
     text = view.text[lo:hi]
     data = text.encode("utf-8", "replace")
     scan = lang.scan
@@ -19,6 +20,8 @@ def states(view: View, lang: Language, lo: int = 0, hi: int | None = None) -> bo
     if scan.paper is not None and _papers(text, data, lang):
         return True
     if FRACTION.search(text) and any(True for _ in fractions(view, lang, lo, hi)):
+        return True
+    if lang.parted is not None and lang.parted.match(text):
         return True
     if scan.rank is None or not scan.rank.search(data):
         return False

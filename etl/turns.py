@@ -16,9 +16,12 @@ _MILLION = 6  # the scale from which a bare number beside it is of another kind
 Tokens = list[Token | Quantity]
 
 
-def turned(tokens: Tokens, kinds: set[str], links: set[object], units: set[str | None]) -> Tokens:
+def turned(
+    tokens: Tokens, kinds: set[str], links: set[object], units: set[str | None], counted: bool = False
+) -> Tokens:
     """The tokens of a sentence with its turns of phrase as the reader knows them; ``kinds`` are what its words may be,
-    ``links`` its links among them, ``units`` what its numbers count."""
+    ``links`` its links among them, ``units`` what its numbers count; ``counted``: it tells parts of the projects of
+    the sentence before."""
     measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
     if "of_which" in links and not measures.isdisjoint(_FLOWS):
         tokens = _pointing(tokens)
@@ -35,7 +38,9 @@ def turned(tokens: Tokens, kinds: set[str], links: set[object], units: set[str |
     if "fdi_projects" in measures or "anaphor" in kinds and "figure" in [t.get("anaphor") for t in tokens]:
         tokens = _numbered_ahead(tokens)
         units = {*units, "projects"}
-    return _numbered_parts(tokens) if not units.isdisjoint(_COUNT_PROJECTS) else tokens
+    if counted or not units.isdisjoint(_COUNT_PROJECTS):
+        return _numbered_parts(tokens, counted)
+    return tokens
 
 
 def numbered(tokens: Tokens) -> bool:
@@ -168,17 +173,18 @@ def _figures_behind(tokens: Tokens, k: int) -> int:
     return 2 if listed and pair[1].unit == tokens[n].unit else 1
 
 
-def _numbered_parts(tokens: Tokens) -> Tokens:
+def _numbered_parts(tokens: Tokens, counted: bool) -> Tokens:
     """ "78 new projects, 46 of them from China, 14 from Hong Kong", "5 bn USD for 149 new ones": bare numbers of the
     projects that are being told of; "26 existing ones" only add capital."""
     told = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and _projects(tokens, k)), None)
+    told = 0 if counted and told is None else told
     if told is None:
         return tokens
     out = list(tokens)
     for k in range(len(tokens) - 1):
         t = tokens[k]
         number = _bare(t) if k > told or _of_projects(tokens, k) else None
-        if number is None or not _part(tokens, k):
+        if number is None or not (_part(tokens, k) or _listed(out, k)):
             continue
         out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
     return out
@@ -256,6 +262,13 @@ def _projects(tokens: Tokens, k: int) -> bool:
     if tokens[k].unit == "classifier":
         return any(str(t.get("unit")).rstrip("!") == "projects" for t in tokens[max(0, k - 2) : k])
     return tokens[k].unit == "projects"
+
+
+def _listed(tokens: Tokens, k: int) -> bool:
+    """ "845 were Chinese and 331 South Korean": a bare number and whose they are, listed behind one of projects."""
+    ends = k + 2 >= len(tokens) or tokens[k + 2].get("punct") or tokens[k + 2].get("link") == "and"
+    before = next((t for t in reversed(tokens[:k]) if isinstance(t, Quantity)), None)
+    return bool(tokens[k + 1].get("adjective") and ends) and before is not None and before.unit == "projects"
 
 
 def _owned(tokens: Tokens, k: int) -> bool:
