@@ -87,7 +87,8 @@ def _opens(s: _Sentence, c: Clause) -> bool:
     before = s.tokens[: c.index]
     if c.quantity.unit not in _OPENS:
         return False
-    if before[0].get("role") not in ("with", "at"):
+    set_out = s.lang.attributive == "after" and before[0].get("change") == "start" and len(before) == 1
+    if before[0].get("role") not in ("with", "at") and not set_out:
         return False
     said = [*before, *c.right]
     return not any(t.get("measure") not in (None, "value") or t.get("area") or t.get("pair") for t in said)

@@ -777,6 +777,9 @@ class _Sentence:
         ):
             if any(t.get("area") for t in tokens) or placed(c):
                 found = ("fdi", (noun.start, noun.end))  # "the projects of China"
+        if found is None and cur.flow.value is None and self.invests(c):
+            q = c.quantity
+            found = ("fdi", (q.start, q.end))  # "Hong Kong had 34 new projects and 21 that added capital"
         begin = 0
         if self.parted and "punct" in kinds or "link" in kinds and not self.lang.spaced:
             parts = (
@@ -1240,6 +1243,14 @@ class _Sentence:
         first = self.tokens[0].get("commodity") if self.tokens else None
         return first is not None and first != self.r.main.commodity.value and keep.flow.value in TRADE
 
+    def invests(self, c: Clause) -> bool:
+        """Whether a country stands before a number of projects, and words for capital behind it."""
+        if c.quantity is None or c.quantity.unit != "projects" or self.lang.attributive != "after":
+            return False
+        behind = self.tokens[c.index + 1 :]
+        capital = any(str(t.get("measure")).startswith("fdi_") for t in behind)
+        return capital and any((a := t.get("area")) and a.type == "country" for t in c.near)
+
     def goes_abroad(self, c: Clause, cur: Frame) -> bool:
         """ "54 projects added 193 m, raising what Viet Nam has put abroad to 625 m": nobody is named, and the sentence
         goes on with investments abroad."""
@@ -1668,8 +1679,14 @@ def than_period(tokens: list[Token], k: int, lang: Language) -> bool:
 
 def sent_goods(tokens: list[Token], roles: list[Role], cur: Frame) -> tuple[int, int] | None:
     """ "Goods of Thailand to Viet Nam came to 5 bn": exports, unless those imports are what is told of."""
-    if not _has(tokens, "noun", "goods") or cur.family == "fdi":
+    if cur.family == "fdi":
         return None
+    if not _has(tokens, "noun", "goods"):
+        # "China spent 1 bn on rubber; fruit to this market was worth 2 bn"
+        taken = cur.flow.value == "imports" and cur.flow.how == "inherited"
+        sold = taken and [r.name for r in roles] == ["to"] and roles[0].area.code == cur.reporter.value
+        goods = next((t.end for t in tokens if t.get("commodity")), None)
+        return roles[0].span if sold and goods is not None and goods < roles[0].span[0] else None
     for a, b in zip(roles, roles[1:], strict=False):
         if (a.name, b.name) == ("origin", "to") and a.area.country != b.area.country:
             if not (cur.flow.value == "imports" and cur.reporter.value == b.area.code):
