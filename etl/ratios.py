@@ -152,6 +152,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     ):
         if not any(t.get("change") for t in c.near[k + 1 :]):
             period, low = base_period(s, c, frame, cur.period), True  # "faster than May's 8.6 percent"
+    if transform == "growth" and s.lang.attributive == "after" and _growth_before(s, c):
+        period, low = base_period(s, c, frame, cur.period), True
     if transform == "share" and any(t.get("change") == "reach" for t in c.near[-2:]):
         period = frame.period = last_year(period)
     low = low or transform == "share" and any(t.get("change") == "start" for t in c.near[-4:])
@@ -608,6 +610,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
                 break
             if t.get("change") in ("up", "down"):
                 return "growth", 1 if t.get("change") == "up" else -1
+    if previous is not None and previous.transform == "growth" and _growth_before(s, c):
+        return "growth", 1 if previous.value > 0 else -1
     if head is not None:
         if head.get("change") in ("up", "down"):
             return "growth", 1 if head.get("change") == "up" else -1
@@ -674,6 +678,14 @@ def _by_firms(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
         return None
     owner = next((r for r in roles_of(c.right, s.text, s.lang, s.r.seen) if r.name in ("of", "at")), None)
     return owner.val if owner is not None else Val(s.lang.home, None, "default", "language_home")
+
+
+def _growth_before(s: _Sentence, c: Clause) -> bool:
+    """ "up 1 percent, far below the level of 7.4 percent of the month before": how much it grew then."""
+    based = bool(c.near) and c.near[-1].get("compare") == "base"
+    words = c.right[:2]
+    dated = len(words) == 2 and words[0].get("role") == "of" and words[1].get("period") is not None
+    return s.lang.attributive == "after" and based and dated
 
 
 def _both_in_bracket(s: _Sentence, c: Clause, amount: Quantity) -> bool:

@@ -335,6 +335,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         and last_index == k - 2
         and out
         and out[-1].name in ("to", "from", "between", "with", "of", "via")
+        and not (lang.attributive == "after" and tokens[last_index].get("anaphor"))
     ):
         return out[-1].name
     if p.get("punct") == "(" and text[t.end : t.end + 1] == ")":
