@@ -370,6 +370,14 @@ def _flow(
     if subject and not other and cur.varied == "seller" and not explicit and same:
         cur.reporter = subject.val  # "of the Chinese market Thailand has 68 percent, Vietnam 31"
         return
+    # "China imported 1 bn …; the US 863 m": the next of those that import from everywhere
+    importers = flow == "imports" and same and not explicit and bare in ("level", "growth")
+    importers = importers and lang.attributive == "after"
+    importers = importers and cur.reporter.how == "read" and cur.partner.how == "default"
+    if subject and not other and importers and cur.varied is None and subject.name == "subject":
+        if home.value not in (cur.reporter.value, subject.area.code) and subject.area.type == "country":
+            cur.reporter, cur.varied = subject.val, "reporter"
+            return
     if subject and not other:
         known = cur.reporter.stated or cur.reporter.how == "default"
         known = known and subject.area.code != cur.reporter.value

@@ -639,6 +639,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "Japan: 46 projects, 1.65 bn USD (14.8%)": a bare percentage in a list
     if previous is not None and previous.transform == "level" and _both_in_bracket(s, c, previous.q):
         return "share", 1  # "Laos (81.5 m USD, 18.8%)"
+    if s.lang.attributive == "after" and _of_projects(s, c):
+        return "share", 1  # "it leads by number of new projects (22.1%)"
     if _bracketed_area(s, c) and _mainly_with(s, c):
         return "share", 1  # "up 5.6%, mainly to the US (55.4%)"
     if s.last_ratio is None and _bracketed_area(s, c):
@@ -678,6 +680,13 @@ def _by_firms(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
         return None
     owner = next((r for r in roles_of(c.right, s.text, s.lang, s.r.seen) if r.name in ("of", "at")), None)
     return owner.val if owner is not None else Val(s.lang.home, None, "default", "language_home")
+
+
+def _of_projects(s: _Sentence, c: Clause) -> bool:
+    """Whether a percentage alone in a bracket stands behind a word for the number of projects."""
+    before = [t for t in s.tokens[max(0, c.index - 3) : c.index] if not t.get("hedge")]
+    opened = len(before) > 1 and before[-1].get("punct") == "(" and not isinstance(before[-2], Quantity)
+    return opened and not c.right and before[-2].get("measure") == "fdi_projects"
 
 
 def _growth_before(s: _Sentence, c: Clause) -> bool:

@@ -1114,7 +1114,7 @@ class _Sentence:
         if flow is None and goods is not None and c.quantity is not None:
             abroad = [r for r in roles if r.name == "to" and r.area.type == "country"]
             if (
-                len(abroad) == 1
+                (len(abroad) == 1 or abroad and all(r.joined for r in abroad[1:]))
                 and abroad[0].area.code != self.lang.home
                 and goods.span[0] < abroad[0].span[0]
             ):
