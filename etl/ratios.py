@@ -421,6 +421,9 @@ def _buyer_of(s: _Sentence, c: Clause, frame: Frame) -> tuple[Val, Val] | None:
         return None
     named = [r for r in roles_of(words, s.text, s.lang, s.r.seen) if r.area.type == "country"]
     buyer = next((r for r in named if r.name in ("of", "owner", "subject")), None)
+    sold = frame.flow.value == "exports" and frame.partner.value == s.lang.home and frame.reporter.stated
+    if buyer is None and not named and sold and s.lang.attributive == "after":
+        return frame.partner, frame.reporter  # "Laos sold us 60,000 tonnes, 1.4% of the corn imported"
     if buyer is None or buyer.area.code == s.lang.home:
         return None
     own = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.area.type == "country"]

@@ -811,6 +811,9 @@ class _Sentence:
             roles = in_brackets(self, tokens, roles, str(cur.flow.value))
             if self.lang.attributive == "after" and (sent := sent_goods(tokens, roles, cur)) is not None:
                 found = ("exports", sent)
+            elif self.from_another(tokens, roles, cur):
+                found = ("imports", roles[0].span)
+                cur.reporter = Val(self.lang.home, None, "default", "language_home")
         same_flow, balanced = True, False
         if c.ratio and flags.share and self.lang.attributive == "after":
             told_ = [found[0]] if found is not None else [t.get("measure") for t in c.right[:3]]
@@ -1237,6 +1240,8 @@ class _Sentence:
         if flow == "exports" and c.ratio and flags.share and _has(tokens, "noun", "market"):
             whole = any(r.name == "to" for r in roles) and (self.lang.spaced or len(roles) > 1)
             cur.varied = "seller" if whole else cur.varied
+        if flow == "exports" and c.ratio and [r.name for r in roles] == ["at", "origin"]:
+            cur.varied = "seller"  # "in the US, Chinese goods made 44 percent": others that sell there follow
 
     def item_of_goods(self, keep: Frame) -> bool:
         """ "Tuna in March grew 24.5%": a sentence on one kind of goods, after those of months, tells of one of them."""
@@ -1250,6 +1255,12 @@ class _Sentence:
         behind = self.tokens[c.index + 1 :]
         capital = any(str(t.get("measure")).startswith("fdi_") for t in behind)
         return capital and any((a := t.get("area")) and a.type == "country" for t in c.near)
+
+    def from_another(self, tokens: list[Token], roles: list[Role], cur: Frame) -> bool:
+        """ "Brazil sold us 870,000 tonnes; from India it was only 678,000": what the home country buys there."""
+        back = bool(tokens) and tokens[0].get("punct") == ";" and self.lang.attributive == "after"
+        back = back and cur.flow.value == "exports" and cur.partner.value == self.lang.home
+        return back and [r.name for r in roles] == ["from"] and roles[0].area.code != cur.reporter.value
 
     def goes_abroad(self, c: Clause, cur: Frame) -> bool:
         """ "54 projects added 193 m, raising what Viet Nam has put abroad to 625 m": nobody is named, and the sentence
@@ -1681,6 +1692,9 @@ def sent_goods(tokens: list[Token], roles: list[Role], cur: Frame) -> tuple[int,
     """ "Goods of Thailand to Viet Nam came to 5 bn": exports, unless those imports are what is told of."""
     if cur.family == "fdi":
         return None
+    if [r.name for r in roles] == ["at", "origin"] and cur.flow.value in TRADE:
+        if roles[0].area.type == "country" and roles[0].area.country != roles[1].area.country:
+            return roles[0].span  # "in the US, Chinese goods made 44 percent"
     if not _has(tokens, "noun", "goods"):
         # "China spent 1 bn on rubber; fruit to this market was worth 2 bn"
         taken = cur.flow.value == "imports" and cur.flow.how == "inherited"
