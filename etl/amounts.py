@@ -188,7 +188,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     per_unit = rated(c)
     if per_unit:
         indicator = "other"
-    whole = _has_share_before(s, c) or told_of_whole(s, c)
+    whole = not base and (_has_share_before(s, c) or told_of_whole(s, c))
     if indicator in FDI and whole_of_part(s, c):
         frame.reporter, whole = Val(WORLD, None, "default", "whole_of_share"), True
     if (
@@ -613,6 +613,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             return "change", 1, False  # "exceeded the 2020 figure by 19 bn"
     if _second_base(s, c):
         return "level", 1, True
+    if s.lang.spaced and s.lang.attributive == "before" and _of_a_year_before(s, c):
+        return "level", 1, True
     named = False
     if c.near and c.near[0].get("compare") in ("higher", "lower") and c.index > 1:
         before = s.tokens[c.index - 2]
@@ -697,6 +699,14 @@ def _against_one(c: Clause, k: int) -> bool:
     """ "a deficit of 34 bn, against one of 24 bn": words that point back at what is compared."""
     before = c.near[k - 1] if k else None
     return before is not None and before.get("compare") == "base" and before.end - before.start > len("on")
+
+
+def _of_a_year_before(s: _Sentence, c: Clause) -> bool:
+    """ "less than half of the 2.9 bn of a year before": what a part of it is compared with."""
+    last = s.readings[-1] if s.readings else None
+    led = last is not None and last.q.origin == "fraction" and last.q is previous_quantity(s, c)
+    words = c.right[:2]
+    return bool(led and len(words) == 2 and words[0].get("role") == "of" and words[1].get("compare") == "yoy")
 
 
 def _second_base(s: _Sentence, c: Clause) -> bool:

@@ -395,6 +395,11 @@ def _flow(
                 and str(cur.reporter.value).split("-")[0] != home.value
             )
         )
+        # "the US bought 15 bn of Viet Nam's goods, followed by the EU with 13 bn": one more of those that buy them
+        buyers = lang.spaced and lang.attributive == "before" and flow == "imports" and not explicit
+        buyers = buyers and cur.partner.how == "read"
+        buyers = buyers and cur.partner.value == home.value != subject.area.country
+        market = market and not buyers
         within = "-" in subject.area.code and subject.area.country == str(cur.partner.value).split("-")[0]
         if same and within and not explicit and flow in ("exports", "imports"):
             cur.partner, cur.varied = subject.val, "partner"  # "to China …, of which Guangdong 8 bn"

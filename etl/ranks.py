@@ -97,6 +97,17 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if noun is None and _of_goods(tail):
         return None  # "second were telephones, with 216 m": no country's place
     before = [_of_market(r, words) for r in roles_of(words, s.text, s.lang, s.r.seen)]
+    if (
+        before
+        and s.lang.spaced
+        and s.lang.attributive == "before"
+        and before[-1].name in ("with", "to", "from")
+    ):
+        behind = [t for t in words if t.start >= before[-1].span[1]]
+        if len(behind) == 1 and behind[0].get("punct") == ",":
+            before[-1] = replace(
+                before[-1], name="subject"
+            )  # "trade with Viet Nam, its second largest partner"
     listed = c.index in groups
     if listed and (found := lists_of(s, c, groups[c.index][2], groups[c.index][1])) and found[0] == "area":
         t = found[1][groups[c.index][0]]  # "Korea and China ranked second and third"

@@ -698,6 +698,7 @@ class _Sentence:
             return
         measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
         found = None
+        named_market = False  # whether what was found only names a market: "China, the main market, took …"
         tonnage = False
         flags = Flags()
         # what stands behind "accounts for" is the whole, not whose share it is
@@ -742,6 +743,8 @@ class _Sentence:
                 found is None
                 or code not in ("sell", "buy", "earn")
                 or found[0] in ("sell", "buy", "earn", "fdi")
+                or named_market
+                and code == "buy"
             ):
                 if code == "other" and found is not None and found[0] != "other" and t.get("commodity"):
                     continue
@@ -761,6 +764,8 @@ class _Sentence:
                 ):
                     continue
                 found = (code, (t.start, t.end))
+                apart = not any(u.get("change") == "reach" for u in tokens[:k])
+                named_market = self.lang.spaced and apart and code == "exports" and bool(t.get("rank_noun"))
         if found is None and (told := both_ways(self, tokens, c)) is not None:
             found = ("trade_total", told)
         if (
@@ -814,6 +819,8 @@ class _Sentence:
             elif self.from_another(tokens, roles, cur):
                 found = ("imports", roles[0].span)
                 cur.reporter = Val(self.lang.home, None, "default", "language_home")
+        if found is not None and FLOWS.get(found[0]) == "trade_balance" and self.lang.spaced:
+            roles = self.given(tokens, roles, found[1])
         same_flow, balanced = True, False
         if c.ratio and flags.share and self.lang.attributive == "after":
             told_ = [found[0]] if found is not None else [t.get("measure") for t in c.right[:3]]
@@ -910,6 +917,13 @@ class _Sentence:
                 roles = [
                     r for r in roles if r.name != "of"
                 ]  # "Viet Nam's largest buyer of rice": it is to it
+            if code == "buy" and self.lang.attributive == "before" and cur.flow.value == "exports":
+                roles = [
+                    replace(r, name="subject")
+                    if r.name == "from" and parted(tokens, r.span[1], span[0])
+                    else r
+                    for r in roles
+                ]  # "came from China, whose purchases rose"
             if code == "buy":
                 takers = ("subject", "investor", "owner") if self.lang.spaced else ("subject", "investor")
                 subject = next((r for r in roles if r.name in takers), None)
@@ -1018,6 +1032,8 @@ class _Sentence:
                         and (named_ := roles_of(self.tokens[: c.index], self.text, self.lang, self.r.seen))
                     ):
                         roles = named_  # "30 Sichuan companies, New Hope among them, have invested 620 m"
+                    elif not roles and (own := self.own_firms(tokens, cur)):
+                        roles = own
                     elif not roles and cur.reporter.stated and cur.reporter.span:
                         code_ = str(cur.reporter.value)
                         if code_.startswith(self.lang.home + "-"):  # the province that is told of is the host
@@ -1328,9 +1344,11 @@ class _Sentence:
         if not self.lang.spaced or self.lang.attributive != "before" or flow not in TRADE:
             return False
         k = next((k for k, t in enumerate(tokens) if t.start == span[0]), 0)
+        while k and tokens[k - 1].get("commodity") and not tokens[k - 1].get("measure"):
+            k -= 1
         owner = tokens[k - 1] if k else None
         named = owner is not None and owner.get("anaphor") == "other" and owner.end - owner.start > len("it")
-        whole = any(WORLD in self.r.partners.get(f, ()) for f in TRADE) or self.r.topic is None
+        whole = self.stated_period or any(WORLD in self.r.partners.get(f, ()) for f in TRADE)
         return bool(named) and whole and self.text[owner.end : owner.end + 2] == "'s"
 
     def ranked_pair(self, flow: str) -> bool:
@@ -1338,6 +1356,36 @@ class _Sentence:
         last = self.readings[-1] if self.readings and self.lang.spaced else None
         ranked = last is not None and last.transform == "rank"
         return ranked and (last.indicator == flow == "trade_total" or {last.indicator, flow} <= FDI)
+
+    def own_firms(self, tokens: list[Token], cur: Frame) -> list[Role]:
+        """ "Shandong's trade with Viet Nam was 38 bn. Its companies have invested 1.6 bn there": those of the one abroad
+        whose trade is told of."""
+        firm = next((t for t in tokens if t.get("noun") == "firm" and not t.get("measure")), None)
+        one, other = str(cur.reporter.value), str(cur.partner.value)
+        told = cur.reporter.stated and cur.partner.stated and WORLD not in (one, other)
+        if firm is None or not told or not self.lang.spaced or self.lang.attributive != "before":
+            return []
+        if one.split("-")[0] == self.lang.home or other.split("-")[0] != self.lang.home:
+            return []
+        at = (firm.start, firm.end)
+        kind = ["province" if "-" in code else "country" for code in (one, other)]
+        return [Role(Area(one, kind[0]), "subject", at), Role(Area(other, kind[1]), "at", at)]
+
+    def given(self, tokens: list[Token], roles: list[Role], told: tuple[int, int]) -> list[Role]:
+        """ "The US gave it a surplus of 27 bn": that of the one whose story it is, with the one that is named."""
+        it = next((t for t in tokens if t.get("anaphor") == "other" and t.end <= told[0]), None)
+        whose = self.r.main.reporter
+        alone = self.lang.attributive == "before" and [r.name for r in roles] == ["subject"]
+        if it is None or not alone or not whose.stated or "-" in str(whose.value) or whose.value == WORLD:
+            return roles
+        k = tokens.index(it)
+        led = k and tokens[k - 1].get("role") or self.text[it.end : it.end + 1] == "'"
+        if led or not roles[0].span[1] < it.start or roles[0].area.code == whose.value:
+            return roles
+        return [
+            Role(Area(str(whose.value), "country"), "subject", (it.start, it.end)),
+            replace(roles[0], name="with"),
+        ]
 
     def ships(self, tokens: list[Token], span: tuple[int, int], roles: list[Role]) -> bool:
         """ "Steel imports fell to 1.2 m tonnes. China shipped 0.7 m": a verb right behind who supplies."""
@@ -1543,6 +1591,11 @@ class _Sentence:
 
     def quantity(self, c: Clause, cur: Frame, groups) -> Reading | None:
         return read_quantity(self, c, cur, groups)
+
+
+def parted(tokens: list[Token], lo: int, hi: int) -> bool:
+    """Whether a comma stands between two places."""
+    return any(t.get("punct") == "," and lo <= t.start < hi for t in tokens)
 
 
 def parts_over(tokens: list[Token], cur: Frame, trunk: Frame) -> bool:

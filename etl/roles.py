@@ -358,7 +358,18 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         if str(nxt.get("measure")).startswith("fdi"):
             return "investor"  # 已吸引韩国投资项目365个
     role = p.get("role")
-    if role == "with" and nxt is not None and not after.strip() and nxt.get("measure") in ("sell", "buy"):
+    if (
+        role == "with"
+        and nxt is not None
+        and not after.strip()
+        and nxt.get("measure")
+        in (
+            "sell",
+            "buy",
+            "exports",
+            "imports",
+        )
+    ):
         return "subject"  # "with the city selling …"
     if role is not None:
         if role == "of" and not lang.spaced:

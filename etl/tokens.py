@@ -312,6 +312,7 @@ def parse_number(digits: str, decimal: str, group: str, integer: bool) -> tuple[
 class _Assembler:
     def __init__(self, tokens: list[Token], text: str, lang: Language) -> None:
         self.tokens, self.text, self.lang = tokens, text, lang
+        self.floor = 0  # where the tokens begin that no number has taken: "29.7 billion USD 49.1 percent"
 
     @cached_property
     def swapped(self) -> bool:
@@ -373,7 +374,7 @@ class _Assembler:
         if raw is None:
             return None
         first, prefix = i, None
-        if i and (p := self.tokens[i - 1].get("prefix")) and self.near(i - 1, i, 1):
+        if i > self.floor and (p := self.tokens[i - 1].get("prefix")) and self.near(i - 1, i, 1):
             first, prefix = i - 1, p
         j, scale, hedge, parts = i + 1, 0, None, []
         scaled = False
@@ -497,6 +498,7 @@ def with_quantities(tokens: list[Token], text: str, lang: Language) -> list[Toke
         if i < done:
             continue
         out += tokens[done:i]
+        a.floor = done
         t, done = tokens[i], i + 1
         if (rank := t.get("rank")) is not None:
             q = _rank(t, rank, lang)

@@ -166,7 +166,8 @@ def _months_day(s, y, lang, context, published):
     m1 = _number(s.get("m1") or s.get("m"), lang)
     y = _with_year(m2, y, context if published is None else None, published)
     first = int(s["y1"]) if s.get("y1") else y
-    return When(p.days(date(first, m1, int(s["d1"])), date(y, m2, int(s["d"])))) if y else NO_YEAR
+    d1 = int(s.get("d1") or 1)  # "the first 20 days of June"
+    return When(p.days(date(first, m1, d1), date(y, m2, int(s["d"])))) if y else NO_YEAR
 
 
 def _since_day(s, y, lang, context, published):
