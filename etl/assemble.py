@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.codes import codelist
-from etl.copies import copied, copied_passages
+from etl.copied import Found, copied
+from etl.copies import copied_passages, marks
 from etl.corrections import COLUMNS as REVIEWED
 from etl.corrections import Correction, Outcome, correct
 from etl.documents import Document
@@ -28,7 +29,6 @@ COPIED = "syndicated_from"
 _FROM_DOCUMENT = ("title", "publisher", "url", "published", "lang", "doc_sha256")
 _FROM_EXTRACTOR = {c.name for c in FACT_COLUMNS} - {*_FROM_DOCUMENT, *REVIEWED, COPIED}
 _CODED = [(c.name, c.codelist) for c in FACT_COLUMNS if c.codelist]
-_READING = ("doc_id", "char_start", "char_end", "fact_id")
 
 
 def assembled(
@@ -43,30 +43,42 @@ def assembled(
 
     ``seen`` knows the sentences of texts that have not changed.
     """
+    kept = pa.array(same, pa.string())
     if old is not None:
-        kept = pa.array(same, pa.string())
         for held, tables, schema in zip(old, (facts, documents), (FACT_SCHEMA, DOCUMENT_SCHEMA), strict=True):
             tables.append(held.filter(pc.is_in(held["doc_id"], kept)).cast(schema))
     table = pa.concat_tables(facts)
     facts.clear()  # a table less in memory
     table, outcome = correct(table, corrections)
-    table = sorted_by(table, _READING)
-    rows = table.select(["doc_id", "published", "quote", "passage"]).to_pylist()
-    at = table.column_names.index(COPIED)
-    table = table.set_column(at, FACT_SCHEMA.field(COPIED), pa.array(copied_passages(rows), pa.string()))
     # as questions are asked: a range of rows, and in Parquet a few row groups, hold what one asks for
     table = sorted_by(table, FACT_ORDER)
-    del rows
+    at = table.column_names.index(COPIED)
+    firsts = copied_passages(table, *((kept, _others(old[0], kept)["passage"]) if old else ()))
+    table = table.set_column(at, FACT_SCHEMA.field(COPIED), firsts)
     told = pa.concat_tables(documents)
     documents.clear()
     told = sorted_by(told, ["doc_id"])
     texts = told["text"]
     ids, files, published = (told[n].to_pylist() for n in ("doc_id", "file", "published"))
     marked = seen.sentences(files, lambda i: texts[i].as_py())
-    copies = copied(ids, published, marked, lambda i: texts[i].as_py())
+    before = _found(old[1], kept) if old else None
+    copies = copied(ids, published, marked, lambda i: texts[i].as_py(), before)
     found = pa.array([copies.get(doc_id) for doc_id in ids], pa.string())
     told = told.set_column(told.column_names.index(COPIED), DOCUMENT_SCHEMA.field(COPIED), found)
     return {"facts": table.cast(FACT_SCHEMA), "documents": told.cast(DOCUMENT_SCHEMA)}, outcome
+
+
+def _others(table: pa.Table, kept: pa.Array) -> pa.Table:
+    return table.filter(pc.invert(pc.is_in(table["doc_id"], kept)))
+
+
+def _found(documents: pa.Table, kept: pa.Array) -> Found:
+    """What the search that filled a table of documents found, where some of them are kept as they are."""
+    short = documents.select(["doc_id", COPIED]).filter(pc.is_in(documents["doc_id"], kept))
+    origins = dict(zip(short["doc_id"].to_pylist(), short[COPIED].to_pylist(), strict=True))
+    others = _others(documents.select(["doc_id", "published", "text", COPIED]), kept)
+    gone = others.filter(pc.is_null(others[COPIED])).to_pylist()
+    return Found(origins, [(row["published"], row["doc_id"], marks(row["text"])) for row in gone])
 
 
 def facts_of_document(document: Document, extract: Extract) -> list[dict[str, Any]]:

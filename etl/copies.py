@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import blake2b
-from heapq import nlargest, nsmallest
 from typing import Any
 
 import numpy as np
@@ -22,22 +21,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from rapidfuzz import fuzz, process
 
+from etl.taking import taken
+
 MOST = 0.7  # of a document's letters stand in the other, for it to be a copy
-HINT = 0.15  # of them in sentences that are the same letter by letter, for the rest to be compared at all
 ALIKE = 88.0  # of 100: how alike two sentences with the same numbers are, for one to be the other's copy
 SHORTEST = 48  # bytes of a sentence that can be told from chance
 COMMON = 200  # documents that share a sentence: more, and it is a set phrase
 
 _SENTENCE = re.compile(r"[^\n.!?。！？;；]+(?:[.,](?=\d)[^\n.!?。！？;；]+)*")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_UNDATED = "9999"
-_TRIED = 5  # documents that one is compared with at most
-_TEXTS = 10_000  # texts held to be compared
+_DIGIT = re.compile(r"\d+")
+UNDATED = "9999"
+_ROWS = 10_000  # held as objects at a time
 
 
 @dataclass(frozen=True)
 class _Text:
-    doc_id: str
     sentences: tuple[str, ...]
     size: int
 
@@ -55,22 +54,11 @@ class _Text:
         return found
 
 
-def copied_documents(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """doc_id -> the earlier document that it is a copy of; documents that are nobody's copy are left out.
-
-    ``documents`` have doc_id, text and published.
-    """
-    rows = list(documents)
-    marked = pa.array([marks(row["text"]) for row in rows], pa.list_(pa.int64()))
-    ids = [row["doc_id"] for row in rows]
-    return copied(ids, [row["published"] for row in rows], marked, lambda i: rows[i]["text"])
-
-
 def marks(text: str) -> list[int]:
     """Of every sentence of a text that can be told from chance a number, the same for the same sentence, and its length."""
     return [
         number
-        for s in _text("", text).sentences
+        for s in parsed(text).sentences
         for number in (
             int.from_bytes(
                 blake2b(s.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
@@ -80,75 +68,47 @@ def marks(text: str) -> list[int]:
     ]
 
 
-def copied(
-    ids: Sequence[str], published: Sequence[str | None], marked: pa.ListArray, text: Callable[[int], str]
-) -> dict[str, str]:
-    """:func:`copied_documents` by the :func:`marks` of each; ``text`` gives the nth one's, asked for where it may be a copy.
-
-    A sentence that stands in one document only is nobody's: what is held in memory are those that stand in several.
-    """
-    flat = pc.list_flatten(marked).to_numpy(zero_copy_only=False)
-    ends = np.cumsum(pc.fill_null(pc.list_value_length(marked), 0).to_numpy()) // 2
-    starts = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
-    numbers, lengths = flat[::2], flat[1::2]
-    _, which, times = np.unique(numbers, return_inverse=True, return_counts=True)
-    several = times[which] > 1
-    before = np.concatenate([[0], np.cumsum(lengths)])
-    some = np.concatenate([[0], np.cumsum(several)])
-    held: dict[int, list[int]] = defaultdict(
-        list
-    )  # sentence -> the documents, no copies themselves, that have it
-    known = lru_cache(_TEXTS)(lambda i: _text(ids[i], text(i)))
-    out: dict[str, str] = {}
-    for i in sorted(range(len(ids)), key=lambda i: (published[i] or _UNDATED, ids[i])):
-        start, end = starts[i], ends[i]
-        if some[end] == some[start]:
-            continue
-        mine = [
-            (n, size)
-            for n, size, two in zip(
-                numbers[start:end].tolist(),
-                lengths[start:end].tolist(),
-                several[start:end].tolist(),
-                strict=True,
-            )
-            if two
-        ]
-        least = HINT * int(before[end] - before[start])
-        shared: Counter[int] = Counter()
-        for number, size in mine:
-            owners = held.get(number, ())
-            if len(owners) <= COMMON:
-                for owner in owners:
-                    shared[owner] += size
-        # the five that share most, of equals those whose names come first; most are sorted out by a number alone
-        enough = max(least, nlargest(_TRIED, shared.values())[-1]) if shared else 0
-        most = [(-size, ids[owner], owner) for owner, size in shared.items() if size >= enough]
-        for _, _, owner in nsmallest(_TRIED, most):
-            if _stands_in(known(i), known(owner)):
-                out[ids[i]] = ids[owner]
-                break
-        else:
-            for number in dict.fromkeys(number for number, _ in mine):
-                held[number].append(i)
-    return out
-
-
-def copied_passages(facts: Sequence[Mapping[str, Any]]) -> list[str | None]:
+def copied_passages(
+    facts: pa.Table, same: pa.Array | None = None, gone: pa.ChunkedArray | None = None
+) -> pa.ChunkedArray:
     """For each fact the document that stated its passage first, where this one repeats it nearly word for word.
 
-    ``facts`` have doc_id, published, quote, passage.
+    ``facts`` have doc_id, published, passage and syndicated_from. Where this has been found before, ``same`` are the
+    documents that are as they were then, and ``gone`` the passages of all others as they were: only passages with the
+    numbers of those that came or went are looked at again.
     """
-    out: list[str | None] = [None] * len(facts)
+    told = facts.select(["doc_id", "passage"])
+    undated = pc.fill_null(facts["published"], UNDATED)
+    order = told.select(["doc_id"]).append_column("published", undated)
+    order = order.append_column("row", pa.array(np.arange(facts.num_rows)))
+    keys = [(n, "ascending") for n in ("published", "doc_id", "row")]
+    rows = pc.sort_indices(order, keys)
+    found = pa.nulls(facts.num_rows, pa.string())
+    if same is not None and gone is not None:
+        fresh = pc.invert(pc.is_in(facts["doc_id"], same))
+        touched = {_digits(p) for part in (facts["passage"].filter(fresh), gone) for p in _each(part)}
+        again = pa.array([_digits(p) in touched for p in _each(facts["passage"])], pa.bool_())
+        rows = rows.filter(again.take(rows))
+        found = facts["syndicated_from"].combine_chunks()
     held: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
     known: dict[tuple[str, str], str | None] = {}
-    for i in sorted(range(len(facts)), key=lambda i: (*_earlier(facts[i]), i)):
-        fact = facts[i]
-        passage, doc_id = fact["passage"], fact["doc_id"]
-        if (doc_id, passage) not in known:
-            known[doc_id, passage] = _first(passage, doc_id, held)
-        out[i] = known[doc_id, passage]
-    return out
+    firsts: list[str | None] = []
+    for start in range(0, len(rows), _ROWS):
+        for row in taken(told, rows.slice(start, _ROWS)).to_pylist():
+            doc_id, passage = row["doc_id"], row["passage"]
+            if (doc_id, passage) not in known:
+                known[doc_id, passage] = _first(passage, doc_id, held)
+            firsts.append(known[doc_id, passage])
+    places = np.zeros(facts.num_rows, bool)
+    places[rows.to_numpy()] = True
+    in_place = pa.array(firsts, pa.string()).take(pc.sort_indices(rows))
+    return pa.chunked_array([pc.replace_with_mask(found, pa.array(places), in_place)])
+
+
+def _each(texts: pa.ChunkedArray) -> Iterator[str]:
+    for chunk in texts.chunks:
+        for start in range(0, len(chunk), _ROWS):
+            yield from chunk.slice(start, _ROWS).to_pylist()
 
 
 def independent_sources(facts: Iterable[Mapping[str, Any]]) -> int:
@@ -183,16 +143,13 @@ def independent_counts(
     return np.bincount(np.unique(group * sources + source) // sources, minlength=groups)
 
 
-def _earlier(row: Mapping[str, Any]) -> tuple[str, str]:
-    return (row["published"] or _UNDATED, row["doc_id"])
-
-
-def _text(doc_id: str, text: str) -> _Text:
+def parsed(text: str) -> _Text:
+    """The sentences of a text that can be told from chance."""
     sentences = tuple(s for raw in _SENTENCE.findall(text) if len((s := plain(raw)).encode()) >= SHORTEST)
-    return _Text(doc_id, sentences, sum(map(len, sentences)))
+    return _Text(sentences, sum(map(len, sentences)))
 
 
-def _stands_in(text: _Text, other: _Text) -> bool:
+def stands_in(text: _Text, other: _Text) -> bool:
     """Whether most of a text stands in another, sentence for sentence, the same or nearly."""
     same = set(other.sentences)
     size = 0
@@ -230,6 +187,11 @@ def _alike(sentence: str, others: Sequence[str]) -> str | None:
 def _numbers(sentence: str) -> tuple[str, ...]:
     """A copy may change words, not figures: sentences with other numbers are never compared."""
     return tuple(_DIGITS.findall(sentence))
+
+
+def _digits(text: str) -> str:
+    """The same for two passages that have the same numbers; other ones may have it too."""
+    return "".join(_DIGIT.findall(unicodedata.normalize("NFKC", text)))
 
 
 def plain(text: str) -> str:

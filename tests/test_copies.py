@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import copies
-from etl.copies import copied_documents, copied_passages, independent_sources
+from etl import copied, copies
+from etl.copied import Found, copied_documents
+from etl.copies import copied_passages, independent_sources
 
 WIRE = [
     "Theo Tổng cục Hải quan, năm 2023 kim ngạch thương mại Việt Nam - Trung Quốc đạt 171,9 tỷ USD.",
@@ -80,7 +82,44 @@ def test_passages():
         row("shorter", "Đạt 5 tỷ USD."),
         row("first", WIRE[0], "2024-10-12"),
     ]
-    assert copied_passages(rows) == ["first", None, "first", None, None, None, None]
+    assert repeated(rows) == ["first", None, "first", None, None, None, None]
+
+
+def repeated(rows, kept=(), gone=(), found=None):
+    """:func:`copied_passages`, or what it finds with what was found before."""
+    told = {n: pa.array([row[n] for row in rows], pa.string()) for n in ("doc_id", "published", "passage")}
+    facts = pa.table({**told, "syndicated_from": pa.array(found or [None] * len(rows), pa.string())})
+    if found is None:
+        return copied_passages(facts).to_pylist()
+    gone = pa.chunked_array([pa.array(gone, pa.string())])
+    return copied_passages(facts, pa.array(kept, pa.string()), gone).to_pylist()
+
+
+stated = st.lists(
+    st.tuples(st.sampled_from(WIRE[:2]), st.sampled_from(["", " 7", " ７", " trước đây"])), max_size=3
+)
+
+
+@given(
+    st.dictionaries(st.integers(0, 6), st.tuples(stated, st.sampled_from([None, "2024"])), max_size=6),
+    st.dictionaries(
+        st.integers(0, 6), st.none() | st.tuples(stated, st.sampled_from([None, "2024"])), max_size=3
+    ),
+)
+def test_after_changes_the_passages_are_those_found_anew(before, changes):
+    def rows(documents):
+        return [row(f"d{i}", s + more, date) for i, (said, date) in documents.items() for s, more in said]
+
+    after = {i: d for i, d in (before | changes).items() if d is not None}
+    kept = {f"d{i}" for i in after if after[i] == before.get(i)}
+    was = [
+        (r["doc_id"], r["passage"], origin)
+        for r, origin in zip(rows(before), repeated(rows(before)), strict=True)
+    ]
+    held = {(doc_id, passage): origin for doc_id, passage, origin in was if doc_id in kept}
+    gone = [passage for doc_id, passage, _ in was if doc_id not in kept]
+    found = [held.get((r["doc_id"], r["passage"])) for r in rows(after)]
+    assert repeated(rows(after), [*kept], gone, found) == repeated(rows(after))
 
 
 def test_independent_sources():
@@ -155,7 +194,7 @@ def one_after_the_other(documents):
     """What a copy is, said plainly: each text against all that came before it and are no copies."""
     out, held, texts = {}, defaultdict(list), {}
     for document in sorted(documents, key=lambda d: (d["published"] or "9999", d["doc_id"])):
-        text = copies._text(document["doc_id"], document["text"])
+        text = copies.parsed(document["text"])
         shared = Counter()
         for sentence in text.sentences:
             if len(held[sentence]) <= copies.COMMON:
@@ -169,13 +208,13 @@ def one_after_the_other(documents):
                 if s in other.sentences
                 or copies._alike(s, [o for o in other.sentences if copies._numbers(o) == copies._numbers(s)])
             )
-            if size >= copies.HINT * text.size and same / text.size >= copies.MOST:
-                out[text.doc_id] = owner
+            if size >= copied.HINT * text.size and same / text.size >= copies.MOST:
+                out[document["doc_id"]] = owner
                 break
         else:
-            texts[text.doc_id] = text
+            texts[document["doc_id"]] = text
             for sentence in dict.fromkeys(text.sentences):
-                held[sentence].append(text.doc_id)
+                held[sentence].append(document["doc_id"])
     return out
 
 
@@ -199,3 +238,49 @@ def test_marks_find_the_copies_that_texts_have(texts, common):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(copies, "COMMON", common)
         assert copied_documents(documents) == one_after_the_other(documents)
+
+
+bodies = st.tuples(
+    st.lists(st.tuples(st.sampled_from(SENTENCES), st.sampled_from(["", " again", " 7"])), max_size=5),
+    st.sampled_from([None, "2024", "2025"]),
+)
+
+
+@given(
+    st.dictionaries(st.integers(0, 14), bodies, max_size=12),
+    st.dictionaries(st.integers(0, 14), st.none() | bodies, max_size=4),
+    st.integers(0, 3),
+)
+def test_after_changes_the_copies_are_those_found_anew(before, changes, common):
+    def documents(bodies):
+        return [
+            {"doc_id": f"d{i}", "text": ". ".join(s + more for s, more in sentences), "published": date}
+            for i, (sentences, date) in bodies.items()
+        ]
+
+    after = {i: body for i, body in (before | changes).items() if body is not None}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(copies, "COMMON", common)
+        was = copied_documents(documents(before))
+        kept = [f"d{i}" for i in after if after[i] == before.get(i)]
+        gone = [
+            (d["published"], d["doc_id"], copies.marks(d["text"]))
+            for d in documents(before)
+            if d["doc_id"] not in kept and d["doc_id"] not in was
+        ]
+        found = Found({i: was.get(i) for i in kept}, gone)
+        assert copied_documents(documents(after), found) == copied_documents(documents(after))
+
+
+def test_of_a_changed_document_only_those_that_share_its_sentences_are_looked_at(monkeypatch):
+    documents = [document(f"d{i}", SENTENCES[i % 8], f"{SENTENCES[i % 8]} of {i}") for i in range(64)]
+    was = copied_documents(documents)
+    looked = []
+    real = copied._origin
+    monkeypatch.setattr(copied, "_origin", lambda *given: looked.append(given[3][given[1]]) or real(*given))
+    found = Found(
+        {d["doc_id"]: was.get(d["doc_id"]) for d in documents[1:]},
+        [(None, "d0", copies.marks(documents[0]["text"]))],
+    )
+    assert copied_documents(documents[1:], found) == copied_documents(documents[1:])
+    assert set(looked[: -len(documents) + 1]) == {f"d{i}" for i in range(8, 64, 8)}
