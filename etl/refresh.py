@@ -174,7 +174,7 @@ def _refresh(
         if progress:
             progress(len(same) + done, len(stems), name)
 
-    found = gathered(folder, anew, extract, program, jobs, told, cluster)
+    found = gathered(folder, anew, extract, program, jobs, told, seen, cluster)
     problems += found.problems
     mark = source_fingerprint(folder, seen) + (_PARTIAL if problems else "")
     marks = {b"tradetrace_extractor": EXTRACTOR_VERSION, _PROGRAM: program, FINGERPRINT: mark}

@@ -24,8 +24,8 @@ from etl.tables import TABLES, validate
 
 VERSION = "2"  # of the layout; another one makes another file
 FOLDER = "index"
-_PIECE = 50_000  # rows held at a time
-_PIECE_BYTES = 16_000_000  # of a table as it is stored before it is compressed
+_PIECE = 10_000  # rows held at a time
+_PIECE_BYTES = 4_000_000  # of a table as it is stored before it is compressed
 _MEMORY = "1GB"
 
 # Which fact is shown for its observation, and in which order the others follow: see etl.query.observations.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +17,7 @@ from etl.documents import FOLDER, document_named
 from etl.errors import DocumentProblem
 from etl.parts import cluster, local
 from etl.parts.part import OPENING, Done, Names, read
+from etl.seen import Seen
 
 MADE = (
     ".parts"  # the folder in a collection; what a refresh that was stopped left there the next one takes up
@@ -50,25 +50,25 @@ def gathered(
     program: str,
     jobs: int | None,
     progress: Callable[[int, str], None],
+    seen: Seen,
     address: str | None = None,
 ) -> Gathered:
     """Read the documents of a collection that have these names, without ending, in their order.
 
     ``program`` is what facts depend on beside their document: parts that another program read are not taken up.
-    ``progress`` is told how many documents are done, and the name of the last of them. With the ``address`` of a
+    ``progress`` is told how many documents are done, and the name of the last of them; ``seen`` are their files. With the ``address`` of a
     cluster its workers read them; they must see the collection's folder under the same name.
     """
     jobs = local.processors() if jobs is None else jobs
     data_dir = data_dir.absolute() if address else data_dir
     out = Gathered(folder=data_dir / MADE)
     if address and stems or jobs > 1 and len(stems) > 1 and _by_name(extract):
-        marks = _marks(data_dir / FOLDER)
-        weights = [sum(size for _, size, *_ in marks.get(stem, ())) + OPENING for stem in stems]
+        weights = [sum(seen.marks[name][0] for name in seen.names(stem)) + OPENING for stem in stems]
         if address or sum(weights) >= WORTH:
             assert out.folder is not None
             out.folder.mkdir(exist_ok=True)
             parts = [
-                Names(str(data_dir / FOLDER), names, extract, str(out.folder / _key(program, names, marks)))
+                Names(str(data_dir / FOLDER), names, extract, str(out.folder / _key(program, names, seen)))
                 for names in _shared_out(stems, weights, EACH)
             ]
             run = (
@@ -123,20 +123,10 @@ def _by_name(extract: Extract) -> bool:
     return True
 
 
-def _marks(folder: Path) -> dict[str, list[tuple[str, int, int, int]]]:
-    """Of every document's files name, size, and when content and file were changed last."""
-    found: dict[str, list[tuple[str, int, int, int]]] = {}
-    with os.scandir(folder) as files:
-        for file in files:
-            s = file.stat()
-            mark = (file.name, s.st_size, s.st_mtime_ns, s.st_ctime_ns)
-            found.setdefault(file.name.rpartition(".")[0], []).append(mark)
-    return found
-
-
-def _key(program: str, names: Iterable[str], marks: dict[str, list[tuple[str, int, int, int]]]) -> str:
+def _key(program: str, stems: Iterable[str], seen: Seen) -> str:
     """Other documents, or the same ones changed, or another program, another name."""
-    told = [program, *(f"{name} {sorted(marks.get(name, ()))}" for name in names)]
+    marks = ((name, seen.marks[name]) for stem in stems for name in sorted(seen.names(stem)))
+    told = [program, *(f"{name} {mark}" for name, mark in marks)]
     return hashlib.sha256("\n".join(told).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
