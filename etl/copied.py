@@ -61,7 +61,7 @@ def copied(
     keys = [(date or UNDATED, doc_id) for date, doc_id in zip(published, ids, strict=True)]
     order = sorted(range(len(ids)), key=keys.__getitem__)
     gone = before.gone if before else ()
-    shared = _Shared(marked.take(pa.array(order, pa.int64())), [s for _, _, so in gone for s in so[::2]])
+    shared = _Shared(marked.take(pa.array(order, pa.int64())), [s for _, _, so in gone for s in so[::3]])
     names, keys = [ids[i] for i in order], [keys[i] for i in order]
     known = lru_cache(_TEXTS)(lambda place: parsed(text(order[place])))
     origins: dict[int, str | None] = {}
@@ -111,8 +111,16 @@ def _origin(
     # the five that share most, of equals those whose names come first; most are sorted out by a number alone
     enough = max(HINT * shared.size(place), nlargest(_TRIED, sizes.values())[-1])
     most = [(-size, names[owner], owner) for owner, size in sizes.items() if size >= enough]
-    tried = (owner for _, _, owner in nsmallest(_TRIED, most))
-    return next((names[owner] for owner in tried if stands_in(known(place), known(owner))), None)
+    for _, _, owner in nsmallest(_TRIED, most):
+        least, greatest = shared.repeated(place, owner)
+        if least >= copies.MOST or greatest >= copies.MOST and stands_in(known(place), known(owner)):
+            return names[owner]
+    return None
+
+
+def _may_be_alike(length: int, other: int) -> bool:
+    """Whether sentences of so many letters can be alike: all of the shorter one would stand in the longer one."""
+    return 200 * min(length, other) > (copies.ALIKE - 1) * (length + other)
 
 
 class _Shared:
@@ -121,17 +129,17 @@ class _Shared:
 
     def __init__(self, marked: pa.ListArray, gone: Sequence[int]) -> None:
         flat = pc.list_flatten(marked).to_numpy(zero_copy_only=False)
-        ends = np.cumsum(pc.fill_null(pc.list_value_length(marked), 0).to_numpy()) // 2
+        ends = np.cumsum(pc.fill_null(pc.list_value_length(marked), 0).to_numpy()) // 3
         starts = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
-        numbers, lengths = flat[::2], flat[1::2]
+        self._all = flat.reshape(-1, 3)
+        self._starts, self._ends = starts, ends
+        numbers, lengths, _ = self._all.T
         self._numbers, which, times = np.unique(numbers, return_inverse=True, return_counts=True)
         wanted = (times > 1) | np.isin(self._numbers, np.array(gone, np.int64))
         several = np.flatnonzero(wanted[which])
         self._which, self._lengths = which[several], lengths[several]
         # where the sentences of a document, and where the documents of a sentence stand
         self._of = np.searchsorted(several, np.concatenate([starts, ends[-1:]]))
-        letters = np.concatenate([[0], np.cumsum(lengths)])
-        self._sizes = letters[ends] - letters[starts]
         by_sentence = np.argsort(self._which, kind="stable")
         self._documents = np.repeat(np.arange(len(ends)), np.diff(self._of))[by_sentence].tolist()
         self._bounds = np.concatenate([[0], np.cumsum(np.where(wanted, times, 0))]).tolist()
@@ -146,13 +154,31 @@ class _Shared:
         some = slice(self._of[place], self._of[place + 1])
         return self._which[some].tolist(), self._lengths[some].tolist()
 
+    def marks(self, place: int) -> list[tuple[int, int, int]]:
+        """The :func:`etl.copies.marks` of all sentences of a document."""
+        return self._all[self._starts[place] : self._ends[place]].tolist()
+
     def size(self, place: int) -> int:
         """The letters of all sentences of a document."""
-        return int(self._sizes[place])
+        return sum(length for _, length, _ in self.marks(place))
+
+    def repeated(self, place: int, other: int) -> tuple[float, float]:
+        """The least and the greatest part of a document that may stand in another, as far as marks tell: sentences that
+        are the same, and with them those whose figures stand there in a sentence that is not much longer or shorter."""
+        theirs = self.marks(other)
+        same = {number for number, _, _ in theirs}
+        least = greatest = size = 0
+        for number, length, figures in self.marks(place):
+            size += length
+            if number in same:
+                least += length
+            elif any(f == figures and _may_be_alike(length, n) for _, n, f in theirs):
+                greatest += length
+        return least / size, (least + greatest) / size
 
     def sentences(self, marked: Sequence[int]) -> Iterator[int]:
         """Those with these :func:`etl.copies.marks` that a document has."""
-        for number in {*marked[::2]}:
+        for number in {*marked[::3]}:
             at = int(np.searchsorted(self._numbers, number))
             if at < len(self._numbers) and self._numbers[at] == number:
                 yield at

@@ -55,17 +55,16 @@ class _Text:
 
 
 def marks(text: str) -> list[int]:
-    """Of every sentence of a text that can be told from chance a number, the same for the same sentence, and its length."""
-    return [
-        number
-        for s in parsed(text).sentences
-        for number in (
-            int.from_bytes(
-                blake2b(s.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
-            ),
-            len(s),
-        )
-    ]
+    """Of every sentence of a text that can be told from chance three numbers: one that is the same for the same sentence,
+    its length, and one that is the same for the same figures in it."""
+    found = parsed(text)
+    pairs = zip(found.sentences, found.numbers, strict=True)
+    return [n for s, figures in pairs for n in (_mark(s), len(s), _mark("\n".join(figures)))]
+
+
+def _mark(text: str) -> int:
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def copied_passages(
