@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,29 +32,45 @@ _FROM_EXTRACTOR = {c.name for c in FACT_COLUMNS} - {*_FROM_DOCUMENT, *REVIEWED, 
 _CODED = [(c.name, c.codelist) for c in FACT_COLUMNS if c.codelist]
 
 
+@dataclass(frozen=True)
+class Before:
+    """What the last refresh found, of which the rows of documents that are the ``same`` are kept: the passages of the
+    others as they were, and which documents were copies."""
+
+    same: pa.Array
+    passages: pa.ChunkedArray
+    copies: Found
+
+
+def kept(
+    documents: list[pa.Table], facts: list[pa.Table], old: tuple[pa.Table, pa.Table], same: list[str]
+) -> Before:
+    """Put the ``old`` rows (facts, documents) of documents that are the ``same`` to those that were read."""
+    wanted = pa.array(same, pa.string())
+    for held, tables, schema in zip(old, (facts, documents), (FACT_SCHEMA, DOCUMENT_SCHEMA), strict=True):
+        tables.append(held.filter(pc.is_in(held["doc_id"], wanted)).cast(schema))
+    return Before(wanted, _others(old[0], wanted)["passage"], _found(old[1], wanted))
+
+
 def assembled(
     documents: list[pa.Table],
     facts: list[pa.Table],
-    old: tuple[pa.Table, pa.Table] | None,
-    same: list[str],
+    before: Before | None,
     corrections: list[Correction],
     seen: Seen,
 ) -> tuple[dict[str, pa.Table], Outcome]:
-    """Facts and documents: the new rows and, of the documents that are the ``same``, the ``old`` ones, as corrected.
+    """Facts and documents as corrected, in their order, with what is a copy told.
 
-    ``seen`` knows the sentences of texts that have not changed.
+    ``before`` is what was kept, ``seen`` knows the sentences of texts that have not changed. The lists are emptied, so that
+    what they held is not in memory twice.
     """
-    kept = pa.array(same, pa.string())
-    if old is not None:
-        for held, tables, schema in zip(old, (facts, documents), (FACT_SCHEMA, DOCUMENT_SCHEMA), strict=True):
-            tables.append(held.filter(pc.is_in(held["doc_id"], kept)).cast(schema))
     table = pa.concat_tables(facts)
-    facts.clear()  # a table less in memory
+    facts.clear()
     table, outcome = correct(table, corrections)
     # as questions are asked: a range of rows, and in Parquet a few row groups, hold what one asks for
     table = sorted_by(table, FACT_ORDER)
     at = table.column_names.index(COPIED)
-    firsts = copied_passages(table, *((kept, _others(old[0], kept)["passage"]) if old else ()))
+    firsts = copied_passages(table, *((before.same, before.passages) if before else ()))
     table = table.set_column(at, FACT_SCHEMA.field(COPIED), firsts)
     told = pa.concat_tables(documents)
     documents.clear()
@@ -61,22 +78,21 @@ def assembled(
     texts = told["text"]
     ids, files, published = (told[n].to_pylist() for n in ("doc_id", "file", "published"))
     marked = seen.sentences(files, lambda i: texts[i].as_py())
-    before = _found(old[1], kept) if old else None
-    copies = copied(ids, published, marked, lambda i: texts[i].as_py(), before)
+    copies = copied(ids, published, marked, lambda i: texts[i].as_py(), before and before.copies)
     found = pa.array([copies.get(doc_id) for doc_id in ids], pa.string())
     told = told.set_column(told.column_names.index(COPIED), DOCUMENT_SCHEMA.field(COPIED), found)
     return {"facts": table.cast(FACT_SCHEMA), "documents": told.cast(DOCUMENT_SCHEMA)}, outcome
 
 
-def _others(table: pa.Table, kept: pa.Array) -> pa.Table:
-    return table.filter(pc.invert(pc.is_in(table["doc_id"], kept)))
+def _others(table: pa.Table, same: pa.Array) -> pa.Table:
+    return table.filter(pc.invert(pc.is_in(table["doc_id"], same)))
 
 
-def _found(documents: pa.Table, kept: pa.Array) -> Found:
+def _found(documents: pa.Table, same: pa.Array) -> Found:
     """What the search that filled a table of documents found, where some of them are kept as they are."""
-    short = documents.select(["doc_id", COPIED]).filter(pc.is_in(documents["doc_id"], kept))
+    short = documents.select(["doc_id", COPIED]).filter(pc.is_in(documents["doc_id"], same))
     origins = dict(zip(short["doc_id"].to_pylist(), short[COPIED].to_pylist(), strict=True))
-    others = _others(documents.select(["doc_id", "published", "text", COPIED]), kept)
+    others = _others(documents.select(["doc_id", "published", "text", COPIED]), same)
     gone = others.filter(pc.is_null(others[COPIED])).to_pylist()
     return Found(origins, [(row["published"], row["doc_id"], marks(row["text"])) for row in gone])
 

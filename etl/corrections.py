@@ -165,6 +165,8 @@ def correct(facts: pa.Table, corrections: Sequence[Correction]) -> tuple[pa.Tabl
     """:func:`apply` for a fact table; the order of the rows is not kept. Only documents with corrections are touched."""
     about = pa.array(sorted({c.doc_id for c in corrections}), pa.string())
     touched = pc.or_(pc.is_in(facts["doc_id"], about), pc.not_equal(facts["review"], "auto"))
+    if not pc.any(touched, min_count=0).as_py():
+        return facts, apply([], corrections)[1]  # nothing is copied: a table may be most of the memory
     rows, outcome = apply(facts.filter(touched).to_pylist(), corrections)
     changed = pa.Table.from_pylist(rows, facts.schema)
     return pa.concat_tables([facts.filter(pc.invert(touched)), changed]), outcome

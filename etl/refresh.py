@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl import sums, swap
-from etl.assemble import Extract, assembled
+from etl.assemble import Extract, assembled, kept
 from etl.conclude import conclude
 from etl.corrections import FILE as CORRECTIONS
 from etl.corrections import read_corrections
@@ -178,9 +178,10 @@ def _refresh(
     problems += found.problems
     mark = source_fingerprint(folder, seen) + (_PARTIAL if problems else "")
     marks = {b"tradetrace_extractor": EXTRACTOR_VERSION, _PROGRAM: program, FINGERPRINT: mark}
-    new, corrections = assembled(
-        found.documents, found.facts, old if same else None, same, read_corrections(folder), seen
-    )
+    before = kept(found.documents, found.facts, old, same) if old is not None and same else None
+    if old is not None:
+        old = old[0], old[1].drop_columns(["text"])  # most of a table in memory, and not compared
+    new, corrections = assembled(found.documents, found.facts, before, read_corrections(folder), seen)
     changed = differences(old[0] if old else None, new["facts"])
     if old and carry:
         new |= conclude(
@@ -192,26 +193,34 @@ def _refresh(
     else:
         new |= conclude(folder, new["facts"])
     new = {name: t.replace_schema_metadata({**t.schema.metadata, **marks}) for name, t in new.items()}
-    documents = new["documents"]
-    wanted = (old is None or not problems) and bool(documents.num_rows or allow_empty)
-    if wanted and old is not None and not allow_loss:
-        _guard(folder, old[0], new["facts"])
-    written = wanted and _publish(folder, new, old, changed, seen)
-    found.forget()
-    return Summary(
+    facts, documents = new["facts"], new["documents"]
+    summary = Summary(
         documents=documents.num_rows,
         with_figures=pc.sum(pc.greater(documents["facts"], 0)).as_py() or 0,
-        facts=new["facts"].num_rows,
-        mentions=pc.sum(pc.list_value_length(new["facts"]["mentions"])).as_py() or 0,
+        facts=facts.num_rows,
+        mentions=pc.sum(pc.list_value_length(facts["mentions"])).as_py() or 0,
         problems=tuple(problems),
         **changed,
-        written=written,
+        written=(old is None or not problems) and bool(documents.num_rows or allow_empty),
         read=len(anew) - len(found.problems),
         adopted=tuple(adopted),
         corrected=corrections.applied,
         stale_corrections=corrections.stale,
         held_back=tuple(found.held),
     )
+    if not summary.written:
+        found.forget()
+        return summary
+    if old is not None and not allow_loss:
+        _guard(folder, old[0], facts)
+    at = _moment(folder)
+    rows = changes(old, (facts, documents), changed, at)
+    if old is None:  # of facts that an older program stored, only what is new to the history
+        rows = rows.filter(pc.invert(pc.is_in(rows["fact_id"], known(folder))))
+    del old, facts, documents
+    written = _publish(folder, new, rows, at, seen)
+    found.forget()
+    return replace(summary, written=written)
 
 
 def _guard(folder: Path, before: pa.Table, after: pa.Table) -> None:
@@ -322,28 +331,23 @@ def _concluded(folder: Path, facts: pa.Table) -> dict[str, pa.Table] | None:
 
 
 def _publish(
-    folder: Path,
-    tables: dict[str, pa.Table],
-    old: tuple[pa.Table, pa.Table] | None,
-    ids: dict[str, tuple[str, ...]],
-    seen: Seen,
+    folder: Path, tables: dict[str, pa.Table], changed: pa.Table, at: dt.datetime, seen: Seen
 ) -> bool:
-    """Replace the tables and write down what changed, all of it or nothing; False when they hold these bytes already."""
-    files: dict[str, Callable[[Path], None]] = {
-        f"{name}.parquet": partial(_write, table) for name, table in tables.items()
-    }
+    """Replace the tables and write down what changed, all of it or nothing; False when they hold these bytes already.
+
+    ``tables`` is emptied: they need not be in memory while the index is made.
+    """
     noted = partial(seen.note, fingerprint(tables["documents"]))
     if all(_holds(folder, name, table) for name, table in tables.items()):
         if sums.hold(folder, _FILES):
             if seen.worth_noting:
                 swap.replace(folder, {SEEN: noted})
             return False
-    at = _moment(folder)
-    rows = changes(old, (tables["facts"], tables["documents"]), ids, at)
-    if old is None:  # of facts that an older program stored, only what is new to the history
-        rows = rows.filter(pc.invert(pc.is_in(rows["fact_id"], known(folder))))
-    if rows.num_rows:
-        files[next_file(folder).relative_to(folder).as_posix()] = partial(_write, rows)
+    files: dict[str, Callable[[Path], None]] = {
+        f"{name}.parquet": partial(_write_last, tables, name) for name in tables
+    }
+    if changed.num_rows:
+        files[next_file(folder).relative_to(folder).as_posix()] = partial(_write, changed)
     files = {name: partial(_dated, write, at) for name, write in files.items()}
     files[sums.FILE] = partial(sums.write, folder)
     try:
@@ -385,6 +389,10 @@ def _holds(folder: Path, name: str, table: pa.Table) -> bool:
     made = pa.BufferOutputStream()
     _write(table, made)
     return made.getvalue().equals(pa.py_buffer(held))
+
+
+def _write_last(tables: dict[str, pa.Table], name: str, path: Path) -> None:
+    _write(tables.pop(name), path)
 
 
 def _write(table: pa.Table, out: Path | pa.NativeFile) -> None:
