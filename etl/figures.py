@@ -40,7 +40,10 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         if (
             noun is None
             and any(str(t.get("measure")).startswith("fdi") for t in c.near[-3:])
-            and all(t.get("punct") and t.start == q.end for t in s.tokens[c.index + 1 : c.index + 2])
+            and all(
+                (t.get("punct") or t.get("link") == "and") and t.start == q.end
+                for t in s.tokens[c.index + 1 : c.index + 2]
+            )
         ):
             noun = "projects"
         if noun is None and any(t.get("unit") == "projects" for t in c.right[:3]):

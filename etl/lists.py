@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from etl import when
 from etl.clauses import Clause, converted, joins
 from etl.frame import FDI, WORLD, Frame, Val
+from etl.language import Area
 from etl.reading import Reading
 from etl.roles import Role
 from etl.tokens import Quantity, Token, make_token
@@ -74,6 +75,14 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
                 return (kind, listed_areas)
         if kind == "area" and len(found) > size + 1 and (inner := _inner_list(s, found, size)) is not None:
             return (kind, inner)
+    toward = [t for t in words if t.get("directed")]
+    if len(toward) == size and not s.lang.spaced and fits is None and _in_a_row(s, toward):
+        # 对美、对日分别为: whom each is to
+        codes = [str(t.get("directed")).split()[1] for t in toward]
+        return "area", [
+            make_token(t.start, t.end, {"area": Area(code, "country")})
+            for t, code in zip(toward, codes, strict=True)
+        ]
     both = next((t for t in reversed(words) if t.get("flows")), None)
     if both is not None and size == len(
         both.get("flows")
@@ -118,9 +127,13 @@ def _closed(s: _Sentence, row: list[Token]) -> bool:
     return any(t.get("link") == "and" for t in before)
 
 
+def _place(s: _Sentence, word: Token) -> int:
+    return next(k for k, t in enumerate(s.tokens) if t.start == word.start)
+
+
 def _shared_side(s: _Sentence, words: list[Token]) -> Val | None:
     """ "Italy, Britain and Germany from China imported 5, 3 and 2 percent more": whom all that are listed trade with."""
-    first, last = s.tokens.index(words[0]), s.tokens.index(words[-1])
+    first, last = _place(s, words[0]), _place(s, words[-1])
     if first and s.tokens[first - 1].get("role"):
         return None
     behind = [t for t in s.tokens[last + 1 : last + 3] if isinstance(t, Token)]
@@ -228,7 +241,7 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             and all(w.get("area").country == s.lang.home for w in words)
         ):
             side = "reporter"
-        first = s.tokens.index(words[0])
+        first = _place(s, words[0])
         if flow in FDI and first and s.tokens[first - 1].get("role") in ("to", "at"):
             side = (
                 "partner"  # "its investments in A, B and C rose by 5, 3 and 2 percent": those are the hosts

@@ -532,6 +532,8 @@ class _Sentence:
         if self.parts and self.trunk is not None and parts_over(tokens, cur, self.trunk):
             cur, self.parts = self.trunk.copy(), False
         kinds = c.left_kinds
+        if not self.lang.spaced and self.parted:
+            self.part_over(tokens, cur)
         if self.lang.spaced and cur.flow.value == "trade_balance" and goes_back(tokens):
             first = self.readings[0].frame if self.readings else cur
             if first.flow.value == "trade_total" and cur.partner.value == first.partner.value:
@@ -600,6 +602,19 @@ class _Sentence:
                     whole_again(tokens, cur, self.r.whole)
         self.measure(tokens, cur, c, goods)
         return cur
+
+    def part_over(self, tokens: list[Token], cur: Frame) -> None:
+        """前11个月1.45万亿元，其中11月1619亿元；…: behind the semicolon of all the months again."""
+        k = next((k for k, t in enumerate(tokens) if t.get("punct") == ";"), None)
+        if k is None or any(t.get("period") for t in tokens[k:]):
+            return
+        at = tokens[k].start
+        for t, nxt in zip(self.tokens, self.tokens[1:], strict=False):
+            m = nxt.get("period") if t.get("link") in ("of_which", "only") and nxt.start < at else None
+            whole = next((x for x in reversed(self.readings) if x.q.start < t.start), None)
+            if m is not None and m.kind == "month" and whole is not None:
+                if within(settle(cur.period.value, False), whole.frame.period):
+                    cur.period = whole.frame.period
 
     def neared(self, tokens: list[Token], k: int) -> bool:
         """Whether a past year is only what a figure told before it comes near to, or passes."""
