@@ -61,6 +61,11 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     invested = any(str(t.get("measure")).startswith("fdi") for t in c.near[-1:]) and not s.lang.spaced
     if q.unit == "other" and (invested or any(t.get("measure") == "fdi_projects" for t in c.near[-2:])):
         q.unit = "projects"  # 投资案件102件, 投资4230件
+    if q.unit == "other" and cur.family == "fdi" and not s.lang.spaced:
+        behind = s.tokens[c.index + 1 : c.index + 3]
+        money = len(behind) == 2 and isinstance(behind[1], Quantity) and behind[1].unit in MONEY
+        if money and (behind[0].get("link") == "and" or behind[0].get("punct") == ","):
+            q.unit = "projects"  # 对中国大陆286件、34.22亿美元
     if q.unit is None:
         people_or_trains(s, c, cur)
     if q.unit is None:

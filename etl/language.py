@@ -114,6 +114,7 @@ PERIOD_KINDS = frozenset(
         "since_start_mid",
         "since_start_month",
         "since_start_now",
+        "since_date",
         "months",
         "months_day",
         "ytd",

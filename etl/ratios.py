@@ -658,6 +658,11 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     if s.last_ratio is None and s.r.shared and any(t.get("role") == "with" for t in c.near[-2:]):
         return "share", 1  # after a share: "second was South Korea with 14.7 percent"
     bare = s.lang.spaced and [t.get("punct") for t in c.near] == [","] and not c.right
+    ends = all(t.get("punct") for t in c.right[:1])
+    bare = bare or not s.lang.spaced and bool(c.near) and c.near[0].get("punct") == "," and ends
+    bare = bare and all(t.get("punct") == "," or t.get("hedge") for t in c.near)
+    if bare and previous is not None and not s.lang.spaced and _part_here(s, previous, q):
+        return "share", 1  # 合计11.1亿美元，其中制造业8.9亿美元，近80%
     if bare and previous is not None and previous.transform == "level" and s.r.wholes.parts(previous, q):
         return "share", 1  # "with 9.14 bn, 29.1%, …": a part of the 31.4 bn told before
     if s.last_ratio is not None:
@@ -698,6 +703,15 @@ def _growth_before(s: _Sentence, c: Clause) -> bool:
     words = c.right[:2]
     dated = len(words) == 2 and words[0].get("role") == "of" and words[1].get("period") is not None
     return s.lang.attributive == "after" and based and dated
+
+
+def _part_here(s: _Sentence, part: Reading, q: Quantity) -> bool:
+    """Whether a percentage is what an amount makes of one that the sentence told before it."""
+    if part.transform != "level" or q.unit != "percent" or not part.frame.reporter.value:
+        return False
+    levels = (x for x in s.readings if x.transform == "level" and x.q.unit == part.q.unit and x is not part)
+    wholes = [x.value for x in levels if x.indicator == part.indicator and x.value > part.value > 0]
+    return any(abs(part.value * 100 / whole - q.number) < 1 for whole in wholes)
 
 
 def _both_in_bracket(s: _Sentence, c: Clause, amount: Quantity) -> bool:

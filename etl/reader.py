@@ -1238,6 +1238,8 @@ class _Sentence:
         home_only = roles and all(r.name in ("at", "to") and r.area.code == self.lang.home for r in roles)
         listed = not roles and len(self.r.investors - {WORLD}) > 1 and self.lang.attributive == "after"
         everyone = flow == "fdi_realised" and not same_flow and not self.readings and (home_only or listed)
+        market = cur.partner
+        other_seller = self.other_seller(tokens, roles, cur) if found is None else None
         parties(
             str(flow),
             roles,
@@ -1263,13 +1265,18 @@ class _Sentence:
         )
         if flow in FDI and not self.readings and self.goes_abroad(c, cur):
             cur.reporter, cur.partner = Val(self.lang.home, None, "default", "language_home"), Val(WORLD)
+        if other_seller is not None:
+            cur.reporter, cur.partner, cur.varied = other_seller.val, market, "reporter"
         cur.bilateral = cur.bilateral and not balanced
         traded = flow in ("exports", "imports", "trade_balance") or flow == "trade_total" and self.lang.spaced
         nobody = nobody or self.lang.spaced and not roles
+        if not self.lang.spaced and cur.reporter.how == "default" and roles and found is not None:
+            nobody = nobody or all(r.name == "to" for r in roles)  # 越南海关称，对菲出口127万吨
         if nobody and traded and cur.reporter.how == "default":
             self.compilers_own(cur)
         if flow == "exports" and c.ratio and flags.share and _has(tokens, "noun", "market"):
-            whole = any(r.name == "to" for r in roles) and (self.lang.spaced or len(roles) > 1)
+            whole = any(r.name == "to" for r in roles)
+            whole = whole and (self.lang.spaced or any(r.name != "to" for r in roles))
             cur.varied = "seller" if whole else cur.varied
         if flow == "exports" and c.ratio and [r.name for r in roles] == ["at", "origin"]:
             cur.varied = "seller"  # "in the US, Chinese goods made 44 percent": others that sell there follow
@@ -1292,6 +1299,23 @@ class _Sentence:
         back = bool(tokens) and tokens[0].get("punct") == ";" and self.lang.attributive == "after"
         back = back and cur.flow.value == "exports" and cur.partner.value == self.lang.home
         return back and [r.name for r in roles] == ["from"] and roles[0].area.code != cur.reporter.value
+
+    def other_seller(self, tokens: list[Token], roles: list[Role], cur: Frame) -> Role | None:
+        """越南对美家具出口74亿美元；中国为73.3亿美元: behind a semicolon, whose name stands as the seller's stood."""
+        if self.lang.spaced or not self.parted or [r.name for r in roles] != ["subject"]:
+            return None
+        r, first = roles[0], self.tokens[0].get("area")
+        first = first or next((t.get("area") for t in self.tokens[1:2]), None)
+        k = next((k for k in range(len(tokens) - 1, -1, -1) if tokens[k].get("punct") == ";"), None)
+        led = k is not None and k + 1 < len(tokens) and tokens[k + 1].start == r.span[0]
+        marked = any(
+            str(t.get("directed")) == f"to {cur.partner.value}"
+            for t in self.tokens[:4]
+            if self.readings and t.start < self.readings[0].q.start
+        )
+        told = first is not None and first.code == cur.reporter.value and cur.flow.value == "exports"
+        apart = r.area.type == "country" and r.area.code not in (cur.reporter.value, cur.partner.value)
+        return r if led and marked and told and apart else None
 
     def goes_abroad(self, c: Clause, cur: Frame) -> bool:
         """ "54 projects added 193 m, raising what Viet Nam has put abroad to 625 m": nobody is named, and the sentence
@@ -1533,7 +1557,8 @@ class _Sentence:
         """Where nobody is named, a customs office abroad that is quoted in the sentence counts its own trade."""
         offices = (t for t in self.tokens if t.get("authority") and (t.get("compiler") or t.get("counts")))
         office = next(offices, None)
-        if office is None or cur.reporter.value != self.lang.home:
+        guessed = not self.lang.spaced and cur.reporter.note == "pair_other_side"
+        if office is None or cur.reporter.value != self.lang.home and not guessed:
             return
         country = office.get("authority")
         code = country.code if isinstance(country, Area) else str(country)
@@ -1545,7 +1570,7 @@ class _Sentence:
             and code != self.lang.home
         ):
             cur.reporter = Val(place.code, (office.start, office.end), "default", "compiler_country")
-        elif code not in (self.lang.home, cur.partner.value, "None") and len(code) == 2:
+        elif code not in (None if guessed else self.lang.home, cur.partner.value, "None") and len(code) == 2:
             cur.reporter = Val(code, (office.start, office.end), "default", "compiler_country")
 
     def share_sides(self, tokens: list[Token], whole: int, roles: list[Role]) -> tuple[Role, Role] | None:

@@ -118,7 +118,10 @@ def roles_of(
             role = "aside"  # "22 dự án, chủ yếu của Trung Quốc, …"
         shared = role == "to" and last_index == k - 2 and tokens[k - 1].get("link") == "and" and out
         if shared and not lang.spaced and out[-1].name == "subject" and _market_next(tokens, k):
-            out[-1] = replace(out[-1], name="to")  # 中国和香港市场
+            start, n = t.start, len(out)
+            while n and out[n - 1].name == "subject" and start - out[n - 1].span[1] <= 1:
+                n, start = n - 1, out[n - 1].span[0]
+                out[n] = replace(out[n], name="to")  # 中国、美国和日本市场
         joined = last_index == k - 2 and (
             tokens[k - 1].get("link") == "and"
             and role in ("subject", "to", "from")
@@ -294,6 +297,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             invested = noun == "firm" and led and str(nxt.get("measure")).startswith("fdi")  # 对老挝投资
             if noun in ("market", "people", "goods", "firm") and not invested:
                 return _NOUN_ROLES[noun]
+    if not lang.spaced and nxt is not None and nxt.get("role") == "to" and not after.strip():
+        aim = next((u for u in tokens[k + 2 : k + 6] if u.get("area") or u.get("measure")), None)
+        if aim is not None and str(aim.get("measure")).startswith("fdi") and aim.start > nxt.end:
+            return "investor"  # 台湾对新南向国家投资: into places that are no one area
     p = tokens[k - 1] if k else None
     if (
         k > 1
@@ -357,6 +364,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if not lang.spaced and p.get("measure") == "attract" and nxt is not None and not after.strip():
         if str(nxt.get("measure")).startswith("fdi"):
             return "investor"  # 已吸引韩国投资项目365个
+    if not lang.spaced and p.get("measure") == "attract" and not gap and area.country != lang.home:
+        if area.type == "country" and (nxt is None or isinstance(nxt, Quantity)) and out:
+            return "investor"  # 平阳省吸引台资4.27亿美元
     role = p.get("role")
     if (
         role == "with"

@@ -198,6 +198,17 @@ def _since_now(s, y, lang, context, published):
     return NO_YEAR
 
 
+def _since_date(s, y, lang, context, published):
+    """ "Since 8 May": up to the publication, where its day is known."""
+    m, d = _number(s.get("m"), lang), int(s["d"])
+    y = _with_year(m, y, context, published)
+    first = p.safe_date(y, m, d) if y else None
+    if first is None or published is None or published.day is None:
+        return When(None, "now_undated")
+    today = date(published.year, published.month, published.day)
+    return When(p.days(first, today)) if first < today else When(None, "now_undated")
+
+
 def _half(h):
     def build(s, y, lang, context, published):
         y = _with_year(6 * h, y, context, published)
@@ -361,6 +372,7 @@ _RESOLVERS = {
     "since_start_mid": _skip_none(_since_mid),
     "since_start_month": _skip_none(_since_month),
     "since_start_now": _skip_none(_since_now),
+    "since_date": _skip_none(_since_date),
     "month_half1": _month_half(True),
     "month_half2": _month_half(False),
     "ytd_quarters": _skip_none(_ytd_quarters),
