@@ -145,6 +145,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     daily = c.near if not q.range_with or c.near else s.tokens[max(0, c.index - _RANGE) : c.index]
     if count and any((m := t.get("period")) is not None and m.kind == "annual" for t in daily):
         return None  # "900 to 1,000 lorries pass every day"
+    if train and s.lang.spaced and any(t.get("rate") for t in c.right[:3]):
+        return None  # "there are 14 scheduled trains a week"
     if count or train:
         if (
             flow != "count"
@@ -313,7 +315,7 @@ def _counts_spent(s: _Sentence, frame: Frame) -> bool:
         and str(frame.reporter.value).startswith("CN")
     )
     verb = next((t for t in s.tokens if (t.start, t.end) == frame.flow.span), None)
-    return told and (verb is None or verb.get("measure") == "fdi")
+    return told and (verb is None or verb.get("measure") == "fdi" and not verb.get("noun"))
 
 
 def _part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
@@ -638,6 +640,9 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
                     1 if s.readings[-1].value > 0 else -1,
                     False,
                 )  # "fell 14.9%, or 37,015 tonnes"
+        owns = s.lang.spaced and s.text[t.end : q.start].strip() == "'s"
+        if t.get("compare") == "yoy" and owns:
+            return "level", 1, True  # "below the previous year's 12.9 bn"
         if t.get("compare") == "yoy" and q.start - t.end <= 2 and not change and not s.lang.spaced:
             return "level", 1, True  # "down from the same period's 1.4 m tonnes"
         if t.get("compare") == "base" and not t.get("share") and not change:
@@ -828,6 +833,8 @@ def _has_share_before(s: _Sentence, c: Clause) -> bool:
         return False
     between = [t for t in s.tokens[: c.index] if isinstance(t, Token) and t.start >= s.readings[-1].q.end]
     part = any(t.get("role") == "of" for t in between[:2])
+    if s.lang.spaced and any(t.get("share") == "equal" for t in between):
+        return False  # "made up 41 percent of exports, or 1.6 bn"
     capital = len(between) == 1 and str(between[0].get("measure")).startswith("fdi")
     part = part or capital and s.lang.attributive == "after"  # "chiếm 36% tổng vốn 18 tỷ USD"
     # "25.6 percent of the Kingdom's total trade of 27.7 bn"

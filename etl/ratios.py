@@ -102,6 +102,10 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.reporter, frame.partner = buyer
         frame.flow = Val("imports", frame.flow.span, "read")
         indicator = _by_basis("imports", frame.basis)
+    if transform == "share" and _of_purchases(s, c, frame):
+        frame.reporter, frame.partner = s.last_level.frame.partner, s.last_level.frame.reporter
+        frame.flow = Val("imports", frame.flow.span, "read")
+        indicator = _by_basis("imports", frame.basis)
     if transform == "share" and (seller := _seller_of(s, c, frame)) is not None:
         frame.flow = Val("exports", frame.flow.span, "read")
         frame.reporter, frame.partner = seller, frame.reporter
@@ -433,6 +437,22 @@ def _buyer_of(s: _Sentence, c: Clause, frame: Frame) -> tuple[Val, Val] | None:
         if side.stated and side.value not in (WORLD, buyer.area.code):
             return buyer.val, side
     return None
+
+
+def _of_purchases(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "China sold it 18 bn, or 25 percent of all imports": a share of what the buyer imports."""
+    told = s.last_level.frame if s.last_level is not None and s.lang.attributive == "before" else None
+    if told is None or not s.lang.spaced or told.flow.value != "exports" or not told.partner.stated:
+        return False
+    words = c.right[:4]
+    whole = any(t.get("measure") in ("imports", "imports_volume") for t in words)
+    named = any(t.get("area") or t.get("anaphor") or t.get("noun") == "market" for t in words)
+    return (
+        whole
+        and not named
+        and told.partner.value == s.lang.home
+        and s.last_level.q is previous_quantity(s, c)
+    )
 
 
 def _of_imports(s: _Sentence, c: Clause, frame: Frame) -> bool:
@@ -823,6 +843,16 @@ def _whole_behind(c: Clause, head: Token) -> bool:
     if head.get("link") == "of_which" or head.get("share") == "whole":
         return True
     k = c.right.index(head)
+    owner = c.right[k + 1] if k + 1 < len(c.right) else None
+    if (
+        head.get("role") == "of"
+        and not k
+        and owner is not None
+        and owner.get("area")
+        and not owner.get("adjective")
+    ):
+        if all(t.get("link") == "and" or t.get("hedge") for t in c.near):
+            return True  # "4.8 percent more than a year ago and 43.2 percent of Viet Nam's total"
     return head.get("role") == "of" and any(
         t.get("measure") or t.get("link") == "total" for t in c.right[k + 1 : k + 4]
     )

@@ -94,6 +94,7 @@ class Reader:
     )  # what "the former" and "the latter" point back to
     subject: Area | None = None  # the area that the sentence before begins with
     wholes: Wholes = field(default_factory=Wholes)  # the levels told so far
+    level: Frame | None = None  # of the last level that the sentence before told
     counted: bool = False  # whether the sentence before told of numbers of projects
     announced: bool = False  # whether the frame is that of a sentence that states no figure
 
@@ -186,6 +187,12 @@ class _Sentence:
         if len(self.readings) < 2:
             return self.readings
         return sorted(self.readings, key=lambda r: r.q.start)  # the sentence's order
+
+    def it_was(self, tokens: list[Token]) -> bool:
+        """ "… so that the deficit came to 6.3 bn. Last year it was 11.5 bn": the balance that the text came to last."""
+        words = [t for t in tokens if not (t.get("period") or t.get("hedge") or t.get("punct"))]
+        before = self.lang.spaced and self.lang.attributive == "before" and len(words) == 2
+        return before and words[0].get("anaphor") == "other" and words[1].get("change") == "reach"
 
     def balance(self, t: Token) -> bool:
         """Whether a word tells of a balance, in a language that says "the largest deficit"."""
@@ -359,6 +366,8 @@ class _Sentence:
         """What the next sentence starts with: the first main statement, else what the topic named."""
         r = self.r
         r.works = "works" in self.kinds
+        last_level = next((x for x in reversed(self.readings) if x.transform == "level" and not x.low), None)
+        r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
         r.counted = any(x.indicator == "fdi_projects" for x in self.readings)
         r.whole = r.main.flow if both_parts(self.readings, r.main) else None
         way = any(x.frame.flow.value in DIRECTED for x in self.readings)
@@ -416,7 +425,7 @@ class _Sentence:
                 )  # "in March alone …": the story goes on with the months it is part of
             if main.indicator == "fdi_projects":
                 keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
-            r.main = keep
+            r.main = self.mirrored(keep)
             r.topic = r.topic or keep
             r.main.basis = "count" if main.indicator == "count" else "value"
             r.seen.topic = str(keep.reporter.value)
@@ -491,6 +500,19 @@ class _Sentence:
         if isinstance(cur.period.value, Period) and cur.period.value.year and not ahead:
             r.year = cur.period.value  # a target's year is not when the text tells of
 
+    def mirrored(self, told: Frame) -> Frame:
+        """ "Imports came to 84 bn. China delivered goods worth 18 bn. Garments …": what another country sells to the one
+        whose story it is are that one's purchases, from which the text goes on."""
+        story = self.r.topic
+        if story is None or self.lang.attributive != "before" or not self.lang.spaced:
+            return told
+        whole = story.partner.value == WORLD and story.reporter.value == told.partner.value == self.lang.home
+        if not whole or told.flow.value != "exports" or told.reporter.how != "read":
+            return told
+        told.flow = Val("imports", told.flow.span, told.flow.how)
+        told.reporter, told.partner, told.varied = told.partner, told.reporter, "partner"
+        return told
+
     def a_month_apart(self) -> bool:
         """ "In November it rose by 12 percent to a record": a month in between, one of those that the text tells of."""
         if not self.lang.spaced or self.lang.attributive != "before":
@@ -540,6 +562,11 @@ class _Sentence:
                 cur.flow = (
                     first.flow.inherited()
                 )  # "it rose 18%, with a surplus of 10 bn; in May it was 5 bn"
+        if not self.readings and self.r.level is not None and self.it_was(tokens):
+            told = self.r.level
+            if told.flow.value == "trade_balance" != cur.flow.value:
+                cur.flow, cur.deficit = told.flow.inherited(), told.deficit
+                cur.reporter, cur.partner = told.reporter.inherited(), told.partner.inherited()
         for k, t in enumerate(tokens):
             if _TOLD.isdisjoint(t):
                 continue
