@@ -186,6 +186,9 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         valid = valid or not s.lang.spaced and not growth and _with_projects(s, c)
         if c.quantity.get("stands") or valid:
             frame.period = Val(p, val.span, val.how, val.note)  # their capital, too
+    if stock and not growth and p is not None and p.type == "month" and _stands(c) and s.lang.spaced:
+        p = stock_at(p)  # "in January …; its accumulated capital stood at 58 bn"
+        frame.period = Val(p, val.span, val.how, val.note)
     if (
         p is not None
         and stock
@@ -349,7 +352,9 @@ def _grew_since(s: _Sentence, c: Clause) -> bool:
 
 def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
     """ "By 20 August pledges came to 18 bn, up 8% from the same period": what grows so began with the year."""
-    k = c.index if c.ratio else c.index + 1
+    before = s.lang.spaced and s.lang.attributive == "before"
+    past = len(c.right) if before and not c.ratio and any(t.get("period") for t in c.right) else 0
+    k = c.index if c.ratio else c.index + 1 + past
     while k < len(s.tokens) and (
         s.tokens[k].get("punct") == ","
         or s.tokens[k].get("change") in ("up", "down")
@@ -361,6 +366,9 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
         k += 1
     if k + 1 >= len(s.tokens) or not isinstance(q := s.tokens[k], Quantity) or q.unit != "percent":
         return False
+    more = s.tokens[k + 1].get("compare") in ("higher", "lower") and k + 2 < len(s.tokens)
+    if before and more and s.tokens[k + 2].get("compare") == "yoy":
+        return True  # "by 20 July, 4.5 percent more than a year earlier"
     if not s.tokens[k - 1].get("change"):
         return False
     if s.tokens[k + 1].get("compare") == "yoy":

@@ -130,6 +130,9 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if before and flow == "count":
         tail = tail[: next((k for k, t in enumerate(tail) if t.get("role") == "aside"), len(tail))]
     after = roles_of(tail, s.text, s.lang, s.r.seen)
+    if s.lang.spaced and s.lang.attributive == "before":
+        led = {t.start for u, t in zip(s.tokens, s.tokens[1:], strict=False) if u.get("role") == "aside"}
+        after = [r for r in after if r.span[0] not in led]  # "third, after China (268 bn)"
     if after and after[0].span[0] - q.end <= NEXT:
         bloc = s.lang.attributive == "before" and noun is not None and 0 <= noun.start - after[0].span[1] <= 1
         if not (bloc and after[0].area.type == "bloc"):  # "its second largest ASEAN partner"
@@ -352,6 +355,16 @@ def _trades_with_home(s: _Sentence, cur: Frame, subject: Role) -> bool:
     return told and cur.reporter.stated and subject.area.country not in (s.lang.home, cur.reporter.value)
 
 
+def _in_pair(s: _Sentence, subject: Role) -> Val | None:
+    """ "Korea's exports to Viet Nam fell …. Viet Nam stayed its third largest partner": the one whose trade with it the
+    text tells of."""
+    told = s.r.main
+    if not s.lang.spaced or s.lang.attributive != "before" or told.family == "fdi":
+        return None
+    pair = told.reporter.stated and told.partner.value == subject.area.code == s.lang.home
+    return told.reporter.inherited() if pair and told.reporter.value != WORLD else None
+
+
 def _story_of(cur: Frame, subject: Role) -> bool:
     """Whether another country's imports or exports are being told of."""
     other = str(cur.reporter.value)
@@ -498,6 +511,8 @@ def _rank_parties(
             cur.reporter,
             subject.val,
         )  # the home country, among a buyer's suppliers
+    elif subject is not None and of is None and (whose := _in_pair(s, subject)) is not None:
+        frame.reporter, frame.partner = whose, subject.val
     elif subject is not None and of is None:
         frame.reporter = (
             cur.reporter

@@ -188,6 +188,23 @@ class _Sentence:
             return self.readings
         return sorted(self.readings, key=lambda r: r.q.start)  # the sentence's order
 
+    def which(self, tokens: list[Token]) -> Token | None:
+        """ "three times as large as imports, which rose 22%": the flow that a relative clause behind a comma tells of."""
+        if not self.lang.spaced or self.lang.attributive != "before" or len(tokens) < 2:
+            return None
+        if tokens[0].get("punct") != "," or tokens[1].get("link") != "which" or not tokens[2:3]:
+            return None
+        if not tokens[2].get("change"):
+            return None
+        k = next((k for k, t in enumerate(self.tokens) if t is tokens[0]), 0)
+        before = self.tokens[k - 1] if k else None
+        flow = (
+            before is not None
+            and before.get("measure") in ("exports", "imports")
+            and not before.get("rank_noun")
+        )
+        return before if flow else None
+
     def it_was(self, tokens: list[Token]) -> bool:
         """ "… so that the deficit came to 6.3 bn. Last year it was 11.5 bn": the balance that the text came to last."""
         words = [t for t in tokens if not (t.get("period") or t.get("hedge") or t.get("punct"))]
@@ -567,6 +584,10 @@ class _Sentence:
             if told.flow.value == "trade_balance" != cur.flow.value:
                 cur.flow, cur.deficit = told.flow.inherited(), told.deficit
                 cur.reporter, cur.partner = told.reporter.inherited(), told.partner.inherited()
+        if (which := self.which(tokens)) is not None and c.quantity is not None:
+            cur.flow = Val(
+                FLOWS.get(which.get("measure"), which.get("measure")), (which.start, which.end), "read"
+            )
         for k, t in enumerate(tokens):
             if _TOLD.isdisjoint(t):
                 continue
@@ -1883,6 +1904,8 @@ def _noun(tokens: list[Token], span: tuple[int, int]) -> bool:
     rest = [t for t in tokens[k + 1 :] if not t.get("hedge")]
     if k and tokens[k - 1].get("role") == "of":
         return True  # "63 bn of its imports"
+    if k and tokens[k - 1].get("compare") == "base" and k == 1 and tokens[0].end - tokens[0].start == 2:
+        return True  # "On the import side China came first"
     return not k and bool(rest) and any(rest[0].get(kind) for kind in ("role", "change", "link"))
 
 

@@ -56,6 +56,8 @@ def roles_of(
             continue
         if (directed := t.get("directed")) is not None:
             name, code = str(directed).split()
+            if k and tokens[k - 1].get("role") == "from" and t.start - tokens[k - 1].end == 1:
+                name = "from"  # "from abroad"
             out.append(Role(_area(code), name, (t.start, t.end)))
             last_index = k
             continue

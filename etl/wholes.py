@@ -46,6 +46,8 @@ class Wholes:
         self._sum(readings)
         self._parts_of_sum(readings)
         self._both_add_up(readings)
+        self._added_up(readings)
+        self._one_named(readings)
         for level, share in zip(readings, readings[1:], strict=False):
             if level.transform == "level" and share.transform == "share":
                 self._part(level, share, readings)
@@ -158,6 +160,58 @@ class Wholes:
                     if frame is not None and (frame.reporter.value, frame.partner.value) == was:
                         frame.reporter = Val(side[0], None, "inherited", "part_of_whole")
                         frame.partner = Val(side[1], None, "inherited", "part_of_whole")
+
+    def _added_up(self, readings: list[Reading]) -> None:
+        """ "exports of 401 m and imports of 248 m added up to 649 m, against 957 m": what comes behind both, with no
+        word of its own, is the trade."""
+        levels = [r for r in readings if r.transform == "level" and not r.low and r.q.unit != "rank"]
+        for a, b, r in zip(levels, levels[1:], levels[2:], strict=False):
+            if {a.indicator, b.indicator} != {"exports", "imports"} or r.indicator != b.indicator:
+                continue
+            own = r.frame.flow.span != b.frame.flow.span or len({a.q.unit, b.q.unit, r.q.unit}) > 1
+            if own or _sides(a) != _sides(b) or a.period.value != b.period.value:
+                continue
+            if abs(a.value + b.value - r.value) > _half(a) + _half(b) + _half(r):
+                continue
+            was = b.frame.flow.span
+            for x in readings[readings.index(r) :]:
+                if x.frame.flow.span != was:
+                    break
+                x.indicator = "trade_total"
+                x.frame.flow = Val("trade_total", None, "inherited", "sum_of_both")
+
+    def _one_named(self, readings: list[Reading]) -> None:
+        """ "The two traded 3.4 tn: Lao exports of 1.8 tn and imports from Viet Nam of 1.6 tn": where both add up to the
+        trade with the one that is named, the other flow is with it, too."""
+        both = {r.indicator: r for r in reversed(readings) if r.transform == "level"}
+        out, into = both.get("exports"), both.get("imports")
+        if out is None or into is None or out.q.unit != into.q.unit or out.period.value != into.period.value:
+            return
+        if out.frame.reporter.value != into.frame.reporter.value:
+            return
+        bare = next((x for x in (out, into) if x.frame.partner.how == "default"), None)
+        named = into if bare is out else out
+        if bare is None or named.frame.partner.how != "read":
+            return
+        here = [
+            Told(x.value, _half(x), str(x.q.unit), x.indicator, x.period.value, *_sides(x))
+            for x in readings
+            if x.indicator == "trade_total" and x.transform == "level" and isinstance(x.period.value, Period)
+        ]
+        total, open_ = out.value + into.value, _half(out) + _half(into)
+        pair = {named.frame.reporter.value, named.frame.partner.value}
+        if not any(
+            t.flow == "trade_total"
+            and t.unit == out.q.unit
+            and {t.reporter, t.partner} == pair
+            and abs(t.value - total) <= open_ + t.half
+            for t in (*self.told, *here)
+        ):
+            return
+        was = bare.frame.partner
+        for x in readings:
+            if x.frame.partner == was and x.indicator == bare.indicator:
+                x.frame.partner = Val(named.frame.partner.value, None, "inherited", "part_of_whole")
 
     def _part(self, level: Reading, share: Reading, readings: list[Reading]) -> None:
         if not self.told or share.q.unit != "percent" or not Decimal(1) <= share.value < Decimal(100):
