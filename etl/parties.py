@@ -449,6 +449,10 @@ def _flow(
         joined = _joined(by, subject)
         cur.reporter = joined or subject.val
     elif subject and other:
+        gate_ = cur.partner.note in ("border_trade", "behind_gate") and other.area.code == cur.partner.value
+        gate_ = gate_ and lang.attributive == "after" and subject.area.code == home.value
+        if gate_ and str(cur.reporter.value).startswith(f"{home.value}-"):
+            return  # "goods through the gate came to 212 m; we sold Laos 83 m": through it
         cur.reporter, cur.partner = subject.val, together or other.val
         cur.varied = "partner" if other.name in ("to", "from", "with", "origin") else cur.varied
         goods = flow == "imports" and other.name in ("origin", "of") and lang.attributive == "after"

@@ -94,7 +94,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         flow = "fdi_registered"
     if flow not in ("trade_total", "exports", "imports", "fdi_registered", "count"):
         return None
-    if noun is None and _of_goods(tail):
+    own_goods = s.lang.attributive == "after" and c.near and c.near[-1].get("commodity")
+    if noun is None and (_of_goods(tail) or own_goods and not any(t.get("area") for t in c.near)):
         return None  # "second were telephones, with 216 m": no country's place
     before = [_of_market(r, words) for r in roles_of(words, s.text, s.lang, s.r.seen)]
     if (

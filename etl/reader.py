@@ -756,7 +756,7 @@ class _Sentence:
     def measure(self, tokens: list[Token], cur: Frame, c: Clause, goods: Val | None) -> None:
         """Which flow the clause speaks of, and between whom."""
         kinds = c.left_kinds if tokens is c.near else kinds_of(tokens)
-        if kinds.isdisjoint(_SAYS) and cur.flow.value not in FDI:
+        if kinds.isdisjoint(_SAYS) and cur.flow.value not in FDI and not self.invested_by(c, cur):
             self.same_as_before(cur, goods, False)
             return
         measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
@@ -845,7 +845,7 @@ class _Sentence:
         ):
             if any(t.get("area") for t in tokens) or placed(c):
                 found = ("fdi", (noun.start, noun.end))  # "the projects of China"
-        if found is None and cur.flow.value is None and self.invests(c):
+        if found is None and (cur.flow.value is None and self.invests(c) or self.invested_by(c, cur)):
             q = c.quantity
             found = ("fdi", (q.start, q.end))  # "Hong Kong had 34 new projects and 21 that added capital"
         begin = 0
@@ -1333,6 +1333,15 @@ class _Sentence:
         """ "Tuna in March grew 24.5%": a sentence on one kind of goods, after those of months, tells of one of them."""
         first = self.tokens[0].get("commodity") if self.tokens else None
         return first is not None and first != self.r.main.commodity.value and keep.flow.value in TRADE
+
+    def invested_by(self, c: Clause, cur: Frame) -> bool:
+        """ "4,935 Japanese projects are valid", in a language that puts whose they are behind, after trade."""
+        if c.quantity is None or c.quantity.unit != "projects" or self.lang.attributive != "after":
+            return False
+        area = c.right[0].get("area") if c.right else None
+        valid = any(t.get("tense") == "stock" for t in c.right[1:3])
+        abroad = area is not None and area.type == "country" and area.code != self.lang.home
+        return abroad and valid and cur.family != "fdi"
 
     def invests(self, c: Clause) -> bool:
         """Whether a country stands before a number of projects, and words for capital behind it."""
