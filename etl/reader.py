@@ -1344,10 +1344,16 @@ class _Sentence:
         return abroad and valid and cur.family != "fdi"
 
     def invests(self, c: Clause) -> bool:
-        """Whether a country stands before a number of projects, and words for capital behind it."""
+        """Whether a country stands before a number of projects, and words for capital behind it; before money, where
+        the whole sentence tells of nothing but investments."""
+        behind = self.tokens[c.index + 1 :]
+        if c.quantity is not None and c.quantity.unit in MONEY and not self.lang.spaced:
+            named = any((a := t.get("area")) and a.type == "country" for t in c.near)
+            told = {FLOWS.get(m, m) for t in self.tokens if (m := t.get("measure"))} - {"value", None}
+            foreign = any(str(t.get("unit")).rstrip("!") == "projects" for t in behind)
+            return named and foreign and bool(told) and told <= FDI | {"attract"}
         if c.quantity is None or c.quantity.unit != "projects" or self.lang.attributive != "after":
             return False
-        behind = self.tokens[c.index + 1 :]
         capital = any(str(t.get("measure")).startswith("fdi_") for t in behind)
         return capital and any((a := t.get("area")) and a.type == "country" for t in c.near)
 
