@@ -355,6 +355,8 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
     before = s.lang.spaced and s.lang.attributive == "before"
     past = len(c.right) if before and not c.ratio and any(t.get("period") for t in c.right) else 0
     k = c.index if c.ratio else c.index + 1 + past
+    if s.lang.attributive == "after" and k < len(s.tokens) and str(s.tokens[k].get("measure"))[:3] == "fdi":
+        k += 1  # "5.1 bn of foreign capital, 2.8 times …"
     while k < len(s.tokens) and (
         s.tokens[k].get("punct") == ","
         or s.tokens[k].get("change") in ("up", "down")
@@ -364,7 +366,14 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
         and s.tokens[k].get("period") is not None
     ):
         k += 1
-    if k + 1 >= len(s.tokens) or not isinstance(q := s.tokens[k], Quantity) or q.unit != "percent":
+    while s.lang.attributive == "after" and k < len(s.tokens) and s.tokens[k].get("hedge"):
+        k += 1
+    if k + 1 >= len(s.tokens) or not isinstance(q := s.tokens[k], Quantity):
+        return False
+    if q.unit == "times" and s.lang.attributive == "after":
+        m = s.tokens[k + 1].get("period")  # "5.1 bn, 2.8 times last year's"
+        return s.tokens[k + 1].get("compare") == "base" or m is not None and m.kind == "year_relative"
+    if q.unit != "percent":
         return False
     more = s.tokens[k + 1].get("compare") in ("higher", "lower") and k + 2 < len(s.tokens)
     if before and more and s.tokens[k + 2].get("compare") == "yoy":

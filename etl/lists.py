@@ -99,6 +99,11 @@ def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val,
     """The sides and goods of the figures that an earlier "respectively" of the sentence paired."""
     first = s.tokens[group[0]].start
     told = [r for r in s.readings if r.q.start < first and r.listed]
+    if len(told) < size and s.lang.attributive == "after":
+        # "China took 20.3%, the US 20.2%, Japan 6.8%; they grew by 28%, 25% and 4%, respectively"
+        told = [r for r in s.readings if r.q.start < first and r.frame.partner.how == "read"][-size:]
+        apart = len({r.frame.partner.value for r in told}) == size
+        told = told if apart and len({(r.transform, r.indicator) for r in told}) == 1 else []
     if len(told) < size:
         return None
     return [(r.frame.reporter, r.frame.partner, r.frame.commodity) for r in told[-size:]]

@@ -59,7 +59,8 @@ def whole_again(tokens: list[Token], cur: Frame, whole: Val) -> None:
     behind = [*tokens[1:], None]
     named = any(
         t.get("anaphor") in ("market", "country")
-        or t.get("area")
+        or (area := t.get("area"))
+        and not (area.code == cur.reporter.value and area.counterpart)  # a gate of the province told of
         and not (nxt is not None and nxt.get("noun") == "count")  # "Hanoi's own statistics show 176 bn"
         for t, nxt in zip(tokens, behind, strict=False)
     )

@@ -95,6 +95,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if flow not in ("trade_total", "exports", "imports", "fdi_registered", "count"):
         return None
     own_goods = s.lang.attributive == "after" and c.near and c.near[-1].get("commodity")
+    own_goods = own_goods and not s.text[c.near[-1].end : q.start].strip()
     if noun is None and (_of_goods(tail) or own_goods and not any(t.get("area") for t in c.near)):
         return None  # "second were telephones, with 216 m": no country's place
     before = [_of_market(r, words) for r in roles_of(words, s.text, s.lang, s.r.seen)]

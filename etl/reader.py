@@ -1207,6 +1207,9 @@ class _Sentence:
         if flow is None:
             gate = any(r.area.counterpart for r in roles) or roles and _has(tokens, "noun", "gate")
             gate = gate or goods_at_customs(tokens, roles, c, self.lang)
+            # "the value of goods through the territory of Cao Bang", on the border
+            passed = (r for r in roles if r.name == "via" and r.area.code in self.lang.neighbours)
+            gate = gate or self.lang.attributive == "after" and any(passed)
             harbour = handled(tokens, roles, c)
             border = border or bool(gate)
             if (

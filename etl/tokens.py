@@ -139,6 +139,7 @@ def _short_names(found: list[Found], view: View) -> list[Found]:
             before = out[-1] if out else (0, 0, {})
             gap = view.text[before[1] : start]
             led = gap == " " and not _LEADS_NAME.isdisjoint(before[2]) or gap == ", " and "area" in before[2]
+            led = led or "area" in before[2] and gap in (" - ", "-") and bool(out)  # "Nga - Việt"
             # "to the US 9 bn, Korea 1.8 bn": one more item of a list
             item = gap == ", " and "unit" in before[2] and view.text[end + 1 : end + 2].isdigit()
             led = led or item and any("area" in r for _, _, r in out[-6:])
