@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _MANY = 500_000  # bytes, from which on a table of letters is worth making
+_MOST = 2_000_000  # bytes that are folded at once: that takes twenty times as much memory
 _LETTERS = 0x10000
 _HALVES = range(0xD800, 0xE000)  # of the letters beyond these, in UTF-16; none of them is a letter itself
 _GONE, _OTHER = 0xD800, 0xD801  # a letter that folds to nothing, one that does not fold to one letter
@@ -20,6 +21,9 @@ def fold_column(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray
     """A column of text without case and without marks, for searching; :func:`etl.query.fold` for many at once."""
     if isinstance(texts, pa.ChunkedArray):
         return pa.chunked_array([fold_column(chunk) for chunk in texts.chunks], pa.string())
+    if texts.nbytes > _MOST and len(texts) > 1:
+        each = max(1, len(texts) * _MOST // texts.nbytes)
+        return pa.concat_arrays([fold_column(texts.slice(i, each)) for i in range(0, len(texts), each)])
     return _by_letters(texts) if texts.nbytes > _MANY else _folded(texts)
 
 

@@ -353,6 +353,7 @@ def _publish(
     try:
 
         def beside(made: Path) -> None:
+            pa.default_memory_pool().release_unused()
             make_index(folder, made)
             noted(made / SEEN)
 

@@ -25,7 +25,7 @@ from etl.tables import TABLES, validate
 VERSION = "2"  # of the layout; another one makes another file
 FOLDER = "index"
 _PIECE = 10_000  # rows held at a time
-_PIECE_BYTES = 4_000_000  # of a table as it is stored before it is compressed
+_PIECE_BYTES = 8_000_000  # of a table in memory, and as it is stored before it is compressed
 _MEMORY = "1GB"
 
 # Which fact is shown for its observation, and in which order the others follow: see etl.query.observations.
@@ -81,13 +81,16 @@ def _pieces(path: Path, name: str) -> Iterator[pa.Table]:
         each = sum(file.metadata.row_group(i).total_byte_size for i in range(file.num_row_groups))
         size = min(_PIECE, max(100, _PIECE_BYTES * file.metadata.num_rows // max(1, each)))
         for batch in file.iter_batches(size, columns=[c.name for c in columns]):
-            piece = pa.Table.from_batches([batch])
-            fault = validate(piece, columns)
-            if fault:
-                raise Damaged(name, fault)
-            numbers = pa.array(np.arange(start, start + piece.num_rows))
-            start += piece.num_rows
-            yield piece.append_column(PLACE, numbers)
+            # words that repeat are stored once: how large they are is known only now
+            size = max(100, _PIECE_BYTES * batch.num_rows // max(1, batch.nbytes))
+            for first in range(0, batch.num_rows, size):
+                piece = pa.Table.from_batches([batch.slice(first, size)])
+                fault = validate(piece, columns)
+                if fault:
+                    raise Damaged(name, fault)
+                numbers = pa.array(np.arange(start, start + piece.num_rows))
+                start += piece.num_rows
+                yield piece.append_column(PLACE, numbers)
 
 
 def _history(db: duckdb.DuckDBPyConnection, files: list[Path]) -> None:
