@@ -1152,7 +1152,9 @@ class _Sentence:
                 self.turn_to_all(flow, cur)
                 if self.whole_country(tokens) and flow in (*TRADE, "trade_balance"):
                     cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
-            if not roles and self.countrys_own(tokens, span, flow):
+            if not roles and (
+                self.countrys_own(tokens, span, flow) or flags.total and self.all_told(cur, flow)
+            ):
                 cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
             cur.flow = Val(flow, span, "read")
             cur.deficit = code == "deficit"
@@ -1319,6 +1321,10 @@ class _Sentence:
         if other_seller is not None:
             cur.reporter, cur.partner, cur.varied = other_seller.val, market, "reporter"
         cur.bilateral = cur.bilateral and not balanced
+        side = self.lang.neighbours.get(str(cur.reporter.value)) if "border_trade" in measures else None
+        told = [r.name for r in roles if r.name in ("with", "to", "from", "pair")]
+        if side is not None and not told and self.lang.spaced and self.lang.attributive == "before":
+            cur.partner = Val(side, None, "default", "border_trade")  # not with the bloc told of before it
         traded = flow in ("exports", "imports", "trade_balance") or flow == "trade_total" and self.lang.spaced
         nobody = nobody or self.lang.spaced and not roles
         if not self.lang.spaced and cur.reporter.how == "default" and roles and found is not None:
@@ -1443,6 +1449,15 @@ class _Sentence:
         return opens and any(
             t.get("anaphor") == "other" and self.text[t.end : t.end + 2] == "'s" for t in tokens[:4]
         )
+
+    def all_told(self, cur: Frame, flow: str) -> bool:
+        """ "Korea's surplus with Viet Nam was 34 bn. Overall, its exports hit 684 bn": those of the one whose story it is."""
+        story = self.r.topic
+        if story is None or not self.lang.spaced or self.lang.attributive != "before":
+            return False
+        own = story.reporter.stated and story.reporter.value == cur.reporter.value != self.lang.home
+        opens = self.tokens[0].get("link") == "total" and story.flow.value != "imports"
+        return own and opens and flow in (*TRADE, "trade_balance") and cur.partner.value == self.lang.home
 
     def countrys_own(self, tokens: list[Token], span: tuple[int, int], flow: str) -> bool:
         """ "… in ten months the country's trade dropped 5 percent": with all, where that has been told of before."""
