@@ -710,7 +710,16 @@ class _Sentence:
             val = Val(flow, cur.period.span, "read") if flow is not None and flow.type != "year" else val
         if w.period is not None and w.period.type == "month":
             self.r.month = w.period
-        elif t.get("period").kind == "since_start_now" and (told := self.r.month) and over_time(c.near):
+        elif (
+            t.get("period").kind == "since_start_now"
+            and (told := self.r.month)
+            and (
+                over_time(c.near)
+                or self.lang.attributive == "before"
+                and self.lang.spaced
+                and cur.family != "fdi"
+            )
+        ):
             # "in August …; the total since January": up to the month that is told of, not to the day of publication
             now = settle(val.value, False)
             if now is not None and now.type == "ytd" and now.end.year == told.year:
@@ -884,6 +893,10 @@ class _Sentence:
                 cur.reporter = Val(self.lang.home, None, "default", "language_home")
         if found is not None and FLOWS.get(found[0]) == "trade_balance" and self.lang.spaced:
             roles = self.given(tokens, roles, found[1])
+        handled_ = next((r for r in roles if r.name == "subject" and r.area.counterpart), None)
+        if found is None and handled_ is not None and flags.goods and cur.flow.how == "inherited":
+            if cur.flow.value in ("exports", "imports") and self.lang.attributive == "before" and not c.ratio:
+                cur.flow = Val("trade_total", handled_.span, "read", "goods_through_gate")
         same_flow, balanced = True, False
         if c.ratio and flags.share and self.lang.attributive == "after":
             told_ = [found[0]] if found is not None else [t.get("measure") for t in c.right[:3]]
