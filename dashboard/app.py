@@ -7,6 +7,7 @@ Dash, whose layout for the same address is made by the same functions.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -61,28 +62,46 @@ class TraceDash(Dash):
         """Answer any page address."""
         ctx = context()
 
-        def make(snapshot: Snapshot | None, page: Page) -> tuple[str, int]:
+        def make(snapshot: Snapshot | None, page: Page) -> kept.Answer:
             g.page, g.snapshot, g.ctx = page, snapshot, ctx
             # not super(): this is a function of its own
             body = Dash.index(self) if page.interactive else shell.render(page, ctx, self.statics, snapshot)
-            return body, page.status
+            return kept.Answer.of(body, page.status)
 
         try:
             snapshot = self.read()
             asked = (request.url, ctx.lang)
-            if snapshot.reviewing:  # what a reviewer may do belongs to one visitor
-                body, status = make(snapshot, pages.resolve(ctx, snapshot))
-            else:
-                body, status = self.kept(
-                    snapshot.stamp, asked, lambda: make(snapshot, pages.resolve(ctx, snapshot))
-                )
+            answer = self._once(snapshot, asked, lambda: make(snapshot, pages.resolve(ctx, snapshot)))
         except DataError as error:
-            body, status = make(None, pages.without_tables(ctx, error))
-        made = Response(body, status=status, mimetype="text/html")
+            answer = make(None, pages.without_tables(ctx, error))
+        made = answer.response("text/html")
         made.content_language = [ctx.lang]
         made.vary.add("Accept-Language")
         made.cache_control.no_cache = True
         return made
+
+    def serve_layout(self) -> Response:
+        """What Dash shows; it asks without saying for which page: the referring address tells."""
+        # Some proxies and browsers drop it: then the address arrives with the first callback.
+        if not (referrer := request.headers.get("Referer")):
+            return super().serve_layout()
+        ctx = Context.from_browser(referrer, request.accept_languages.values())
+
+        def make(content: list[Component]) -> kept.Answer:
+            g.stage = _stage(content)
+            return kept.Answer.of(Dash.serve_layout(self).get_data(as_text=True))
+
+        try:
+            snapshot = self.read()
+            asked = ("layout", request.host_url, ctx.path, *ctx.params.items(), ctx.lang)
+            answer = self._once(snapshot, asked, lambda: make(pages.live(ctx, snapshot)))
+        except DataError as error:
+            answer = make([problem.no_tables(ctx, error)[1]])
+        return answer.response("application/json")
+
+    def _once(self, snapshot: Snapshot, asked: tuple, make: Callable[[], kept.Answer]) -> kept.Answer:
+        # what a reviewer may do belongs to one visitor
+        return make() if snapshot.reviewing else self.kept(snapshot.stamp, asked, make)
 
     def _config(self) -> dict[str, Any]:
         # Which versions run here is nobody's business, and the address of Dash's own news is a foreign one.
@@ -121,7 +140,7 @@ def create_app(
         suppress_callback_exceptions=True,
     )
     app.read, app.statics, app.kept = Reader(data_dir, reviewing=reviewing), static.Statics(), kept.Answers()
-    app.layout = lambda: _layout(app.read)
+    app.layout = _layout
     _secure(server, app)
     logs.register(server)
     metrics = operate.register(server, app.read)
@@ -148,27 +167,25 @@ def context() -> Context:
     return Context.of_request()
 
 
-def _layout(read: Reader) -> Component:
-    """Dash asks for its layout without saying for which page; the referring address tells."""
-    referrer = request.headers.get("Referer") if has_request_context() else None
-    if not referrer:
-        # Some proxies and browsers drop it: then the address arrives with the first callback.
-        return html.Div([dcc.Location(id="late-url", refresh=False), html.Div(id="late")])
-    return _taken_over(Context.from_browser(referrer, request.accept_languages.values()), read)
+def _layout() -> Component:
+    """What the current request made for Dash, or a place that is filled once the address is known."""
+    if has_request_context() and "stage" in g:
+        return g.stage
+    return html.Div([dcc.Location(id="late-url", refresh=False), html.Div(id="late")])
 
 
-def _taken_over(ctx: Context, read: Reader) -> Component:
-    try:
-        content = pages.live(ctx, read())
-    except DataError as error:
-        content = [problem.no_tables(ctx, error)[1]]
+def _stage(content: list[Component]) -> Component:
     return html.Div([dcc.Location(id="url", refresh=False), *content], className="stage", id="stage")
 
 
 def _register_late(app: TraceDash) -> None:
     @app.callback(Output("late", "children"), Input("late-url", "href"), prevent_initial_call=True)
     def fill(href: str | None) -> Component:
-        return _taken_over(Context.from_browser(href or "/", request.accept_languages.values()), app.read)
+        ctx = Context.from_browser(href or "/", request.accept_languages.values())
+        try:
+            return _stage(pages.live(ctx, app.read()))
+        except DataError as error:
+            return _stage([problem.no_tables(ctx, error)[1]])
 
 
 def _scripts(tags: str, path: str) -> str:

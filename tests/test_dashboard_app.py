@@ -18,7 +18,7 @@ from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
 from dashboard import app as application
-from dashboard import serve, static
+from dashboard import pages, serve, static
 from dashboard.i18n import LANGUAGES, Context
 from dashboard.store import Snapshot
 from etl import EXPORT_FORMATS, open_index
@@ -186,7 +186,7 @@ def test_identifiers_are_unique(data_dir: Path, year: dict, path: str):
     for params in ("", f"&figure={year['fact_id']}"):
         ctx = Context.from_url(f"{path}?lang=en{params}")
         with app.server.test_request_context(path):
-            layout = application._taken_over(ctx, app.read)
+            layout = pages.live(ctx, app.read())
         ids = [json.dumps(i) for c in components(layout) if (i := getattr(c, "id", None)) is not None]
         assert [i for i, n in Counter(ids).items() if n > 1] == []
     for page in (path, f"/sources/{year['doc_id']}", f"/figure/{year['fact_id']}"):

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from dashboard.kept import Answers
+from dashboard.kept import Answer, Answers
 
 
 def test_an_answer_is_made_once_for_each_state():
@@ -14,19 +14,19 @@ def test_an_answer_is_made_once_for_each_state():
 
     def make():
         made.append(1)
-        return f"answer {len(made)}", 200
+        return Answer.of(f"answer {len(made)}")
 
     kept = Answers()
-    assert kept("a", "/", make) == kept("a", "/", make) == ("answer 1", 200)
-    assert kept("a", "/x", make) == ("answer 2", 200)
-    assert kept("b", "/", make) == ("answer 3", 200)
-    assert kept("b", "/x", make) == ("answer 4", 200)
+    assert kept("a", "/", make) == kept("a", "/", make) == Answer.of("answer 1")
+    assert kept("a", "/x", make) == Answer.of("answer 2")
+    assert kept("b", "/", make) == Answer.of("answer 3")
+    assert kept("b", "/x", make) == Answer.of("answer 4")
 
 
 def test_what_is_not_found_is_not_kept():
     kept, made = Answers(), []
     for _ in range(2):
-        kept("a", "/nothing", lambda: made.append(1) or ("no", 404))
+        kept("a", "/nothing", lambda: made.append(1) or Answer.of("no", 404))
     assert len(made) == 2
 
 
@@ -35,7 +35,7 @@ def test_what_is_kept_stays_within_bounds():
 
     def make():
         made.append(1)
-        return "x" * 200, 200
+        return Answer(b"x" * 400, 200)
 
     for name in "abc":
         kept("s", name, make)
@@ -52,14 +52,14 @@ def test_what_many_ask_for_at_a_time_is_made_once():
     def make():
         made.append(1)
         begun.wait(5)
-        return "page", 200
+        return Answer.of("page")
 
     with ThreadPoolExecutor(8) as pool:
         answers = [pool.submit(kept, "a", "/", make) for _ in range(8)]
         while not made:
             time.sleep(0.001)
         begun.set()
-        assert {a.result() for a in answers} == {("page", 200)}
+        assert {a.result() for a in answers} == {Answer.of("page")}
     assert len(made) == 1
 
 
@@ -67,4 +67,4 @@ def test_a_fault_while_making_is_the_next_ones_chance():
     kept = Answers()
     with pytest.raises(ZeroDivisionError):
         kept("a", "/", lambda: 1 / 0)
-    assert kept("a", "/", lambda: ("page", 200)) == ("page", 200)
+    assert kept("a", "/", lambda: Answer.of("page")) == Answer.of("page")
