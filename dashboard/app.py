@@ -150,6 +150,7 @@ def create_app(
         if hasattr(view, "register"):
             view.register(app, app.read)
     _register_late(app)
+    _register_turns(app)
     extracts.register(server, app.read)
     api.register(server, app.read)
     feed.register(server, app.read)
@@ -176,6 +177,23 @@ def _layout() -> Component:
 
 def _stage(content: list[Component]) -> Component:
     return html.Div([dcc.Location(id="url", refresh=False), *content], className="stage", id="stage")
+
+
+def _register_turns(app: TraceDash) -> None:
+    """Show another choice on the same page; the answer says which address it is of."""
+
+    @app.callback(
+        Output("shown", "children"),
+        Output("shown", "data-at"),
+        Input("asked", "data"),
+        prevent_initial_call=True,
+    )
+    def turn(href: str | None) -> tuple[Component, str | None]:
+        ctx = Context.from_browser(href or "/", request.accept_languages.values())
+        try:
+            return pages.shown(ctx, app.read()), href
+        except DataError as error:
+            return problem.no_tables(ctx, error)[1], href
 
 
 def _register_late(app: TraceDash) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
@@ -87,12 +87,24 @@ def _taken_over(
 
 
 def live(ctx: Context, snapshot: Snapshot) -> list[Component]:
-    """What Dash shows at an address: the view and the panel of the open figure."""
+    """What Dash shows at an address: the view and the panel of the open figure.
+
+    The view is replaced when another choice is made on the same page; ``asked`` takes the address of that one.
+    """
+    return [
+        html.Div(shown(ctx, snapshot), id="shown"),
+        dcc.Store(id="asked"),
+        panel.region(ctx, snapshot),
+    ]
+
+
+def shown(ctx: Context, snapshot: Snapshot) -> Component:
+    """The view at an address."""
     view = VIEWS.get(share.page_path(ctx).rstrip("/") or "/", overview)
-    shown = view.layout(ctx, snapshot)
+    made = view.layout(ctx, snapshot)
     if ctx.path.startswith(share.EMBED):
-        shown = embed.layout(ctx, view.title(ctx, snapshot), shown) or shown
-    return [shown, panel.region(ctx, snapshot)]
+        made = embed.layout(ctx, view.title(ctx, snapshot), made) or made
+    return made
 
 
 def _missing(ctx: Context, kind: str, what: str) -> Page:

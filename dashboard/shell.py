@@ -179,6 +179,6 @@ def _dash(page: Page, statics: Statics, dash: DashParts | None) -> Markup:
         return Markup("")
     own = Markup("").join(
         Markup('<script src="{}" fetchpriority="high"></script>').format(statics.url(name))
-        for name in (*page.scripts, "dash.js")
+        for name in (*page.scripts, "turn.js", "dash.js")
     )
     return dash.config + own + dash.scripts + dash.renderer

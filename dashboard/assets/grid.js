@@ -47,10 +47,11 @@ dagfuncs.fold = function (text) {
     // Rows on several pages are put into an order by the server, from the first page on.
     if (tools().dataset.paged && params.get("sort") !== new URL(location.href).searchParams.get("sort")) {
       params.delete("page");
-      location.assign(url.href);
+      window.tradetrace.turn(url.href);
       return;
     }
     history.replaceState(history.state, "", url.href);
+    window.tradetrace.here();
     window.tradetrace.sync();
     show();
   }
@@ -72,11 +73,13 @@ dagfuncs.fold = function (text) {
   }
 
   function ready(api) {
-    grid = api;
     tools().classList.add("there");
-    ["sortChanged", "filterChanged", "columnMoved", "columnVisible"].forEach(function (event) {
-      grid.addEventListener(event, keep);
-    });
+    if (grid !== api) {
+      grid = api;
+      ["sortChanged", "filterChanged", "columnMoved", "columnVisible"].forEach(function (event) {
+        grid.addEventListener(event, keep);
+      });
+    }
     show();
   }
 
@@ -92,10 +95,18 @@ dagfuncs.fold = function (text) {
     }
   });
 
-  var entry = document.getElementById("react-entry-point");
-  new MutationObserver(function (_, observer) {
-    if (!document.querySelector("#stage #grid .ag-row, #stage #grid .ag-overlay") || !window.dash_ag_grid) return;
-    observer.disconnect();
+  function there() {
+    if (!tools() || !document.querySelector("#stage #grid .ag-row, #stage #grid .ag-overlay") || !window.dash_ag_grid) return false;
     window.dash_ag_grid.getApiAsync("grid").then(ready);
-  }).observe(entry, { childList: true, subtree: true });
+    return true;
+  }
+
+  var entry = document.getElementById("react-entry-point");
+  function watch() {
+    if (there()) return;
+    new MutationObserver(function (_, observer) { if (there()) observer.disconnect(); })
+      .observe(entry, { childList: true, subtree: true });
+  }
+  watch();
+  document.addEventListener("tradetrace-turned", watch);
 })();

@@ -185,17 +185,18 @@
   });
 
   // When Dash has taken over, the finished HTML that stood in its place goes.
-  var entry = document.getElementById("react-entry-point");
-  if (entry) {
-    new MutationObserver(function () {
-      if (!live()) return;
-      var first = document.getElementById("prerender");
-      if (first) first.remove();
-      focusPanel();
-      syncLinks();
-    }).observe(entry, { childList: true, subtree: true });
+  function settle() {
+    if (!live() || (window.tradetrace.turning && window.tradetrace.turning())) return;
+    var first = document.getElementById("prerender");
+    if (first) first.remove();
+    focusPanel();
+    syncLinks();
   }
 
-  window.tradetrace = { open: open, say: say, sync: syncLinks };
+  var entry = document.getElementById("react-entry-point");
+  if (entry) new MutationObserver(settle).observe(entry, { childList: true, subtree: true });
+
+  // The page's other scripts add to this, some before this one has run.
+  window.tradetrace = Object.assign(window.tradetrace || {}, { open: open, say: say, sync: syncLinks, settle: settle });
   reveal(location.hash || "#");
 })();

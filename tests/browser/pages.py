@@ -47,6 +47,7 @@ def ready(page: Page) -> None:
     """Wait until Dash has taken the page over and its charts are drawn, where it has any."""
     if page.locator("#react-entry-point").count():
         page.wait_for_selector("#stage")
+        page.wait_for_function("() => !document.querySelector('#prerender, #main[aria-busy]')")
         page.wait_for_function(
             "() => [...document.querySelectorAll('#stage .graph')].every(g => g.querySelector('.main-svg'))"
         )

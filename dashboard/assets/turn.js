@@ -1,0 +1,131 @@
+// Pages that react: another choice on the same page shows its answer in place of the old one, without loading the
+// page's frame, fonts and scripts again. What comes is the finished HTML of the address, as for a first visit; Dash
+// then takes it over. The address, Back and a reload work as if the page had been loaded.
+(function () {
+  "use strict";
+  var main = document.getElementById("main");
+  var entry = document.getElementById("react-entry-point");
+  var asked = null; // the running question, which a later one ends
+  var awaited = null; // the address that Dash has still to show
+  var shown = state(location.href);
+
+  // What an address shows apart from the open figure.
+  function state(href) {
+    var url = new URL(href, location.href);
+    url.searchParams.delete("figure");
+    url.hash = "";
+    return url.href;
+  }
+
+  function live() { return !!(entry && document.querySelector("#stage #panel")); }
+
+  function turn(href, push) {
+    if (asked) asked.abort();
+    var mine = (asked = new AbortController());
+    main.setAttribute("aria-busy", "true");
+    fetch(href, { signal: mine.signal, headers: { Accept: "text/html" } }).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.text();
+    }).then(function (text) {
+      if (mine === asked) show(href, push, new DOMParser().parseFromString(text, "text/html"));
+    }).catch(function (error) {
+      if (error.name === "AbortError") return;
+      // whatever is wrong is told by the page itself
+      if (push) location.assign(href); else location.reload();
+    });
+  }
+
+  function show(href, push, page) {
+    var fresh = page.getElementById("prerender");
+    if (!fresh) throw new Error("no page that reacts");
+    var focused = place(document.activeElement);
+    if (push) history.pushState({}, "", href);
+    asked = null;
+    shown = state(href);
+    document.title = page.title;
+    var old = document.getElementById("prerender");
+    if (old) old.remove();
+    // A line that is read out when it changes must stay the same element.
+    var status = main.querySelector(":scope > * [role=status]"), next = page.querySelector("#main > * [role=status]");
+    while (main.firstChild !== entry) main.firstChild.remove();
+    Array.from(page.getElementById("main").childNodes).some(function (node) {
+      main.insertBefore(document.adoptNode(node), entry);
+      return node === fresh;
+    });
+    if (status && next && !entry.contains(status)) {
+      var words = Array.from(next.childNodes);
+      next.replaceWith(status);
+      setTimeout(function () { status.replaceChildren.apply(status, words); });
+    }
+    entry.classList.add("behind");
+    main.removeAttribute("aria-busy");
+    if (focused) (focused() || main).focus({ preventScroll: true });
+    awaited = href;
+    // Dash begins when this has been painted.
+    requestAnimationFrame(function () { setTimeout(function () { hand(href); }); });
+  }
+
+  function hand(href) {
+    if (awaited !== href) return;
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.dash_clientside.set_props("asked", { data: href });
+    window.tradetrace.sync();
+  }
+
+  // How to find the element again that has the focus, once what holds it was made anew.
+  function place(element) {
+    if (!element || !main.contains(element) || element === main) return null;
+    var name = element.getAttribute("name");
+    var which = name ? '[name="' + CSS.escape(name) + '"]' : element.matches(".filters button") ? ".filters button" : null;
+    if (!which && element.matches(".pages a")) which = element.rel ? '.pages a[rel="' + element.rel + '"]' : ".pages a";
+    return function () { return which && main.querySelector(which); };
+  }
+
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (event.defaultPrevented || !form.matches("#main form.filters") || !live()) return;
+    event.preventDefault();
+    var url = new URL(form.action);
+    new FormData(form).forEach(function (value, name) { if (value) url.searchParams.set(name, value); });
+    turn(url.href, true);
+  });
+
+  document.addEventListener("click", function (event) {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    var link = event.target.closest("#main a[href]");
+    if (!link || link.hash || link.target || link.hasAttribute("download") || "figure" in link.dataset) return;
+    if (link.origin !== location.origin || link.pathname !== location.pathname || !live()) return;
+    if (document.body.classList.contains("bare")) return;
+    event.preventDefault();
+    turn(link.href, true);
+  });
+
+  window.addEventListener("popstate", function () {
+    if (state(location.href) !== shown) turn(location.href, false);
+  });
+
+  // Dash says which address it shows. Two frames later what it shows has been drawn.
+  if (entry) {
+    new MutationObserver(function () {
+      var stage = awaited && document.getElementById("shown");
+      if (!stage || stage.dataset.at !== awaited) return;
+      var at = awaited;
+      requestAnimationFrame(function () {
+        requestAnimationFrame(function () {
+          if (awaited !== at) return;
+          awaited = null;
+          entry.classList.remove("behind");
+          window.tradetrace.settle();
+          document.dispatchEvent(new CustomEvent("tradetrace-turned"));
+        });
+      });
+    }).observe(entry, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-at"] });
+  }
+
+  window.tradetrace = Object.assign(window.tradetrace || {}, {
+    // The grid writes what the reader made of it into the address: that is no other page.
+    here: function () { shown = state(location.href); },
+    turn: function (href) { if (live()) turn(href, true); else location.assign(href); },
+    turning: function () { return !!awaited; },
+  });
+})();
