@@ -25,6 +25,7 @@ from dashboard import (
     extracts,
     feed,
     guard,
+    islands,
     kept,
     logs,
     operate,
@@ -180,20 +181,23 @@ def _stage(content: list[Component]) -> Component:
 
 
 def _register_turns(app: TraceDash) -> None:
-    """Show another choice on the same page; the answer says which address it is of."""
+    """Show another choice on the same page; the browser numbers what it asks for, and the answer says which it is."""
 
     @app.callback(
         Output("shown", "children"),
+        Output("shown", "data-state"),
         Output("shown", "data-at"),
         Input("asked", "data"),
         prevent_initial_call=True,
     )
-    def turn(href: str | None) -> tuple[Component, str | None]:
-        ctx = Context.from_browser(href or "/", request.accept_languages.values())
+    def turn(asked: tuple[str, int]) -> tuple[Component, str, str]:
+        href, number = asked
+        ctx = Context.from_browser(href, request.accept_languages.values())
         try:
-            return pages.shown(ctx, app.read()), href
+            snapshot = app.read()
+            return islands.emptied(pages.shown(ctx, snapshot)), islands.state(snapshot), str(number)
         except DataError as error:
-            return problem.no_tables(ctx, error)[1], href
+            return problem.no_tables(ctx, error)[1], "", str(number)
 
 
 def _register_late(app: TraceDash) -> None:
@@ -201,7 +205,7 @@ def _register_late(app: TraceDash) -> None:
     def fill(href: str | None) -> Component:
         ctx = Context.from_browser(href or "/", request.accept_languages.values())
         try:
-            return _stage(pages.live(ctx, app.read()))
+            return _stage(pages.live(ctx, app.read(), slots=False))
         except DataError as error:
             return _stage([problem.no_tables(ctx, error)[1]])
 

@@ -29,7 +29,7 @@ def filter_form(ctx: Context, snapshot: Snapshot, filters: dict[str, str], kept:
     drops it.
     """
     fields = [_text(ctx, "q", filters, "search")]
-    fields += [_select(ctx, name, _options(ctx, snapshot, name), filters) for name in SELECTS]
+    fields += [_select(ctx, snapshot, name, filters) for name in SELECTS]
     fields += [_text(ctx, name, filters, "text", "2024") for name in ("from", "to")]
     hidden = [("lang", ctx.lang)]
     shown = {*SELECTS, "q", "from", "to"}
@@ -80,20 +80,26 @@ def _options(ctx: Context, snapshot: Snapshot, name: str) -> Iterable[tuple[str,
     ]
 
 
-def _select(ctx: Context, name: str, options: Iterable[tuple[str, str]], filters: dict[str, str]) -> Markup:
+def _select(ctx: Context, snapshot: Snapshot, name: str, filters: dict[str, str]) -> Markup:
     current = filters.get(name, "")
-    shown = [("", ctx.t("figures.any")), *options]
-    if current not in dict(shown):
-        shown.append((current, current))
-    items = Markup("").join(
-        Markup('<option value="{}"{}>{}</option>').format(
-            code, Markup(" selected") if code == current else "", label
-        )
-        for code, label in shown
+    made = snapshot.kept(_made)
+    if (ctx.lang, name) not in made:  # hundreds of them, the same for every filter
+        made[ctx.lang, name] = {code: _option(code, label) for code, label in _options(ctx, snapshot, name)}
+    shown = {"": _option("", ctx.t("figures.any")), **made[ctx.lang, name]}
+    shown[current] = Markup(shown.get(current) or _option(current, current)).replace(
+        Markup("<option "), Markup("<option selected "), 1
     )
     return Markup('<label><span>{}</span><select name="{}">{}</select></label>').format(
-        ctx.t(f"filter.{name}"), name, items
+        ctx.t(f"filter.{name}"), name, Markup("".join(shown.values()))
     )
+
+
+def _made(_snapshot: Snapshot) -> dict[tuple[str, str], dict[str, Markup]]:
+    return {}
+
+
+def _option(code: str, label: str) -> Markup:
+    return Markup('<option value="{}">{}</option>').format(code, label)
 
 
 def _text(ctx: Context, name: str, filters: dict[str, str], kind: str, hint: str = "") -> Markup:

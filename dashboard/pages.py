@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
-from dashboard import panel, share
+from dashboard import islands, panel, share
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.shell import Page
@@ -61,7 +61,7 @@ def _view(ctx: Context, snapshot: Snapshot) -> Page:
     if not _interactive(view):
         return Page(title, to_html(view.layout(ctx, snapshot)), before=before or Markup(""))
     first = view.prerendered if hasattr(view, "prerendered") else view.layout
-    return _taken_over(title, [first(ctx, snapshot), panel.region(ctx, snapshot)], view, before=before)
+    return _taken_over(title, first(ctx, snapshot), ctx, snapshot, view, before=before)
 
 
 def _embedded(ctx: Context, snapshot: Snapshot) -> Page:
@@ -74,25 +74,37 @@ def _embedded(ctx: Context, snapshot: Snapshot) -> Page:
     if view is None or shown is None:
         title, content = problem.not_found(ctx, "chart", ctx.path)
         return Page(title, to_html(content), 404, bare=True)
-    content = [shown, panel.region(ctx, snapshot)]
-    return _taken_over(view.title(ctx, snapshot), content, view, bare=True)
+    return _taken_over(view.title(ctx, snapshot), shown, ctx, snapshot, view, bare=True)
 
 
 def _taken_over(
-    title: str, content: list[Component], view: ModuleType, before: Markup | None = None, bare: bool = False
+    title: str,
+    content: Component,
+    ctx: Context,
+    snapshot: Snapshot,
+    view: ModuleType,
+    before: Markup | None = None,
+    bare: bool = False,
 ) -> Page:
-    stage = to_html(html.Div(content, className="stage"), draw=FIRST)
+    inside = [islands.marked(content), panel.region(ctx, snapshot)]
+    made = html.Div(inside, className="stage", **{"data-state": islands.state(snapshot)})
     scripts = (*getattr(view, "SCRIPTS", ()),)
-    return Page(title, stage, 200, before or Markup(""), scripts, interactive=True, bare=bare)
+    return Page(
+        title, to_html(made, draw=FIRST), 200, before or Markup(""), scripts, interactive=True, bare=bare
+    )
 
 
-def live(ctx: Context, snapshot: Snapshot) -> list[Component]:
+def live(ctx: Context, snapshot: Snapshot, slots: bool = True) -> list[Component]:
     """What Dash shows at an address: the view and the panel of the open figure.
 
-    The view is replaced when another choice is made on the same page; ``asked`` takes the address of that one.
+    The view is replaced when another choice is made on the same page; ``asked`` takes that one's address. With
+    ``slots`` what does not react is left to the finished HTML.
     """
+    view = shown(ctx, snapshot)
     return [
-        html.Div(shown(ctx, snapshot), id="shown"),
+        html.Div(
+            islands.emptied(view) if slots else view, id="shown", **{"data-state": islands.state(snapshot)}
+        ),
         dcc.Store(id="asked"),
         panel.region(ctx, snapshot),
     ]

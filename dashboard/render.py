@@ -8,6 +8,7 @@ over by Dash, so that nobody waits for scripts to read a number.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from dash import dcc, html
@@ -19,6 +20,8 @@ from dashboard import sketch
 _VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"}
 _RENAMED = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "dateTime": "datetime"}
 _RENAMED |= {"colSpan": "colspan", "rowSpan": "rowspan", "srcSet": "srcset", "hrefLang": "hreflang"}
+# What a component knows of its own kind, among what it was given.
+_OF_DASH = ("_", "available_")
 _INTERNAL = {"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "key"}
 
 
@@ -28,47 +31,67 @@ def to_html(node: Any, draw: int = 0) -> Markup:
     Components other than ``dash.html`` ones need scripts to appear; an empty box with their id and class
     keeps their place. The first ``draw`` charts are drawn as SVG, so that they are seen before Dash is there.
     """
-    return _html(node, iter(range(draw)))
+    out: list[str] = []
+    _write(node, out, iter(range(draw)))
+    return Markup("".join(out))
 
 
-def _html(node: Any, left: Iterator[int]) -> Markup:
+def _write(node: Any, out: list[str], left: Iterator[int]) -> None:
     if node is None:
-        return Markup("")
-    if isinstance(node, list | tuple):
-        return Markup("").join(_html(child, left) for child in node)
-    if not isinstance(node, Component):
-        return escape(node)
-    props = node.to_plotly_json()["props"]
+        return
+    if isinstance(node, str):
+        out.append(node if isinstance(node, Markup) else _escaped(node))
+    elif isinstance(node, list | tuple):
+        for child in node:
+            _write(child, out, left)
+    elif isinstance(node, Component):
+        _write_component(node, out, left)
+    else:
+        out.append(_escaped(str(node)))
+
+
+def _write_component(node: Component, out: list[str], left: Iterator[int]) -> None:
     if isinstance(node, dcc.Graph) and (number := next(left, None)) is not None:
         drawn = sketch.sketch(node.figure, str(number))
         if drawn is not None:
-            return drawn
-    if not _is_html(node):
+            out.append(drawn)
+            return
+    # Its own to_plotly_json takes several times as long, for which a page of many rows waits.
+    props = {name: value for name, value in vars(node).items() if not name.startswith(_OF_DASH)}
+    if _is_html(node):
+        tag = type(node).__name__.lower()
+    else:
         props = {name: props[name] for name in ("id", "className") if isinstance(props.get(name), str)}
         tag = "div"
-    else:
-        tag = type(node).__name__.lower()
-    ordered = sorted(props.items(), key=lambda item: item[0] == "id")  # what an element is before where it is
-    attributes = Markup("").join(_attribute(name, value) for name, value in ordered)
-    if tag in _VOID:
-        return Markup(f"<{tag}{attributes}>")
-    return Markup(f"<{tag}{attributes}>{_html(props.get('children'), left)}</{tag}>")
+    out.append(f"<{tag}")
+    # In an order, since Dash has none; what an element is before where it is.
+    out.extend(_attribute(name, props[name]) for name in sorted(props) if name != "id")
+    out.append(_attribute("id", props.get("id")))
+    out.append(">")
+    if tag not in _VOID:
+        _write(props.get("children"), out, left)
+        out.append(f"</{tag}>")
 
 
 def _is_html(node: Component) -> bool:
     return type(node).__module__.startswith(html.__name__)
 
 
-def _attribute(name: str, value: Any) -> Markup:
+def _attribute(name: str, value: Any) -> str:
     if name in _INTERNAL or value is None or value is False:
-        return Markup("")
+        return ""
     if name == "style":
         value = ";".join(f"{_css(key)}:{each}" for key, each in value.items())
     name = _RENAMED.get(name, name)
     # Boolean attributes may be given to Dash as True or as their own name.
     if value is True or value == name:
-        return Markup(f" {escape(name)}")
-    return Markup(f' {escape(name)}="{escape(value)}"')
+        return f" {_escaped(name)}"
+    return f' {_escaped(name)}="{_escaped(str(value))}"'
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> str:
+    return str(escape(text))
 
 
 def _css(name: str) -> str:

@@ -219,13 +219,13 @@ def test_two_apps_share_nothing(data_dir: Path, tmp_path: Path):
 
 
 def test_the_layout_follows_the_referring_page(client: FlaskClient):
-    shown = body(client, "/_dash-layout", Referer="http://localhost/?lang=vi")
-    assert (
-        "Thương mại"
-        in json.loads(shown)["props"]["children"][1]["props"]["children"][0]["props"]["children"][0]["props"][
-            "children"
-        ]
-    )
+    shown = json.loads(body(client, "/_dash-layout", Referer="http://localhost/?lang=vi"))
+    stage = shown["props"]["children"]
+    assert [part["props"].get("id") for part in stage] == ["url", "shown", "asked", "panel"]
+    assert "Thương mại" in json.dumps(stage[1], ensure_ascii=False)
+    other = body(client, "/_dash-layout", Referer="http://localhost/figures?lang=en")
+    assert "Thương mại" not in other
+    assert "AgGrid" in other
     assert "late-url" in body(client, "/_dash-layout")
 
 

@@ -165,7 +165,7 @@ def test_components_as_html():
     )
     assert str(to_html(node)) == (
         '<div style="max-width:2px" id="i"><br>a &lt; b5'
-        '<a class="c" href="?q=&#34;&amp;" data-x="&lt;">x</a></div>'
+        '<a class="c" data-x="&lt;" href="?q=&#34;&amp;">x</a></div>'
     )
     assert str(to_html(dcc.Graph(id="g", className="chart", figure={}))) == '<div class="chart" id="g"></div>'
     assert str(to_html(html.Details("x", open=True))) == "<details open>x</details>"

@@ -184,13 +184,41 @@
     document.querySelectorAll("details[data-printed]").forEach(function (d) { d.open = false; delete d.dataset.printed; });
   });
 
-  // When Dash has taken over, the finished HTML that stood in its place goes.
+  // When Dash has taken over, the finished HTML that stood in its place goes, but for the parts that Dash left to it:
+  // those move into their slots.
+  var spare = null;
   function settle() {
     if (!live() || (window.tradetrace.turning && window.tradetrace.turning())) return;
     var first = document.getElementById("prerender");
-    if (first) first.remove();
+    if (first && !same(first)) return;
+    if (first) {
+      var focused = document.activeElement;
+      spare = first;
+      fill();
+      first.remove();
+      if (focused && focused.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
+      reveal(location.hash || "#");
+    } else fill();
     focusPanel();
     syncLinks();
+  }
+
+  function fill() {
+    if (spare) document.querySelectorAll("#stage [data-slot]").forEach(function (slot) {
+      if (slot.firstChild) return;
+      var held = spare.querySelector('[data-slot="' + slot.dataset.slot + '"]');
+      if (held) slot.append.apply(slot, Array.from(held.childNodes));
+    });
+  }
+
+  // The tables may be refreshed between the page and what Dash asked for: then the page is asked for again, and where
+  // that does not help it stays as it is.
+  var tries = 0;
+  function same(first) {
+    var stage = document.getElementById("shown"), held = first.querySelector("[data-state]");
+    if (!stage || !held || !stage.querySelector("[data-slot]") || stage.dataset.state === held.dataset.state) return true;
+    if (tries++ < 3) window.tradetrace.again();
+    return false;
   }
 
   var entry = document.getElementById("react-entry-point");

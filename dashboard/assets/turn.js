@@ -6,7 +6,8 @@
   var main = document.getElementById("main");
   var entry = document.getElementById("react-entry-point");
   var asked = null; // the running question, which a later one ends
-  var awaited = null; // the address that Dash has still to show
+  var turns = 0;
+  var awaited = 0; // which turn Dash has still to show
   var shown = state(location.href);
 
   // What an address shows apart from the open figure.
@@ -57,18 +58,22 @@
       next.replaceWith(status);
       setTimeout(function () { status.replaceChildren.apply(status, words); });
     }
-    entry.classList.add("behind");
+    entry.classList.add("awaiting");
     main.removeAttribute("aria-busy");
+    var anchor = new URL(href).hash, there = anchor && document.getElementById(decodeURIComponent(anchor.slice(1)));
+    if (there) there.scrollIntoView();
     if (focused) (focused() || main).focus({ preventScroll: true });
-    awaited = href;
+    var mine = (awaited = ++turns);
     // Dash begins when this has been painted.
-    requestAnimationFrame(function () { setTimeout(function () { hand(href); }); });
+    requestAnimationFrame(function () { setTimeout(function () { hand(href, mine); }); });
   }
 
-  function hand(href) {
-    if (awaited !== href) return;
+  function hand(href, mine) {
+    if (awaited !== mine) return;
+    // Dash must find its elements as it made them.
+    entry.querySelectorAll("[data-slot]").forEach(function (slot) { slot.replaceChildren(); });
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-    window.dash_clientside.set_props("asked", { data: href });
+    window.dash_clientside.set_props("asked", { data: [href, mine] });
     window.tradetrace.sync();
   }
 
@@ -81,7 +86,7 @@
     return function () { return which && main.querySelector(which); };
   }
 
-  document.addEventListener("submit", function (event) {
+  window.addEventListener("submit", function (event) {
     var form = event.target;
     if (event.defaultPrevented || !form.matches("#main form.filters") || !live()) return;
     event.preventDefault();
@@ -90,12 +95,13 @@
     turn(url.href, true);
   });
 
-  document.addEventListener("click", function (event) {
+  // On the window, so after what the page does with a click of its own.
+  window.addEventListener("click", function (event) {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     var link = event.target.closest("#main a[href]");
-    if (!link || link.hash || link.target || link.hasAttribute("download") || "figure" in link.dataset) return;
+    if (!link || link.target || link.hasAttribute("download") || "figure" in link.dataset) return;
     if (link.origin !== location.origin || link.pathname !== location.pathname || !live()) return;
-    if (document.body.classList.contains("bare")) return;
+    if (document.body.classList.contains("bare") || (link.hash && link.search === location.search)) return;
     event.preventDefault();
     turn(link.href, true);
   });
@@ -104,17 +110,17 @@
     if (state(location.href) !== shown) turn(location.href, false);
   });
 
-  // Dash says which address it shows. Two frames later what it shows has been drawn.
+  // Dash says which turn it shows. Two frames later what it shows has been drawn.
   if (entry) {
     new MutationObserver(function () {
       var stage = awaited && document.getElementById("shown");
-      if (!stage || stage.dataset.at !== awaited) return;
+      if (!stage || stage.dataset.at !== String(awaited)) return;
       var at = awaited;
       requestAnimationFrame(function () {
         requestAnimationFrame(function () {
           if (awaited !== at) return;
-          awaited = null;
-          entry.classList.remove("behind");
+          awaited = 0;
+          entry.classList.remove("awaiting");
           window.tradetrace.settle();
           document.dispatchEvent(new CustomEvent("tradetrace-turned"));
         });
@@ -126,6 +132,7 @@
     // The grid writes what the reader made of it into the address: that is no other page.
     here: function () { shown = state(location.href); },
     turn: function (href) { if (live()) turn(href, true); else location.assign(href); },
+    again: function () { turn(location.href, false); },
     turning: function () { return !!awaited; },
   });
 })();

@@ -20,7 +20,6 @@ INTERACTIVE = True
 SCRIPTS = ("grid.js",)
 
 MOST = 100  # so many rows stand in the grid; more are turned over page by page, and ordered by the server
-PLAIN = 60  # so many rows at most stand there until the grid does
 
 
 def title(ctx: Context, snapshot: Snapshot) -> str:
@@ -139,14 +138,19 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
         )
     shown = grid.grid(rows, ctx, snapshot, paged=count > MOST)
     # On a phone a grid shows two columns of seven; there the same rows are cards.
-    cards = html.Div(frame.table("cards", rows, ctx, folded=False), className="only-narrow")
-    return html.Div([html.Div(shown, className="only-wide"), cards], className="view")
+    return html.Div(
+        [html.Div(shown, className="only-wide"), _table(rows, ctx, "only-narrow")], className="view"
+    )
 
 
 def prerendered(ctx: Context, snapshot: Snapshot) -> Component:
     """The same figures as a plain table until the grid is there, and for readers without scripts."""
     try:
-        rows, _ = matching(ctx, snapshot, PLAIN)
+        rows, _ = matching(ctx, snapshot, MOST)
     except FilterError:
         rows = []
-    return frame.table("plain", rows, ctx, folded=False) if rows else layout(ctx, snapshot)
+    return html.Div(_table(rows, ctx, "first"), className="view") if rows else layout(ctx, snapshot)
+
+
+def _table(rows: list[Row], ctx: Context, kind: str) -> Component:
+    return html.Div(frame.table("cards", rows, ctx, folded=False), className=kind)

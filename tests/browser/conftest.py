@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 from collections.abc import Iterator
@@ -11,10 +12,11 @@ import pyarrow as pa
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from etl import load_tables
+from etl import load_tables, refresh
 from tests.browser import chromium
 from tests.browser.pages import Watched
 from tests.browser.screenshots import serving
+from tests.conftest import DOCUMENTS, ROOT, add_document
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
@@ -36,6 +38,22 @@ def browser() -> Iterator[Browser]:
 def site(data_dir: Path) -> Iterator[str]:
     """The dashboard on the five articles; gives its address."""
     with serving(data_dir) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard on some hundred short documents beside the five articles; gives its address."""
+    folder = tmp_path_factory.mktemp("much")
+    shutil.copytree(DOCUMENTS, folder / "documents")
+    for lang in ("vi", "en", "zh"):
+        for labels in sorted((ROOT / "tests" / "eval" / "own" / lang).glob("*.json"))[:70]:
+            meta = json.loads(labels.read_text(encoding="utf-8"))
+            given = {k: meta.get(k) or "" for k in ("publisher", "published")}
+            text = labels.with_suffix(".txt").read_bytes()
+            add_document(folder, f"{lang}-{labels.stem}", text, lang=lang, title="", **given)
+    refresh(folder)
+    with serving(folder) as base:
         yield base
 
 

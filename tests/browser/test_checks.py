@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from etl import load_tables, refresh
-from tests.browser.pages import Watched
+from tests.browser.pages import Watched, ready
 from tests.browser.screenshots import serving
 from tests.conftest import add_document
 
@@ -103,6 +103,7 @@ def test_official_points_are_hidden_and_shown_by_a_link(conflict: str, watched: 
     page.keyboard.press("Escape")
     trade.locator(".choices a", has_text="hidden").click()
     page.wait_for_url(re.compile("official=hide"))
+    ready(page)
     expect(page.locator("#trade")).to_be_visible()
     expect(page.locator("#trade .behind")).to_have_count(0)
     page.locator("#trade .choices a", has_text="shown").click()

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from etl import refresh
 from tests.browser.pages import Watched, ready
-from tests.browser.screenshots import serving
 from tests.browser.test_journeys import MARK, in_view, press
-from tests.conftest import DOCUMENTS, ROOT, add_document
 
 VIEWS = {
     "/": "trade",
@@ -23,22 +17,6 @@ VIEWS = {
     "/compare": "statements",
 }
 POINTS = ".graph .bars .point path, .graph .subplot.xy .scatterlayer .point"
-
-
-@pytest.fixture(scope="module")
-def much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The dashboard on some hundred short documents beside the five articles; gives its address."""
-    folder = tmp_path_factory.mktemp("much")
-    shutil.copytree(DOCUMENTS, folder / "documents")
-    for lang in ("vi", "en", "zh"):
-        for labels in sorted((ROOT / "tests" / "eval" / "own" / lang).glob("*.json"))[:70]:
-            meta = json.loads(labels.read_text(encoding="utf-8"))
-            given = {k: meta.get(k) or "" for k in ("publisher", "published")}
-            text = labels.with_suffix(".txt").read_bytes()
-            add_document(folder, f"{lang}-{labels.stem}", text, lang=lang, title="", **given)
-    refresh(folder)
-    with serving(folder) as base:
-        yield base
 
 
 def figure_of(page: Page) -> str | None:

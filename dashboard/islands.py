@@ -1,0 +1,75 @@
+"""What Dash takes over of a page, and what of the finished HTML stays.
+
+Dash keeps house for every element of its layout, which for a table of a hundred rows takes the browser most of a second.
+So only what reacts goes through it. Of the rest it gets the empty outer elements, slots, and the browser moves
+what already stands in the page into them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.store import Snapshot
+
+LEAST = 12  # elements below which a part is not worth a slot
+
+
+def state(snapshot: Snapshot) -> str:
+    """A mark of what a page was made from: slots are filled from HTML of the same state only."""
+    return hashlib.blake2s(repr(snapshot.stamp).encode(), digest_size=8).hexdigest()
+
+
+def marked(view: Component) -> Component:
+    """The view with its slots numbered, as finished HTML has it."""
+    for number, node in enumerate(_slots(view)):
+        setattr(node, "data-slot", str(number))
+    return view
+
+
+def emptied(view: Component) -> Component:
+    """The view with its slots numbered and empty, as Dash has it."""
+    for node in _slots(marked(view)):
+        node.children = None
+    return view
+
+
+def _slots(view: Component) -> list[Component]:
+    sizes: dict[int, int | None] = {}
+    _size(view, sizes)
+    return [slot for child in _children(view) for slot in _largest(child, sizes)]
+
+
+def _largest(node: Component, sizes: dict[int, int | None]) -> Iterator[Component]:
+    """The largest parts from a component down in which nothing reacts."""
+    size = sizes[id(node)]
+    if size is not None:
+        if size >= LEAST:
+            yield node
+        return
+    for child in _children(node):
+        yield from _largest(child, sizes)
+
+
+def _size(node: Component, sizes: dict[int, int | None]) -> int | None:
+    """How many elements a component holds; None where something in it reacts."""
+    found = [_size(child, sizes) for child in _children(node)]
+    still = type(node).__module__.startswith(html.__name__) and None not in found
+    sizes[id(node)] = 1 + sum(n or 0 for n in found) if still else None
+    return sizes[id(node)]
+
+
+def _children(node: Component) -> list[Component]:
+    return list(_components(getattr(node, "children", None)))
+
+
+def _components(held: Any) -> Iterator[Component]:
+    if isinstance(held, Component):
+        yield held
+    elif isinstance(held, list | tuple):
+        for each in held:
+            yield from _components(each)

@@ -1,0 +1,173 @@
+"""Another choice on the same page is shown in place, and yet everything is as if the page had been loaded."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.pages import Watched, ready
+from tests.browser.screenshots import serving
+
+GRID = ".grid-tools.there"
+SEEN = "document.querySelector('#main').innerText"
+
+
+def mark(page: Page) -> None:
+    page.evaluate("window.still = true")
+
+
+def loaded_again(page: Page) -> bool:
+    return not page.evaluate("!!window.still")
+
+
+def choose(page: Page, **chosen: str) -> None:
+    for name, value in chosen.items():
+        page.select_option(f"select[name={name}]", value)
+    page.click(".filters button")
+    ready(page)
+
+
+def test_filters_back_and_forward(site: str, watched: Watched):
+    page = watched.open(f"{site}/figures?lang=en")
+    page.wait_for_selector(GRID)
+    every = page.text_content("[role=status]")
+    mark(page)
+    choose(page, indicator="exports")
+    page.wait_for_selector(GRID)
+    some = page.text_content("[role=status]")
+    assert some != every
+    assert page.url.endswith("indicator=exports")
+    expect(page.locator(".filters button")).to_be_focused()
+    page.go_back()
+    expect(page.locator(".figures-bar [role=status]")).to_have_text(every)
+    ready(page)
+    page.wait_for_selector(GRID)
+    assert page.input_value("select[name=indicator]") == ""
+    page.go_forward()
+    expect(page.locator(".figures-bar [role=status]")).to_have_text(some)
+    ready(page)
+    assert page.input_value("select[name=indicator]") == "exports"
+    assert not loaded_again(page)
+    page.reload()
+    ready(page)
+    assert page.text_content("[role=status]") == some
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "nth"),
+    [
+        ("/figures", "indicator", 2),
+        ("/regions", "country", 1),
+        ("/compare", "subject", 1),
+        ("/compare", "b", 3),
+    ],
+)
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_is_shown_in_place_is_what_a_fresh_visit_shows(
+    much: str, watched: Watched, path: str, name: str, nth: int, width: int
+):
+    page = watched.open(f"{much}{path}?lang=en", width=width)
+    mark(page)
+    value = page.locator(f"select[name={name}] option").nth(nth).get_attribute("value")
+    choose(page, **{name: value})
+    assert not loaded_again(page)
+    fresh = watched.open(page.url, width=width)
+    for shown in (page, fresh):
+        if path == "/figures":
+            shown.wait_for_selector(GRID, state="attached")
+    assert fresh.title() == page.title()
+    assert fresh.evaluate(SEEN) == page.evaluate(SEEN)
+    assert page.evaluate(
+        "new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size"
+    ) == page.evaluate("document.querySelectorAll('[id]').length")
+
+
+def test_a_figure_opens_after_another_choice(much: str, watched: Watched):
+    page = watched.open(f"{much}/regions?lang=en")
+    mark(page)
+    choose(page, country="CN")
+    link = page.locator("#stage #comparable-table a[data-figure]").first
+    link.click()
+    expect(page.locator("#panel .quote mark")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+    choose(page, country="VN")
+    expect(page.locator("#panel .quote")).to_have_count(0)
+    assert not loaded_again(page)
+
+
+def test_from_nothing_to_something_and_back(site: str, watched: Watched):
+    page = watched.open(f"{site}/figures?lang=en&from=1901&to=1902")
+    mark(page)
+    page.click("#stage .empty a")
+    ready(page)
+    page.wait_for_selector(GRID)
+    page.click(".grid-tools summary")
+    page.click("[data-column=unit]")
+    expect(page.locator("#grid .ag-header-row-column .ag-header-cell[col-id=unit]")).to_be_visible()
+    page.fill("input[name=to]", "1902")
+    page.click(".filters button")
+    ready(page)
+    expect(page.locator("#stage .empty")).to_be_visible()
+    assert not loaded_again(page)
+
+
+def test_the_last_of_two_choices_counts(site: str, watched: Watched):
+    page = watched.open(f"{site}/figures?lang=en")
+    mark(page)
+    held: list[Route] = []
+    page.route("**/figures?*indicator=exports", lambda route: held.append(route))
+    page.select_option("select[name=indicator]", "exports")
+    page.click(".filters button")
+    choose(page, indicator="imports")
+    assert held
+    assert "indicator=imports" in page.url
+    fresh = watched.open(page.url)
+    assert page.text_content("[role=status]") == fresh.text_content("[role=status]")
+    assert not loaded_again(page)
+
+
+def test_where_the_answer_fails_the_page_is_loaded(site: str, watched: Watched):
+    page = watched.open(f"{site}/figures?lang=en")
+    mark(page)
+
+    def fail(route: Route) -> None:
+        if route.request.resource_type == "fetch":
+            route.fulfill(status=503, body="not now")
+        else:
+            route.continue_()
+
+    page.route("**/figures?*indicator=exports", fail)
+    page.select_option("select[name=indicator]", "exports")
+    with page.expect_navigation():
+        page.click(".filters button")
+    ready(page)
+    assert loaded_again(page)
+    assert "indicator=exports" in page.url
+
+
+def test_tables_refreshed_while_a_page_turns_are_not_mixed(own_data: Path, watched: Watched, facts: pa.Table):
+    """What Dash shows and the HTML that fills its slots are of one state, whenever a refresh falls between them."""
+    at = facts.schema.get_field_index("quote")
+    changed = pa.array([f"{q} (new)" for q in facts["quote"].to_pylist()], pa.string())
+
+    def refreshed(route: Route) -> None:
+        if "(new)" not in pq.read_table(own_data / "facts.parquet")["quote"][0].as_py():
+            pq.write_table(facts.set_column(at, facts.schema.field(at), changed), own_data / "facts.parquet")
+        route.continue_()
+
+    with serving(own_data) as base:
+        page = watched.open(f"{base}/?lang=en")
+        page.route(re.compile("_dash-update-component"), refreshed)
+        page.evaluate("window.tradetrace.turn(location.href + '&official=hide')")
+        expect(page.locator("#stage #trade-table q").first).to_contain_text("(new)")
+        ready(page)
+        quotes = page.locator("#stage .table-wrap q").all_text_contents()
+        assert quotes
+        assert all("(new)" in quote for quote in quotes)
+        page.unroute_all()

@@ -1,0 +1,80 @@
+"""What Dash takes over and the finished HTML make the same page together as either would alone."""
+
+import re
+from pathlib import Path
+
+import pytest
+from dash import dcc, html
+
+from dashboard import app as application
+from dashboard import islands, pages
+from dashboard.i18n import Context
+from dashboard.render import to_html
+
+ROWS = [html.Tr([html.Td(str(n)), html.Td("x")]) for n in range(9)]
+
+
+def slots_of(text: str) -> dict[str, str]:
+    """What the finished HTML holds for each slot: all that stands inside the element."""
+    found = {}
+    for opened in re.finditer(r'<(\w+)[^>]* data-slot="(\d+)"[^>]*>', text):
+        tag, depth, at = opened[1], 1, opened.end()
+        for edge in re.finditer(rf"<(/?){tag}\b[^>]*>", text[at:]):
+            depth += -1 if edge[1] else 1
+            if not depth:
+                found[opened[2]] = text[at : at + edge.start()]
+                break
+    return found
+
+
+@pytest.mark.parametrize("asked", ["/", "/regions", "/investment", "/compare", "/embed/overview?frame=trade"])
+@pytest.mark.parametrize("lang", ["vi", "en", "zh"])
+def test_slots_filled_from_the_page_make_the_whole_view(data_dir: Path, asked: str, lang: str):
+    app = application.create_app(data_dir)
+    ctx = Context.from_url(f"{asked}{'&' if '?' in asked else '?'}lang={lang}")
+    with app.server.test_request_context(asked):
+        snapshot = app.read()
+        whole = str(to_html(pages.shown(ctx, snapshot)))
+        held = slots_of(str(to_html(islands.marked(pages.shown(ctx, snapshot)))))
+        of_dash = str(to_html(islands.emptied(pages.shown(ctx, snapshot))))
+    assert held
+    filled = re.sub(r'(<(\w+)[^>]*?) data-slot="(\d+)"([^>]*>)', lambda m: m[1] + m[4] + held[m[3]], of_dash)
+    assert filled == whole
+    assert len(of_dash) < len(whole) / 2
+
+
+def test_the_page_of_figures_holds_what_its_cards_need(data_dir: Path):
+    client = application.create_app(data_dir).server.test_client()
+    page = client.get("/figures?lang=en").get_data(as_text=True)
+    layout = client.get("/_dash-layout", headers={"Referer": "http://localhost/figures?lang=en"}).get_json()
+    view = layout["props"]["children"][1]["props"]["children"]["props"]["children"]
+    numbers = [part["props"]["data-slot"] for part in view if "data-slot" in part["props"]]
+    assert numbers == ["0"]
+    assert slots_of(page)["0"].count("<tr>") > 10
+
+
+def test_only_parts_in_which_nothing_reacts_are_slots():
+    table = html.Table(ROWS)
+    chart = html.Div([html.H2("a"), dcc.Graph(id="g"), html.Div([html.P("b"), table])])
+    view = islands.emptied(html.Div([chart, html.P("small"), html.Section(ROWS)]))
+    first, small, second = view.children
+    assert first.children[0].children == "a"
+    assert (getattr(first.children[2], "data-slot"), first.children[2].children) == ("0", None)
+    assert small.children == "small"
+    assert (getattr(second, "data-slot"), second.children) == ("1", None)
+
+
+def test_a_view_without_anything_that_reacts_keeps_its_outer_element():
+    view = islands.emptied(html.Div(html.Table(ROWS)))
+    assert not hasattr(view, "data-slot")
+    assert getattr(view.children, "data-slot") == "0"
+
+
+def test_the_state_of_a_page_follows_the_tables(data_dir: Path, tmp_path: Path):
+    import shutil
+
+    app = application.create_app(data_dir)
+    copy = shutil.copytree(data_dir, tmp_path / "data", ignore=shutil.ignore_patterns("index"))
+    other = application.create_app(copy)
+    assert islands.state(app.read()) == islands.state(app.read())
+    assert islands.state(app.read()) != islands.state(other.read())
