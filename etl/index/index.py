@@ -31,6 +31,8 @@ _GIVE_BACK = {"allocator_flush_threshold": "4MB", "allocator_bulk_deallocation_f
 # Rows are read by their numbers with all others skipped, up to so many at a time: ten times as fast as reading past them.
 _MOST_PLACES = 5_000
 _SKIP = {"dynamic_or_filter_threshold": _MOST_PLACES}
+# Of their numbers the first and last are told as well: the parts of a table outside them are then not even looked at.
+_BETWEEN = f"{PLACE} BETWEEN ? AND ?"
 _ROWS = 2_000  # rows a piece of an answer; DuckDB sets memory aside for so many, a million unless it is told
 _PAGE = 2_000  # up to so many rows are found first and then read, which is quicker than reading while finding
 _NEAREST = (40, 8, 3, 1)  # so many statements of each observation where all are too many
@@ -454,8 +456,8 @@ class Index:
                 if places:
                     yield from self._stream(
                         f"{sql(flat)} JOIN (SELECT unnest(?) AS place_n, unnest(?) AS nth) ON rowid = place_n"
-                        " ORDER BY nth",
-                        [*linked, places, [*range(len(places))]],
+                        f" WHERE {_BETWEEN} ORDER BY nth",
+                        [*linked, places, [*range(len(places))], min(places), max(places)],
                         made,
                         size,
                     )
@@ -535,10 +537,12 @@ class Index:
             return schema.empty_table()
         cells = ", ".join(f'"{n}"' for n in schema.names)
         alone = len(places) == 1
-        sql = f'SELECT {cells} FROM "{name}" WHERE {f"{PLACE} = ?" if alone else "rowid IN (SELECT unnest(?))"} ORDER BY {PLACE}'
+        where = f"{PLACE} = ?" if alone else f"{_BETWEEN} AND rowid IN (SELECT unnest(?))"
+        sql = f'SELECT {cells} FROM "{name}" WHERE {where} ORDER BY {PLACE}'
+        values = places if alone else [min(places), max(places), places]
         cursor = self._db.cursor()
         try:
-            found = cursor.execute(sql, [places[0] if alone else places]).to_arrow_table(_ROWS)
+            found = cursor.execute(sql, values).to_arrow_table(_ROWS)
             return found.cast(schema)
         finally:
             cursor.close()
