@@ -9,11 +9,13 @@ import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.errors import DataError
 from etl.index.sql import LOOKED_UP, PLACE, Where, conditions, ordering
@@ -24,7 +26,7 @@ from etl.schema_checks import HISTORY_COLUMNS
 from etl.tables import TABLES
 from etl.views import View, views
 
-_MEMORY = "112MB"  # for all questions of a process at a time; what needs more goes to disk
+_MEMORY = "64MB"  # for all questions of a process at a time; what needs more goes to disk
 _SORTING = "300MB"  # for sorting an extract of many rows
 # Memory that a question used goes back to the system at once; else hundreds of megabytes stay with the process.
 _GIVE_BACK = {"allocator_flush_threshold": "4MB", "allocator_bulk_deallocation_flush_threshold": "4MB"}
@@ -226,22 +228,40 @@ class Index:
     def _observed(self, found: Mapping[str, Any], where: Where) -> pa.RecordBatch:
         places = found["n"].tolist()
         rows = {row["n"]: row for row in self._read("facts", places, _SHOWN)}
-        ids = dict(
-            self._all(
-                f"""SELECT observation_id, list(fact_id ORDER BY place) FROM facts{where}
-                AND observation_id IN (SELECT unnest(?)) GROUP BY observation_id""",
-                [*where.values, [row["observation_id"] for row in rows.values()]],
-            )
-        )
         made = []
         for n, facts, documents, span in zip(
             places, found["facts"], found["documents"], found["span"], strict=True
         ):
             row = rows[n]
             spread = float(span) / abs(row["value"]) if row["value"] else None
-            counted = {"facts": facts, "documents": documents, "fact_ids": ids[row["observation_id"]]}
-            made.append({**row, **counted, "spread": spread})
-        return pa.RecordBatch.from_pylist(made, _OBSERVATIONS)
+            made.append({**row, "facts": facts, "documents": documents, "spread": spread})
+        held = pa.RecordBatch.from_pylist(made, _OBSERVATIONS)
+        at = _OBSERVATIONS.get_field_index("fact_ids")
+        ids = self._statements([row["observation_id"] for row in made], where)
+        columns = [*held.columns[:at], ids.cast(_OBSERVATIONS.field(at).type), *held.columns[at + 1 :]]
+        return pa.RecordBatch.from_arrays(columns, schema=_OBSERVATIONS)
+
+    def _statements(self, observation_ids: list[str], where: Where) -> pa.ListArray:
+        """The identifiers of the facts that match, in a list for each observation, those shown first.
+
+        They are put together here, since a list of many is more than a question may hold at a time.
+        """
+        sql = f"""SELECT observation_id, fact_id FROM facts{where}
+            AND observation_id IN (SELECT unnest(?)) ORDER BY observation_id, place"""
+        schema = pa.schema([("observation_id", pa.string()), ("fact_id", pa.string())])
+        asked = [*where.values, observation_ids]
+        found = pa.Table.from_batches(self._stream(sql, asked, schema, _ROWS), schema).combine_chunks()
+        lengths = {
+            run["values"]: run["counts"] for run in pc.value_counts(found["observation_id"]).to_pylist()
+        }
+        starts = dict(zip(lengths, accumulate(lengths.values(), initial=0), strict=False))
+        parts = [found["fact_id"].slice(starts[i], lengths[i]) for i in observation_ids]
+        return pa.ListArray.from_arrays(
+            pa.array(accumulate((len(part) for part in parts), initial=0), pa.int32()),
+            pa.concat_arrays(
+                [chunk for part in parts for chunk in part.chunks] or [pa.array([], pa.string())]
+            ),
+        )
 
     def stated(
         self,
