@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from etl import DataError, events, load_tables, observations, open_index, refresh, select
 from etl.extracts.ask import parse_ask
 from etl.filters import OPTIONS
+from etl.index.index import Index
 from etl.schema import FACT_COLUMNS, FACT_ORDER
 from etl.tables import TABLES
 from tests.conftest import dollars, fact, index_of, table
@@ -218,3 +219,25 @@ def test_names_of_columns_are_those_declared():
     for name in (*(c.name for c in FACT_COLUMNS), *OPTIONS):
         assert name.isidentifier()
     assert parse_ask({"order": "-value"}).order == (("value", False),)
+
+
+def test_what_needs_more_memory_than_is_meant_gets_it_apart(tmp_path, monkeypatch):
+    """A search of very long texts, or lists of very many statements, is answered and not refused."""
+    words = "kim ngạch xuất nhập khẩu " * 400
+    rows = [
+        fact(fact_id=f"f{i:05}", observation_id="o", passage=f"{words}{i}", value=float(i)) for i in range(6_000)
+    ]
+    index = index_of(tmp_path / "data", table(*rows))
+    copy = shutil.copy(index.path, tmp_path / "copy.duckdb")
+    monkeypatch.setattr("etl.index.index._MEMORY", "16MB")
+    tight = Index(copy, index.stamp, None)
+    with pytest.raises(duckdb.OutOfMemoryException):
+        tight._db.execute("SELECT count(*) FROM facts WHERE contains(folded, 'khau 4999')").fetchall()
+    for asked in ({"q": "khau 4999"}, {"q": "nhap khau"}):
+        assert tight.count(**asked) == index.count(**asked) > 0
+        found = tight.facts(columns=["fact_id", "value"], **asked).table()
+        assert found.equals(index.facts(columns=["fact_id", "value"], **asked).table())
+    assert tight.observations().to_pylist() == index.observations().to_pylist()
+    assert len(tight.observations().to_pylist()[0]["fact_ids"]) == 6_000
+    ordered = {"order": [("value", False)], "limit": 3, "columns": ["value"]}
+    assert tight.facts(**ordered).to_pylist() == index.facts(**ordered).to_pylist()

@@ -8,7 +8,8 @@ import tempfile
 import threading
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from etl.views import View, views
 
 _MEMORY = "64MB"  # for all questions of a process at a time; what needs more goes to disk
 _SORTING = "300MB"  # for sorting an extract of many rows
+_ROOM = "1GB"  # for a question that cannot do with less, such as one that searches very long texts
 # Memory that a question used goes back to the system at once; else hundreds of megabytes stay with the process.
 _GIVE_BACK = {"allocator_flush_threshold": "4MB", "allocator_bulk_deallocation_flush_threshold": "4MB"}
 # Rows are read by their numbers with all others skipped, up to so many at a time: ten times as fast as reading past them.
@@ -351,11 +353,8 @@ class Index:
 
     def events(self) -> list[dict[str, Any]]:
         """The events that the latest documents date, each as :func:`etl.events` gives it."""
-        cursor = self._db.cursor()
-        try:
-            return cursor.execute("SELECT * FROM events ORDER BY rowid").to_arrow_table(_ROWS).to_pylist()
-        finally:
-            cursor.close()
+        sql = "SELECT * FROM events ORDER BY rowid"
+        return self._asked(sql, None, lambda answer: answer.to_arrow_table(_ROWS)).to_pylist()
 
     def openings(self, doc_ids: Iterable[str], length: int = 600) -> dict[str, str]:
         """How the texts of some documents begin, so many characters of each."""
@@ -491,24 +490,39 @@ class Index:
 
     def _sorted(self, sql: str, values: list[Any], schema: pa.Schema, size: int) -> Iterator[pa.RecordBatch]:
         """Many rows in an order of their own, sorted on disk: by a database of its own, whose memory goes with it."""
-        with duckdb.connect(config={**self._config, "memory_limit": _SORTING}) as db:
+        with self._apart(_SORTING) as db:
+            yield from self._streamed(sql, values, schema, size, db)
+
+    @contextmanager
+    def _apart(self, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The same tables in a database of its own, whose memory goes with it."""
+        with duckdb.connect(config={**self._config, "memory_limit": memory}) as db:
             try:
                 db.execute(f"ATTACH '{str(self.path).replace(chr(39), chr(39) * 2)}' AS held (READ_ONLY)")
             except duckdb.IOException as error:
                 raise DataError("the tables have just been refreshed", "Ask again") from error
             db.execute("USE held")
             _shut(db)
-            yield from self._stream(sql, values, schema, size, db)
+            yield db
 
-    def _stream(
-        self,
-        sql: str,
-        values: list[Any],
-        schema: pa.Schema,
-        size: int,
-        db: duckdb.DuckDBPyConnection | None = None,
+    def _stream(self, sql: str, values: list[Any], schema: pa.Schema, size: int) -> Iterator[pa.RecordBatch]:
+        begun = False
+        try:
+            for batch in self._streamed(sql, values, schema, size, self._db.cursor()):
+                begun = True
+                yield batch
+        except (duckdb.OutOfMemoryException, pa.ArrowException) as error:
+            if begun or not _lacks_memory(error):
+                raise
+        else:
+            return
+        with self._apart(_ROOM) as db:
+            yield from self._streamed(sql, values, schema, size, db)
+
+    @staticmethod
+    def _streamed(
+        sql: str, values: list[Any], schema: pa.Schema, size: int, cursor: duckdb.DuckDBPyConnection
     ) -> Iterator[pa.RecordBatch]:
-        cursor = db or self._db.cursor()  # a cursor would not know what its connection uses
         # A question with parameters would be answered whole before its first row is given; one that asks for
         # variables of its connection, each set as a parameter, is answered while it is read.
         first, *others = sql.split("?")
@@ -523,19 +537,24 @@ class Index:
         finally:
             cursor.close()
 
-    def _all(self, sql: str, values: list[Any] | None = None) -> list[tuple]:
+    def _asked(
+        self, sql: str, values: list[Any] | None, read: Callable[[duckdb.DuckDBPyConnection], Any]
+    ) -> Any:
         cursor = self._db.cursor()
         try:
-            return cursor.execute(sql, values or []).fetchall()
+            return read(cursor.execute(sql, values or []))
+        except duckdb.OutOfMemoryException:
+            pass
         finally:
             cursor.close()
+        with self._apart(_ROOM) as db:
+            return read(db.execute(sql, values or []))
+
+    def _all(self, sql: str, values: list[Any] | None = None) -> list[tuple]:
+        return self._asked(sql, values, lambda answer: answer.fetchall())
 
     def _numbers(self, sql: str, values: list[Any]) -> dict[str, Any]:
-        cursor = self._db.cursor()
-        try:
-            return cursor.execute(sql, values).fetchnumpy()
-        finally:
-            cursor.close()
+        return self._asked(sql, values, lambda answer: answer.fetchnumpy())
 
     def _at(self, name: str, sql: str, value: str) -> list[dict[str, Any]]:
         return self._read(name, [n for (n,) in self._all(sql, [value])])
@@ -560,12 +579,7 @@ class Index:
         where = f"{PLACE} = ?" if alone else f"{_BETWEEN} AND rowid IN (SELECT unnest(?))"
         sql = f'SELECT {cells} FROM "{name}" WHERE {where} ORDER BY {PLACE}'
         values = places if alone else [min(places), max(places), places]
-        cursor = self._db.cursor()
-        try:
-            found = cursor.execute(sql, values).to_arrow_table(_ROWS)
-            return found.cast(schema)
-        finally:
-            cursor.close()
+        return self._asked(sql, values, lambda answer: answer.to_arrow_table(_ROWS)).cast(schema)
 
 
 # What observations are ordered by that is no column of a fact.
@@ -574,6 +588,11 @@ _KEYS = {
     "documents": "o.documents",
     "spread": "CASE WHEN f.value = 0 THEN NULL ELSE o.span / abs(f.value) END",
 }
+
+
+def _lacks_memory(error: Exception) -> bool:
+    # Arrow passes on what DuckDB says as words
+    return isinstance(error, duckdb.OutOfMemoryException) or "Out of Memory" in str(error)
 
 
 def _shut(db: duckdb.DuckDBPyConnection) -> None:
