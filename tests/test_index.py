@@ -225,7 +225,8 @@ def test_what_needs_more_memory_than_is_meant_gets_it_apart(tmp_path, monkeypatc
     """A search of very long texts, or lists of very many statements, is answered and not refused."""
     words = "kim ngạch xuất nhập khẩu " * 400
     rows = [
-        fact(fact_id=f"f{i:05}", observation_id="o", passage=f"{words}{i}", value=float(i)) for i in range(6_000)
+        fact(fact_id=f"f{i:05}", observation_id="o", passage=f"{words}{i}", value=float(i))
+        for i in range(6_000)
     ]
     index = index_of(tmp_path / "data", table(*rows))
     copy = shutil.copy(index.path, tmp_path / "copy.duckdb")
