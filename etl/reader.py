@@ -579,12 +579,12 @@ class _Sentence:
                 cur.flow = (
                     first.flow.inherited()
                 )  # "it rose 18%, with a surplus of 10 bn; in May it was 5 bn"
-        if not self.readings and self.r.level is not None and self.it_was(tokens):
+        if "anaphor" in kinds and not self.readings and self.r.level is not None and self.it_was(tokens):
             told = self.r.level
             if told.flow.value == "trade_balance" != cur.flow.value:
                 cur.flow, cur.deficit = told.flow.inherited(), told.deficit
                 cur.reporter, cur.partner = told.reporter.inherited(), told.partner.inherited()
-        if (which := self.which(tokens)) is not None and c.quantity is not None:
+        if "link" in kinds and c.quantity is not None and (which := self.which(tokens)) is not None:
             cur.flow = Val(
                 FLOWS.get(which.get("measure"), which.get("measure")), (which.start, which.end), "read"
             )
