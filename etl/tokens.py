@@ -111,6 +111,7 @@ def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Toke
         found.append((start, end, readings))
     for start, end, kind, slots in _templates(view, lang, lo, hi, lang.ranks):
         if not any(start < b and a < end for a, b, _ in found):
+            end = start + len(text[start:end].rstrip())  # a pattern may look at what follows a blank
             found.append((start, end, {"rank": (kind, slots)}))
     taken = sorted((start, end) for start, end, _ in found)
     found += lang.lexicon.find(view, lo, hi, taken)
