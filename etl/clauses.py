@@ -212,17 +212,18 @@ def _idle_brackets(tokens: list[Token | Quantity]) -> set[int] | None:
 
 
 def respectively_groups(
-    tokens: list[Token | Quantity], places: list[int]
+    tokens: list[Token | Quantity], places: list[int], linked: bool = True
 ) -> dict[int, tuple[int, int, list[int]]]:
     """Quantities that "respectively" pairs with an earlier list: index -> (place, size, indices).
 
     The word stands before the figures (lần lượt, 分别) or after them (respectively); figures of the group have
-    the same kind of unit and only commas, conjunctions and hedges between them.
+    the same kind of unit and only commas, conjunctions and hedges between them. ``linked``: whether the sentence has
+    any word that links.
     """
     out: dict[int, tuple[int, int, list[int]]] = {}
     if len(places) < 2:
         return out
-    for w, t in enumerate(tokens):
+    for w, t in enumerate(tokens) if linked else ():
         if t.get("link") != "respectively":
             continue
         after = _group(tokens, [p for p in places if p > w], w)

@@ -53,6 +53,7 @@ _TOLD = frozenset({"punct", "compare", "change", "period", "commodity", "sector"
 _FLAGGED = frozenset({"link", "share", "change", "anaphor", "noun", "measure"})
 # What words are of which some may say what a clause measures, or whose figure it is.
 _SAYS = PLACES | {"measure", "link", "share", "noun", "unit"}
+_MARKETS = frozenset({"rank_noun", "noun"})
 
 
 @dataclass(slots=True)
@@ -139,15 +140,20 @@ class _Sentence:
         self.bracketed = "(" in said or ")" in said or "[" in said or "]" in said
         self.parted = ";" in said
         links = {t.get("link") for t in tokens} if "link" in kinds else set()
+        whole = tokens
         if self.bracketed or not links.isdisjoint(REMARKS):
             tokens = without_remarks(tokens)
-        units = {tokens[i].unit for i in places_of(tokens)}
+        given, places = tokens, places_of(tokens)
+        units = {tokens[i].unit for i in places}
         counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
         tokens = behind_owner(turned(tokens, kinds, links, units, counted))
         self.tokens = reader.two.told(tokens, reader.text, kinds)
         reader.started = True
-        self.kinds, self.places = kinds_of(self.tokens), places_of(self.tokens)
-        self.units = {self.tokens[i].unit for i in self.places}
+        if self.tokens is not given:
+            places = places_of(self.tokens)
+            units = {self.tokens[i].unit for i in places}
+        self.kinds = kinds if self.tokens is whole else kinds_of(self.tokens)
+        self.places, self.units = places, units
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
         self.parts = False  # "of which" opened a list of parts
@@ -177,7 +183,7 @@ class _Sentence:
         if pointed and self.r.dated is not None:
             cur.period = self.r.dated.inherited()
         self.add_up(cur)
-        groups = respectively_groups(self.tokens, self.places)
+        groups = respectively_groups(self.tokens, self.places, "link" in self.kinds)
         for clause in clauses_of(self.tokens, self.places, self.bracketed):
             cur = self.clause(clause, cur, groups)
         self.compilers_behind()
@@ -413,15 +419,7 @@ class _Sentence:
                     r.main.reporter,
                     r.main.partner,
                 )  # a list of investors ends with its sentence
-            sides = {
-                x.frame.partner.value for x in self.readings if x.listed and x.transform == main.transform
-            }
-            told_of = {x.frame.partner.value for x in self.readings if x.indicator == main.indicator}
-            balances = main.indicator == "trade_balance" or not self.lang.spaced
-            balances = balances and len(told_of) > 2
-            listed = main.frame.partner.how == "read" and len(told_of - {WORLD}) > 2
-            balances = balances or listed and self.lang.attributive == "before" and not keep.bilateral
-            if (main.listed and len(sides) > 1 or balances) and keep.family != "fdi":
+            if len(self.readings) > 1 and keep.family != "fdi" and self.listed_partners(main):
                 # a list of partners ends with its sentence
                 whole = r.main.partner.stated or r.main.partner.value == WORLD and self.lang.spaced
                 keep.partner = r.main.partner if whole else NOTHING
@@ -434,9 +432,12 @@ class _Sentence:
             if r.ahead and r.main.period.stated and self.lang.spaced and not ahead_before:
                 if keep.family == r.main.family or keep.family in TRADE and r.main.family in TRADE:
                     keep.period = r.main.period  # a forecast in between: the story goes on with what has been
-            one = one_month(self.tokens) or self.a_month_apart()
-            one = one or self.lang.attributive == "after" and self.item_of_goods(keep)
-            if within(settle(keep.period.value, False), r.main.period) and one:
+            if within(settle(keep.period.value, False), r.main.period) and (
+                "period" in self.kinds
+                and (one_month(self.tokens) or self.a_month_apart())
+                or self.lang.attributive == "after"
+                and self.item_of_goods(keep)
+            ):
                 keep.period = (
                     r.main.period
                 )  # "in March alone …": the story goes on with the months it is part of
@@ -517,6 +518,17 @@ class _Sentence:
         if isinstance(cur.period.value, Period) and cur.period.value.year and not ahead:
             r.year = cur.period.value  # a target's year is not when the text tells of
 
+    def listed_partners(self, main: Reading) -> bool:
+        """Whether the sentence lists what its first main statement is of, one partner after the other."""
+        sides = {x.frame.partner.value for x in self.readings if x.listed and x.transform == main.transform}
+        if main.listed and len(sides) > 1:
+            return True
+        told_of = {x.frame.partner.value for x in self.readings if x.indicator == main.indicator}
+        if (main.indicator == "trade_balance" or not self.lang.spaced) and len(told_of) > 2:
+            return True
+        listed = main.frame.partner.how == "read" and len(told_of - {WORLD}) > 2
+        return listed and self.lang.attributive == "before" and not main.frame.bilateral
+
     def mirrored(self, told: Frame) -> Frame:
         """ "Imports came to 84 bn. China delivered goods worth 18 bn. Garments …": what another country sells to the one
         whose story it is are that one's purchases, from which the text goes on."""
@@ -542,7 +554,9 @@ class _Sentence:
         frame = self.r.main
         if frame.flow.value != "exports" or not is_market(frame):
             return None
-        named = any(t.get("rank_noun") == "exports" or t.get("noun") == "market" for t in self.tokens)
+        named = not _MARKETS.isdisjoint(self.kinds) and any(
+            t.get("rank_noun") == "exports" or t.get("noun") == "market" for t in self.tokens
+        )
         if not named and not (self.readings and self.r.buyer == frame.partner.value):
             return None
         return str(frame.partner.value)

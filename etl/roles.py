@@ -155,7 +155,7 @@ def roles_of(
             out = _inside(out)
     names = [r.name for r in out]
     if "between" in names:
-        out = [replace(r, name="pair") if r.name == "between" else r for r in out]
+        out = [Role(r.area, "pair", r.span, r.joined) if r.name == "between" else r for r in out]
     elif "pair" not in names:
         return out
     paired = [r for r in out if r.name == "pair" and r.area.type not in BLOCS]

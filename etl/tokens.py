@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from etl.language import COUNTED, Language, year_of_era
 from etl.lexicon import Found
@@ -317,11 +317,14 @@ def parse_number(digits: str, decimal: str, group: str, integer: bool) -> tuple[
 class _Assembler:
     def __init__(self, tokens: list[Token], text: str, lang: Language) -> None:
         self.tokens, self.text, self.lang = tokens, text, lang
+        self._swapped: bool | None = None
         self.floor = 0  # where the tokens begin that no number has taken: "29.7 billion USD 49.1 percent"
 
-    @cached_property
+    @property
     def swapped(self) -> bool:
-        return any(self.other_point(i) for i, t in enumerate(self.tokens) if "digits" in t)
+        if self._swapped is None:  # no cached_property: its lock takes longer than most sentences need
+            self._swapped = any(self.other_point(i) for i, t in enumerate(self.tokens) if "digits" in t)
+        return self._swapped
 
     def other_point(self, i: int) -> bool:
         """Whether number ``i`` has the other convention's decimal mark: "1.95 triệu" beside "545,745 tấn"."""

@@ -43,17 +43,23 @@ class Wholes:
     def read(self, readings: list[Reading]) -> None:
         """Give the parts of a sentence the flow and period of their whole, where only one level told before fits and
         the sentence itself names neither; then note the sentence's own levels."""
+        levels = [r for r in readings if r.transform == "level"]
+        if not levels:
+            return
         self._sum(readings)
-        self._parts_of_sum(readings)
+        if len(levels) > 1:
+            self._parts_of_sum(readings)
         self._both_add_up(readings)
-        self._added_up(readings)
-        self._one_named(readings)
+        if len(levels) > 2:
+            self._added_up(readings)
+        if len(levels) > 1:
+            self._one_named(readings)
         for level, share in zip(readings, readings[1:], strict=False):
             if level.transform == "level" and share.transform == "share":
                 self._part(level, share, readings)
-        for r in readings:
+        for r in levels:
             period = r.period.value
-            if r.transform == "level" and isinstance(period, Period) and r.q.unit is not None:
+            if isinstance(period, Period) and r.q.unit is not None:
                 sides = (r.frame.reporter.value, r.frame.partner.value)
                 self.told.append(Told(r.value.copy_abs(), _half(r), r.q.unit, r.indicator, period, *sides))
 
