@@ -50,7 +50,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             frame.flow = Val(
                 _ACROSS[str(frame.flow.value)], frame.flow.span, frame.flow.how
             )  # "went the other way"
-    if (flow_ := _whole_told(s, c)) is not None and frame.flow.value in _TRADED:
+    if frame.flow.value in _TRADED and (flow_ := _whole_told(s, c)) is not None:
         frame.flow = flow_
     if base:
         aim = s.lang.spaced and any(
@@ -271,13 +271,13 @@ def _whole_told(s: _Sentence, c: Clause) -> Val | None:
     if c.right or "percent" not in s.units or not s.lang.spaced:
         return None
     behind = s.tokens[c.index + 1 : c.index + 10]
-    if not behind or behind[0].get("punct") != ",":
+    if len(behind) < 2 or behind[0].get("punct") != "," or behind[1].get("share") != "share":
         return None
     since = max((k for k, t in enumerate(c.near) if t.get("punct") == ";"), default=-1) + 1
     if any(t.get("measure") not in (None, "value") for t in c.near[since:]):
         return None
     k = next((k for k, t in enumerate(behind) if isinstance(t, Quantity)), None)
-    if k is None or behind[k].unit != "percent" or behind[1].get("share") != "share":
+    if k is None or behind[k].unit != "percent":
         return None
     if any(not t.get("hedge") for t in behind[2:k]):
         return None
@@ -820,7 +820,7 @@ def _moves(s: _Sentence, c: Clause) -> bool:
 
 def _has_share_before(s: _Sentence, c: Clause) -> bool:
     """The amount right behind a share's "of the" is the whole."""
-    for k, t in enumerate(c.near):
+    for k, t in enumerate(c.near) if "share" in c.left_kinds else ():
         if t.get("share") == "whole" and c.quantity.start - t.end <= 16:
             if any(u.get("status") == "target" for u in c.near[k + 1 :]):
                 return False  # "of the target of 3.5 bn"

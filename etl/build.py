@@ -13,9 +13,6 @@ from etl.schema import EXTRACTOR_VERSION
 from etl.text import View
 
 CONTEXT = 32
-_OPTIONAL = frozenset(
-    {"commodity", "compiler", "status"}
-)  # dimensions that need no evidence where they have no value
 _HALF = Decimal("0.5")
 _SAME = itemgetter("indicator", "transform", "commodity", "period", "unit", "value", "status")
 _SERIES = itemgetter(
@@ -160,20 +157,18 @@ def interval(r: Reading) -> tuple[float | None, float | None]:
 
 def _evidence(r: Reading, view: View, offset: int, text: str) -> list[dict]:
     f = r.frame
-    rows = (
-        ("indicator", f.flow),
-        ("period", r.period),
-        ("status", f.status),
-        ("reporter", f.reporter),
-        ("partner", f.partner),
-        ("commodity", f.commodity),
-        ("compiler", f.compiler),
-    )
+    rows = [("indicator", f.flow), ("period", r.period)]
+    # dimensions that need no evidence where they have no value: most have none
+    if f.status.value is not None:
+        rows.append(("status", f.status))
+    rows += (("reporter", f.reporter), ("partner", f.partner))
+    if f.commodity.value is not None:
+        rows.append(("commodity", f.commodity))
+    if f.compiler.value is not None:
+        rows.append(("compiler", f.compiler))
     lo, hi = r.sentence
     out = []
     for name, val in rows:
-        if val.value is None and name in _OPTIONAL:
-            continue
         span, how, note = val.span, val.how, val.note
         start = end = words = None
         if span is not None and (how == "read" or how == "inherited"):

@@ -212,18 +212,18 @@ def _idle_brackets(tokens: list[Token | Quantity]) -> set[int] | None:
 
 
 def respectively_groups(
-    tokens: list[Token | Quantity], places: list[int], linked: bool = True
+    tokens: list[Token | Quantity], places: list[int], links: set[object]
 ) -> dict[int, tuple[int, int, list[int]]]:
     """Quantities that "respectively" pairs with an earlier list: index -> (place, size, indices).
 
     The word stands before the figures (lần lượt, 分别) or after them (respectively); figures of the group have
-    the same kind of unit and only commas, conjunctions and hedges between them. ``linked``: whether the sentence has
-    any word that links.
+    the same kind of unit and only commas, conjunctions and hedges between them. ``links`` are what words of
+    the sentence link.
     """
     out: dict[int, tuple[int, int, list[int]]] = {}
     if len(places) < 2:
         return out
-    for w, t in enumerate(tokens) if linked else ():
+    for w, t in enumerate(tokens) if "respectively" in links else ():
         if t.get("link") != "respectively":
             continue
         after = _group(tokens, [p for p in places if p > w], w)

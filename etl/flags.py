@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etl.language import Language
 from etl.tokens import Token
 
 _MORE = frozenset({"share", "anaphor", "link", "noun", "measure"})
@@ -21,7 +20,7 @@ class Flags:
     goods: bool = False
     both: tuple[int, int] | None = None  # where "both sides" stands
 
-    def add(self, t: Token, lang: Language) -> None:
+    def add(self, t: Token) -> None:
         if t.get("change") in ("up", "down", "add"):
             self.change = True
         if _MORE.isdisjoint(t):

@@ -152,7 +152,10 @@ class _Sentence:
         if self.tokens is not given:
             places = places_of(self.tokens)
             units = {self.tokens[i].unit for i in places}
-        self.kinds = kinds if self.tokens is whole else kinds_of(self.tokens)
+        if self.tokens is not whole:
+            kinds = kinds_of(self.tokens)
+            links = {t.get("link") for t in self.tokens} if "link" in kinds else set()
+        self.kinds, self.links = kinds, links
         self.places, self.units = places, units
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
@@ -183,7 +186,7 @@ class _Sentence:
         if pointed and self.r.dated is not None:
             cur.period = self.r.dated.inherited()
         self.add_up(cur)
-        groups = respectively_groups(self.tokens, self.places, "link" in self.kinds)
+        groups = respectively_groups(self.tokens, self.places, self.links)
         for clause in clauses_of(self.tokens, self.places, self.bracketed):
             cur = self.clause(clause, cur, groups)
         self.compilers_behind()
@@ -213,9 +216,10 @@ class _Sentence:
 
     def it_was(self, tokens: list[Token]) -> bool:
         """ "… so that the deficit came to 6.3 bn. Last year it was 11.5 bn": the balance that the text came to last."""
+        if not self.lang.spaced or self.lang.attributive != "before":
+            return False
         words = [t for t in tokens if not (t.get("period") or t.get("hedge") or t.get("punct"))]
-        before = self.lang.spaced and self.lang.attributive == "before" and len(words) == 2
-        return before and words[0].get("anaphor") == "other" and words[1].get("change") == "reach"
+        return len(words) == 2 and words[0].get("anaphor") == "other" and words[1].get("change") == "reach"
 
     def balance(self, t: Token) -> bool:
         """Whether a word tells of a balance, in a language that says "the largest deficit"."""
@@ -598,7 +602,7 @@ class _Sentence:
             if told.flow.value == "trade_balance" != cur.flow.value:
                 cur.flow, cur.deficit = told.flow.inherited(), told.deficit
                 cur.reporter, cur.partner = told.reporter.inherited(), told.partner.inherited()
-        if "link" in kinds and c.quantity is not None and (which := self.which(tokens)) is not None:
+        if "which" in self.links and c.quantity is not None and (which := self.which(tokens)) is not None:
             cur.flow = Val(
                 FLOWS.get(which.get("measure"), which.get("measure")), (which.start, which.end), "read"
             )
@@ -643,7 +647,7 @@ class _Sentence:
                 base = not self.take_period(t, cur, base, c, fresh) and base
             elif base and t.get("change"):
                 base = False
-            if plain_goods(tokens, k):
+            if "commodity" in t and plain_goods(tokens, k):
                 continue
             if code := t.get("commodity") or ("sector" in t and cur.family == "fdi" and t["sector"]):
                 if not t.get("measure"):
@@ -656,7 +660,7 @@ class _Sentence:
             cur.new_goods = cur.commodity.value != goods.value
             cur.commodity = goods
         if c.quantity is not None:
-            if "link" in kinds:
+            if "reverse" in self.links:
                 opposite(tokens, cur, directed(self.readings) or self.r.direction, len(self.r.sides) > 1)
             if "measure" not in kinds or all(not t.get("measure") or t.get("tense") for t in tokens):
                 part_of(cur, goods, self.r.direction)
@@ -792,12 +796,16 @@ class _Sentence:
         for k, t in enumerate(tokens):
             if _FLAGGED.isdisjoint(t):
                 continue
-            counted = t.get("link") == "total" and t is tokens[-1] and self.readings
-            counted = counted and (cur.reporter.stated or cur.family == "fdi" and cur.varied == "partner")
+            counted = (
+                t.get("link") == "total"
+                and t is tokens[-1]
+                and self.readings
+                and (cur.reporter.stated or cur.family == "fdi" and cur.varied == "partner")
+            )
             if k <= whole and not counted:  # "…, with a total of 325 projects" says nothing of all countries
-                flags.add(t, self.lang)
+                flags.add(t)
             code = t.get("measure")
-            if code is None or invests_not(t, tokens[:k], found, cur):
+            if code is None or "tense" in t and invests_not(t, tokens[:k], found, cur):
                 continue
             if t.get("turnover") and cur.family == "fdi" and found is None and not self.readings:
                 code = "trade_total"  # "… 241 projects worth 5.5 bn. With Cambodia, turnover came to 3.9 bn"
@@ -850,8 +858,8 @@ class _Sentence:
                 ):
                     continue
                 found = (code, (t.start, t.end))
-                apart = not any(u.get("change") == "reach" for u in tokens[:k])
-                named_market = self.lang.spaced and apart and code == "exports" and bool(t.get("rank_noun"))
+                named_market = code == "exports" and self.lang.spaced and bool(t.get("rank_noun"))
+                named_market = named_market and not any(u.get("change") == "reach" for u in tokens[:k])
         if found is None and (told := both_ways(self, tokens, c)) is not None:
             found = ("trade_total", told)
         if (
@@ -922,7 +930,7 @@ class _Sentence:
             roles = [Role(Area(pair_[0], "country"), "from", at), Role(Area(pair_[1], "country"), "to", at)]
         if found is not None and FLOWS.get(found[0], found[0]) in (*TRADE, "trade_balance"):
             roles = self.fronted_partner(roles)
-        roles = turned_round(tokens, roles, cur) if "link" in kinds and self.lang.spaced else roles
+        roles = turned_round(tokens, roles, cur) if "reverse" in self.links and self.lang.spaced else roles
         sides = self.share_sides(tokens, whole, roles) if c.ratio and found is not None else None
         bare = "share" if flags.share else "none"
         border = False
@@ -966,7 +974,7 @@ class _Sentence:
                 code == "imports"
                 and cur.flow.value == "exports"
                 and not any(r.name == "from" for r in roles)
-                and not any(t.get("link") == "reverse" for t in tokens)
+                and not ("reverse" in self.links and any(t.get("link") == "reverse" for t in tokens))
                 and (
                     (cur.flow.how == "inherited" and not _noun(tokens, span))
                     or listed
@@ -1231,7 +1239,7 @@ class _Sentence:
             ):
                 cur.flow = Val("exports", abroad[0].span, "read")  # "lobster to China up 29 times"
                 flow, self.stated_flow = "exports", True
-        apart = "link" in kinds and _has(tokens, "link", "of_which")
+        apart = "of_which" in self.links and _has(tokens, "link", "of_which")
         nobody = cur.reporter.value is None or cur.flow.how == "inherited" and cur.reporter.how == "default"
         if flow is None:
             gate = any(r.area.counterpart for r in roles) or roles and _has(tokens, "noun", "gate")

@@ -386,7 +386,7 @@ class _Assembler:
             first, prefix = i - 1, p
         j, scale, hedge, parts = i + 1, 0, None, []
         scaled = False
-        while self.near(j - 1, j):
+        while beside := self.near(j - 1, j):
             t = self.tokens[j]
             if (
                 t.get("punct") == "-"
@@ -399,7 +399,7 @@ class _Assembler:
             if not self.lang.spaced and t.get("hedge") == "more_than" and not t.get("compare"):
                 hedge, j = "more_than", j + 1
                 continue
-            s = self.scale_at(j - 1, j, prefix is not None)
+            s = self.scale_at(j - 1, j, prefix is not None) if "scale" in t else None
             if s is not None and not (t.get("unit") and scaled):
                 scale, scaled, j = scale + s, True, j + 1
                 # 58万5600, "1 tỷ 200 triệu": a smaller part follows
@@ -421,15 +421,16 @@ class _Assembler:
         unit = paper = None
         stands = False
         if (
-            self.lang.spaced
-            and self.near(j - 1, j, 0)
+            beside
+            and self.lang.spaced
             and self.tokens[j].get("punct") == "-"
+            and self.near(j - 1, j, 0)
             and self.near(j, j + 1, 0)
             and self.tokens[j + 1].get("unit")
             and not self.near(j + 1, j + 2, 0)
         ):
             j += 1  # "a 6.1-percent increase"
-        if self.near(j - 1, j):
+        if beside:
             t = self.tokens[j]
             unit, paper = t.get("unit"), t.get("paper")
             stands = t.get("tense") == "stock"  # "869 valid projects"

@@ -15,6 +15,7 @@ from etl.language import Language
 from etl.periods import Period, Published
 from etl.tokens import PeriodMatch
 
+_YEAR = re.compile(r"\d{4}")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -50,7 +51,7 @@ def resolve(
 
 
 def _relative(worded: str | None, lang: Language) -> int | None:
-    if worded is None or re.search(r"\d{4}", worded):
+    if worded is None or _YEAR.search(worded):
         return None
     for words in sorted(lang.relative_years, key=len, reverse=True):
         if words in worded:
@@ -60,7 +61,7 @@ def _relative(worded: str | None, lang: Language) -> int | None:
 
 def _year(s, lang, relative, context, published) -> int | None:
     for slot in ("y", "Y"):
-        if (found := re.search(r"\d{4}", s.get(slot) or "")) is not None:
+        if (words := s.get(slot)) and (found := _YEAR.search(words)) is not None:
             return int(found[0])
     if relative is not None:
         return (
