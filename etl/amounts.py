@@ -72,8 +72,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         parties("trade_total", [gate], frame, s.lang, bare="level", nation=False, total=False, border=True)
         frame.flow = Val("count", gate.span, "read")
         flow = "count"
-    if money and flow == "count" and frame.flow.how == "inherited" and _gate_frame(s, frame):
-        if any(t.get("measure") == "value" for t in c.near):
+    if money and flow == "count" and frame.flow.how == "inherited":
+        passed = s.lang.spaced and frame.partner.note == "behind_gate"  # "The goods were worth 4.5 bn"
+        passed = passed and any(t.get("noun") == "goods" for t in c.near)
+        if (passed or _gate_frame(s, frame)) and any(t.get("measure") == "value" for t in c.near):
             frame.flow = Val("trade_total", frame.reporter.span, "inherited", "goods_through_gate")
             flow = "trade_total"
     if flow == "count" and money and frame.flow.how == "inherited" and s.r.trade is not None:
@@ -132,6 +134,11 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         elif goods and s.lang.spaced and (way := _passed_by(s, c)) is not None:
             parties("trade_total", [way], frame, s.lang, bare="level", nation=False, total=False, border=True)
             frame.flow = Val("trade_total", way.span, "read", "goods_through_gate")
+        elif (goods or count) and s.lang.spaced and (office := _cleared_by(s, c)) is not None:
+            parties(
+                "trade_total", [office], frame, s.lang, bare="level", nation=False, total=False, border=True
+            )
+            frame.flow = Val("count" if count else "trade_total", office.span, "read", "goods_through_gate")
         elif count and any(r.area.counterpart for r in roles):
             frame.flow = Val("count", roles[0].span, "read")  # "115,200 trucks passed Huu Nghi gate"
         elif count and roles and any(t.get("noun") == "gate" for t in [*c.near, *c.right]):
@@ -430,12 +437,33 @@ def go_on(cur: Frame, frame: Frame) -> Frame:
     return f
 
 
+def _less_than_was(s: _Sentence, k: int) -> bool:
+    """ "was 1.2% less, or 19.7 bn": how it compares stands behind the percentage, and what it came to behind "or"."""
+    if s.lang.attributive != "before" or not s.lang.spaced or k < 1:
+        return False
+    if s.tokens[k + 1].get("compare") not in ("higher", "lower"):
+        return False
+    return s.tokens[k + 2].get("punct") == "," and s.tokens[k - 1].get("change") == "reach"
+
+
 def _passed_by(s: _Sentence, c: Clause) -> Role | None:
     """ "1.2 m tonnes of goods worth 15 bn yuan were traded via Hekou": the place that goods passed."""
     if not any(t.get("noun") == "goods" for t in c.right[:3]):
         return None
     roles = roles_of([*c.right, *c.far], s.text, s.lang, s.r.seen)
     return next((r for r in roles if r.name == "via" and "-" in r.area.code), None)
+
+
+def _cleared_by(s: _Sentence, c: Clause) -> Role | None:
+    """ "Lao Cai customs cleared 1.2 m tonnes of goods": the office at a border that the goods passed."""
+    if c.quantity.unit == "persons" or not any(t.get("noun") == "goods" for t in c.right[:3]):
+        if c.quantity.unit != "vehicles":
+            return None
+    t = c.near[-1] if c.near else None
+    area = t.get("area") if t is not None else None
+    if area is None or area.type != "customs" or area.code not in s.lang.neighbours:
+        return None
+    return Role(area, "subject", (t.start, t.end))
 
 
 def _gate_crossed(s: _Sentence, c: Clause) -> Role | None:
@@ -633,7 +661,7 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             )  # "up 8% and 18%, reaching 309 thousand tonnes and 84 million accordingly"
         if t.get("share") == "equal" and s.readings and s.readings[-1].transform == "growth":
             if s.readings[-1].q is previous_quantity(s, c):
-                if _converted(s, q):
+                if _converted(s, q) or _less_than_was(s, s.tokens.index(s.readings[-1].q)):
                     return "level", 1, False
                 return (
                     "change",

@@ -247,13 +247,29 @@ def _runs_of_one_kind(tokens: list[Token | Quantity], places: list[int]) -> list
     """Numbers with one unit that only commas and conjunctions part."""
     out: list[list[int]] = []
     run: list[int] = []
+    past = -1  # where the bracket behind a number ends
     for i in places:
-        if run and tokens[i].unit == tokens[run[0]].unit and all(joins(t) for t in tokens[run[-1] + 1 : i]):
+        if i < past:
+            continue
+        if run and (past := _bracket_end(tokens, run[-1])) > i:
+            if tokens[i].unit in ("percent", "times"):
+                continue  # "2.2 bn (+4.9%) and 1.07 bn"
+            past = -1
+        since = max(run[-1] + 1, past) if run else 0
+        if run and tokens[i].unit == tokens[run[0]].unit and all(joins(t) for t in tokens[since:i]):
             run.append(i)
             continue
         out.append(run)
         run = [i]
     return [g for g in [*out, run] if len(g) > 1]
+
+
+def _bracket_end(tokens: list[Token | Quantity], k: int) -> int:
+    """Behind the bracket that opens right behind token ``k``, ``-1`` if none does."""
+    if k + 2 >= len(tokens) or tokens[k + 1].get("punct") != "(":
+        return -1
+    end = (n for n in range(k + 2, min(k + 8, len(tokens))) if tokens[n].get("punct") == ")")
+    return next(end, -2) + 1
 
 
 def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
@@ -321,7 +337,10 @@ def _two_of_two(tokens: list[Token | Quantity], g: list[int]) -> bool:
         k -= 1
     if k < 2 or not tokens[k].get("area") or not tokens[k - 2].get("area"):
         return False
-    lone = k < 3 or not (joins(tokens[k - 3]) or tokens[k - 3].get("role"))
+    led = tokens[k - 3] if k > 2 else None
+    lone = led is None or not (joins(led) or led.get("role")) or led.get("role") in ("to", "from")
+    dated = k > 3 and bool(tokens[k - 4].get("period"))  # "In 2023, Japan and Korea …"
+    lone = lone or dated and not any(t.get("measure") == "trade_total" for t in tokens[k + 1 : g[0]])
     return (
         lone
         and tokens[k - 1].get("link") == "and"
