@@ -75,6 +75,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if money and flow == "count" and frame.flow.how == "inherited":
         passed = s.lang.spaced and frame.partner.note == "behind_gate"  # "The goods were worth 4.5 bn"
         passed = passed and any(t.get("noun") == "goods" for t in c.near)
+        passed = passed and not any(t.get("area") for t in c.near)
         if (passed or _gate_frame(s, frame)) and any(t.get("measure") == "value" for t in c.near):
             frame.flow = Val("trade_total", frame.reporter.span, "inherited", "goods_through_gate")
             flow = "trade_total"
@@ -461,7 +462,7 @@ def _cleared_by(s: _Sentence, c: Clause) -> Role | None:
             return None
     t = c.near[-1] if c.near else None
     area = t.get("area") if t is not None else None
-    if area is None or area.type != "customs" or area.code not in s.lang.neighbours:
+    if area is None or area.type != "customs" or not (area.border or area.code in s.lang.neighbours):
         return None
     return Role(area, "subject", (t.start, t.end))
 

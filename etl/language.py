@@ -439,7 +439,7 @@ class _Builder:
                 self.add(s, "adjective", True)
         for row in _rows("places"):
             beyond = row["counterpart"] or None
-            wide = row["type"] == "prefecture"
+            wide = row["type"] in ("prefecture", "city", "customs")
             area = Area(row["area"], row["type"], None, None if wide else beyond, beyond if wide else None)
             for s in _names(row, code):
                 self.add(s, "area", area)
@@ -582,13 +582,13 @@ def _fold_literal(source: str, fold: Callable[[str], str] | None) -> str:
 
 
 def _neighbours(home: str, counterpart: str) -> dict[str, str]:
-    """Provinces with a gate to the pair's other side: trade over their border is trade with it."""
+    """Provinces whose gates all lead to the pair's other side: trade over their border is trade with it."""
     pair = {home, counterpart}
-    return {
-        row["area"]: row["counterpart"]
-        for row in _rows("places")
-        if row["type"] == "gate" and row["counterpart"] in pair and row["area"].split("-")[0] in pair
-    }
+    behind: dict[str, set[str]] = {}
+    for row in _rows("places"):
+        if row["type"] == "gate" and row["area"].split("-")[0] in pair:
+            behind.setdefault(row["area"], set()).add(row["counterpart"])
+    return {area: next(iter(sides)) for area, sides in behind.items() if len(sides) == 1 and sides < pair}
 
 
 def _either(options: list[str]) -> str:
