@@ -94,6 +94,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "block": frozenset({"block"}),
     "threshold": frozenset(["before", "after", "running"]),
     "works": frozenset({"works"}),
+    "seat": frozenset(["seat", "counted"]),
     "turnover": frozenset({"turnover"}),
     "ignore": frozenset({"ignore"}),
     "rank_noun": frozenset(
