@@ -11,7 +11,7 @@ from etl.counts import paper
 from etl.frame import Frame
 from etl.ranks import rank
 from etl.ratios import ratio
-from etl.reading import MONEY, Reading
+from etl.reading import GOODS, MONEY, Reading
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.unit is None:
         if q.scale >= 6 and s.last_level is not None and s.last_level.q.unit in MONEY:
             q.unit = s.last_level.q.unit
+        elif q.scale >= 3 and s.lang.spaced and (unit := _part_of_goods(s, c)) is not None:
+            q.unit = unit
         else:
             return None
     if q.unit in ("percent", "percentage_points", "times"):
@@ -78,6 +80,13 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if (found := amount(s, c, cur, groups)) is None and s.lang.spaced:
         s.passed = q
     return found
+
+
+def _part_of_goods(s: _Sentence, c: Clause) -> str | None:
+    """ "3.6 million tonnes, 2.9 million of which came from Viet Nam": the part is in the unit of the whole."""
+    whole = s.last_level.q.unit if s.last_level is not None else None
+    part = bool(c.right) and c.right[0].get("link") == "of_which" and c.right[0].start - c.quantity.end <= 1
+    return whole if part and whole in GOODS else None
 
 
 def _moved_with(s: _Sentence, c: Clause) -> bool:

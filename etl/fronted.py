@@ -34,7 +34,9 @@ def behind_owner(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     main = tokens[owner + 1 : end]
     told = [t for t in main if isinstance(t, Quantity)]
     if told and all(t.unit == "rank" for t in told):
-        at = end
+        # "With 79 bn USD, Viet Nam was the third largest partner after China": before those that it comes after
+        behind = (k for k in range(owner + 1, end) if tokens[k].get("role") in ("aside", "behind"))
+        at = next(behind, end)
     elif not any(t.get("measure") in ("exports", "imports") for t in main):
         at = owner + 1
     else:

@@ -146,8 +146,12 @@ class _Sentence:
         given, places = tokens, places_of(tokens)
         units = {tokens[i].unit for i in places}
         counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
+        if reader.counted and "anaphor" in kinds and reader.lang.attributive == "before":
+            counted = counted or any(t.get("anaphor") == "there" for t in tokens)
         tokens = behind_owner(turned(tokens, kinds, links, units, counted))
         self.tokens = reader.two.told(tokens, reader.text, kinds)
+        first = self.tokens[0].get("area") if self.tokens and reader.lang.attributive == "before" else None
+        reader.seen.opens = first.code if first is not None else None
         reader.started = True
         if self.tokens is not given:
             places = places_of(self.tokens)
@@ -335,6 +339,9 @@ class _Sentence:
                 if t.get("period") is not None and q.origin != "rank":
                     self.take_period(t, cur, False, c)
             return cur
+        if q.origin == "rank" and any(t.get("rival") for t in c.near):
+            reading.frame.reporter, reading.frame.partner = before.reporter, before.partner
+            reading.kept = before
         reading.sentence = self.span
         if q.origin == "rank" and any(t.get("measure") in ("surplus", "deficit") for t in c.own):
             self.carried = c.own  # "of the largest partners three are in surplus: the US, 12 bn"
@@ -904,6 +911,11 @@ class _Sentence:
                 own=c.quantity is not None and c.quantity.unit != "rank" and tokens is not c.right,
             )
         )
+        if "rival" in kinds and (first := next((t for t in self.tokens if t.get("area")), None)) is not None:
+            if cur.flow.value in ("exports", "imports") and first.get("area").code == cur.reporter.value:
+                cur.varied = (
+                    "reporter"  # "Viet Nam sold 5 bn, overtaking Thailand, which came second with 4 bn"
+                )
         if self.lang.spaced and self.lang.attributive == "before" and len(roles) > 1:
             roles = past_asides(tokens[begin:whole], roles)
         if found is None:

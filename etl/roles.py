@@ -79,6 +79,8 @@ def roles_of(
                 led = led or before is not None and _sold(before, t, text, lang)
                 if led or t.get("anaphor") == "there":
                     named = {r.area.code for r in out}
+                    if seen.opens is not None and not led:
+                        named.add(seen.opens)  # "Hong Kong had 2,300 projects there"
                     story = seen.topic if led and lang.attributive == "after" else None
                     abroad = story is not None and len(story) == 2 and story not in (lang.home, *named)
                     area = _area(story) if abroad and named else seen.elsewhere(named)
@@ -438,6 +440,7 @@ class Anaphora:
     region: Area | None = None
     market: Area | None = None
     topic: str | None = None  # the reporter of the sentence before
+    opens: str | None = None  # the area that the sentence begins with
     pair: tuple[str, str] | None = None  # the two sides that "both countries" means
     bloc: Area | None = None
     gate: Area | None = None

@@ -24,6 +24,8 @@ def turned(
     ``links`` its links among them, ``units`` what its numbers count; ``counted``: it tells parts of the projects of
     the sentence before."""
     measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
+    if "which" in links and "role" in kinds:
+        tokens = _passed(tokens)
     if "seat" in kinds:
         tokens = _seats(tokens)
     if "of_which" in links and not measures.isdisjoint(_FLOWS):
@@ -41,8 +43,23 @@ def turned(
     if "fdi_projects" in measures or "anaphor" in kinds and "figure" in [t.get("anaphor") for t in tokens]:
         tokens = _numbered_ahead(tokens)
         units = {*units, "projects"}
-    if counted or not units.isdisjoint(_COUNT_PROJECTS):
+    named = "unit" in kinds and any(_of_projects(tokens, k) for k in range(len(tokens)))
+    if counted or named or not units.isdisjoint(_COUNT_PROJECTS):
         return _numbered_parts(tokens, counted)
+    return tokens
+
+
+def _passed(tokens: Tokens) -> Tokens:
+    """ "overtaking Thailand, which came second with 19,000 tonnes": the one named in passing has a clause of its own."""
+    for k in range(len(tokens) - 4):
+        if tokens[k].get("role") != "aside" or not tokens[k + 1].get("area"):
+            continue
+        if tokens[k + 2].get("punct") != "," or tokens[k + 3].get("link") != "which":
+            continue
+        rank = tokens[k + 4]
+        if isinstance(rank, Quantity) and rank.unit == "rank":
+            rival = make_token(tokens[k + 1].start, tokens[k + 1].end, {**tokens[k + 1], "rival": True})
+            return [*tokens[:k], rival, *tokens[k + 4 :]]
     return tokens
 
 
@@ -198,13 +215,15 @@ def _numbered_parts(tokens: Tokens, counted: bool) -> Tokens:
     """ "78 new projects, 46 of them from China, 14 from Hong Kong", "5 bn USD for 149 new ones": bare numbers of the
     projects that are being told of; "26 existing ones" only add capital."""
     told = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and _projects(tokens, k)), None)
+    if told is None and not counted:
+        told = next((k for k in range(len(tokens) - 1) if _bare(tokens[k]) and _of_projects(tokens, k)), None)
     told = 0 if counted and told is None else told
     if told is None:
         return tokens
     out = list(tokens)
     for k in range(len(tokens) - 1):
         t = tokens[k]
-        number = _bare(t) if k > told or _of_projects(tokens, k) else None
+        number = _bare(t) if k > told or counted or _of_projects(tokens, k) else None
         if number is None or not (_part(tokens, k) or _listed(out, k)):
             continue
         out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
@@ -235,7 +254,11 @@ def _numbered_ahead(tokens: Tokens) -> Tokens:
 def _of_projects(tokens: Tokens, k: int) -> bool:
     words = tokens[k + 1 : k + 6]
     n = next((n for n, t in enumerate(words) if isinstance(t, Quantity)), None)
-    if n is None or words[n].unit != "projects" or not n:
+    if n is None:  # "241 of its projects"
+        n = next((n for n, t in enumerate(words) if str(t.get("unit")).rstrip("!") == "projects"), None)
+    elif words[n].unit != "projects":
+        return False
+    if not n:
         return False
     led = words[0].get("share") == "whole" or words[0].get("role") == "of"
     return led and not any(t.get("punct") or t.get("link") == "and" for t in words[:n])
@@ -262,8 +285,11 @@ def _counts_projects(tokens: Tokens, k: int) -> bool:
 def _part(tokens: Tokens, k: int) -> bool:
     if tokens[k + 1].get("link") == "of_which":
         return True
-    if tokens[k + 1].get("change") == "reach" and tokens[k + 2 : k + 3] and tokens[k + 2].get("adjective"):
-        return True  # "of the 321 projects, 118 are Chinese"
+    if tokens[k + 1].get("change") == "reach" and tokens[k + 2 : k + 3]:
+        if tokens[k + 2].get("adjective") or tokens[k + 2].get("anaphor") == "there":
+            return True  # "of the 321 projects, 118 are Chinese"
+    if k + 1 < len(tokens) and tokens[k + 1].get("anaphor") == "there":
+        return True  # "Hong Kong had 2,300 there"
     if tokens[k - 1].get("change") == "start" and tokens[k + 1].get("link") == "and":
         nxt = tokens[k + 2 : k + 3]  # "up from 4,204 and 27 bn"
         return bool(nxt) and isinstance(nxt[0], Quantity) and nxt[0].scale >= _MILLION
