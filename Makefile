@@ -54,9 +54,11 @@ bench: install
 	$(BIN)/python -m tests.bench_building --data $(DATA)
 
 bench-large: install
-	$(BIN)/python -m tests.bench_serving --data $(DATA) --facts 10000000
 	$(BIN)/python tests/ensure_chromium.py
 	mkdir -p build
+	$(BIN)/python -m tests.bench_serving --data $(DATA) --facts 10000000 --keep build/served
+	$(BIN)/python -m tests.bench_pages --data $(DATA) --served build/served/large
+	rm -r build/served
 	$(BIN)/python -m tests.bench_building --data $(DATA) --documents 1000 10000 100000 1000000 --facts 10000 100000 1000000 10000000 \
 		--keep build/building.jsonl --draw docs/img/building.svg
 

@@ -6,6 +6,7 @@ together from files. A worker that dies is replaced, and the others go on answer
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import multiprocessing
 import os
@@ -31,6 +32,7 @@ from dashboard import logs
 THREADS = 8  # of one worker
 WAITING = 1024  # connections that may wait to be taken
 PATIENCE = 60  # seconds that downloads may still take once the server is to stop
+GIVE_BACK = 5  # seconds between two times that freed memory is given back to the system
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"  # the standard client's name for the folder of all workers' counts
 
 
@@ -52,6 +54,7 @@ def application(site: Site, *_target: object) -> Any:
     _forget_dead()
     sys.meta_path.insert(0, _WithoutFrames())
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_give_back, daemon=True).start()
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     # the process that watches over the workers stays small: Dash and the tables are theirs
@@ -176,6 +179,18 @@ def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(1)
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _give_back() -> None:
+    """Allocators keep what was freed for the next question; a worker that many of are to fit gives it back."""
+    import pyarrow as pa
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    while True:
+        time.sleep(GIVE_BACK)
+        pa.default_memory_pool().release_unused()
+        if trim:  # only glibc has it
+            trim(0)
 
 
 def _forget_dead() -> None:

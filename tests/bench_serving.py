@@ -280,6 +280,8 @@ def worker(pid: int) -> int:
 def served_data(data: Path, folder: Path, facts: int) -> Path:
     """A folder of tables grown from the articles of ``data``."""
     small, large = folder / "small", folder / "large"
+    for old in (small, large):
+        shutil.rmtree(old, ignore_errors=True)
     shutil.copytree(data, small, ignore=shutil.ignore_patterns("*.parquet", "index", "history", ".*"))
     refresh(small)
     large.mkdir()
@@ -291,10 +293,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", default="data")
     options.add_argument("--facts", type=int, default=1_000_000)
+    options.add_argument("--keep", metavar="FOLDER", help="make the tables there, and leave them")
     given = options.parse_args()
     reach()
-    with tempfile.TemporaryDirectory() as folder:
-        large = served_data(Path(given.data), Path(folder), given.facts)
+    with tempfile.TemporaryDirectory() as passing:
+        folder = Path(given.keep or passing)
+        folder.mkdir(parents=True, exist_ok=True)
+        large = served_data(Path(given.data), folder, given.facts)
         start = time.perf_counter()
         index = open_index(large)
         size = index.path.stat().st_size / 1e6

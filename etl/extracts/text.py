@@ -64,7 +64,6 @@ def _ahead(parts: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         while (part := later.result()) is not None:
             later = reader.submit(next, parts, None)
             yield part
-    pa.default_memory_pool().release_unused()  # else forty megabytes stay with the process
 
 
 def json_array(rows: Rows) -> Iterator[bytes]:
