@@ -87,6 +87,7 @@ def sources(name: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) ->
     documents = list({f["doc_id"]: f for f in rows}.values())
     named = documents if len(documents) <= MANY + 1 else documents[:MANY]
     rest = documents[len(named) :]
+    snapshot.foresee_openings(f["doc_id"] for f in [*named, *rest[:MOST_ROWS]] if not f["title"])
     links: list[Any] = []
     for f in named:
         links += [ctx.t("list.sources") if links else "", *_document(f, ctx, snapshot)]

@@ -52,6 +52,7 @@ class Snapshot:
         self._left: dict[str, int] = {}
         self._linked: dict[str, Row | None] = {}
         self._openings: dict[str, str] = {}
+        self._independent: dict[tuple[str, str], int] = {}
 
     def kept(self, work: Callable[[Snapshot], Any]) -> Any:
         """What ``work`` makes of this snapshot, worked out once for each refresh; it is shared: do not change it."""
@@ -161,8 +162,12 @@ class Snapshot:
 
     def independent(self, fact: Row) -> int:
         """How many independent sources state the fact's observation; copies of one publisher count once."""
-        stated = [f for f in self.of_observation(fact["observation_id"]) if f["review"] != "rejected"]
-        return independent_sources(stated or [fact])
+        key = fact["observation_id"], fact["fact_id"]
+        if key not in self._independent:
+            stated = [f for f in self.of_observation(fact["observation_id"]) if f["review"] != "rejected"]
+            kept = {**self._independent, key: independent_sources(stated or [fact])}
+            self._independent = dict(list(kept.items())[-MOST_LINKED:])
+        return self._independent[key]
 
     def stated(self, dated: bool = False, status: str | None = None, **filters: Any) -> list[Row]:
         """The facts that match and are not rejected, every statement of them as long as they are at most :data:`MOST`."""

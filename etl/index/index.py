@@ -356,13 +356,10 @@ class Index:
         sql = "SELECT * FROM events ORDER BY rowid"
         return self._asked(sql, None, lambda answer: answer.to_arrow_table(_ROWS)).to_pylist()
 
-    def openings(self, doc_ids: Iterable[str], length: int = 600) -> dict[str, str]:
-        """How the texts of some documents begin, so many characters of each."""
-        sql = (
-            "SELECT doc_id, substr(text, 1, ?) FROM documents WHERE n IN"
-            " (SELECT n FROM document_at WHERE doc_id IN (SELECT unnest(?)))"
-        )
-        return dict(self._all(sql, [length, list(doc_ids)]))
+    def openings(self, doc_ids: Iterable[str]) -> dict[str, str]:
+        """How the texts of some documents begin, of those that have no title."""
+        sql = "SELECT doc_id, opening FROM openings WHERE doc_id IN (SELECT unnest(?))"
+        return dict(self._all(sql, [list(doc_ids)]))
 
     def rows(
         self,
