@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_skeleton
@@ -22,6 +23,7 @@ _DATES = {"en": "en_GB"}
 _COUNT_FROM = 6
 
 
+@lru_cache(maxsize=4096)  # the same figures stand in a chart, its marks and its table
 def number(value: Decimal | float | int, lang: str, decimals: int | None = None, signed: bool = False) -> str:
     """A number in a language's own style; ``decimals`` keeps the places that were printed."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "") if decimals is not None else "#,##0.###"
