@@ -20,14 +20,33 @@
 
   function live() { return !!(entry && document.querySelector("#stage #panel")); }
 
-  function turn(href, push) {
-    if (asked) asked.abort();
-    var mine = (asked = new AbortController());
-    main.setAttribute("aria-busy", "true");
-    fetch(href, { signal: mine.signal, headers: { Accept: "text/html" } }).then(function (answer) {
+  function ask(href) {
+    var control = new AbortController();
+    var text = fetch(href, { signal: control.signal, headers: { Accept: "text/html" } }).then(function (answer) {
       if (!answer.ok) throw new Error(answer.status);
       return answer.text();
-    }).then(function (text) {
+    });
+    return { href: href, text: text, abort: function () { control.abort(); } };
+  }
+
+  // What a form would ask for is asked when a choice is made, so that it is there when the button is pressed.
+  var ahead = null;
+  function foresee(form) {
+    var href = address(form);
+    if ((ahead && ahead.href === href) || (navigator.connection && navigator.connection.saveData)) return;
+    if (ahead) ahead.abort();
+    ahead = ask(href);
+    ahead.text.catch(function () { /* it is asked again, and then told */ });
+  }
+
+  function turn(href, push) {
+    if (asked) asked.abort();
+    var foreseen = ahead && ahead.href === href ? ahead : null;
+    if (ahead && !foreseen) ahead.abort();
+    ahead = null;
+    var mine = (asked = foreseen || ask(href));
+    main.setAttribute("aria-busy", "true");
+    mine.text.then(function (text) {
       if (mine === asked) show(href, push, new DOMParser().parseFromString(text, "text/html"));
     }).catch(function (error) {
       if (error.name === "AbortError") return;
@@ -90,10 +109,19 @@
     var form = event.target;
     if (event.defaultPrevented || !form.matches("#main form.filters") || !live()) return;
     event.preventDefault();
+    turn(address(form), true);
+  });
+
+  window.addEventListener("change", function (event) {
+    var form = event.target.form;
+    if (form && form.matches("#main form.filters") && live()) foresee(form);
+  });
+
+  function address(form) {
     var url = new URL(form.action);
     new FormData(form).forEach(function (value, name) { if (value) url.searchParams.set(name, value); });
-    turn(url.href, true);
-  });
+    return url.href;
+  }
 
   // On the window, so after what the page does with a click of its own.
   window.addEventListener("click", function (event) {

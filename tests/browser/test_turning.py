@@ -132,6 +132,24 @@ def test_the_last_of_two_choices_counts(site: str, watched: Watched):
     assert not loaded_again(page)
 
 
+def test_what_a_choice_asks_for_is_asked_once_and_ahead(site: str, watched: Watched):
+    page = watched.open(f"{site}/figures?lang=en")
+    asked: list[str] = []
+    page.on(
+        "request",
+        lambda r: asked.append(r.url) if r.resource_type == "fetch" and "/figures?" in r.url else None,
+    )
+    with page.expect_response(re.compile("indicator=exports")):
+        page.select_option("select[name=indicator]", "exports")
+    page.click(".filters button")
+    ready(page)
+    assert page.url == asked[0]
+    assert len(asked) == 1
+    page.go_back()
+    ready(page)
+    assert len(asked) == 2
+
+
 def test_where_the_answer_fails_the_page_is_loaded(site: str, watched: Watched):
     page = watched.open(f"{site}/figures?lang=en")
     mark(page)
