@@ -222,7 +222,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if owner is not None and any(t.get("measure") for t in c.near):
             frame.reporter = owner.val  # "1.7 percent of the bloc's imports of 3 trillion"
     if base:
-        period = s.readings[-1].period if _second_base(s, c) else base_period(s, c, frame, cur.period)
+        again = _second_base(s, c) and not any(t.get("period") for t in c.right[:2])
+        period = s.readings[-1].period if again else base_period(s, c, frame, cur.period)
     else:
         period = period_for(s, c, frame, stock=indicator in FDI)
     if transform == "level" and not base:

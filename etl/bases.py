@@ -1,4 +1,5 @@
-"""What a base of a comparison is of: the month before, a year named right before the number it is multiplied by."""
+"""What a base of a comparison is of: the month before, a year named right before the number it is multiplied by; and
+which of two amounts behind it a growth is of."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from etl import periods
 from etl.clauses import Clause
 from etl.frame import Val
 from etl.periods import Period
-from etl.tokens import Token
+from etl.reading import GOODS, MONEY
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
@@ -35,3 +37,39 @@ def multiplied(words: list[Token], k: int, c: Clause) -> bool:
     if q is None or q.unit != "times" or q.origin == "multiple" or q.start - words[k].end > 3:
         return False
     return bool(words[k + 1 :]) and all(t.get("role") == "of" or t.get("hedge") for t in words[k + 1 :])
+
+
+def basis_behind(tokens: list[Token | Quantity], k: int) -> str | None:
+    """ "Exports fell 2 and 18 percent, to 6.3 million tonnes and 3.2 bn USD": whether the growth at ``k`` is that of
+    the tonnes (volume) or of the money (value) that come behind both in their order."""
+    first = _joined(tokens, k, 1)
+    last = _joined(tokens, k, -1)
+    if (first is None) == (last is None):
+        return None
+    n = (first or k) + 1
+    while n < len(tokens) and (
+        tokens[n].get("punct") == "," or tokens[n].get("change") == "reach" or tokens[n].get("hedge")
+    ):
+        n += 1
+    other = _joined(tokens, n, 1) if n < len(tokens) and isinstance(tokens[n], Quantity) else None
+    if other is None:
+        return None
+    unit = tokens[n if last is None else other].unit
+    kinds = [u in GOODS for u in (tokens[n].unit, tokens[other].unit)]
+    if sum(kinds) != 1 or not {tokens[n].unit, tokens[other].unit} & MONEY:
+        return None
+    return "volume" if unit in GOODS else "value"
+
+
+def _joined(tokens: list[Token | Quantity], k: int, step: int) -> int | None:
+    """The place of the number that a conjunction joins to the one at ``k``, ahead or behind."""
+    n, joined = k + step, False
+    while 0 <= n < len(tokens) and not isinstance(tokens[n], Quantity):
+        t = tokens[n]
+        if not (t.get("link") == "and" or t.get("change") in ("up", "down") or t.get("hedge")):
+            return None
+        joined, n = joined or t.get("link") == "and", n + step
+    if not joined or not 0 <= n < len(tokens):
+        return None
+    alike = (tokens[n].unit == "percent") == (tokens[k].unit == "percent")
+    return n if alike else None

@@ -279,6 +279,9 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
         and (_listed_before(tokens, g, "area") or _levels_before(tokens, g))
         or len(g) > 2
         and _listed_before(tokens, g, "period")
+        or len(g) == 2
+        and tokens[g[0]].unit not in ("rank", None)
+        and _two_periods(tokens, g)
         or _moved_levels(tokens, g)
         or _goes_on(tokens, g, paired)
         or len(g) == 2
@@ -338,7 +341,7 @@ def _two_of_two(tokens: list[Token | Quantity], g: list[int]) -> bool:
     if k < 2 or not tokens[k].get("area") or not tokens[k - 2].get("area"):
         return False
     led = tokens[k - 3] if k > 2 else None
-    lone = led is None or not (joins(led) or led.get("role")) or led.get("role") in ("to", "from")
+    lone = led is None or not (joins(led) or led.get("role")) or led.get("role") in ("to", "from", "of")
     dated = k > 3 and bool(tokens[k - 4].get("period"))  # "In 2023, Japan and Korea …"
     lone = lone or dated and not any(t.get("measure") == "trade_total" for t in tokens[k + 1 : g[0]])
     return (
@@ -346,6 +349,23 @@ def _two_of_two(tokens: list[Token | Quantity], g: list[int]) -> bool:
         and tokens[k - 1].get("link") == "and"
         and any(t.get("link") == "and" for t in tokens[g[0] : g[1]])
     )
+
+
+def _two_periods(tokens: list[Token | Quantity], g: list[int]) -> bool:
+    """ "Exports in June and in the second quarter came to 39 and 117 bn": two periods and two figures, and nothing
+    else that is two between them."""
+    if not any(t.get("link") == "and" for t in tokens[g[0] + 1 : g[1]]):
+        return False
+    k = g[0] - 1
+    while k >= 0 and isinstance(t := tokens[k], Token) and not t.get("period"):
+        if t.get("link") or t.get("flows") or t.get("punct") not in (None, ",") or t.get("compare"):
+            return False
+        k -= 1
+    if k < 2 or not tokens[k].get("period") or tokens[k - 1].get("link") != "and":
+        return False
+    before = tokens[k - 2]
+    lone = k < 3 or tokens[k - 3].get("punct") != "," or k < 4 or not tokens[k - 4].get("period")
+    return isinstance(before, Token) and bool(before.get("period")) and lone
 
 
 def _levels_before(tokens: list[Token | Quantity], g: list[int]) -> bool:

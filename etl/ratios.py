@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from etl.amounts import in_month, since, statement
 from etl.behind import goods_behind, is_aside, later_parties, later_roles, previous_quantity, right_parties
+from etl.bases import basis_behind
 from etl.clauses import Clause, joins
 from etl.dating import base_period, last_year, period_for
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area
 from etl.lists import assign_from_list, paired_level
 from etl.periods import Period
-from etl.reading import FLOWS, MONEY, Reading, settle
+from etl.reading import FLOWS, GOODS, MONEY, Reading, settle
 from etl.roles import Role, roles_of
 from etl.tokens import COUNTED, Quantity, Token
 
@@ -499,6 +500,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
     if not s.lang.spaced and _share_moves(s, c):
         return "share", 1
+    if s.lang.attributive == "after" and "link" in c.left_kinds and _part_from(c):
+        return "share", 1
     if head is not None and head.get("compare") in ("higher", "lower"):
         return "growth", 1 if head.get("compare") == "higher" else -1
     if head is not None and head.get("change") in ("up", "down") and head.start - c.end <= 1:
@@ -838,6 +841,13 @@ def _of_item(s: _Sentence) -> Reading | None:
     return None
 
 
+def _part_from(c: Clause) -> bool:
+    """ "…, of which 52 percent, or 9.2 bn, from China": a part, and whence it came."""
+    words = [t for t in c.near if not t.get("hedge")]
+    led = bool(words) and words[-1].get("link") == "of_which" and len(c.right) > 1
+    return led and c.right[0].get("role") == "from" and c.right[1].get("area") is not None
+
+
 def _whole_behind(c: Clause, head: Token) -> bool:
     """Whether the words right behind a percentage name a whole that it is a part of."""
     if head.get("link") == "of_which" or head.get("share") == "whole":
@@ -980,6 +990,8 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
     elif behind and own is None and s.last_level is None and frame.flow.value is None:
         s.measure(c.right, frame, c, None)
     before = previous_quantity(s, c)
+    if s.lang.spaced and c.quantity.unit == "percent" and not s.units.isdisjoint(GOODS):
+        frame.basis = (basis_behind(s.tokens, c.index) if behind is None else None) or frame.basis
     counted = frame.flow.value == "count"
     if own is None and behind is None and s.lang.spaced and not counted and _of_bare_number(s, c):
         return None

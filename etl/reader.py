@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from etl import periods, when
 from etl.ahead import opening
 from etl.alternatives import Alternatives
+from etl.asides import closed_up
 from etl.bases import multiplied
 from etl.behind import right_parties, right_roles
 from etl.clauses import (
@@ -52,6 +53,7 @@ TRADE = frozenset({"exports", "imports", "trade_total"})
 _TOLD = frozenset({"punct", "compare", "change", "period", "commodity", "sector", "status", "compiler"})
 _FLAGGED = frozenset({"link", "share", "change", "anaphor", "noun", "measure"})
 # What words are of which some may say what a clause measures, or whose figure it is.
+_WHITHER = frozenset({"role", "area"})
 _SAYS = PLACES | {"measure", "link", "share", "noun", "unit"}
 _MARKETS = frozenset({"rank_noun", "noun"})
 
@@ -149,6 +151,8 @@ class _Sentence:
         if reader.counted and "anaphor" in kinds and reader.lang.attributive == "before":
             counted = counted or any(t.get("anaphor") == "there" for t in tokens)
         tokens = behind_owner(turned(tokens, kinds, links, units, counted))
+        if self.lang.attributive == "after" and kinds.issuperset(_WHITHER):
+            tokens = closed_up(tokens)
         self.tokens = reader.two.told(tokens, reader.text, kinds)
         first = self.tokens[0].get("area") if self.tokens and reader.lang.attributive == "before" else None
         reader.seen.opens = first.code if first is not None else None

@@ -16,11 +16,12 @@ from etl.lexicon import Found
 from etl.templates import Templates
 from etl.text import View
 
-FRACTION = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/.,])")
+FRACTION = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/]|[.,]\d)")
 # A number, or punctuation.
 _MARK = re.compile(r"(\d+(?:[.,]\d+)*)|[,;:()/~\-、。\[\]]|\.(?=\s|$)")
 _GUARD = 40  # how far before a number word another one may make it no number
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_OF_PARTS = frozenset({"share", "hedge"})  # what may stand before a fraction that ends a clause
 _MANY = 10_000  # a bare number that is no year
 
 
@@ -189,7 +190,7 @@ def _with_marks(found: list[Found], text: str, lo: int, hi: int) -> list[Token]:
                 out.append(make_token(start, end, {"punct": m[0]}))
                 last = end
             continue
-        if (f := FRACTION.match(text, start, hi)) is not None and f.end() <= low:
+        if (f := FRACTION.match(text, start, hi)) is not None and f.end() <= low and _parts(out, f):
             out.append(make_token(start, f.end(), {"fraction": f[0]}))
             last = f.end()
         elif end <= low:
@@ -199,6 +200,13 @@ def _with_marks(found: list[Found], text: str, lo: int, hi: int) -> list[Token]:
         out.append(make_token(low, high, readings))
         low, high, readings = next(rest, (hi, hi, None))
     return out
+
+
+def _parts(before: list[Token], f: re.Match[str]) -> bool:
+    """Whether digits are a part of something and no day: what ends a clause must stand behind a word of shares."""
+    if f.string[f.end() : f.end() + 1] not in (".", ","):
+        return True
+    return bool(before) and not _OF_PARTS.isdisjoint(before[-1])
 
 
 def fractions(view: View, lang: Language, lo: int, hi: int | None = None) -> Iterator[str]:
@@ -628,14 +636,20 @@ def _share_units(out: list[Token | Quantity]) -> None:
     paired = any(t.get("link") == "respectively" for t in out)
     following: Quantity | None = None
     joined = 0
-    for t in reversed(out):
+    for k in range(len(out) - 1, -1, -1):
+        t = out[k]
         if isinstance(t, Quantity):
             if (
                 following is not None
                 and following.unit
                 and t.unit is None
                 and joined == 1
-                and (t.scale >= 4 or (paired and t.scale == 0 and t.origin == "digits"))
+                and (
+                    t.scale >= 4
+                    or t.scale == 0
+                    and t.origin == "digits"
+                    and (paired or _two_before(out, k, following))
+                )
             ):
                 t.unit, t.factor = following.unit, following.factor
                 t.scale = t.scale or following.scale
@@ -644,6 +658,21 @@ def _share_units(out: list[Token | Quantity]) -> None:
             joined += 1
         elif t.get("hedge") is None:
             following = None
+
+
+def _two_before(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
+    """Whether two areas or two periods that a conjunction joins come before two numbers that one joins: "China and
+    Korea brought 305 and 262 projects"."""
+    if out[k + 1].get("link") != "and" or other.unit in ("percent", "rank"):
+        return False
+    for n in range(k - 1, 1, -1):
+        t = out[n]
+        if isinstance(t, Quantity) or t.get("punct") in (";", ":", "(", ")"):
+            return False
+        for kind in ("area", "period"):
+            if t.get(kind) is not None:
+                return out[n - 1].get("link") == "and" and out[n - 2].get(kind) is not None
+    return False
 
 
 def _range(a: _Assembler, q: Quantity, j: int) -> tuple[Quantity, int] | None:

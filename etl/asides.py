@@ -1,0 +1,60 @@
+"""What a figure is set apart from by commas: "52 percent, or 9.2 bn, from China", "150,000 tonnes, to China"."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity, Token
+
+Tokens = list[Token | Quantity]
+
+_WAYS = ("to", "from")
+_ENDS = (".", ";")
+
+
+def closed_up(tokens: Tokens) -> Tokens:
+    """The tokens with whither or whence a figure goes right behind it, before the same figure in another unit, in a
+    language that says so behind a comma."""
+    for k, t in enumerate(tokens):
+        if not isinstance(t, Quantity) or t.unit == "rank" or not _comma(tokens, k + 1):
+            continue
+        if t.unit == "percent" and (end := _same_again(tokens, k + 2)) is not None and _comma(tokens, end):
+            stop = _way(tokens, end + 1)
+            if stop is not None:
+                return [*tokens[: k + 1], *tokens[end + 1 : stop], *tokens[k + 1 : end], *tokens[stop:]]
+        elif t.unit != "percent" and not _sided(tokens, k) and (stop := _way(tokens, k + 2)) is not None:
+            return [*tokens[: k + 1], *tokens[k + 2 :]]
+    return tokens
+
+
+def _comma(tokens: Tokens, k: int) -> bool:
+    return k < len(tokens) and tokens[k].get("punct") == ","
+
+
+def _same_again(tokens: Tokens, k: int) -> int | None:
+    """Where the same figure in another unit ends ("or some 9.2 bn"), if it begins at ``k``."""
+    if k >= len(tokens) or tokens[k].get("share") != "equal":
+        return None
+    k += 1
+    while k < len(tokens) and tokens[k].get("hedge"):
+        k += 1
+    return k + 1 if k < len(tokens) and isinstance(tokens[k], Quantity) else None
+
+
+def _way(tokens: Tokens, k: int) -> int | None:
+    """Where "to China" ends, if it begins at ``k`` and the clause ends there or tells only of a growth."""
+    words = tokens[k : k + 2]
+    if len(words) < 2 or words[0].get("role") not in _WAYS or words[1].get("area") is None:
+        return None
+    behind = tokens[k + 2 : k + 4]
+    if not behind or behind[0].get("punct") in _ENDS:
+        return k + 2
+    grew = len(behind) > 1 and behind[0].get("punct") == "," and behind[1].get("change") in ("up", "down")
+    return k + 2 if grew else None
+
+
+def _sided(tokens: Tokens, k: int) -> bool:
+    """Whether the words before a figure name an area in its own clause."""
+    while k and not (tokens[k - 1].get("punct") or isinstance(tokens[k - 1], Quantity)):
+        k -= 1
+        if tokens[k].get("area") is not None:
+            return True
+    return False
