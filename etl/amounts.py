@@ -20,7 +20,7 @@ from etl.counts import projects
 from etl.dating import base_period, lifted_by, period_for, reached
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area
-from etl.lists import assign_from_list
+from etl.lists import assign_from_list, lists_of
 from etl.parties import parties
 from etl.reading import COUNTS, GOODS, MONEY, RATIOS, Reading, settle
 from etl.roles import Role, roles_of
@@ -59,6 +59,14 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         base = not (aim or _elsewhere(s, c) or _other_flow(s, c, frame))
     pair = groups.get(c.index)
     if pair:
+        listed = lists_of(s, c, pair[2], pair[1]) if q.unit == "projects" and frame.family != "fdi" else None
+        if listed is not None and listed[0] == "area":
+            # "China and Korea brought 305 and 262 projects": whose they are, before any investment is told of
+            frame.flow = Val("fdi_registered", (q.start, q.end), "read")
+            own = any(t.get("area").country == s.lang.home for t in listed[1])
+            frame.reporter, frame.partner = NOTHING, NOTHING
+            if not own:
+                frame.partner = Val(s.lang.home, None, "default", "language_home")
         assign_from_list(s, c, frame, pair)
     if q.unit == "projects":
         return projects(s, c, frame)

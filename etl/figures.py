@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.amounts import amount
 from etl.behind import previous_quantity
-from etl.clauses import Clause
+from etl.clauses import Clause, joins
 from etl.counts import paper
 from etl.frame import Frame
 from etl.ranks import rank
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 _PROJECTS = frozenset({"projects", "classifier", "other"})  # what may turn out to count projects
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
+
+
+def _same_counted(s: _Sentence, c: Clause) -> bool:
+    """分别为805个和262个, 中国805个、韩国262个: what the number before it counts, with the same classifier."""
+    last = s.readings[-1].q
+    alike = last.unit == "projects" and last is previous_quantity(s, c)
+    alike = alike and s.text[last.end - 1] == s.text[c.quantity.end - 1]
+    return alike and all(joins(t) or t.get("area") or t.get("hedge") for t in c.near)
 
 
 def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
@@ -55,6 +63,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
                 and what.start - q.end <= 4
             ):
                 noun = "projects"  # 42002个有效外资项目
+        if noun is None and s.readings and _same_counted(s, c):
+            noun = s.readings[-1].q.unit
         if noun is None:
             return None
         q.unit = noun.rstrip("!")

@@ -114,6 +114,10 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if listed and (found := lists_of(s, c, groups[c.index][2], groups[c.index][1])) and found[0] == "area":
         t = found[1][groups[c.index][0]]  # "Korea and China ranked second and third"
         before = [Role(t.get("area"), "subject", (t.start, t.end))]
+        last = found[1][-1]
+        host = next((u for u in s.tokens[: c.index] if u.start > last.start and u.get("area")), None)
+        if flow in FDI and host is not None:  # 新加坡和中国分居越南外资第一位和第二位: where both invest
+            before.append(Role(host.get("area"), "at", (host.start, host.end)))
     elif (side := _in_order(s, c)) is not None:
         before = [side]
     if q.superlative and before and before[-1].joined:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.amounts import in_month, since, statement
-from etl.behind import goods_behind, is_aside, later_parties, later_roles, previous_quantity, right_parties
 from etl.bases import basis_behind
+from etl.behind import goods_behind, is_aside, later_parties, later_roles, previous_quantity, right_parties
 from etl.clauses import Clause, joins
 from etl.dating import base_period, last_year, period_for
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val

@@ -560,10 +560,14 @@ def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> 
     is no quantity at all; a large one may be one of ``people``, whom the sentence tells of."""
     q = out[i]
     if q.unit == "classifier":
-        ahead = [t for t in out[max(0, i - 6) : i] if isinstance(t, Token)]
+        window = out[max(0, i - 6) : i]
+        if any(isinstance(t, Quantity) and t.unit == "classifier" for t in window):
+            window = out[max(0, i - 12) : i]  # "805 from China, 262 from Korea": what the one before counts
+        ahead = [t for t in window if isinstance(t, Token)]
         ahead = [t for k, t in enumerate(ahead) if len(ahead) - k <= 3 or t.get("unit") == "projects"]
         beside = [*ahead, *(t for t in out[i + 1 : i + 4] if isinstance(t, Token))]
         counted = any(t.get("unit") or str(t.get("measure")).startswith("fdi") for t in beside[-6:])
+        counted = counted or any(t.get("unit") == "projects" for t in ahead)
         named = any(t.get("unit") == "count" and t.start == q.end for t in beside)
         return q if counted and not named else make_token(q.start, q.end, {"digits": str(q.number)})
     if q.unit is not None or q.scale >= 3:
