@@ -14,7 +14,7 @@ from typing import Any
 
 from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
-from dash.exceptions import DependencyException
+from dash.exceptions import DependencyException, PreventUpdate
 from flask import Flask, Response, g, has_request_context, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -190,8 +190,12 @@ def _register_turns(app: TraceDash) -> None:
         Input("asked", "data"),
         prevent_initial_call=True,
     )
-    def turn(asked: tuple[str, int]) -> tuple[Component, str, str]:
-        href, number = asked
+    def turn(asked: Any) -> tuple[Component, str, str]:
+        match asked:
+            case [str(href), int(number)]:
+                pass
+            case _:  # no page of ours asks so
+                raise PreventUpdate
         ctx = Context.from_browser(href, request.accept_languages.values())
         try:
             snapshot = app.read()

@@ -78,3 +78,20 @@ def test_the_state_of_a_page_follows_the_tables(data_dir: Path, tmp_path: Path):
     other = application.create_app(copy)
     assert islands.state(app.read()) == islands.state(app.read())
     assert islands.state(app.read()) != islands.state(other.read())
+
+
+@pytest.mark.parametrize("asked", [None, [], ["/figures?lang=en"], [5, 5], {"a": 1}, ["/figures", "1"]])
+def test_what_no_page_asks_for_is_not_answered(data_dir: Path, asked: object):
+    client = application.create_app(data_dir).server.test_client()
+    outputs = [{"id": "shown", "property": name} for name in ("children", "data-state", "data-at")]
+    told = {
+        "output": "..shown.children...shown.data-state...shown.data-at..",
+        "outputs": outputs,
+        "inputs": [{"id": "asked", "property": "data", "value": asked}],
+        "changedPropIds": ["asked.data"],
+    }
+    assert client.post("/_dash-update-component", json=told).status_code == 204
+    told["inputs"][0]["value"] = ["/figures?lang=en&indicator=exports", 7]
+    answer = client.post("/_dash-update-component", json=told).get_json()["response"]["shown"]
+    assert answer["data-at"] == "7"
+    assert answer["children"]["props"]["className"] == "view"
