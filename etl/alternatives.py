@@ -29,15 +29,16 @@ class Alternatives:
         """The flows that were last named in a sentence."""
         return _each(_flow, self.moved)
 
-    def told(self, tokens: Tokens, text: str, kinds: set[str]) -> Tokens:
-        """The tokens of the next sentence, with those words as the area or the flow that they stand for; ``kinds``
-        are what its words may be."""
-        if "anaphor" not in kinds or _SIDES.keys().isdisjoint([t.get("anaphor") for t in tokens]):
+    def told(
+        self, tokens: Tokens, text: str, kinds: set[str], measures: set[object], pointing: set[object]
+    ) -> Tokens:
+        """The tokens of the next sentence, with those words as the area or the flow that they stand for; ``kinds``,
+        ``measures`` and ``pointing`` (its anaphors) are what its words may be."""
+        if _SIDES.keys().isdisjoint(pointing):
             # most sentences have no such word: what they name is gathered once it is asked for
             if "area" in kinds and any(map(_area, tokens)):
                 self.named = tokens
-            both = "flows" in kinds
-            if both or "measure" in kinds and not _FLOWS.isdisjoint([t.get("measure") for t in tokens]):
+            if "flows" in kinds or not _FLOWS.isdisjoint(measures):
                 self.moved = tokens if any(map(_flow, tokens)) else self.moved
             return tokens
         out, named, moved = list(tokens), [], []

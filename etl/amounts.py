@@ -89,7 +89,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             flow = "trade_total"
     if flow == "count" and money and frame.flow.how == "inherited" and s.r.trade is not None:
         if any(t.get("status") == "target" for t in c.near):
-            frame.flow, frame.reporter, frame.partner = s.r.trade.flow, s.r.trade.reporter, s.r.trade.partner
+            frame.flow, frame.reporter, frame.partner = (told.inherited() for told in s.r.trade)
             flow = frame.flow.value  # "… was crossed by a million people. The target is 3.5 bn"
     if flow == "count" and (money or goods):
         trade = next(

@@ -241,9 +241,11 @@ def is_aside(s: _Sentence, c: Clause) -> bool:
     """Whether the number is told of a part: after "of which" all that follows in the sentence is, after "alone"
     the one statement."""
     if "link" in c.left_kinds:
-        if any(t.get("link") == "of_which" for part in c.left if isinstance(part, list) for t in part):
+        if "of_which" in s.links and any(
+            t.get("link") == "of_which" for part in c.left if isinstance(part, list) for t in part
+        ):
             s.parts = True
-        if any(t.get("link") == "only" for t in c.near):
+        if "only" in s.links and any(t.get("link") == "only" for t in c.near):
             return True
     if s.parts or "link" not in c.right_kinds:
         return s.parts

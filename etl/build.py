@@ -167,6 +167,7 @@ def _evidence(r: Reading, view: View, offset: int, text: str) -> list[dict]:
     if f.compiler.value is not None:
         rows.append(("compiler", f.compiler))
     lo, hi = r.sentence
+    same = view.starts is None
     out = []
     for name, val in rows:
         span, how, note = val.span, val.how, val.note
@@ -176,8 +177,9 @@ def _evidence(r: Reading, view: View, offset: int, text: str) -> list[dict]:
                 how = "inherited"
             elif note is None:
                 how = "read"
-            start, end = span if view.starts is None else view.span(*span)
-            start, end = start + offset, end + offset
+            start, end = span if same else view.span(*span)
+            start += offset
+            end += offset
             words = text[start:end]
         out.append(
             {

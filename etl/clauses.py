@@ -381,15 +381,19 @@ def without_remarks(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     """Leave out remarks that state no figure: "pledges - which show future disbursements - fell", "exports to China
     (including Hong Kong) came to 5 bn"."""
     for k, t in enumerate(tokens[:-2]):
-        if t.get("punct") == "(" and tokens[k + 1].get("link") == "of_which":
+        if t.get("punct") != "(":
+            continue
+        if tokens[k + 1].get("link") == "of_which":
             end = next((e for e in range(k + 2, len(tokens)) if tokens[e].get("punct") == ")"), None)
             if end is not None and not any(isinstance(u, Quantity) for u in tokens[k:end]):
                 return [*tokens[:k], *without_remarks(tokens[end + 1 :])]
-        if t.get("punct") == "(" and (close := _members(tokens, k)):
+        if close := _members(tokens, k):
             return [*tokens[:k], *without_remarks(tokens[close + 1 :])]
     for k, t in enumerate(tokens[:-3]):
+        if t.get("punct") != ",":
+            continue
         inside = tokens[k + 1 : k + 4]
-        if t.get("punct") == "," and inside[0].get("link") == "of_which" and inside[1].get("area"):
+        if inside[0].get("link") == "of_which" and inside[1].get("area"):
             if inside[2].get("punct") == "," and k and tokens[k - 1].get("area"):
                 return [
                     *tokens[:k],

@@ -217,7 +217,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         return Val(whole, val.span, "inherited", "whole_year")
     if val.how == "inherited" and frame.status.value == "target" and not s.r.ahead:
         return Val(None, None, "unknown", "target_without_year")  # that of the sentence before is over
-    return Val(p, val.span, val.how, val.note)
+    return val if p is val.value else Val(p, val.span, val.how, val.note)
 
 
 def _shared_with_money(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
@@ -240,7 +240,7 @@ def lifted_by(c: Clause) -> bool:
 
 def _aimed_at(c: Clause) -> bool:
     """Whether a target, and no period, is named right before a number."""
-    told = any(t.get("status") == "target" for t in c.near[-3:])
+    told = "status" in c.left_kinds and any(t.get("status") == "target" for t in c.near[-3:])
     return told and not any(t.get("period") for t in [*c.near, *c.right])
 
 

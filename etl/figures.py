@@ -35,7 +35,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if blocked(s, c) or _moved_with(s, c):
         s.passed = q
         return None
-    hedge(q, c)
+    if "hedge" in c.left_kinds:
+        hedge(q, c)
     if q.origin == "rank":
         return rank(s, c, cur, groups)
     if q.paper and (found := paper(s, c, cur)):
@@ -68,9 +69,10 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         if noun is None:
             return None
         q.unit = noun.rstrip("!")
-    invested = any(str(t.get("measure")).startswith("fdi") for t in c.near[-1:]) and not s.lang.spaced
-    if q.unit == "other" and (invested or any(t.get("measure") == "fdi_projects" for t in c.near[-2:])):
-        q.unit = "projects"  # 投资案件102件, 投资4230件
+    if q.unit == "other":
+        invested = any(str(t.get("measure")).startswith("fdi") for t in c.near[-1:]) and not s.lang.spaced
+        if invested or any(t.get("measure") == "fdi_projects" for t in c.near[-2:]):
+            q.unit = "projects"  # 投资案件102件, 投资4230件
     if q.unit == "other" and cur.family == "fdi" and not s.lang.spaced:
         behind = s.tokens[c.index + 1 : c.index + 3]
         money = len(behind) == 2 and isinstance(behind[1], Quantity) and behind[1].unit in MONEY

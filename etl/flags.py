@@ -27,11 +27,12 @@ class Flags:
             return
         if t.get("share") == "share":
             self.share = True
-        if t.get("anaphor") == "home":
-            self.nation = True
+        if (pointing := t.get("anaphor")) is not None:
+            if pointing == "home":
+                self.nation = True
+            elif pointing == "both":
+                self.both = (t.start, t.end)
         if t.get("link") == "total":
             self.total = True
-        if t.get("anaphor") == "both":
-            self.both = (t.start, t.end)
-        if t.get("noun") == "goods" or t.get("measure") in ("value", "volume"):
+        if t.get("measure") in ("value", "volume") or t.get("noun") == "goods":
             self.goods = True

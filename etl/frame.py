@@ -27,6 +27,10 @@ class Val:
     def inherited(self) -> Val:
         return Val(self.value, self.span, "inherited", self.note) if self.how == "read" else self
 
+    def elsewhere(self) -> Val:
+        """The value as seen from another paragraph."""
+        return self if self.span is None else Val(self.value, None, "inherited", "earlier_paragraph")
+
     @property
     def stated(self) -> bool:
         return self.how in ("read", "inherited") and self.value is not None
@@ -77,12 +81,20 @@ class Frame:
 
     def elsewhere(self) -> Frame:
         """The frame as seen from another paragraph: its spans are positions of a text no longer at hand."""
-        f = self.copy()
-        for name in ("flow", "reporter", "partner", "commodity", "period", "status", "compiler"):
-            val = getattr(f, name)
-            if val.span is not None:
-                setattr(f, name, Val(val.value, None, "inherited", "earlier_paragraph"))
-        return f
+        return Frame(
+            self.flow.elsewhere(),
+            self.basis,
+            self.deficit,
+            self.reporter.elsewhere(),
+            self.partner.elsewhere(),
+            self.commodity.elsewhere(),
+            self.period.elsewhere(),
+            self.status.elsewhere(),
+            self.compiler.elsewhere(),
+            self.varied,
+            self.bilateral,
+            self.new_goods,
+        )
 
     def inherit(self) -> Frame:
         """The frame as the next sentence starts with it."""

@@ -31,9 +31,14 @@ def opposite(tokens: list[Token], cur: Frame, told: Val | None, several: bool) -
         cur.flow = Val(DIRECTED[str(flow)], span, "read")
 
 
+def directions(readings: list[Reading]) -> dict[object, Val]:
+    """The directions of trade that a sentence told of, each with where it was told last."""
+    return {r.frame.flow.value: r.frame.flow for r in readings if r.frame.flow.value in DIRECTED}
+
+
 def directed(readings: list[Reading]) -> Val | None:
     """The one direction that a sentence told of, None where it told of both or of none."""
-    flows = {r.frame.flow.value: r.frame.flow for r in readings if r.frame.flow.value in DIRECTED}
+    flows = directions(readings)
     return next(iter(flows.values())) if len(flows) == 1 else None
 
 
@@ -46,7 +51,7 @@ def part_of(cur: Frame, goods: Val | None, told: Val | None) -> None:
 
 def both_parts(readings: list[Reading], told: Frame) -> bool:
     """Whether a sentence tells of the exports and the imports that the trade told of before is made of."""
-    if told.flow.value != "trade_total":
+    if told.flow.value != "trade_total" or len(readings) < len(DIRECTED):
         return False
     levels = {x.indicator for x in readings if x.transform == "level" and x.q.unit != "rank"}
     sides = {frozenset((x.frame.reporter.value, x.frame.partner.value)) for x in readings}

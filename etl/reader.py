@@ -33,7 +33,7 @@ from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.fronted import behind_owner
 from etl.language import Area, Language
 from etl.lists import in_brackets
-from etl.opposite import DIRECTED, both_parts, directed, opposite, part_of, whole_again
+from etl.opposite import both_parts, directed, directions, opposite, part_of, whole_again
 from etl.parties import parties
 from etl.periods import Period, Published
 from etl.reading import COUNTS, FLOWS, GOODS, MONEY, Reading, settle
@@ -47,6 +47,7 @@ from etl.wordorder import balanced_with, consumed, headed, share_owner
 _AHEAD = frozenset({"target", "forecast"})
 _ACROSS = {"exports": "imports", "imports": "exports"}
 TRADE = frozenset({"exports", "imports", "trade_total"})
+_TOLD_FLOWS = TRADE | {"trade_balance"}
 
 
 # Kinds of tokens that the loops of context and of measure read; most tokens have none of them.
@@ -89,7 +90,7 @@ class Reader:
     started: bool = False  # whether the document's first sentence has been read
     ahead_period: Val | None = None  # of when the last target or forecast of the sentence before told
     partners: dict[str, set[object]] = field(default_factory=dict)  # with whom each flow has been told of
-    trade: Frame | None = None  # the trade last told of
+    trade: tuple[Val, Val, Val] | None = None  # the trade last told of, whose and with whom
     dated: Val | None = None  # the period last told of, of a list of parts, too
     buyer: str | None = None  # whom the sentence before told of as a market of the exports
     two: Alternatives = field(
@@ -147,13 +148,17 @@ class _Sentence:
             tokens = without_remarks(tokens)
         given, places = tokens, places_of(tokens)
         units = {tokens[i].unit for i in places}
+        measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
+        pointing = {t.get("anaphor") for t in tokens} if "anaphor" in kinds else set()
         counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
-        if reader.counted and "anaphor" in kinds and reader.lang.attributive == "before":
-            counted = counted or any(t.get("anaphor") == "there" for t in tokens)
-        tokens = behind_owner(turned(tokens, kinds, links, units, counted))
+        if reader.counted and "there" in pointing and reader.lang.attributive == "before":
+            counted = True
+        tokens = behind_owner(turned(tokens, kinds, links, measures, pointing, units, counted))
         if self.lang.attributive == "after" and kinds.issuperset(_WHITHER):
             tokens = closed_up(tokens)
-        self.tokens = reader.two.told(tokens, reader.text, kinds)
+        if tokens is not given:
+            measures = {t.get("measure") for t in tokens}
+        self.tokens = reader.two.told(tokens, reader.text, kinds, measures, pointing)
         first = self.tokens[0].get("area") if self.tokens and reader.lang.attributive == "before" else None
         reader.seen.opens = first.code if first is not None else None
         reader.started = True
@@ -195,8 +200,9 @@ class _Sentence:
             cur.period = self.r.dated.inherited()
         self.add_up(cur)
         groups = respectively_groups(self.tokens, self.places, self.links)
-        for clause in clauses_of(self.tokens, self.places, self.bracketed):
-            cur = self.clause(clause, cur, groups)
+        clauses = clauses_of(self.tokens, self.places, self.bracketed)
+        for clause in clauses:
+            cur = self.clause(clause, cur, groups, clause is clauses[-1])
         self.compilers_behind()
         if self.readings:
             self.r.wholes.read(self.readings)
@@ -286,7 +292,7 @@ class _Sentence:
                 return periods.year(int(found[0]) + base)
         return None
 
-    def clause(self, c: Clause, cur: Frame, groups: dict[int, tuple[int, int, list]]) -> Frame:
+    def clause(self, c: Clause, cur: Frame, groups: dict[int, tuple[int, int, list]], last: bool) -> Frame:
         self.rank_before = cur.copy()
         told = cur.flow
         held = False
@@ -320,9 +326,11 @@ class _Sentence:
             for t in c.right:
                 if t.get("period") is not None:
                     self.take_period(t, cur, False, c)
-        before = cur.copy()
+        # only ranks and papers change the frame; copies are made for what does not
+        before = cur.copy() if q.origin == "rank" or q.paper else None
         reading = self.quantity(c, cur, groups)
         if cur.flow.value == "other" and told.value not in (None, "other"):
+            before = before or cur.copy()
             before.flow = told  # a price in between changes nothing of what is told
             if reading is not None:
                 reading.kept = before
@@ -362,9 +370,10 @@ class _Sentence:
             self.last_ratio = reading
         if reading.transform == "level":
             self.last_level = reading
-        if not reading.sub:
-            self.trunk = (reading.kept or before).copy()
-        return reading.kept or before
+        kept = reading.kept or before or cur.copy()
+        if not reading.sub and not last:
+            self.trunk = kept.copy()
+        return kept
 
     def ranked_investor(self, rank: Reading) -> None:
         """ "With 210 projects worth 3 bn, Vietnam is the third largest investor in Cambodia": whose they are."""
@@ -408,8 +417,8 @@ class _Sentence:
         r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
         r.counted = any(x.indicator == "fdi_projects" for x in self.readings)
         r.whole = r.main.flow if both_parts(self.readings, r.main) else None
-        way = any(x.frame.flow.value in DIRECTED for x in self.readings)
-        r.direction = directed(self.readings) if way else r.direction  # a balance says nothing of it
+        if flows := directions(self.readings):  # a balance says nothing of it
+            r.direction = next(iter(flows.values())) if len(flows) == 1 else None
         r.shared = self.last_ratio is not None and self.last_ratio.transform == "share"
         announced = False
         main = next(
@@ -439,7 +448,8 @@ class _Sentence:
                 whole = r.main.partner.stated or r.main.partner.value == WORLD and self.lang.spaced
                 keep.partner = r.main.partner if whole else NOTHING
                 keep.bilateral = keep.bilateral and r.main.bilateral
-            now, then = settle(keep.period.value, False), settle(last.frame.period.value, False)
+            now = settle(keep.period.value, False) if last is not main else None
+            then = settle(last.frame.period.value, False) if now else None
             if now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
                 keep.period = (
                     last.frame.period
@@ -471,8 +481,8 @@ class _Sentence:
             if side.family != "fdi" and len({x.frame.partner.value for x in self.readings}) > 1:
                 r.main.partner = NOTHING  # "from A (5 bn) and B (3 bn)"
         elif not self.readings and not any(
-            isinstance(t, Quantity) and t.unit not in (None, "rank") and not is_threshold(self.tokens, k)
-            for k, t in enumerate(self.tokens)
+            self.tokens[k].unit not in (None, "rank") and not is_threshold(self.tokens, k)
+            for k in self.places
         ):
             if (
                 self.stated_flow
@@ -505,19 +515,21 @@ class _Sentence:
             dated = [x for x in self.readings if x.frame.period.how == "read" and not x.aside]
             first = self.readings[0] if self.readings[0].transform != "rank" or not dated else dated[0]
             r.main.period = (told if self.readings[0].low else first).frame.period
-        told = next((x for x in self.readings if x.transform != "rank"), None)
-        if main is None and self.lang.spaced and told is not None and told.transform == "share":
-            r.seen.topic = str(told.frame.reporter.value)  # "China took 26% of Lao trade. Exports there"
         r.announced = not self.readings and (r.announced or announced)
-        if any(x.frame.flow.value == r.main.flow.value for x in self.readings):
-            r.fresh = 0  # parts of what is told of keep it in mind
-        added = next((x for x in self.readings if x.frame.flow.note == "sum_of_both"), None)
-        if added is not None and main is None:
-            r.main.flow = added.frame.flow
+        if main is None and self.readings:
+            told = next((x for x in self.readings if x.transform != "rank"), None)
+            if self.lang.spaced and told is not None and told.transform == "share":
+                r.seen.topic = str(told.frame.reporter.value)  # "China took 26% of Lao trade. Exports there"
+            if any(x.frame.flow.value == r.main.flow.value for x in self.readings):
+                r.fresh = 0  # parts of what is told of keep it in mind
+            added = next((x for x in self.readings if x.frame.flow.note == "sum_of_both"), None)
+            if added is not None:
+                r.main.flow = added.frame.flow
         first = self.tokens[0].get("area") if self.tokens else None
         r.subject = first if first is not None and not self.tokens[0].get("adjective") else r.subject
         r.buyer = self.buyer()
-        r.trade = r.main.inherit() if r.main.flow.value == "trade_total" else r.trade
+        if r.main.flow.value == "trade_total":
+            r.trade = (r.main.flow, r.main.reporter, r.main.partner)
         last_told = self.readings[-1] if self.readings else None
         ahead_now = last_told is not None and last_told.frame.status.value in _AHEAD
         r.ahead_period = last_told.period if ahead_now and last_told.period.how == "read" else None
@@ -944,7 +956,7 @@ class _Sentence:
         if both_invest and not roles and (pair_ := self.both_sides(cur) if flags.both else None):
             at = flags.both
             roles = [Role(Area(pair_[0], "country"), "from", at), Role(Area(pair_[1], "country"), "to", at)]
-        if found is not None and FLOWS.get(found[0], found[0]) in (*TRADE, "trade_balance"):
+        if found is not None and FLOWS.get(found[0], found[0]) in _TOLD_FLOWS:
             roles = self.fronted_partner(roles)
         roles = turned_round(tokens, roles, cur) if "reverse" in self.links and self.lang.spaced else roles
         sides = self.share_sides(tokens, whole, roles) if c.ratio and found is not None else None
@@ -1201,7 +1213,7 @@ class _Sentence:
                 cur.partner = Val(WORLD, None, "default", "no_partner")
             if not roles and not both and cur.flow.how == "inherited" and not same_flow:
                 self.turn_to_all(flow, cur)
-                if self.whole_country(tokens) and flow in (*TRADE, "trade_balance"):
+                if self.whole_country(tokens) and flow in _TOLD_FLOWS:
                     cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
             if not roles and (
                 self.countrys_own(tokens, span, flow) or flags.total and self.all_told(cur, flow)
@@ -1508,7 +1520,7 @@ class _Sentence:
             return False
         own = story.reporter.stated and story.reporter.value == cur.reporter.value != self.lang.home
         opens = self.tokens[0].get("link") == "total" and story.flow.value != "imports"
-        return own and opens and flow in (*TRADE, "trade_balance") and cur.partner.value == self.lang.home
+        return own and opens and flow in _TOLD_FLOWS and cur.partner.value == self.lang.home
 
     def countrys_own(self, tokens: list[Token], span: tuple[int, int], flow: str) -> bool:
         """ "… in ten months the country's trade dropped 5 percent": with all, where that has been told of before."""
@@ -1674,7 +1686,7 @@ class _Sentence:
         """The one province whose investments the text has told of: what is told of next is its trade."""
         host = str(cur.partner.value)
         alone = self.r.hosts == {host} and host.startswith(self.lang.home + "-") and cur.partner.stated
-        return cur.partner if alone and flow in (*TRADE, "trade_balance") else NOTHING
+        return cur.partner if alone and flow in _TOLD_FLOWS else NOTHING
 
     def office(self, c: Clause) -> Val | None:
         """The country of the one authority that the sentence has quoted before a clause."""
@@ -1792,8 +1804,10 @@ def one_month(tokens: list[Token | Quantity]) -> bool:
 
 def within(month: Period | None, told: Val) -> bool:
     """Whether a month is one of several that were told of before it."""
+    if month is None or month.type != "month":
+        return False
     whole = settle(told.value, False)
-    if month is None or whole is None or month.type != "month" or not (whole.start and whole.end):
+    if whole is None or not (whole.start and whole.end):
         return False
     return whole.type in ("ytd", "quarter", "half") and whole.start <= month.start and month.end <= whole.end
 

@@ -21,6 +21,8 @@ _NOUN_ROLES = {
 
 # Kinds of tokens that the loop of roles_of reads; most tokens have none of them.
 PLACES = frozenset({"pair", "directed", "area", "authority", "anaphor"})
+_NATIONS = BLOCS | {"country"}
+_VAST = BLOCS | {"world"}
 _ACTS = 6  # most code points between a market and its verb: "thị trường này đã chi"
 # Words before "it" that make it a place: "imports from it".
 _LEADS = frozenset({"to", "from", "with"})
@@ -47,6 +49,7 @@ def roles_of(
     the tokens, so that an area named last, even in passing, has it."""
     out: list[Role] = []
     last_index = -9
+    mainly: bool | None = None  # whether any word says that what follows is only the most of it
     for k, t in enumerate(tokens):
         if PLACES.isdisjoint(t):
             continue
@@ -97,7 +100,7 @@ def roles_of(
         role = _role(tokens, k, text, lang, area, out, last_index)
         if role == "subject" and lang.own and text[t.start : t.end] in lang.own:
             role = "owner"  # "our country's imports and exports"
-        if role == "via" and area.type in ("country", *BLOCS):
+        if role == "via" and area.type in _NATIONS:
             role = "to"
         if role == "within" and area.type not in BLOCS:
             role = "at"
@@ -118,7 +121,9 @@ def roles_of(
                 role = "subject"  # "surpassing the US, which purchased 756 m USD"
             elif own and all(u.get("role") == "of" or u.get("hedge") for u in tokens[k + 1 :]):
                 role = "subject"  # "behind Taiwan (2,478 projects)"
-        if lang.spaced and _mainly(tokens, k):
+        if mainly is None:
+            mainly = lang.spaced and "mainly" in [u.get("link") for u in tokens]
+        if mainly and _mainly(tokens, k):
             role = "aside"  # "22 dự án, chủ yếu của Trung Quốc, …"
         shared = role == "to" and last_index == k - 2 and tokens[k - 1].get("link") == "and" and out
         if shared and not lang.spaced and out[-1].name == "subject" and _market_next(tokens, k):
@@ -173,8 +178,6 @@ def roles_of(
 
 def _mainly(tokens: list[Token | Quantity], k: int) -> bool:
     """Whether an area is only one of those that the most of a figure is of, in words between commas."""
-    if "mainly" not in [t.get("link") for t in tokens[:k]]:
-        return False
     end = next((t for t in tokens[k + 1 :] if not (t.get("area") or t.get("link") == "and")), None)
     if end is None or end.get("punct") != ",":
         return False
@@ -353,24 +356,20 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return "aside" if gap.strip() else "bracket"  # "China (including Hong Kong)"
     if p.get("punct"):
         return "subject"
-    if (
-        not lang.spaced
-        and p.get("measure") in ("imports", "buy")
-        and nxt is not None
-        and nxt.get("commodity")
-        and out
-    ):
-        return "origin"
-    if not lang.spaced and p.get("measure") == "exports" and not gap and area.type in ("country", *BLOCS):
-        own = nxt is not None and (nxt.get("commodity") or nxt.get("noun"))  # 出口越南大米
-        if not own or any(r.name in ("subject", "owner") for r in out):
-            return "to"  # 越南水果出口中国
-    if not lang.spaced and p.get("measure") == "attract" and nxt is not None and not after.strip():
-        if str(nxt.get("measure")).startswith("fdi"):
-            return "investor"  # 已吸引韩国投资项目365个
-    if not lang.spaced and p.get("measure") == "attract" and not gap and area.country != lang.home:
-        if area.type == "country" and (nxt is None or isinstance(nxt, Quantity)) and out:
-            return "investor"  # 平阳省吸引台资4.27亿美元
+    verb = None if lang.spaced else p.get("measure")
+    if verb is not None:
+        if verb in ("imports", "buy") and nxt is not None and nxt.get("commodity") and out:
+            return "origin"
+        if verb == "exports" and not gap and area.type in _NATIONS:
+            own = nxt is not None and (nxt.get("commodity") or nxt.get("noun"))  # 出口越南大米
+            if not own or any(r.name in ("subject", "owner") for r in out):
+                return "to"  # 越南水果出口中国
+        if verb == "attract" and nxt is not None and not after.strip():
+            if str(nxt.get("measure")).startswith("fdi"):
+                return "investor"  # 已吸引韩国投资项目365个
+        if verb == "attract" and not gap and area.country != lang.home:
+            if area.type == "country" and (nxt is None or isinstance(nxt, Quantity)) and out:
+                return "investor"  # 平阳省吸引台资4.27亿美元
     role = p.get("role")
     if (
         role == "with"
@@ -488,9 +487,13 @@ class Anaphora:
     def note(self, area: Area, role: str) -> None:
         if area.type == "bloc":
             self.bloc = area
-        if role != "authority" and area.type not in ("world", "continent"):
+        if (
+            role != "authority"
+            and area.type not in ("world", "continent")
+            and not (self.recent and self.recent[-1] is area)
+        ):
             self.recent = [*[a for a in self.recent if a.code != area.code][-3:], area]
-        if area.type in ("world", *BLOCS):
+        if area.type in _VAST:
             return
         if area.type == "country":
             if area.code != self.home:

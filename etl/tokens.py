@@ -637,7 +637,6 @@ def _numbers_projects(out: list[Token | Quantity], i: int, named: bool) -> bool:
 
 def _share_units(out: list[Token | Quantity]) -> None:
     """ "1747.6亿、655.4亿、198.4亿元", "10, 5 and 3 bn USD, respectively": the last number's unit is the others'."""
-    paired = any(t.get("link") == "respectively" for t in out)
     following: Quantity | None = None
     joined = 0
     for k in range(len(out) - 1, -1, -1):
@@ -652,12 +651,14 @@ def _share_units(out: list[Token | Quantity]) -> None:
                     t.scale >= 4
                     or t.scale == 0
                     and t.origin == "digits"
-                    and (paired or _two_before(out, k, following))
+                    and (_paired(out) or _two_before(out, k, following))
                 )
             ):
                 t.unit, t.factor = following.unit, following.factor
                 t.scale = t.scale or following.scale
             following, joined = t, 0
+        elif following is None:
+            continue
         elif t.get("punct") in (",", "、") or t.get("link") == "and":
             joined += 1
         elif t.get("hedge") is None:
@@ -677,6 +678,10 @@ def _two_before(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
             if t.get(kind) is not None:
                 return out[n - 1].get("link") == "and" and out[n - 2].get(kind) is not None
     return False
+
+
+def _paired(out: list[Token | Quantity]) -> bool:
+    return any(t.get("link") == "respectively" for t in out)
 
 
 def _range(a: _Assembler, q: Quantity, j: int) -> tuple[Quantity, int] | None:
