@@ -1579,8 +1579,9 @@ class _Sentence:
     def sells_there(self, cur: Frame, flags: Flags) -> bool:
         """ "China imported 145,000 tonnes. Thailand's shipments came to 285 m": exports are to the buyer told of."""
         before = self.lang.attributive == "before" and self.lang.spaced
-        whole = cur.partner.value == WORLD and cur.flow.how == "inherited" and not flags.total
-        return before and whole and cur.reporter.value != self.lang.home and len(str(cur.reporter.value)) == 2
+        whole = cur.partner.value == WORLD or cur.varied == "partner"
+        whole = whole and cur.flow.how == "inherited" and not flags.total
+        return before and whole and len(str(cur.reporter.value)) == 2
 
     def turn_to_all(self, flow: str, cur: Frame) -> None:
         """ "Exports came to 4 bn, of which 2 bn to China. Imports rose 12 percent": those from everywhere, where the

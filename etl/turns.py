@@ -32,6 +32,8 @@ def turned(
     count; ``counted``: it tells parts of the projects of the sentence before."""
     if "which" in links and "role" in kinds:
         tokens = _passed(tokens)
+    if "which" in links and "area" in kinds:
+        tokens = _sold_by(_aside_clause(tokens) if "period" in kinds else tokens)
     if "seat" in kinds:
         tokens = _seats(tokens)
     if "of_which" in links and not measures.isdisjoint(_FLOWS):
@@ -67,6 +69,38 @@ def _passed(tokens: Tokens) -> Tokens:
         if isinstance(rank, Quantity) and rank.unit == "rank":
             rival = make_token(tokens[k + 1].start, tokens[k + 1].end, {**tokens[k + 1], "rival": True})
             return [*tokens[:k], rival, *tokens[k + 4 :]]
+    return tokens
+
+
+def _aside_clause(tokens: Tokens) -> Tokens:
+    """ "Australia, which had shipped none in October 2016, came out on top": a relative clause between commas that
+    states no figure says nothing of when the figures are of."""
+    for k in range(1, len(tokens) - 3):
+        if tokens[k + 1].get("link") != "which" or tokens[k].get("punct") != "," or not tokens[k - 1].get("area"):
+            continue
+        end = next((n for n in range(k + 2, len(tokens)) if tokens[n].get("punct") in (",", ";", "(")), None)
+        inside = tokens[k + 2 : end]
+        if end is None or tokens[end].get("punct") != "," or Quantity in map(type, inside):
+            continue
+        if any(t.get("period") for t in inside):
+            return [*tokens[:k], *tokens[end + 1 :]]
+    return tokens
+
+
+def _sold_by(tokens: Tokens) -> Tokens:
+    """ "38 percent of the rice that Viet Nam exported": of Viet Nam's rice exports."""
+    for k in range(2, len(tokens) - 1):
+        seller, verb = tokens[k], tokens[k + 1]
+        if not seller.get("area") or tokens[k - 1].get("link") != "which":
+            continue
+        goods = tokens[k - 2].get("commodity") or tokens[k - 2].get("noun") == "goods"
+        if not goods or verb.get("measure") not in ("exports", "sell") or seller.get("adjective"):
+            continue
+        if tokens[k + 2 : k + 3] and tokens[k + 2].get("role") == "to":
+            continue
+        owner = make_token(seller.start, seller.end, {**seller, "adjective": True})
+        sold = make_token(verb.start, verb.end, {**verb, "measure": "exports"})
+        return [*tokens[: k - 1], owner, sold, *tokens[k + 2 :]]
     return tokens
 
 
