@@ -286,8 +286,20 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
         or _goes_on(tokens, g, paired)
         or len(g) == 2
         and tokens[g[0]].unit not in ("percent", "rank", None)
-        and _two_of_two(tokens, g)
+        and (_two_of_two(tokens, g) or _worths(tokens, g))
     )
+
+
+def _worths(tokens: list[Token | Quantity], g: list[int]) -> bool:
+    """ "Japan's 2.1 and Korea's 1.3 m tonnes were worth 907 m and 722 m": what each of the two before is worth."""
+    led = tokens[g[0] - 1]
+    if not (g[0] > 3 and led.get("measure") == "value" and tokens[g[0] - 2].get("change") == "reach"):
+        return False
+    before = [k for k in range(max(0, g[0] - 10), g[0]) if isinstance(tokens[k], Quantity)]
+    if len(before) < 2 or tokens[before[-1]].unit != tokens[before[-2]].unit:
+        return False
+    between = tokens[before[-2] + 1 : before[-1]]
+    return any(t.get("link") == "and" for t in between) and any(t.get("area") for t in between)
 
 
 def _moved_levels(tokens: list[Token | Quantity], g: list[int]) -> bool:

@@ -10,6 +10,7 @@ from etl.tokens import Quantity, Token, make_token
 
 _PROJECTS = frozenset({"projects", "projects!"})  # "!": those that invest
 _COUNT_PROJECTS = frozenset({"projects", "classifier"})
+_PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles"})
 _MONEY_AFTER = 5  # most tokens between "put" and the money
 _INTO_AFTER = 4  # most tokens between the money and "into"
 _FLOWS = ("exports", "imports")
@@ -34,6 +35,8 @@ def turned(
         tokens = _passed(tokens)
     if "which" in links and "area" in kinds:
         tokens = _sold_by(_aside_clause(tokens) if "period" in kinds else tokens)
+    if "adjective" in kinds and "of_which" in links and units.isdisjoint(_PERSONS_OR_PROJECTS):
+        tokens = _whose_part(tokens)
     if "seat" in kinds:
         tokens = _seats(tokens)
     if "of_which" in links and not measures.isdisjoint(_FLOWS):
@@ -101,6 +104,33 @@ def _sold_by(tokens: Tokens) -> Tokens:
         owner = make_token(seller.start, seller.end, {**seller, "adjective": True})
         sold = make_token(verb.start, verb.end, {**verb, "measure": "exports"})
         return [*tokens[: k - 1], owner, sold, *tokens[k + 2 :]]
+    return tokens
+
+
+def _whose_part(tokens: Tokens) -> Tokens:
+    """ "71 per cent of them Chinese", "6 m tonnes of that, or 72%, was Chinese": the part is from there."""
+    for k in range(2, len(tokens)):
+        adjective = tokens[k]
+        if not adjective.get("adjective") or not adjective.get("area"):
+            continue
+        nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+        if nxt is not None and not (nxt.get("punct") in (".", ";", ",") or nxt.get("link") == "and"):
+            continue
+        n = k - 1
+        while n > 0 and (tokens[n].get("change") == "reach" or tokens[n].get("punct") == ","):
+            n -= 1
+        if isinstance(tokens[n], Quantity) and n > 1 and tokens[n - 1].get("share") == "equal":
+            n -= 2 + (tokens[n - 2].get("punct") == ",")
+        q = tokens[n - 1] if n > 0 and tokens[n].get("link") == "of_which" else None
+        if not isinstance(q, Quantity) or q.unit in (None, "rank", "times"):
+            continue
+        origin = make_token(
+            adjective.start, adjective.end, {"directed": f"from {adjective.get('area').code}"}
+        )
+        rest = tokens[n + 1 : k - 1 if tokens[k - 1].get("change") == "reach" else k]
+        if rest and rest[-1].get("punct") == ",":
+            rest = rest[:-1]
+        return [*tokens[: n + 1], origin, *rest, *tokens[k + 1 :]]
     return tokens
 
 
