@@ -79,7 +79,11 @@ def _aside_clause(tokens: Tokens) -> Tokens:
     """ "Australia, which had shipped none in October 2016, came out on top": a relative clause between commas that
     states no figure says nothing of when the figures are of."""
     for k in range(1, len(tokens) - 3):
-        if tokens[k + 1].get("link") != "which" or tokens[k].get("punct") != "," or not tokens[k - 1].get("area"):
+        if (
+            tokens[k + 1].get("link") != "which"
+            or tokens[k].get("punct") != ","
+            or not tokens[k - 1].get("area")
+        ):
             continue
         end = next((n for n in range(k + 2, len(tokens)) if tokens[n].get("punct") in (",", ";", "(")), None)
         inside = tokens[k + 2 : end]
@@ -124,13 +128,13 @@ def _whose_part(tokens: Tokens) -> Tokens:
         q = tokens[n - 1] if n > 0 and tokens[n].get("link") == "of_which" else None
         if not isinstance(q, Quantity) or q.unit in (None, "rank", "times"):
             continue
-        origin = make_token(
-            adjective.start, adjective.end, {"directed": f"from {adjective.get('area').code}"}
-        )
+        verb = tokens[k - 1] if tokens[k - 1].get("change") == "reach" else tokens[n]
+        led = make_token(verb.start, verb.end, {"role": "from"})
+        origin = make_token(adjective.start, adjective.end, {"area": adjective.get("area")})
         rest = tokens[n + 1 : k - 1 if tokens[k - 1].get("change") == "reach" else k]
         if rest and rest[-1].get("punct") == ",":
             rest = rest[:-1]
-        return [*tokens[: n + 1], origin, *rest, *tokens[k + 1 :]]
+        return _whose_part([*tokens[: n + 1], led, origin, *rest, *tokens[k + 1 :]])
     return tokens
 
 
