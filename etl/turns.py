@@ -37,6 +37,8 @@ def turned(
         tokens = _sold_by(_aside_clause(tokens) if "period" in kinds else tokens)
     if "adjective" in kinds and "of_which" in links and units.isdisjoint(_PERSONS_OR_PROJECTS):
         tokens = _whose_part(tokens)
+    if "rank_noun" in kinds and "of_which" in links:
+        tokens = _named_aside(tokens)
     if "seat" in kinds:
         tokens = _seats(tokens)
     if "of_which" in links and not measures.isdisjoint(_FLOWS):
@@ -135,6 +137,21 @@ def _whose_part(tokens: Tokens) -> Tokens:
         if rest and rest[-1].get("punct") == ",":
             rest = rest[:-1]
         return _whose_part([*tokens[: n + 1], led, origin, *rest, *tokens[k + 1 :]])
+    return tokens
+
+
+def _named_aside(tokens: Tokens) -> Tokens:
+    """ "of which China, once the main buyer of Vietnamese coal, supplied 1.5 m tonnes": what it once was says nothing of
+    whose the part is."""
+    for k in range(1, len(tokens) - 3):
+        if tokens[k - 1].get("link") != "of_which" or not tokens[k].get("area"):
+            continue
+        if tokens[k + 1].get("punct") != "," or not tokens[k + 2].get("rank_noun"):
+            continue
+        end = next((n for n in range(k + 3, len(tokens)) if tokens[n].get("punct")), None)
+        if end is None or tokens[end].get("punct") != "," or Quantity in map(type, tokens[k + 2 : end]):
+            continue
+        return [*tokens[: k + 1], *tokens[end + 1 :]]
     return tokens
 
 
