@@ -220,7 +220,7 @@ class _Sentence:
         if later is None or later.period.value is None:
             return
         for x in self.readings[: self.readings.index(later)]:
-            if x.period.value is None and x.period.span is None and not x.low:
+            if x.period.value is None and x.period.span is None and not x.low and x.transform != "rank":
                 if any(t.get("punct") == ";" for t in self.tokens if x.q.end <= t.start < later.q.start):
                     continue
                 x.period = later.period
