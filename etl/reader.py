@@ -771,12 +771,7 @@ class _Sentence:
         elif (
             t.get("period").kind == "since_start_now"
             and (told := self.r.month)
-            and (
-                over_time(c.near)
-                or self.lang.attributive == "before"
-                and self.lang.spaced
-                and cur.family != "fdi"
-            )
+            and (over_time(c.near) or self.lang.spaced and cur.family != "fdi")
         ):
             # "in August …; the total since January": up to the month that is told of, not to the day of publication
             now = settle(val.value, False)

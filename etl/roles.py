@@ -358,8 +358,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return "subject"
     verb = None if lang.spaced else p.get("measure")
     if verb is not None:
-        if verb in ("imports", "buy") and nxt is not None and nxt.get("commodity") and out:
-            return "origin"
+        if verb in ("imports", "buy") and nxt is not None and nxt.get("commodity"):
+            if out or verb == "imports" and not gap and not after.strip():
+                return "origin"  # 进口越南水果
         if verb == "exports" and not gap and area.type in _NATIONS:
             own = nxt is not None and (nxt.get("commodity") or nxt.get("noun"))  # 出口越南大米
             if not own or any(r.name in ("subject", "owner") for r in out):
