@@ -506,7 +506,7 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "growth", 1 if head.get("compare") == "higher" else -1
     if head is not None and head.get("change") in ("up", "down") and head.start - c.end <= 1:
         return "growth", 1 if head.get("change") == "up" else -1  # "representing a 20% increase"
-    if head is not None and head.get("share") == "share" and not any(t.get("change") for t in c.near):
+    if head is not None and head.get("share") == "share" and not _changes(s, c):
         return "share", 1  # "took a 92% share of"
     if led_by(s, c) is not None:
         return "share", 1  # "China, with 93 percent, was by far the largest market"
@@ -839,6 +839,12 @@ def _of_item(s: _Sentence) -> Reading | None:
         elif t.get("area") and first is not None:
             return first
     return None
+
+
+def _changes(s: _Sentence, c: Clause) -> bool:
+    """Whether a word of change comes before; "is" is none, in a language that joins it to what comes first."""
+    kept = (None, "reach") if s.lang.attributive == "after" else (None,)
+    return any(t.get("change") not in kept for t in c.near)
 
 
 def _part_from(c: Clause) -> bool:
