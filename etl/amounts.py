@@ -709,6 +709,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
                 return "level", 1, False
             if change == "add" and frame.flow.value in FDI and not _over_before(c):
                 return "level", 1, False
+            if change == "up" and s.lang.attributive == "after" and _one_project(c.near[:k], frame):
+                return "level", 1, False
             if change == "again":
                 return "level", 1, False  # "Hong Kong took another 38 m": as much once more
             if change == "up" and s.lang.spaced and s.lang.attributive == "before":
@@ -736,6 +738,16 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             continue
         return "level", 1, False
     return "level", 1, False
+
+
+def _one_project(words: list[Token], frame: Frame) -> bool:
+    """ "Vingroup's project in the US raised 300 m": what one project put in more is capital, told by itself."""
+    at = next((n for n, t in enumerate(words) if str(t.get("unit")).rstrip("!") == "projects"), None)
+    if at is None or frame.flow.value not in FDI:
+        return False
+    rest = words[at + 1 :]
+    placed = any(t.get("role") == "at" for t in rest) and any(t.get("area") for t in rest)
+    return placed and not any(str(t.get("measure")).startswith("fdi") for t in (*words[:at], *rest))
 
 
 def _against_one(c: Clause, k: int) -> bool:

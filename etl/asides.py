@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from etl.tokens import Quantity, Token
+from etl.tokens import Quantity, Token, make_token
 
 Tokens = list[Token | Quantity]
 
 _WAYS = ("to", "from")
+_BEFORE = ("month_relative", "year_relative")
 _ENDS = (".", ";")
 
 
@@ -22,6 +23,22 @@ def closed_up(tokens: Tokens) -> Tokens:
                 return [*tokens[: k + 1], *tokens[end + 1 : stop], *tokens[k + 1 : end], *tokens[stop:]]
         elif t.unit != "percent" and not _sided(tokens, k) and (stop := _way(tokens, k + 2)) is not None:
             return [*tokens[: k + 1], *tokens[k + 2 :]]
+    return tokens
+
+
+def outdone(tokens: Tokens) -> Tokens:
+    """ "667 m USD, more than last month by 43.7 percent": the period right behind the word is what a growth is over."""
+    for k in range(2, len(tokens) - 1):
+        m, before = tokens[k].get("period"), tokens[k - 1]
+        if m is None or m.kind not in _BEFORE or before.get("hedge") != "more_than":
+            continue
+        n = k + 1
+        while n < len(tokens) - 1 and tokens[n].get("hedge"):
+            n += 1
+        led = tokens[k - 2].get("punct") == "," and tokens[k].start - before.end == 1
+        if led and isinstance(tokens[n], Quantity) and tokens[n].unit == "percent":
+            moved = make_token(before.start, tokens[k].end, {"change": "up", "compare": "yoy"})
+            return [*tokens[: k - 1], moved, *tokens[k + 1 :]]
     return tokens
 
 

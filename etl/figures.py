@@ -87,6 +87,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
             q.unit = unit
         else:
             return None
+    if q.origin == "multiple" and s.lang.attributive == "after" and c.right and c.right[0].get("commodity"):
+        return None  # "nearly twice as much as crude oil": other goods are no earlier time
     if q.unit in ("percent", "percentage_points", "times"):
         return ratio(s, c, cur, groups)
     if (found := amount(s, c, cur, groups)) is None and s.lang.spaced:

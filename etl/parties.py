@@ -402,7 +402,7 @@ def _flow(
         market = market and not buyers
         within = "-" in subject.area.code and subject.area.country == str(cur.partner.value).split("-")[0]
         if same and not explicit and flow == "imports" and not lang.spaced:
-            if cur.partner.note == "behind_gate" and cur.partner.value == subject.area.code:
+            if "-" in str(cur.reporter.value) and cur.partner.value == subject.area.code:
                 return  # 友谊关口岸进口水果46.5万吨，其中越南水果30.1万吨
         if same and within and not explicit and flow in ("exports", "imports"):
             cur.partner, cur.varied = subject.val, "partner"  # "to China …, of which Guangdong 8 bn"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from etl import periods, when
 from etl.ahead import opening
 from etl.alternatives import Alternatives
-from etl.asides import closed_up
+from etl.asides import closed_up, outdone
 from etl.bases import multiplied
 from etl.behind import right_parties, right_roles
 from etl.clauses import (
@@ -156,6 +156,8 @@ class _Sentence:
         tokens = behind_owner(turned(tokens, kinds, links, measures, pointing, units, counted))
         if self.lang.attributive == "after" and kinds.issuperset(_WHITHER):
             tokens = closed_up(tokens)
+        if self.lang.attributive == "after" and "period" in kinds and "percent" in units:
+            tokens = outdone(tokens)
         if tokens is not given:
             measures = {t.get("measure") for t in tokens}
         self.tokens = reader.two.told(tokens, reader.text, kinds, measures, pointing)
