@@ -255,6 +255,11 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             side = "reporter"  # "the exports of A and B to C rose by 5 and 3 percent"
         if flow == "exports" and frame.varied == "seller":
             side = "reporter"
+        behind = s.tokens[_place(s, words[-1]) + 1] if s.lang.attributive == "after" else None
+        if flow == "imports" and behind is not None and behind.get("measure") == "buy":
+            side = "reporter"  # "Mỹ và Trung Quốc mua 99 và 43 tỷ USD hàng Việt Nam": those who buy
+            if frame.partner.value in {w.get("area").code for w in words} | {None, WORLD}:
+                frame.partner = Val(s.lang.home, None, "default", "language_home")
         if flow not in FDI and (other := _shared_side(s, words)) is not None:
             side, frame.partner = "reporter", other
         known = frame.partner.value if frame.partner.stated else None
