@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl.clauses import places_of
 from etl.tokens import Quantity, Token, make_token
 
 Tokens = list[Token | Quantity]
@@ -14,8 +15,9 @@ _ENDS = (".", ";")
 def closed_up(tokens: Tokens) -> Tokens:
     """The tokens with whither or whence a figure goes right behind it, before the same figure in another unit, in a
     language that says so behind a comma."""
-    for k, t in enumerate(tokens):
-        if not isinstance(t, Quantity) or t.unit == "rank" or not _comma(tokens, k + 1):
+    for k in places_of(tokens):
+        t = tokens[k]
+        if t.unit == "rank" or not _comma(tokens, k + 1):
             continue
         if t.unit == "percent" and (end := _same_again(tokens, k + 2)) is not None and _comma(tokens, end):
             stop = _way(tokens, end + 1)

@@ -14,7 +14,7 @@ from etl.passages import ends_article, is_furniture, sentences
 from etl.periods import Published
 from etl.reader import Reader, Reading
 from etl.scan import Page
-from etl.shapes import Sentence, shapes
+from etl.shapes import Sentence, Shapes, shapes
 from etl.speaker import country_of, region_of, spoken_by
 from etl.text import View, make_view
 from etl.tokens import with_quantities, words_and_numbers
@@ -53,6 +53,7 @@ def extract(
     told, ends = figures((lang,) if known else tuple(codes), languages).search(page)
     language: Language | None = None
     close: int | None = None  # where the article ends
+    met: dict[str, Shapes] = {}  # asked once a text: a path takes long to look up
     readers: dict[str, Reader] = {}
     found: list[tuple[Reading, View, int]] = []
     steps: list[Callable[[], None]] = []  # what the readers are still to be told
@@ -65,7 +66,10 @@ def extract(
             language = load(lang if known else detect(text, languages), languages)
         line = text[start:end]
         tongue = language if known else load(detect_passage(line, language.code, languages), languages)
-        view, parts = shapes(tongue.code, languages).read(line)
+        known_lines = met.get(tongue.code)
+        if known_lines is None:
+            known_lines = met[tongue.code] = shapes(tongue.code, languages)
+        view, parts = known_lines.read(line)
         if not parts or is_furniture(line, language):
             continue
         if close is None:

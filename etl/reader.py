@@ -957,9 +957,10 @@ class _Sentence:
                 cur.reporter = Val(self.lang.home, None, "default", "language_home")
         if found is not None and FLOWS.get(found[0]) == "trade_balance" and self.lang.spaced:
             roles = self.given(tokens, roles, found[1])
-        handled_ = next((r for r in roles if r.name == "subject" and r.area.counterpart), None)
-        if found is None and handled_ is not None and flags.goods and cur.flow.how == "inherited":
-            if cur.flow.value in ("exports", "imports") and self.lang.attributive == "before" and not c.ratio:
+        if found is None and flags.goods and cur.flow.how == "inherited":
+            handled_ = next((r for r in roles if r.name == "subject" and r.area.counterpart), None)
+            told = cur.flow.value in ("exports", "imports") and self.lang.attributive == "before"
+            if handled_ is not None and told and not c.ratio:
                 cur.flow = Val("trade_total", handled_.span, "read", "goods_through_gate")
         same_flow, balanced = True, False
         if c.ratio and flags.share and self.lang.attributive == "after":
