@@ -21,6 +21,7 @@ FRACTION = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/]|[.,]\d)")
 _MARK = re.compile(r"(\d+(?:[.,]\d+)*)|[,;:()/~\-、。\[\]]|\.(?=\s|$)")
 _GUARD = 40  # how far before a number word another one may make it no number
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_ENDS_CLAUSE = (".", ",")
 _OF_PARTS = frozenset({"share", "hedge"})  # what may stand before a fraction that ends a clause
 _MANY = 10_000  # a bare number that is no year
 
@@ -204,18 +205,24 @@ def _with_marks(found: list[Found], text: str, lo: int, hi: int) -> list[Token]:
 
 def _parts(before: list[Token], f: re.Match[str]) -> bool:
     """Whether digits are a part of something and no day: what ends a clause must stand behind a word of shares."""
-    if f.string[f.end() : f.end() + 1] not in (".", ","):
+    if f.string[f.end() : f.end() + 1] not in _ENDS_CLAUSE:
         return True
     return bool(before) and not _OF_PARTS.isdisjoint(before[-1])
 
 
 def fractions(view: View, lang: Language, lo: int, hi: int | None = None) -> Iterator[str]:
-    """The fractions between two places of a view that are not part of a date."""
-    hi = len(view.text) if hi is None else hi
-    dates = [span for *span, _, _ in _templates(view, lang, lo, hi, lang.periods)]
-    for m in FRACTION.finditer(view.text, lo, hi):
-        if not any(start < m.end() and m.start() < end for start, end in dates):
-            yield m[0]
+    """The fractions between two places of a view that are no date, nor part of one."""
+    text = view.text
+    hi = len(text) if hi is None else hi
+    dates = [(start, end) for start, end, *_ in _templates(view, lang, lo, hi, lang.periods)]
+    for m in FRACTION.finditer(text, lo, hi):
+        if any(start < m.end() and m.start() < end for start, end in dates):
+            continue
+        if text[m.end() : m.end() + 1] in _ENDS_CLAUSE:
+            before = lang.lexicon.find(view, lo, m.start(), [d for d in dates if d[1] <= m.start()])
+            if not before or _OF_PARTS.isdisjoint(before[-1][2]):
+                continue  # a day, as in _parts
+        yield m[0]
 
 
 def _spelled(found: list[Found], text: str, lo: int, hi: int, lang: Language) -> list[Found]:
