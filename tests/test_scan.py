@@ -12,6 +12,8 @@ import re2
 from etl import extract
 from etl.language import LANGUAGES, available, figures, load
 from etl.scan import COMPOSING, Finder, Page, loosen
+from etl.stating import states
+from etl.text import make_view
 
 HIT = {
     "vi": "Kim ngạch đạt 171,9 tỷ USD.",
@@ -151,3 +153,18 @@ def test_superlatives_of_nothing_take_linear_time() -> None:
     finder.ranked = Counted()
     assert finder.search(Page("lớn nhất " * 1_000)) == ([], [])
     assert count == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Chiều tối 5/10, Tổng Bí thư đã tới Pháp.", False),
+        ("Sáng 9/2, tại Hà Nội, Thủ tướng phát động phong trào.", False),
+        ("Trung Quốc chiếm 1/5.", True),
+        ("Trung Quốc chiếm khoảng 1/5, còn lại là các nước khác.", True),
+        ("Khoảng 1/3 lượng hàng đi Trung Quốc.", True),
+    ],
+)
+def test_a_day_that_ends_a_clause_is_no_part_of_a_whole(text: str, told: bool) -> None:
+    vi = load("vi")
+    assert states(make_view(text, vi.fold), vi) is told
