@@ -182,8 +182,6 @@ class Finder:
         stops = [s.stop for s in stored if s.stop]
         self.parts = [*(s.words for s in stored), *tops, *stops]
         self.digits = compile_stored(s.digits for s in stored)
-        # counting up to fifty characters takes an automaton as many states: what is counted may first stand anywhere
-        self.numbers = compile_stored(s.digits.replace(f"{{0,{BEHIND}}}", "*?") for s in stored)
         self.words = compile_stored([*self.parts, f"(?-i:{COMPOSING})"])
         self.top = compile_stored(tops) if tops else None
         self.ranked = compile_stored(s.ranked for s in stored if s.ranked) if tops else None
@@ -246,15 +244,18 @@ class Finder:
     def _by_digits(self, data: bytes) -> Iterator[int]:
         """The lines in which a number and a unit can state a figure, in order."""
         number = at = seen = 0
-        while (m := self.numbers.search(data, at)) is not None:
-            here = m.start()
+        search = self.digits.search
+        while (m := search(data, at)) is not None:
+            here, stop = m.span()
             here += data[here] == 10
-            number += data.count(b"\n", seen, here)
             end = data.find(b"\n", here)
             end = end if end >= 0 else len(data)
-            if self.digits.search(data, max(here - 1, 0), end + 1) is not None:
+            # what goes on in the next line states nothing in this one
+            if stop <= end + 1 or search(data, max(here - 1, 0), end + 1) is not None:
+                number += data.count(b"\n", seen, here)
+                seen = here
                 yield number
-            at = seen = end
+            at = end
 
 
 class Page:
