@@ -29,8 +29,8 @@
     return { href: href, text: text, abort: function () { control.abort(); } };
   }
 
-  // What a form would ask for is asked when a choice is made, so that it is there when the button is pressed.
-  var ahead = null;
+  // What a form would ask for is asked a moment after a choice was made, so that it is there when the button is pressed.
+  var ahead = null, pause;
   function foresee(form) {
     var href = address(form);
     if ((ahead && ahead.href === href) || (navigator.connection && navigator.connection.saveData)) return;
@@ -41,6 +41,7 @@
 
   function turn(href, push) {
     if (asked) asked.abort();
+    clearTimeout(pause);
     var foreseen = ahead && ahead.href === href ? ahead : null;
     if (ahead && !foreseen) ahead.abort();
     ahead = null;
@@ -114,7 +115,8 @@
 
   window.addEventListener("change", function (event) {
     var form = event.target.form;
-    if (form && form.matches("#main form.filters") && live()) foresee(form);
+    clearTimeout(pause);
+    if (form && form.matches("#main form.filters") && live()) pause = setTimeout(foresee, 150, form);
   });
 
   function address(form) {
