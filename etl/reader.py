@@ -37,9 +37,9 @@ from etl.opposite import both_parts, directed, directions, opposite, part_of, wh
 from etl.parties import parties
 from etl.periods import Period, Published
 from etl.reading import COUNTS, FLOWS, GOODS, MONEY, Reading, settle
-from etl.roles import PLACES, Anaphora, Role, roles_of
+from etl.roles import Anaphora, Role, roles_of
 from etl.sides import traded_between
-from etl.tokens import Quantity, Token
+from etl.tokens import FLAGGED, PLACES, TOLD, Quantity, Token
 from etl.turns import turned
 from etl.wholes import Wholes
 from etl.wordorder import balanced_with, consumed, headed, share_owner
@@ -50,9 +50,6 @@ TRADE = frozenset({"exports", "imports", "trade_total"})
 _TOLD_FLOWS = TRADE | {"trade_balance"}
 
 
-# Kinds of tokens that the loops of context and of measure read; most tokens have none of them.
-_TOLD = frozenset({"punct", "compare", "change", "period", "commodity", "sector", "status", "compiler"})
-_FLAGGED = frozenset({"link", "share", "change", "anaphor", "noun", "measure"})
 # What words are of which some may say what a clause measures, or whose figure it is.
 _WHITHER = frozenset({"role", "area"})
 _SAYS = PLACES | {"measure", "link", "share", "noun", "unit"}
@@ -171,6 +168,8 @@ class _Sentence:
             kinds = kinds_of(self.tokens)
             links = {t.get("link") for t in self.tokens} if "link" in kinds else set()
         self.kinds, self.links = kinds, links
+        reader.seen.mainly = "mainly" in links
+        reader.seen.behind = "role" in kinds and "behind" in [t.get("role") for t in self.tokens]
         self.places, self.units = places, units
         self.rank_before: Frame | None = None
         self.base_own: Val | None = None
@@ -312,7 +311,8 @@ class _Sentence:
         return None
 
     def clause(self, c: Clause, cur: Frame, groups: dict[int, tuple[int, int, list]], last: bool) -> Frame:
-        self.rank_before = cur.copy()
+        # what stands behind the last number has no use for it
+        self.rank_before = cur.copy() if c.quantity is not None else None
         told = cur.flow
         held = False
         if self.carried:
@@ -649,7 +649,7 @@ class _Sentence:
                 FLOWS.get(which.get("measure"), which.get("measure")), (which.start, which.end), "read"
             )
         for k, t in enumerate(tokens):
-            if _TOLD.isdisjoint(t):
+            if not t.says & TOLD:
                 continue
             if (mark := t.get("punct")) is not None:
                 if mark in (",", ";", "(", ")"):
@@ -680,7 +680,7 @@ class _Sentence:
                 continue
             elif c.ratio and t.get("period") is not None and than_period(tokens, k, self.lang):
                 base = True  # "18% more than in July", where the number stands behind
-            elif k and self.neared(tokens, k):
+            elif k and not self.lang.spaced and self.neared(tokens, k):
                 base = True  # 接近去年全年的133.7亿美元, 超过去年总额
             elif t.get("period") is not None:
                 fresh = bool(k) and tokens[k - 1].get("punct") == ";"
@@ -831,7 +831,7 @@ class _Sentence:
         # what stands behind "accounts for" is the whole, not whose share it is
         whole = share_word(tokens, self.lang.spaced) if c.ratio else len(tokens)
         for k, t in enumerate(tokens):
-            if _FLAGGED.isdisjoint(t):
+            if not t.says & FLAGGED:
                 continue
             counted = (
                 t.get("link") == "total"

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from etl.frame import BLOCS, WORLD, Val
 from etl.language import Area, Language
-from etl.tokens import Quantity, Token
+from etl.tokens import PLACED, Quantity, Token
 
 _NOUN_ROLES = {
     "goods": "origin",
@@ -19,8 +19,6 @@ _NOUN_ROLES = {
 }
 
 
-# Kinds of tokens that the loop of roles_of reads; most tokens have none of them.
-PLACES = frozenset({"pair", "directed", "area", "authority", "anaphor"})
 _NATIONS = BLOCS | {"country"}
 _VAST = BLOCS | {"world"}
 _ACTS = 6  # most code points between a market and its verb: "thị trường này đã chi"
@@ -51,7 +49,7 @@ def roles_of(
     last_index = -9
     mainly: bool | None = None  # whether any word says that what follows is only the most of it
     for k, t in enumerate(tokens):
-        if PLACES.isdisjoint(t):
+        if not t.says & PLACED:
             continue
         if (pair := t.get("pair")) is not None:
             out += [Role(_area(c), "pair", (t.start, t.end)) for c in str(pair).split("+")]
@@ -122,7 +120,7 @@ def roles_of(
             elif own and all(u.get("role") == "of" or u.get("hedge") for u in tokens[k + 1 :]):
                 role = "subject"  # "behind Taiwan (2,478 projects)"
         if mainly is None:
-            mainly = lang.spaced and "mainly" in [u.get("link") for u in tokens]
+            mainly = lang.spaced and seen.mainly and "mainly" in [u.get("link") for u in tokens]
         if mainly and _mainly(tokens, k):
             role = "aside"  # "22 dự án, chủ yếu của Trung Quốc, …"
         shared = role == "to" and last_index == k - 2 and tokens[k - 1].get("link") == "and" and out
@@ -143,7 +141,7 @@ def roles_of(
             seen.note(area, role)
     if not out:
         return out
-    if "behind" in [t.get("role") for t in tokens]:
+    if seen.behind and "behind" in [t.get("role") for t in tokens]:
         out = [r for r in out if not _passed_by(r, tokens)]
     out = [r for r in out if r.name != "aside"]
     if len(out) > 1:
@@ -441,6 +439,8 @@ class Anaphora:
     market: Area | None = None
     topic: str | None = None  # the reporter of the sentence before
     opens: str | None = None  # the area that the sentence begins with
+    mainly: bool = True  # whether the sentence may have a word for the most of a whole
+    behind: bool = True  # and one for what is behind others
     pair: tuple[str, str] | None = None  # the two sides that "both countries" means
     bloc: Area | None = None
     gate: Area | None = None

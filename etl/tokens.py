@@ -6,7 +6,7 @@ A token may have several readings (English *to* is a direction and a target); th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -29,13 +29,15 @@ _MANY = 10_000  # a bare number that is no year
 class Token(dict):
     """A word with its readings: kind (measure, area, period …) -> code. ``start`` and ``end`` are the view's.
 
-    A dict, because the reader asks tokens for their readings more often than it does anything else.
+    A dict, because the reader asks tokens for their readings more often than it does anything else. ``says`` has the
+    bits of the groups of kinds that it has a reading of: most words have none that a loop looks for.
     """
 
-    __slots__ = ("start", "end")
+    __slots__ = ("start", "end", "says")
 
     start: int
     end: int
+    says: int
 
     __hash__ = object.__hash__
 
@@ -44,6 +46,31 @@ class Token(dict):
 
     def __setitem__(self, kind: str, code: object) -> None:
         raise TypeError("a token may be shared by several texts; make another one")
+
+
+# Kinds of words that name an area or point to one.
+PLACES = frozenset({"pair", "directed", "area", "authority", "anaphor"})
+# The groups of kinds, as bits: what the frame takes over, what says something of a whole clause, areas, and quantities
+# and what may begin one.
+TOLD, FLAGGED, PLACED, STARTS = 1, 2, 4, 8
+_GROUPS = {
+    TOLD: {"punct", "compare", "change", "period", "commodity", "sector", "status", "compiler"},
+    FLAGGED: {"link", "share", "change", "anaphor", "noun", "measure"},
+    PLACED: PLACES,
+    STARTS: {"digits", "number", "rank", "fraction", "multiple"},
+}
+_BITS = {
+    kind: sum(bit for bit, kinds in _GROUPS.items() if kind in kinds)
+    for kind in set().union(*_GROUPS.values())
+}
+
+
+def _says(kinds: Iterable[str]) -> int:
+    found = 0
+    for kind in kinds:
+        if kind in _BITS:
+            found |= _BITS[kind]
+    return found
 
 
 _ONE = Decimal(1)
@@ -84,13 +111,17 @@ class Quantity:
         return iter(self.readings)  # as a token's: its kinds
 
     @property
+    def says(self) -> int:
+        return _says(self.readings)
+
+    @property
     def value(self) -> Decimal:
         return self.number.scaleb(self.scale) * self.factor * self.sign
 
 
 def make_token(start: int, end: int, readings: dict[str, object]) -> Token:
     t = Token(readings)  # an __init__ of its own would double the time that this takes
-    t.start, t.end = start, end
+    t.start, t.end, t.says = start, end, _says(readings)
     return t
 
 
@@ -503,15 +534,13 @@ class _Assembler:
         return parse_number(raw, self.lang.decimal, self.lang.group, integer) or (None, False)
 
 
-# The kinds of tokens that are a quantity or may begin one.
-_STARTS = frozenset({"digits", "number", "rank", "fraction", "multiple"})
 # The units of quantities that may not be what they seem.
 _UNSETTLED = frozenset({None, "classifier"})
 
 
 def with_quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | Quantity]:
     """Replace number and unit tokens by quantities; a range shares the unit of its end."""
-    starts = [i for i, t in enumerate(tokens) if not _STARTS.isdisjoint(t)]
+    starts = [i for i, t in enumerate(tokens) if t.says & STARTS]
     if not starts:
         return tokens
     a = _Assembler(tokens, text, lang)
