@@ -27,7 +27,7 @@ from etl.schema_checks import HISTORY_COLUMNS
 from etl.tables import TABLES
 from etl.views import View, views
 
-_MEMORY = "48MB"  # for all questions of a process at a time; what needs more goes to disk
+_MEMORY = "36MB"  # for all questions of a process at a time; what needs more goes to disk
 _SORTING = "300MB"  # for sorting an extract of many rows
 _ROOM = "1GB"  # for a question that cannot do with less, such as one that searches very long texts
 # Memory that a question used goes back to the system at once; else hundreds of megabytes stay with the process.
