@@ -48,10 +48,7 @@ peers:
 bench: install
 	-$(MAKE) peers
 	$(BIN)/python tests/ensure_chromium.py
-	$(BIN)/python -m tests.bench --data $(DATA)
-	$(BIN)/python -m tests.bench_serving --data $(DATA)
-	$(BIN)/python -m tests.bench_pages --data $(DATA)
-	$(BIN)/python -m tests.bench_building --data $(DATA)
+	$(BIN)/python -m tests.bench_table --data $(DATA)
 
 bench-large: install
 	$(BIN)/python tests/ensure_chromium.py
