@@ -6,7 +6,8 @@ A view is a module with ``NAME`` (its string is ``nav.NAME``), ``PATH``, ``title
 - ``INTERACTIVE``: Dash takes the page over, with the panel of the open figure beside it; ``SCRIPTS`` are then
   the files of ``assets/`` that it needs.
 - ``before(ctx, snapshot)``: HTML above the part that Dash takes over.
-- ``prerendered(ctx, snapshot)``: what stands in the page until Dash is there, where that is not ``layout``.
+- ``prerendered(ctx, snapshot)``: what stands in the page until Dash is there, where that is not ``layout``. What it
+  holds moves into the slots of ``layout`` that have the same numbers (:mod:`dashboard.islands`).
 - ``WITHOUT_TABLES``: it also answers while there are no tables; both its functions then get no snapshot.
 - ``register(app, read)``: its own callbacks, and routes below its address.
 """
