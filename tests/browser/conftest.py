@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from etl import load_tables, refresh
 from tests.browser import chromium
@@ -19,6 +19,7 @@ from tests.browser.screenshots import serving
 from tests.conftest import DOCUMENTS, ROOT, add_document
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
+expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")

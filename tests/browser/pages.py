@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 
 class Watched:
@@ -46,11 +46,10 @@ class Watched:
 def ready(page: Page) -> None:
     """Wait until Dash has taken the page over and its charts are drawn, where it has any."""
     if page.locator("#react-entry-point").count():
+        # Locators, since the page's own policy forbids the evaluation that waiting for a script's answer polls with.
         page.wait_for_selector("#stage")
-        page.wait_for_function("() => !document.querySelector('#prerender, #main[aria-busy]')")
-        page.wait_for_function(
-            "() => [...document.querySelectorAll('#stage .graph')].every(g => g.querySelector('.main-svg'))"
-        )
+        expect(page.locator("#prerender, #main[aria-busy]")).to_have_count(0)
+        expect(page.locator("#stage .graph:not(:has(.main-svg))")).to_have_count(0)
 
 
 def the_fact(facts: pa.Table, quote: str) -> dict:

@@ -82,7 +82,7 @@ def test_by_keyboard_alone_through_the_panel_and_back(site: str, watched: Watche
     expect(page.locator("#panel .quote mark")).to_be_visible()
     expect(page.locator("#panel-title")).to_be_focused()
     page.keyboard.press("Tab")
-    page.wait_for_function("document.activeElement.textContent.trim() === 'Close'")
+    expect(page.locator(":focus")).to_have_text("Close")
     page.keyboard.press("Enter")
     expect(page.locator("#panel .quote")).to_have_count(0)
     expect(page.locator(f'#stage #trade-table a[data-figure="{fact["fact_id"]}"]')).to_be_focused()
@@ -100,8 +100,7 @@ def test_the_browser_finds_the_words_of_a_text_fragment(site: str, watched: Watc
         page.goto(target)
         ready(page)
         at = page.locator(f"#f-{fact['fact_id']}")
-        if page.evaluate("e => e.offsetTop > 600", at.element_handle()):
-            page.wait_for_function("scrollY > 0")
+        expect(at).to_be_in_viewport()
         box = at.bounding_box()
         assert -20 <= box["y"] <= 300, fact["quote"]
         page.close()
