@@ -45,6 +45,7 @@
     if (!link) link = document.querySelector("#stage .table-wrap " + same) || document.querySelector("#stage " + same);
     var given = link === opener;
     opener = null;
+    used = null;
     moved = false;
     go(address(null));
     if (link) link.focus({ preventScroll: !given });
@@ -55,6 +56,19 @@
     if (!title || !moved || document.activeElement === title) return;
     title.focus({ preventScroll: true });
     panel().scrollTop = 0;
+  }
+
+  // A late answer may replace what the panel shows while it is being used: focus goes to what now stands in its place.
+  var used = null; // what has focus in the panel: the element and its place in the order of tabbing
+  function reached() { return Array.from(panel() ? panel().querySelectorAll("a[href], button, summary") : []); }
+  document.addEventListener("focusin", function (event) {
+    var place = reached().indexOf(event.target);
+    used = place < 0 ? null : { element: event.target, place: place };
+  });
+  function keepPlace() {
+    if (!used || used.element.isConnected || document.activeElement !== document.body) return;
+    var now = reached()[used.place];
+    if (now) now.focus({ preventScroll: true });
   }
 
   // Answers may come late and out of turn; focus follows them until the reader does something else.
@@ -200,6 +214,7 @@
       reveal(location.hash || "#");
     } else fill();
     focusPanel();
+    keepPlace();
     syncLinks();
   }
 

@@ -88,6 +88,31 @@ def test_by_keyboard_alone_through_the_panel_and_back(site: str, watched: Watche
     expect(page.locator(f'#stage #trade-table a[data-figure="{fact["fact_id"]}"]')).to_be_focused()
 
 
+def test_focus_stays_in_a_panel_that_a_late_answer_replaces(site: str, watched: Watched, facts: pa.Table):
+    """Closed and opened again at once: the answer to the closing comes after the reader has moved on in the panel."""
+    fact = the_fact(facts, QUOTE)
+    page = watched.open(f"{site}/?lang=en&figure={fact['fact_id']}")
+    link = page.locator(f'#stage #trade-table a[data-figure="{fact["fact_id"]}"]')
+    page.locator("#panel-title").focus()
+    held = []
+    page.route("**/_dash-update-component*", lambda route: held.append(route))
+    page.keyboard.press("Escape")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    for _ in range(100):
+        if len(held) < 2:
+            page.wait_for_timeout(50)
+    assert len(held) == 2
+    expect(page.locator("#panel-title")).to_be_visible()  # what was there is still there
+    expect(page.locator(":focus")).to_have_text("Close")
+    for route in held:
+        route.continue_()
+        page.wait_for_timeout(300)
+    expect(page.locator("#panel .quote mark")).to_be_visible()
+    expect(page.locator(":focus")).to_have_text("Close")
+
+
 def test_the_browser_finds_the_words_of_a_text_fragment(site: str, watched: Watched, facts: pa.Table):
     """The fragment is made for the original; our own page of the document holds the same words."""
     from dashboard.fragment import text_fragment
