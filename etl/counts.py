@@ -16,6 +16,8 @@ from etl.reading import MONEY, Reading
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
 
+_TRADE = frozenset({"exports", "imports", "trade_total", "trade_balance"})
+
 if TYPE_CHECKING:
     from etl.reader import _Sentence
 
@@ -61,20 +63,24 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     ):
         frame.reporter = Val(WORLD, None, "default", "no_investor")
     right_parties(s, c, frame, "fdi_projects")
-    told = frame.reporter
+    whose = frame.reporter
     if whole_of_part(s, c):
         frame.reporter = Val(WORLD, None, "default", "whole_of_share")
     period = period_for(s, c, frame, stock=True)
     low = s.lang.spaced and bool(s.readings) and bool(c.near) and c.near[-1].get("change") == "start"
     if low:
         period = base_period(s, c, frame, period)  # "5,049 projects, up from 4,204"
-    if c.quantity.get("stands") and period.how == "inherited" and not s.stated_period:
+    unsaid = period.how == "inherited" and not s.stated_period
+    # "trade came to 7.2 bn in six months. India runs 411 projects in Viet Nam": they are not those of six months
+    told = s.r.main.flow.value in _TRADE and not s.readings and frame.reporter.value != WORLD
+    told = told and s.lang.spaced and not any(t.get("tense") == "flow" for t in words)
+    if unsaid and (c.quantity.get("stands") or told):
         # "they run 869 valid projects": of today, not of the months whose pledges were told
         period = frame.period = Val(None, None, "unknown", "no_period")
     reading = Reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")
     reading.sub = reading.low = low
     reading.kept = frame.copy()
-    reading.kept.reporter = told
+    reading.kept.reporter = whose
     if frame.flow.value == "fdi_realised" and frame.flow.how == "inherited":
         # "… was disbursed. 613 projects with 8.8 bn were licensed": what projects are worth is their registered capital
         reading.kept.flow = Val("fdi_registered", (c.quantity.start, c.quantity.end), "read")

@@ -70,7 +70,7 @@ def parties(
         away = (
             inside is not None
             and inside.name == "via"
-            and bool(by.get("to"))
+            and (by.get("to") or lang.attributive == "after" and cur.reporter.value not in lang.neighbours)
             and cur.reporter.stated
             and "-" in str(cur.reporter.value)
             and str(cur.reporter.value).split("-")[0] == inside.area.country
@@ -288,6 +288,8 @@ def _joined(by: dict[str, list[Role]], subject: Role) -> Val | None:
     k = rs.index(subject)
     while k and rs[k].joined:
         k -= 1
+    while k and rs[k].span[0] - rs[k - 1].span[1] == len(", "):
+        k -= 1
     return _several(rs[k:])
 
 
@@ -338,9 +340,11 @@ def _flow(
         and subject.area.code != cur.reporter.value
     ):
         other, subject = subject, None  # "imported 9 tonnes, 7 of them supplied by Thailand"
+    together = _together(by, other)
     if len({r.area.code for r in by.get("to", [])}) > 2:
         other = None  # a list of markets: their sum is nobody's alone
-    together = _together(by, other)
+        if lang.attributive == "after" and by["to"][-1].joined:
+            other, together = by["to"][-1], _several(by["to"])  # "the three markets A, B and C took 56%"
     pair = first("pair")
     if pair and not subject:
         second = last("pair")
@@ -354,6 +358,10 @@ def _flow(
         and (subject is None or subject is gate or subject.area.counterpart)
         and (other is None or other.area.counterpart)
     ):
+        away = lang.attributive == "after" and gate.name == "via" and flow in ("exports", "imports") and cur.reporter.stated
+        whose = str(cur.reporter.value)
+        if away and "-" in whose and whose.split("-")[0] == gate.area.country and whose not in lang.neighbours:
+            return  # "Bac Giang …; China took 43,700 tonnes by way of Lao Cai": what an inland province sends
         cur.reporter = gate.val
         cur.partner = Val(gate.area.counterpart, gate.span, "read", "behind_gate")
         cur.varied = "reporter"
@@ -418,7 +426,8 @@ def _flow(
             and not inside
             and (bare in ("share", "buy") or market)
         ):
-            cur.partner, cur.varied = subject.val, "partner"
+            together = _joined(by, subject) if lang.spaced and lang.attributive == "after" else None
+            cur.partner, cur.varied = together or subject.val, "partner"
             return
         pair = flow == "trade_balance" and subject.area.code in only
         pair = pair and {cur.reporter.value, cur.partner.value} == only

@@ -357,6 +357,10 @@ class _Sentence:
         if reading is None:
             if q.origin == "rank" and any(t.get("area") or self.balance(t) for t in c.own):
                 self.carried = c.own  # "in the lead is China, with 5 bn"
+            elif q.unit == "count" and self.lang.spaced and any(
+                FLOWS.get(m := t.get("measure"), m) in _TOLD_FLOWS for t in c.right
+            ):
+                self.carried = c.right  # "700 firms traded through Lang Son, for 17 bn"
             marked = self.lang.spaced and self.passed is q and q.unit in MONEY and not c.after
             if (q.unit in COUNTS or marked) and cur.flow.value in ("exports", "imports") and c.right:
                 varied = cur.varied
@@ -1476,7 +1480,12 @@ class _Sentence:
 
     def same_as_before(self, cur: Frame, goods: Val | None, total: bool) -> None:
         """Of a clause that names no flow and nobody: it goes on with those told of, but for a list of partners."""
-        if self.readings or cur.varied != "partner" or cur.bilateral:
+        if cur.varied != "partner" or cur.bilateral:
+            return
+        if self.readings:
+            if total and self.lang.spaced and cur.flow.value in TRADE and not self.parts:
+                # "shrimp to the US fell by a third, though the whole sector still made 3 bn"
+                cur.partner = Val(WORLD, None, "default", "no_partner")
             return
         if (cur.partner.how == "read" or self.border(cur)) and self.lang.spaced:
             return  # the sentence has named it, or a province on the border trades with the neighbour
@@ -1908,7 +1917,7 @@ def turned_round(tokens: list[Token], roles: list[Role], cur: Frame) -> list[Rol
         return roles
     side = str(pair[0] if roles[0].area.code == pair[1] else pair[1])
     other = Area(side, "province" if "-" in side else "country")
-    return [*roles, Role(other, "with", (back.start, back.end))]
+    return [*roles, Role(other, "at" if cur.family == "fdi" else "with", (back.start, back.end))]
 
 
 def spent_on(c: Clause, lang: Language) -> str | None:
