@@ -73,7 +73,8 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     unsaid = period.how == "inherited" and not s.stated_period
     # "trade came to 7.2 bn in six months. India runs 411 projects in Viet Nam": they are not those of six months
     told = s.r.main.flow.value in _TRADE and not s.readings and frame.reporter.value != WORLD
-    told = told and s.lang.spaced and not any(t.get("tense") == "flow" for t in words)
+    told = told and not any(t.get("tense") == "flow" for t in words)
+    told = told and (s.lang.spaced or any(t.get("change") == "reach" for t in c.near[-2:]))
     if unsaid and (c.quantity.get("stands") or told):
         # "they run 869 valid projects": of today, not of the months whose pledges were told
         period = frame.period = Val(None, None, "unknown", "no_period")

@@ -200,6 +200,11 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
         cur.partner = Val(g.area.counterpart, g.span, "read", "behind_gate")
         cur.varied = "reporter"
         return
+    if subject and other and other.area.type in BLOCS and len(named) == 2:
+        if named[0].span < other.span < named[1].span and named[0].area.type not in BLOCS:
+            # "of China's trade with ASEAN, Viet Nam made 260 bn": with one of its members
+            cur.reporter, cur.partner, cur.varied = named[0].val, named[1].val, "partner"
+            return
     if subject and other and subject.area.code != other.area.code:
         cur.reporter, cur.partner, cur.bilateral = subject.val, other.val, True
     elif other:
@@ -358,9 +363,19 @@ def _flow(
         and (subject is None or subject is gate or subject.area.counterpart)
         and (other is None or other.area.counterpart)
     ):
-        away = lang.attributive == "after" and gate.name == "via" and flow in ("exports", "imports") and cur.reporter.stated
+        away = (
+            lang.attributive == "after"
+            and gate.name == "via"
+            and flow in ("exports", "imports")
+            and cur.reporter.stated
+        )
         whose = str(cur.reporter.value)
-        if away and "-" in whose and whose.split("-")[0] == gate.area.country and whose not in lang.neighbours:
+        if (
+            away
+            and "-" in whose
+            and whose.split("-")[0] == gate.area.country
+            and whose not in lang.neighbours
+        ):
             return  # "Bac Giang …; China took 43,700 tonnes by way of Lao Cai": what an inland province sends
         cur.reporter = gate.val
         cur.partner = Val(gate.area.counterpart, gate.span, "read", "behind_gate")
@@ -404,8 +419,9 @@ def _flow(
             )
         )
         # "the US bought 15 bn of Viet Nam's goods, followed by the EU with 13 bn": one more of those that buy them
-        buyers = lang.spaced and lang.attributive == "before" and flow == "imports" and not explicit
-        buyers = buyers and cur.partner.how == "read"
+        alone = lang.attributive == "after" and only == {cur.reporter.value, home.value}
+        buyers = lang.spaced and flow == "imports" and not explicit
+        buyers = buyers and (cur.partner.how == "read" and lang.attributive == "before" or alone)
         buyers = buyers and cur.partner.value == home.value != subject.area.country
         market = market and not buyers
         within = "-" in subject.area.code and subject.area.country == str(cur.partner.value).split("-")[0]

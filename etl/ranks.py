@@ -118,7 +118,11 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         host = next((u for u in s.tokens[: c.index] if u.start > last.start and u.get("area")), None)
         if flow in FDI and host is not None:  # 新加坡和中国分居越南外资第一位和第二位: where both invest
             before.append(Role(host.get("area"), "at", (host.start, host.end)))
-    elif (side := _in_order(s, c)) is not None:
+    elif (
+        (side := _in_order(s, c)) is not None
+        or listed
+        and (side := _as_told(s, *groups[c.index][:2], flow)) is not None
+    ):
         before = [side]
     if q.superlative and before and before[-1].joined:
         return None  # "China, India and the US were the largest importers": no one's place among them is told
@@ -165,6 +169,13 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         for r in s.readings:
             if r.frame.family == "fdi" and r.frame.reporter.how == "default":
                 r.frame.reporter = frame.reporter
+    nxt = next((t for t in s.tokens[c.index + 1 :] if isinstance(t, Quantity)), None)
+    level = nxt is not None and nxt.unit != "percent"  # "Thailand came first with 38%": of what is bought
+    buyer = _next_buyer(s, before, told) if noun is None and level and flow == "imports" else None
+    if buyer is not None:
+        flow = "exports"
+        frame.flow = Val(flow, cur.flow.span, "inherited")
+        frame.reporter, frame.partner = told.partner, buyer.val
     frame.basis = "value"
     period = _when(s, c, words, cur, flow)
     scope = next(
@@ -192,8 +203,20 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             )
         )
         s.stated_flow = True
+    if buyer is not None:
+        kept.flow, kept.reporter, kept.partner, kept.varied = told.flow, buyer.val, told.partner, "reporter"
     reading.kept = kept
     return reading
+
+
+def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:
+    """ "The Philippines bought 2.3 m tonnes of Viet Nam's rice. Indonesia came second, with 0.7 m": of those that
+    buy it, in a language that tells of the home country's goods."""
+    home = s.lang.home
+    bought = s.lang.attributive == "after" and told.partner.value == home != told.reporter.value
+    bought = bought and s.only() == {told.reporter.value, home}
+    alone = len(before) == 1 and before[0].name == "subject" and before[0].area.type == "country"
+    return before[0] if bought and alone and before[0].area.code not in (home, told.reporter.value) else None
 
 
 def _pronoun(words: list[Token]) -> Token | None:
@@ -218,6 +241,21 @@ def _in_order(s: _Sentence, c: Clause) -> Role | None:
     if val.how != "read" or val.span is None or "+" in str(val.value):
         return None
     return Role(Area(str(val.value), "country"), "subject", val.span)
+
+
+def _as_told(s: _Sentence, place: int, size: int, flow: str) -> Role | None:
+    """马来西亚1767万美元、缅甸746万美元分居第二、第三: whose place each is, where as many figures were told one by one."""
+    last = s.readings[-1] if s.readings else None
+    if place and last is not None and last.transform == "rank":
+        told = [x for x in s.readings if x.transform != "rank"]
+    else:
+        told = s.readings
+    told = [x for x in told if x.transform == "level" and not x.low][-size:]
+    sides = [x.frame.reporter if flow in FDI else x.frame.partner for x in told]
+    named = len(sides) == size and len({v.value for v in sides}) == size and all(v.span for v in sides)
+    if s.lang.spaced or not named or any("+" in str(v.value) for v in sides):
+        return None
+    return Role(Area(str(sides[place].value), "country"), "subject", sides[place].span)
 
 
 def _when(s: _Sentence, c: Clause, words: list[Token], cur: Frame, flow: str) -> Val:

@@ -357,8 +357,10 @@ class _Sentence:
         if reading is None:
             if q.origin == "rank" and any(t.get("area") or self.balance(t) for t in c.own):
                 self.carried = c.own  # "in the lead is China, with 5 bn"
-            elif q.unit == "count" and self.lang.spaced and any(
-                FLOWS.get(m := t.get("measure"), m) in _TOLD_FLOWS for t in c.right
+            elif (
+                q.unit == "count"
+                and self.lang.spaced
+                and any(FLOWS.get(m := t.get("measure"), m) in _TOLD_FLOWS for t in c.right)
             ):
                 self.carried = c.right  # "700 firms traded through Lang Son, for 17 bn"
             marked = self.lang.spaced and self.passed is q and q.unit in MONEY and not c.after
@@ -556,8 +558,7 @@ class _Sentence:
         last_told = self.readings[-1] if self.readings else None
         ahead_now = last_told is not None and last_told.frame.status.value in _AHEAD
         r.ahead_period = last_told.period if ahead_now and last_told.period.how == "read" else None
-        told = next((x for x in reversed(self.readings) if dates(x)), None)
-        r.dated = told.frame.period if told is not None else r.dated
+        r.dated = last_dated(self.readings) or r.dated
         for x in self.readings:
             r.partners.setdefault(x.indicator, set()).add(x.frame.partner.value)
         # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
@@ -1053,6 +1054,11 @@ class _Sentence:
                 roles.append(Role(Area(str(cur.reporter.value), "country"), "to", at))
             if code == "sell":
                 roles = consumed(roles, self.lang.home)
+            if code == "earn" and not roles and cur.flow.value == "imports":
+                if cur.partner.value == self.lang.home != cur.reporter.value and self.lang.spaced:
+                    # "Indonesia bought 1 m tonnes of Viet Nam's rice. In all, 7 m tonnes brought in 4 bn"
+                    cur.reporter = Val(self.lang.home, None, "default", "language_home")
+                    cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
             if (
                 code == "buy"
                 and found[0] == "buy"
@@ -1375,6 +1381,7 @@ class _Sentence:
         everyone = flow == "fdi_realised" and not same_flow and not self.readings and (home_only or listed)
         market = cur.partner
         other_seller = self.other_seller(tokens, roles, cur) if found is None else None
+        ranks = c.quantity is not None and c.quantity.unit == "rank"
         parties(
             str(flow),
             roles,
@@ -1396,7 +1403,7 @@ class _Sentence:
             )
             and not flags.share,
             apart=apart,
-            only=next(iter(self.r.sides)) if len(self.r.sides) == 1 else frozenset(),
+            only=self.only() if flow == "trade_balance" or not (c.ratio or ranks) else frozenset(),
         )
         if flow in FDI and not self.readings and self.goes_abroad(c, cur):
             cur.reporter, cur.partner = Val(self.lang.home, None, "default", "language_home"), Val(WORLD)
@@ -1638,6 +1645,10 @@ class _Sentence:
             told and last.frame.flow.value == "exports" and last.frame.partner.value == cur.partner.value
         )
 
+    def only(self) -> frozenset[object]:
+        """The two sides that all flows told so far were between, none where there were others."""
+        return next(iter(self.r.sides)) if len(self.r.sides) == 1 else frozenset()
+
     def one_partner(self, cur: Frame) -> bool:
         """Whether all that was told of are flows of all goods between the two sides at hand: goods of some months
         are part of them, what is forecast need not be."""
@@ -1841,6 +1852,20 @@ def dates(x: Reading) -> bool:
     """Whether a level's period is one that the text goes on with: of no base, no aside, and not of what is to come."""
     ahead = x.frame.status.value in _AHEAD
     return x.transform == "level" and not (x.low or x.aside or ahead) and x.frame.period.stated
+
+
+def last_dated(readings: list[Reading]) -> Val | None:
+    """The period last told of; an earlier one, told behind it, is only that of what it is compared with."""
+    told: Val | None = None
+    for x in readings:
+        if not dates(x):
+            continue
+        now = settle(x.frame.period.value, False)
+        then = settle(told.value, False) if told is not None else None
+        if then and now and then.end and now.end and now.end < then.end and now.type == "year":
+            continue
+        told = x.frame.period
+    return told
 
 
 def listed_markets(tokens: list[Token], flow: str, span: tuple[int, int], roles: list[Role]) -> list[Role]:
