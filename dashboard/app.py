@@ -209,7 +209,7 @@ def _register_late(app: TraceDash) -> None:
     def fill(href: str | None) -> Component:
         ctx = Context.from_browser(href or "/", request.accept_languages.values())
         try:
-            return _stage(pages.live(ctx, app.read(), slots=False))
+            return _stage(pages.live(ctx, app.read()))
         except DataError as error:
             return _stage([problem.no_tables(ctx, error)[1]])
 

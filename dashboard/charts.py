@@ -14,6 +14,7 @@ from typing import Any
 
 from dashboard import theme, words
 from dashboard.i18n import text
+from dashboard.later import Later
 from dashboard.store import Row
 
 Figure = dict[str, Any]
@@ -55,7 +56,7 @@ def _bar(fact: Row, lang: str, color: str, partial: bool, **where: Any) -> Figur
         "type": "bar",
         "marker": marker(color, partial),
         "customdata": [fact["fact_id"]],
-        "hovertext": [hover(fact, lang)],
+        "hovertext": Later(hover, [(fact, lang)]),
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
         **where,
@@ -189,7 +190,7 @@ def dots(rows: Sequence[dict[str, Any]], lang: str, *, top: float, color: str, m
                     "textposition": "middle right",
                     "textfont": {"size": 14},
                     "customdata": [fact["fact_id"]],
-                    "hovertext": [hover(fact, lang)],
+                    "hovertext": Later(hover, [(fact, lang)]),
                     "hovertemplate": "%{hovertext}<extra></extra>",
                     "cliponaxis": False,
                 }

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard import charts, theme, words
 from dashboard.compare import Spread
 from dashboard.i18n import text
+from dashboard.later import Later
 from dashboard.series import side
 
 Figure = dict[str, Any]
@@ -61,7 +62,7 @@ def statements(spreads: Sequence[Spread], lang: str, color: str, also: Sequence[
                         "line": {"width": 1.5, "color": "#ffffff"},
                     },
                     "customdata": [f["fact_id"] for _, _, f, _ in some],
-                    "hovertext": [_hover(f, times, lang) for _, _, f, times in some],
+                    "hovertext": Later(_hover, ((f, times, lang) for _, _, f, times in some)),
                     "hovertemplate": "%{hovertext}<extra></extra>",
                     "cliponaxis": False,
                 }

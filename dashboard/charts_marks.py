@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard import charts, theme
-from dashboard.series import Point, side
+from dashboard.later import Later
+from dashboard.series import Point, Row, side
 
 Figure = dict[str, Any]
 Places = Sequence[tuple[float, Point]]
@@ -35,15 +36,14 @@ def color_of(series: str) -> str:
     return theme.SERIES["other" if series == "balance" else series]
 
 
-def told(fact: dict[str, Any], lang: str) -> dict[str, Any]:
-    """What a mark carries for the mouse: its fact and what the pointer shows."""
-    return {"customdata": fact["fact_id"], "hovertext": charts.hover(fact, lang)}
-
-
-def columns(marks: list[dict[str, Any]]) -> dict[str, Any]:
-    """The same for all marks of a trace."""
-    made = {name: [t[name] for t in marks] for name in ("customdata", "hovertext")}
-    return {**made, "hovertemplate": "%{hovertext}<extra></extra>", "cliponaxis": False}
+def pointed(facts: Sequence[Row], lang: str) -> dict[str, Any]:
+    """What the marks of a trace carry for the mouse: their facts and what the pointer shows."""
+    return {
+        "customdata": [f["fact_id"] for f in facts],
+        "hovertext": Later(charts.hover, ((f, lang) for f in facts)),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+    }
 
 
 def heads(places: Places, lang: str) -> list[Figure]:
@@ -75,7 +75,7 @@ def _marks(some: Places, lang: str, symbol: str, series: str, cap: bool) -> Figu
         "x": [x for x, _ in some],
         "y": [p.fact["value"] for _, p in some],
         "marker": marker,
-        **columns([told(p.fact, lang) for _, p in some]),
+        **pointed([p.fact for _, p in some], lang),
     }
 
 
@@ -93,7 +93,7 @@ def others(places: Places, lang: str) -> list[Figure]:
                     "x": [x for x, _ in some],
                     "y": [f["value"] for _, f in some],
                     "marker": {**marker, "line": {"width": 1.5, "color": color_of(series)}},
-                    **columns([told(f, lang) for _, f in some]),
+                    **pointed([f for _, f in some], lang),
                 }
             )
     return made

@@ -17,6 +17,7 @@ from dash.development.base_component import Component
 from dashboard import findings, theme, words
 from dashboard.charts_marks import CAPS, color_of
 from dashboard.i18n import Context, text
+from dashboard.later import Later
 from dashboard.series import Row, side
 from dashboard.store import COUNTRIES, REFERENCE, Snapshot
 
@@ -229,7 +230,7 @@ def _marks(
             "line": {"width": 1.5, "color": colors if several else theme.SERIES["other"]},
         },
         "customdata": [REFERENCE + r["reference_id"] for r in points],
-        "hovertext": [_hover(r, lang) for r in points],
+        "hovertext": Later(_hover, ((r, lang) for r in points)),
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
     }

@@ -124,7 +124,7 @@ def _bars(
                 "x": [x for x, _ in some],
                 "y": [p.fact["value"] for _, p in some],
                 "width": [min(0.03, width / 5, span / 120) if stem else width] * len(some),
-                **charts_marks.columns([charts_marks.told(p.fact, lang) for _, p in some]),
+                **charts_marks.pointed([p.fact for _, p in some], lang),
             }
             if few or (shape == "ytd" and len(some) > 1):
                 bar |= {

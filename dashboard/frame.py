@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from dash import dcc, html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from dashboard import reading, share, words
 from dashboard.i18n import Context
 from dashboard.store import Row, Snapshot
+from dashboard.written import many
 
 LONG = 12  # a table of more rows is folded up
 MANY = 4  # so many documents are named in a source line of more
@@ -90,7 +93,8 @@ def sources(name: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) ->
     snapshot.foresee_openings(f["doc_id"] for f in [*named, *rest[:MOST_ROWS]] if not f["title"])
     links: list[Any] = []
     for f in named:
-        links += [ctx.t("list.sources") if links else "", *_document(f, ctx, snapshot)]
+        told = {cell: say(f) for cell, say in _cells(ctx, snapshot).items()} | {"doc_id": f["doc_id"]}
+        links += [ctx.t("list.sources") if links else "", *_document(told, ctx)]
     if rest:
         links.append(
             ctx.t("list.sources") + ctx.n("frame.more", len(rest), n=words.number(len(rest), ctx.lang, 0))
@@ -108,7 +112,8 @@ def sources(name: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) ->
     line = html.P([head, " ", *links, ctx.t("list.end"), tail], className="source-line")
     if not rest:
         return html.Div(line, id=f"{name}-sources")
-    every = html.Ul([html.Li(_document(f, ctx, snapshot)) for f in rest[:MOST_ROWS]], className="plain-list")
+    listed = many(lambda places: html.Li(_document(places, ctx)), _cells(ctx, snapshot), rest[:MOST_ROWS])
+    every: Component = html.Ul(listed, className="plain-list")
     left = len(rest) - MOST_ROWS
     if left > 0:
         told = ctx.n("frame.more", left, n=words.number(left, ctx.lang, 0)).strip()
@@ -117,11 +122,18 @@ def sources(name: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) ->
     return html.Div([line, folded], id=f"{name}-sources")
 
 
-def _document(fact: Row, ctx: Context, snapshot: Snapshot) -> list[Any]:
-    link = html.A(
-        reading.title_of(fact, ctx, snapshot), href=ctx.url(f"/sources/{fact['doc_id']}"), lang=fact["lang"]
-    )
-    return [link, ctx.t("list.source", meta=words.where(fact, ctx.lang))]
+def _cells(ctx: Context, snapshot: Snapshot) -> dict[str, Callable[[Row], str]]:
+    return {
+        "title": lambda f: reading.title_of(f, ctx, snapshot),
+        "doc_id": lambda f: quote(f["doc_id"]),  # as it stands in a link
+        "lang": lambda f: f["lang"],
+        "meta": lambda f: words.where(f, ctx.lang),
+    }
+
+
+def _document(told: Mapping[str, str], ctx: Context) -> list[Any]:
+    link = html.A(told["title"], href=ctx.url(f"/sources/{told['doc_id']}"), lang=told["lang"])
+    return [link, ctx.t("list.source", meta=told["meta"])]
 
 
 def table(
@@ -139,9 +151,9 @@ def table(
     columns = ("value", "measure", "between", "period", "compiler", "quote")
     head = html.Tr([html.Th(ctx.t(f"table.{c}"), scope="col", className=f"col-{c}") for c in columns])
     kept = _latest(rows, most) if most else rows
-    body = [table_row(f, ctx, columns) for f in kept]
     made: Component = html.Table(
-        [html.Caption(ctx.t("table.caption")), html.Thead(head), html.Tbody(body)], className="figures"
+        [html.Caption(ctx.t("table.caption")), html.Thead(head), html.Tbody(_rows(kept, ctx, columns))],
+        className="figures",
     )
     if len(kept) < len(rows):
         numbers = {"n": words.number(len(kept), ctx.lang, 0), "all": words.number(len(rows), ctx.lang, 0)}
@@ -162,16 +174,26 @@ def _latest(rows: Sequence[Row], most: int) -> Sequence[Row]:
     return [row for i, row in enumerate(rows) if i in kept]
 
 
-def table_row(fact: Row, ctx: Context, columns: Sequence[str]) -> Component:
-    """One figure as a row; the labels are repeated in the cells for narrow screens."""
-    cells = {
-        "value": figure_link(fact, ctx, words.hedged(fact, ctx.lang)),
-        "measure": words.measure(fact, ctx.lang),
-        "between": words.between(fact, ctx.lang),
-        "period": words.period(fact, ctx.lang),
-        "compiler": words.compiler(fact, ctx.lang),
-        "quote": html.Q(fact["quote"], lang=fact["lang"]),
-        "publisher": words.publisher(fact, ctx.lang),
+def _rows(facts: Sequence[Row], ctx: Context, columns: Sequence[str]) -> Markup:
+    cells: dict[str, Callable[[Row], str]] = {
+        "fact_id": lambda f: f["fact_id"],
+        "value": lambda f: words.hedged(f, ctx.lang),
+        "measure": lambda f: words.measure(f, ctx.lang),
+        "between": lambda f: words.between(f, ctx.lang),
+        "period": lambda f: words.period(f, ctx.lang),
+        "compiler": lambda f: words.compiler(f, ctx.lang),
+        "quote": lambda f: f["quote"],
+        "lang": lambda f: f["lang"],
+    }
+    return many(lambda places: table_row(places, ctx, columns), cells, facts)
+
+
+def table_row(told: Mapping[str, str], ctx: Context, columns: Sequence[str]) -> Component:
+    """One figure as a row, from the texts of its cells; the labels are repeated in the cells for narrow screens."""
+    cells: dict[str, Any] = {
+        **told,
+        "value": figure_link(told, ctx, told["value"]),
+        "quote": html.Q(told["quote"], lang=told["lang"]),
     }
     made = []
     for column in columns:
@@ -183,7 +205,9 @@ def table_row(fact: Row, ctx: Context, columns: Sequence[str]) -> Component:
     return html.Tr(made)
 
 
-def figure_link(fact: Row, ctx: Context, shown: Any, class_name: str = "figure-link") -> Component:
+def figure_link(
+    fact: Mapping[str, Any], ctx: Context, shown: Any, class_name: str = "figure-link"
+) -> Component:
     """A link that opens the figure's sentence in the panel of the page it is on."""
     return html.A(
         shown,

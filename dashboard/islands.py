@@ -13,6 +13,7 @@ from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from dashboard.store import Snapshot
 
@@ -57,7 +58,10 @@ def _largest(node: Component, sizes: dict[int, int | None]) -> Iterator[Componen
 
 def _size(node: Component, sizes: dict[int, int | None]) -> int | None:
     """How many elements a component holds; None where something in it reacts."""
-    found = [_size(child, sizes) for child in _children(node)]
+    held = getattr(node, "children", None)
+    found = [_size(child, sizes) for child in _components(held)]
+    if isinstance(held, Markup):  # finished already, so never for Dash
+        found.append(LEAST)
     still = type(node).__module__.startswith(html.__name__) and None not in found
     sizes[id(node)] = 1 + sum(n or 0 for n in found) if still else None
     return sizes[id(node)]

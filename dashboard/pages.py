@@ -94,17 +94,15 @@ def _taken_over(
     )
 
 
-def live(ctx: Context, snapshot: Snapshot, slots: bool = True) -> list[Component]:
+def live(ctx: Context, snapshot: Snapshot) -> list[Component]:
     """What Dash shows at an address: the view and the panel of the open figure.
 
-    The view is replaced when another choice is made on the same page; ``asked`` takes that one's address. With
-    ``slots`` what does not react is left to the finished HTML.
+    The view is replaced when another choice is made on the same page; ``asked`` takes that one's address. What does
+    not react is left to the finished HTML.
     """
-    view = shown(ctx, snapshot)
+    view = islands.emptied(shown(ctx, snapshot))
     return [
-        html.Div(
-            islands.emptied(view) if slots else view, id="shown", **{"data-state": islands.state(snapshot)}
-        ),
+        html.Div(view, id="shown", **{"data-state": islands.state(snapshot)}),
         dcc.Store(id="asked"),
         panel.region(ctx, snapshot),
     ]

@@ -40,14 +40,14 @@ def _write(node: Any, out: list[str], left: Iterator[int]) -> None:
     if node is None:
         return
     if isinstance(node, str):
-        out.append(node if isinstance(node, Markup) else _escaped(node))
+        out.append(node if isinstance(node, Markup) else escaped(node))
     elif isinstance(node, list | tuple):
         for child in node:
             _write(child, out, left)
     elif isinstance(node, Component):
         _write_component(node, out, left)
     else:
-        out.append(_escaped(str(node)))
+        out.append(escaped(str(node)))
 
 
 def _write_component(node: Component, out: list[str], left: Iterator[int]) -> None:
@@ -85,12 +85,13 @@ def _attribute(name: str, value: Any) -> str:
     name = _RENAMED.get(name, name)
     # Boolean attributes may be given to Dash as True or as their own name.
     if value is True or value == name:
-        return f" {_escaped(name)}"
-    return f' {_escaped(name)}="{_escaped(str(value))}"'
+        return f" {escaped(name)}"
+    return f' {escaped(name)}="{escaped(str(value))}"'
 
 
 @lru_cache(maxsize=4096)
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text as it stands in HTML, and in the quotes of an attribute."""
     return str(escape(text))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any
 
 from babel.dates import format_date, format_skeleton
@@ -16,11 +16,33 @@ from etl import label
 
 Fact = Mapping[str, Any]
 
+MOST = 2048  # of each kind of words kept
+
 # Dates are written day first in English too: the readers are in Asia and Europe.
 _DATES = {"en": "en_GB"}
 
 # From this power of ten on a counted unit is written with a scale word; below it every digit is shown.
 _COUNT_FROM = 6
+
+
+def _kept(*cells: str) -> Callable[[Callable[..., str]], Callable[..., str]]:
+    """Keep what a function says of a fact by the cells that it reads.
+
+    A chart, its marks and its table say the same of the same figures, and so does the next choice on a page.
+    """
+
+    def around(say: Callable[..., str]) -> Callable[..., str]:
+        @lru_cache(maxsize=MOST)
+        def kept(told: tuple[Any, ...], lang: str, **more: Any) -> str:
+            return say(dict(zip(cells, told, strict=True)), lang, **more)
+
+        @wraps(say)
+        def asked(fact: Fact, lang: str, **more: Any) -> str:
+            return kept(tuple(map(fact.get, cells)), lang, **more)
+
+        return asked
+
+    return around
 
 
 @lru_cache(maxsize=4096)  # the same figures stand in a chart, its marks and its table
@@ -51,6 +73,7 @@ def _places(fact: Fact) -> int:
     return fact["unit_mult"] + (exponent if isinstance(exponent, int) else 0)
 
 
+@_kept("value_printed", "unit_mult", "value", "unit", "transform", "indicator", "rank_of")
 def amount(fact: Fact, lang: str) -> str:
     """A figure with its unit, as exact as it was printed: 171.9 bn USD, 171,9 tỷ USD, 1719亿美元."""
     value, unit, transform = exact(fact), fact["unit"], fact["transform"]
@@ -115,6 +138,7 @@ def area(code: str | None, lang: str) -> str:
     return name("areas", code, lang)
 
 
+@_kept("reporter", "partner", "indicator")
 def between(fact: Fact, lang: str) -> str:
     """Whose figure it is, with whom and in which direction: Viet Nam to Chongqing."""
     reporter, partner = area(fact["reporter"], lang), area(fact["partner"], lang)
@@ -124,6 +148,7 @@ def between(fact: Fact, lang: str) -> str:
     return text(lang, key if has(lang, key) else "between.other", r=reporter, p=partner)
 
 
+@_kept("indicator", "transform", "rank_scope")
 def measure(fact: Fact, lang: str) -> str:
     """What is measured, with its transform: two-way trade; growth of two-way trade."""
     indicator = name("indicators", fact["indicator"], lang)
@@ -148,6 +173,7 @@ def months(fact: Fact) -> int:
     return (end.year - start.year) * 12 + end.month - start.month + 1
 
 
+@_kept("period_type", "period_start", "period_end", "period")
 def period(fact: Fact, lang: str, short: bool = False) -> str:
     """A period in words: 2023; January to September 2024 (9 months); as of end October 2024.
 

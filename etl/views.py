@@ -15,20 +15,20 @@ import pyarrow as pa
 class _Columns:
     """A table whose columns turn into lists one by one; what has turned is not kept as Arrow too."""
 
-    __slots__ = ("_arrow", "_lists", "names")
+    __slots__ = ("_arrow", "lists", "names")
 
     def __init__(self, table: pa.Table) -> None:
         self.names = tuple(table.column_names)
         self._arrow: dict[str, pa.ChunkedArray] = dict(zip(self.names, table.columns, strict=True))
-        self._lists: dict[str, list[Any]] = {}
+        self.lists: dict[str, list[Any]] = {}
 
     def __getitem__(self, name: str) -> list[Any]:
-        found = self._lists.get(name)
+        found = self.lists.get(name)
         if found is None:
             column = self._arrow.get(name)
             if column is None:  # another thread may just have turned it
-                return self._lists[name]
-            found = self._lists[name] = _values(column)
+                return self.lists[name]
+            found = self.lists[name] = _values(column)
             self._arrow.pop(name, None)
         return found
 
@@ -42,7 +42,9 @@ class View(Mapping[str, Any]):
         self._columns, self._n = columns, n
 
     def __getitem__(self, name: str) -> Any:
-        return self._columns[name][self._n]
+        lists = self._columns.lists
+        # Asked for by the hundred thousand for one page: one step where a column has turned.
+        return (lists[name] if name in lists else self._columns[name])[self._n]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._columns.names)

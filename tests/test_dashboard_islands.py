@@ -1,10 +1,13 @@
 """What Dash takes over and the finished HTML make the same page together as either would alone."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from dash import dcc, html
+from dash.development.base_component import Component
+from markupsafe import Markup
 
 from dashboard import app as application
 from dashboard import islands, pages
@@ -27,6 +30,15 @@ def slots_of(text: str) -> dict[str, str]:
     return found
 
 
+def every(node: Component) -> Iterator[Component]:
+    """A component and all that it holds."""
+    yield node
+    held = getattr(node, "children", None)
+    for child in held if isinstance(held, list) else [held]:
+        if isinstance(child, Component):
+            yield from every(child)
+
+
 @pytest.mark.parametrize("asked", ["/", "/regions", "/investment", "/compare", "/embed/overview?frame=trade"])
 @pytest.mark.parametrize("lang", ["vi", "en", "zh"])
 def test_slots_filled_from_the_page_make_the_whole_view(data_dir: Path, asked: str, lang: str):
@@ -36,8 +48,12 @@ def test_slots_filled_from_the_page_make_the_whole_view(data_dir: Path, asked: s
         snapshot = app.read()
         whole = str(to_html(pages.shown(ctx, snapshot)))
         held = slots_of(str(to_html(islands.marked(pages.shown(ctx, snapshot)))))
-        of_dash = str(to_html(islands.emptied(pages.shown(ctx, snapshot))))
+        dash = islands.emptied(pages.shown(ctx, snapshot))
+        of_dash = str(to_html(dash))
     assert held
+    assert not any(
+        isinstance(part, Markup) for node in every(dash) for part in [getattr(node, "children", None)]
+    )
     filled = re.sub(r'(<(\w+)[^>]*?) data-slot="(\d+)"([^>]*>)', lambda m: m[1] + m[4] + held[m[3]], of_dash)
     assert filled == whole
     assert len(of_dash) < len(whole) / 2
@@ -62,6 +78,11 @@ def test_only_parts_in_which_nothing_reacts_are_slots():
     assert (getattr(first.children[2], "data-slot"), first.children[2].children) == ("0", None)
     assert small.children == "small"
     assert (getattr(second, "data-slot"), second.children) == ("1", None)
+
+
+def test_what_is_written_already_is_never_left_to_dash():
+    view = islands.emptied(html.Div([dcc.Graph(id="g"), html.Ul(Markup("<li>1</li>"))]))
+    assert view.children[1].children is None
 
 
 def test_a_view_without_anything_that_reacts_keeps_its_outer_element():

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard import charts, findings, frame, theme, words
 from dashboard.i18n import Context
+from dashboard.later import Later
 from dashboard.series import Row
 from dashboard.store import REFERENCE, Snapshot
 from etl import codelist
@@ -90,7 +91,7 @@ def _graph(ctx: Context, name: str, rows: Sequence[Row]) -> Component:
                 "y": [-i for i in range(len(rows))],
                 "marker": {"symbol": "circle", "size": 12, "color": theme.SERIES["total"]},
                 "customdata": [_id(r["second"]) for r in rows],
-                "hovertext": [_hover(ctx, r) for r in rows],
+                "hovertext": Later(_hover, ((ctx, r) for r in rows)),
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "cliponaxis": False,
             }

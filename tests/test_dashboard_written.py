@@ -1,0 +1,76 @@
+"""What is written as text, or later, is what components and plain lists would be."""
+
+import json
+from pathlib import Path
+
+import pytest
+from dash import html
+from markupsafe import Markup
+from plotly.io.json import to_json_plotly
+
+from dashboard import charts, frame, words, written
+from dashboard.i18n import Context
+from dashboard.later import Later
+from dashboard.render import to_html
+from etl import load_tables
+from etl.views import views
+from tests.conftest import fact
+
+HOSTILE = ["<b>&\"'", "name", "-name-", "\\1 \x00 \\g<0>", "đồng 美元", ""]
+COLUMNS = ("value", "measure", "between", "period", "compiler", "quote")
+
+
+def test_each_is_what_its_component_would_be():
+    made = written.many(
+        lambda told: html.Li(html.A(told["name"], href=f"/x?of={told['id']}", title="a & b")),
+        {"name": lambda one: one, "id": lambda one: str(HOSTILE.index(one))},
+        HOSTILE,
+    )
+    each = [html.Li(html.A(t, href=f"/x?of={i}", title="a & b")) for i, t in enumerate(HOSTILE)]
+    assert made == to_html(each)
+    assert isinstance(made, Markup)
+
+
+def test_none_of_them_is_nothing():
+    assert written.many(html.Li, {"name": str}, []) == ""
+
+
+@pytest.mark.parametrize("address", ["/?lang=vi", "/compare?lang=zh&a=quote&b=%3Cb%3E"])
+def test_a_table_holds_each_figure_as_a_component_would(data_dir: Path, address: str):
+    ctx = Context.from_url(address)
+    facts = views(load_tables(data_dir).facts)
+    table = to_html(frame.table("t", facts, ctx))
+    for f in facts:
+        told = {
+            "fact_id": f["fact_id"],
+            "value": words.hedged(f, ctx.lang),
+            "measure": words.measure(f, ctx.lang),
+            "between": words.between(f, ctx.lang),
+            "period": words.period(f, ctx.lang),
+            "compiler": words.compiler(f, ctx.lang),
+            "quote": f["quote"],
+            "lang": f["lang"],
+        }
+        row = str(to_html(frame.table_row(told, ctx, COLUMNS)))
+        assert row in table
+    assert table.count("<tr>") == len(facts) + 1
+
+
+def test_what_the_pointer_shows_reaches_plotly():
+    told = fact()
+    sent = json.loads(to_json_plotly({"data": [{"hovertext": Later(charts.hover, [(told, "en")] * 2)}]}))
+    assert sent["data"][0]["hovertext"] == [charts.hover(told, "en")] * 2
+
+
+def test_words_are_kept_by_all_that_they_say():
+    given = fact(rank_of=None, rank_scope=None)
+    for cell, other in (
+        ("value_printed", "5"),
+        ("unit", "projects"),
+        ("unit_mult", 6),
+        ("transform", "growth"),
+    ):
+        assert words.amount(given, "en") != words.amount({**given, cell: other}, "en"), cell
+    assert words.amount(given, "en") != words.amount(given, "vi")
+    assert words.amount({**given, "value": -given["value"]}, "en").startswith("\u2212")
+    assert words.period(given, "en", short=True) != words.period(given, "en")
