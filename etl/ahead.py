@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
@@ -80,6 +81,11 @@ def _whose(s: _Sentence, c: Clause, cur: Frame, rest: list[Token | Quantity]) ->
     roles = [r for r in roles_of(rest[:2], s.text, s.lang, s.r.seen) if r.name == "subject"]
     if roles and roles[0].span == (rest[0].start, rest[0].end):
         bare = "share" if c.ratio else "level"
+        if (noun := s.ranks_next(c, cur, roles[:1])) is not None:
+            # "At 11 bn, Viet Nam was its fourth biggest market": what it ranks as for the one told of
+            flow = str(noun.get("rank_noun"))
+            roles = [replace(roles[0], name={"exports": "to", "imports": "from"}.get(flow, "with"))]
+            cur.flow = Val(flow, (noun.start, noun.end), "read")
         parties(str(cur.flow.value), roles[:1], cur, s.lang, bare=bare, nation=False, total=False, same=True)
 
 

@@ -607,7 +607,8 @@ def later_measure(s: _Sentence, c: Clause, frame: Frame) -> bool:
     if not told and frame.flow.value == "trade_total" and (flow := _part_of_flow(rest)) is not None:
         frame.flow = Val(flow.get("measure"), (flow.start, flow.end), "read")
         return True
-    if told or s.readings or frame.flow.how != "inherited" or any(isinstance(t, Quantity) for t in rest):
+    figures = any(isinstance(t, Quantity) and not t.superlative for t in rest)
+    if told or s.readings or frame.flow.how != "inherited" or figures:
         return False
     k = next((k for k, t in enumerate(rest) if t.get("measure") in ("exports", "imports")), None)
     if k is None or any(t.get("punct") == ";" for t in rest[:k]):
@@ -912,4 +913,4 @@ def _explicit_partner(s: _Sentence, c: Clause) -> bool:
     return any(
         t.get("role") in ("to", "from", "between") or t.get("anaphor") == "both" or t.get("pair")
         for t in c.right
-    )
+    ) or any(t.get("anaphor") == "both" for t in c.near)

@@ -370,7 +370,13 @@ def _two_periods(tokens: list[Token | Quantity], g: list[int]) -> bool:
         return False
     k = g[0] - 1
     while k >= 0 and isinstance(t := tokens[k], Token) and not t.get("period"):
-        if t.get("link") or t.get("flows") or t.get("punct") not in (None, ",") or t.get("compare"):
+        if (
+            t.get("link")
+            and not t.get("role")
+            or t.get("flows")
+            or t.get("punct") not in (None, ",")
+            or t.get("compare")
+        ):
             return False
         k -= 1
     if k < 2 or not tokens[k].get("period") or tokens[k - 1].get("link") != "and":

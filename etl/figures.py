@@ -83,6 +83,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.unit is None:
         if q.scale >= 6 and s.last_level is not None and s.last_level.q.unit in MONEY:
             q.unit = s.last_level.q.unit
+        elif q.scale >= 6 and s.lang.spaced and (unit := _told_before(s, c, cur)) is not None:
+            q.unit = unit
         elif q.scale >= 3 and s.lang.spaced and (unit := _part_of_goods(s, c)) is not None:
             q.unit = unit
         else:
@@ -94,6 +96,24 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if (found := amount(s, c, cur, groups)) is None and s.lang.spaced:
         s.passed = q
     return found
+
+
+def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
+    """ "Exports came to 11.5 bn dollars. The US bought 4.2 bn": the currency of the sentence before, where a verb of
+    trade or a word for what is reached stands right before the number, and nothing that is counted behind it."""
+    before = s.r.money if not s.readings and s.last_level is None else None
+    if before is None or cur.flow.value not in ("exports", "imports", "trade_total", "trade_balance"):
+        return None
+    if c.quantity.origin != "digits":
+        return None
+    words = [t for t in c.near[-3:] if not t.get("hedge")]
+    led = bool(words) and (
+        words[-1].get("measure") or words[-1].get("change") or words[-1].get("role") == "of"
+    )
+    behind = s.text[c.quantity.end : c.quantity.end + 1]
+    nxt = s.tokens[c.index + 1] if c.index + 1 < len(s.tokens) else None
+    plain = behind in (",", ".", ";", ")") or nxt is not None and nxt.start - c.quantity.end <= 1
+    return before if led and plain and not (nxt is not None and nxt.get("unit")) else None
 
 
 def _part_of_goods(s: _Sentence, c: Clause) -> str | None:

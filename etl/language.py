@@ -62,7 +62,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "role": frozenset(
         ["to", "from", "between", "with", "at", "of", "pair", "via", "aside", "behind", "within"]
     ),
-    "noun": frozenset(["goods", "market", "firm", "people", "gate", "locality", "count"]),
+    "noun": frozenset(["goods", "market", "firm", "people", "gate", "locality", "count", "owners"]),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),
     "compare": frozenset(["base", "yoy", "mom", "higher", "lower"]),
     "share": frozenset(["share", "equal", "whole"]),

@@ -406,6 +406,9 @@ def _flow(
         known = known and subject.area.code != cur.reporter.value
         same = same and known
         inside = subject.area.code.split("-")[0] == str(cur.reporter.value).split("-")[0]
+        # "Cambodia exported 11 bn. The US bought 4 bn; Viet Nam followed with 1.4 bn"
+        listed = flow == "exports" and cur.varied == "partner" and lang.attributive == "before"
+        listed = listed and subject.name == "subject"
         market = subject.area.type in ("country", *BLOCS) and cur.varied != "reporter" and not explicit
         market = (
             market
@@ -413,7 +416,7 @@ def _flow(
             and (flow != "trade_balance" or cur.varied == "partner")
             and (
                 subject.area.country != home.value
-                or flow == "imports"
+                or (flow == "imports" or listed)
                 and cur.reporter.stated
                 and str(cur.reporter.value).split("-")[0] != home.value
             )

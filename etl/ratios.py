@@ -21,6 +21,7 @@ from etl.tokens import COUNTED, Quantity, Token
 if TYPE_CHECKING:
     from etl.reader import _Sentence
 
+_THAT_WAS = 4  # most tokens before the number that a sentence tells of the one before it
 _NEXT = 2  # most code points between a number and the word that it is told of
 _TRADED = ("exports", "imports", "trade_total")
 _BESIDE = 12  # most code points between a counted number and how much it grew
@@ -214,7 +215,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
 def _of_bare_number(s: _Sentence, c: Clause) -> bool:
     """ "10,263 enterprises were set up, 47.8 percent more": how much a number grew that is no figure of the field."""
     if not c.near or any(
-        not (t.get("punct") == "," or t.get("change") or t.get("hedge")) for t in c.near[-2:]
+        not (t.get("punct") == "," or t.get("change") or t.get("hedge") or t.get("ignore"))
+        for t in c.near[-2:]
     ):
         return False
     for t in reversed(s.tokens[: c.index]):
@@ -1116,6 +1118,8 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
                 frame.flow = frame.reporter = frame.partner = (
                     NOTHING  # "China took 23 percent of Vietnam's exports"
                 )
+        if flow == "trade_total" and _part_of_trade(s, c, frame):
+            return _by_basis(str(frame.flow.value), frame.basis)
         if frame.family == "fdi" and flow not in FDI:  # "foreign firms made 82% of the province's exports"
             frame.flow = frame.reporter = frame.partner = NOTHING
         if not (flow == "fdi_registered" and frame.family == "fdi"):
@@ -1146,6 +1150,25 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if code is None and s.readings and s.readings[-1].indicator == "fdi_projects" and not of_money:
         return "fdi_projects"  # "540 projects, or 29.7%"
     return _by_basis(str(flow), frame.basis)
+
+
+def _part_of_trade(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "Exports to it were 1.3 bn, or 46 percent of the two countries' trade": a part of the trade that is told of."""
+    if not s.lang.spaced or s.lang.attributive != "before":
+        return False
+    if s.r.level is not None and c.index <= _THAT_WAS and s.tokens[0].get("link") == "which":
+        # "That was 46 percent of the two countries' trade"
+        told = s.r.level.flow.value == frame.flow.value in ("exports", "imports")
+        return told and any(t.get("change") == "reach" or t.get("share") for t in c.near)
+    last = s.last_level
+    if last is None:
+        return False
+    told = last.q is previous_quantity(s, c) and last.indicator == frame.flow.value in ("exports", "imports")
+    words = c.near[-3:]
+    equal = any(t.get("share") for t in words) and not any(
+        t.get("area") or t.get("commodity") for t in c.near
+    )
+    return told and equal
 
 
 def _by_number(s: _Sentence, c: Clause) -> bool:

@@ -97,6 +97,7 @@ class Reader:
     wholes: Wholes = field(default_factory=Wholes)  # the levels told so far
     level: Frame | None = None  # of the last level that the sentence before told
     counted: bool = False  # whether the sentence before told of numbers of projects
+    money: str | None = None  # the currency of the last level told
     announced: bool = False  # whether the frame is that of a sentence that states no figure
 
     def __post_init__(self) -> None:
@@ -183,6 +184,7 @@ class _Sentence:
         self.topic: Role | None = None  # a foreign country named before any measure
         self.saved: list[Frame] = []
         self.passed: Quantity | None = None  # the last number that is no figure of the field
+        self.passing = False  # whether the number before was of an area named in passing
         self.carried: list[
             Token
         ] = []  # words behind a rank that is no figure: the next clause begins with them
@@ -318,6 +320,7 @@ class _Sentence:
         if self.carried:
             c.led_by(self.carried)
             self.carried = []
+        passing, self.passing = self.passing, False
         for n, part in enumerate(c.left):
             if part == ")":
                 if self.saved:
@@ -331,7 +334,10 @@ class _Sentence:
             else:
                 # "behind the US (9.6 bn)": what is told goes on as before once the bracket is closed
                 held = c.left[n + 1 : n + 2] == ["("] and len(part) > 1 and bool(part[-1].get("area"))
-                held = held and part[-2].get("role") == "aside"
+                # "after China (5 bn) and the US (3 bn)": the second, too
+                listed = passing and all(joins(t) for t in part[:-1])
+                held = held and (part[-2].get("role") == "aside" or listed)
+                self.passing = self.passing or held
                 if held:
                     self.saved.append(cur.copy())
                 cur = self.context(part, cur, c)
@@ -363,6 +369,8 @@ class _Sentence:
                 and any(FLOWS.get(m := t.get("measure"), m) in _TOLD_FLOWS for t in c.right)
             ):
                 self.carried = c.right  # "700 firms traded through Lang Son, for 17 bn"
+            elif q.unit == "count" and self.lang.spaced and named_firms(c.own):
+                self.carried = c.own  # "184 Guangxi firms and institutes have put 140 m into Viet Nam"
             marked = self.lang.spaced and self.passed is q and q.unit in MONEY and not c.after
             if (q.unit in COUNTS or marked) and cur.flow.value in ("exports", "imports") and c.right:
                 varied = cur.varied
@@ -439,6 +447,8 @@ class _Sentence:
         r = self.r
         r.works = "works" in self.kinds
         last_level = next((x for x in reversed(self.readings) if x.transform == "level" and not x.low), None)
+        if last_level is not None:
+            r.money = last_level.q.unit if last_level.q.unit in MONEY else None
         r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
         r.counted = any(x.indicator == "fdi_projects" for x in self.readings)
         r.whole = r.main.flow if both_parts(self.readings, r.main) else None
@@ -829,6 +839,8 @@ class _Sentence:
             self.same_as_before(cur, goods, False)
             return
         measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
+        if "noun" in kinds and _has(tokens, "noun", "owners"):
+            self.owners(cur)
         found = None
         named_market = False  # whether what was found only names a market: "China, the main market, took …"
         tonnage = False
@@ -960,6 +972,10 @@ class _Sentence:
             elif self.from_another(tokens, roles, cur):
                 found = ("imports", roles[0].span)
                 cur.reporter = Val(self.lang.home, None, "default", "language_home")
+        if found is None and (ranked_ := self.ranks_next(c, cur, roles)) is not None:
+            noun = str(ranked_.get("rank_noun"))
+            found = (noun, (ranked_.start, ranked_.end))
+            roles = [replace(roles[0], name={"exports": "to", "imports": "from"}.get(noun, "with"))]
         if found is not None and FLOWS.get(found[0]) == "trade_balance" and self.lang.spaced:
             roles = self.given(tokens, roles, found[1])
         if found is None and flags.goods and cur.flow.how == "inherited":
@@ -1237,6 +1253,7 @@ class _Sentence:
             ):
                 cur.partner = Val(WORLD, None, "default", "no_partner")
             if not roles and not both and cur.flow.how == "inherited" and not same_flow:
+                self.sold_goods(flow, tokens, cur, flags)
                 self.turn_to_all(flow, cur)
                 if self.whole_country(tokens) and flow in _TOLD_FLOWS:
                     cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
@@ -1485,6 +1502,34 @@ class _Sentence:
         behind = (t.get("directed") == f"to {WORLD}" for t in self.tokens[c.index :])
         return nobody and self.lang.attributive == "after" and any(behind)
 
+    def owners(self, cur: Frame) -> None:
+        """ "Yunnan traded 224 bn. With Thailand it was 11 bn. Private firms contributed 121 bn": of what the text began
+        with, the trade with everybody."""
+        story = self.r.topic
+        if story is None or story.partner.value != WORLD or cur.family == "fdi":
+            return
+        if cur.reporter.value != story.reporter.value or cur.partner.how == "read":
+            return
+        cur.partner, cur.bilateral, cur.varied = Val(WORLD, None, "default", "no_partner"), False, None
+
+    def ranks_next(self, c: Clause, cur: Frame, roles: list[Role]) -> Token | None:
+        """ "Laos's exports …. Viet Nam, with 304 m, was its third largest market": what the one named with an amount
+        ranks as for another, right behind it."""
+        if c.quantity is None or c.ratio or [r.name for r in roles] != ["subject"] or not self.lang.spaced:
+            return None
+        if self.lang.attributive != "before" or not cur.reporter.stated or cur.flow.value not in TRADE:
+            return None
+        words = [t for t in self.tokens[c.index + 1 : c.index + 9] if not t.get("hedge")]
+        rank = next((k for k, t in enumerate(words) if isinstance(t, Quantity)), None)
+        if rank is None or words[rank].unit != "rank" or roles[0].area.code == cur.reporter.value:
+            return None
+        led = [t for t in words[:rank] if t.get("change") == "reach"]
+        named = (t.get("area").code for t in words[:rank] if t.get("area"))
+        if len(led) != 1 or not {cur.reporter.value, roles[0].area.code}.issuperset(named):
+            return None
+        noun = next((t for t in words[rank + 1 : rank + 4] if t.get("rank_noun")), None)
+        return noun if noun is not None and noun.get("rank_noun") in TRADE else None
+
     def same_as_before(self, cur: Frame, goods: Val | None, total: bool) -> None:
         """Of a clause that names no flow and nobody: it goes on with those told of, but for a list of partners."""
         if cur.varied != "partner" or cur.bilateral:
@@ -1613,6 +1658,17 @@ class _Sentence:
         whole = cur.partner.value == WORLD or cur.varied == "partner"
         whole = whole and cur.flow.how == "inherited" and not flags.total
         return before and whole and len(str(cur.reporter.value)) == 2
+
+    def sold_goods(self, flow: str, tokens: list[Token], cur: Frame, flags: Flags) -> None:
+        """ "China bought 834 m worth of Vietnamese shrimp. All shrimp exports came to 3.9 bn": those of the seller."""
+        if not self.lang.spaced or self.lang.attributive != "before" or flow != "exports":
+            return
+        bought = cur.flow.value == "imports" and cur.partner.stated and cur.partner.value != WORLD
+        goods = next((t.get("commodity") for t in tokens if t.get("commodity")), None)
+        same = goods is not None and goods == self.r.main.commodity.value
+        if bought and cur.reporter.stated and (same or flags.total and cur.partner.value == self.lang.home):
+            cur.reporter, cur.varied, cur.bilateral = cur.partner, "partner", False
+            cur.partner = Val(WORLD, None, "default", "no_partner")
 
     def turn_to_all(self, flow: str, cur: Frame) -> None:
         """ "Exports came to 4 bn, of which 2 bn to China. Imports rose 12 percent": those from everywhere, where the
@@ -2081,6 +2137,11 @@ def buys_next(cur: Frame, roles: list[Role], home: str, listed: bool) -> bool:
     """Whether one more country is named in a list of those that buy; ``listed``: in the same sentence."""
     named = [r.area.country for r in roles if r.name == "subject" or listed and r.name == "owner"]
     return cur.varied == "partner" and len(roles) == len(named) == 1 and home not in named
+
+
+def named_firms(words: list[Token]) -> bool:
+    """Whether the words behind a number of firms say first where those are from."""
+    return len(words) > 1 and bool(words[0].get("area")) and words[1].get("noun") == "firm"
 
 
 def placed(c: Clause) -> bool:

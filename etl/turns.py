@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from etl.compared import balances
 from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
 
@@ -52,7 +53,9 @@ def turned(
     if "put" in measures:
         tokens = _put_into(tokens)
     if measures.issuperset(_FLOWS):
-        tokens = _both_ways(tokens)
+        tokens = (
+            balances(_both_ways(tokens)) if "percent" not in units or len(units) > 1 else _both_ways(tokens)
+        )
     if "fdi_projects" in measures or "figure" in pointing:
         tokens = _numbered_ahead(tokens)
         units = {*units, "projects"}
