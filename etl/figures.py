@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 _PROJECTS = frozenset({"projects", "classifier", "other"})  # what may turn out to count projects
+_MILLION = 6  # the scale from which a bare number may be an amount
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
 
@@ -83,9 +84,7 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.unit is None:
         if q.scale >= 6 and s.last_level is not None and s.last_level.q.unit in MONEY:
             q.unit = s.last_level.q.unit
-        elif q.scale >= 6 and s.lang.spaced and (unit := _told_before(s, c, cur)) is not None:
-            q.unit = unit
-        elif q.scale >= 3 and s.lang.spaced and (unit := _part_of_goods(s, c)) is not None:
+        elif q.scale >= 3 and s.lang.spaced and (unit := _part_of_goods(s, c) or _told_before(s, c, cur)):
             q.unit = unit
         else:
             return None
@@ -104,7 +103,7 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     before = s.r.money if not s.readings and s.last_level is None else None
     if before is None or cur.flow.value not in ("exports", "imports", "trade_total", "trade_balance"):
         return None
-    if c.quantity.origin != "digits":
+    if c.quantity.origin != "digits" or c.quantity.scale < _MILLION:
         return None
     words = [t for t in c.near[-3:] if not t.get("hedge")]
     led = bool(words) and (
