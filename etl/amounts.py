@@ -220,6 +220,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.flow = Val(indicator, s.last_ratio.frame.flow.span, "read")
     if whole and indicator in FDI and s.lang.spaced and s.last_ratio is not None:
         frame.reporter = Val(WORLD, None, "default", "whole_of_share")
+    if whole and indicator in FDI and _makes_up(s, q):
+        frame.partner = Val(s.lang.home, None, "default", "language_home")
     if whole and indicator in FDI and s.readings and s.readings[-1].frame.varied == "reporter":
         frame.reporter = Val(WORLD, None, "default", "whole_of_share")
     if whole and indicator in ("exports", "imports", "trade_total") and not _explicit_partner(s, c):
@@ -280,6 +282,19 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.period = since(s, c, cur, period)
     reading.kept = kept
     return reading
+
+
+def _makes_up(s: _Sentence, whole: Quantity) -> bool:
+    """ "Its 2.4 bn was 24.2 percent of the 9.9 bn that went to 53 provinces": what a province of the home country drew
+    is that part of the number, which is the whole country's."""
+    share, part = s.last_ratio, s.last_level
+    if share is None or part is None or share.transform != "share" or not whole.value:
+        return False
+    host = str(part.frame.partner.value)
+    alike = part.q.unit == whole.unit and share.frame.partner.value == host != s.lang.home
+    return alike and host.startswith(f"{s.lang.home}-") and (
+        abs(part.value * 100 / whole.value - share.q.value) < 1
+    )
 
 
 def _whole_told(s: _Sentence, c: Clause) -> Val | None:

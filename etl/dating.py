@@ -101,6 +101,8 @@ def compares(words: list[Token], k: int) -> bool:
     plain = not isinstance(nxt, Token) or _SPENT_ON.isdisjoint(nxt)
     if nxt is not None and (m := nxt.get("period")) is not None and m.kind in ("day", "months_day"):
         plain = False  # "figures that were published on January 11"
+    if nxt is not None and nxt.get("noun") == "gate":
+        return False  # "over the border between April and August"
     return plain or t.end - t.start > 3
 
 

@@ -97,6 +97,12 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     return found
 
 
+def _than_before(c: Clause) -> bool:
+    """Whether a word that compares, and nothing but a period, stands right before the number."""
+    k = next((k for k, t in enumerate(c.near) if t.get("compare") in ("higher", "lower", "base")), None)
+    return k is not None and all(t.get("period") or t.get("hedge") for t in c.near[k + 1 :])
+
+
 def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     """ "Exports came to 11.5 bn dollars. The US bought 4.2 bn": the currency of the sentence before, where a verb of
     trade or a word for what is reached stands right before the number, and nothing that is counted behind it."""
@@ -118,17 +124,35 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
 def _part_of_goods(s: _Sentence, c: Clause) -> str | None:
     """ "3.6 million tonnes, 2.9 million of which came from Viet Nam": the part is in the unit of the whole."""
     whole = s.last_level.q.unit if s.last_level is not None else None
+    if whole in GOODS and c.quantity.scale >= _MILLION and _than_before(c):
+        return whole  # "2.35 million tonnes, less than August's 2.47 million"
     part = bool(c.right) and c.right[0].get("link") == "of_which" and c.right[0].start - c.quantity.end <= 1
     return whole if part and whole in GOODS else None
 
 
 def _moved_with(s: _Sentence, c: Clause) -> bool:
     """ "contracted works of 6,308 bn, up 3.6%": how much grew what is no figure of the field."""
+    if _of_passed(s, c):
+        return True
     if s.passed is None or c.quantity.unit != "percent" or previous_quantity(s, c) is not s.passed:
         return False
     between = [t for t in s.tokens[: c.index] if t.start >= s.passed.end]
     plain = all(t.get("punct") == "," or t.get("compare") == "yoy" or t.get("change") for t in between)
     return plain and any(t.get("change") in ("up", "down") for t in between)
+
+
+def _of_passed(s: _Sentence, c: Clause) -> bool:
+    """ "Budget revenue was 233 bn, 68.5 percent of what it had been": a part of what is no figure of the field."""
+    if c.quantity.unit != "percent" or not s.lang.spaced:
+        return False
+    passed = s.readings[-1].q if s.readings and s.readings[-1].indicator == "other" else s.passed
+    if passed is None or previous_quantity(s, c) is not passed:
+        return False
+    if not all(t.get("punct") == "," or t.get("share") == "equal" for t in c.near):
+        return False
+    led = c.right[0] if c.right else None
+    whole = led is not None and (led.get("role") == "of" or led.get("share") == "whole")
+    return whole and len(c.right) > 1 and not any(t.get("measure") or t.get("area") for t in c.right)
 
 
 def people_or_trains(s: _Sentence, c: Clause, cur: Frame) -> None:

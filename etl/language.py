@@ -39,6 +39,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "surplus",
             "deficit",
             "sell",
+            "supply",
             "buy",
             "fdi",
             "fdi_registered",

@@ -997,6 +997,8 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         return "fdi_projects"
     elif behind and own is None and s.last_level is None and frame.flow.value is None:
         s.measure(c.right, frame, c, None)
+    elif behind in _TRADED and own is None and s.lang.spaced and c.quantity.origin == "multiple":
+        s.measure([*c.near, *c.right], frame, c, None)  # "doubled its exports to India"
     before = previous_quantity(s, c)
     if s.lang.spaced and c.quantity.unit == "percent" and not s.units.isdisjoint(GOODS):
         frame.basis = (basis_behind(s.tokens, c.index) if behind is None else None) or frame.basis
@@ -1087,7 +1089,7 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         m = t.get("measure")
         if (
             m
-            and (m in ("volume", "value") or FLOWS.get(m, m) not in ("other",))
+            and (m in ("volume", "value") or FLOWS.get(m, m) not in ("other", "supply"))
             and t.start - c.quantity.end <= 40
         ):
             code = m
@@ -1095,7 +1097,12 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
                 break
     if code is None:
         code = next(
-            (t.get("measure") for t in reversed(c.near) if t.get("measure") and not t.get("rank_noun")), None
+            (
+                t.get("measure")
+                for t in reversed(c.near)
+                if t.get("measure") not in (None, "supply") and not t.get("rank_noun")
+            ),
+            None,
         )
     if code is None and frame.family == "fdi" and "(" in c.left[-2:]:
         opened = c.index - len(c.near) - 1

@@ -184,6 +184,7 @@ class _Sentence:
         self.topic: Role | None = None  # a foreign country named before any measure
         self.saved: list[Frame] = []
         self.passed: Quantity | None = None  # the last number that is no figure of the field
+        self.supplier: Role | None = None  # who supplies the one whose trade is told of
         self.passing = False  # whether the number before was of an area named in passing
         self.carried: list[
             Token
@@ -463,6 +464,7 @@ class _Sentence:
             # a price beside what is told: the next sentence goes on with the latter
             main = next((x for x in self.readings if not x.sub and x.indicator != "other"), main)
         main = main or next((x for x in self.readings if not x.sub and x.transform != "rank"), None)
+        ranked = self.ranked_trade(main)
         if main is not None:
             ahead_before, r.ahead = r.ahead, main.frame.status.value in _AHEAD
             keep = main.frame.copy()
@@ -503,6 +505,9 @@ class _Sentence:
                 )  # "in March alone …": the story goes on with the months it is part of
             if main.indicator == "fdi_projects":
                 keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
+            if ranked is not None:
+                keep.flow, keep.reporter, keep.partner = ranked.flow, ranked.reporter, ranked.partner
+                keep.varied, keep.bilateral = "partner", False
             r.main = self.mirrored(keep)
             r.topic = r.topic or keep
             r.main.basis = "count" if main.indicator == "count" else "value"
@@ -578,6 +583,20 @@ class _Sentence:
         ahead = ahead and not (running and cur.period.value.year == r.published.year)
         if isinstance(cur.period.value, Period) and cur.period.value.year and not ahead:
             r.year = cur.period.value  # a target's year is not when the text tells of
+
+    def ranked_trade(self, main: Reading | None) -> Frame | None:
+        """ "China was the Philippines' biggest partner: it sold the country 22 bn. Japan was next with 21 bn": the text
+        goes on with the trade in which partners rank."""
+        first = self.readings[0] if self.readings else None
+        if main is None or first is main or first is None or first.transform not in ("rank", "share"):
+            return None
+        told = first.frame
+        if not self.lang.spaced or self.lang.attributive != "before" or first.indicator != "trade_total":
+            return None
+        sides = (told.partner.value, told.reporter.value)
+        if main.indicator not in _ACROSS or (main.frame.reporter.value, main.frame.partner.value) != sides:
+            return None
+        return told
 
     def listed_partners(self, main: Reading) -> bool:
         """Whether the sentence lists what its first main statement is of, one partner after the other."""
@@ -841,7 +860,7 @@ class _Sentence:
         measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
         if "noun" in kinds and _has(tokens, "noun", "owners"):
             self.owners(cur)
-        found = None
+        found = supplied = None
         named_market = False  # whether what was found only names a market: "China, the main market, took …"
         tonnage = False
         flags = Flags()
@@ -860,6 +879,9 @@ class _Sentence:
                 flags.add(t)
             code = t.get("measure")
             if code is None or "tense" in t and invests_not(t, tokens[:k], found, cur):
+                continue
+            if code == "supply":
+                supplied = (t.start, t.end)
                 continue
             if t.get("turnover") and cur.family == "fdi" and found is None and not self.readings:
                 code = "trade_total"  # "… 241 projects worth 5.5 bn. With Cambodia, turnover came to 3.9 bn"
@@ -972,6 +994,11 @@ class _Sentence:
             elif self.from_another(tokens, roles, cur):
                 found = ("imports", roles[0].span)
                 cur.reporter = Val(self.lang.home, None, "default", "language_home")
+        if supplied is not None and found is None and self.supplies_to(c, cur, roles):
+            found, self.supplier = ("imports", supplied), roles[0]
+            roles = [replace(roles[0], name="from")]
+        elif found is not None and found[0] == "buy" and not roles and self.supplier is not None:
+            found, roles = ("exports", found[1]), [replace(self.supplier, name="to")]
         if found is None and (ranked_ := self.ranks_next(c, cur, roles)) is not None:
             noun = str(ranked_.get("rank_noun"))
             found = (noun, (ranked_.start, ranked_.end))
@@ -1511,6 +1538,13 @@ class _Sentence:
         if cur.reporter.value != story.reporter.value or cur.partner.how == "read":
             return
         cur.partner, cur.bilateral, cur.varied = Val(WORLD, None, "default", "no_partner"), False, None
+
+    def supplies_to(self, c: Clause, cur: Frame, roles: list[Role]) -> bool:
+        """ "The Philippines ran a deficit of 4 bn. China supplied 2 bn worth": what it bought from there."""
+        if c.quantity is None or c.ratio or [r.name for r in roles] != ["subject"]:
+            return False
+        told = cur.flow.value in ("trade_total", "trade_balance", "exports")
+        return told and cur.reporter.stated and cur.reporter.value != roles[0].area.code
 
     def ranks_next(self, c: Clause, cur: Frame, roles: list[Role]) -> Token | None:
         """ "Laos's exports …. Viet Nam, with 304 m, was its third largest market": what the one named with an amount

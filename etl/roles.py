@@ -93,6 +93,9 @@ def roles_of(
                 continue
             if t.get("anaphor") == "region":
                 area = seen.region_beside(area, tokens)
+                nation = tokens[k - 1].get("area") if k and tokens[k - 1].get("adjective") else None
+                if nation is not None and nation.country != area.country:
+                    area = seen.region_in(nation.country) or area  # "the Chinese province"
             led = k > 0 and t.get("anaphor") == "market" and tokens[k - 1].get("role") in _LEADS
             area = seen.other_than(area, {r.area.code for r in out}, led)
         role = _role(tokens, k, text, lang, area, out, last_index)
@@ -246,6 +249,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         for u in tokens[k + 1 : k + 3]:
             if u.get("punct") or isinstance(u, Quantity):
                 break
+            if u.get("unit") == "classifier" and u is tokens[k + 1] and lang.attributive == "before":
+                return "origin"  # "Indonesian cargoes shrank by 8 percent and Mongolian ones by 9"
             if noun := u.get("noun"):
                 if u.get("measure") in ("fdi", "fdi_registered", "fdi_realised"):
                     return "investor"
@@ -479,6 +484,10 @@ class Anaphora:
             return area
         others = (a for a in reversed(self.recent) if "-" in a.code and a.country not in countries)
         return next(others, area)
+
+    def region_in(self, country: str) -> Area | None:
+        """The province last named that lies in a country."""
+        return next((a for a in reversed(self.recent) if "-" in a.code and a.country == country), None)
 
     def elsewhere(self, named: set[str]) -> Area | None:
         """ "there", "from it": the area last named that is neither in the same breath nor whose story it is."""
