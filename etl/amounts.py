@@ -292,8 +292,10 @@ def _makes_up(s: _Sentence, whole: Quantity) -> bool:
         return False
     host = str(part.frame.partner.value)
     alike = part.q.unit == whole.unit and share.frame.partner.value == host != s.lang.home
-    return alike and host.startswith(f"{s.lang.home}-") and (
-        abs(part.value * 100 / whole.value - share.q.value) < 1
+    return (
+        alike
+        and host.startswith(f"{s.lang.home}-")
+        and (abs(part.value * 100 / whole.value - share.q.value) < 1)
     )
 
 

@@ -110,6 +110,7 @@ PERIOD_KINDS = frozenset(
         "base",
         "day_exact",
         "month_half1",
+        "month_weeks",
         "month_half2",
         "ytd_quarters",
         "since_start_day",

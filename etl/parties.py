@@ -359,7 +359,11 @@ def _flow(
     # "170,000 tonnes of Vietnamese produce left through its gates": those of the province on the border
     at_border = lang.spaced and source is not None and source.area.code == home.value
     at_border = at_border and str(cur.reporter.value).startswith(f"{home.value}-")
-    if at_border and cur.partner.value == lang.neighbours.get(str(cur.reporter.value)) and cur.reporter.stated:
+    if (
+        at_border
+        and cur.partner.value == lang.neighbours.get(str(cur.reporter.value))
+        and cur.reporter.stated
+    ):
         source = None
     if subject is None and source is not None and (other is None or source.area.code != other.area.code):
         subject = source

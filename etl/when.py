@@ -17,6 +17,7 @@ from etl.tokens import PeriodMatch
 
 _YEAR = re.compile(r"\d{4}")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WEEKS = 4  # whole ones that any month has
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed, but "frozen" ones are slow to create
@@ -230,6 +231,14 @@ def _month_half(first: bool):
     return _skip_none(build)
 
 
+def _month_weeks(s, y, lang, context, published):
+    m, n = _number(s.get("m"), lang), _number(s.get("n"), lang)
+    y = _with_year(m, y, context, published)
+    if not y:
+        return NO_YEAR
+    return When(p.days(date(y, m, 1), date(y, m, 7 * n))) if n and n <= _WEEKS else None
+
+
 def _ytd_quarters(s, y, lang, context, published):
     n = _number(s.get("n") or s.get("q"), lang)  # "three quarters", "by the end of the third"
     if not 1 <= n <= 4:
@@ -375,6 +384,7 @@ _RESOLVERS = {
     "since_start_now": _skip_none(_since_now),
     "since_date": _skip_none(_since_date),
     "month_half1": _month_half(True),
+    "month_weeks": _skip_none(_month_weeks),
     "month_half2": _month_half(False),
     "ytd_quarters": _skip_none(_ytd_quarters),
     "half1": _half(1),
