@@ -17,7 +17,7 @@ from dashboard.written import many
 
 LONG = 12  # a table of more rows is folded up
 MANY = 4  # so many documents are named in a source line of more
-MOST_ROWS = 150  # so many rows of a chart's table stand on its page, and as many documents: the latest
+MOST_ROWS = 100  # so many rows of a chart's table stand on its page, and as many documents: the latest
 
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
 
@@ -57,14 +57,15 @@ def frame(
     """A chart with everything a reader needs to trust it; ``rows`` are the facts that it draws.
 
     ``behind`` tells of the official series that it draws behind them. ``name`` is unique in its page and is the chart's place in a link. The download holds exactly ``rows``;
-    where they are too many for an address it holds what matches ``filters``.
+    where they are too many for an address it holds what matches ``filters``, or what they have in common.
     """
+    links = share.data_links(rows, filters)
     actions = html.Nav(
         [
             html.A(ctx.t("frame.chart"), href=f"#{name}"),
             html.A(ctx.t("frame.table"), href=f"#{name}-table"),
             html.A(ctx.t("frame.sources"), href=f"#{name}-sources"),
-            share.menu(name, title, rows, ctx, filters),
+            share.menu(name, title, links, ctx),
         ],
         className="frame-actions",
         **{"aria-label": ctx.t("frame.actions", title=title)},
@@ -77,7 +78,7 @@ def frame(
             sources(name, rows, ctx, snapshot),
             behind,
             actions,
-            table(f"{name}-table", rows, ctx, most=MOST_ROWS, whole=share.data_link(rows, filters, "csv")),
+            table(f"{name}-table", rows, ctx, most=MOST_ROWS, whole=links["csv"]),
         ],
         id=name,
         className="frame",

@@ -8,14 +8,14 @@ over by Dash, so that nobody waits for scripts to read a number.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dashboard import sketch
+from dashboard.escaping import escaped
 
 _VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"}
 _RENAMED = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "dateTime": "datetime"}
@@ -87,12 +87,6 @@ def _attribute(name: str, value: Any) -> str:
     if value is True or value == name:
         return f" {escaped(name)}"
     return f' {escaped(name)}="{escaped(str(value))}"'
-
-
-@lru_cache(maxsize=4096)
-def escaped(text: str) -> str:
-    """Text as it stands in HTML, and in the quotes of an attribute."""
-    return str(escape(text))
 
 
 def _css(name: str) -> str:

@@ -18,6 +18,8 @@ from etl import EXPORT_FORMATS
 EMBED = "/embed/"
 HOME = "overview"
 LISTED = 80  # so many facts at most are named one by one in an address
+MOST_VALUES = 40  # of one filter in an address
+NONE = "none"  # of a filter: that the column is empty
 
 # Parameters of an address that say how a page is looked at, not what it shows.
 _PASSING = ("figure", "frame", "theme")
@@ -46,21 +48,36 @@ def embedded(ctx: Context, name: str) -> str:
     return ctx.url(EMBED + slug, frame=name, **_params(ctx))
 
 
-def data_link(rows: Sequence[Row], filters: dict[str, str] | None, extension: str) -> str:
-    """The extract that holds the facts of a chart: exactly them, or, where they are many, those of its filters."""
-    if len(rows) <= LISTED or not filters:
+def data_links(rows: Sequence[Row], filters: dict[str, str] | None) -> dict[str, str]:
+    """The extracts that hold the facts of a chart, by extension: exactly them, or, where they are too many for an
+    address, those that match ``filters``, without which it is what all of them have in common.
+    """
+    if len(rows) <= LISTED:
         filters = {"fact_id": ",".join(f["fact_id"] for f in rows)}
-    return at(f"/extracts/facts.{extension}?{urlencode(filters)}")
+    query = urlencode(filters or _around(rows), safe=",")
+    return {extension: at(f"/extracts/facts.{extension}?{query}") for _, extension in EXPORT_FORMATS.values()}
 
 
-def menu(
-    name: str, title: str, rows: Sequence[Row], ctx: Context, filters: dict[str, str] | None = None
-) -> Component:
+def _around(rows: Sequence[Row]) -> dict[str, str]:
+    """Filters that every row matches, and that few others do."""
+    found = {}
+    for name in ("indicator", "transform", "reporter", "partner", "commodity", "period_type"):
+        values = sorted({row[name] or NONE for row in rows})
+        if len(values) <= MOST_VALUES:
+            found[name] = ",".join(values)
+    for name, column, extreme in (("from", "period_start", min), ("to", "period_end", max)):
+        days = [row[column] for row in rows]
+        if None not in days:
+            found[name] = extreme(days).isoformat()
+    return found
+
+
+def menu(name: str, title: str, links: dict[str, str], ctx: Context) -> Component:
     """The downloads of a chart. Data and links need no script; pictures are drawn by the reader's browser."""
     data = [
         html.A(
             kind.upper(),
-            href=data_link(rows, filters, extension),
+            href=links[extension],
             download=f"{name}.{extension}",
         )
         for kind, (_, extension) in EXPORT_FORMATS.items()

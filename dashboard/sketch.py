@@ -10,9 +10,12 @@ import html
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from dashboard.escaping import escaped
 
 Figure = dict[str, Any]
 
@@ -65,7 +68,7 @@ def sketch(figure: Figure, name: str) -> Markup | None:
     return Markup(
         f'<div class="sketch" aria-hidden="true" style="height:{layout["height"]}px;'
         f'padding:{plane.top}px {plane.right}px 0 {plane.left}px">'
-        f'<svg width="100%" height="{plane.height:g}" font-size="{SIZE}" overflow="visible">{Markup("").join(drawn)}</svg></div>'
+        f'<svg width="100%" height="{plane.height:g}" font-size="{SIZE}" overflow="visible">{"".join(drawn)}</svg></div>'
     )
 
 
@@ -78,20 +81,20 @@ def _known(trace: Figure) -> bool:
     return kind and all(isinstance(v, int | float) for v in (*trace["x"], *trace["y"]))
 
 
-def _axes(plane: Plane) -> Iterable[Markup]:
+def _axes(plane: Plane) -> Iterable[str]:
     across, up = plane.layout["xaxis"], plane.layout["yaxis"]
     for value, label in _ticks(up):
         y = plane.y(value)
         if up.get("showgrid"):
-            yield Markup(f'<line class="grid" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>')
+            yield f'<line class="grid" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>'
         yield _text(label, "0", y, anchor="end", dx=-up.get("ticklabelstandoff", 4), soft=True)
     for value, label in _ticks(across):
         x = f"{plane.x(value):.2f}%"
         if across.get("showgrid"):
-            yield Markup(f'<line class="grid" x1="{x}" x2="{x}" y1="0" y2="{plane.height:g}"/>')
+            yield f'<line class="grid" x1="{x}" x2="{x}" y1="0" y2="{plane.height:g}"/>'
         yield _text(label, x, plane.height + 14, size=across.get("tickfont", {}).get("size", SIZE), down=True)
     if across.get("showline"):
-        yield Markup(f'<line class="rule" x1="0" x2="100%" y1="{plane.height:g}" y2="{plane.height:g}"/>')
+        yield f'<line class="rule" x1="0" x2="100%" y1="{plane.height:g}" y2="{plane.height:g}"/>'
 
 
 def _ticks(axis: Figure) -> Iterable[tuple[float, str]]:
@@ -99,14 +102,14 @@ def _ticks(axis: Figure) -> Iterable[tuple[float, str]]:
         yield from zip(axis.get("tickvals", ()), axis.get("ticktext", ()), strict=False)
 
 
-def _bars(plane: Plane, trace: Figure, name: str) -> Iterable[Markup]:
+def _bars(plane: Plane, trace: Figure, name: str) -> Iterable[str]:
     color, lying, axis = trace["marker"]["color"], trace.get("orientation") == "h", trace.get("yaxis", "y")
     fill = color
     if trace["marker"].get("pattern"):
         fill = f"url(#sketch-{name})"
-        yield Markup(
-            f'<pattern id="sketch-{escape(name)}" width="7" height="7" patternUnits="userSpaceOnUse" '
-            f'patternTransform="rotate(45)"><rect width="2.4" height="7" fill="{escape(color)}"/></pattern>'
+        yield (
+            f'<pattern id="sketch-{escaped(name)}" width="7" height="7" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate(45)"><rect width="2.4" height="7" fill="{escaped(color)}"/></pattern>'
         )
     for i, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
         wide, base = _at(trace.get("width", 0.8), i), _at(trace.get("base", 0), i)
@@ -116,9 +119,9 @@ def _bars(plane: Plane, trace: Figure, name: str) -> Iterable[Markup]:
         else:
             left, right = plane.x(x - wide / 2), plane.x(x + wide / 2)
             top, bottom = sorted((plane.y(base, axis), plane.y(base + y, axis)))
-        yield Markup(
+        yield (
             f'<rect x="{left:.2f}%" y="{top:.1f}" width="{right - left:.2f}%" height="{bottom - top:.1f}" rx="2" '
-            f'fill="{escape(fill)}" stroke="{escape(color)}" stroke-width="1.5"/>'
+            f'fill="{escaped(fill)}" stroke="{escaped(color)}" stroke-width="1.5"/>'
         )
         label, size = _at(trace.get("text", ""), i), trace.get("textfont", {}).get("size", SIZE)
         inside = _at(trace.get("textposition", "outside"), i) == "inside"
@@ -130,7 +133,7 @@ def _bars(plane: Plane, trace: Figure, name: str) -> Iterable[Markup]:
             yield _text(label, f"{(left + right) / 2:.2f}%", top - 10, size=size, up=True)
 
 
-def _points(plane: Plane, trace: Figure) -> Iterable[Markup]:
+def _points(plane: Plane, trace: Figure) -> Iterable[str]:
     axis, mode = trace.get("yaxis", "y"), trace.get("mode", "markers")
     for i, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
         across, down = f"{plane.x(x):.2f}%", plane.y(y, axis)
@@ -147,25 +150,30 @@ def _points(plane: Plane, trace: Figure) -> Iterable[Markup]:
             yield _text(label, across, down + dy, anchor=anchor, dx=dx, size=letters, up=dy < 0)
 
 
-def _marker(marker: Figure, i: int, across: str, down: float, size: float) -> Markup:
+def _marker(marker: Figure, i: int, across: str, down: float, size: float) -> str:
     color, symbol = _at(marker.get("color", "currentColor"), i), str(_at(marker.get("symbol", "circle"), i))
     line = marker.get("line", {})
+    width = _at(line.get("width", 1.5 if symbol.endswith("-open") else 0), i)
+    shape = _mark(symbol, color, _at(line.get("color", color), i), width, size)
+    return f'<svg x="{across}" y="{down:.1f}" overflow="visible">{shape}</svg>'
+
+
+@lru_cache(maxsize=256)
+def _mark(symbol: str, color: str, edge: str, width: float, size: float) -> str:
     half, hollow = size / 2, symbol.endswith("-open")
-    paint = f'fill="{"none" if hollow else escape(color)}" stroke="{escape(color if hollow else _at(line.get("color", color), i))}"'
-    paint += f' stroke-width="{_at(line.get("width", 1.5 if hollow else 0), i)}"'
+    paint = f'fill="{"none" if hollow else escaped(color)}" stroke="{escaped(color if hollow else edge)}"'
+    paint += f' stroke-width="{width}"'
     corners, turn, wide = _SYMBOLS.get(symbol.removesuffix("-open"), (0, 0.0, 1.0))
-    if corners:
-        angles = [turn + 2 * math.pi * k / corners for k in range(corners)]
-        ends = " ".join(f"{math.sin(a) * half * wide:.1f},{-math.cos(a) * half * wide:.1f}" for a in angles)
-        shape = f'<polygon points="{ends}" {paint}/>'
-    else:
-        shape = f'<circle r="{half:g}" {paint}/>'
-    return Markup(f'<svg x="{across}" y="{down:.1f}" overflow="visible">{shape}</svg>')
+    if not corners:
+        return f'<circle r="{half:g}" {paint}/>'
+    angles = [turn + 2 * math.pi * k / corners for k in range(corners)]
+    ends = " ".join(f"{math.sin(a) * half * wide:.1f},{-math.cos(a) * half * wide:.1f}" for a in angles)
+    return f'<polygon points="{ends}" {paint}/>'
 
 
-def _shape(plane: Plane, shape: Figure) -> Markup:
+def _shape(plane: Plane, shape: Figure) -> str:
     if shape.get("type") != "line":
-        return Markup("")
+        return ""
     xs, ys = [], []
     for end in ("0", "1"):
         x, y = shape["x" + end], shape["y" + end]
@@ -174,13 +182,13 @@ def _shape(plane: Plane, shape: Figure) -> Markup:
         ys.append(plane.height * (1 - y) if ref == "paper" else plane.y(y, ref))
     line = shape["line"]
     dash = ' stroke-dasharray="2 4"' if line.get("dash") else ""
-    return Markup(
-        f'<line x1="{xs[0]}" y1="{ys[0]:.1f}" x2="{xs[1]}" y2="{ys[1]:.1f}" stroke="{escape(line.get("color", "currentColor"))}"'
+    return (
+        f'<line x1="{xs[0]}" y1="{ys[0]:.1f}" x2="{xs[1]}" y2="{ys[1]:.1f}" stroke="{escaped(line.get("color", "currentColor"))}"'
         f' stroke-width="{line.get("width", 1)}"{dash}/>'
     )
 
 
-def _annotation(plane: Plane, note: Figure) -> Markup:
+def _annotation(plane: Plane, note: Figure) -> str:
     x = note["x"] * 100 if note.get("xref") == "paper" else plane.x(note["x"])
     ref = note.get("yref", "y")
     y = plane.height * (1 - note["y"]) if ref == "paper" else plane.y(note["y"], ref)
@@ -200,7 +208,7 @@ def _annotation(plane: Plane, note: Figure) -> Markup:
 def _text(
     label: str, x: str, y: float, *, anchor: str = "middle", dx: float = 0, size: float = SIZE,
     soft: bool = False, white: bool = False, up: bool = False, down: bool = False,
-) -> Markup:  # fmt: skip
+) -> str:  # fmt: skip
     """Words at a place; several lines go ``up`` or ``down`` from it, else they stand around it."""
     rows, high = re.split(r"<br\s*/?>", label), size * 1.3
     first = y - high * (len(rows) - 1) * (1 if up else 0 if down else 0.5)
@@ -211,21 +219,21 @@ def _text(
         for i, row in enumerate(rows)
         if row.strip("\u00a0 ")
     )
-    return Markup(made)
+    return made
 
 
-def _rich(row: str) -> Markup:
+def _rich(row: str) -> str:
     """One line with its bold and slanted parts; everything else in it is plain text."""
     bold = slanted = False
-    made = Markup("")
+    made = ""
     for part in _PART.split(row):
         if _PART.fullmatch(part):
             bold = part == "<b>" if "b" in part else bold
             slanted = part == "<i>" if "i" in part else slanted
         elif part:
-            plain = escape(html.unescape(part))
+            plain = escaped(html.unescape(part))
             style = (' font-weight="700"' if bold else "") + (' font-style="italic"' if slanted else "")
-            made += Markup(f"<tspan{style}>{plain}</tspan>") if style else plain
+            made += f"<tspan{style}>{plain}</tspan>" if style else plain
     return made
 
 

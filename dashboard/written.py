@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from dashboard.render import escaped, to_html
+from dashboard.escaping import escaped
+from dashboard.render import to_html
 
 Each = TypeVar("Each")
 

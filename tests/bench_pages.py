@@ -100,10 +100,10 @@ def visits(browser: Browser, address: str, what: str) -> str:
     return f"cold {statistics.median(cold):6.2f} s   warm {statistics.median(warm):6.2f} s"
 
 
-# From a press of the form's button until the frame that holds the answer has been painted.
-PAINTED = """async () => {
+# From a press, of a form's button or a link to another choice, until the frame that holds the answer has been painted.
+PAINTED = """async (pressed) => {
   const main = document.getElementById("main"), start = performance.now();
-  document.querySelector("form.filters button").click();
+  pressed.click();
   await new Promise(done => {
     new MutationObserver((_, observer) => {
       if (!main.hasAttribute("aria-busy")) { observer.disconnect(); done(); }
@@ -138,7 +138,7 @@ def changes(browser: Browser, root: str) -> str:
                     field.fill(value)
                 elif field.locator(f'option[value="{value}"]').count():
                     field.select_option(value)
-            times.append(page.evaluate(PAINTED) / 1000)
+            times.append(page.locator("form.filters button").evaluate(PAINTED) / 1000)
             assert page.locator(".figures-bar [role=status]").count() == 1
             # a reader looks at an answer, with the grid there, before asking for the next
             page.wait_for_selector("#prerender", state="detached")
@@ -147,10 +147,47 @@ def changes(browser: Browser, root: str) -> str:
     return rate(times)
 
 
+VIEWS = ("/", "/regions", "/investment", "/compare", "/checks")
+FEW = 6  # values that are tried of each field
+
+
+def choices(browser: Browser, root: str) -> str:
+    """The same on the pages with charts: each value of their forms, and each link to another choice, once."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    times = []
+    for path in VIEWS:
+        page.goto(f"{root}{path}?lang=en")
+        page.wait_for_selector("#prerender", state="detached")
+        fields = page.locator("form.filters select").evaluate_all(
+            "(all, few) => all.map(e => [e.name, [...e.options].map(o => o.value).slice(0, few)])", FEW
+        )
+        for name, values in fields:
+            field = page.locator(f"form.filters select[name={name}]")
+            for value in values:
+                if field.locator(f'option[value="{value}"]').count() and field.input_value() != value:
+                    field.select_option(value)
+                    times.append(page.locator("form.filters button").evaluate(PAINTED) / 1000)
+                    page.wait_for_selector("#prerender", state="detached")
+        page.goto(f"{root}{path}?lang=en")
+        page.wait_for_selector("#prerender", state="detached")
+        links = page.locator(f'#main a[href^="{path}?"]:not([data-figure])').evaluate_all(
+            "all => [...new Set(all.filter(a => !a.hash && a.search !== location.search).map(a => a.search))]"
+        )
+        for search in links[: 2 * FEW]:
+            link = page.locator(f'#main a[href="{path}{search}"]')
+            if link.count():  # not every answer has each of them
+                times.append(link.first.evaluate(PAINTED) / 1000)
+                page.wait_for_selector("#prerender", state="detached")
+    context.close()
+    return rate(times)
+
+
 def ours(browser: Browser, folder: Path) -> None:
     command = [sys.executable, "-m", "etl.cli", "serve", "--data", str(folder), "--port", "0"]
     with program(command, r"http://\S+") as (root, pid):
         line("tradetrace: a filter is changed, until painted", changes(browser, root))
+        line("tradetrace: another choice on a page with charts, until painted", choices(browser, root))
         line("tradetrace: first chart, 10 Mbit/s", visits(browser, f"{root}/?lang=en", ".graph svg"))
         line("tradetrace: memory of the worker", f"{max(map(resident, family(pid))):8.0f} MB")
 

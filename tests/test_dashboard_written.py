@@ -1,14 +1,17 @@
 """What is written as text, or later, is what components and plain lists would be."""
 
+import io
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from dash import html
 from markupsafe import Markup
 from plotly.io.json import to_json_plotly
 
-from dashboard import charts, frame, words, written
+from dashboard import charts, frame, share, words, written
+from dashboard.app import create_app
 from dashboard.i18n import Context
 from dashboard.later import Later
 from dashboard.render import to_html
@@ -74,3 +77,21 @@ def test_words_are_kept_by_all_that_they_say():
     assert words.amount(given, "en") != words.amount(given, "vi")
     assert words.amount({**given, "value": -given["value"]}, "en").startswith("\u2212")
     assert words.period(given, "en", short=True) != words.period(given, "en")
+
+
+def test_a_chart_of_any_size_has_an_address_for_its_data(data_dir: Path, monkeypatch: pytest.MonkeyPatch):
+    """Named one by one where they are few; else what they have in common, by which each of them is found."""
+    facts = load_tables(data_dir).facts.to_pylist()
+    client = create_app(data_dir).server.test_client()
+    for rows in (facts, [f for f in facts if f["commodity"] is None and f["period"]]):
+        exact = client.get(share.data_links(rows, None)["csv"])
+        assert set(pd.read_csv(io.BytesIO(exact.data))["fact_id"]) == {f["fact_id"] for f in rows}
+        monkeypatch.setattr(share, "LISTED", 3)
+        around = share.data_links(rows, None)
+        answer = client.get(around["csv"])
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        assert all(f["fact_id"] in answer.get_data(as_text=True) for f in rows)
+        assert "fact_id=" not in around["csv"]
+        monkeypatch.undo()
+    many = [{**facts[0], "fact_id": f"{n:016x}", "partner": f"X{n}"} for n in range(2000)]
+    assert all(len(link) < 2000 for link in share.data_links(many, None).values())

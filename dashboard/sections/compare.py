@@ -93,7 +93,6 @@ def statements(ctx: Context, snapshot: Snapshot, spreads: Sequence[Spread]) -> C
         charts=made,
         key=html.Div(key),
         note=told,
-        filters={"fact_id": ",".join(f["fact_id"] for f in rows)},
         behind=charts_reference.listed(ctx, behind),
     )
     why = _reasons(ctx, shown)
@@ -226,7 +225,6 @@ def pair(ctx: Context, snapshot: Snapshot, one: list[Row], two: list[Row]) -> Co
             ]
         ),
         note=told,
-        filters={"fact_id": ",".join(f["fact_id"] for f in parts.drawn(shown))},
         behind=charts_reference.listed(ctx, flat),
     )
     return section

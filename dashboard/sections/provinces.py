@@ -199,7 +199,6 @@ def comparable(
         ),
         behind=charts_reference.listed(ctx, [r for some in behind for r in some]),
         note=told,
-        filters={"fact_id": ",".join(f["fact_id"] for f in rows)},
     )
 
 
@@ -279,5 +278,4 @@ def multiples(
         ),
         behind=charts_reference.listed(ctx, flat),
         note=ctx.t("regions.scale_note_own" if own else "regions.scale_note"),
-        filters={"fact_id": ",".join(f["fact_id"] for f in parts.drawn(some))},
     )
