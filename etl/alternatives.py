@@ -11,6 +11,7 @@ from etl.tokens import Quantity, Token, make_token
 
 _VAST = BLOCS - {"bloc"}
 _FLOWS = frozenset({"exports", "imports"})
+_TOLD = _FLOWS | {"trade_total", "surplus", "deficit"}
 _SIDES = {"former": 0, "latter": 1}
 _LED = frozenset({"to", "from", "with", "at", "between"})
 
@@ -23,6 +24,7 @@ class Alternatives:
 
     named: Tokens = field(default_factory=list)
     moved: Tokens = field(default_factory=list)
+    balanced: Tokens = field(default_factory=list)
 
     @property
     def flows(self) -> list[str]:
@@ -40,6 +42,8 @@ class Alternatives:
                 self.named = tokens
             if "flows" in kinds or not _FLOWS.isdisjoint(measures):
                 self.moved = tokens if any(map(_flow, tokens)) else self.moved
+            if not _TOLD.isdisjoint(measures):
+                self.balanced = tokens
             return tokens
         out, named, moved = list(tokens), [], []
         for k, t in enumerate(tokens):
@@ -62,6 +66,10 @@ class Alternatives:
             areas = _joined(tokens[:k])  # "the US and the EU gave Viet Nam its largest surpluses"
         if len(areas) != 2 and len(flows) != 2:
             areas, flows = _each(_area, self.named), _each(_flow, self.moved)
+            if len(areas) != 2 and len(flows) != 2:
+                flows = _each(
+                    _balance, self.balanced
+                )  # "a surplus of 9 bn on trade of 304 bn. The latter grew"
         led = k > 0 and tokens[k - 1].get("role") in _LED or text[tokens[k].end : tokens[k].end + 2] == "'s"
         if len(areas) == 2 and (led or len(flows) != 2):
             return {"area": areas[place]}
@@ -88,6 +96,11 @@ def _flow(t: Token | Quantity) -> str | tuple[str, ...] | None:
         return tuple(both)  # "both imports and exports grew, the former by 9 percent"
     flow = t.get("measure")
     return flow if flow in _FLOWS and not t.get("rank_noun") and not _area(t) else None
+
+
+def _balance(t: Token | Quantity) -> str | None:
+    flow = t.get("measure")
+    return flow if flow in _TOLD and not t.get("rank_noun") and not _area(t) else None
 
 
 def _each(what: Callable, tokens: Tokens) -> list:

@@ -165,6 +165,9 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if own is not None:
         s.stated_period = True
         frame.period = own
+        now = settle(own.value, False)
+        if now is not None and now.type == "month":
+            s.r.month = now
     elif not s.stated_period and not frame.period.stated:
         own = later_period(s, c, frame)
         if own is not None:

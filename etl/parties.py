@@ -33,6 +33,7 @@ def parties(
     explicit: bool = False,
     apart: bool = False,
     only: frozenset[object] = frozenset(),
+    unnamed: bool = False,
 ) -> None:
     """Fill ``cur.reporter`` and ``cur.partner`` for a statement of ``flow`` from its areas.
 
@@ -40,7 +41,7 @@ def parties(
     the market), ``growth``, ``level`` or ``none``. ``nation``: the whole home country is named; ``total``: a
     word such as *in all* widens the statement to the world. ``both``: the pair that "both sides" stands for;
     ``same``: the frame spoke of this flow before; ``explicit``: the clause itself names the flow. ``border``: trade over the land border, whose partner is the neighbour.
-    ``only``: the two sides that all flows told so far were between, where there were no others.
+    ``unnamed``: the clause names no flow. ``only``: the two sides that all flows told so far were between, where there were no others.
     """
     by: dict[str, list[Role]] = {}
     for r in roles:
@@ -101,6 +102,7 @@ def parties(
     elif flow == "count":
         _arrivals(first, last, cur, home, world, nation, total, gate, by.get("pair", []), lang)
     elif flow in ("trade_total",):
+        bare = "listed" if unnamed and bare == "level" else bare
         _total(first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart, bare)
     else:
         _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit, only)
@@ -177,9 +179,15 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
         return
     if pair and not other and not subject:
         subject = pair[0]
-    listed = lang.spaced and bare == "level" and cur.partner.how == "read" and cur.reporter.stated
+    listed = lang.spaced and bare in ("level", "listed") and cur.partner.how == "read" and cur.reporter.stated
     if subject and subject.area.type in BLOCS and not other:
-        if listed and subject.name == "subject" and len(by) == 1 and cur.partner.value != WORLD:
+        # "its three main partners were ASEAN with 80 bn, the EU with 80 bn and the US with 75 bn"
+        first_ = (
+            bare == "listed" and lang.attributive == "before" and cur.reporter.how in ("read", "inherited")
+        )
+        first_ = first_ and cur.partner.value == WORLD and not is_bloc(cur.reporter.value)
+        named = listed and cur.partner.value != WORLD or first_
+        if named and subject.name == "subject" and len(by) == 1:
             cur.partner, cur.varied = subject.val, "partner"  # "the US came to 10 bn and the EU to 6 bn"
             return
         subject = None

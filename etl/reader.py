@@ -552,8 +552,16 @@ class _Sentence:
         ):
             # a share or a rank says of when the text tells, too
             told = next((x for x in reversed(self.readings) if not x.low), self.readings[0])
-            dated = [x for x in self.readings if x.frame.period.how == "read" and not x.aside]
-            first = self.readings[0] if self.readings[0].transform != "rank" or not dated else dated[0]
+            dated = [x for x in self.readings if x.frame.period.how == "read" and not (x.aside or x.low)]
+            first = self.readings[0]
+            if first.transform == "share" and self.lang.spaced:
+                dated = [x for x in dated if x.transform != "share"]  # "it holds 35%, but in nine months …"
+            if (
+                dated
+                and first.transform in ("rank", "share")
+                and (first.transform == "rank" or self.lang.spaced)
+            ):
+                first = dated[0]
             r.main.period = (told if self.readings[0].low else first).frame.period
         r.announced = not self.readings and (r.announced or announced)
         if main is None and self.readings:
@@ -1171,7 +1179,7 @@ class _Sentence:
                 (code == "sell" or code == "exports" and self.ships(tokens, span, roles))
                 and cur.flow.value == "imports"
                 and cur.reporter.value == self.lang.home
-                and [r.name for r in roles] == ["subject"]
+                and [r.name for r in roles] in (["subject"], ["investor"])
                 and roles[0].area.country != self.lang.home
             ):
                 flow, roles = "imports", [Role(roles[0].area, "from", roles[0].span)]  # a supplier
@@ -1382,6 +1390,8 @@ class _Sentence:
                 for r in roles_of([*c.right, *c.far], self.text, self.lang, self.r.seen)
                 if r.name in ("at", "to") and (c.quantity.unit != "rank" or r.area.type not in BLOCS)
             ]
+        if flow in FDI and not roles:
+            self.hosts_over(cur)
         if (
             found is None
             and not roles
@@ -1448,6 +1458,7 @@ class _Sentence:
             and not flags.share,
             apart=apart,
             only=self.only() if flow == "trade_balance" or not (c.ratio or ranks) else frozenset(),
+            unnamed=found is None and c.quantity is not None,
         )
         if flow in FDI and not self.readings and self.goes_abroad(c, cur):
             cur.reporter, cur.partner = Val(self.lang.home, None, "default", "language_home"), Val(WORLD)
@@ -1563,6 +1574,14 @@ class _Sentence:
             return None
         noun = next((t for t in words[rank + 1 : rank + 4] if t.get("rank_noun")), None)
         return noun if noun is not None and noun.get("rank_noun") in TRADE else None
+
+    def hosts_over(self, cur: Frame) -> None:
+        """ "Laos came first with 150 m, ahead of the Philippines and Indonesia. New projects drew 427 m": in all hosts of
+        the home country's investments abroad."""
+        outward = cur.family == "fdi" and cur.reporter.value == self.lang.home and cur.varied != "reporter"
+        abroad = {h for h in self.r.hosts if h not in (WORLD, None, self.lang.home)}
+        if outward and not self.readings and len(abroad) > 2 and self.lang.spaced:
+            cur.partner, cur.varied = Val(WORLD, None, "default", "no_partner"), None
 
     def same_as_before(self, cur: Frame, goods: Val | None, total: bool) -> None:
         """Of a clause that names no flow and nobody: it goes on with those told of, but for a list of partners."""
