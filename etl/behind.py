@@ -201,7 +201,12 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
     last, equal = c.quantity.end, False
     if not s.lang.spaced:
         last = max((t.end for t in s.tokens if isinstance(t, Quantity)), default=0)
-    for t in s.tokens[c.index + 1 + behind_part(c) :]:
+    behind = s.tokens[c.index + 1 + behind_part(c) :]
+    for k, t in enumerate(behind):
+        if isinstance(t, Quantity) and s.lang.attributive == "after" and not equal and t.unit == "percent":
+            nxt = behind[k + 1 : k + 3]
+            if len(nxt) == 2 and nxt[0].get("role") in ("to", "from") and nxt[1].get("area"):
+                break  # "355 bn, a third to the US": the side of the part
         if isinstance(t, Quantity) and s.lang.spaced:
             if not equal and any(u.get("role") and u.get("role") != "of" for u in rest):
                 if s.lang.attributive == "before":  # "…, and those to the US 205 m": and so is what leads it

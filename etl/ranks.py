@@ -99,6 +99,9 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if noun is None and (_of_goods(tail) or own_goods and not any(t.get("area") for t in c.near)):
         return None  # "second were telephones, with 216 m": no country's place
     before = [_of_market(r, words) for r in roles_of(words, s.text, s.lang, s.r.seen)]
+    firms = s.lang.attributive == "after" and noun is None and flow not in FDI
+    if firms and [r.name for r in before] == ["investor"] and [t.get("role") for t in tail[:1]] == ["at"]:
+        flow = "fdi_registered"  # "Vietnamese firms rank third in Laos, with 241 projects"
     if (
         before
         and s.lang.spaced

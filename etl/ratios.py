@@ -606,6 +606,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         moved = words[-2].get("change") if len(words) > 1 and words[-1].get("role") == "of" else None
         if moved in ("up", "down") and not (head is not None and head.get("role") == "of"):
             return "growth", 1 if moved == "up" else -1  # "trade fell by a third"
+    if s.lang.attributive == "after" and _goes_there(c):
+        return "share", 1  # "355 bn, a third to the US, 17% to China"
     if q.origin == "fraction":
         whole = head is not None and (
             head.get("share") == "whole" or head.get("role") == "of" or head.get("measure")
@@ -678,7 +680,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "the Netherlands (36.2%)"
     if any(t.get("measure") == "sell" for t in c.near[-3:]) and any(t.get("area") for t in c.near[-4:]):
         return "share", 1  # "of which China takes some 60 percent"
-    if any(t.get("measure") == "buy" for t in c.near[-2:]):
+    took = ("buy", "attract") if s.lang.attributive == "after" else ("buy",)
+    if any(t.get("measure") in took for t in c.near[-2:]):
         return "share", 1  # "the US took 21.6 percent, China 21.5"
     if s.last_ratio is None and s.r.shared and any(t.get("role") == "with" for t in c.near[-2:]):
         return "share", 1  # after a share: "second was South Korea with 14.7 percent"
@@ -700,6 +703,17 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     if q.range_with and s.readings and s.readings[-1].q.range_with:
         return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
     return None, 1
+
+
+def _goes_there(c: Clause) -> bool:
+    """Whether nothing but where it went or came from is told of a percentage."""
+    head = c.right[0] if len(c.right) > 1 else None
+    led = head is not None and head.get("role") in ("to", "from", "at") and head.start - c.end <= _BESIDE
+    area = c.right[1].get("area") if led else None
+    plain = all(
+        t.get("punct") in (",", ";") or t.get("hedge") or t.get("link") in ("of_which", "and") for t in c.near
+    )
+    return area is not None and area.type in ("country", "bloc") and plain and not c.quantity.get("signed")
 
 
 def _by_firms(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
@@ -1118,6 +1132,8 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         tonnage = True
     if code in ("volume", "value"):
         frame.basis = code
+        if code == "value" and frame.flow.value == "fdi_projects":
+            frame.flow = Val("fdi_registered", frame.flow.span, "inherited")  # 占项目数的74%、金额的68%
     elif code is not None and code not in ("buy", "sell", "attract", "agreements"):
         flow = FLOWS.get(code, code)
         if flow == "exports" and frame.flow.value == "imports" and frame.flow.how == "read":

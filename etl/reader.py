@@ -39,7 +39,8 @@ from etl.periods import Period, Published
 from etl.reading import COUNTS, FLOWS, GOODS, MONEY, Reading, settle
 from etl.roles import Anaphora, Role, roles_of
 from etl.sides import traded_between
-from etl.tokens import FLAGGED, PLACES, TOLD, Quantity, Token
+from etl.text import make_view
+from etl.tokens import FLAGGED, PLACES, TOLD, Quantity, Token, words_of
 from etl.turns import turned
 from etl.wholes import Wholes
 from etl.wordorder import balanced_with, consumed, headed, share_owner
@@ -54,6 +55,7 @@ _TOLD_FLOWS = TRADE | {"trade_balance"}
 _WHITHER = frozenset({"role", "area"})
 _SAYS = PLACES | {"measure", "link", "share", "noun", "unit"}
 _MARKETS = frozenset({"rank_noun", "noun"})
+_AHEAD_OF = 300  # how far behind a sentence the other of "both sides" may be named
 
 
 @dataclass(slots=True)
@@ -487,7 +489,13 @@ class _Sentence:
                 keep.bilateral = keep.bilateral and r.main.bilateral
             now = settle(keep.period.value, False) if last is not main else None
             then = settle(last.frame.period.value, False) if now else None
-            if now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
+            inside = (
+                now and then and now.start and then.start and now.type == "ytd" and then.type == "quarter"
+            )
+            inside = inside and then.start > now.start and then.end <= now.end
+            if inside:
+                pass  # "in nine months …, and in the third quarter …": the story goes on with the nine months
+            elif now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
                 keep.period = (
                     last.frame.period
                 )  # "in July …, and for seven months …": the story goes on with the latter
@@ -1344,6 +1352,12 @@ class _Sentence:
             ):
                 cur.flow = Val("exports", abroad[0].span, "read")  # "lobster to China up 29 times"
                 flow, self.stated_flow = "exports", True
+            brought = [r for r in roles if r.name == "to" and r.area.code == self.lang.home]
+            if brought and not abroad[1:] and goods.span[0] < brought[0].span[0]:
+                at = brought[0].span
+                if any((t.start, t.end) == at and t.get("directed") for t in tokens):
+                    cur.flow, flow, self.stated_flow = Val("imports", at, "read"), "imports", True
+                    roles = [replace(r, name="subject") if r in brought else r for r in roles]
         apart = "of_which" in self.links and _has(tokens, "link", "of_which")
         nobody = cur.reporter.value is None or cur.flow.how == "inherited" and cur.reporter.how == "default"
         if flow is None:
@@ -1902,9 +1916,17 @@ class _Sentence:
         if country is None:  # "Bilateral trade surged 58 times, making Brazil the top partner": named behind
             named = (t.get("area") for t in self.tokens if not t.get("adjective"))
             country = next((a for a in named if a and a.type == "country" and a.code != self.lang.home), None)
+        if country is None and self.lang.attributive == "after":
+            country = self.named_next()
         return (
             (self.lang.home, country.code) if country is not None else (self.lang.home, self.lang.counterpart)
         )
+
+    def named_next(self) -> Area | None:
+        """ "The ambassador said trade of the two came to 1.7 bn. Goods to Laos …": the country that is named next."""
+        behind = make_view(self.r.cased[self.span[1] : self.span[1] + _AHEAD_OF], self.lang.fold)
+        named = (t.get("area") for t in words_of(behind, self.lang))
+        return next((a for a in named if a and a.type == "country" and a.code != self.lang.home), None)
 
     def remember(self, roles: list[Role], cur: Frame) -> None:
         """Areas named before any measure: they are the topic."""

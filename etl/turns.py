@@ -15,6 +15,7 @@ _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles
 _MONEY_AFTER = 5  # most tokens between "put" and the money
 _INTO_AFTER = 4  # most tokens between the money and "into"
 _FLOWS = ("exports", "imports")
+_FOREIGN = frozenset({"USD", "EUR", "CNY"})  # what exports are paid in
 _MILLION = 6  # the scale from which a bare number beside it is of another kind
 
 Tokens = list[Token | Quantity]
@@ -40,6 +41,8 @@ def turned(
         tokens = _whose_part(tokens)
     if "rank_noun" in kinds and "of_which" in links:
         tokens = _named_aside(tokens)
+    if "share" in kinds and "percent" in units and len(units) > 1:
+        tokens = _whole_ahead(tokens)
     if "seat" in kinds:
         tokens = _seats(tokens)
     if "of_which" in links and not measures.isdisjoint(_FLOWS):
@@ -158,6 +161,31 @@ def _named_aside(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def _whole_ahead(tokens: Tokens) -> Tokens:
+    """占越南出口总额（3550亿美元）的17.2%: the share before the whole that it is of, as in 占17.2%的越南出口总额3550亿美元."""
+    for k in range(4, len(tokens)):
+        share = tokens[k]
+        if not (
+            isinstance(share, Quantity) and share.unit == "percent" and tokens[k - 1].get("role") == "of"
+        ):
+            continue
+        closed = tokens[k - 2].get("punct") == ")"
+        n = k - 3 if closed else k - 2
+        whole = tokens[n]
+        if not isinstance(whole, Quantity) or whole.unit in (None, "percent", "times", "rank"):
+            continue
+        opened = n - 1 if closed else n
+        if closed and tokens[opened].get("punct") != "(":
+            continue
+        at = opened - 1
+        while at > 0 and isinstance(tokens[at], Token) and not tokens[at].get("share"):
+            at = -1 if tokens[at].get("punct") else at - 1
+        if at > 0 and isinstance(tokens[at], Token) and at < opened - 1:
+            words = tokens[at + 1 : opened]
+            return [*tokens[: at + 1], share, tokens[k - 1], *words, whole, *tokens[k + 1 :]]
+    return tokens
+
+
 def _seats(tokens: Tokens) -> Tokens:
     """ "Hanoi counted 172 bn", "Beijing's surplus with Hanoi": the capital stands for its country. "A forum in Hanoi",
     "Hanoi exported 17 bn" tell of the city."""
@@ -215,7 +243,8 @@ def _counter(tokens: Tokens, k: int) -> bool:
 
 
 def _brought(tokens: Tokens) -> Tokens:
-    """ "Seafood brought Viet Nam 7 bn USD" tells of what was earned, "a rise brought trade to 7 bn USD" does not."""
+    """ "Seafood brought Viet Nam 7 bn USD" tells of what was earned, "firms brought 150 m USD abroad" of investments, "a
+    rise brought trade to 7 bn USD" of neither."""
     out: Tokens = []
     for k, t in enumerate(tokens):
         if t.get("measure") != "bring":
@@ -225,7 +254,22 @@ def _brought(tokens: Tokens) -> Tokens:
         paid = len(behind) > 1 and behind[0].get("area") is not None and isinstance(behind[1], Quantity)
         if paid and behind[1].scale >= _MILLION:
             out.append(make_token(t.start, t.end, {"measure": "earn"}))
+        elif t.get("change") == "reach" and isinstance((behind or tokens)[0], Quantity):
+            # a verb that means "came to", too: what was sold brought so much, in the money of others
+            earned = behind[0].unit in _FOREIGN
+            rest = {kind: v for kind, v in t.items() if kind != "measure"}
+            out.append(make_token(t.start, t.end, {**rest, "measure": "earn"} if earned else rest))
+        elif _abroad(behind[:2]):
+            out.append(make_token(t.start, t.end, {"measure": "fdi"}))
+        elif len(t) > 1:
+            out.append(make_token(t.start, t.end, {kind: v for kind, v in t.items() if kind != "measure"}))
     return out
+
+
+def _abroad(words: Tokens) -> bool:
+    """Whether money and "abroad" are told, in either order."""
+    money = any(isinstance(t, Quantity) and t.scale >= _MILLION and t.unit != "tonnes" for t in words)
+    return money and any(t.get("directed") == "to W00" for t in words)
 
 
 def _money_moves(tokens: Tokens, k: int) -> bool:
