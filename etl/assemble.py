@@ -138,8 +138,9 @@ def facts_of_document(document: Document, extract: Extract) -> list[dict[str, An
 
 def checked_table(
     documents: Sequence[tuple[Document, list[dict[str, Any]]]],
-) -> tuple[pa.Table, list[str]]:
-    """The rows of some documents as a table that keeps to the declaration, and why others were held back.
+) -> tuple[pa.Table, list[str], list[int]]:
+    """The rows of some documents as a table that keeps to the declaration, why others were held back, and how many rows
+    each document has.
 
     Raises DocumentProblem, told of the last of them, where a row does not fit.
     """
@@ -151,9 +152,16 @@ def checked_table(
         fault = f"a value does not fit its column ({error})"
     if fault:
         raise DocumentProblem(documents[-1][0].file, fault, "Report it with the document")
-    whys = [(d.file, implausible(row)) for d, found in documents for row in found]
-    held = [f"{file}: {why}. Held back; report it with the document." for file, why in whys if why]
-    return (table.filter(pa.array([not why for _, why in whys])) if held else table), held
+    whys = [[implausible(row) for row in found] for _, found in documents]
+    counts = [whys_of.count(None) for whys_of in whys]
+    held = [
+        f"{d.file}: {why}. Held back; report it with the document."
+        for (d, _), whys_of in zip(documents, whys, strict=True)
+        for why in whys_of
+        if why
+    ]
+    table = table.filter(pa.array([why is None for of in whys for why in of])) if held else table
+    return table, held, counts
 
 
 def _stray_code(row: dict[str, Any]) -> str | None:

@@ -16,6 +16,7 @@ from etl.ingest.read import Read, read_source
 from etl.ingest.store import Store
 from etl.locks import locked
 
+GIVEN = "given in"  # before the place that tells a value, in how it is known
 OPTIONS = ("title", "publisher", "published", "url", "lang")
 
 
@@ -116,7 +117,7 @@ def read_item(item: Item, today: date) -> Read:
                     item.name, f"published {value!r} is no date", "Write 2024-08-20, 2024-08 or 2024"
                 )
             if name in EDITABLE:
-                read.set(name, value[:10] if name == "published" else value, f"given in {item.origin}")
+                read.set(name, value[:10] if name == "published" else value, f"{GIVEN} {item.origin}")
     else:
         read = read_source(item.data, item.name, item.kind, item.charset, item.url)
         read.set("url", item.url, "where it was fetched")

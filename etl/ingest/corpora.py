@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -29,9 +29,30 @@ class Row:
 
 
 def json_lines(
-    lines: BinaryIO, name: str, longest: int, report: Callable[[DocumentProblem], None]
+    lines: BinaryIO,
+    name: str,
+    longest: int,
+    report: Callable[[DocumentProblem], None],
+    known: Container[str] = (),
 ) -> Iterator[Row]:
-    """Documents of a JSONL stream; a line that is none is reported with its number and the rest is read."""
+    """Documents of a JSONL stream; a line that is none is reported with its number and the rest is read.
+
+    Those whose place is ``known`` are passed over.
+    """
+    for place, line, at in placed_lines(lines, name, longest, report):
+        if place in known:
+            continue
+        try:
+            yield Row(checked(json.loads(line.decode("utf-8-sig"))), line.strip(), place, at)
+        except (ValueError, RecursionError) as error:
+            what = str(error) if type(error) is ValueError else "no JSON"
+            report(DocumentProblem(place, f"is no document ({what})", _REMEDY))
+
+
+def placed_lines(
+    lines: BinaryIO, name: str, longest: int, report: Callable[[DocumentProblem], None]
+) -> Iterator[tuple[str, bytes, int]]:
+    """The lines of a JSONL stream that hold anything, each with its place and with the bytes that are read by then."""
     number = at = 0
     while line := lines.readline(longest + 1):
         number += 1
@@ -47,13 +68,8 @@ def json_lines(
                 )
             )
             continue
-        if not line.strip(b"\xef\xbb\xbf \t\r\n"):
-            continue
-        try:
-            yield Row(checked(json.loads(line.decode("utf-8-sig"))), line.strip(), place, at)
-        except (ValueError, RecursionError) as error:
-            what = str(error) if type(error) is ValueError else "no JSON"
-            report(DocumentProblem(place, f"is no document ({what})", _REMEDY))
+        if line.strip(b"\xef\xbb\xbf \t\r\n"):
+            yield place, line, at
 
 
 def parquet_rows(
@@ -61,10 +77,11 @@ def parquet_rows(
     name: str,
     report: Callable[[DocumentProblem], None],
     groups: Iterable[int] | None = None,
+    known: Container[str] = (),
 ) -> Iterator[Row]:
     """Documents of a Parquet file, or of some of its row groups, with the columns doc_id and text and any of the others.
 
-    Raises :class:`DocumentProblem` when the file is damaged or lacks a column.
+    Those whose place is ``known`` are passed over. Raises :class:`DocumentProblem` when the file is damaged or lacks a column.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -85,6 +102,8 @@ def parquet_rows(
                 for given in batch.to_pylist():
                     number += 1
                     place = f"{name}:{number}"
+                    if place in known:
+                        continue
                     try:
                         told = {k: _text(v) for k, v in given.items() if k in (*COLUMNS, *EXTRA)}
                         source = json.dumps(given, ensure_ascii=False, default=str).encode()

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,12 +21,13 @@ from etl.assemble import Extract
 from etl.documents import Document, precision
 from etl.errors import DataError, DocumentProblem
 from etl.ingest.add import read_item
-from etl.ingest.corpora import Row, json_lines, parquet_rows
+from etl.ingest.corpora import Row, json_lines, parquet_rows, placed_lines
 from etl.ingest.gather import Item, items
 from etl.ingest.kinds import CORPORA, ENDINGS
 from etl.ingest.read import FIELDS
-from etl.parts import places
-from etl.parts.part import Read
+from etl.parts import earlier, places
+from etl.parts.earlier import Earlier
+from etl.parts.part import Read, read
 from etl.schema import FACT_ORDER
 
 LONGEST = 64_000_000  # bytes of one document
@@ -56,6 +58,8 @@ class Pieces:
     out: str
     program: str
     today: date
+    texts: bool = False
+    before: tuple[Earlier, ...] = field(default=(), compare=False)
     final = True
 
     @property
@@ -70,27 +74,61 @@ class Pieces:
         return hashlib.sha256("\n".join(told).encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
     @property
-    def files(self) -> tuple[str, str]:
-        return tuple(places.join(self.out, folder, f"part-{self.key}.parquet") for folder in FOLDERS)  # type: ignore[return-value]
+    def files(self) -> tuple[str, ...]:
+        return files_of(self.out, self.key, self.texts)
 
-    def documents(self) -> Iterator[Document | DocumentProblem]:
+    def made(self) -> tuple[Read, tuple[pa.Table, ...]]:
+        lines = dict(self.lines()) if self.before else {}
+        old = earlier.taken(self.before, lines) if lines else None
+        if old is not None:
+            told = set(old.documents["origin"].to_pylist())
+            new, parts = self._read(told)
+            whole = earlier.joined(parts, old, lines)
+            if whole is not None:
+                found = Read(whole.documents, whole.facts, new.problems, new.held)
+                return found, _tables(*whole)
+        found, parts = self._read(())
+        return found, _tables(*parts)
+
+    def _read(
+        self, known: Container[str]
+    ) -> tuple[Read, tuple[pa.Table, pa.Table, pa.Table, pa.Table | None]]:
+        """What lines state whose places are not ``known``, with their marks and, if wanted, texts."""
+        lines: dict[str, bytes] = {}
+        found = read(self.documents(known, lines), self.extract)
+        marks = earlier.marks_of(found.documents, found.held, lines)
+        texts = found.documents.select(["text"]) if self.texts else None
+        return found, (found.documents.drop_columns(["text"]), found.facts, marks, texts)
+
+    def lines(self) -> Iterator[tuple[str, bytes]]:
+        """The places of all lines, with their marks."""
+        for piece in self.pieces:
+            if piece.kind == "jsonl":
+                with _opened(piece) as (lines, name):
+                    for place, line, _ in placed_lines(lines, name, LONGEST, _ignored):
+                        yield place, earlier.mark(piece.kind, line.strip())
+            else:
+                for row in _rows(piece, []):
+                    yield row.place, earlier.mark(piece.kind, row.source)
+
+    def documents(
+        self, known: Container[str] = (), lines: dict[str, bytes] | None = None
+    ) -> Iterator[Document | DocumentProblem]:
+        """The documents whose places are not ``known``, or what is wrong with them; the marks of their lines go to ``lines``."""
         problems: list[DocumentProblem] = []
         for piece in self.pieces:
-            rows = _lines(piece, problems) if piece.kind == "jsonl" else _rows(piece, problems)
+            rows = _lines(piece, problems, known) if piece.kind == "jsonl" else _rows(piece, problems, known)
             for item in items(rows):
                 yield from problems
                 problems.clear()
+                if lines is not None:
+                    lines[item.name] = earlier.mark(piece.kind, item.data)
                 try:
                     yield _document(item, self.today)
                 except DocumentProblem as problem:
                     yield problem
             yield from problems
             problems.clear()
-
-    def kept(self, found: Read) -> tuple[pa.Table, pa.Table]:
-        order = [(name, "ascending") for name in FACT_ORDER]
-        facts = found.facts.take(pc.sort_indices(found.facts, order)).combine_chunks()
-        return found.documents.drop_columns(["text"]), facts
 
     def halves(self) -> tuple[Pieces, ...]:
         if len(self.pieces) > 1:
@@ -106,7 +144,22 @@ class Pieces:
         )
 
 
-FOLDERS = ("documents", "facts")
+FOLDERS = ("documents", "facts", "marks", "texts")
+
+
+def files_of(out: str, key: str, texts: bool) -> tuple[str, ...]:
+    """Where the files of a part are."""
+    return tuple(places.join(out, folder, f"part-{key}.parquet") for folder in FOLDERS[: 3 + texts])
+
+
+def _tables(
+    documents: pa.Table, facts: pa.Table, marks: pa.Table, texts: pa.Table | None
+) -> tuple[pa.Table, ...]:
+    """The tables as they are written: facts in their order, each column in one piece."""
+    order = [(name, "ascending") for name in FACT_ORDER]
+    facts = facts.take(pc.sort_indices(facts, order))
+    tables = (documents, facts, marks) if texts is None else (documents, facts, marks, texts)
+    return tuple(t.combine_chunks() for t in tables)
 
 
 def _document(item: Item, today: date) -> Document:
@@ -129,7 +182,7 @@ def _document(item: Item, today: date) -> Document:
 
 
 def parts_of(
-    corpus: str, out: str, extract: Extract, program: str, today: date, size: int
+    corpus: str, out: str, extract: Extract, program: str, today: date, size: int, texts: bool = False
 ) -> tuple[list[Pieces], list[int]]:
     """The parts of a corpus, of so many bytes of text each, and the size of each of them.
 
@@ -148,7 +201,7 @@ def parts_of(
         )
     parts, sizes = [], []
     for group, weight in _shared_out(pieces, size):
-        parts.append(Pieces(group, extract, out, program, today))
+        parts.append(Pieces(group, extract, out, program, today, texts))
         sizes.append(weight)
     return parts, sizes
 
@@ -211,19 +264,29 @@ class _Upto(io.RawIOBase):
         return line
 
 
-def _lines(piece: Piece, problems: list[DocumentProblem]) -> Iterator[Row]:
+@contextmanager
+def _opened(piece: Piece) -> Iterator[tuple[BinaryIO, str]]:
+    """The lines of a piece, and what they are named after."""
     with places.opened(piece.path) as data:
         file = data if isinstance(data, io.BufferedReader) else io.BufferedReader(data, _BUFFER)  # type: ignore[type-var]
-        lines = _Upto(file, piece.first, piece.last)
         # a part does not know the numbers of its lines in the file, but where it begins
         name = f"{piece.name}@{piece.first}" if piece.first else piece.name
-        yield from json_lines(lines, name, LONGEST, problems.append)  # type: ignore[arg-type]
+        yield _Upto(file, piece.first, piece.last), name  # type: ignore[misc]
 
 
-def _rows(piece: Piece, problems: list[DocumentProblem]) -> Iterator[Row]:
+def _ignored(problem: DocumentProblem) -> None:
+    """It is told when the line is read."""
+
+
+def _lines(piece: Piece, problems: list[DocumentProblem], known: Container[str] = ()) -> Iterator[Row]:
+    with _opened(piece) as (lines, name):
+        yield from json_lines(lines, name, LONGEST, problems.append, known)
+
+
+def _rows(piece: Piece, problems: list[DocumentProblem], known: Container[str] = ()) -> Iterator[Row]:
     with places.opened(piece.path) as file:
         groups = range(piece.first, piece.last)
         try:
-            yield from parquet_rows(file, f"{piece.name}@{piece.first}", problems.append, groups)
+            yield from parquet_rows(file, f"{piece.name}@{piece.first}", problems.append, groups, known)
         except DocumentProblem as problem:
             problems.append(problem)

@@ -20,7 +20,7 @@ from etl.schema import DOCUMENT_SCHEMA, FACT_SCHEMA
 
 # Documents whose facts are held to the declaration at once: for each alone it costs as much as reading it.
 _AT_ONCE = 200
-_TOLD = b"tradetrace_part"
+TOLD = b"tradetrace_part"
 # Beside how many bytes of text the opening and closing of a document counts.
 OPENING = 2_000
 
@@ -46,14 +46,11 @@ class Part(Protocol):
         """What it is called where it cannot be read."""
 
     @property
-    def files(self) -> tuple[str, str]:
-        """Where its documents and facts go; the same documents, unchanged, go to the same place."""
+    def files(self) -> tuple[str, ...]:
+        """Where its documents, its facts and what else is kept of it go; the same documents, unchanged, go to the same place."""
 
-    def documents(self) -> Iterator[Document | DocumentProblem]:
-        """Its documents, or what is wrong with them."""
-
-    def kept(self, found: Read) -> tuple[pa.Table, pa.Table]:
-        """What is written of its documents and facts."""
+    def made(self) -> tuple[Read, tuple[pa.Table, ...]]:
+        """What its documents state, and the tables that are written of it, one for each file."""
 
     def halves(self) -> tuple[Part, ...]:
         """Two parts with half the documents each, or itself where it has only one."""
@@ -80,8 +77,9 @@ class Names:
     def documents(self) -> Iterator[Document | DocumentProblem]:
         return (document_named(Path(self.folder), name) for name in self.names)
 
-    def kept(self, found: Read) -> tuple[pa.Table, pa.Table]:
-        return found.documents, found.facts
+    def made(self) -> tuple[Read, tuple[pa.Table, ...]]:
+        found = read(self.documents(), self.extract)
+        return found, (found.documents, found.facts)
 
     def halves(self) -> tuple[Names, ...]:
         if len(self.names) < 2:
@@ -98,7 +96,7 @@ class Done:
     """Where the files of a part are (nowhere where its process was lost), how many documents and facts it has, and what is
     to be told of them."""
 
-    files: tuple[str, str] | None
+    files: tuple[str, ...] | None
     documents: int
     facts: int
     problems: tuple[tuple[str, str, str], ...]
@@ -108,7 +106,7 @@ class Done:
         """What was read."""
         documents, facts = DOCUMENT_SCHEMA.empty_table(), FACT_SCHEMA.empty_table()
         if self.files:
-            documents, facts = map(pq.read_table, self.files)
+            documents, facts = map(pq.read_table, self.files[:2])
         return Read(documents, facts, tuple(DocumentProblem(*p) for p in self.problems), self.held)
 
 
@@ -125,22 +123,22 @@ def read(
 
     def settle() -> None:
         try:
-            table, unlikely = checked_table(waiting)
+            table, unlikely, counts = checked_table(waiting)
             kept = waiting
         except DocumentProblem:
-            kept, tables, unlikely = [], [FACT_SCHEMA.empty_table()], []
+            kept, tables, unlikely, counts = [], [FACT_SCHEMA.empty_table()], [], []
             for one in waiting:
                 try:
-                    table, found = checked_table([one])
+                    table, found, count = checked_table([one])
                 except DocumentProblem as problem:
                     problems.append(problem)
                     continue
                 kept.append(one)
                 tables.append(table)
                 unlikely += found
+                counts += count
             table = pa.concat_tables(tables)
-        counted = _counts(table)
-        rows = [{**vars(d), COPIED: None, "facts": counted.get(d.doc_id, 0)} for d, _ in kept]
+        rows = [{**vars(d), COPIED: None, "facts": n} for (d, _), n in zip(kept, counts, strict=True)]
         made.append((pa.Table.from_pylist(rows, DOCUMENT_SCHEMA), table))
         held.extend(unlikely)
         waiting.clear()
@@ -167,12 +165,12 @@ def work(part: Part) -> Done:
     done = finished(part)
     if done is not None:
         return done
-    found = read(part.documents(), part.extract)
+    found, tables = part.made()
     problems = [(p.name, p.what, p.remedy) for p in found.problems]
     counts = {"documents": found.documents.num_rows, "facts": found.facts.num_rows}
     told = {**counts, "problems": problems, "held": found.held, "final": part.final or not problems}
-    for table, path in zip(part.kept(found), part.files, strict=True):
-        marked = table.replace_schema_metadata({**(table.schema.metadata or {}), _TOLD: json.dumps(told)})
+    for table, path in zip(tables, part.files, strict=True):
+        marked = table.replace_schema_metadata({**(table.schema.metadata or {}), TOLD: json.dumps(told)})
         places.write(path, partial(pq.write_table, marked, compression="zstd"))
     return _done(part, told)
 
@@ -183,7 +181,7 @@ def finished(part: Part) -> Done | None:
     for path in part.files:
         try:
             with places.opened(path) as file:
-                told = json.loads((pq.read_schema(file).metadata or {})[_TOLD])
+                told = json.loads((pq.read_schema(file).metadata or {})[TOLD])
         except (pa.ArrowException, OSError, KeyError, ValueError):
             return None  # not there, or cut short with the power
     return _done(part, told) if told and told["final"] else None
@@ -192,8 +190,3 @@ def finished(part: Part) -> Done | None:
 def _done(part: Part, told: dict[str, Any]) -> Done:
     problems = tuple((name, what, remedy) for name, what, remedy in told["problems"])
     return Done(part.files, told["documents"], told["facts"], problems, tuple(told["held"]))
-
-
-def _counts(facts: pa.Table) -> dict[str, int]:
-    counted = facts["doc_id"].value_counts()
-    return dict(zip(counted.field("values").to_pylist(), counted.field("counts").to_pylist(), strict=True))
