@@ -1592,7 +1592,7 @@ class _Sentence:
     def hosts_over(self, cur: Frame) -> None:
         """ "Laos came first with 150 m, ahead of the Philippines and Indonesia. New projects drew 427 m": in all hosts of
         the home country's investments abroad."""
-        outward = cur.family == "fdi" and cur.reporter.value == self.lang.home and cur.varied != "reporter"
+        outward = cur.family == "fdi" and cur.reporter.value == self.lang.home
         abroad = {h for h in self.r.hosts if h not in (WORLD, None, self.lang.home)}
         if outward and not self.readings and len(abroad) > 2 and self.lang.spaced:
             cur.partner, cur.varied = Val(WORLD, None, "default", "no_partner"), None
