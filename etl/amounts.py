@@ -345,7 +345,7 @@ def _counts_spent(s: _Sentence, frame: Frame) -> bool:
     told = (
         s.lang.spaced
         and s.lang.attributive == "before"
-        and frame.compiler.value == _SPENT
+        and (frame.compiler.value == _SPENT or any(t.get("compiler") == _SPENT for t in s.tokens))
         and str(frame.reporter.value).startswith("CN")
     )
     verb = next((t for t in s.tokens if (t.start, t.end) == frame.flow.span), None)

@@ -314,6 +314,8 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return words[-1] == "flow" and "stock" not in words
     if _grew_in_a_year(s, c):
         return True
+    if s.lang.spaced and any(t.get("status") == "target" for t in s.tokens[c.index + 1 : c.index + 11]):
+        return True  # "by November 12 it had drawn 889 m, 4.5 times the year's target"
     if s.lang.spaced and any(
         (m := t.get("period")) is not None and m.kind == "year_relative" for t in c.right
     ):

@@ -20,6 +20,10 @@ def opposite(tokens: list[Token], cur: Frame, told: Val | None, several: bool) -
     if named is not None and several and named != cur.flow.value and cur.varied == "partner":
         if not cur.bilateral:
             cur.partner = Val(WORLD, None, "default", "no_partner")  # a list of partners is over
+    if named == cur.flow.value and cur.reporter.stated and cur.partner.stated and back.end - back.start > 9:
+        if WORLD not in (cur.reporter.value, cur.partner.value):
+            cur.reporter, cur.partner = cur.partner, cur.reporter  # "shipments in the other direction"
+            cur.bilateral = True
     if any(t.get("measure") not in (None, "value", "volume", "total_value") for t in tokens):
         return
     span = (back.start, back.end)

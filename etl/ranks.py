@@ -266,6 +266,9 @@ def _when(s: _Sentence, c: Clause, words: list[Token], cur: Frame, flow: str) ->
     period = NOTHING
     own = [t for t in words if (m := t.get("period")) is not None and not (m.kind == "now" and s.lang.spaced)]
     for t in own:  # "now ranks third" says nothing of when that was counted
+        if cur.period.span == (t.start, t.end) and s.lang.spaced:
+            period = cur.period  # read already
+            continue
         w = when.resolve(t.get("period"), s.lang, s.year_context(cur), s.r.published)
         if w is not None and w.period is not None:
             period = Val((w.period, w.flow) if w.until else w.period, (t.start, t.end), "read")

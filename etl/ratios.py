@@ -401,7 +401,7 @@ def _holder(s: _Sentence, c: Clause) -> Val | None:
 def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     """ "China bought 832,000 tonnes, 68% of Vietnam's exports": whose exports the whole is."""
     known = frame.reporter.stated and frame.reporter.value != WORLD
-    exports = any(t.get("measure") in ("exports", "exports_volume") for t in c.right[:3])
+    exports = any(t.get("measure") in ("exports", "exports_volume") for t in c.right[:4])
     before = s.last_level.frame.flow.value if s.last_level is not None else None
     if not (known and exports and before == "imports"):
         return None
@@ -547,6 +547,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             return "share", 1
         if t.get("link") == "respectively":
             continue
+        if t.get("share") == "equal" and s.lang.spaced and (moved := _moved_together(s, c)):
+            return "growth", moved  # "76,118 tonnes and 20 m, or 31% and 36% more than a year ago"
         if (
             t.get("share") == "equal"
             and head is not None

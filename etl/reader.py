@@ -34,7 +34,7 @@ from etl.fronted import behind_owner
 from etl.language import Area, Language
 from etl.lists import in_brackets
 from etl.opposite import both_parts, directed, directions, opposite, part_of, whole_again
-from etl.parties import parties
+from etl.parties import is_bloc, parties
 from etl.periods import Period, Published
 from etl.reading import COUNTS, FLOWS, GOODS, MONEY, Reading, settle
 from etl.roles import Anaphora, Role, roles_of
@@ -793,6 +793,12 @@ class _Sentence:
         w = when.resolve(t.get("period"), self.lang, context, self.r.published)
         if w is None:
             return False
+        if t.get("period").kind == "stock_now" and (year := self.aimed_at()) is not None:
+            # "it hopes for 3 bn in 2024. So far it has licensed 478 m": of that year
+            month = self.r.published.month
+            cur.period = Val(periods.months(year, 1, month), (t.start, t.end), "read")
+            self.stated_period = True
+            return True
         if base or (w.relative is not None and w.relative < 0 and base):
             return False
         nxt = next((u for u in c.near if u.start >= t.end), None) if t.get("period").kind == "day" else None
@@ -839,6 +845,13 @@ class _Sentence:
             self.r.running = max(val.value.year, self.r.running or 0)
         self.stated_period = True
         return True
+
+    def aimed_at(self) -> int | None:
+        """The running year, where the sentence before ends with what is aimed at in it."""
+        told = self.r.ahead_period.value if self.r.ahead_period is not None else None
+        if self.lang.attributive != "before" or not isinstance(told, Period) or self.r.published is None:
+            return None
+        return told.year if told.type == "year" and told.year == self.r.published.year else None
 
     def period_val(self, w: when.When, t: Token, cur: Frame) -> Val | None:
         span = (t.start, t.end)
@@ -909,6 +922,8 @@ class _Sentence:
                 code = "trade_total"
             if code == "attract" and c.quantity is not None and c.quantity.unit in GOODS and is_trade(cur):
                 code = "buy"  # "the Philippines took in 2 m tonnes": of the goods that are told of
+            if code == "attract" and received_for(self, c, tokens, found):
+                code = "earn"
             if code == "earn" and brings_in(tokens[:k], cur, goods):
                 continue
             abroad = cur.family == "fdi" and cur.reporter.value == self.lang.home and self.lang.spaced
@@ -1015,6 +1030,8 @@ class _Sentence:
             roles = [replace(roles[0], name="from")]
         elif found is not None and found[0] == "buy" and not roles and self.supplier is not None:
             found, roles = ("exports", found[1]), [replace(self.supplier, name="to")]
+        elif found is not None and found[0] == "buy" and self.buys_from(c, cur, roles):
+            found, roles = ("exports", found[1]), [replace(roles[0], name="to")]
         if found is None and (ranked_ := self.ranks_next(c, cur, roles)) is not None:
             noun = str(ranked_.get("rank_noun"))
             found = (noun, (ranked_.start, ranked_.end))
@@ -1402,7 +1419,9 @@ class _Sentence:
             roles = roles + [
                 r
                 for r in roles_of([*c.right, *c.far], self.text, self.lang, self.r.seen)
-                if r.name in ("at", "to") and (c.quantity.unit != "rank" or r.area.type not in BLOCS)
+                if r.name in ("at", "to")
+                and (c.quantity.unit != "rank" or r.area.type not in BLOCS)
+                and not (c.ratio and r.area.type == "world" and self.lang.spaced)
             ]
         if flow in FDI and not roles:
             self.hosts_over(cur)
@@ -1570,6 +1589,18 @@ class _Sentence:
             return False
         told = cur.flow.value in ("trade_total", "trade_balance", "exports")
         return told and cur.reporter.stated and cur.reporter.value != roles[0].area.code
+
+    def buys_from(self, c: Clause, cur: Frame, roles: list[Role]) -> bool:
+        """ "Viet Nam's trade with ASEAN came to 55 bn. Thailand bought 5 bn worth": what it sold there."""
+        told = cur.flow.value in ("trade_total", "trade_balance") and cur.flow.how == "inherited"
+        if c.quantity is None or c.ratio or not told or [r.name for r in roles] != ["subject"]:
+            return False
+        if self.lang.attributive != "before" or not cur.reporter.stated or not self.lang.spaced:
+            return False
+        if roles[0].area.code == cur.reporter.value or roles[0].area.type != "country":
+            return False
+        whole = cur.partner.value == WORLD or is_bloc(cur.partner.value)
+        return whole and not any(r.name in ("from", "origin", "of") for r in right_roles(self, c))
 
     def ranks_next(self, c: Clause, cur: Frame, roles: list[Role]) -> Token | None:
         """ "Laos's exports …. Viet Nam, with 304 m, was its third largest market": what the one named with an amount
@@ -2144,6 +2175,14 @@ def brings_in(before: list[Token], cur: Frame, goods: Val | None) -> bool:
     told = cur.flow.value == "trade_total" and cur.flow.how == "inherited" and goods is None
     led = bool(before) and before[0].get("period") is not None
     return told and led and all(t.get("period") or t.get("link") == "only" or t.get("hedge") for t in before)
+
+
+def received_for(s: _Sentence, c: Clause, tokens: list[Token], found: tuple | None) -> bool:
+    """ "exported 2.6 m tons of cassava, for which it received 700 m": what the exports told of earned."""
+    last = s.readings[-1] if s.readings else None
+    sold = last is not None and last.indicator in ("exports", "volume") and last.frame.flow.value == "exports"
+    money = c.quantity is not None and c.quantity.unit in MONEY and found is None and s.lang.spaced
+    return sold and money and not any(t.get("noun") == "firm" or t.get("unit") for t in tokens)
 
 
 def taken_by_sector(before: list[Token]) -> bool:

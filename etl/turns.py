@@ -277,7 +277,11 @@ def _money_moves(tokens: Tokens, k: int) -> bool:
     n = next((n for n, t in enumerate(behind) if isinstance(t, Quantity)), None)
     if n is None or any(t.get("role") == "at" or t.get("measure") for t in behind[:n]):
         return False
-    words = tokens[k + n + 2 : k + n + 3 + _INTO_AFTER]
+    k += n + 1
+    if tokens[k + 1 : k + 2] and tokens[k + 1].get("punct") == "(":  # "put 5 bn yuan (0.7 bn USD) into …"
+        close = (m for m in range(k + 2, min(k + 6, len(tokens))) if tokens[m].get("punct") == ")")
+        k = next(close, k)
+    words = tokens[k + 1 : k + 2 + _INTO_AFTER]
     for t, nxt in zip(words, words[1:], strict=False):
         if isinstance(t, Quantity) or t.get("punct") in (",", ";"):
             return False
