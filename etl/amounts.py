@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _ACROSS = {"exports": "imports", "imports": "exports"}
 _TRADED = frozenset({"exports", "imports", "trade_total"})
 _PARTIES = frozenset({"country", "bloc", "continent", "world", "province", "city"})
-_SPENT = "CN_MOFCOM"  # the compiler whose investments abroad are those made, not those registered
+SPENT = "CN_MOFCOM"  # the compiler whose investments abroad are those made, not those registered
 _RANGE = 5  # most tokens from a word such as "daily" to the second number of a range
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
@@ -345,7 +345,7 @@ def _counts_spent(s: _Sentence, frame: Frame) -> bool:
     told = (
         s.lang.spaced
         and s.lang.attributive == "before"
-        and (frame.compiler.value == _SPENT or any(t.get("compiler") == _SPENT for t in s.tokens))
+        and (frame.compiler.value == SPENT or any(t.get("compiler") == SPENT for t in s.tokens))
         and str(frame.reporter.value).startswith("CN")
     )
     verb = next((t for t in s.tokens if (t.start, t.end) == frame.flow.span), None)

@@ -108,6 +108,8 @@ def parties(
         _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit, only)
     beyond = next((r.area.border for r in roles if r.area.border), None)
     side = beyond or lang.neighbours.get(str(cur.reporter.value))
+    # "Mong Cai city recorded 1.65 bn in trade": a town on the border
+    border = border or any(r.area.type == "city" and r.area.border and r.name == "subject" for r in roles)
     if border and cur.partner.value == WORLD and side is not None:
         cur.partner = Val(side, None, "default", "border_trade")
         cur.varied = "reporter"

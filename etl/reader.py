@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from etl import periods, when
 from etl.ahead import opening
 from etl.alternatives import Alternatives
+from etl.amounts import SPENT
 from etl.asides import closed_up, outdone
 from etl.bases import multiplied
 from etl.behind import right_parties, right_roles
@@ -1085,7 +1086,12 @@ class _Sentence:
                 and _has(c.right, "noun", "gate")
             )
             if (
-                code == "fdi"
+                (
+                    code == "fdi"
+                    or code == "attract"
+                    and self.lang.spaced
+                    and not hosted_at_home(cur, self.lang.home)
+                )
                 and cur.flow.value == "fdi_realised"
                 and not (
                     roles and (self.r.pledged or self.lang.spaced and hosted_at_home(cur, self.lang.home))
@@ -1317,6 +1323,8 @@ class _Sentence:
                 self.turn_to_all(flow, cur)
                 if self.whole_country(tokens) and flow in _TOLD_FLOWS:
                     cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
+            if flow == "trade_total" and not roles and not same_flow and self.whole_of_pair(tokens, cur):
+                cur.bilateral = True
             if not roles and (
                 self.countrys_own(tokens, span, flow) or flags.total and self.all_told(cur, flow)
             ):
@@ -1332,7 +1340,8 @@ class _Sentence:
                     else "volume"
                 )
             self.stated_flow = True
-            self.r.pledged = self.r.pledged or flow == "fdi_registered"
+            spent = self.lang.spaced and any(t.get("compiler") == SPENT for t in self.tokens)
+            self.r.pledged = self.r.pledged or flow == "fdi_registered" and not spent
         flags_bare = (
             bare
             if bare != "none"
@@ -1601,6 +1610,19 @@ class _Sentence:
             return False
         whole = cur.partner.value == WORLD or is_bloc(cur.partner.value)
         return whole and not any(r.name in ("from", "origin", "of") for r in right_roles(self, c))
+
+    def whole_of_pair(self, tokens: list[Token], cur: Frame) -> bool:
+        """ "Hong Kong bought 12 bn worth of Vietnamese goods. Trade as a whole was up 18 percent": of the only two that the
+        text has told of."""
+        if self.lang.attributive != "before" or not self.lang.spaced or cur.flow.value not in _ACROSS:
+            return False
+        pair = frozenset((cur.reporter.value, cur.partner.value))
+        alone = self.r.sides == {pair} and pair.isdisjoint({WORLD, None})
+        said = any(
+            t.get("measure") == "trade_total" and u.get("link") == "total" and not u.get("measure")
+            for t, u in zip(tokens, tokens[1:], strict=False)
+        )
+        return alone and said
 
     def ranks_next(self, c: Clause, cur: Frame, roles: list[Role]) -> Token | None:
         """ "Laos's exports …. Viet Nam, with 304 m, was its third largest market": what the one named with an amount
