@@ -673,6 +673,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
         return "level", 1, True
     if s.lang.spaced and s.lang.attributive == "before" and _of_a_year_before(s, c):
         return "level", 1, True
+    if not s.lang.spaced and _same_period(s, c):
+        return "level", 1, True
     named = False
     if c.near and c.near[0].get("compare") in ("higher", "lower") and c.index > 1:
         before = s.tokens[c.index - 2]
@@ -756,6 +758,22 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
             continue
         return "level", 1, False
     return "level", 1, False
+
+
+def _same_period(s: _Sentence, c: Clause) -> bool:
+    """16.3亿美元，而去年同期仅1.13亿美元: what the same period came to, told for comparison."""
+    plain = ("but", "only")
+    words = [
+        t
+        for t in c.near
+        if not (t.get("punct") or t.get("link") in plain or t.get("hedge") or t.get("change") == "reach")
+    ]
+    if len(words) != 1 or words[0].get("compare") != "yoy" or words[0].end - words[0].start <= 2:
+        return False
+    if s.text[words[0].start : words[0].start + 1] in s.lang.than:
+        return False  # 较去年同期多33亿美元
+    last = s.last_level
+    return last is not None and last.q.unit == c.quantity.unit
 
 
 def _one_project(words: list[Token], frame: Frame) -> bool:

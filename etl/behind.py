@@ -111,7 +111,8 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         or indicator == "count"
         or (frame.reporter.how in ("default", "unknown") and r.span[0] - c.quantity.end < 60)
     ]
-    through = any(t.get("noun") == "gate" for t in c.right)
+    declared = s.lang.attributive == "after" and any(t.get("measure") == "border_trade" for t in c.right)
+    through = declared or any(t.get("noun") == "gate" for t in c.right)
     passed = s.lang.spaced and any(r.name == "via" and "-" in r.area.code for r in roles)
     through = through or passed and indicator in ("trade_total", "volume")
     if indicator in ("trade_total", "volume") and not gate:

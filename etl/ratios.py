@@ -145,6 +145,11 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         period = s.readings[-1].period
     elif transform == "share" and _base_of_share(s, c) and period.value == settle(cur.period.value, False):
         period, low = base_period(s, c, frame, cur.period), True
+    elif transform == "share" and s.lang.attributive == "after" and period.how == "read":
+        now = settle(cur.period.value, False)
+        then = period.value
+        before = now is not None and isinstance(then, Period) and then.end and now.end and then.end < now.end
+        low = bool(before) and _base_of_share(s, c)  # "against the 43.3% of four months of 2017"
     if transform == "share" and (what := goods_behind(c, indicator in FDI, share=True)) is not None:
         frame.commodity = what
     if transform == "growth" and not paired and (later := _later_level(s, c, period)) is not None:
@@ -292,6 +297,11 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
     wanted = "to" if frame.family == "fdi" and s.lang.spaced else wanted  # "a third went to Bac Ninh"
     words = [t for t in c.right[:4] if not (t.get("hedge") or t.get("link") in ("of_which", "which"))]
     words = words[1:] if words and words[0].get("anaphor") == "figure" else words
+    sent = not s.lang.spaced and words and words[0].get("measure") == "exports" == frame.flow.value
+    if sent and not words[0].get("role") and words[1:2] and words[1].get("area"):
+        wanted = None  # 71%出口到中国
+        if words[1].get("area").code != frame.reporter.value and words[1].start == words[0].end:
+            frame.partner = Val(words[1].get("area").code, (words[1].start, words[1].end), "read")
     if wanted is None or len(words) < 2 or words[0].get("role") != wanted or not words[1].get("area"):
         return
     area = words[1].get("area")
@@ -533,6 +543,9 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             return "growth", 1 if grew.value > 0 else -1  # "and that with Viet Nam 28.7 percent to 254 bn"
         if c.near and c.near[-1].get("role") == "of" and (moved := _moved_before(s, c)):
             return "growth", moved  # "grew from 16 bn to 21 bn, and by 17.5 percent to 17 bn"
+    if not s.lang.spaced and len(c.near) > 1 and c.near[-1].get("role") == "of":
+        if c.near[-2].get("measure") in (*_TRADED, "value") and c.near[-1].start == c.near[-2].end:
+            return "share", 1  # 撑起水果出口的65%
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
         if t.get("change") == "again" and s.last_ratio is not None and s.last_ratio.transform == "growth":
@@ -565,6 +578,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             if said and s.lang.spaced and last.q is previous_quantity(s, c):
                 return "growth", 1 if last.value > 0 else -1  # "fell by a third, or 33.8 percent"
             return "share", 1
+    if not (s.lang.spaced and s.lang.attributive == "before") and _goes_there(c):
+        return "share", 1  # "355 bn, a third to the US, 17% to China"
     words = [t for t in c.near if not t.get("hedge") or t.get("compare")]
     if s.lang.spaced and len(words) > 1 and words[-1].get("role") == "of":
         if (more := words[-2].get("compare")) in ("higher", "lower"):
@@ -608,8 +623,6 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         moved = words[-2].get("change") if len(words) > 1 and words[-1].get("role") == "of" else None
         if moved in ("up", "down") and not (head is not None and head.get("role") == "of"):
             return "growth", 1 if moved == "up" else -1  # "trade fell by a third"
-    if s.lang.attributive == "after" and _goes_there(c):
-        return "share", 1  # "355 bn, a third to the US, 17% to China"
     if q.origin == "fraction":
         whole = head is not None and (
             head.get("share") == "whole" or head.get("role") == "of" or head.get("measure")
@@ -710,7 +723,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
 def _goes_there(c: Clause) -> bool:
     """Whether nothing but where it went or came from is told of a percentage."""
     head = c.right[0] if len(c.right) > 1 else None
-    led = head is not None and head.get("role") in ("to", "from", "at") and head.start - c.end <= _BESIDE
+    led = head is not None and (head.get("role") in ("to", "from", "at") or head.get("measure") == "exports")
+    led = led and head.start - c.end <= _BESIDE
     area = c.right[1].get("area") if led else None
     plain = all(
         t.get("punct") in (",", ";") or t.get("hedge") or t.get("link") in ("of_which", "and") for t in c.near
@@ -833,6 +847,9 @@ def _base_of_share(s: _Sentence, c: Clause) -> bool:
         and words[-2].get("compare")
     ):
         words = words[:-1]  # 高于去年同期的15.2%
+    named = s.lang.attributive == "after" and len(words) > 1 and words[-1].get("share") == "share"
+    if named and words[-2].get("compare") == "base":
+        words = words[:-1]  # "so với tỷ lệ 43%"
     compared = bool(words) and words[-1].get("compare") in ("base", "higher", "lower")
     return compared and last.q is previous_quantity(s, c)
 

@@ -749,6 +749,14 @@ class _Sentence:
                 cur.status = Val(code, (t.start, t.end), "read")
             if code := t.get("compiler"):
                 cur.compiler = Val(code, (t.start, t.end), "read")
+        if "of_which" in self.links and last is not None and last.frame.status.value in _AHEAD:
+            if _has(tokens, "link", "of_which") and not any(t.get("period") for t in tokens):
+                been = (x.frame for x in reversed(self.readings) if x.frame.status.value not in _AHEAD)
+                told = next((f for f in been if f.period.stated), None)
+                if told is not None and not self.lang.spaced:
+                    cur.period = (
+                        told.period
+                    )  # 出口22亿美元，全年有望达25亿美元，其中对中国6.5亿美元: of what has been
         if goods is not None:
             cur.new_goods = cur.commodity.value != goods.value
             cur.commodity = goods
@@ -829,7 +837,7 @@ class _Sentence:
             self.r.month = w.period
         elif (
             t.get("period").kind == "since_start_now"
-            and (told := self.r.month)
+            and (told := self.r.month or self.months_told(now))
             and (over_time(c.near) or self.lang.spaced and cur.family != "fdi")
         ):
             # "in August …; the total since January": up to the month that is told of, not to the day of publication
@@ -853,6 +861,10 @@ class _Sentence:
         if self.lang.attributive != "before" or not isinstance(told, Period) or self.r.published is None:
             return None
         return told.year if told.type == "year" and told.year == self.r.published.year else None
+
+    def months_told(self, now: Period | None) -> Period | None:
+        """ "By the end of April exports came to 1.1 bn. Since January China has bought 0.2 bn": up to April, too."""
+        return now if now is not None and now.type == "ytd" and self.lang.attributive == "after" else None
 
     def period_val(self, w: when.When, t: Token, cur: Frame) -> Val | None:
         span = (t.start, t.end)
@@ -1023,6 +1035,14 @@ class _Sentence:
             roles = in_brackets(self, tokens, roles, str(cur.flow.value))
             if self.lang.attributive == "after" and (sent := sent_goods(tokens, roles, cur)) is not None:
                 found = ("exports", sent)
+                here = next((r for r in roles if r.span == sent and r.area.code == self.lang.home), None)
+                if here is not None and any(t.start == sent[0] and t.get("directed") for t in tokens):
+                    # "Chinese goods came home for 144 bn": what the home country bought
+                    found = ("imports", sent)
+                    roles = [
+                        replace(r, name="subject" if r is here else "from" if r.name == "origin" else r.name)
+                        for r in roles
+                    ]
             elif self.from_another(tokens, roles, cur):
                 found = ("imports", roles[0].span)
                 cur.reporter = Val(self.lang.home, None, "default", "language_home")
@@ -1098,6 +1118,8 @@ class _Sentence:
                 )
             ):
                 flow = "fdi_realised"  # after what was used, whose investments those are, unless pledges were told of
+            # "Imports came to only 14 bn": what opens a sentence without a subject is no verb
+            opens = self.lang.attributive == "after" and self.tokens[0].start == span[0]
             listed = code == "imports" and cur.flow.value == "exports"
             listed = listed and buys_next(cur, roles, self.lang.home, self.lists_buyers())
             if (
@@ -1106,10 +1128,10 @@ class _Sentence:
                 and not any(r.name == "from" for r in roles)
                 and not ("reverse" in self.links and any(t.get("link") == "reverse" for t in tokens))
                 and (
-                    (cur.flow.how == "inherited" and not _noun(tokens, span))
+                    (cur.flow.how == "inherited" and not (_noun(tokens, span) or opens))
                     or listed
                     or not roles
-                    and not _noun(tokens, span)
+                    and not (_noun(tokens, span) or opens)
                     and self.bought(cur, code)
                 )
                 and c.quantity is not None
@@ -1209,9 +1231,9 @@ class _Sentence:
             if (
                 (code == "sell" or code == "exports" and self.ships(tokens, span, roles))
                 and cur.flow.value == "imports"
-                and cur.reporter.value == self.lang.home
+                and (cur.reporter.value == self.lang.home or self.bought_from_all(cur))
                 and [r.name for r in roles] in (["subject"], ["investor"])
-                and roles[0].area.country != self.lang.home
+                and roles[0].area.country not in (self.lang.home, cur.reporter.value)
             ):
                 flow, roles = "imports", [Role(roles[0].area, "from", roles[0].span)]  # a supplier
             elif (
@@ -1357,6 +1379,12 @@ class _Sentence:
         if named is None and len({r.area.code for r in paired}) == 2:
             named = (paired[0].span[0], paired[-1].span[1])  # "the value between A and B"
         aims = cur.flow.how == "inherited" and cur.flow.value in ("exports", "imports", "trade_balance")
+        if flags.both and found is None and cur.family == "fdi" and self.r.trade is not None and c.left:
+            if self.lang.attributive == "after" and _has(tokens, "status", "target") and not c.ratio:
+                # "… 229 projects worth 3 bn. Both sides aim for 20 bn": of the trade told of before
+                cur.flow, cur.reporter, cur.partner = (v.inherited() for v in self.r.trade)
+                cur.bilateral, self.stated_flow = True, True
+                both = (str(cur.reporter.value), str(cur.partner.value))
         swapped = self.lang.spaced and cur.flow.value == "trade_balance" and _has(c.right, "noun", "goods")
         swapped = swapped and c.quantity is not None and not c.ratio
         if aims and found is None and both is not None and (swapped or _has(tokens, "status", "target")):
@@ -1454,7 +1482,10 @@ class _Sentence:
             cur.reporter, cur.partner = (side.val for side in sides)
             cur.varied = "partner"
             return
-        if flow in FDI and cur.varied == "reporter" and self.r.investors == {cur.reporter.value} - {WORLD}:
+        told_of = self.r.investors or (
+            {cur.reporter.value} if self.r.announced and self.lang.spaced else None
+        )
+        if flow in FDI and cur.varied == "reporter" and told_of == {cur.reporter.value} - {WORLD}:
             if any("-" in r.area.code and r.area.country == self.lang.home for r in roles):
                 cur.varied = None  # one investor's story: the hosts that follow are its own
         self.beyond_provinces(str(flow), roles, cur)
@@ -1790,6 +1821,11 @@ class _Sentence:
             cur.reporter, cur.varied, cur.bilateral = cur.partner, "partner", False
             cur.partner = Val(WORLD, None, "default", "no_partner")
 
+    def bought_from_all(self, cur: Frame) -> bool:
+        """ "China imported 24 bn USD of fruit. Thailand supplied the most, 7 bn": one of those that it buys from."""
+        whole = cur.partner.value == WORLD or cur.varied == "partner"
+        return self.lang.attributive == "after" and whole and cur.reporter.stated
+
     def turn_to_all(self, flow: str, cur: Frame) -> None:
         """ "Exports came to 4 bn, of which 2 bn to China. Imports rose 12 percent": those from everywhere, where the
         text began with all exports and only named a market in passing."""
@@ -1798,6 +1834,9 @@ class _Sentence:
         swapped = {flow, told} == {"exports", "imports"}
         swapped = swapped and (WORLD in sides or self.lang.spaced and len(sides - {WORLD}) > 1)
         listed = told == "trade_balance" and flow in _ACROSS and len(sides - {WORLD}) > 2
+        story = self.r.topic is not None and self.r.topic.partner.value == cur.partner.value
+        if story and cur.partner.how == "inherited" and is_bloc(cur.partner.value) and WORLD not in sides:
+            return  # "… to the EU, led by the Netherlands and Germany. Imports came to 14 bn": from the EU
         if (swapped or listed) and cur.varied == "partner" and not cur.bilateral:
             cur.partner = Val(WORLD, None, "default", "no_partner")
 
@@ -2174,6 +2213,11 @@ def sent_goods(tokens: list[Token], roles: list[Role], cur: Frame) -> tuple[int,
         sold = taken and [r.name for r in roles] == ["to"] and roles[0].area.code == cur.reporter.value
         goods = next((t.end for t in tokens if t.get("commodity")), None)
         return roles[0].span if sold and goods is not None and goods < roles[0].span[0] else None
+    if [r.name for r in roles] == ["to"] and roles[0].area.code == cur.partner.value != cur.reporter.value:
+        # "The deficit with China reached 39 bn. Goods to this country came to 33 bn only"
+        both = cur.flow.value in ("trade_total", "trade_balance") and cur.flow.how == "inherited"
+        led = any(t.get("noun") == "goods" and t.end < roles[0].span[0] for t in tokens)
+        return roles[0].span if both and led and len(str(cur.reporter.value)) == 2 else None
     for a, b in zip(roles, roles[1:], strict=False):
         if (a.name, b.name) == ("origin", "to") and a.area.country != b.area.country:
             if not (cur.flow.value == "imports" and cur.reporter.value == b.area.code):

@@ -11,6 +11,7 @@ from etl.tokens import Quantity, Token, make_token
 
 _PROJECTS = frozenset({"projects", "projects!"})  # "!": those that invest
 _COUNT_PROJECTS = frozenset({"projects", "classifier"})
+_AMONG = frozenset({"classifier", "rank"})
 _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles"})
 _MONEY_AFTER = 5  # most tokens between "put" and the money
 _INTO_AFTER = 4  # most tokens between the money and "into"
@@ -43,6 +44,8 @@ def turned(
         tokens = _named_aside(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1:
         tokens = _whole_ahead(tokens)
+    if "directed" in kinds and units.issuperset(_AMONG):
+        tokens = _among(tokens)
     if "seat" in kinds:
         tokens = _seats(tokens)
     if "of_which" in links and not measures.isdisjoint(_FLOWS):
@@ -183,6 +186,20 @@ def _whole_ahead(tokens: Tokens) -> Tokens:
         if at > 0 and isinstance(tokens[at], Token) and at < opened - 1:
             words = tokens[at + 1 : opened]
             return [*tokens[: at + 1], share, tokens[k - 1], *words, whole, *tokens[k + 1 :]]
+    return tokens
+
+
+def _among(tokens: Tokens) -> Tokens:
+    """在126个对越投资的国家和地区里排第7位: of how many is no figure of its own."""
+    for k in range(1, len(tokens) - 2):
+        of = tokens[k]
+        if not (isinstance(of, Quantity) and of.unit == "classifier" and tokens[k - 1].get("role") == "at"):
+            continue
+        rest = tokens[k + 1 :]
+        n = next((n for n, t in enumerate(rest) if isinstance(t, Quantity) or t.get("punct")), len(rest))
+        ranked = n < len(rest) and isinstance(rest[n], Quantity) and rest[n].unit == "rank"
+        if ranked and rest[0].get("directed"):
+            return [*tokens[:k], *rest]
     return tokens
 
 
