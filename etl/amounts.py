@@ -625,6 +625,11 @@ def later_measure(s: _Sentence, c: Clause, frame: Frame) -> bool:
         frame.flow = Val(flow.get("measure"), (flow.start, flow.end), "read")
         return True
     figures = any(isinstance(t, Quantity) and not t.superlative for t in rest)
+    words = rest[:5]
+    if len(words) > 2 and words[0].get("punct") == "," and words[1].get("change") == "reach":
+        flow = next((n for n, t in enumerate(words) if t.get("measure") in ("exports", "imports")), None)
+        if flow is not None and not any(isinstance(t, Quantity) for t in words[:flow]):
+            figures = False  # "the better part of it, 1.5 bn, was Viet Nam's imports, up 443%"
     if told or s.readings or frame.flow.how != "inherited" or figures:
         return False
     k = next((k for k, t in enumerate(rest) if t.get("measure") in ("exports", "imports")), None)

@@ -302,6 +302,10 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
         wanted = None  # 71%出口到中国
         if words[1].get("area").code != frame.reporter.value and words[1].start == words[0].end:
             frame.partner = Val(words[1].get("area").code, (words[1].start, words[1].end), "read")
+    if wanted == "to" and s.lang.attributive == "before" and "measure" in c.right_kinds:
+        k = next((k for k, t in enumerate(c.right[:4]) if t.get("measure") == "earn"), 9)
+        if c.right[k + 1 : k + 2] and c.right[k + 1].get("role") == "at":
+            words, wanted = c.right[k + 1 : k + 3], "at"  # "a quarter of that was earned in China"
     if wanted is None or len(words) < 2 or words[0].get("role") != wanted or not words[1].get("area"):
         return
     area = words[1].get("area")
@@ -869,6 +873,8 @@ def _of_item(s: _Sentence) -> Reading | None:
     ratios = {r.q.start: r for r in s.readings if r.transform in ("growth", "share")}
     first = None
     for t in reversed(s.tokens[: s.tokens.index(s.last_ratio.q) + 1]):
+        if isinstance(t, Quantity) and t.get("signed") is not None and first is not None:
+            continue  # "the US 67,802 tonnes (+41%), a share of 29%, the UAE 7%"
         if isinstance(t, Quantity):
             first = ratios.get(t.start) or (first if t.unit != "rank" else first)
         elif t.get("area") and first is not None:

@@ -1088,7 +1088,7 @@ class _Sentence:
             if self.lang.spaced and self.lang.attributive == "before":
                 roles = traded_between(tokens, roles, flow, span)
             if "noun" in kinds or "rank_noun" in kinds:
-                roles = listed_markets(tokens, flow, span, roles)
+                roles = listed_markets(tokens, flow, span, roles, self.lang)
             if not self.lang.spaced:
                 roles = self.named_behind(tokens, flow, span, roles, cur)
             if flow == "trade_balance" and self.lang.attributive == "after":
@@ -2091,9 +2091,24 @@ def last_dated(readings: list[Reading]) -> Val | None:
     return told
 
 
-def listed_markets(tokens: list[Token], flow: str, span: tuple[int, int], roles: list[Role]) -> list[Role]:
+def partner_named(tokens: list[Token], span: tuple[int, int], roles: list[Role]) -> list[Role]:
+    """ "ASEAN was the province's main partner with 10 bn": who is named before the verb is the partner."""
+    k = next((k for k, t in enumerate(tokens) if t.start == span[0]), 0)
+    if not tokens[k].get("rank_noun"):
+        return roles
+    is_ = next((t for t in reversed(tokens[max(0, k - 4) : k]) if t.get("change") == "reach"), None)
+    if is_ is None or is_.get("role"):
+        return roles
+    return [replace(r, name="with") if r.name == "subject" and r.span[1] <= is_.start else r for r in roles]
+
+
+def listed_markets(
+    tokens: list[Token], flow: str, span: tuple[int, int], roles: list[Role], lang: Language
+) -> list[Role]:
     """ "main import markets: China 1 bn", "China is the main export market of Viet Nam": what a clause names as
     markets of exports or imports are their partners."""
+    if flow == "trade_total" and lang.spaced and lang.attributive == "before":
+        return partner_named(tokens, span, roles)
     if flow not in ("exports", "imports"):
         return roles
     nouns = [

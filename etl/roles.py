@@ -80,8 +80,14 @@ def roles_of(
                 led = led or before is not None and _sold(before, t, text, lang)
                 if led or t.get("anaphor") == "there":
                     named = {r.area.code for r in out}
-                    if seen.opens is not None and not led:
-                        named.add(seen.opens)  # "Hong Kong had 2,300 projects there"
+                    owned = seen.opens == lang.home and lang.attributive == "before"
+                    owned = owned and t.end - t.start > len("they")
+                    if seen.opens is not None and (not led or owned):
+                        named.add(
+                            seen.opens
+                        )  # "Hong Kong had 2,300 projects there", "sold 3 bn to the neighbour"
+                    if owned:
+                        named |= {a.code for a in seen.recent if a.country == lang.home}
                     story = seen.topic if led and lang.attributive == "after" else None
                     abroad = story is not None and len(story) == 2 and story not in (lang.home, *named)
                     area = _area(story) if abroad and named else seen.elsewhere(named)
