@@ -172,6 +172,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             return None
         indicator = "count"
         frame.flow = Val("count", frame.flow.span, frame.flow.how)
+        if q.unit == "persons" and q.get("invests") and frame.partner.how == "inherited":
+            frame.partner = Val(WORLD, None, "default", "no_partner")  # "800,000 foreign tourists"
     elif goods:
         if flow in FDI or flow == "other":
             return None

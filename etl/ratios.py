@@ -596,6 +596,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "growth", moved  # "those that grew most are China (48%) and Japan (33%)"
     if s.lang.spaced and _bracketed_area(s, c) and _mainly(s, c):
         return "share", 1  # "mainly from Thailand (53.5 percent)"
+    if s.lang.spaced and _goods_in_the_main(s, c):
+        return "share", 1  # "imports soared 443%, chiefly cashew nuts (48.1%) and rubber (21.5%)"
     if _bracketed_area(s, c) and _lists_markets(s, c):
         return "share", 1  # "grew 150%; the main markets are the US (65%)"
     previous = s.readings[-1] if s.readings and s.readings[-1].q is previous_quantity(s, c) else None
@@ -934,6 +936,23 @@ def _mainly_with(s: _Sentence, c: Clause) -> bool:
             return False
         if t.get("link") == "mainly":
             return True
+    return False
+
+
+def _goods_in_the_main(s: _Sentence, c: Clause) -> bool:
+    """Whether a bare percentage stands in brackets behind one of the goods that a flow is of in the main."""
+    k = c.index - 1
+    if k < 2 or s.tokens[k].get("punct") != "(" or not s.tokens[k - 1].get("commodity"):
+        return False
+    if c.quantity.get("signed") is not None or c.right:
+        return False
+    for t in reversed(s.tokens[:k]):
+        if t.get("ignore") or t.get("link") == "mainly":
+            return True
+        if isinstance(t, Quantity) and t.unit == "percent":
+            continue
+        if not (t.get("commodity") or joins(t) or t.get("punct") in ("(", ")")):
+            return False
     return False
 
 
