@@ -147,8 +147,8 @@ def original(fact: Row, ctx: Context) -> Component:
 
 def statements(fact: Row, snapshot: Snapshot, ctx: Context, in_panel: bool = False) -> Component | None:
     """Other facts that state the same observation, each with its difference in percent."""
-    others = [f for f in snapshot.of_observation(fact["observation_id"]) if f["fact_id"] != fact["fact_id"]]
-    return _compared(fact, others, ctx, in_panel) if others else None
+    others, count = snapshot.other_statements(fact, MOST_COMPARED)
+    return _compared(fact, others, count, ctx, in_panel) if others else None
 
 
 def counted_otherwise(
@@ -159,14 +159,18 @@ def counted_otherwise(
     if not fact["period"]:
         return None
     wanted = {n: fact[n] or "none" for n in ("indicator", "transform", "reporter", "partner", "commodity")}
-    found = snapshot.stated(period_type=fact["period_type"], **wanted)
+    # What ends by then and begins by then holds all of the same period, and few others are read.
+    start, end = (day and day.isoformat() for day in (fact["period_start"], fact["period_end"]))
+    found = snapshot.stated(
+        period_type=fact["period_type"], period_from=end, period_to=start or end, **wanted
+    )
     others = [
         f for f in found if f["compiler"] != fact["compiler"] and all(f[name] == fact[name] for name in same)
     ]
-    return _compared(fact, others, ctx, in_panel) if others else None
+    return _compared(fact, others, len(others), ctx, in_panel) if others else None
 
 
-def _compared(fact: Row, others: list[Row], ctx: Context, in_panel: bool) -> Component:
+def _compared(fact: Row, others: list[Row], count: int, ctx: Context, in_panel: bool) -> Component:
     items = []
     for other in others[:MOST_COMPARED]:
         ident = other["fact_id"]
@@ -177,7 +181,7 @@ def _compared(fact: Row, others: list[Row], ctx: Context, in_panel: bool) -> Com
         compiler = words.compiler(other, ctx.lang) if other["compiler"] != fact["compiler"] else ""
         told = [difference(fact, other, ctx), compiler, words.where(other, ctx.lang)]
         items.append(html.Li([link, "".join(f" \u00b7 {t}" for t in told if t)]))
-    more = len(others) - MOST_COMPARED
+    more = count - MOST_COMPARED
     if more > 0:
         items.append(html.Li(ctx.n("frame.more", more, n=words.number(more, ctx.lang, 0))))
     return html.Ul(items, className="plain-list")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +35,13 @@ MOST = 2000
 MOST_OF_ALL = 12_000
 # So many statements at most of one observation.
 MOST_OF_ONE = 200
+_ORIGIN = ("doc_id", "publisher", "syndicated_from", "review")
+_COMPARED = (
+    *("fact_id", "indicator", "transform", "compiler", "value", "value_printed", "unit", "unit_mult"),
+    *("rank_of", "approx", "publisher", "published"),
+)
+# So many statements are kept for the questions that are asked again and again, all questions together.
+MOST_HELD = 40_000
 # So many findings of checks, and derived values, at most.
 MOST_FINDINGS = 2_000
 # So many facts that others name, and beginnings of documents, are kept at a time.
@@ -49,7 +56,8 @@ class Snapshot:
         self.stamp = index.stamp
         self.reviewing = reviewing
         self._kept: dict[Any, Any] = {}
-        self._left: dict[str, int] = {}
+        self._answers: OrderedDict[str, tuple[list[Row], int]] = OrderedDict()
+        self._lock = threading.Lock()
         self._linked: dict[str, Row | None] = {}
         self._openings: dict[str, str] = {}
         self._independent: dict[tuple[str, str], int] = {}
@@ -151,39 +159,58 @@ class Snapshot:
         """A document's facts in the order in which it states them."""
         return self.index.facts_of_document(doc_id)
 
-    def of_observation(self, observation_id: str) -> list[Row]:
-        """The facts that state an observation, at most :data:`MOST_OF_ONE`, those shown first."""
-        return self.index.facts_of_observation(observation_id, MOST_OF_ONE)
+    def other_statements(self, fact: Row, most: int) -> tuple[list[Row], int]:
+        """Other facts that state the fact's observation, those shown first, and how many there are in all.
+
+        They have the columns that words about amounts and documents are made from.
+        """
+        found = self.index.facts_of_observation(fact["observation_id"], most + 1, _COMPARED)
+        others = [f for f in found if f["fact_id"] != fact["fact_id"]][:most]
+        if len(found) <= most:
+            return others, len(others)
+        told, _ = self.index.told_of_observation(fact["observation_id"])
+        return others, max(told - 1, len(others))
 
     def sources(self, fact: Row) -> int:
         """How many documents state the fact's observation."""
-        stated = self.index.documents_of_observation(fact["observation_id"])
-        return max(stated, 1)
+        _, documents = self.index.told_of_observation(fact["observation_id"])
+        return max(documents, 1)
 
     def independent(self, fact: Row) -> int:
         """How many independent sources state the fact's observation; copies of one publisher count once."""
         key = fact["observation_id"], fact["fact_id"]
         if key not in self._independent:
-            stated = [f for f in self.of_observation(fact["observation_id"]) if f["review"] != "rejected"]
+            found = self.index.facts_of_observation(fact["observation_id"], MOST_OF_ONE, _ORIGIN)
+            stated = [f for f in found if f["review"] != "rejected"]
             kept = {**self._independent, key: independent_sources(stated or [fact])}
             self._independent = dict(list(kept.items())[-MOST_LINKED:])
         return self._independent[key]
 
     def stated(self, dated: bool = False, status: str | None = None, **filters: Any) -> list[Row]:
         """The facts that match and are not rejected, every statement of them as long as they are at most :data:`MOST`."""
-        return self._asked("stated", dated=dated, status=status, **filters)
+        return self._asked("stated", dated=dated, status=status, **filters)[0]
 
     def shown(self, **filters: Any) -> list[Row]:
         """The facts shown for the observations that match, earliest period first."""
-        return self._asked("shown", shown=True, **filters)
+        return self._asked("shown", shown=True, **filters)[0]
 
-    def _asked(self, kind: str, **asked: Any) -> list[Row]:
+    def _asked(self, kind: str, **asked: Any) -> tuple[list[Row], int]:
+        """The statements of an answer, and how many more there are."""
         key = _question(kind, asked)
-        if key not in self._kept:
-            most = MOST if asked.get("indicator") else MOST_OF_ALL
-            rows, total = self.index.stated(most, **asked)
-            self._kept[key], self._left[key] = rows, total - len(rows)
-        return list(self._kept[key])
+        with self._lock:
+            found = self._answers.get(key)
+            if found is not None:
+                self._answers.move_to_end(key)
+        if found is None:
+            rows, total = self.index.stated(MOST if asked.get("indicator") else MOST_OF_ALL, **asked)
+            found = rows, total - len(rows)
+            with self._lock:
+                self._answers[key] = found
+                held = sum(len(rows) for rows, _ in self._answers.values())
+                while held > MOST_HELD and len(self._answers) > 1:
+                    held -= len(self._answers.popitem(last=False)[1][0])
+        rows, left = found
+        return list(rows), left
 
     def national(self, indicators: list[str]) -> list[Row]:
         """Actual amounts between the two countries for all goods, every statement, with a period that ends."""
@@ -197,7 +224,7 @@ class Snapshot:
 
     def left_out(self, **asked: Any) -> int:
         """How many statements :meth:`stated` has not read for a question that it was asked."""
-        return self._left.get(_question("stated", asked), 0)
+        return self._asked("stated", **asked)[1]
 
     def national_trade(self) -> list[Row]:
         """Two-way trade between the two countries, told from either side."""

@@ -169,3 +169,26 @@ def test_components_as_html():
     )
     assert str(to_html(dcc.Graph(id="g", className="chart", figure={}))) == '<div class="chart" id="g"></div>'
     assert str(to_html(html.Details("x", open=True))) == "<details open>x</details>"
+
+
+def test_answers_are_kept_within_bounds_and_what_is_left_out_is_still_told(monkeypatch: pytest.MonkeyPatch):
+    rows = [year(2000 + n, compiler=f"C{n % 3}") for n in range(9)]
+    shot = snapshot(*rows)
+    monkeypatch.setattr("dashboard.store.MOST_HELD", 4)
+    monkeypatch.setattr("dashboard.store.MOST", 2)
+    for _ in range(2):
+        for n in range(3):
+            assert len(shot.stated(indicator="trade_total", compiler=f"C{n}")) == 2
+            assert sum(len(kept) for kept, _ in shot._answers.values()) <= 4
+    assert shot.left_out(indicator="trade_total", compiler="C0") == 1
+    assert shot.left_out(indicator="trade_total", compiler="C2") == 1
+
+
+def test_others_that_state_a_figure_are_counted_where_they_are_too_many_to_list():
+    rows = [year(2023, fact_id=f"f{n}", observation_id="o", doc_id=f"d{n}") for n in range(9)]
+    shot = snapshot(*rows)
+    others, count = shot.other_statements(rows[3], 4)
+    assert (len(others), count) == (4, 8)
+    assert "f3" not in {f["fact_id"] for f in others}
+    others, count = shot.other_statements(rows[3], 20)
+    assert (len(others), count) == (8, 8)

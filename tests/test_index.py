@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 
 import duckdb
+import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from etl import DataError, events, load_tables, observations, open_index, refres
 from etl.extracts.ask import parse_ask
 from etl.filters import OPTIONS
 from etl.index.index import Index
-from etl.schema import FACT_COLUMNS, FACT_ORDER
+from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS, FACT_ORDER, arrow_schema
 from etl.tables import TABLES
 from tests.conftest import dollars, fact, index_of, table
 
@@ -148,8 +149,15 @@ def test_rows_are_found_by_their_identifiers(data_dir):
         light = {n: v for n, v in f.items() if n not in ("mentions", "evidence")}
         assert light in index.facts_of_observation(f["observation_id"])
         assert index.facts_by_id([f["fact_id"], "nothing"]) == {f["fact_id"]: light}
-        order = [g["fact_id"] for g in index.facts_of_document(f["doc_id"])]
-        assert index.order_in_document(f["doc_id"]) == order
+        order = [None, *(g["fact_id"] for g in index.facts_of_document(f["doc_id"])), None]
+        at = order.index(f["fact_id"])
+        around = [g and g["fact_id"] for g in index.neighbours(f["fact_id"], f["doc_id"])]
+        assert around == [order[at - 1], order[at + 1]]
+        assert (
+            index.neighbours(f["fact_id"], "nothing")
+            == index.neighbours("nothing", f["doc_id"])
+            == (None, None)
+        )
         about = [r for r in tables.checks.to_pylist() if f["fact_id"] in r["fact_ids"]]
         assert index.findings_of(f["fact_id"]) == about
         assert [c["change"] for c in index.history_of(f["fact_id"])] == ["appeared"]
@@ -166,8 +174,30 @@ def test_rows_are_found_by_their_identifiers(data_dir):
     assert index.fact("nothing") is None
     assert index.document("' OR 1=1 --") is None
     for name in TABLES:
-        assert index.rows(name).table().to_pylist() == getattr(tables, name).to_pylist()
+        kept = [n for n in getattr(tables, name).column_names if n != "text"]  # that is read one by one
+        assert index.rows(name).table().to_pylist() == getattr(tables, name).select(kept).to_pylist()
         assert index.size(name) == getattr(tables, name).num_rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a" * 1000,
+        "é" * 1001,
+        "\n\n1\r\n\x00\u2028" * 300,
+        "\U0001f600" * 999 + "e\u0301" * 3,
+        "một " * 5000,
+    ],
+)
+def test_a_text_is_kept_to_the_letter(tmp_path, text):
+    texts = {"d1": text, "d2": "another"}
+    schema = arrow_schema(DOCUMENT_COLUMNS)
+    empty = {f.name: None if f.nullable else 0 if pa.types.is_integer(f.type) else "" for f in schema}
+    rows = [{**empty, "doc_id": doc_id, "text": told} for doc_id, told in texts.items()]
+    index = index_of(tmp_path, table(fact()), documents=pa.Table.from_pylist(rows, schema))
+    assert index.document("d1")["text"] == text
+    assert index.document("d2")["text"] == "another"
 
 
 def test_an_index_follows_its_tables(collection):

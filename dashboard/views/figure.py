@@ -204,11 +204,9 @@ def _dimension_value(ctx: Context, fact: Row, dimension: str) -> str:
 
 
 def _neighbours(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
-    order = snapshot.index.order_in_document(fact["doc_id"])
-    at = order.index(fact["fact_id"])
     items = []
-    for key, i in (("previous", at - 1), ("next", at + 1)):
-        other = snapshot.linked(order[i]) if 0 <= i < len(order) else None
+    around = snapshot.index.neighbours(fact["fact_id"], fact["doc_id"])
+    for key, other in zip(("previous", "next"), around, strict=True):
         if other:
             link = html.A(words.hedged(other, ctx.lang), href=ctx.url(f"/figure/{other['fact_id']}"))
             what = words.joined(ctx.lang, words.measure(other, ctx.lang), words.between(other, ctx.lang))

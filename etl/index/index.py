@@ -45,6 +45,7 @@ _COUNTS = 1_024  # counts remembered
 _SCHEMAS = {name: arrow_schema(columns).remove_metadata() for name, columns in TABLES.items()}
 _PLACED = _SCHEMAS["facts"].append(pa.field(PLACE, pa.int64()))
 _LIGHT = pa.schema([f for f in _PLACED if f.name not in ("mentions", "evidence")])
+_TOLD_OF_DOCUMENT = pa.schema([f for f in _SCHEMAS["documents"] if f.name != "text"])
 _SHOWN = pa.schema([f for f in _PLACED if f.name in {c.name for c in OBSERVATION_COLUMNS} or f.name == PLACE])
 _HISTORY = arrow_schema(HISTORY_COLUMNS).remove_metadata()
 _OBSERVATIONS = arrow_schema(OBSERVATION_COLUMNS).remove_metadata()
@@ -172,25 +173,38 @@ class Index:
         sql = f"SELECT n FROM facts_of_document WHERE doc_id = ? ORDER BY n{_at_most(most)}"
         return sorted(self._at("facts", sql, doc_id), key=lambda f: (f["char_start"], f["char_end"]))
 
-    def order_in_document(self, doc_id: str) -> list[str]:
-        """The identifiers of a document's facts in the order in which it states them."""
-        sql = """SELECT fact_id FROM facts WHERE n IN (SELECT n FROM facts_of_document WHERE doc_id = ?)
-            ORDER BY char_start, char_end, n"""
-        return [i for (i,) in self._all(sql, [doc_id])]
+    def neighbours(self, fact_id: str, doc_id: str) -> tuple[View | None, View | None]:
+        """The facts that the document states before and after one of its facts, without mentions and evidence."""
+        sql = "SELECT n FROM facts_of_document WHERE doc_id = ? ORDER BY rowid"
+        order = [n for (n,) in self._all(sql, [doc_id])]
+        own = self._all("SELECT n FROM fact_at WHERE fact_id = ?", [fact_id])
+        if not own or own[0][0] not in order:
+            return None, None
+        at = order.index(own[0][0])
+        wanted = [order[i] if 0 <= i < len(order) else None for i in (at - 1, at + 1)]
+        found = iter(self._light([n for n in wanted if n is not None]))
+        before, after = (None if n is None else next(found) for n in wanted)
+        return before, after
 
-    def facts_of_observation(self, observation_id: str, most: int | None = None) -> list[View]:
-        """All facts that state an observation, the one shown first, rejected ones last; without mentions and evidence."""
+    def facts_of_observation(
+        self, observation_id: str, most: int | None = None, columns: Iterable[str] | None = None
+    ) -> list[View]:
+        """All facts that state an observation, the one shown first, rejected ones last; without mentions and evidence.
+
+        The time that it takes is that of the ``columns``, all of them unless some are named.
+        """
         sql = (
             "SELECT n FROM facts_of_observation WHERE observation_id = ? ORDER BY place NULLS LAST"
             + _at_most(most)
         )
         places = [n for (n,) in self._all(sql, [observation_id])]
-        return self._light(places)
+        schema = pa.schema([_LIGHT.field(name) for name in (*columns, PLACE)]) if columns else _LIGHT
+        return self._light(places, schema)
 
-    def documents_of_observation(self, observation_id: str) -> int:
-        """How many documents state an observation."""
-        found = self._all("SELECT documents FROM shown WHERE observation_id = ?", [observation_id])
-        return found[0][0] if found else 0
+    def told_of_observation(self, observation_id: str) -> tuple[int, int]:
+        """How many facts that are not rejected, and how many documents, state an observation."""
+        found = self._all("SELECT facts, documents FROM shown WHERE observation_id = ?", [observation_id])
+        return found[0] if found else (0, 0)
 
     # Observations
 
@@ -344,12 +358,15 @@ class Index:
             where.add("lang = ?", lang)
         if stated is not None:
             where.add("facts > 0" if stated else "facts = 0")
-        kept = columns or [c.name for c in TABLES["documents"] if c.name != "text"]
-        return self.rows("documents", columns=kept, where=where, order=order, limit=limit, offset=offset)
+        return self.rows("documents", columns=columns, where=where, order=order, limit=limit, offset=offset)
 
     def document(self, doc_id: str) -> dict[str, Any] | None:
         """A document with its stored text."""
-        return next(iter(self._at("documents", "SELECT n FROM document_at WHERE doc_id = ?", doc_id)), None)
+        places = [n for (n,) in self._all("SELECT n FROM document_at WHERE doc_id = ?", [doc_id])]
+        for row in self._read("documents", places, _TOLD_OF_DOCUMENT):
+            pieces = self._all(f"SELECT piece FROM texts WHERE {PLACE} = ? ORDER BY rowid", places)
+            return {**row, "text": "".join(piece for (piece,) in pieces)}
+        return None
 
     def events(self) -> list[dict[str, Any]]:
         """The events that the latest documents date, each as :func:`etl.events` gives it."""
@@ -371,9 +388,9 @@ class Index:
         limit: int | None = None,
         offset: int = 0,
     ) -> Rows:
-        """Rows of a table of :data:`etl.tables.TABLES`, as it stands unless ``order`` is given."""
+        """Rows of a table of :data:`etl.tables.TABLES`, as it stands unless ``order`` is given; documents without text."""
         where = where or Where()
-        declared = {c.name: c for c in TABLES[_known(name)]}
+        declared = {c.name: c for c in TABLES[_known(name)] if (name, c.name) != ("documents", "text")}
         kept = [declared[n] for n in (columns if columns is not None else declared)]
         total = self._all(f'SELECT count(*) FROM "{name}"{where}', where.values)[0][0]
         total = max(0, total - offset)
@@ -560,9 +577,9 @@ class Index:
         """The rows at some places, in the order of the table."""
         return self._table(name, places, schema).to_pylist()
 
-    def _light(self, places: list[int]) -> list[View]:
+    def _light(self, places: list[int], schema: pa.Schema = _LIGHT) -> list[View]:
         """Facts without mentions and evidence, in the order of the places."""
-        table = self._table("facts", places, _LIGHT)
+        table = self._table("facts", places, schema)
         at = {n: i for i, n in enumerate(table.column(PLACE).to_pylist())}
         rows = views(table.drop_columns(PLACE))
         return [rows[at[n]] for n in places]

@@ -22,11 +22,12 @@ from etl.query import folded
 from etl.schema_checks import HISTORY_COLUMNS
 from etl.tables import TABLES, validate
 
-VERSION = "3"  # of the layout; another one makes another file
+VERSION = "4"  # of the layout; another one makes another file
 FOLDER = "index"
 _PIECE = 10_000  # rows held at a time
 _PIECE_BYTES = 8_000_000  # of a table in memory, and as it is stored before it is compressed
 _MEMORY = "1GB"
+_PIECE_OF_TEXT = 1_000  # letters
 OPENING = 300  # letters kept of how a document begins
 
 # Which fact is shown for its observation, and in which order the others follow: see etl.query.observations.
@@ -67,6 +68,7 @@ def make(sources: Mapping[str, Path], history: Iterable[Path], target: Path) -> 
             _observations(db)
             _documents(db, sources["documents"])
             dated.write(db)
+            _texts(db)
             for name in TABLES:
                 if name not in ("facts", "documents"):
                     _plain(db, name, sources[name])
@@ -210,19 +212,37 @@ def _observations(db: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _lookups(db: duckdb.DuckDBPyConnection) -> None:
-    """Short tables sorted by what is looked up: a range of rows is found by its bounds, and nothing is read at the start."""
-    db.execute("CREATE TABLE fact_at AS SELECT fact_id, n FROM facts ORDER BY fact_id")
-    db.execute("CREATE TABLE facts_of_document AS SELECT doc_id, n FROM facts ORDER BY doc_id, n")
-    db.execute(
-        "CREATE TABLE facts_of_observation AS SELECT observation_id, place, n FROM facts ORDER BY observation_id, place"
-    )
-    db.execute("CREATE TABLE document_at AS SELECT doc_id, n FROM documents ORDER BY doc_id")
+def _texts(db: duckdb.DuckDBPyConnection) -> None:
+    """The texts of documents apart and in short pieces.
+
+    Two thousand rows are read at a time, whole texts even where one is wanted: tens of megabytes for one sentence.
+    """
     # How documents without a title are called; a hundred of them stand in one source line.
     db.execute(
         f"""CREATE TABLE openings AS SELECT doc_id, substr(text, 1, {OPENING}) AS opening
         FROM documents WHERE coalesce(title, '') = '' ORDER BY doc_id"""
     )
+    # In two steps, since a letter is found by counting from the first one.
+    large = f"SELECT n, {_cut('text', 100 * _PIECE_OF_TEXT)} AS part FROM documents"
+    db.execute(f"CREATE TABLE texts AS SELECT n, {_cut('part', _PIECE_OF_TEXT)} AS piece FROM ({large})")
+    db.execute("ALTER TABLE documents DROP COLUMN text")
+
+
+def _cut(text: str, size: int) -> str:
+    starts = f"range(0, (length({text}) + {size - 1}) // {size})"
+    return f"unnest(list_transform({starts}, lambda i: substr({text}, i * {size} + 1, {size})))"
+
+
+def _lookups(db: duckdb.DuckDBPyConnection) -> None:
+    """Short tables sorted by what is looked up: a range of rows is found by its bounds, and nothing is read at the start."""
+    db.execute("CREATE TABLE fact_at AS SELECT fact_id, n FROM facts ORDER BY fact_id")
+    db.execute(
+        "CREATE TABLE facts_of_document AS SELECT doc_id, n FROM facts ORDER BY doc_id, char_start, char_end, n"
+    )
+    db.execute(
+        "CREATE TABLE facts_of_observation AS SELECT observation_id, place, n FROM facts ORDER BY observation_id, place"
+    )
+    db.execute("CREATE TABLE document_at AS SELECT doc_id, n FROM documents ORDER BY doc_id")
     for name in ("checks", "derived"):
         db.execute(
             f"CREATE TABLE {name}_of_fact AS SELECT unnest(fact_ids) AS fact_id, n FROM {name} ORDER BY fact_id, n"
