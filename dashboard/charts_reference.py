@@ -115,13 +115,19 @@ def _series_of(name: str, names: Sequence[str]) -> str:
 
 
 def listed(ctx: Context, points: Sequence[Row]) -> Component | None:
-    """The points of a chart with their series and vintage, each a link to its source line; None where there are none."""
+    """The points of a chart with who counted them and as of when, each a link to its source line; None without any."""
     if not points:
         return None
-    series = {r["series"]: r["vintage"] for r in points}
+    counted: dict[tuple[str, str | None], dict[str, None]] = {}
+    for r in sorted(points, key=lambda r: (r["series"], r["compiler"] or "")):
+        counted.setdefault((r["series"], r["vintage"]), {})[words.compiler(r, ctx.lang)] = None
     named = [
-        ctx.t("checks.series_as_of", name=name, vintage=vintage or ctx.t("checks.vintage_unknown"))
-        for name, vintage in sorted(series.items())
+        ctx.t(
+            "checks.series_as_of",
+            name=ctx.t("list.comma").join(compilers),
+            vintage=vintage or ctx.t("checks.vintage_unknown"),
+        )
+        for (_, vintage), compilers in counted.items()
     ]
     items = [
         html.Li(

@@ -96,7 +96,8 @@ def test_a_tile_whose_figure_fails_a_check_says_so_and_leads_to_it(
 def test_official_points_are_hidden_and_shown_by_a_link(conflict: str, watched: Watched):
     page = watched.open(f"{conflict}/?lang=en")
     trade = page.locator("#trade")
-    expect(trade.locator(".behind")).to_contain_text("vn-cn (as of 2026-11)")
+    expect(trade.locator(".behind")).to_contain_text("Vietnam Customs")
+    expect(trade.locator(".behind")).to_contain_text("(as of 2026-11)")
     trade.locator(".behind summary").click()
     trade.locator(".behind a.reference-link", has_text="260.65").click()
     expect(page.locator("#panel")).to_contain_text("Tehran Times, 2025-04-13, quoting MOFCOM")
