@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -26,7 +25,9 @@ VERSION = "4"  # of the layout; another one makes another file
 FOLDER = "index"
 _PIECE = 10_000  # rows held at a time
 _PIECE_BYTES = 8_000_000  # of a table in memory, and as it is stored before it is compressed
-_MEMORY = "1GB"
+_GROUP_BYTES = 16_000_000
+# One thread: with each more rows are held at a time, and not much is won where tables are written in their order.
+_CONFIG = {"memory_limit": "800MB", "threads": 1}
 _PIECE_OF_TEXT = 1_000  # letters
 OPENING = 300  # letters kept of how a document begins
 
@@ -60,13 +61,12 @@ def make(sources: Mapping[str, Path], history: Iterable[Path], target: Path) -> 
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".index.") as folder:
         part = Path(folder) / target.name
-        config = {"memory_limit": _MEMORY, "temp_directory": folder, "threads": os.cpu_count() or 1}
-        with duckdb.connect(part, config=config) as db:
+        with duckdb.connect(part, config={**_CONFIG, "temp_directory": folder}) as db:
             db.execute("SET enable_progress_bar = false")
             _history(db, sorted(history))
-            _facts(db, sources["facts"])
+            _facts(db, sources["facts"], Path(folder))
             _observations(db)
-            _documents(db, sources["documents"])
+            _documents(db, sources["documents"], Path(folder))
             dated.write(db)
             _texts(db)
             for name in TABLES:
@@ -104,20 +104,19 @@ def _history(db: duckdb.DuckDBPyConnection, files: list[Path]) -> None:
     db.execute("DROP TABLE changes")
 
 
-def _facts(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _facts(db: duckdb.DuckDBPyConnection, path: Path, spill: Path) -> None:
     places = _places(path)
-    own = [("folded", pa.string()), ("place", pa.int32())]
-    schema = pa.schema([*_schema("facts"), *own])
+    own = pa.schema([("folded", pa.string()), ("place", pa.int32())])
 
     def batches() -> Iterator[pa.RecordBatch]:
+        start = 0
         for piece in _pieces(path, "facts"):
-            first = piece[PLACE][0].as_py()
-            place = places[first : first + piece.num_rows]
-            piece = piece.append_column("folded", _folded(piece))
-            piece = piece.append_column("place", pa.array(place, mask=place == 0))
-            yield from piece.combine_chunks().to_batches()
+            place = places[start : start + piece.num_rows]
+            start += piece.num_rows
+            cells = [_folded(piece), pa.array(place, mask=place == 0)]
+            yield from pa.table(cells, own).to_batches()
 
-    _create(db, "facts", schema, batches())
+    _copied(db, "facts", path, own, batches(), spill)
     db.execute(
         """CREATE TABLE appeared AS SELECT f.n, max(h."at") AS "at" FROM facts f
         JOIN history h ON h.fact_id = f.fact_id AND h.change = 'appeared' GROUP BY f.n ORDER BY "at" DESC, f.n"""
@@ -143,36 +142,80 @@ def _places(path: Path) -> np.ndarray:
 
     That needs all facts at once, but only a few short columns of them.
     """
-    with pq.ParquetFile(path) as file, tempfile.TemporaryDirectory() as spill:
-        schema = pa.schema([(n, pa.float32() if n == "confidence" else pa.string()) for n in _OF_RANK])
-        short = pa.RecordBatchReader.from_batches(schema, file.iter_batches(_PIECE, columns=list(_OF_RANK)))
-        with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": spill}) as db:
-            db.execute("SET enable_progress_bar = false")
-            db.register("short", short)
-            found = db.execute(
-                f"""SELECT CASE WHEN review = 'rejected' THEN 0 ELSE row_number() OVER (
-                    PARTITION BY observation_id ORDER BY (review = 'rejected'), {_SHOWN_FIRST}) END AS place
-                FROM (SELECT *, row_number() OVER () AS n FROM short) ORDER BY n"""
-            )
-            return found.fetchnumpy()["place"].astype(np.int32)
+    with (
+        tempfile.TemporaryDirectory() as spill,
+        duckdb.connect(config={**_CONFIG, "temp_directory": spill}) as db,
+    ):
+        db.execute("SET enable_progress_bar = false")
+        found = db.execute(
+            f"""SELECT CASE WHEN review = 'rejected' THEN 0 ELSE row_number() OVER (
+                PARTITION BY observation_id ORDER BY (review = 'rejected'), {_SHOWN_FIRST}) END AS place
+            FROM (SELECT {", ".join(_OF_RANK)}, file_row_number AS n FROM {_parquet(path)}) ORDER BY n"""
+        )
+        return found.fetchnumpy()["place"].astype(np.int32)
 
 
-def _documents(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _documents(db: duckdb.DuckDBPyConnection, path: Path, spill: Path) -> None:
+    own = pa.schema([("folded", pa.string()), ("folded_text", pa.string())])
+
     def batches() -> Iterator[pa.RecordBatch]:
         for piece in _pieces(path, "documents"):
             title, author, publisher = (pc.fill_null(piece[n], "") for n in ("title", "author", "publisher"))
             short = pc.binary_join_element_wise(title, author, publisher, "\n")
             whole = pc.binary_join_element_wise(title, publisher, piece["text"], "\n")
-            piece = piece.append_column("folded", fold_column(short))
-            yield from piece.append_column("folded_text", fold_column(whole)).combine_chunks().to_batches()
+            yield from pa.table([fold_column(short), fold_column(whole)], own).to_batches()
 
-    own = [("folded", pa.string()), ("folded_text", pa.string())]
-    _create(db, "documents", pa.schema([*_schema("documents"), *own]), batches())
+    _copied(db, "documents", path, own, batches(), spill)
 
 
 def _plain(db: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
     batches = (batch for piece in _pieces(path, name) for batch in piece.to_batches())
     _create(db, name, _schema(name), batches)
+
+
+def _copied(
+    db: duckdb.DuckDBPyConnection,
+    name: str,
+    path: Path,
+    own: pa.Schema,
+    batches: Iterator[pa.RecordBatch],
+    spill: Path,
+) -> None:
+    """A table with the columns of its file, its rows' numbers, and columns of the index's ``own``, row by row.
+
+    DuckDB reads the file, and what is put beside it from another one: of rows that it is given one after the other it
+    would hold all until the table is made.
+    """
+    beside = spill / f"{name}.parquet"
+    with pq.ParquetWriter(beside, own, compression="lz4") as writer:
+        for some in _gathered(batches, own):
+            writer.write_table(some)
+    cells = ", ".join(f'f."{c.name}"' for c in TABLES[name])
+    db.execute(
+        f"""CREATE TABLE "{name}" AS SELECT {cells}, f.file_row_number AS {PLACE}, x.*
+        FROM {_parquet(path)} f POSITIONAL JOIN read_parquet('{_quoted(beside)}') x"""
+    )
+    beside.unlink()
+
+
+def _gathered(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
+    """Row groups of some size out of small pieces."""
+    held: list[pa.RecordBatch] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(b.nbytes for b in held) >= _GROUP_BYTES:
+            yield pa.Table.from_batches(held, schema)
+            held = []
+    if held:
+        yield pa.Table.from_batches(held, schema)
+
+
+def _parquet(path: Path) -> str:
+    return f"read_parquet('{_quoted(path)}', file_row_number = true)"
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _schema(name: str) -> pa.Schema:
