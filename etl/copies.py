@@ -110,6 +110,13 @@ def _each(texts: pa.ChunkedArray) -> Iterator[str]:
             yield from chunk.slice(start, _ROWS).to_pylist()
 
 
+def figures_of(passage: str) -> int | None:
+    """A number that is the same for passages with the same figures, which alone :func:`copied_passages` compares; None
+    for one that is too short to be told from chance."""
+    sentence = plain(passage)
+    return _mark("\n".join(_numbers(sentence))) if len(sentence.encode()) >= SHORTEST else None
+
+
 def independent_sources(facts: Iterable[Mapping[str, Any]]) -> int:
     """How many independent sources state some facts: publishers, or documents where the publisher is not known.
 

@@ -142,6 +142,15 @@ def fingerprint(table: pa.Table) -> str | None:
     return value.decode() if value else None
 
 
+def fingerprint_of(path: Path) -> str | None:
+    """The fingerprint of the refresh that made a table's file, None where it is not there or damaged."""
+    try:
+        found = (pq.read_schema(path).metadata or {}).get(FINGERPRINT)
+    except (pa.ArrowException, OSError):
+        return None
+    return found.decode() if found else None
+
+
 def stamp(folder: Path) -> tuple:
     """What tells one state of the tables' files from another; raises :class:`DataError` for one that is missing."""
     marks: list[object] = [str(folder)]

@@ -6,7 +6,7 @@ dropped because of a finding. What each check does is described in ``docs/checks
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -17,6 +17,7 @@ from etl.checks import agreement, arithmetic, reference, time
 from etl.checks.claims import by_document, checkable, claims_of, reference_claims
 from etl.schema_checks import CHECK_SCHEMA
 
+SEPARATOR = "\x1f"  # between the documents of a finding, where findings are put into their order
 # Between documents; a finding of another check about one document follows from it alone, and from the reference points.
 _BETWEEN = "agreement"
 
@@ -40,23 +41,27 @@ def findings(
         before = before.combine_chunks()
         kept = before.filter(_alone(before, same)).cast(CHECK_SCHEMA)
         fresh = facts.filter(pc.invert(pc.is_in(facts["doc_id"], same)))
-    found = chain(
-        chain.from_iterable(
-            chain(arithmetic.checks(c), time.within(c)) for c in by_document(claims_of(fresh))
-        ),
-        time.across(facts),
-        reference.checks(fresh, reference_claims(references)),
-    )
     settled, conflicts = agreement.checks(facts)
-    rows = {row["finding_id"]: row for row in chain(found, conflicts)}
+    found = chain(within_documents(fresh, references), time.across(facts), conflicts)
+    rows = {row["finding_id"]: row for row in found}
     made = pa.concat_tables([kept, settled, pa.Table.from_pylist(list(rows.values()), CHECK_SCHEMA)])
     order = {
         "check": made["check"],
-        "documents": pc.binary_join(made["doc_ids"].combine_chunks(), "\x1f"),
+        "documents": pc.binary_join(made["doc_ids"].combine_chunks(), SEPARATOR),
         "period": pc.fill_null(made["period"], ""),
         "finding_id": made["finding_id"],
     }
     return made.take(pc.sort_indices(pa.table(order), [(n, "ascending") for n in order]))
+
+
+def within_documents(
+    facts: pa.Table, references: Iterable[Mapping[str, Any]] = ()
+) -> Iterator[dict[str, Any]]:
+    """The findings that follow from one document each, and from the reference points; ``facts`` are :func:`checkable`."""
+    for claims in by_document(claims_of(facts)):
+        yield from arithmetic.checks(claims)
+        yield from time.within(claims)
+    yield from reference.checks(facts, reference_claims(references))
 
 
 def _alone(findings: pa.Table, same: pa.Array) -> pa.Array:

@@ -27,7 +27,7 @@ _PIECE = 10_000  # rows held at a time
 _PIECE_BYTES = 8_000_000  # of a table in memory, and as it is stored before it is compressed
 _GROUP_BYTES = 16_000_000
 # One thread: with each more rows are held at a time, and not much is won where tables are written in their order.
-_CONFIG = {"memory_limit": "800MB", "threads": 1}
+_CONFIG = {"memory_limit": "600MB", "threads": 1}
 _PIECE_OF_TEXT = 1_000  # letters
 OPENING = 300  # letters kept of how a document begins
 

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from etl import copies
 from etl.assemble import Extract
 from etl.documents import Document, precision
 from etl.errors import DataError, DocumentProblem
@@ -30,6 +31,7 @@ from etl.parts.earlier import Earlier
 from etl.parts.part import Read, read
 from etl.schema import FACT_ORDER
 
+MANIFEST = "manifest.json"
 LONGEST = 64_000_000  # bytes of one document
 _BUFFER = 1 << 20
 
@@ -97,7 +99,7 @@ class Pieces:
         lines: dict[str, bytes] = {}
         found = read(self.documents(known, lines), self.extract)
         marks = earlier.marks_of(found.documents, found.held, lines)
-        texts = found.documents.select(["text"]) if self.texts else None
+        texts = _texts(found.documents["text"]) if self.texts else None
         return found, (found.documents.drop_columns(["text"]), found.facts, marks, texts)
 
     def lines(self) -> Iterator[tuple[str, bytes]]:
@@ -150,6 +152,12 @@ FOLDERS = ("documents", "facts", "marks", "texts")
 def files_of(out: str, key: str, texts: bool) -> tuple[str, ...]:
     """Where the files of a part are."""
     return tuple(places.join(out, folder, f"part-{key}.parquet") for folder in FOLDERS[: 3 + texts])
+
+
+def _texts(texts: pa.ChunkedArray) -> pa.Table:
+    """Texts, and of each what copies are told by."""
+    told = pa.array([copies.marks(text) for text in texts.to_pylist()], pa.list_(pa.int64()))
+    return pa.table({"text": texts.combine_chunks(), "sentences": told})
 
 
 def _tables(

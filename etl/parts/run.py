@@ -16,13 +16,12 @@ import pyarrow.parquet as pq
 
 from etl.assemble import Extract
 from etl.errors import DataError, DocumentProblem
-from etl.parts import cluster, local, places
-from etl.parts.corpus import FOLDERS, Pieces, files_of, parts_of
+from etl.parts import cluster, local, once, places
+from etl.parts.corpus import FOLDERS, MANIFEST, Pieces, files_of, parts_of
 from etl.parts.earlier import MOST, Earlier
 from etl.parts.part import Done, finished, work
 from etl.program import program as own_program
 
-MANIFEST = "manifest.json"
 PART_MB = 64
 _MB = 1_000_000
 
@@ -172,13 +171,12 @@ def _twice(files: list[tuple[str, ...]]) -> list[DocumentProblem]:
     """The identifiers that several documents have. Eight bytes a document are held, and the few that look alike."""
     if not files:
         return []
-    marks, counts = np.unique(np.concatenate([_numbers(some[2]) for some in files]), return_counts=True)
-    doubtful = marks[counts > 1]
+    doubtful = once.alike(files)
     if not len(doubtful):
         return []
     found: Counter[str] = Counter()
     for some in files:
-        alike = np.isin(_numbers(some[2]), doubtful)
+        alike = np.isin(once.numbers(some), doubtful)
         if alike.any():
             with places.opened(some[0]) as file:
                 ids = pq.read_table(file, columns=["doc_id"])["doc_id"]
@@ -188,11 +186,6 @@ def _twice(files: list[tuple[str, ...]]) -> list[DocumentProblem]:
         for doc_id, n in sorted(found.items())
         if n > 1
     ]
-
-
-def _numbers(path: str) -> np.ndarray:
-    with places.opened(path) as file:
-        return pq.read_table(file, columns=["doc"])["doc"].to_numpy()
 
 
 def _written(text: str, path: str) -> None:
