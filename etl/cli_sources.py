@@ -208,6 +208,11 @@ _STATES = {
     show_default=True,
     help="Megabytes of text in a part of a --corpus.",
 )
+@click.option(
+    "--tables",
+    is_flag=True,
+    help="Make tables and index of the whole --corpus too, so that TARGET can be served.",
+)
 @click.option("--watch", is_flag=True, help="Go on, and refresh whenever documents change, until Ctrl-C.")
 @json_option
 @quiet_option
@@ -221,6 +226,7 @@ def refresh(
     corpus: str | None,
     out: str | None,
     part_mb: int,
+    tables: bool,
     watch: bool,
     as_json: bool,
     quiet: bool,
@@ -237,18 +243,21 @@ def refresh(
       tradetrace refresh --data data
       tradetrace refresh --watch
       tradetrace refresh --corpus news/ --out facts/ --cluster tcp://10.0.0.1:8786
+      tradetrace refresh --corpus news/ --out facts/ --tables && tradetrace serve --data facts/
     """
     if bool(corpus) != bool(out) or corpus and (if_stale or full or allow_loss or watch):
         raise click.UsageError(
             "--corpus and --out go together, without --if-stale, --full, --allow-loss and --watch."
         )
+    if tables and not corpus:
+        raise click.UsageError("--tables goes with --corpus; of a collection tables are always made.")
     from etl.refresh import is_stale
 
     try:
         if corpus and out:
             from etl.cli_corpus import read
 
-            if read(corpus, out, jobs, cluster, part_mb, as_json, quiet):
+            if read(corpus, out, jobs, cluster, part_mb, tables, as_json, quiet):
                 sys.exit(2)
             return
         if if_stale and not full and not is_stale(data):

@@ -7,8 +7,11 @@ import shutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
+from dashboard.app import create_app
 from etl import DataError, load_tables, open_index, refresh
+from etl.cli import main
 from etl.ingest.add import add
 from etl.parts import apiece, earlier, run, sorting
 from etl.parts.run import read_corpus
@@ -190,3 +193,32 @@ def test_several_processes_make_the_same(rows, stored, tmp_path):
     corpus(rows, tmp_path)
     assert make_tables(tmp_path / "out", jobs=2)
     same(load_tables(tmp_path / "out"), stored)
+
+
+def test_a_corpus_is_served(rows, stored, tmp_path):
+    for name, some in (("a", rows[:40]), ("b", rows[40:])):
+        as_lines(some, tmp_path / "in" / f"{name}.jsonl")
+    out = tmp_path / "out"
+    command = ["refresh", "--corpus", str(tmp_path / "in"), "--out", str(out), "--jobs", "1", "--tables"]
+    done = CliRunner().invoke(main, command)
+    assert (done.exit_code, done.stderr) == (0, "")
+    client = create_app(out).server.test_client()
+    one = stored.facts.slice(3, 1).to_pylist()[0]
+    for path in ("/", "/figures", "/checks", "/sources"):
+        assert client.get(path).status_code == 200, path
+    assert one["quote"] in client.get(f"/figure/{one['fact_id']}").get_data(as_text=True)
+    assert one["quote"] in client.get(f"/sources/{one['doc_id']}").get_data(as_text=True)
+    # a refresh of the folder as a collection takes nothing away
+    files = {p: p.read_bytes() for p in out.rglob("*.parquet")}
+    done = CliRunner().invoke(main, ["refresh", "--data", str(out)])
+    assert (done.exit_code, "holds no documents" in done.stderr) == (2, True)
+    assert {p: p.read_bytes() for p in out.rglob("*.parquet")} == files
+
+
+def test_where_no_tables_can_be_made_it_is_told(tmp_path):
+    as_lines([{"doc_id": "a", "text": "Nothing."}], tmp_path / "in" / "a.jsonl")
+    given = ["refresh", "--corpus", str(tmp_path / "in"), "--out", "memory://tables", "--tables"]
+    done = CliRunner().invoke(main, given)
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "--tables needs a folder" in done.stderr
+    assert CliRunner().invoke(main, ["refresh", "--tables"]).exit_code == 2
