@@ -7,6 +7,7 @@ where the documents that have one are still the same, or still too many for it t
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ from etl.copies import UNDATED, marks, parsed, stands_in
 HINT = 0.15  # of a document's letters in sentences that are the same letter by letter, for the rest to be compared at all
 _TRIED = 5  # documents that one is compared with at most
 _TEXTS = 10_000  # texts held to be compared
+_FEW = 8  # documents of a sentence that are looked through each time; where there are more it is held how far
 _SELF = -1  # why a document is looked at: for its own sake, not for a sentence
 
 
@@ -141,8 +143,10 @@ class _Shared:
         # where the sentences of a document, and where the documents of a sentence stand
         self._of = np.searchsorted(several, np.concatenate([starts, ends[-1:]]))
         by_sentence = np.argsort(self._which, kind="stable")
-        self._documents = np.repeat(np.arange(len(ends)), np.diff(self._of))[by_sentence].tolist()
-        self._bounds = np.concatenate([[0], np.cumsum(np.where(wanted, times, 0))]).tolist()
+        documents = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(self._of))[by_sentence]
+        # asked for one by one, which arrays of numpy answer slowly; lists would hold an object for each
+        self._documents = array("i", documents.tobytes())
+        self._bounds = array("q", np.concatenate([[0], np.cumsum(np.where(wanted, times, 0))]).tobytes())
         self._held: dict[int, tuple[int, list[int]]] = {}
 
     def any(self, place: int) -> bool:
@@ -191,8 +195,13 @@ class _Shared:
 
     def owners(self, sentence: int, place: int, copy: np.ndarray) -> list[int]:
         """The documents before a place, no copies, that have a sentence. Asked for one place after the other."""
-        at, found = self._held.get(sentence) or (self._bounds[sentence], [])
-        end = self._bounds[sentence + 1]
+        start, end = self._bounds[sentence], self._bounds[sentence + 1]
+        if end - start <= _FEW:
+            some = self._documents[start:end]
+            return [
+                d for n, d in enumerate(some) if d < place and not copy[d] and (not n or some[n - 1] != d)
+            ]
+        at, found = self._held.get(sentence) or (start, [])
         while at < end and (document := self._documents[at]) < place:
             if not copy[document] and (not found or found[-1] != document):
                 found.append(document)
