@@ -379,6 +379,10 @@ def _gate_told(s: _Sentence, c: Clause, named: bool) -> Role | None:
             return Role(Area(str(t.get("pair")).split("+")[0], "country"), "pair", (t.start, t.end))
         if area is not None and area.type in _PARTIES:
             return None
+    last = s.readings[-1] if s.readings and not named and s.lang.attributive == "after" else None
+    if last is not None and last.indicator == "count" and s.r.seen.gate is not None:
+        if last.frame.reporter.value == s.r.seen.gate.code and last.frame.reporter.span is not None:
+            return Role(s.r.seen.gate, "subject", last.frame.reporter.span)  # "158 lorries, worth 4.2 m"
     return None
 
 
@@ -736,6 +740,13 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
                 return "level", 1, False
             if change == "add" and frame.flow.value in FDI and not _over_before(c):
                 return "level", 1, False
+            if (
+                change == "add"
+                and s.lang.attributive == "after"
+                and k
+                and c.near[k - 1].get("measure") == "buy"
+            ):
+                return "level", 1, False  # "parts cost another 3.3 bn"
             if change == "up" and s.lang.attributive == "after" and _one_project(c.near[:k], frame):
                 return "level", 1, False
             if change == "again":

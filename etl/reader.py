@@ -368,7 +368,7 @@ class _Sentence:
             if q.origin == "rank" and any(t.get("area") or self.balance(t) for t in c.own):
                 self.carried = c.own  # "in the lead is China, with 5 bn"
             elif (
-                q.unit == "count"
+                (q.unit == "count" or q.unit == "vehicles" and self.lang.attributive == "after")
                 and self.lang.spaced
                 and any(FLOWS.get(m := t.get("measure"), m) in _TOLD_FLOWS for t in c.right)
             ):
@@ -763,6 +763,11 @@ class _Sentence:
         if c.quantity is not None:
             if "reverse" in self.links:
                 opposite(tokens, cur, directed(self.readings) or self.r.direction, len(self.r.sides) > 1)
+            all_told = self.r.whole is not None and self.lang.attributive == "after" and not self.readings
+            if all_told and _has(tokens, "measure", "value") and goods is None:
+                # "Exports came to 16 bn, imports to 16 bn. Since January the total value is 337 bn"
+                if all(t.get("measure") in (None, "value") for t in tokens):
+                    whole_again(tokens, cur, self.r.whole)
             if "measure" not in kinds or all(not t.get("measure") or t.get("tense") for t in tokens):
                 part_of(cur, goods, self.r.direction)
                 if self.r.whole is not None and goods is None and not self.readings:
@@ -778,8 +783,10 @@ class _Sentence:
         at = tokens[k].start
         for t, nxt in zip(self.tokens, self.tokens[1:], strict=False):
             m = nxt.get("period") if t.get("link") in ("of_which", "only") and nxt.start < at else None
+            if m is None or m.kind != "month":
+                continue
             whole = next((x for x in reversed(self.readings) if x.q.start < t.start), None)
-            if m is not None and m.kind == "month" and whole is not None:
+            if whole is not None:
                 if within(settle(cur.period.value, False), whole.frame.period):
                     cur.period = whole.frame.period
 
@@ -1156,6 +1163,10 @@ class _Sentence:
                 roles = [Role(Area(str(cur.partner.value), "country"), "subject", cur.partner.span)]
                 at = cur.reporter.span or cur.partner.span
                 roles.append(Role(Area(str(cur.reporter.value), "country"), "to", at))
+            declared = code == "border_trade" and not roles and cur.reporter.value is None
+            if declared and self.r.seen.gate is not None and self.lang.attributive == "after":
+                # "Work went on at the gate of Kim Thanh. 158 lorries were cleared, worth 4.2 m"
+                roles = [Role(self.r.seen.gate, "via", span)]
             if code == "sell":
                 roles = consumed(roles, self.lang.home)
             if code == "earn" and not roles and cur.flow.value == "imports":
@@ -1256,7 +1267,9 @@ class _Sentence:
                     cur.reporter = Val(WORLD, None, "default", "no_investor")  # "…; manufacturing drew 16 bn"
             if flow != cur.flow.value or cur.flow.how == "inherited":
                 if flow in FDI and cur.family != "fdi":
-                    if cur.flow.value is None and cur.reporter.how == "read" and cur.reporter.span:
+                    if not self.lang.spaced and not self.readings and (told := self.invests_there(c, roles)):
+                        roles = told
+                    elif cur.flow.value is None and cur.reporter.how == "read" and cur.reporter.span:
                         code_ = str(cur.reporter.value)
                         roles = [
                             Role(
@@ -1362,8 +1375,9 @@ class _Sentence:
                     else "volume"
                 )
             self.stated_flow = True
-            spent = self.lang.spaced and any(t.get("compiler") == SPENT for t in self.tokens)
-            self.r.pledged = self.r.pledged or flow == "fdi_registered" and not spent
+            if flow == "fdi_registered" and not self.r.pledged:
+                spent = self.lang.spaced and "compiler" in self.kinds
+                self.r.pledged = not (spent and _has(self.tokens, "compiler", SPENT))
         flags_bare = (
             bare
             if bare != "none"
@@ -1766,6 +1780,18 @@ class _Sentence:
         last = self.readings[-1] if self.readings and self.lang.spaced else None
         ranked = last is not None and last.transform == "rank"
         return ranked and (last.indicator == flow == "trade_total" or {last.indicator, flow} <= FDI)
+
+    def invests_there(self, c: Clause, roles: list[Role]) -> list[Role]:
+        """广西在东盟设立企业超过500家，中方投资逾50亿美元: whose and where is told before a number that is no figure of the
+        field; the country named behind it is that of the province."""
+        if [r.name for r in roles] != ["subject"] or roles[0].area.type != "country":
+            return []
+        before = roles_of(self.tokens[: c.index - len(c.near)], self.text, self.lang, self.r.seen)
+        who = next((r for r in before if r.name == "subject" and r.area.country == roles[0].area.code), None)
+        where = next((r for r in before if r.name in ("at", "to")), None)
+        if who is None or where is None or where.area.country == roles[0].area.code:
+            return []
+        return [who, where]
 
     def own_firms(self, tokens: list[Token], cur: Frame) -> list[Role]:
         """ "Shandong's trade with Viet Nam was 38 bn. Its companies have invested 1.6 bn there": those of the one abroad

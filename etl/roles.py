@@ -169,7 +169,9 @@ def roles_of(
             out = _inside(out)
     names = [r.name for r in out]
     if "between" in names:
-        out = [Role(r.area, "pair", r.span, r.joined) if r.name == "between" else r for r in out]
+        # "trade between China with ASEAN", as some languages say
+        sides = ("between", "with") if sum(r.name == "between" for r in out) == 1 else ("between",)
+        out = [Role(r.area, "pair", r.span, r.joined) if r.name in sides else r for r in out]
     elif "pair" not in names:
         return out
     paired = [r for r in out if r.name == "pair" and r.area.type not in BLOCS]
