@@ -684,7 +684,7 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
         return "level", 1, True
     if s.lang.spaced and s.lang.attributive == "before" and _of_a_year_before(s, c):
         return "level", 1, True
-    if not s.lang.spaced and _same_period(s, c):
+    if not (s.lang.spaced and s.lang.attributive == "before") and _same_period(s, c):
         return "level", 1, True
     named = False
     if c.near and c.near[0].get("compare") in ("higher", "lower") and c.index > 1:
@@ -780,16 +780,29 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
 
 def _same_period(s: _Sentence, c: Clause) -> bool:
     """16.3亿美元，而去年同期仅1.13亿美元: what the same period came to, told for comparison."""
-    plain = ("but", "only")
+    if "compare" not in c.left_kinds:
+        return False
     words = [
         t
         for t in c.near
-        if not (t.get("punct") or t.get("link") in plain or t.get("hedge") or t.get("change") == "reach")
+        if not (
+            t.get("punct")
+            or t.get("link") in ("but", "only")
+            or t.get("hedge")
+            or t.get("change") == "reach"
+            or t.get("anaphor") == "figure"
+        )
     ]
-    if len(words) != 1 or words[0].get("compare") != "yoy" or words[0].end - words[0].start <= 2:
+    if s.lang.attributive == "after":
+        m = words[1].get("period") if len(words) == 2 else None  # "cùng kỳ năm ngoái": two words
+        if m is None or m.kind not in ("year", "year_relative") or words[0].get("compare") != "base":
+            return False
+    elif len(words) != 1 or words[0].get("compare") != "yoy" or words[0].end - words[0].start <= 2:
         return False
-    if s.text[words[0].start : words[0].start + 1] in s.lang.than:
+    elif s.text[words[0].start : words[0].start + 1] in s.lang.than:
         return False  # 较去年同期多33亿美元
+    if not s.readings and s.lang.attributive == "after":
+        return s.r.level is not None and c.quantity.unit in MONEY | GOODS
     last = s.last_level
     return last is not None and last.q.unit == c.quantity.unit
 

@@ -8,7 +8,7 @@ from etl.tokens import Quantity, Token, make_token
 Tokens = list[Token | Quantity]
 
 _WAYS = ("to", "from")
-_BEFORE = ("month_relative", "year_relative")
+_BEFORE = ("month_relative", "year_relative", "year")
 _ENDS = (".", ";")
 
 

@@ -396,7 +396,8 @@ def _numbered_parts(tokens: Tokens, counted: bool) -> Tokens:
 
 
 def _numbered_ahead(tokens: Tokens) -> Tokens:
-    """ "In the number of new projects, China came first with 955": what the bare number counts is told ahead."""
+    """ "In the number of new projects, China came first with 955", "first by the number of projects (1,380)": what the
+    bare number counts is told ahead."""
     told = next((k for k, t in enumerate(tokens) if _counts_projects(tokens, k)), None)
     if told is None:
         return tokens
@@ -405,12 +406,9 @@ def _numbered_ahead(tokens: Tokens) -> Tokens:
         if isinstance(t, Quantity) and t.unit not in ("rank", None) or t.get("punct") == ";":
             break
         led = next((u for u in reversed(tokens[told:k]) if not u.get("hedge")), None)
-        if (
-            number is not None
-            and led is not None
-            and led.get("role") == "with"
-            and tokens[k + 1].get("punct")
-        ):
+        with_it = led is not None and led.get("role") == "with" and tokens[k + 1].get("punct")
+        bracket = k - 2 == told and tokens[k - 1].get("punct") == "(" and tokens[k + 1].get("punct") == ")"
+        if number is not None and (with_it or bracket):
             counted = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
             return [*tokens[:k], counted, *tokens[k + 1 :]]
     return tokens
