@@ -24,6 +24,8 @@ def balanced_with(roles: list[Role], told: tuple[int, int], listed: bool = False
     ("the countries that Korea has a surplus with are the US (28 bn) and India (10 bn)"), where a list begins behind
     it ("three markets are in surplus: the US …") or where it stands next to the word ("nhập siêu Trung Quốc 5 tỷ
     USD")."""
+    if any(r.name == "with" and r.span[0] >= told[1] for r in roles):
+        return roles  # "Thailand widened its surplus with the US, but Viet Nam's grew most: 70 bn"
     whose = listed or any(r.name in ("subject", "of") and r.span[1] <= told[0] for r in roles)
 
     def partner(r: Role) -> bool:
