@@ -599,6 +599,10 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
             and c.right[0].get("role") in ("of", "at")
             and c.right[1].get("area")
             and len(gap) <= 30
+            or k in (1, 2)
+            and c.right[0].get("link") == "of_which"
+            and len(gap) <= 24
+            and all(u.get("area") for u in c.right[1:k])
         )
         linked = linked or (
             len(gap) <= 40 and any(u.get("change") == "reach" for u in c.right[:k]) and not stated_left

@@ -513,6 +513,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     behind = [
         t for t in c.right if t.get("compare") not in ("yoy", "mom")
     ]  # "a 7 percent year-on-year increase"
+    if s.lang.spaced and (moved := _equal_move(c)):
+        return "growth", moved
     head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
     if not s.lang.spaced and _share_moves(s, c):
         return "share", 1
@@ -736,6 +738,14 @@ def _goes_there(c: Clause) -> bool:
         t.get("punct") in (",", ";") or t.get("hedge") or t.get("link") in ("of_which", "and") for t in c.near
     )
     return area is not None and area.type in ("country", "bloc") and plain and not c.quantity.get("signed")
+
+
+def _equal_move(c: Clause) -> int:
+    """ "14 percent or 3.3 bn wider than in 2013": the direction that an amount behind tells for both, or 0."""
+    led = len(c.right) == 1 and c.right[0].get("share") == "equal" and not c.right[0].get("hedge")
+    if not led or c.after is None or c.after.unit not in MONEY or not c.far:
+        return 0
+    return {"higher": 1, "lower": -1}.get(str(c.far[0].get("compare")), 0)
 
 
 def _by_firms(s: _Sentence, c: Clause, frame: Frame) -> Val | None:

@@ -943,7 +943,8 @@ class _Sentence:
             if code == "attract" and c.quantity is not None and c.quantity.unit in GOODS and is_trade(cur):
                 code = "buy"  # "the Philippines took in 2 m tonnes": of the goods that are told of
             if code == "attract" and received_for(self, c, tokens, found):
-                code = "earn"
+                # "shipped 194 bn worth of goods and received 188 bn worth"
+                code = "buy" if c.right[:1] and c.right[0].get("measure") == "value" else "earn"
             if code == "earn" and brings_in(tokens[:k], cur, goods):
                 continue
             abroad = cur.family == "fdi" and cur.reporter.value == self.lang.home and self.lang.spaced
@@ -1646,7 +1647,8 @@ class _Sentence:
 
     def buys_from(self, c: Clause, cur: Frame, roles: list[Role]) -> bool:
         """ "Viet Nam's trade with ASEAN came to 55 bn. Thailand bought 5 bn worth": what it sold there."""
-        told = cur.flow.value in ("trade_total", "trade_balance") and cur.flow.how == "inherited"
+        told = cur.flow.value in ("trade_total", "trade_balance")
+        told = told and (cur.flow.how == "inherited" or bool(self.readings))
         if c.quantity is None or c.ratio or not told or [r.name for r in roles] != ["subject"]:
             return False
         if self.lang.attributive != "before" or not cur.reporter.stated or not self.lang.spaced:

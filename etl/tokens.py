@@ -734,6 +734,8 @@ def _range(a: _Assembler, q: Quantity, j: int) -> tuple[Quantity, int] | None:
     if got is None or (got[0].unit is None and (q.unit is None or got[0].scale == 0)):
         return None
     other = got[0]
+    if None not in (q.unit, other.unit) and q.unit != other.unit:
+        return None  # "$1.4 billion to 209 projects"
     if q.unit == "percent" and (other.unit != "percent" or t.get("link")):
         return None  # "grew 9 percent to 5 billion"
     if other.unit is None:
