@@ -43,7 +43,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     q = c.quantity
     money, goods, count = q.unit in MONEY, q.unit in GOODS, q.unit in COUNTS
     frame = cur.copy()
-    found = right_measure(s, c, frame, money) or money and later_measure(s, c, frame)
+    if money and (led := _led_flow(s, c)) is not None:
+        frame.flow, frame.deficit, found = Val(led.get("measure"), (led.start, led.end), "read"), False, True
+    else:
+        found = right_measure(s, c, frame, money) or money and later_measure(s, c, frame)
     transform, sign, base = level_or_change(s, c, frame)
     if found is False and money and frame.flow.value in _ACROSS:
         if any(t.get("link") == "reverse" for t in c.right[:3]):
@@ -476,7 +479,7 @@ def _less_than_was(s: _Sentence, k: int) -> bool:
         return False
     if s.tokens[k + 1].get("compare") not in ("higher", "lower"):
         return False
-    return s.tokens[k + 2].get("punct") == "," and s.tokens[k - 1].get("change") == "reach"
+    return s.tokens[k + 2].get("punct") == "," and s.tokens[k - 1].get("change") in ("reach", "again")
 
 
 def _passed_by(s: _Sentence, c: Clause) -> Role | None:
@@ -503,6 +506,7 @@ def _gate_crossed(s: _Sentence, c: Clause) -> Role | None:
     """ "66 bn USD worth of goods, up 25%, crossed the gates of Lang Son": the place whose gates the goods passed."""
     if not any(t.get("noun") == "goods" for t in c.right[:3]):
         return None
+    own = [t for t in s.tokens[: c.index] if (area := t.get("area")) and area.code in s.lang.neighbours]
     rest: list[Token] = []
     for t in s.tokens[c.index + 1 :]:
         if t.get("punct") == ";" or isinstance(t, Quantity) and t.unit not in RATIOS:
@@ -513,6 +517,8 @@ def _gate_crossed(s: _Sentence, c: Clause) -> Role | None:
     if k is None or any(t.get("measure") in _TRADED for t in rest):
         return None
     near = [r for r in roles_of(rest[max(0, k - 2) : k + 3], s.text, s.lang, s.r.seen) if "-" in r.area.code]
+    if not near and len(own) == 1 and not s.readings:  # "Lao Cai saw 1.6 bn worth of goods pass its gates"
+        return Role(own[0].get("area"), "subject", (own[0].start, own[0].end))
     return Role(near[0].area, "subject", near[0].span) if near else None
 
 
@@ -647,6 +653,22 @@ def later_measure(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return False
     s.measure(rest[: k + 1], frame, c, None)
     return True
+
+
+def _led_flow(s: _Sentence, c: Clause) -> Token | None:
+    """ "Machinery (350 m) led imports, copper (230 m) exports": the flow behind the bracket with what goods came to."""
+    k = c.index
+    if k < 2 or k + 2 >= len(s.tokens) or s.lang.attributive != "before":
+        return None
+    before, after = s.tokens[k - 1], s.tokens[k + 1]
+    if before.get("punct") != "(" or after.get("punct") != ")" or not s.tokens[k - 2].get("commodity"):
+        return None
+    for t in s.tokens[k + 2 : k + 5]:
+        if isinstance(t, Quantity) or t.get("punct") or t.get("link") or t.get("commodity"):
+            return None
+        if t.get("measure") in ("exports", "imports") and not t.get("rank_noun"):
+            return t
+    return None
 
 
 def _part_of_flow(rest: list[Token | Quantity]) -> Token | None:

@@ -42,6 +42,10 @@ def multiplied(words: list[Token], k: int, c: Clause) -> bool:
 def basis_behind(tokens: list[Token | Quantity], k: int) -> str | None:
     """ "Exports fell 2 and 18 percent, to 6.3 million tonnes and 3.2 bn USD": whether the growth at ``k`` is that of
     the tonnes (volume) or of the money (value) that come behind both in their order."""
+    nxt = tokens[k + 1 : k + 3]
+    if len(nxt) == 2 and nxt[0].get("role") == "to" and isinstance(nxt[1], Quantity):
+        to = nxt[1].unit  # "by 5 percent to 6.1 m tons and by 16 percent to 3.1 bn"
+        return "volume" if to in GOODS else "value" if to in MONEY else None
     first = _joined(tokens, k, 1)
     last = _joined(tokens, k, -1)
     if (first is None) == (last is None):

@@ -174,10 +174,12 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
             frame.period = own
             s.stated_period = True
     val = frame.period
-    if "period" in c.left_kinds and any(
-        (m := t.get("period")) is not None and m.kind == "annual" for t in c.near
-    ):
-        return Val(None, None, "unknown", "yearly_rate")
+    if "period" in c.left_kinds:
+        dated = next((m for t in reversed(c.near) if (m := t.get("period")) is not None), None)
+        yearly = any((m := t.get("period")) is not None and m.kind == "annual" for t in c.near)
+        # "a deficit every year: in 1996 it was 745 m" is no yearly rate
+        if yearly and not (dated.kind == "year" and s.lang.attributive == "before"):
+            return Val(None, None, "unknown", "yearly_rate")
     flows = stock and _flows(s, c, frame)
     ever = isinstance(val.value, tuple) and _since_opening(s, c)
     p = settle(val.value, stock and not flows or ever or whole_years(val.value) and _told_of_stock(s, c))

@@ -718,7 +718,9 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "with 9.14 bn, 29.1%, …": a part of the 31.4 bn told before
     if s.last_ratio is not None:
         last = s.last_ratio
-        if any(t.get("area") for t in c.near) and (first := _of_item(s)) is not None:
+        by = s.lang.spaced and last.transform == "growth" and c.near and c.near[-1].get("role") == "of"
+        # "to the US, which takes 22%, by 45%, to Japan by 17%"
+        if not by and any(t.get("area") for t in c.near) and (first := _of_item(s)) is not None:
             last = (
                 first  # "the Philippines 43%, up 17%, and Ghana 10.5%": an item begins as the one before did
             )
@@ -1068,8 +1070,10 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
     elif behind in _TRADED and own is None and s.lang.spaced and c.quantity.origin == "multiple":
         s.measure([*c.near, *c.right], frame, c, None)  # "doubled its exports to India"
     before = previous_quantity(s, c)
+    led = None
     if s.lang.spaced and c.quantity.unit == "percent" and not s.units.isdisjoint(GOODS):
-        frame.basis = (basis_behind(s.tokens, c.index) if behind is None else None) or frame.basis
+        led = basis_behind(s.tokens, c.index) if behind is None else None
+        frame.basis = led or frame.basis
     counted = frame.flow.value == "count"
     if own is None and behind is None and s.lang.spaced and not counted and _of_bare_number(s, c):
         return None
@@ -1096,7 +1100,9 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
             return last.indicator
         if last.indicator == "other":
             return "other"
-        return _by_basis(str(frame.flow.value), "volume" if last.frame.basis == "volume" else "value")
+        return _by_basis(
+            str(frame.flow.value), led or ("volume" if last.frame.basis == "volume" else "value")
+        )
     flow = frame.flow.value
     return None if flow is None else _by_basis(str(flow), frame.basis)
 

@@ -710,6 +710,8 @@ class _Sentence:
                 continue
             if t.get("compare") in ("base", "yoy", "mom"):
                 base = base or t.get("compare") != "base" or compares(tokens, k)
+                if base and last is None and self.lang.attributive == "before" and beside(tokens, k):
+                    base = False
             elif (
                 t.get("change") == "start"
                 and k == 0
@@ -2365,6 +2367,13 @@ def buys_next(cur: Frame, roles: list[Role], home: str, listed: bool) -> bool:
 def named_firms(words: list[Token]) -> bool:
     """Whether the words behind a number of firms say first where those are from."""
     return len(words) > 1 and bool(words[0].get("area")) and words[1].get("noun") == "firm"
+
+
+def beside(tokens: list[Token], k: int) -> bool:
+    """ "did better than Viet Nam in the first five months": compared with another, not with an earlier time."""
+    words = tokens[k + 1 : k + 3]
+    named = len(words) == 2 and bool(words[0].get("area")) and not words[0].get("adjective")
+    return named and bool(words[1].get("role")) and not any(t.get("measure") for t in tokens[:k])
 
 
 def placed(c: Clause) -> bool:

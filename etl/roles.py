@@ -298,6 +298,14 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         ):
             return "to"
         return str(before.get("role"))
+    compared = before is not None and before.get("compare") == "base" and lang.attributive == "before"
+    if compared and lang.spaced and not owns and out and nxt is not None and nxt.get("role"):
+        if (
+            before.end - before.start > len("on")
+            and t.start - before.end <= 1
+            and not any(u.get("measure") for u in tokens[:k])
+        ):
+            return "aside"  # "did better than Vietnam in their trade"
     apart = _after_verb(tokens, k)  # "passed Thailand and became Hong Kong's …"
     parted = lang.attributive == "before" and lang.spaced and before is not None and before.get("punct")
     if out and out[-1].name == "aside" and 0 < t.start - out[-1].span[1] <= 3 and not apart and not parted:
