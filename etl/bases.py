@@ -45,7 +45,7 @@ def basis_behind(tokens: list[Token | Quantity], k: int) -> str | None:
     nxt = tokens[k + 1 : k + 3]
     if len(nxt) == 2 and nxt[0].get("role") == "to" and isinstance(nxt[1], Quantity):
         to = nxt[1].unit  # "by 5 percent to 6.1 m tons and by 16 percent to 3.1 bn"
-        return "volume" if to in GOODS else "value" if to in MONEY else None
+        return "value" if to in MONEY else None
     first = _joined(tokens, k, 1)
     last = _joined(tokens, k, -1)
     if (first is None) == (last is None):

@@ -54,6 +54,8 @@ def turned(
         tokens = _when(tokens)
     if "buy" in measures:
         tokens = _lifted(tokens)
+        if "adjective" in kinds and "compare" in kinds:
+            tokens = _spent_on(tokens)
     if "bring" in measures:
         tokens = _brought(tokens)
     if "put" in measures:
@@ -344,6 +346,23 @@ def _lifted(tokens: Tokens) -> Tokens:
         if t.get("measure") == "buy" and moved:
             t = make_token(t.start, t.end, {"change": "lift"})
         out.append(t)
+    return out
+
+
+def _spent_on(tokens: Tokens) -> Tokens:
+    """ "spent 5.7 bn (+10%) on Malaysian and 5.3 bn on Singaporean goods": whose goods each amount was for."""
+    out = list(tokens)
+    for k in range(1, len(tokens) - 2):
+        on, whose, nxt = tokens[k : k + 3]
+        if on.get("compare") != "base" or on.end - on.start != len("on") or not whose.get("adjective"):
+            continue
+        closed = tokens[k - 1].get("punct") == ")"
+        if not closed and not isinstance(tokens[k - 1], Quantity) or not whose.get("area"):
+            continue
+        bare = nxt.get("link") == "and" or nxt.get("punct") in (",", ";")
+        if bare or closed and nxt.get("noun") == "goods":
+            out[k] = make_token(on.start, on.end, {"role": "from"})
+            out[k + 1] = make_token(whose.start, whose.end, {"area": whose.get("area")})
     return out
 
 
