@@ -16,8 +16,6 @@ _NOUN_ROLES = {
     "people": "visitor",
     "gate": "via",
     "locality": "aside",
-    "count": "aside",  # "Chinese customs figures show"
-    "owners": "subject",  # "Vietnamese private firms exported 30 bn"
 }
 
 
@@ -264,7 +262,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             if noun := u.get("noun"):
                 if u.get("measure") in ("fdi", "fdi_registered", "fdi_realised"):
                     return "investor"
-                return _NOUN_ROLES[noun]
+                if noun == "count":
+                    return "aside"  # "Russian figures show"
+                return _NOUN_ROLES.get(noun, "subject")  # "Vietnamese private firms exported 30 bn"
             if u.get("commodity") or u.get("measure"):
                 return "origin" if u.get("commodity") else "subject"
         if not (nxt is not None and nxt.get("measure")):
