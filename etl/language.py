@@ -591,7 +591,11 @@ def _neighbours(home: str, counterpart: str) -> dict[str, str]:
     for row in _rows("places"):
         if row["type"] == "gate" and row["area"].split("-")[0] in pair:
             behind.setdefault(row["area"], set()).add(row["counterpart"])
-    return {area: next(iter(sides)) for area, sides in behind.items() if len(sides) == 1 and sides < pair}
+    return {
+        area: next(iter(sides))
+        for area, sides in behind.items()
+        if len(sides) == 1 and (sides < pair or area.startswith(home))
+    }
 
 
 def _either(options: list[str]) -> str:

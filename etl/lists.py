@@ -239,6 +239,11 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             if flow in FDI or (flow == "trade_total" and area.type not in ("country", "bloc"))
             else "partner"
         )
+        told = s.readings[-1].frame if s.readings else s.r.main
+        if flow in FDI and told.family == "fdi" and told.reporter.value == s.lang.home != area.code:
+            # "Viet Nam put 534 m abroad …: Laos took 13%, Singapore and the US 12.5% and 9%": the hosts
+            if told.partner.value not in (None, s.lang.home) and area.type == "country":
+                side, frame.reporter = "partner", told.reporter
         if (
             flow in ("exports", "imports", "trade_total")
             and frame.varied == "reporter"

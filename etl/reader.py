@@ -521,6 +521,8 @@ class _Sentence:
             r.topic = r.topic or keep
             r.main.basis = "count" if main.indicator == "count" else "value"
             r.seen.topic = str(keep.reporter.value)
+            hosted = keep.family == "fdi" and "-" in str(keep.partner.value)
+            r.seen.host = str(keep.partner.value) if hosted else None
             r.fresh = 0
         elif self.readings and (r.main.flow.value is None or r.announced and self.lang.spaced):
             side = self.readings[0].frame
@@ -2034,6 +2036,13 @@ class _Sentence:
             last is None or last.code in self.r.seen.pair or self.lang.attributive != "after"
         ):
             return self.r.seen.pair
+        opened = self.r.subject if self.lang.attributive == "after" else None
+        if opened is not None and opened.type in ("province", "city") and opened.country != self.lang.home:
+            if last is None or last.code == opened.country:
+                return (
+                    opened.code,
+                    self.lang.home,
+                )  # "Chongqing is a partner in China's west. … both sides …"
         country = self.r.seen.country
         if country is None:  # "Bilateral trade surged 58 times, making Brazil the top partner": named behind
             named = (t.get("area") for t in self.tokens if not t.get("adjective"))

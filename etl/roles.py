@@ -461,6 +461,7 @@ class Anaphora:
     region: Area | None = None
     market: Area | None = None
     topic: str | None = None  # the reporter of the sentence before
+    host: str | None = None  # the province whose foreign investments it told of
     opens: str | None = None  # the area that the sentence begins with
     mainly: bool = True  # whether the sentence may have a word for the most of a whole
     behind: bool = True  # and one for what is behind others
@@ -475,6 +476,8 @@ class Anaphora:
             return Area(self.topic, "country")
         if kind == "region" and self.topic and "-" in self.topic:
             return Area(self.topic, "province")
+        if kind == "region" and self.host is not None:
+            return Area(self.host, "province")
         if kind == "bloc":
             return self.bloc
         if kind == "gate":
