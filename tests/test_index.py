@@ -14,7 +14,7 @@ from etl import DataError, events, load_tables, observations, open_index, refres
 from etl.extracts.ask import parse_ask
 from etl.filters import OPTIONS
 from etl.index.index import Index
-from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS, FACT_ORDER, arrow_schema
+from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS, FACT_ORDER, FACT_SCHEMA, arrow_schema
 from etl.tables import TABLES
 from tests.conftest import dollars, fact, index_of, table
 
@@ -273,3 +273,25 @@ def test_what_needs_more_memory_than_is_meant_gets_it_apart(tmp_path, monkeypatc
     assert len(tight.observations().to_pylist()[0]["fact_ids"]) == 6_000
     ordered = {"order": [("value", False)], "limit": 3, "columns": ["value"]}
     assert tight.facts(**ordered).to_pylist() == index.facts(**ordered).to_pylist()
+
+
+def test_an_extract_goes_on_where_memory_ends_on_the_way(tmp_path, monkeypatch):
+    """The first rows are short and have left already when longer ones come."""
+    short, count = 125_000, 128_000
+    ids = pa.array([f"f{i:06}" for i in range(count)])
+    passages = pa.array([f"{i} " * (1 if i < short else 8_000) for i in range(count)])
+    rows = pa.Table.from_batches(table(fact()).to_batches() * count)
+    for name, cells in (("fact_id", ids), ("observation_id", ids), ("passage", passages)):
+        rows = rows.set_column(rows.column_names.index(name), FACT_SCHEMA.field(name), cells)
+    index = index_of(tmp_path / "data", rows)
+    copy = shutil.copy(index.path, tmp_path / "copy.duckdb")
+    monkeypatch.setattr("etl.index.index._MEMORY", "32MB")
+    tight = Index(copy, index.stamp, None)
+    apart, begun = tight._apart, []
+    monkeypatch.setattr(tight, "_apart", lambda room: begun.append(len(got)) or apart(room))
+    got: list[str] = []
+    for batch in tight.facts(columns=["fact_id", "passage"]).batches(2_000):
+        got += batch["fact_id"].to_pylist()
+    assert begun
+    assert begun[0] > 0
+    assert got == ids.to_pylist()

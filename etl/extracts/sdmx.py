@@ -71,7 +71,7 @@ def sdmx_csv(index: Index, base_url: str, **filters: Any) -> Iterator[bytes]:
     """The observations that the facts that match state, as SDMX-CSV 2.0, piece by piece; those without a period are left out."""
     yield (",".join(COLUMNS) + "\r\n").encode()
     root = base_url.rstrip("/") + "/figure/"
-    for rows in batches(index.observations(**filters)):
+    for rows in batches(index.observations(named=False, **filters)):
         lines = []
         for row in rows:
             if row["period"] is None:

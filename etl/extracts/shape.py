@@ -60,7 +60,7 @@ def wide(index: Index, filters: dict[str, Any], base_url: str | None) -> pa.Tabl
     many = index.series(SERIES, **filters)
     if many > 2 * WIDEST:  # told from both sides, two may be one
         raise FilterError(f"wide=1 would have {many} series; narrow the filters to {WIDEST} at most")
-    rows = [o for o in index.observations(**filters).to_pylist() if o["period"]]
+    rows = [o for o in index.observations(named=False, **filters).to_pylist() if o["period"]]
     for o in rows:
         if o["indicator"] == "trade_total" and o["transform"] != "rank":
             # one series, whichever side told it last

@@ -27,7 +27,7 @@ from etl.schema_checks import HISTORY_COLUMNS
 from etl.tables import TABLES
 from etl.views import View, views
 
-_MEMORY = "36MB"  # for all questions of a process at a time; what needs more goes to disk
+_MEMORY = "48MB"  # for all questions of a process at a time; what needs more goes to disk
 _SORTING = "300MB"  # for sorting an extract of many rows
 _ROOM = "1GB"  # for a question that cannot do with less, such as one that searches very long texts
 # Memory that a question used goes back to the system at once; else hundreds of megabytes stay with the process.
@@ -214,9 +214,13 @@ class Index:
         order: Iterable[tuple[str, bool]] = (),
         limit: int | None = None,
         offset: int = 0,
+        named: bool = True,
         **filters: Any,
     ) -> Rows:
-        """One row per observation of the facts that match, as :func:`etl.observations` makes them."""
+        """One row per observation of the facts that match, as :func:`etl.observations` makes them.
+
+        Without ``named`` their ``fact_ids`` are empty: of an observation that many documents state they take longest.
+        """
         where = self._where(filters)
         where.add("place IS NOT NULL")
         total = self._all(f"SELECT count(DISTINCT observation_id) FROM facts{where}", where.values)[0][0]
@@ -237,11 +241,11 @@ class Index:
             found = self._numbers(sql, where.values)
             for start in range(0, len(found["n"]), size):
                 some = {name: cells[start : start + size] for name, cells in found.items()}
-                yield self._observed(some, where)
+                yield self._observed(some, where, named)
 
         return Rows(_OBSERVATIONS, total, read)
 
-    def _observed(self, found: Mapping[str, Any], where: Where) -> pa.RecordBatch:
+    def _observed(self, found: Mapping[str, Any], where: Where, named: bool) -> pa.RecordBatch:
         places = found["n"].tolist()
         rows = {row["n"]: row for row in self._read("facts", places, _SHOWN)}
         made = []
@@ -251,7 +255,11 @@ class Index:
             row = rows[n]
             spread = float(span) / abs(row["value"]) if row["value"] else None
             made.append({**row, "facts": facts, "documents": documents, "spread": spread})
+            if not named:
+                made[-1]["fact_ids"] = []
         held = pa.RecordBatch.from_pylist(made, _OBSERVATIONS)
+        if not named:
+            return held
         at = _OBSERVATIONS.get_field_index("fact_ids")
         ids = self._statements([row["observation_id"] for row in made], where)
         columns = [*held.columns[:at], ids.cast(_OBSERVATIONS.field(at).type), *held.columns[at + 1 :]]
@@ -520,18 +528,19 @@ class Index:
             yield db
 
     def _stream(self, sql: str, values: list[Any], schema: pa.Schema, size: int) -> Iterator[pa.RecordBatch]:
-        begun = False
+        given = 0
         try:
             for batch in self._streamed(sql, values, schema, size, self._db.cursor()):
-                begun = True
+                given += batch.num_rows
                 yield batch
-        except (duckdb.OutOfMemoryException, pa.ArrowException) as error:
-            if begun or not _lacks_memory(error):
+        except (duckdb.OutOfMemoryException, pa.ArrowException, OSError) as error:
+            if not _lacks_memory(error):
                 raise
         else:
             return
+        # Rows always come in the same order, so what was given already is left out.
         with self._apart(_ROOM) as db:
-            yield from self._streamed(sql, values, schema, size, db)
+            yield from _cut(self._streamed(sql, values, schema, size, db), given)
 
     @staticmethod
     def _streamed(
@@ -622,13 +631,12 @@ def _known(name: str) -> str:
     return name
 
 
-def _cut(batches: Iterator[pa.RecordBatch], skip: int, left: int) -> Iterator[pa.RecordBatch]:
+def _cut(batches: Iterator[pa.RecordBatch], skip: int, left: int | None = None) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         batch, skip = batch.slice(skip), max(0, skip - batch.num_rows)
         if batch.num_rows:
             yield batch.slice(0, left)
-            left -= batch.num_rows
-        if left <= 0:
+        if left is not None and (left := left - batch.num_rows) <= 0:
             return
 
 
