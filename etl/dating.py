@@ -359,10 +359,18 @@ def _grew_since(s: _Sentence, c: Clause) -> bool:
     return any(t.get("compare") == "yoy" for t in behind[:n])
 
 
+def _drawn(c: Clause) -> bool:
+    """ "21 bn by 20 September", "it drew 21 bn in foreign investment": whether growth behind that is the amount's."""
+    if any(t.get("period") for t in c.right):
+        return True
+    invested = any(str(t.get("measure"))[:3] == "fdi" for t in c.right)
+    return invested and any(t.get("measure") == "attract" for t in c.near)
+
+
 def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
     """ "By 20 August pledges came to 18 bn, up 8% from the same period": what grows so began with the year."""
     before = s.lang.spaced and s.lang.attributive == "before"
-    past = len(c.right) if before and not c.ratio and any(t.get("period") for t in c.right) else 0
+    past = len(c.right) if before and not c.ratio and _drawn(c) else 0
     k = c.index if c.ratio else c.index + 1 + past
     if s.lang.attributive == "after" and k < len(s.tokens) and str(s.tokens[k].get("measure"))[:3] == "fdi":
         k += 1  # "5.1 bn of foreign capital, 2.8 times …"
@@ -385,8 +393,10 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
     if q.unit != "percent":
         return False
     more = s.tokens[k + 1].get("compare") in ("higher", "lower") and k + 2 < len(s.tokens)
-    if before and more and s.tokens[k + 2].get("compare") == "yoy":
-        return True  # "by 20 July, 4.5 percent more than a year earlier"
+    if before and more:
+        then = next((t for t in s.tokens[k + 2 : k + 4] if not t.get("role")), None)
+        if then is not None and (then.get("compare") == "yoy" or then.get("compare") == "base"):
+            return True  # "by 20 July, 4.5 percent more than a year earlier", "less than in the same period"
     if not s.tokens[k - 1].get("change"):
         return False
     if s.tokens[k + 1].get("compare") == "yoy":

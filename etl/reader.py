@@ -206,6 +206,8 @@ class _Sentence:
         if pointed and self.r.dated is not None:
             cur.period = self.r.dated.inherited()
         self.add_up(cur)
+        if self.places and self.tokens[0].get("link") == "of_which":
+            self.of_these(cur)
         groups = respectively_groups(self.tokens, self.places, self.links)
         clauses = clauses_of(self.tokens, self.places, self.bracketed)
         for clause in clauses:
@@ -267,6 +269,15 @@ class _Sentence:
         """Whether the trade of a province with its neighbour is told of."""
         side = self.lang.neighbours.get(str(cur.reporter.value))
         return self.lang.spaced and side is not None and side == cur.partner.value
+
+    def of_these(self, cur: Frame) -> None:
+        """ "Exports rose to 44 bn; imports came to 89 bn. Of these, machinery cost 20 bn": of what was told last."""
+        told = self.r.level
+        if told is None or not self.lang.spaced or self.lang.attributive != "before":
+            return
+        if {told.flow.value, cur.flow.value} == {"exports", "imports"}:
+            cur.flow, cur.reporter = told.flow.inherited(), told.reporter.inherited()
+            cur.partner, cur.bilateral, cur.varied = told.partner.inherited(), told.bilateral, told.varied
 
     def add_up(self, cur: Frame) -> None:
         """ "In October …. In all, imports came to 151 bn": a word for what adds up opens the sentence, which names no
@@ -425,6 +436,15 @@ class _Sentence:
             ):
                 x.frame.reporter, x.frame.partner = rank.frame.reporter, rank.frame.partner
 
+    def bought_goods(self, told: Frame) -> bool:
+        """ "The US bought 2 bn worth of Vietnamese footwear. Next came the EU with 1.8 bn": others buy them, too."""
+        home = self.lang.home
+        if told.partner.value != home or told.reporter.value == home or "adjective" not in self.kinds:
+            return False
+        if not self.lang.spaced or self.lang.attributive != "before" or told.commodity.value is None:
+            return False
+        return any(t.get("adjective") and t.get("area") and t["area"].code == home for t in self.tokens)
+
     def beside(self, c: Clause, cur: Frame) -> None:
         """ "second, behind the US (20.3%)": the bracket is of the area named in passing right before it."""
         if cur.flow.value is None or "(" not in c.left[-2:]:
@@ -517,6 +537,8 @@ class _Sentence:
             if ranked is not None:
                 keep.flow, keep.reporter, keep.partner = ranked.flow, ranked.reporter, ranked.partner
                 keep.varied, keep.bilateral = "partner", False
+            if keep.varied == "partner" and keep.flow.value == "imports" and self.bought_goods(keep):
+                keep.varied = "reporter"
             r.main = self.mirrored(keep)
             r.topic = r.topic or keep
             r.main.basis = "count" if main.indicator == "count" else "value"

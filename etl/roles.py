@@ -117,8 +117,8 @@ def roles_of(
         if role == "to" and k and tokens[k - 1].get("noun") == "market" and lang.attributive == "after":
             if _buys(tokens, k, lang):
                 role = "subject"  # "thị trường Trung Quốc mua 2,4 triệu tấn"
-        if anaphor == "there" and role == "subject":
-            role = "at"
+        if anaphor == "there" and role in ("subject", "of"):
+            role = "at"  # "sold 34 bn worth of its own there"
         if role == "pair" and out and out[-1].name in ("subject", "of", "adjective") and last_index == k - 2:
             out[-1] = Role(out[-1].area, "pair", out[-1].span, out[-1].joined)
         if role == "aside":
