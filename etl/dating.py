@@ -181,15 +181,19 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         if yearly and not (dated.kind == "year" and s.lang.attributive == "before"):
             return Val(None, None, "unknown", "yearly_rate")
     flows = stock and _flows(s, c, frame)
+    behind = stock and s.lang.attributive == "after" and c.quantity.unit == "projects" and not growth
+    behind = behind and any(t.get("tense") == "stock" for t in c.right[:2])  # "4,143 dự án còn hiệu lực"
     ever = isinstance(val.value, tuple) and _since_opening(s, c)
     p = settle(val.value, stock and not flows or ever or whole_years(val.value) and _told_of_stock(s, c))
     if ever and p is not None:
         frame.period = Val(p, val.span, val.how, val.note)  # and so are the parts that are told of next
     if flows and isinstance(val.value, tuple):
         frame.period = Val(p, val.span, val.how, val.note)  # what is told of flows, here and further on
-    if stock and p is not None and p.type in ("ytd", "range") and not _spans_years(p) and _stands(c):
+    still = stock and p is not None and p.type in ("ytd", "range") and not _spans_years(p)
+    if still and (behind or _stands(c)):
         p = stock_at(p)
         valid = c.quantity.unit == "projects" and any(t.get("tense") == "stock" for t in c.near)
+        valid = valid or bool(behind)
         valid = valid or not s.lang.spaced and not growth and _with_projects(s, c)
         if c.quantity.get("stands") or valid:
             frame.period = Val(p, val.span, val.how, val.note)  # their capital, too
@@ -316,6 +320,8 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return words[-1] == "flow" and "stock" not in words
     if _grew_in_a_year(s, c):
         return True
+    if not s.lang.spaced and frame.family == "fdi" and not c.ratio and _grew_since(s, c):
+        return True  # 截至10月31日注册资金272.6亿美元，同比微增1.9%
     if s.lang.spaced and any(t.get("status") == "target" for t in s.tokens[c.index + 1 : c.index + 11]):
         return True  # "by November 12 it had drawn 889 m, 4.5 times the year's target"
     if s.lang.spaced and any(

@@ -137,6 +137,10 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         t.get("change") == "reach" and t.end == q.start for t in words
     )  # "ASEAN is the second largest …"
     within = next((r for r in behind if r.area.type in BLOCS and q.start - r.span[1] <= 1 and not is_), None)
+    if within is None and not s.lang.spaced and len(before) > 1:
+        # 越南在广东的东盟伙伴中排名第二: of the partners there
+        nouns = {t.start for t in words if t.get("rank_noun")}
+        within = next((r for r in behind if r.area.type in BLOCS and r.span[1] in nouns), None)
     before = [r for r in before if r is not within]  # "third in ASEAN", where the place stands behind
     if within is not None and s.rank_before is not None and cur.reporter.value == within.area.code:
         cur.reporter, cur.partner = s.rank_before.reporter, s.rank_before.partner

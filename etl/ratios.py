@@ -306,6 +306,8 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
         k = next((k for k, t in enumerate(c.right[:4]) if t.get("measure") == "earn"), 9)
         if c.right[k + 1 : k + 2] and c.right[k + 1].get("role") == "at":
             words, wanted = c.right[k + 1 : k + 3], "at"  # "a quarter of that was earned in China"
+    if (t := _mostly_there(s, c)) is not None and t.get("area").code != frame.reporter.value:
+        frame.partner = Val(t.get("area").code, (t.start, t.end), "read")
     if wanted is None or len(words) < 2 or words[0].get("role") != wanted or not words[1].get("area"):
         return
     area = words[1].get("area")
@@ -584,6 +586,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             if said and s.lang.spaced and last.q is previous_quantity(s, c):
                 return "growth", 1 if last.value > 0 else -1  # "fell by a third, or 33.8 percent"
             return "share", 1
+    if s.lang.attributive == "after" and _mostly_there(s, c) is not None:
+        return "share", 1  # "most of it (98%) to China"
     if not (s.lang.spaced and s.lang.attributive == "before") and _goes_there(c):
         return "share", 1  # "355 bn, a third to the US, 17% to China"
     words = [t for t in c.near if not t.get("hedge") or t.get("compare")]
@@ -728,6 +732,16 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     if q.range_with and s.readings and s.readings[-1].q.range_with:
         return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
     return None, 1
+
+
+def _mostly_there(s: _Sentence, c: Clause) -> Token | None:
+    """ "most of it (98%) to China": the area behind the bracket."""
+    k = c.index
+    if k < 2 or k + 3 >= len(s.tokens) or s.tokens[k - 1].get("punct") != "(":
+        return None
+    led = s.tokens[k - 2].get("link") == "mainly" and s.tokens[k + 1].get("punct") == ")"
+    there = led and s.tokens[k + 2].get("role") in ("to", "from") and s.tokens[k + 3].get("area") is not None
+    return s.tokens[k + 3] if there else None
 
 
 def _goes_there(c: Clause) -> bool:

@@ -130,6 +130,11 @@ class Reader:
             self.main.period = before.period
         self.main.varied = None
         self.fresh = 0
+        if self.main.partner.value is None and before.partner.note in ("behind_gate", "border_trade"):
+            # under a heading that names a border province only, the trade over its border
+            if self.main.reporter.value in (None, before.reporter.value):
+                self.main.reporter, self.main.partner = before.reporter, before.partner
+                self.main.flow = self.main.flow if self.main.flow.stated else before.flow
 
     def sentence(self, tokens: list[Token | Quantity], span: tuple[int, int]) -> list[Reading]:
         return _Sentence(self, tokens, span).read()
@@ -985,6 +990,8 @@ class _Sentence:
                 tonnage = True
             if code == "volume":
                 cur.basis = "volume"
+            elif code == "value" and found is None and self.both_weighed(cur):
+                found = ("trade_total", (t.start, t.end))
             elif code == "value":
                 cur.basis = "value"
             elif (
@@ -1016,6 +1023,8 @@ class _Sentence:
                 named_market = named_market and not any(u.get("change") == "reach" for u in tokens[:k])
         if found is None and (told := both_ways(self, tokens, c)) is not None:
             found = ("trade_total", told)
+        if found is None and c.ratio and not self.lang.spaced and self.markets_again(tokens, cur):
+            cur.flow, cur.partner = Val("exports", cur.flow.span, "inherited"), NOTHING
         if (
             found is not None
             and found[0] == "attract"
@@ -1350,6 +1359,8 @@ class _Sentence:
                     cur.reporter, cur.partner = two or (self.host_told(cur, flow), NOTHING)
                     cur.bilateral, cur.varied = False, None
                 place = self.readings and not roles and "-" in str(cur.reporter.value)
+                gated = not roles and cur.partner.note in ("behind_gate", "border_trade")
+                place = place or gated and not self.lang.spaced and cur.reporter.stated
                 if flow == "count" and cur.flow.value != "count" and not place:
                     cur.reporter = cur.partner = NOTHING
                     cur.bilateral, cur.varied = False, None
@@ -1875,6 +1886,19 @@ class _Sentence:
             cur.reporter, cur.varied, cur.bilateral = cur.partner, "partner", False
             cur.partner = Val(WORLD, None, "default", "no_partner")
 
+    def markets_again(self, tokens: list[Token], cur: Frame) -> bool:
+        """进口方面…。美国、中国是该省两大市场，分别占…: markets are those of the exports told of before the imports."""
+        if cur.flow.value != "imports" or cur.flow.how != "inherited" or self.readings:
+            return False
+        market = any(t.get("noun") == "market" and not t.get("measure") for t in tokens)
+        return market and "measure" not in kinds_of(tokens) and "exports" in self.r.partners
+
+    def both_weighed(self, cur: Frame) -> bool:
+        """ "18,600 tonnes of exports and 29,000 tonnes of imports, worth 236 m": what both are worth."""
+        two = self.readings[-2:] if self.lang.attributive == "after" else []
+        told = len(two) == 2 and {x.frame.flow.value for x in two} == {"exports", "imports"}
+        return told and all(x.q.unit == "tonnes" and x.transform == "level" for x in two)
+
     def bought_from_all(self, cur: Frame) -> bool:
         """ "China imported 24 bn USD of fruit. Thailand supplied the most, 7 bn": one of those that it buys from."""
         whole = cur.partner.value == WORLD or cur.varied == "partner"
@@ -2279,7 +2303,10 @@ def than_period(tokens: list[Token], k: int, lang: Language) -> bool:
 def sent_goods(tokens: list[Token], roles: list[Role], cur: Frame) -> tuple[int, int] | None:
     """ "Goods of Thailand to Viet Nam came to 5 bn": exports, unless those imports are what is told of."""
     if cur.family == "fdi":
-        return None
+        # "… invested 4.5 bn. Durian of Viet Nam to China passed 200 m"
+        sent = [r.name for r in roles] == ["origin", "to"] and roles[0].area.country != roles[1].area.country
+        goods = next((t.start for t in tokens if t.get("commodity") and not t.get("measure")), None)
+        return roles[1].span if sent and goods is not None and goods < roles[0].span[0] else None
     if [r.name for r in roles] == ["at", "origin"] and cur.flow.value in TRADE:
         if roles[0].area.type == "country" and roles[0].area.country != roles[1].area.country:
             return roles[0].span  # "in the US, Chinese goods made 44 percent"

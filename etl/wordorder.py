@@ -38,10 +38,11 @@ def share_owner(tokens: list[Token]) -> Role | None:
     """ "The share of the US rose from 6.4% to 13.7%": whose it is stands right behind the word."""
     if len(tokens) < 3 or tokens[0].get("share") != "share" or tokens[1].get("role") != "of":
         return None
-    area = tokens[2].get("area")
-    if area is None or not any(t.get("change") for t in tokens[3:5]):
+    k = 3 if tokens[2].get("noun") == "goods" and len(tokens) > 3 else 2  # "thị phần của hàng Việt"
+    area = tokens[k].get("area")
+    if area is None or not any(t.get("change") for t in tokens[k + 1 : k + 3]):
         return None
-    return Role(area, "subject", (tokens[2].start, tokens[2].end))
+    return Role(area, "subject", (tokens[k].start, tokens[k].end))
 
 
 def headed(roles: list[Role], tokens: list[Token], flow: str, told: tuple[int, int], home: str) -> list[Role]:
