@@ -61,7 +61,7 @@ def adjacent_period(
             continue
         if compared and not base:
             return None
-        w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
+        w = when.resolve(m, s.lang, s.year_context(frame), s.published_for(m, frame))
         if (
             m.kind == "year_relative"
             and _past(m, s)

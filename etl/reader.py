@@ -41,7 +41,7 @@ from etl.reading import COUNTS, FLOWS, GOODS, MONEY, Reading, settle
 from etl.roles import Anaphora, Role, roles_of
 from etl.sides import traded_between
 from etl.text import make_view
-from etl.tokens import FLAGGED, PLACES, TOLD, Quantity, Token, words_of
+from etl.tokens import FLAGGED, PLACES, TOLD, PeriodMatch, Quantity, Token, words_of
 from etl.turns import turned
 from etl.wholes import Wholes
 from etl.wordorder import balanced_with, consumed, headed, share_owner
@@ -56,6 +56,7 @@ _TOLD_FLOWS = TRADE | {"trade_balance"}
 _WHITHER = frozenset({"role", "area"})
 _SAYS = PLACES | {"measure", "link", "share", "noun", "unit"}
 _MARKETS = frozenset({"rank_noun", "noun"})
+_FIRST_MONTHS = frozenset({"ytd", "ytd_quarters"})
 _AHEAD_OF = 300  # how far behind a sentence the other of "both sides" may be named
 
 
@@ -130,7 +131,8 @@ class Reader:
             self.main.period = before.period
         self.main.varied = None
         self.fresh = 0
-        if self.main.partner.value is None and before.partner.note in ("behind_gate", "border_trade"):
+        side = self.lang.neighbours.get(str(before.reporter.value))
+        if self.main.partner.value is None and side is not None and side == before.partner.value:
             # under a heading that names a border province only, the trade over its border
             if self.main.reporter.value in (None, before.reporter.value):
                 self.main.reporter, self.main.partner = before.reporter, before.partner
@@ -837,7 +839,7 @@ class _Sentence:
             context = periods.year(self.r.running)  # after last year's figure, months are the running year's
         if t.get("period").kind == "month_frame" and (context is None or context.type == "year"):
             context = self.r.month or context  # "that month": the one last told of, in passing, too
-        w = when.resolve(t.get("period"), self.lang, context, self.r.published)
+        w = when.resolve(t.get("period"), self.lang, context, self.published_for(t.get("period"), cur))
         if w is None:
             return False
         if t.get("period").kind == "stock_now" and (year := self.aimed_at()) is not None:
@@ -903,6 +905,20 @@ class _Sentence:
     def months_told(self, now: Period | None) -> Period | None:
         """ "By the end of April exports came to 1.1 bn. Since January China has bought 0.2 bn": up to April, too."""
         return now if now is not None and now.type == "ytd" and self.lang.attributive == "after" else None
+
+    def published_for(self, m: PeriodMatch, cur: Frame) -> Published | None:
+        """When the text came out, where that says of what year months are: not behind a year that the sentence names
+        for them ("in 2020, exports came to 3 m in ten months")."""
+        if m.kind not in _FIRST_MONTHS or cur.period.how != "read" or cur.period.span is None:
+            return self.r.published
+        year = settle(cur.period.value, False)
+        if (
+            year is None
+            or year.type != "year"
+            or any(x.period.span == cur.period.span for x in self.readings)
+        ):
+            return self.r.published
+        return None
 
     def period_val(self, w: when.When, t: Token, cur: Frame) -> Val | None:
         span = (t.start, t.end)
