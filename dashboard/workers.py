@@ -60,9 +60,10 @@ def application(site: Site, *_target: object) -> Any:
 
     # the process that watches over the workers stays small: Dash and the tables are theirs
     from dashboard.app import create_app
-    from etl import DataError, open_index
+    from etl import DataError, open_index, prepare_index
 
     try:
+        prepare_index(site.data_dir)
         open_index(site.data_dir)
     except DataError as error:
         logging.getLogger(__name__).warning("%s", error)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from etl.extract import extract
     from etl.filters import FILTERS
     from etl.history import history
-    from etl.index import Index, open_index
+    from etl.index import Index, open_index, prepare_index
     from etl.ledgers import ledgers
     from etl.query import facts_frame, fold, load_facts, observations, parse_filters, select
     from etl.refresh import refresh
@@ -50,6 +50,7 @@ _HOME = {
     "select": "query",
     "Index": "index",
     "open_index": "index",
+    "prepare_index": "index",
     "ledgers": "ledgers",
     "history": "history",
     "decide": "review",
@@ -92,6 +93,7 @@ __all__ = [
     "observations",
     "open_index",
     "parse_filters",
+    "prepare_index",
     "refresh",
     "select",
     "verify",

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
 import pyarrow as pa
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import DataError, events, load_tables, observations, open_index, refresh, select
+from etl import DataError, events, load_tables, observations, open_index, prepare_index, refresh, select
 from etl.extracts.ask import parse_ask
 from etl.filters import OPTIONS
 from etl.index.index import Index
@@ -295,3 +297,24 @@ def test_an_extract_goes_on_where_memory_ends_on_the_way(tmp_path, monkeypatch):
     assert begun
     assert begun[0] > 0
     assert got == ids.to_pylist()
+
+
+def test_a_missing_index_is_made_once_in_a_process_of_its_own(data_dir, tmp_path, monkeypatch):
+    for name in TABLES:
+        shutil.copy(data_dir / f"{name}.parquet", tmp_path)
+    run, made = subprocess.run, []
+    monkeypatch.setattr("etl.index.apart.subprocess.run", lambda *a, **k: made.append(a) or run(*a, **k))
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(prepare_index, [tmp_path] * 3))
+    assert len(made) == 1
+    monkeypatch.setattr("etl.index.open.make", None)
+    assert open_index(tmp_path).size("facts") == load_tables(data_dir).facts.num_rows
+    prepare_index(tmp_path)
+    assert len(made) == 1
+
+
+def test_tables_without_which_no_index_can_be_made_are_told_of_when_it_is_opened(tmp_path):
+    prepare_index(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(DataError, match="missing"):
+        open_index(tmp_path)

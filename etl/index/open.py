@@ -53,6 +53,13 @@ def open_index(data_dir: str | Path) -> Index:
         return found
 
 
+def index_path(folder: Path) -> Path:
+    """Where the index of a folder's tables is, or would be; raises :class:`etl.DataError` as :func:`open_index` does."""
+    name = name_of({name: _footer(folder, name) for name in TABLES})
+    found = (root / FOLDER / name for root in (folder / swap.NEXT, folder))
+    return next((path for path in found if path.is_file()), folder / FOLDER / name)
+
+
 def make_index(folder: Path, made: Path) -> None:
     """Make the index of the tables that a refresh has just written to ``made``, and put it there.
 
