@@ -422,6 +422,10 @@ def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     if not (known and exports and before == "imports"):
         return None
     named = [r for r in roles_of(c.right, s.text, s.lang, s.r.seen) if r.name in ("of", "owner", "subject")]
+    if not named and s.lang.spaced and s.lang.attributive == "before":
+        told = s.last_level.frame  # "bought 2 bn worth of Vietnamese footwear, 35% of all footwear exports"
+        goods = any(t.get("commodity") == told.commodity.value is not None for t in c.right[:4])
+        return told.partner if goods and told.partner.stated and told.partner.value != WORLD else None
     if len(named) != 1 or named[0].area.type != "country" or named[0].area.code == frame.reporter.value:
         return None
     return named[0].val
