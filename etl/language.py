@@ -107,6 +107,7 @@ COUNTED = frozenset({"projects", "persons", "vehicles", "count"})
 PERIOD_KINDS = frozenset(
     [
         "skip",
+        "fiscal",
         "base",
         "day_exact",
         "month_half1",

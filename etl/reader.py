@@ -954,8 +954,11 @@ class _Sentence:
             self.same_as_before(cur, goods, False)
             return
         measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
-        if "noun" in kinds and _has(tokens, "noun", "owners"):
-            self.owners(cur)
+        if "noun" in kinds:
+            if _has(tokens, "noun", "owners"):
+                self.owners(cur)
+            elif "adjective" in kinds and cur.flow.value in TRADE and not c.ratio:
+                self.crossing(tokens, measures, cur)
         found = supplied = None
         named_market = False  # whether what was found only names a market: "China, the main market, took …"
         tonnage = False
@@ -1680,6 +1683,20 @@ class _Sentence:
         nobody = cur.reporter.value == WORLD and cur.reporter.how == cur.partner.how == "default"
         behind = (t.get("directed") == f"to {WORLD}" for t in self.tokens[c.index :])
         return nobody and self.lang.attributive == "after" and any(behind)
+
+    def crossing(self, tokens: list[Token], measures: set[object], cur: Frame) -> None:
+        """ "Trade between them came to 171 bn. Chinese goods made up 110 bn of this": what the one sold the other."""
+        if self.lang.attributive != "before" or not self.lang.spaced or measures - {None, "value"}:
+            return
+        k = next((k for k, t in enumerate(tokens[:-1]) if t.get("adjective") and t.get("area")), None)
+        if k is None or tokens[k + 1].get("noun") != "goods" or "share" not in kinds_of(tokens[k + 2 :]):
+            if k is None or k + 2 != len(tokens) or len(self.readings) < 2:
+                return  # else "Chinese goods made up 110 bn and Vietnamese goods 61 bn"
+        sides = (cur.reporter.value, cur.partner.value)
+        code = tokens[k].get("area").code
+        if code in sides and all(len(str(side)) == 2 for side in sides):
+            flow = "imports" if code == cur.partner.value else "exports"
+            cur.flow = Val(flow, (tokens[k].start, tokens[k + 1].end), "read")
 
     def owners(self, cur: Frame) -> None:
         """ "Yunnan traded 224 bn. With Thailand it was 11 bn. Private firms contributed 121 bn": of what the text began

@@ -43,6 +43,8 @@ def resolve(
         return None
     if kind == "annual":
         return When(None, "yearly_rate", weak=True)
+    if kind == "fiscal":
+        return When(None, "fiscal_year")  # its months are those of the country's law
     relative = _relative(s.get("Y"), lang)
     y = _year(s, lang, relative, context, published)
     try:
