@@ -453,8 +453,6 @@ def _flow(
         if same and within and not explicit and flow in ("exports", "imports"):
             cur.partner, cur.varied = subject.val, "partner"  # "to China …, of which Guangdong 8 bn"
             return
-        # "they traded 6 bn worth: Myanmar's exports made up 2.8 bn"
-        theirs = lang.attributive == "before" and explicit and cur.bilateral and bare == "share"
         if (
             (same or bare == "share" and known)
             and (
@@ -465,7 +463,6 @@ def _flow(
             )
             and not inside
             and (bare in ("share", "buy") or market)
-            and not (theirs and cur.partner.value == subject.area.code)
         ):
             together = _joined(by, subject) if lang.spaced and lang.attributive == "after" else None
             cur.partner, cur.varied = together or subject.val, "partner"

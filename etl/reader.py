@@ -1580,6 +1580,8 @@ class _Sentence:
         market = cur.partner
         other_seller = self.other_seller(tokens, roles, cur) if found is None else None
         ranks = c.quantity is not None and c.quantity.unit == "rank"
+        if flags.share and found is not None and cur.bilateral and not c.ratio and self.theirs(tokens, cur):
+            cur.reporter, cur.partner = cur.partner, cur.reporter
         parties(
             str(flow),
             roles,
@@ -1683,6 +1685,15 @@ class _Sentence:
         nobody = cur.reporter.value == WORLD and cur.reporter.how == cur.partner.how == "default"
         behind = (t.get("directed") == f"to {WORLD}" for t in self.tokens[c.index :])
         return nobody and self.lang.attributive == "after" and any(behind)
+
+    def theirs(self, tokens: list[Token], cur: Frame) -> bool:
+        """ "The two traded 6 bn worth: Myanmar's exports made up 2.8 bn": those of the side named second."""
+        if not self.lang.spaced or self.lang.attributive != "before":
+            return False
+        areas = [k for k, t in enumerate(tokens[:-1]) if t.get("area")]
+        if len(areas) != 1 or tokens[areas[0]].get("area").code != cur.partner.value:
+            return False
+        return tokens[areas[0] + 1].get("measure") in ("exports", "imports")
 
     def crossing(self, tokens: list[Token], measures: set[object], cur: Frame) -> None:
         """ "Trade between them came to 171 bn. Chinese goods made up 110 bn of this": what the one sold the other."""
