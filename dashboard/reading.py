@@ -12,7 +12,8 @@ from dashboard.fragment import text_fragment
 from dashboard.i18n import HTML_LANG, Context
 from dashboard.store import Row, Snapshot
 
-MOST_COMPARED = 40  # so many other statements are listed beside a figure
+MOST_COMPARED = 40  # so many other statements are listed on a figure's page
+MOST_BESIDE = 12  # and in the panel, which is narrow
 
 
 def strip(fact: Row, ctx: Context) -> Component:
@@ -147,23 +148,21 @@ def original(fact: Row, ctx: Context) -> Component:
 
 def statements(fact: Row, snapshot: Snapshot, ctx: Context, in_panel: bool = False) -> Component | None:
     """Other facts that state the same observation, each with its difference in percent."""
-    others, count = snapshot.other_statements(fact, MOST_COMPARED)
+    others, count = snapshot.other_statements(fact, MOST_BESIDE if in_panel else MOST_COMPARED)
     return _compared(fact, others, count, ctx, in_panel) if others else None
 
 
 def counted_otherwise(
     fact: Row, snapshot: Snapshot, ctx: Context, in_panel: bool = False
 ) -> Component | None:
-    """The same measure, areas and period as other compilers count it, each with its difference in percent."""
+    """The same measure, areas and period as other compilers count it: the figure shown of each, with its difference."""
     same = ("indicator", "transform", "reporter", "partner", "commodity", "period", "unit", "rank_scope")
     if not fact["period"]:
         return None
     wanted = {n: fact[n] or "none" for n in ("indicator", "transform", "reporter", "partner", "commodity")}
     # What ends by then and begins by then holds all of the same period, and few others are read.
     start, end = (day and day.isoformat() for day in (fact["period_start"], fact["period_end"]))
-    found = snapshot.stated(
-        period_type=fact["period_type"], period_from=end, period_to=start or end, **wanted
-    )
+    found = snapshot.shown(period_type=fact["period_type"], period_from=end, period_to=start or end, **wanted)
     others = [
         f for f in found if f["compiler"] != fact["compiler"] and all(f[name] == fact[name] for name in same)
     ]
@@ -172,7 +171,8 @@ def counted_otherwise(
 
 def _compared(fact: Row, others: list[Row], count: int, ctx: Context, in_panel: bool) -> Component:
     items = []
-    for other in others[:MOST_COMPARED]:
+    most = MOST_BESIDE if in_panel else MOST_COMPARED
+    for other in others[:most]:
         ident = other["fact_id"]
         place = {"href": ctx.url(f"/figure/{ident}")}
         if in_panel:
@@ -181,9 +181,10 @@ def _compared(fact: Row, others: list[Row], count: int, ctx: Context, in_panel: 
         compiler = words.compiler(other, ctx.lang) if other["compiler"] != fact["compiler"] else ""
         told = [difference(fact, other, ctx), compiler, words.where(other, ctx.lang)]
         items.append(html.Li([link, "".join(f" \u00b7 {t}" for t in told if t)]))
-    more = count - MOST_COMPARED
+    more = count - most
     if more > 0:
-        items.append(html.Li(ctx.n("frame.more", more, n=words.number(more, ctx.lang, 0))))
+        told = ctx.n("frame.more", more, n=words.number(more, ctx.lang, 0)).strip()
+        items.append(html.Li(html.A(told, href=ctx.url(f"/figure/{fact['fact_id']}")) if in_panel else told))
     return html.Ul(items, className="plain-list")
 
 

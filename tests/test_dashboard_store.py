@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from dash import dcc, html
 
+from dashboard import reading
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.store import Reader, Snapshot, country, main_unit
@@ -192,3 +193,12 @@ def test_others_that_state_a_figure_are_counted_where_they_are_too_many_to_list(
     assert "f3" not in {f["fact_id"] for f in others}
     others, count = shot.other_statements(rows[3], 20)
     assert (len(others), count) == (8, 8)
+
+
+def test_the_panel_lists_a_few_others_and_leads_to_all_of_them():
+    rows = [year(2023, fact_id=f"f{n:02}", observation_id="o", doc_id=f"d{n}") for n in range(30)]
+    shot = snapshot(*rows)
+    beside = str(to_html(reading.statements(rows[0], shot, Context("en"), in_panel=True)))
+    assert beside.count("<li>") == reading.MOST_BESIDE + 1
+    assert 'href="/figure/f00?lang=en">17 more</a>' in beside
+    assert str(to_html(reading.statements(rows[0], shot, Context("en")))).count("<li>") == 29
