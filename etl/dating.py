@@ -398,6 +398,9 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
         return s.tokens[k + 1].get("compare") == "base" or m is not None and m.kind == "year_relative"
     if q.unit != "percent":
         return False
+    if s.lang.attributive == "after" and not c.ratio and s.tokens[k - 1].get("change") in ("up", "down"):
+        if s.tokens[k + 1].get("punct") and not _told_of_stock(s, c):
+            return True  # "By 30 September, 24.8 bn was registered, up 11.6%": nobody tells how a stock grew
     more = s.tokens[k + 1].get("compare") in ("higher", "lower") and k + 2 < len(s.tokens)
     if before and more:
         then = next((t for t in s.tokens[k + 2 : k + 4] if not t.get("role")), None)

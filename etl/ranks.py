@@ -474,6 +474,10 @@ def _rank_parties(
             ),
             None,
         )
+    sent = s.lang.attributive == "after" and flow == "exports" and not named and subject is not None
+    if sent and of is not None and of.name == "to" and of.area.code != subject.area.code:
+        frame.reporter, frame.partner = subject.val, of.val  # "ranks third in exports of wood to the US"
+        return True
     if of is None and flow not in FDI:
         of = next((r for r in after if r.name == "with"), None)
     if not s.lang.spaced and of is None and len(countries) >= 2:

@@ -44,7 +44,7 @@ from etl.text import make_view
 from etl.tokens import FLAGGED, PLACES, TOLD, PeriodMatch, Quantity, Token, words_of
 from etl.turns import turned
 from etl.wholes import Wholes
-from etl.wordorder import balanced_with, consumed, headed, share_owner
+from etl.wordorder import balanced_with, consumed, headed, in_whole, share_owner
 
 _AHEAD = frozenset({"target", "forecast"})
 _ACROSS = {"exports": "imports", "imports": "exports"}
@@ -1072,7 +1072,11 @@ class _Sentence:
             own = tokens[begin:whole] if begin else []
             if not (any(t.get("measure") for t in own) and any(t.get("area") for t in own)):
                 begin = 0
-        owner = share_owner(tokens[whole:]) if c.ratio and found is None else None
+        part = self.lang.attributive == "after" and tokens[whole + 3 : whole + 4]
+        part = bool(part) and in_whole(part[0])
+        owner = share_owner(tokens[whole:]) if c.ratio and (found is None or part) else None
+        if owner is not None and found is not None:
+            owner = replace(owner, name="with")  # "the share of China in the exports of seafood rose"
         roles = (
             [owner]
             if owner is not None
@@ -1664,9 +1668,12 @@ class _Sentence:
 
     def other_seller(self, tokens: list[Token], roles: list[Role], cur: Frame) -> Role | None:
         """越南对美家具出口74亿美元；中国为73.3亿美元: behind a semicolon, whose name stands as the seller's stood."""
-        if self.lang.spaced or not self.parted or [r.name for r in roles] != ["subject"]:
+        if self.lang.spaced or [r.name for r in roles] != ["subject"]:
             return None
         r, first = roles[0], self.tokens[0].get("area")
+        contrast = self.contrasted(tokens, r, cur) if "but" in self.links else None
+        if contrast is not None or not self.parted:
+            return contrast
         first = first or next((t.get("area") for t in self.tokens[1:2]), None)
         k = next((k for k in range(len(tokens) - 1, -1, -1) if tokens[k].get("punct") == ";"), None)
         led = k is not None and k + 1 < len(tokens) and tokens[k + 1].start == r.span[0]
@@ -1678,6 +1685,16 @@ class _Sentence:
         told = first is not None and first.code == cur.reporter.value and cur.flow.value == "exports"
         apart = r.area.type == "country" and r.area.code not in (cur.reporter.value, cur.partner.value)
         return r if led and marked and told and apart else None
+
+    def contrasted(self, tokens: list[Token], r: Role, cur: Frame) -> Role | None:
+        """泰国对华出口72万吨，越南则增长58%: who stands against the one that the sentence began with sells, too."""
+        k = next((k for k, t in enumerate(tokens) if (t.start, t.end) == r.span), None)
+        if not k or k + 1 >= len(tokens) or tokens[k - 1].get("punct") != "," or not self.readings:
+            return None
+        against = tokens[k + 1].get("link") == "but" and cur.flow.value == "exports"
+        told = cur.reporter.how == cur.partner.how == "read" and cur.partner.value != WORLD
+        apart = r.area.type == "country" and r.area.code not in (cur.reporter.value, cur.partner.value)
+        return r if against and told and apart else None
 
     def goes_abroad(self, c: Clause, cur: Frame) -> bool:
         """ "54 projects added 193 m, raising what Viet Nam has put abroad to 625 m": nobody is named, and the sentence

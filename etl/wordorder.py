@@ -34,13 +34,23 @@ def balanced_with(roles: list[Role], told: tuple[int, int], listed: bool = False
     return [replace(r, name="with") if partner(r) else r for r in roles]
 
 
+def in_whole(t: Token) -> bool:
+    """Whether a word leads in the whole that a share is of."""
+    return t.get("role") == "within" or t.get("share") == "whole"
+
+
 def share_owner(tokens: list[Token]) -> Role | None:
     """ "The share of the US rose from 6.4% to 13.7%": whose it is stands right behind the word."""
     if len(tokens) < 3 or tokens[0].get("share") != "share" or tokens[1].get("role") != "of":
         return None
     k = 3 if tokens[2].get("noun") == "goods" and len(tokens) > 3 else 2  # "thị phần của hàng Việt"
     area = tokens[k].get("area")
-    if area is None or not any(t.get("change") for t in tokens[k + 1 : k + 3]):
+    rest = tokens[k + 1 : k + 3]
+    if tokens[k + 1 : k + 2] and in_whole(tokens[k + 1]):
+        # "the share of China in all exports of seafood rose"
+        end = next((n for n in range(k + 1, len(tokens)) if tokens[n].get("punct")), len(tokens))
+        rest = tokens[k + 2 : end]
+    if area is None or not any(t.get("change") for t in rest):
         return None
     return Role(area, "subject", (tokens[k].start, tokens[k].end))
 
