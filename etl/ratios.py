@@ -198,6 +198,12 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "share" and cur.flow.stated and not taken and not turned:
         kept.flow, kept.commodity = cur.flow, cur.commodity
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
+    if transform == "share" and (cur.flow.value, frame.flow.value) == ("imports", "exports"):
+        there = s.lang.attributive == "before" and s.lang.spaced
+        if there and cur.reporter.value == frame.partner.value and not any(t.get("measure") for t in c.right):
+            # "a 68% share, followed by the US with 100 m": the next one that buys them
+            kept.flow, kept.reporter, kept.partner = cur.flow, cur.reporter, cur.partner
+            kept.varied = "reporter"
     if transform == "share" and indicator in ("exports", "volume") and _of_imports(s, c, frame):
         kept.varied = "seller"  # of what the Philippines import: others that sell to it come next
     if transform == "share" and frame.flow.value == "exports" and s.lang.attributive == "after":
@@ -414,11 +420,25 @@ def _holder(s: _Sentence, c: Clause) -> Val | None:
     return Val(who.code, (c.near[at - 1].start, c.near[at - 1].end), "read") if who is not None else None
 
 
+def _of_those_sold(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "China bought 832 m worth of Vietnamese rice, a 68% share", "followed by the US with 100 m (8%)": of what the
+    seller sold, whose goods are named by it."""
+    home = s.lang.home
+    if frame.partner.value != home or frame.reporter.value == home or not s.lang.spaced:
+        return False
+    if s.lang.attributive != "before" or any(t.get("area") or t.get("measure") for t in c.right):
+        return False
+    goods = any(t.get("adjective") and (a := t.get("area")) and a.code == home for t in s.tokens[: c.index])
+    return goods or frame.varied == "reporter"
+
+
 def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     """ "China bought 832,000 tonnes, 68% of Vietnam's exports": whose exports the whole is."""
     known = frame.reporter.stated and frame.reporter.value != WORLD
     exports = any(t.get("measure") in ("exports", "exports_volume") for t in c.right[:4])
     before = s.last_level.frame.flow.value if s.last_level is not None else None
+    if known and before == frame.flow.value == "imports" and _of_those_sold(s, c, frame):
+        return frame.partner
     if not (known and exports and before == "imports"):
         return None
     named = [r for r in roles_of(c.right, s.text, s.lang, s.r.seen) if r.name in ("of", "owner", "subject")]
