@@ -147,6 +147,8 @@ def in_parts(data: Path, folder: Path, count: int) -> list[Cost]:
     rows = [json.dumps(r, ensure_ascii=False) + "\n" for r in documents(data, _CHANGED, seed=2)]
     more.write_text("".join(rows), encoding="utf-8")
     found.append(tradetrace("read in parts, 100 documents more", count, *source, *out, *part))
+    changed(folder / "in", count)
+    found.append(tradetrace("read in parts, 100 documents changed", count, *source, *out, *part))
     # in a process of its own: what this one holds would count as held by those that it starts
     code = (
         f"import duckdb; duckdb.connect(config={{'threads': {processors()}, 'memory_limit': '1GB'}}).execute("
@@ -154,6 +156,34 @@ def in_parts(data: Path, folder: Path, count: int) -> list[Cost]:
         ' (FORMAT parquet, COMPRESSION zstd)")'
     )
     found.append(python("DuckDB: the JSONL as Parquet, nothing read", count, code))
+    return found
+
+
+def changed(folder: Path, count: int) -> None:
+    """Change a hundred documents of a corpus, or as many as it has, wherever they stand."""
+    wanted = set(random.Random(count).sample(range(count), min(_CHANGED, count)))
+    nth = 0
+    for path in sorted(folder.glob("news-0*.jsonl")):
+        made = path.with_suffix(".new")
+        with path.open(encoding="utf-8") as lines, made.open("w", encoding="utf-8") as out:
+            for each in lines:
+                if nth in wanted:
+                    row = json.loads(each)
+                    row["text"] += "Xuất khẩu của Việt Nam đạt 12,5 tỷ USD trong năm 2024.\n"
+                    each = json.dumps(row, ensure_ascii=False) + "\n"
+                out.write(each)
+                nth += 1
+        made.replace(path)
+
+
+def served(data: Path, folder: Path, count: int) -> list[Cost]:
+    """A corpus read in parts, with the tables and the index that serve it; then with a hundred documents changed."""
+    size = corpus(data, folder / "in", count)
+    given = ("--corpus", str(folder / "in"), "--out", str(folder / "out"), "--tables")
+    part = ("--part-mb", str(max(1, min(16, int(size / 1e6 / processors() / 2)))))
+    found = [tradetrace("corpus with tables", count, *given, *part)]
+    changed(folder / "in", count)
+    found.append(tradetrace("corpus with tables, 100 documents changed", count, *given, *part))
     return found
 
 
@@ -200,7 +230,8 @@ def draw(found: list[Cost], path: Path) -> None:
 
     shown = {
         "read in parts": "#1b6ca8",
-        "read in parts, 100 documents more": "#7fb5da",
+        "read in parts, 100 documents changed": "#7fb5da",
+        "corpus with tables": "#7d5ba6",
         "collection, all read": "#b5482a",
         "collection, 100 documents changed": "#e0a48f",
         "index of facts": "#3f7d3a",
@@ -289,7 +320,7 @@ def main() -> None:
     for count in given.documents:
         runs.append((in_parts, count))
         if count <= given.collection:
-            runs.append((whole, count))
+            runs += [(whole, count), (served, count)]
     runs += [(tables, facts) for facts in given.facts]
     for run, size in runs:
         with tempfile.TemporaryDirectory() as folder:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -27,20 +30,36 @@ _PASSAGES = pa.schema(
 _PIECE = 50_000  # passages that are compared at a time
 
 
-def copied_in_parts(parts: Sequence[Files], sorter: Sorter, folder: Path) -> tuple[Path, Path]:
-    """Files with one column, syndicated_from, in step with the documents and with the facts of the parts."""
+def copied_in_parts(parts: Sequence[Files], folder: Path, jobs: int) -> tuple[Path, Path]:
+    """Files with one column, syndicated_from, in step with the documents and with the facts of the parts.
+
+    With more ``jobs`` than one another process makes them: what it held goes with it.
+    """
     documents, facts = folder / "copied-documents.parquet", folder / "copied-facts.parquet"
-    write(_documents(parts, folder), _ORIGINS, documents)
-    write(_facts(parts, sorter, folder), _ORIGINS, facts)
+    if jobs > 1:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            pool.submit(_copied, parts, folder, documents, facts).result()
+    else:
+        _copied(parts, folder, documents, facts)
     return documents, facts
+
+
+def _copied(parts: Sequence[Files], folder: Path, documents: Path, facts: Path) -> None:
+    write(_documents(parts, folder), _ORIGINS, documents)
+    sorter = Sorter(folder)
+    try:
+        write(_facts(parts, sorter, folder), _ORIGINS, facts)
+    finally:
+        sorter.close()
 
 
 def _documents(parts: Sequence[Files], folder: Path) -> Iterator[pa.Table]:
     shared = _shared(parts)
     ids: list[str] = []
     published: list[str | None] = []
-    marked, at = [], []
-    places: list[tuple[int, int]] = []
+    marked = []
+    at, starts = array("q"), array("q", [0])  # the document's number among all, and where its text begins
+    days: dict[str | None, str | None] = {}  # one object for each day, not for each document
     count = 0
     # texts are asked for one by one, wherever they stand: they are read from a file that holds nothing else
     with (folder / "texts").open("w+b") as texts:
@@ -50,20 +69,18 @@ def _documents(parts: Sequence[Files], folder: Path) -> Iterator[pa.Table]:
             rows = _rows(sentences, shared)
             told = pq.read_table(some[0], columns=["doc_id", "published"]).take(rows)
             ids += told["doc_id"].to_pylist()
-            published += told["published"].to_pylist()
+            published += [days.setdefault(day, day) for day in told["published"].to_pylist()]
             marked.append(sentences.take(rows))
-            at += (rows.to_numpy() + count).tolist()
+            at.extend((rows.to_numpy() + count).tolist())
             for text in held["text"].take(rows).to_pylist():
-                data = text.encode("utf-8")
-                places.append((texts.tell(), len(data)))
-                texts.write(data)
+                starts.append(starts[-1] + texts.write(text.encode("utf-8")))
             count += held.num_rows
         texts.flush()
         found = copied(
             ids,
             published,
             pa.concat_arrays(marked) if marked else pa.array([], pa.list_(pa.int64())),
-            lambda i: os.pread(texts.fileno(), places[i][1], places[i][0]).decode("utf-8"),
+            lambda i: os.pread(texts.fileno(), starts[i + 1] - starts[i], starts[i]).decode("utf-8"),
         )
     (folder / "texts").unlink()
     origins = _Origins(count)

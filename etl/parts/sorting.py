@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 # One thread: with each more rows are held at a time, and files that lie side by side are read in step.
-_CONFIG = {"memory_limit": "800MB", "threads": 1, "preserve_insertion_order": True}
+_CONFIG = {"memory_limit": "600MB", "threads": 1, "preserve_insertion_order": True}
 _ROWS = 10_000
 GROUP = 100_000  # rows of a row group
 

@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 
@@ -68,6 +69,11 @@ def make_tables(
         try:
             with tempfile.TemporaryDirectory(dir=folder, prefix=_MAKING) as made:
                 _make(folder, Path(made), parts, mark, jobs, progress or (lambda *step: None))
+        except BrokenProcessPool as error:
+            raise DataError(
+                f"{folder}: a process that made its tables was lost",
+                "Look for a lack of memory, and start it again",
+            ) from error
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:  # a full disk, for DuckDB
             raise OSError(0, first_line(error)) from error
         except (pa.ArrowException, duckdb.Error, KeyError) as error:
@@ -102,7 +108,7 @@ def _make(folder: Path, made: Path, parts: list[Files], mark: str, jobs: int, pr
     try:
         parts = once_each(parts, made)
         step()
-        of_documents, of_facts = copied_in_parts(parts, sorter, made)
+        of_documents, of_facts = copied_in_parts(parts, made, jobs)
         step()
         facts = _beside("facts", files(some[1] for some in parts), of_facts)
         order = ", ".join(f'"{name}" ASC NULLS LAST' for name in FACT_ORDER)
