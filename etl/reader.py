@@ -60,6 +60,10 @@ _FIRST_MONTHS = frozenset({"ytd", "ytd_quarters"})
 _AHEAD_OF = 300  # how far behind a sentence the other of "both sides" may be named
 
 
+# Amounts that a balance is made of, before it.
+_NETTED = frozenset({("exports", "imports", "trade_balance"), ("imports", "exports", "trade_balance")})
+
+
 @dataclass(slots=True)
 class Reader:
     """State of one document: the frame that sentences inherit and the areas that were last named."""
@@ -222,6 +226,8 @@ class _Sentence:
         self.compilers_behind()
         if len(self.readings) > 1 and self.lang.spaced and self.lang.attributive == "before":
             self.dated_behind()
+            if len(self.readings) > 2:
+                self.with_behind()
         if self.readings:
             self.r.wholes.read(self.readings)
         self.finish(cur)
@@ -243,6 +249,23 @@ class _Sentence:
                 x.frame.period = later.frame.period
                 if x.kept is not None and x.kept.period.value is None:
                     x.kept.period = later.frame.period
+
+    def with_behind(self) -> None:
+        """ "With exports of 4 bn and imports of 11 bn, Viet Nam ran a deficit of 7 bn with China": both are with China,
+        as the amounts tell."""
+        out, back, net = self.readings[:3]
+        if (out.indicator, back.indicator, net.indicator) not in _NETTED or net.frame.partner.how != "read":
+            return
+        sides = (out.frame, back.frame)
+        if any(f.partner.how != "default" or f.partner.value != WORLD for f in sides):
+            return
+        a, b, n = (abs(x.q.value) for x in (out, back, net))
+        if len({x.q.unit for x in (out, back, net)}) > 1 or abs(abs(a - b) - n) * 50 > max(a, b):
+            return
+        if any(f.reporter.value != net.frame.reporter.value for f in sides):
+            return
+        for f in sides:
+            f.partner = net.frame.partner
 
     def which(self, tokens: list[Token]) -> Token | None:
         """ "three times as large as imports, which rose 22%": the flow that a relative clause behind a comma tells of."""
@@ -992,6 +1015,8 @@ class _Sentence:
                 code = "trade_total"
             if code == "attract" and c.quantity is not None and c.quantity.unit in GOODS and is_trade(cur):
                 code = "buy"  # "the Philippines took in 2 m tonnes": of the goods that are told of
+            if code == "buy" and cur.family == "fdi" and self.took_in(c, tokens[:k], cur):
+                code = "attract"
             if code == "attract" and received_for(self, c, tokens, found):
                 # "shipped 194 bn worth of goods and received 188 bn worth"
                 code = "buy" if c.right[:1] and c.right[0].get("measure") == "value" else "earn"
@@ -1702,6 +1727,15 @@ class _Sentence:
         nobody = cur.reporter.value == WORLD and cur.reporter.how == cur.partner.how == "default"
         behind = (t.get("directed") == f"to {WORLD}" for t in self.tokens[c.index :])
         return nobody and self.lang.attributive == "after" and any(behind)
+
+    def took_in(self, c: Clause, before: list[Token], cur: Frame) -> bool:
+        """ "Taiwan pledged 664 m to Viet Nam; Tien Giang took in 229 m": a part of the host that is told of."""
+        if c.quantity is None or c.quantity.unit not in MONEY:
+            return False
+        if any(t.get("commodity") or t.get("noun") for t in (*before, *c.right[:3])):
+            return False
+        host = str(cur.partner.value)
+        return any((a := t.get("area")) and a.country == host != a.code for t in before)
 
     def theirs(self, tokens: list[Token], cur: Frame) -> bool:
         """ "The two traded 6 bn worth: Myanmar's exports made up 2.8 bn": those of the side named second."""
