@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from flask import Flask, Response, g, request
+
+from dashboard.severed import sever
 
 BODY = 2_000_000  # bytes of a body: the longest text for /read, or what a page tells Dash
 ADDRESS = 16_000  # bytes of a query string
@@ -92,7 +94,7 @@ def register(server: Flask, refused: Callable[[str], None], opened: Callable[[in
         if done is not None:
             # a finished file is only sent; it is the writing that takes a processor
             if response.is_streamed and not response.direct_passthrough:
-                response.response = _Held(response.response, done)  # type: ignore[arg-type]
+                response.response = _Held(response.response, done, request.environ)  # type: ignore[arg-type]
             else:
                 done()
         return response
@@ -108,10 +110,13 @@ def register(server: Flask, refused: Callable[[str], None], opened: Callable[[in
 
 
 class _Held:
-    """A body that gives its place back at its end, when it is closed, or when nobody holds it."""
+    """A body that gives its place back at its end, when it is closed, or when nobody holds it.
 
-    def __init__(self, parts: Iterable[bytes], done: Callable[[], None]) -> None:
-        self._parts, self._inner = iter(parts), parts
+    Where it fails on the way, the connection is cut.
+    """
+
+    def __init__(self, parts: Iterable[bytes], done: Callable[[], None], environ: Mapping[str, Any]) -> None:
+        self._parts, self._inner, self._environ = iter(parts), parts, environ
         self._done = weakref.finalize(self, done)
 
     def __iter__(self) -> Iterator[bytes]:
@@ -120,8 +125,12 @@ class _Held:
     def __next__(self) -> bytes:
         try:
             return next(self._parts)
+        except StopIteration:
+            self._done()
+            raise
         except BaseException:
             self._done()
+            sever(self._environ)
             raise
 
     def close(self) -> None:

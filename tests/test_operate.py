@@ -14,15 +14,17 @@ import subprocess
 import sys
 import time
 import urllib.request
+from http.client import IncompleteRead
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 
+import duckdb
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from dashboard import guard, logs, writing
 from dashboard.app import create_app
-from etl import load_tables, refresh
+from etl import load_tables, prepare_index, refresh
 from tests.bench_serving import grown
 from tests.conftest import ROOT, add_document
 
@@ -452,6 +454,14 @@ def long(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def many(data_dir, tmp_path_factory):
+    """Tables with some ten thousand facts."""
+    folder = tmp_path_factory.mktemp("many")
+    grown(data_dir, folder, 60_000)
+    return folder
+
+
 def test_a_running_download_is_finished_before_the_server_stops(long):
     """SIGTERM while a download is being sent to a slow reader: nothing new is taken, and the download is whole."""
     server = Server(long)
@@ -484,6 +494,33 @@ def test_a_running_download_is_finished_before_the_server_stops(long):
         code, _, _ = server.stop() if server.process.poll() is None else (server.process.wait(), "", "")
         server.process.communicate()
     assert code in (0, 128 + signal.SIGTERM)
+
+
+@pytest.mark.parametrize("asked", ["/extracts/facts.csv", "/extracts/facts.ndjson"])
+def test_a_download_that_fails_on_the_way_does_not_look_whole(many, tmp_path, asked):
+    """Part of the index cannot be read: the rows before it have been sent already."""
+    for path in many.glob("*.parquet"):
+        shutil.copy(path, tmp_path)
+    prepare_index(tmp_path)
+    (index,) = tmp_path.glob("index/*.duckdb")
+    with duckdb.connect(index, read_only=True) as db:
+        told = "SELECT block_id FROM pragma_storage_info('facts') WHERE start > 40000 AND block_id >= 0"
+        blocks = {block for (block,) in db.execute(told).fetchall()}
+    with index.open("r+b") as file:
+        for block in blocks:
+            file.seek(3 * 4096 + block * 262_144 + 1_000)  # behind the file's three headers
+            file.write(b"\1" * 64)
+    server = Server(tmp_path)
+    try:
+        answer = server.get(asked)
+        assert answer.status == 200
+        with pytest.raises((IncompleteRead, ConnectionError)):
+            answer.read()
+        with server.get("/codebook") as after:
+            assert after.status == 200
+    finally:
+        _, _, err = server.stop()
+    assert "raised an exception" in err
 
 
 @pytest.mark.parametrize(
