@@ -151,6 +151,7 @@ PERIOD_KINDS = frozenset(
         "year_frame",
         "year_next",
         "year_prior",
+        "period_prior",
         "year_relative",
         "year_bare",
         "now",

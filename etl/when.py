@@ -162,7 +162,8 @@ def _months(s, y, lang, context, published):
     y = _with_year(m2, y, context, published)
     if not y:
         return NO_YEAR
-    return When(p.months(y, m1, m2, y - 1 if m1 > m2 else y))
+    first = int(s["y1"]) if s.get("y1") else y - 1 if m1 > m2 else y
+    return When(p.months(y, m1, m2, first)) if (first, m1) <= (y, m2) else None
 
 
 def _months_day(s, y, lang, context, published):
@@ -343,6 +344,16 @@ def _year_prior(s, y, lang, context, published):
     return When(p.year(told - 1), relative=-1) if told else NO_YEAR
 
 
+def _period_prior(s, y, lang, context, published):
+    """ "In the same period of last year, …": the period that is told of, a year before."""
+    if context is None or not context.year:
+        return NO_YEAR
+    told = p.a_year_earlier(context)
+    while "y" in s and told.year > y:  # "In the same period of 2019, …"
+        told = p.a_year_earlier(told)
+    return When(told)
+
+
 def _years(s, y, lang, context, published):
     y1 = int(s["y1"])
     if not y1 < y:
@@ -416,6 +427,7 @@ _RESOLVERS = {
     "year_frame": _skip_none(_year_frame),
     "year_next": _skip_none(lambda s, y, lang, c, pub: When(p.year(c.year + 1)) if c and c.year else NO_YEAR),
     "year_prior": _skip_none(_year_prior),
+    "period_prior": _skip_none(_period_prior),
     "year_bare": _skip_none(_bare),
     "now": _skip_none(_now),
 }
