@@ -11,6 +11,7 @@ are printed when ``make peers`` installed them.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import shutil
@@ -224,6 +225,11 @@ def served(folder: Path) -> None:
             get(f"/figure/{ident}.csv")
             found.append(time.perf_counter() - begin)
         line("one figure by its identifier", rate(found))
+        for what, ask in (("the panel of a figure", passage), ("the page of a figure", page)):
+            line(what, rate([ask(root, ident) for ident in ids]))
+        begin = time.perf_counter()
+        get("/extracts/facts.csv?wide=1")
+        line("CSV of all series, periods down", f"{time.perf_counter() - begin:8.2f} s")
         before = resident(worker(server.pid))
         begin = time.perf_counter()
         limit = min(total, 1_000_000)
@@ -239,6 +245,11 @@ def served(folder: Path) -> None:
             f"{size / took / 1e6:8.1f} MB/s, first byte {first_byte * 1000:.0f} ms, {most - before:+.0f} MB"
         )
         line(f"CSV of {limit:,} facts, {size / 1e6:.0f} MB", told)
+        if total > limit:
+            begin = time.perf_counter()
+            size = get("/extracts/facts.csv")
+            told = f"{size / (time.perf_counter() - begin) / 1e6:8.1f} MB/s"
+            line(f"CSV of all {total:,}, {size / 1e6:.0f} MB", told)
         line(
             "requests of the same page, 8 clients",
             f"{throughput(f'{root}/figures?indicator=exports&lang=en'):8.0f} a second",
@@ -247,6 +258,34 @@ def served(folder: Path) -> None:
     finally:
         server.terminate()
         server.wait()
+
+
+def passage(root: str, ident: str) -> float:
+    """Seconds until Dash has the sentence of a figure and what the panel shows beside it."""
+    asked = {
+        "output": "panel.children",
+        "outputs": {"id": "panel", "property": "children"},
+        "inputs": [{"id": "url", "property": "search", "value": f"?lang=en&figure={ident}"}],
+        "state": [
+            {"id": "url", "property": "pathname", "value": "/"},
+            {"id": "panel", "property": "data-lang", "value": "en"},
+        ],
+        "changedPropIds": ["url.search"],
+    }
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(f"{root}/_dash-update-component", json.dumps(asked).encode(), headers)
+    begin = time.perf_counter()
+    with urllib.request.urlopen(request) as answer:
+        assert b"quote" in answer.read()
+    return time.perf_counter() - begin
+
+
+def page(root: str, ident: str) -> float:
+    """Seconds until the page of a figure is there."""
+    begin = time.perf_counter()
+    with urllib.request.urlopen(f"{root}/figure/{ident}?lang=en") as answer:
+        answer.read()
+    return time.perf_counter() - begin
 
 
 def throughput(address: str, seconds: float = 5, clients: int = 8) -> float:
