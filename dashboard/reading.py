@@ -183,7 +183,7 @@ def _compared(fact: Row, others: list[Row], count: int, ctx: Context, in_panel: 
         items.append(html.Li([link, "".join(f" \u00b7 {t}" for t in told if t)]))
     more = count - most
     if more > 0:
-        told = ctx.n("frame.more", more, n=words.number(more, ctx.lang, 0)).strip()
+        told = ctx.n("reading.others", more, n=words.number(more, ctx.lang, 0))
         items.append(html.Li(html.A(told, href=ctx.url(f"/figure/{fact['fact_id']}")) if in_panel else told))
     return html.Ul(items, className="plain-list")
 
