@@ -976,6 +976,7 @@ class _Sentence:
         if kinds.isdisjoint(_SAYS) and cur.flow.value not in FDI and not self.invested_by(c, cur):
             self.same_as_before(cur, goods, False)
             return
+        told_flow = cur.flow.value
         measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
         if "noun" in kinds:
             if _has(tokens, "noun", "owners"):
@@ -1140,6 +1141,12 @@ class _Sentence:
         if supplied is not None and found is None and self.supplies_to(c, cur, roles):
             found, self.supplier = ("imports", supplied), roles[0]
             roles = [replace(roles[0], name="from")]
+        elif supplied is not None and found is None and cur.flow.value == "imports" and not c.ratio:
+            self.supplier = roles[0] if [r.name for r in roles] == ["subject"] else None
+        elif found is None and self.supplier is not None and [r.name for r in roles] == ["subject"]:
+            if cur.partner.value == self.supplier.area.code and cur.flow.value == "imports":
+                roles = [replace(roles[0], name="from")]  # "Viet Nam supplied 2 m tonnes, Thailand 1 m"
+                self.supplier = roles[0]
         elif found is not None and found[0] == "buy" and not roles and self.supplier is not None:
             found, roles = ("exports", found[1]), [replace(self.supplier, name="to")]
         elif found is not None and found[0] == "buy" and self.buys_from(c, cur, roles):
@@ -1608,6 +1615,7 @@ class _Sentence:
         everyone = flow == "fdi_realised" and not same_flow and not self.readings and (home_only or listed)
         market = cur.partner
         other_seller = self.other_seller(tokens, roles, cur) if found is None else None
+        told_by = cur.reporter.value if told_flow == "imports" else None
         ranks = c.quantity is not None and c.quantity.unit == "rank"
         if flags.share and found is not None and cur.bilateral and not c.ratio and self.theirs(tokens, cur):
             cur.reporter, cur.partner = cur.partner, cur.reporter
@@ -1635,6 +1643,9 @@ class _Sentence:
             only=self.only() if flow == "trade_balance" or not (c.ratio or ranks) else frozenset(),
             unnamed=found is None and c.quantity is not None,
         )
+        if flow == "exports" and told_by == cur.partner.value != cur.reporter.value and self.lang.spaced:
+            if self.lang.attributive == "before" and not c.ratio:
+                cur.varied = "reporter"  # "it imported 3 m tonnes. Viet Nam shipped 2 m, Thailand 1 m"
         if flow in FDI and not self.readings and self.goes_abroad(c, cur):
             cur.reporter, cur.partner = Val(self.lang.home, None, "default", "language_home"), Val(WORLD)
         if other_seller is not None:
