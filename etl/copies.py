@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from rapidfuzz import fuzz, process
 
 from etl.taking import taken
 
@@ -186,6 +185,8 @@ def _first(passage: str, doc_id: str, held: dict) -> str | None:
 def _alike(sentence: str, others: Sequence[str]) -> str | None:
     if not others:
         return None
+    from rapidfuzz import fuzz, process  # not for servers, which only count sources
+
     found = process.extractOne(sentence, others, scorer=fuzz.ratio, score_cutoff=ALIKE)
     return found[0] if found else None
 
