@@ -1151,6 +1151,9 @@ class _Sentence:
             found, roles = ("exports", found[1]), [replace(self.supplier, name="to")]
         elif found is not None and found[0] == "buy" and self.buys_from(c, cur, roles):
             found, roles = ("exports", found[1]), [replace(roles[0], name="to")]
+        if found is None and cur.flow.value is None and "rank_noun" in kinds:
+            if (listed_ := self.partners_of(c, tokens, roles)) is not None:
+                found, roles = listed_
         if found is None and (ranked_ := self.ranks_next(c, cur, roles)) is not None:
             noun = str(ranked_.get("rank_noun"))
             found = (noun, (ranked_.start, ranked_.end))
@@ -1747,6 +1750,22 @@ class _Sentence:
             return False
         host = str(cur.partner.value)
         return any((a := t.get("area")) and a.country == host != a.code for t in before)
+
+    def partners_of(
+        self, c: Clause, tokens: list[Token], roles: list[Role]
+    ) -> tuple[tuple[str, tuple[int, int]], list[Role]] | None:
+        """ "Vietnam's main suppliers in 2024 were China with 144 bn and Korea with 56 bn": with those it bought from."""
+        if not self.lang.spaced or self.lang.attributive != "before":
+            return None
+        if c.quantity is None or c.quantity.unit not in MONEY or len(roles) != 2:
+            return None
+        t = next((t for t in tokens if t.get("rank_noun") in ("exports", "imports", "trade_total")), None)
+        whose, first = roles
+        if t is None or whose.name not in ("owner", "of") or not whose.span[1] <= t.start < first.span[0]:
+            return None
+        flow = str(t.get("rank_noun"))
+        side = {"exports": "to", "imports": "from"}.get(flow, "with")
+        return (flow, (t.start, t.end)), [replace(whose, name="subject"), replace(first, name=side)]
 
     def theirs(self, tokens: list[Token], cur: Frame) -> bool:
         """ "The two traded 6 bn worth: Myanmar's exports made up 2.8 bn": those of the side named second."""
