@@ -102,7 +102,13 @@ def roles_of(
                 nation = tokens[k - 1].get("area") if k and tokens[k - 1].get("adjective") else None
                 if nation is not None and nation.country != area.country:
                     area = seen.region_in(nation.country) or area  # "the Chinese province"
-            led = k > 0 and t.get("anaphor") == "market" and tokens[k - 1].get("role") in _LEADS
+            led = k > 0 and tokens[k - 1].get("role") in _LEADS
+            if led and t.get("anaphor") == "country":
+                if out and out[-1].area.code == area.code and out[-1].name not in ("to", "at"):
+                    between = tokens[last_index + 1 : k]
+                    if not any(isinstance(u, Quantity) or u.get("punct") for u in between):
+                        area = seen.country = seen.beside(area)  # "China's investments in this country"
+            led = led and t.get("anaphor") == "market"
             area = seen.other_than(area, {r.area.code for r in out}, led)
         role = _role(tokens, k, text, lang, area, out, last_index)
         if role == "subject" and lang.own and text[t.start : t.end] in lang.own:
@@ -468,6 +474,7 @@ class Anaphora:
     pair: tuple[str, str] | None = None  # the two sides that "both countries" means
     bloc: Area | None = None
     gate: Area | None = None
+    teller: Area | None = None  # the country of the authority last named
     recent: list[Area] = field(default_factory=list)  # the areas last named, the latest at the end
 
     def resolve(self, t: Token) -> Area | None:
@@ -497,6 +504,14 @@ class Anaphora:
             return area
         abroad = (a for a in reversed(self.recent) if a.type == "country" and a.code != self.home)
         return next((a for a in abroad if a.code not in named), area)
+
+    def beside(self, area: Area) -> Area:
+        """ "Theo Bộ Kế hoạch Campuchia, đầu tư của Trung Quốc vào nước này": no country invests in itself."""
+        others = [a for a in reversed(self.recent) if a.type == "country" and a.code != area.code]
+        abroad = next((a for a in others if a.code != self.home), self.teller)
+        if abroad is not None and abroad.code != area.code:
+            return abroad
+        return others[0] if others else area if self.home == area.code else _area(self.home)
 
     def region_beside(self, area: Area, tokens: list[Token | Quantity]) -> Area:
         """ "trade between the province and Viet Nam": the province last named that does not lie there."""
@@ -530,6 +545,8 @@ class Anaphora:
             if area.code != self.home:
                 self.country = area
                 self.market = area
+                if role == "authority":
+                    self.teller = area
         else:
             self.region = area
             self.gate = area if area.counterpart else self.gate
