@@ -426,7 +426,9 @@ def _of_those_sold(s: _Sentence, c: Clause, frame: Frame) -> bool:
     home = s.lang.home
     if frame.partner.value != home or frame.reporter.value == home or not s.lang.spaced:
         return False
-    if s.lang.attributive != "before" or any(t.get("area") or t.get("measure") for t in c.right):
+    if s.lang.attributive != "before" or any(
+        t.get("area") or t.get("measure") or t.get("commodity") for t in c.right
+    ):
         return False
     goods = any(t.get("adjective") and (a := t.get("area")) and a.code == home for t in s.tokens[: c.index])
     return goods or frame.varied == "reporter"
