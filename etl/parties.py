@@ -590,8 +590,10 @@ def _fdi(first, last, by, cur, home, world, nation, total, bare, lang_spaced) ->
     known = cur.partner.how == "read" and cur.partner.value not in (WORLD, home.value)
     known = known and (bare == "right" or cur.reporter.value == home.value)
     inward = inward and not (known and subjects[-1].name == "from")
-    # "China is the largest investor in Laos; Vietnam is third with 4.3 bn"
-    among = cur.family == "fdi" and cur.varied == "reporter" and cur.partner.stated
+    # "China is the largest investor in Laos; Vietnam is third with 4.3 bn", "China put 3.1 bn into Cambodia; …"
+    told = cur.reporter.value not in (None, WORLD, home.value)
+    among = cur.family == "fdi" and (cur.varied == "reporter" and cur.partner.stated or told)
+    among = among and cur.partner.value is not None
     among = among and cur.partner.value not in (WORLD, home.value) and not is_bloc(cur.partner.value)
     among = among and not str(cur.partner.value).startswith(f"{home.value}-")
     inward = inward and not (
