@@ -318,3 +318,21 @@ def test_tables_without_which_no_index_can_be_made_are_told_of_when_it_is_opened
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(DataError, match="missing"):
         open_index(tmp_path)
+
+
+def test_sorting_that_needs_more_memory_gets_it(tmp_path, monkeypatch):
+    rows = [
+        fact(fact_id=f"f{i:05}", observation_id=f"o{i}", value=float(i * 7919 % 6_000)) for i in range(6_000)
+    ]
+    rows = [{**row, "passage": f"{row['fact_id']} " * 800} for row in rows]
+    index = index_of(tmp_path, table(*rows))
+    apart, rooms = index._apart, []
+    monkeypatch.setattr(index, "_apart", lambda room: rooms.append(room) or apart(room))
+    monkeypatch.setattr("etl.index.index._SORTING", "8MB")
+    asked = {"order": [("value", False)], "columns": ["value", "passage"], "limit": 5_000}
+    got = [v for batch in index.facts(**asked).batches(1_000) for v in batch["value"].to_pylist()]
+    assert got == [float(5_999 - i) for i in range(5_000)]
+    assert rooms == ["8MB", "1GB"]
+    monkeypatch.setattr("etl.index.index._MANY", 10)
+    assert sum(batch.num_rows for batch in index.facts(**asked).batches(1_000)) == 5_000
+    assert rooms[2:] == ["1GB"]

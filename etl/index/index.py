@@ -29,6 +29,7 @@ from etl.views import View, views
 
 _MEMORY = "48MB"  # for all questions of a process at a time; what needs more goes to disk
 _SORTING = "300MB"  # for sorting an extract of many rows
+_MANY = 2_000_000  # rows of a table for which that is enough
 _ROOM = "1GB"  # for a question that cannot do with less, such as one that searches very long texts
 # Memory that a question used goes back to the system at once; else hundreds of megabytes stay with the process.
 _GIVE_BACK = {"allocator_flush_threshold": "4MB", "allocator_bulk_deallocation_flush_threshold": "4MB"}
@@ -503,16 +504,28 @@ class Index:
                         size,
                     )
             elif order and total > _PAGE:
-                yield from self._sorted(f"{sql(flat)}{where}{tail}", values, made, size)
+                room = _SORTING if self.size(name) <= _MANY else _ROOM
+                yield from self._sorted(f"{sql(flat)}{where}{tail}", values, made, size, room)
             else:  # a LIMIT would hold all rows before it gives the first
                 found = self._stream(f"{sql(flat)}{where}{ordering(order)}", values, made, size)
                 yield from _cut(found, offset, total)
 
         return Rows(schema, total, read, lambda size: read(size, flat=True))
 
-    def _sorted(self, sql: str, values: list[Any], schema: pa.Schema, size: int) -> Iterator[pa.RecordBatch]:
+    def _sorted(
+        self, sql: str, values: list[Any], schema: pa.Schema, size: int, room: str
+    ) -> Iterator[pa.RecordBatch]:
         """Many rows in an order of their own, sorted on disk: by a database of its own, whose memory goes with it."""
-        with self._apart(_SORTING) as db:
+        try:
+            with self._apart(room) as db:
+                yield from self._streamed(sql, values, schema, size, db)
+        except (duckdb.OutOfMemoryException, pa.ArrowException, OSError) as error:
+            if room == _ROOM or not _lacks_memory(error):
+                raise
+        else:
+            return
+        # Nothing has been given yet: what lacks memory is the sorting.
+        with self._apart(_ROOM) as db:
             yield from self._streamed(sql, values, schema, size, db)
 
     @contextmanager
