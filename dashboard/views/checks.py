@@ -81,17 +81,20 @@ def _form(ctx: Context, snapshot: Snapshot) -> Markup:
     anything = ("", ctx.t("figures.any"))
     checks = sorted({r["check"] for r in rows})
     documents = sorted({d for r in rows for d in r["doc_ids"]})
+    titles = snapshot.index.titles(documents)
+    snapshot.foresee_openings(d for d, title in titles.items() if not title)
     fields = [
         ("verdict", [anything, *((v, words.name("verdicts", v, ctx.lang)) for v in VERDICTS)]),
         ("check", [anything, *((c, words.name("checks", c, ctx.lang)) for c in checks)]),
-        ("doc_id", [anything, *((d, _named(d, ctx, snapshot)) for d in documents)]),
+        ("doc_id", [anything, *((d, _named(d, titles, ctx, snapshot)) for d in documents)]),
     ]
     return choices.form(ctx, PATH, [(name, options, ctx.params.get(name, "")) for name, options in fields])
 
 
-def _named(doc_id: str, ctx: Context, snapshot: Snapshot) -> str:
-    document = snapshot.document(doc_id)
-    return reading.title_of(document, ctx, snapshot) if document else doc_id
+def _named(doc_id: str, titles: dict[str, str | None], ctx: Context, snapshot: Snapshot) -> str:
+    if doc_id not in titles:
+        return doc_id
+    return reading.title_of({"doc_id": doc_id, "title": titles[doc_id]}, ctx, snapshot)
 
 
 def layout(ctx: Context, snapshot: Snapshot) -> Component:

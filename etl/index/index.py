@@ -382,6 +382,11 @@ class Index:
         sql = "SELECT * FROM events ORDER BY rowid"
         return self._asked(sql, None, lambda answer: answer.to_arrow_table(_ROWS)).to_pylist()
 
+    def titles(self, doc_ids: Iterable[str]) -> dict[str, str | None]:
+        """The titles of some documents; identifiers of no document are left out."""
+        sql = "SELECT doc_id, title FROM documents WHERE doc_id IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+        return dict(self._all(sql, [list(doc_ids)]))
+
     def openings(self, doc_ids: Iterable[str]) -> dict[str, str]:
         """How the texts of some documents begin, of those that have no title."""
         sql = "SELECT doc_id, opening FROM openings WHERE doc_id IN (SELECT unnest(?))"
