@@ -505,7 +505,8 @@ class _Sentence:
             r.money = last_level.q.unit if last_level.q.unit in MONEY else None
         r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
         r.counted = any(x.indicator == "fdi_projects" for x in self.readings)
-        r.whole = r.main.flow if both_parts(self.readings, r.main) else None
+        if self.readings or self.stated_flow:  # a remark in between says nothing of it
+            r.whole = r.main.flow if both_parts(self.readings, r.main) else None
         if flows := directions(self.readings):  # a balance says nothing of it
             r.direction = next(iter(flows.values())) if len(flows) == 1 else None
         r.shared = self.last_ratio is not None and self.last_ratio.transform == "share"
@@ -589,6 +590,7 @@ class _Sentence:
         ):
             if (
                 self.stated_flow
+                and (cur.flow.value != "other" or r.main.flow.value is None)
                 and len(
                     {
                         FLOWS.get(x, x)
