@@ -39,6 +39,7 @@ from etl.parties import is_bloc, parties
 from etl.periods import Period, Published
 from etl.reading import COUNTS, FLOWS, GOODS, MONEY, Reading, settle
 from etl.roles import Anaphora, Role, roles_of
+from etl.semis import statements
 from etl.sides import traded_between
 from etl.text import make_view
 from etl.tokens import FLAGGED, PLACES, TOLD, PeriodMatch, Quantity, Token, words_of
@@ -143,7 +144,10 @@ class Reader:
                 self.main.flow = self.main.flow if self.main.flow.stated else before.flow
 
     def sentence(self, tokens: list[Token | Quantity], span: tuple[int, int]) -> list[Reading]:
-        return _Sentence(self, tokens, span).read()
+        found: list[Reading] = []
+        for part in statements(tokens, self.lang):
+            found += _Sentence(self, part, span).read()
+        return found
 
 
 class _Sentence:

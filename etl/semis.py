@@ -1,0 +1,52 @@
+"""Semicolons that part statements as full stops do."""
+
+from __future__ import annotations
+
+from etl.language import Language
+from etl.tokens import Quantity, Token
+
+_OPEN = {"(": 1, "[": 1, ")": -1, "]": -1}
+_NO_FLOW = (None, "value", "volume")
+_SIDES = ("area", "directed", "pair")
+
+
+def statements(tokens: list[Token | Quantity], lang: Language) -> list[list[Token | Quantity]]:
+    """A sentence's tokens, parted where a semicolon ends one statement and what follows names a flow and when or
+    between whom, before its first amount: "…, tăng 5%; xuất khẩu sang Lào đạt 2 tỷ USD". Items of a list, which only
+    say what differs, stay with their sentence, and so does what "respectively" pairs."""
+    if lang.spaced and lang.attributive == "before":
+        return [tokens]
+    marks = [k for k, t in enumerate(tokens) if t.get("punct") == ";"]
+    if not marks or any(t.get("link") == "respectively" for t in tokens):
+        return [tokens]
+    out, start = [], 0
+    for n, k in enumerate(marks):
+        end = marks[n + 1] if n + 1 < len(marks) else len(tokens)
+        if (
+            any(_amount(t) for t in tokens[start:k])
+            and _own(tokens[k + 1 : end])
+            and _closed(tokens[start:k])
+        ):
+            out.append(tokens[start:k])
+            start = k + 1
+    out.append(tokens[start:])
+    return out
+
+
+def _amount(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) and bool(t.unit)
+
+
+def _closed(tokens: list[Token | Quantity]) -> bool:
+    """Whether every bracket that opens is closed."""
+    return sum(_OPEN.get(str(t.get("punct")), 0) for t in tokens) <= 0
+
+
+def _own(part: list[Token | Quantity]) -> bool:
+    k = next((k for k, t in enumerate(part) if _amount(t)), None)
+    if k is None or part[k].unit == "rank" or k and part[k - 1].get("role") == "from":
+        return False
+    head = part[:k]
+    if all(t.get("measure") in _NO_FLOW for t in head):
+        return False
+    return any(t.get("period") or any(kind in t for kind in _SIDES) for t in head)
