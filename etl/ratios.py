@@ -578,7 +578,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         if c.near and c.near[-1].get("role") == "of" and (moved := _moved_before(s, c)):
             return "growth", moved  # "grew from 16 bn to 21 bn, and by 17.5 percent to 17 bn"
     if not s.lang.spaced and len(c.near) > 1 and c.near[-1].get("role") == "of":
-        if c.near[-2].get("measure") in (*_TRADED, "value") and c.near[-1].start == c.near[-2].end:
+        weighed = str(c.near[-2].get("measure")).removesuffix("_volume")
+        if weighed in (*_TRADED, "value", "volume") and c.near[-1].start == c.near[-2].end:
             return "share", 1  # 撑起水果出口的65%
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]

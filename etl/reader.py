@@ -113,17 +113,14 @@ class Reader:
         self.seen = Anaphora(self.lang.home)
 
     def paragraph(self, headed: bool = False) -> None:
-        """A new paragraph keeps who and which year, and forgets what was measured; ``headed``: it stands right
-        under a heading that states figures, and goes on with them."""
+        """A new paragraph goes on with what was told, for one sentence less than the same paragraph would;
+        ``headed``: it stands right under a heading that states figures, and goes on with them as well."""
         self.head = None
         self.main = self.main.elsewhere()
         if self.dated is not None:
             self.dated = Val(self.dated.value, None, "inherited", "earlier_paragraph")
-        if headed:
-            return
-        self.main.flow, self.main.commodity, self.main.basis = NOTHING, NOTHING, "value"
-        self.main.varied = None
-        self.fresh = 9
+        if not headed:
+            self.fresh += 1
 
     def item(self) -> None:
         """An item of a list goes on with what the sentence before the list told."""

@@ -22,15 +22,18 @@ def statements(tokens: list[Token | Quantity], lang: Language) -> list[list[Toke
     out, start = [], 0
     for n, k in enumerate(marks):
         end = marks[n + 1] if n + 1 < len(marks) else len(tokens)
-        if (
-            any(_amount(t) for t in tokens[start:k])
-            and _own(tokens[k + 1 : end])
-            and _closed(tokens[start:k])
-        ):
-            out.append(tokens[start:k])
+        before, part = tokens[start:k], tokens[k + 1 : end]
+        if any(_amount(t) for t in before) and _own(part) and _closed(before) and not _both_of(part, before):
+            out.append(before)
             start = k + 1
     out.append(tokens[start:])
     return out
+
+
+def _both_of(part: list[Token | Quantity], before: list[Token | Quantity]) -> bool:
+    """Whether a part only tells what the trade before it is made of."""
+    both = {"exports", "imports"} <= {t.get("measure") for t in part}
+    return both and any(t.get("measure") == "trade_total" for t in before)
 
 
 def _amount(t: Token | Quantity) -> bool:
