@@ -17,7 +17,7 @@ from etl.scan import Page
 from etl.shapes import Sentence, Shapes, shapes
 from etl.speaker import country_of, region_of, spoken_by
 from etl.text import View, make_view
-from etl.tokens import with_quantities, words_and_numbers
+from etl.tokens import tokenise
 from etl.turns import numbered
 
 HEADING = 200
@@ -90,7 +90,7 @@ def extract(
         if before is not None and before[1] - before[0] <= HEADING:
             # a short line before a paragraph that states figures is its heading: it may name the topic
             top = make_view(text[slice(*before)], tongue.fold)
-            whole = [(*span, words_and_numbers(top, tongue, *span)) for span in sentences(top, tongue)]
+            whole = [(*span, tokenise(top, tongue, *span)) for span in sentences(top, tongue)]
             _add(steps, reader, top, whole, before[0], found)
             steps.append(partial(_below, reader))
         _add(steps, reader, view, parts, start, found)
@@ -131,10 +131,8 @@ def _add(
 ) -> None:
     """Let a reader read sentences, after all that it was still to be told: once a number comes, since what stands
     behind a text's last one changes nothing."""
-    text, lang = view.text, reader.lang
-    sentences = [(lo, hi, with_quantities(words, text, lang)) for lo, hi, words in parts]
-    steps.append(partial(_read, reader, view, sentences, offset, found))
-    if len(steps) > WAITING or any(numbered(tokens) for *_, tokens in sentences):
+    steps.append(partial(_read, reader, view, parts, offset, found))
+    if len(steps) > WAITING or any(numbered(tokens) for *_, tokens in parts):
         for step in steps:
             step()
         steps.clear()

@@ -1,4 +1,4 @@
-"""Lines that differ from one met before in their numbers only are not cut into words again.
+"""Lines that differ from one met before in their numbers only are not cut into words and quantities again.
 
 Offices and agencies repeat their sentences month by month, and papers repeat each other's. What a line's words are
 depends on its digits in few places only: in periods and ranks ("tháng 12", "thứ 5"), in fractions, in names such as
@@ -19,10 +19,11 @@ import re2
 from etl.language import Language, load
 from etl.passages import sentences
 from etl.patterns import looks_at_digits, loosen
+from etl.remade import KnownSentence
 from etl.stating import states
 from etl.templates import Templates
 from etl.text import View, make_view
-from etl.tokens import Token, make_token, words_and_numbers
+from etl.tokens import Quantity, Token, with_quantities, words_and_numbers
 
 # A figure inherits from at most so many sentences before its own; most text states none and is never tokenised.
 CONTEXT = 2
@@ -34,15 +35,16 @@ _WIDER = ((r"[\pL\pM\pN_]", "."), (r"\p{Nd}", r"[0-9\x{80}-\x{10FFFF}]"))
 _MEMORY = 64 << 20  # most bytes for the states of an automaton; they are made as a text needs them
 _RUN = re.compile("[0-9]+")
 
-Sentence = tuple[int, int, list[Token]]
+Words = tuple[int, int, list[Token]]  # a sentence, with each word and each number by itself
+Sentence = tuple[int, int, list[Token | Quantity]]
+_SILENT = View("", "", None, 0)
 
 
 @dataclass(slots=True)
 class _Known:
-    """The sentences of a line, and for each which of its tokens are numbers as printed."""
+    """The sentences of a line."""
 
-    sentences: list[Sentence]
-    numbers: list[list[int]]
+    sentences: list[KnownSentence]
     plain: bool  # whether the view is the line itself in lower case
 
 
@@ -57,7 +59,7 @@ class Shapes:
 
     def read(self, line: str) -> tuple[View, list[Sentence]]:
         """The view of a line and those of its sentences that can state a figure, or that such a one may inherit
-        from, each with its tokens before numbers and units are put together."""
+        from, each with its tokens. Where there are none, the view may be empty."""
         if len(line) > _LONGEST:
             view = make_view(line, self.lang.fold)
             return view, read_plainly(view, self.lang)
@@ -69,20 +71,14 @@ class Shapes:
         known = self.known.get(key)
         if known is None:
             view = make_view(line, self.lang.fold)
-            found = read_plainly(view, self.lang)
-            numbers = [_numbers(tokens, view.text) for *_, tokens in found]
             plain = view.cased == line and view.text == line.lower()
-            _add(self.known, key, _Known(found, numbers, plain))
-            return view, found
+            words = _words(view, self.lang)
+            _add(self.known, key, _Known([KnownSentence(*w, view.text) for w in words], plain))
+            return view, _put_together(words, view, self.lang)
+        if not known.sentences:
+            return _SILENT, []
         view = View(line.lower(), line, None, len(line)) if known.plain else make_view(line, self.lang.fold)
-        text, out = view.text, []
-        for (lo, hi, tokens), numbers in zip(known.sentences, known.numbers, strict=True):
-            fresh = tokens.copy()
-            for k in numbers:
-                start, end = tokens[k].start, tokens[k].end
-                fresh[k] = make_token(start, end, {"digits": text[start:end]})
-            out.append((lo, hi, fresh))
-        return view, out
+        return view, [(s.lo, s.hi, s.again(view.text, self.lang)) for s in known.sentences]
 
     def _first(self, line: str, mask: str) -> tuple[View, list[Sentence]]:
         """Read a line whose like was met once at most."""
@@ -109,6 +105,15 @@ def shapes(code: str, languages: Path) -> Shapes:
 
 def read_plainly(view: View, lang: Language) -> list[Sentence]:
     """What :meth:`Shapes.read` gives, without remembering anything."""
+    return _put_together(_words(view, lang), view, lang)
+
+
+def _put_together(parts: list[Words], view: View, lang: Language) -> list[Sentence]:
+    return [(lo, hi, with_quantities(words, view.text, lang)) for lo, hi, words in parts]
+
+
+def _words(view: View, lang: Language) -> list[Words]:
+    """The sentences to be read, each with its words and numbers before these are put together."""
     if not states(view, lang):
         return []
     spans = sentences(view, lang)
@@ -125,10 +130,6 @@ def _masked(text: str) -> str:
     for digit in "123456789":
         text = text.replace(digit, "0")
     return text
-
-
-def _numbers(tokens: list[Token], text: str) -> list[int]:
-    return [k for k, t in enumerate(tokens) if t.get("digits") == text[t.start : t.end]]
 
 
 def _add(memory: dict, key: object, value: object) -> None:

@@ -118,6 +118,26 @@ class Quantity:
     def value(self) -> Decimal:
         return self.number.scaleb(self.scale) * self.factor * self.sign
 
+    def again(self, number: Decimal, doubtful: bool) -> Quantity:
+        """One of the same kind, at the same place, with another number."""
+        return Quantity(
+            self.start,
+            self.end,
+            number,
+            self.scale,
+            self.unit,
+            self.factor,
+            self.sign,
+            self.hedge,
+            self.paper,
+            self.origin,
+            self.of,
+            self.superlative,
+            self.range_with,
+            doubtful,
+            self.readings.copy(),
+        )
+
 
 def make_token(start: int, end: int, readings: dict[str, object]) -> Token:
     t = Token(readings)  # an __init__ of its own would double the time that this takes
@@ -360,10 +380,15 @@ def parse_number(digits: str, decimal: str, group: str, integer: bool) -> tuple[
         return None
 
 
+# A quantity, which token its number is, whether that counts whole things, and whether it is put together of several.
+Made = tuple[Quantity, int, bool, bool]
+
+
 class _Assembler:
     def __init__(self, tokens: list[Token], text: str, lang: Language) -> None:
         self.tokens, self.text, self.lang = tokens, text, lang
         self._swapped: bool | None = None
+        self.made: list[Made] = []
         self.floor = 0  # where the tokens begin that no number has taken: "29.7 billion USD 49.1 percent"
 
     @property
@@ -499,11 +524,13 @@ class _Assembler:
         if unit and "*" in unit:
             unit, times = unit.split("*")
             factor = Decimal(times)
-        number, doubtful = self._value(raw, unit, scaled)
+        # a mark before three digits groups, where whole things are counted
+        integer = not scaled and unit is not None and (unit in COUNTED or self.swapped)
+        number, doubtful = self._value(raw, integer)
         if number is None:
             return None
         for part, power in parts:
-            base, _ = self._value(part, None, True)
+            base, _ = self._value(part, False)
             if base is None:
                 return None
             number += base.scaleb(power - scale)
@@ -511,6 +538,7 @@ class _Assembler:
         end = self.tokens[j - 1].end
         q = Quantity(start, end, number, scale, unit, factor, hedge=hedge, paper=paper, doubtful=doubtful)
         q.origin = "digits" if isinstance(raw, str) else "word"
+        self.made.append((q, i, integer, bool(parts)))
         if invests:
             q.readings["invests"] = True
         if unit and stands:
@@ -527,10 +555,9 @@ class _Assembler:
         """Whether a letter before a sign is a word of its own, as in a language without blanks."""
         return not self.lang.spaced and not before.isascii()
 
-    def _value(self, raw: object, unit: str | None, scaled: bool) -> tuple[Decimal | None, bool]:
+    def _value(self, raw: object, integer: bool) -> tuple[Decimal | None, bool]:
         if isinstance(raw, Decimal):
             return raw, False
-        integer = not scaled and unit is not None and (unit in COUNTED or self.swapped)
         return parse_number(raw, self.lang.decimal, self.lang.group, integer) or (None, False)
 
 
@@ -540,9 +567,14 @@ _UNSETTLED = frozenset({None, "classifier"})
 
 def with_quantities(tokens: list[Token], text: str, lang: Language) -> list[Token | Quantity]:
     """Replace number and unit tokens by quantities; a range shares the unit of its end."""
+    return put_together(tokens, text, lang)[0]
+
+
+def put_together(tokens: list[Token], text: str, lang: Language) -> tuple[list[Token | Quantity], list[Made]]:
+    """What :func:`with_quantities` gives, and how the quantities were made that have a number before a unit."""
     starts = [i for i, t in enumerate(tokens) if t.says & STARTS]
     if not starts:
-        return tokens
+        return tokens, []
     a = _Assembler(tokens, text, lang)
     out: list[Token | Quantity] = []
     numbers: list[Quantity] = []
@@ -585,10 +617,11 @@ def with_quantities(tokens: list[Token], text: str, lang: Language) -> list[Toke
     if None in [q.unit for q in numbers]:
         _share_units(out)
     if _UNSETTLED.isdisjoint([q.unit for q in numbers]):
-        return out
+        return out, a.made
     people = "arrivals" in [t.get("measure") for t in out]
     close = lang.attributive == "after"  # what is counted stands right behind the number
-    return [_settled(out, i, people, close) if isinstance(t, Quantity) else t for i, t in enumerate(out)]
+    settled = [_settled(out, i, people, close) if isinstance(t, Quantity) else t for i, t in enumerate(out)]
+    return settled, a.made
 
 
 def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> Token | Quantity:
