@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import citing, findings, icons, reading, review, trust, words
 from dashboard.i18n import Context
-from dashboard.store import REFERENCE, Reader, Snapshot
+from dashboard.store import REFERENCE, Reader, Row, Snapshot
 from etl import DataError
 
 
@@ -33,9 +33,7 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
             html.Div([head, close], className="panel-head"),
             html.P(ctx.t("panel.unknown_help", id=fact_id)),
         ]
-    document = snapshot.document(fact["doc_id"])
-    text = document["text"] if document else None
-    count = snapshot.sources(fact)
+    text = snapshot.text(fact["doc_id"])
     head = html.Div(
         [
             html.H2(
@@ -79,7 +77,7 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
         trust.trust(fact, ctx),
         reading.mentions(fact, text, ctx),
         html.H3(ctx.t("panel.others")) if others else None,
-        others or html.P(ctx.n("panel.sources", count, n=count), className="small"),
+        others or _alone(fact, ctx, snapshot),
         html.H3(ctx.t("figure.otherwise")) if counted else None,
         counted,
         html.H3(ctx.t("figure.checks")) if checked else None,
@@ -91,6 +89,11 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
         html.H3(ctx.t("cite.copy_as")),
         citing.copies(fact, ctx, snapshot),
     ]
+
+
+def _alone(fact: Row, ctx: Context, snapshot: Snapshot) -> Component:
+    count = snapshot.sources(fact)
+    return html.P(ctx.n("panel.sources", count, n=count), className="small")
 
 
 def region(ctx: Context, snapshot: Snapshot) -> Component:

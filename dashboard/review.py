@@ -14,7 +14,7 @@ from dashboard import words, writing
 from dashboard.i18n import Context, at, has
 from dashboard.series import Row
 from dashboard.store import Reader
-from etl import SETTABLE, DataError, ReviewError, decide, refresh
+from etl import SETTABLE, DataError, ReviewError, decide
 
 COOKIE = "tradetrace-reviewer"
 
@@ -112,6 +112,8 @@ def register(server: Flask, read: Reader, data_dir: str | Path) -> None:
                 labels=labels,
                 beside=snapshot.of_document(fact["doc_id"]),
             )
+            from etl import refresh  # 10 MB of rules, which a dashboard that nobody reviews in does without
+
             refresh(data_dir)
         except ReviewError as error:
             return _line(400, f"not written: {error}")

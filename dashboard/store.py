@@ -151,6 +151,13 @@ class Snapshot:
         """A document with its stored text."""
         return self.index.document(doc_id) if doc_id else None
 
+    def text(self, doc_id: str) -> str | None:
+        """The stored text of a document."""
+        text = self.index.text(doc_id)
+        if text is not None and doc_id not in self._openings:
+            self._know_openings({doc_id: text[:300]})
+        return text
+
     def document_list(self, most: int | None = None) -> list[Row]:
         """The documents without their text, the ones with most figures first."""
         return self.index.documents(limit=most).to_pylist()
@@ -242,8 +249,10 @@ class Snapshot:
         """Read the beginnings of documents that :meth:`opening` will be asked for, all at once."""
         asked = [i for i in dict.fromkeys(doc_ids) if i not in self._openings][:MOST_LINKED]
         if asked:
-            kept = {**self._openings, **dict.fromkeys(asked, ""), **self.index.openings(asked)}
-            self._openings = dict(list(kept.items())[-MOST_LINKED:])
+            self._know_openings({**dict.fromkeys(asked, ""), **self.index.openings(asked)})
+
+    def _know_openings(self, found: dict[str, str]) -> None:
+        self._openings = dict(list({**self._openings, **found}.items())[-MOST_LINKED:])
 
     def latest(self, rows: Iterable[Row], period_type: str) -> Row | None:
         """The latest of some facts that cover one kind of period."""

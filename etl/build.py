@@ -6,12 +6,15 @@ import hashlib
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from etl.frame import Val
 from etl.periods import Period
-from etl.reader import Reading
 from etl.schema import EXTRACTOR_VERSION
 from etl.text import View
+
+if TYPE_CHECKING:  # those who only want identifiers do without the rules of reading
+    from etl.reader import Reading
 
 CONTEXT = 32
 _HALF = Decimal("0.5")

@@ -26,8 +26,7 @@ def title(ctx: Context, fact: Row) -> str:
 
 def layout(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
     """The figure's page."""
-    document = snapshot.document(fact["doc_id"])
-    text = document["text"] if document else None
+    text = snapshot.text(fact["doc_id"])
     head = html.Div(
         [
             html.P(html.A(ctx.t("figure.back"), href=ctx.url("/figures")), className="crumb"),

@@ -19,7 +19,7 @@ from dashboard import passage, reading, shell, trust, words
 from dashboard.i18n import HTML_LANG, LANGUAGES, Context
 from dashboard.render import to_html
 from dashboard.store import Reader, Row, Snapshot
-from etl import EXPORT_FORMATS, DataError, export_facts, extract, facts_table
+from etl import EXPORT_FORMATS, DataError, export_facts, facts_table
 
 NAME = "read"
 PATH = "/read"
@@ -141,6 +141,8 @@ def facts_of(asked: Asked) -> list[Row]:
     sha256 = hashlib.sha256(asked.text.encode("utf-8", "surrogatepass")).hexdigest()
     document = {"title": None, "publisher": None, "url": None, "doc_sha256": sha256}
     document |= {"published": asked.published or None, "lang": asked.lang or None}
+    from etl import extract  # 10 MB of rules, which a worker does without until it is given a text
+
     rows = extract(asked.text, doc_id="text", lang=asked.lang or None, published=asked.published or None)
     return sorted(({**row, **document} for row in rows), key=lambda f: f["char_start"])
 

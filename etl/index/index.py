@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.errors import DataError
-from etl.index.sql import LOOKED_UP, PLACE, Where, conditions, ordering
+from etl.index.sql import FACT_AT, FACTS_AT, LOOKED_UP, NEAREST, PLACE, Where, conditions, ordering
 from etl.query import search_terms
 from etl.rows import Rows
 from etl.schema import FACT_COLUMNS, LINK, OBSERVATION_COLUMNS, Column, arrow_schema
@@ -31,8 +31,13 @@ _MEMORY = "48MB"  # for all questions of a process at a time; what needs more go
 _SORTING = "300MB"  # for sorting an extract of many rows
 _MANY = 2_000_000  # rows of a table for which that is enough
 _ROOM = "1GB"  # for a question that cannot do with less, such as one that searches very long texts
-# Memory that a question used goes back to the system at once; else hundreds of megabytes stay with the process.
-_GIVE_BACK = {"allocator_flush_threshold": "4MB", "allocator_bulk_deallocation_flush_threshold": "4MB"}
+# Memory that a question used goes back to the system soon; else hundreds of megabytes stay with the process. A thread of
+# the allocator sees to it, so that the next question need not ask for the same memory again.
+_GIVE_BACK = {
+    "allocator_background_threads": True,
+    "allocator_flush_threshold": "4MB",
+    "allocator_bulk_deallocation_flush_threshold": "4MB",
+}
 # Rows are read by their numbers with all others skipped, up to so many at a time: ten times as fast as reading past them.
 _MOST_PLACES = 5_000
 _SKIP = {"dynamic_or_filter_threshold": _MOST_PLACES}
@@ -40,7 +45,7 @@ _SKIP = {"dynamic_or_filter_threshold": _MOST_PLACES}
 _BETWEEN = f"{PLACE} BETWEEN ? AND ?"
 _ROWS = 2_000  # rows a piece of an answer; DuckDB sets memory aside for so many, a million unless it is told
 _PAGE = 2_000  # up to so many rows are found first and then read, which is quicker than reading while finding
-_NEAREST = (40, 8, 3, 1)  # so many statements of each observation where all are too many
+_ONE_BY_ONE = 200  # so many facts are found sooner one after the other than all at once
 _COUNTS = 1_024  # counts remembered
 
 _SCHEMAS = {name: arrow_schema(columns).remove_metadata() for name, columns in TABLES.items()}
@@ -98,7 +103,7 @@ class Index:
     def holds(self, column: str, value: str) -> bool:
         """Whether any fact has this value in a column."""
         if column == "fact_id":
-            return bool(self._all("SELECT 1 FROM fact_at WHERE fact_id = ?", [value]))
+            return bool(self._facts_at([value]))
         if column == "doc_id":
             return bool(self._all("SELECT 1 FROM facts_of_document WHERE doc_id = ? LIMIT 1", [value]))
         return value in self.held(column)
@@ -159,12 +164,11 @@ class Index:
 
     def fact(self, fact_id: str) -> dict[str, Any] | None:
         """A fact by its identifier."""
-        return next(iter(self._at("facts", "SELECT n FROM fact_at WHERE fact_id = ?", fact_id)), None)
+        return next(iter(self._read("facts", self._facts_at([fact_id]))), None)
 
     def facts_by_id(self, fact_ids: Iterable[str]) -> dict[str, View]:
         """Facts by their identifiers, without mentions and evidence; identifiers of no fact are left out."""
-        sql = "SELECT n FROM fact_at WHERE fact_id IN (SELECT unnest(?))"
-        places = [n for (n,) in self._all(sql, [list(dict.fromkeys(fact_ids))])]
+        places = self._facts_at(list(dict.fromkeys(fact_ids)))
         return {
             row["fact_id"]: row for row in views(self._table("facts", places, _LIGHT).drop_columns(PLACE))
         }
@@ -178,10 +182,10 @@ class Index:
         """The facts that the document states before and after one of its facts, without mentions and evidence."""
         sql = "SELECT n FROM facts_of_document WHERE doc_id = ? ORDER BY rowid"
         order = [n for (n,) in self._all(sql, [doc_id])]
-        own = self._all("SELECT n FROM fact_at WHERE fact_id = ?", [fact_id])
-        if not own or own[0][0] not in order:
+        own = self._facts_at([fact_id])
+        if not own or own[0] not in order:
             return None, None
-        at = order.index(own[0][0])
+        at = order.index(own[0])
         wanted = [order[i] if 0 <= i < len(order) else None for i in (at - 1, at + 1)]
         found = iter(self._light([n for n in wanted if n is not None]))
         before, after = (None if n is None else next(found) for n in wanted)
@@ -194,11 +198,10 @@ class Index:
 
         The time that it takes is that of the ``columns``, all of them unless some are named.
         """
-        sql = (
-            "SELECT n FROM facts_of_observation WHERE observation_id = ? ORDER BY place NULLS LAST"
-            + _at_most(most)
-        )
-        places = [n for (n,) in self._all(sql, [observation_id])]
+        # Of an observation that many documents state the first few are found at once by their places.
+        few = "" if most is None else f" AND (place <= {int(most)} OR place IS NULL)"
+        sql = f"SELECT n FROM facts_of_observation WHERE observation_id = ?{few} ORDER BY place NULLS LAST"
+        places = [n for (n,) in self._all(sql, [observation_id])][:most]
         schema = pa.schema([_LIGHT.field(name) for name in (*columns, PLACE)]) if columns else _LIGHT
         return self._light(places, schema)
 
@@ -309,16 +312,19 @@ class Index:
             where.add("period_end IS NOT NULL")
         if status is not None:
             where.add("status = ?", status)
-        near = "(place <= ? OR n IN (SELECT unnest([n_least, n_greatest]) FROM shown))"
-        kept, values = str(where), where.values
-        total = self._all(f"SELECT count(*) FROM facts{where}", where.values)[0][0]
-        if total > most and not shown:
-            sizes = ", ".join(f"count(*) FILTER ({near})" for _ in _NEAREST)
-            counted = self._all(f"SELECT {sizes} FROM facts{where}", [*_NEAREST, *where.values])[0]
-            fitting = (first for first, size in zip(_NEAREST, counted, strict=True) if size <= most)
-            kept, values = f"{where} AND {near}", [*where.values, next(fitting, _NEAREST[-1])]
+        sizes = "".join(f", count(*) FILTER (near <= {first})" for first in NEAREST)
+        found = self._all(f"SELECT count(*){'' if shown else sizes} FROM facts{where}", where.values)
+        total, *counted = found[0]
+        size = total
+        if total > most and counted:
+            near = dict(zip(NEAREST, counted, strict=True))
+            first = next((first for first in NEAREST if near[first] <= most), NEAREST[-1])
+            where.add("near <= ?", first)
+            size = near[first]
         by = "period_end DESC NULLS LAST, period DESC NULLS LAST, place, n"
-        found = self._all(f"SELECT n FROM facts{kept} ORDER BY {by} LIMIT {int(most)}", values)
+        # To look for the first ones only costs more than to sort, so that is done where there are more.
+        at_most = _at_most(most if size > most else None)
+        found = self._all(f"SELECT n FROM facts{where} ORDER BY {by}{at_most}", where.values)
         return self._light([n for (n,) in reversed(found)]), total
 
     def series(self, columns: Iterable[str], **filters: Any) -> int:
@@ -371,11 +377,15 @@ class Index:
 
     def document(self, doc_id: str) -> dict[str, Any] | None:
         """A document with its stored text."""
-        places = [n for (n,) in self._all("SELECT n FROM document_at WHERE doc_id = ?", [doc_id])]
+        places = self._document_at(doc_id)
         for row in self._read("documents", places, _TOLD_OF_DOCUMENT):
-            pieces = self._all(f"SELECT piece FROM texts WHERE {PLACE} = ? ORDER BY rowid", places)
-            return {**row, "text": "".join(piece for (piece,) in pieces)}
+            return {**row, "text": self._text(places[0])}
         return None
+
+    def text(self, doc_id: str) -> str | None:
+        """The stored text of a document."""
+        places = self._document_at(doc_id)
+        return self._text(places[0]) if places else None
 
     def events(self) -> list[dict[str, Any]]:
         """The events that the latest documents date, each as :func:`etl.events` gives it."""
@@ -467,11 +477,26 @@ class Index:
 
     def _where(self, filters: dict[str, Any]) -> Where:
         def places(name: str, codes: list[str]) -> list[int] | None:
-            sql = f"SELECT n FROM {LOOKED_UP[name]} WHERE {name} IN (SELECT unnest(CAST(? AS VARCHAR[]))) LIMIT ?"
-            found = [n for (n,) in self._all(sql, [codes, _MOST_PLACES + 1])]
+            if name == "fact_id" and len(codes) <= _ONE_BY_ONE:
+                return self._facts_at(codes)
+            sql, times = LOOKED_UP[name]
+            found = [n for (n,) in self._all(f"{sql} LIMIT ?", [*[codes] * times, _MOST_PLACES + 1])]
             return found if len(found) <= _MOST_PLACES else None
 
         return conditions(lambda name: [c for c in self.held(name) if c], places, **filters)
+
+    def _document_at(self, doc_id: str) -> list[int]:
+        return [n for (n,) in self._all("SELECT n FROM document_at WHERE doc_id = ?", [doc_id])]
+
+    def _text(self, place: int) -> str:
+        pieces = self._all(f"SELECT piece FROM texts WHERE {PLACE} = ? ORDER BY rowid", [place])
+        return "".join(piece for (piece,) in pieces)
+
+    def _facts_at(self, fact_ids: list[str]) -> list[int]:
+        """Where some facts stand, in no order; identifiers of no fact are left out."""
+        if len(fact_ids) > _ONE_BY_ONE:
+            return [n for (n,) in self._all(FACTS_AT, [fact_ids, fact_ids])]
+        return [n for i in fact_ids for (n,) in self._all(FACT_AT, [i, i])]
 
     def _answer(
         self,
@@ -602,7 +627,12 @@ class Index:
 
     def _read(self, name: str, places: list[int], schema: pa.Schema | None = None) -> list[dict[str, Any]]:
         """The rows at some places, in the order of the table."""
-        return self._table(name, places, schema).to_pylist()
+        if len(places) != 1:
+            return self._table(name, places, schema).to_pylist()
+        # One row is put together sooner without a table of it.
+        names = (schema or _SCHEMAS[name]).names
+        sql = f'SELECT {_cells(names)} FROM "{name}" WHERE {PLACE} = ?'
+        return [dict(zip(names, row, strict=True)) for row in self._all(sql, places)]
 
     def _light(self, places: list[int], schema: pa.Schema = _LIGHT) -> list[View]:
         """Facts without mentions and evidence, in the order of the places."""
@@ -615,12 +645,12 @@ class Index:
         schema = schema or _SCHEMAS[name]
         if not places:
             return schema.empty_table()
-        cells = ", ".join(f'"{n}"' for n in schema.names)
         alone = len(places) == 1
         where = f"{PLACE} = ?" if alone else f"{_BETWEEN} AND rowid IN (SELECT unnest(?))"
-        sql = f'SELECT {cells} FROM "{name}" WHERE {where} ORDER BY {PLACE}'
+        sql = f'SELECT {_cells(schema.names)} FROM "{name}" WHERE {where} ORDER BY {PLACE}'
         values = places if alone else [min(places), max(places), places]
-        return self._asked(sql, values, lambda answer: answer.to_arrow_table(_ROWS)).cast(schema)
+        table = self._asked(sql, values, lambda answer: answer.to_arrow_table(_ROWS))
+        return table if table.schema.equals(schema) else table.cast(schema)
 
 
 # What observations are ordered by that is no column of a fact.
@@ -656,6 +686,10 @@ def _cut(batches: Iterator[pa.RecordBatch], skip: int, left: int | None = None) 
             yield batch.slice(0, left)
         if left is not None and (left := left - batch.num_rows) <= 0:
             return
+
+
+def _cells(names: Iterable[str]) -> str:
+    return ", ".join(f'"{n}"' for n in names)
 
 
 def _at_most(most: int | None) -> str:

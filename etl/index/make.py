@@ -15,13 +15,12 @@ import pyarrow.parquet as pq
 
 from etl.folding import fold_column
 from etl.history import read_history
-from etl.index import dated
-from etl.index.sql import PLACE
+from etl.index.sql import NEAREST, PLACE
 from etl.query import folded
 from etl.schema_checks import HISTORY_COLUMNS
 from etl.tables import TABLES, validate
 
-VERSION = "4"  # of the layout; another one makes another file
+VERSION = "5"  # of the layout; another one makes another file
 FOLDER = "index"
 _PIECE = 10_000  # rows held at a time
 _PIECE_BYTES = 8_000_000  # of a table in memory, and as it is stored before it is compressed
@@ -58,6 +57,8 @@ def make(sources: Mapping[str, Path], history: Iterable[Path], target: Path) -> 
     Raises :class:`Damaged` for a table that breaks its declaration, :class:`etl.DataError` for a damaged file of the
     history, OSError or DuckDB's and Arrow's errors where a file cannot be read or written.
     """
+    from etl.index import dated  # dates are read with the languages' rules, which who only asks an index does without
+
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".index.") as folder:
         part = Path(folder) / target.name
@@ -105,15 +106,15 @@ def _history(db: duckdb.DuckDBPyConnection, files: list[Path]) -> None:
 
 
 def _facts(db: duckdb.DuckDBPyConnection, path: Path, spill: Path) -> None:
-    places = _places(path)
-    own = pa.schema([("folded", pa.string()), ("place", pa.int32())])
+    places, near = _places(path)
+    own = pa.schema([("folded", pa.string()), ("place", pa.int32()), ("near", pa.uint8())])
 
     def batches() -> Iterator[pa.RecordBatch]:
         start = 0
         for piece in _pieces(path, "facts"):
-            place = places[start : start + piece.num_rows]
+            some = slice(start, start + piece.num_rows)
             start += piece.num_rows
-            cells = [_folded(piece), pa.array(place, mask=place == 0)]
+            cells = [_folded(piece), *(pa.array(c[some], mask=c[some] == 0) for c in (places, near))]
             yield from pa.table(cells, own).to_batches()
 
     _copied(db, "facts", path, own, batches(), spill)
@@ -137,8 +138,8 @@ def _folded(piece: pa.Table) -> pa.Array:
     )
 
 
-def _places(path: Path) -> np.ndarray:
-    """For every fact its place among those of its observation, 1 for the one shown, 0 for a rejected one.
+def _places(path: Path) -> tuple[np.ndarray, np.ndarray]:
+    """For every fact its place among those of its observation, 1 for the one shown, 0 for a rejected one, and how near.
 
     That needs all facts at once, but only a few short columns of them.
     """
@@ -152,7 +153,16 @@ def _places(path: Path) -> np.ndarray:
                 PARTITION BY observation_id ORDER BY (review = 'rejected'), {_SHOWN_FIRST}) END AS place
             FROM (SELECT {", ".join(_OF_RANK)}, file_row_number AS n FROM {_parquet(path)}) ORDER BY n"""
         )
-        return found.fetchnumpy()["place"].astype(np.int32)
+        places = found.fetchnumpy()["place"].astype(np.int32)
+        near = np.zeros(len(places), np.uint8)
+        for first in NEAREST:
+            near[(places > 0) & (places <= first)] = first
+        extremes = db.execute(
+            f"""SELECT unnest([arg_min(file_row_number, value), arg_max(file_row_number, value)]) AS n
+            FROM {_parquet(path)} WHERE review IS DISTINCT FROM 'rejected' GROUP BY observation_id"""
+        )
+        near[extremes.fetchnumpy()["n"]] = NEAREST[-1]
+        return places, near
 
 
 def _documents(db: duckdb.DuckDBPyConnection, path: Path, spill: Path) -> None:
@@ -249,8 +259,7 @@ def _observations(db: duckdb.DuckDBPyConnection) -> None:
     """How often each observation is stated, and which fact is shown for it."""
     db.execute(
         """CREATE TABLE shown AS
-        SELECT observation_id, arg_min(n, place) AS n, count(*) AS facts, count(DISTINCT doc_id) AS documents,
-            arg_min(n, value) AS n_least, arg_max(n, value) AS n_greatest
+        SELECT observation_id, arg_min(n, place) AS n, count(*) AS facts, count(DISTINCT doc_id) AS documents
         FROM facts WHERE place IS NOT NULL GROUP BY observation_id ORDER BY n"""
     )
 
@@ -278,7 +287,8 @@ def _cut(text: str, size: int) -> str:
 
 def _lookups(db: duckdb.DuckDBPyConnection) -> None:
     """Short tables sorted by what is looked up: a range of rows is found by its bounds, and nothing is read at the start."""
-    db.execute("CREATE TABLE fact_at AS SELECT fact_id, n FROM facts ORDER BY fact_id")
+    # Numbers are compared sooner than words; two words may have one number, so the word is told as well.
+    db.execute("CREATE TABLE fact_at AS SELECT hash(fact_id) AS key, fact_id, n FROM facts ORDER BY key")
     db.execute(
         "CREATE TABLE facts_of_document AS SELECT doc_id, n FROM facts ORDER BY doc_id, char_start, char_end, n"
     )

@@ -13,8 +13,17 @@ from etl.query import NONE, period_bounds, search_terms
 PLACE = "n"
 
 
-# Tables of the index that tell where the facts with some value stand.
-LOOKED_UP = {"fact_id": "fact_at", "doc_id": "facts_of_document"}
+# How near a fact is to the one shown: within the first 1, 3, 8 or 40 of its observation. Where an answer cannot hold
+# all statements, it holds the nearest. The least and the greatest amount count as the first, so that none is hidden.
+NEAREST = (40, 8, 3, 1)
+
+_SOME = "IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+# Where the facts with some identifiers stand. A number made from an identifier is found sooner than the identifier;
+# two may have one number, so both are compared.
+FACT_AT = "SELECT n FROM fact_at WHERE key = hash(?) AND fact_id = ?"
+FACTS_AT = f"SELECT n FROM fact_at WHERE key IN (SELECT hash(unnest(CAST(? AS VARCHAR[])))) AND fact_id {_SOME}"
+# The same for what is filtered by; the identifiers are told as often as the value is asked for.
+LOOKED_UP = {"fact_id": (FACTS_AT, 2), "doc_id": (f"SELECT n FROM facts_of_document WHERE doc_id {_SOME}", 1)}
 
 
 @dataclass
@@ -63,10 +72,8 @@ def conditions(
             codes = sorted(wanted - {NONE})
             found = places(name, codes)
             if found is None:  # more than can be named one by one
-                some = (
-                    f"SELECT n FROM {LOOKED_UP[name]} WHERE {name} IN (SELECT unnest(CAST(? AS VARCHAR[])))"
-                )
-                where.add(f"rowid IN ({some})", codes)
+                some, times = LOOKED_UP[name]
+                where.add(f"rowid IN ({some})", *[codes] * times)
             elif len(found) == 1:
                 where.add(f"{PLACE} = ?", found[0])
             else:  # the cast is for an empty list
