@@ -112,7 +112,8 @@ def register(server: Flask, read: Reader, data_dir: str | Path) -> None:
                 labels=labels,
                 beside=snapshot.of_document(fact["doc_id"]),
             )
-            from etl import refresh  # 10 MB of rules, which a dashboard that nobody reviews in does without
+            # 10 MB of rules, which a dashboard that nobody reviews in does without
+            from etl import refresh
 
             refresh(data_dir)
         except ReviewError as error:

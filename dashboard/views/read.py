@@ -141,7 +141,8 @@ def facts_of(asked: Asked) -> list[Row]:
     sha256 = hashlib.sha256(asked.text.encode("utf-8", "surrogatepass")).hexdigest()
     document = {"title": None, "publisher": None, "url": None, "doc_sha256": sha256}
     document |= {"published": asked.published or None, "lang": asked.lang or None}
-    from etl import extract  # 10 MB of rules, which a worker does without until it is given a text
+    # 10 MB of rules, which a worker does without until it is given a text
+    from etl import extract
 
     rows = extract(asked.text, doc_id="text", lang=asked.lang or None, published=asked.published or None)
     return sorted(({**row, **document} for row in rows), key=lambda f: f["char_start"])

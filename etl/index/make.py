@@ -46,9 +46,10 @@ def name_of(files: Mapping[str, tuple[int, str | None]]) -> str:
     """The file name of the index of some tables, name -> (bytes, fingerprint): other tables, another name.
 
     DuckDB shares one open database between all who open a path in a process, so a path must never change its content.
+    Another DuckDB may make other numbers of identifiers, so it has an index of its own.
     """
     told = [f"{name} {size} {mark}" for name, (size, mark) in sorted(files.items())]
-    return hashlib.sha256("\n".join([VERSION, *told]).encode()).hexdigest()[:20] + ".duckdb"
+    return hashlib.sha256("\n".join([VERSION, duckdb.__version__, *told]).encode()).hexdigest()[:20] + ".duckdb"
 
 
 def make(sources: Mapping[str, Path], history: Iterable[Path], target: Path) -> None:
@@ -57,7 +58,8 @@ def make(sources: Mapping[str, Path], history: Iterable[Path], target: Path) -> 
     Raises :class:`Damaged` for a table that breaks its declaration, :class:`etl.DataError` for a damaged file of the
     history, OSError or DuckDB's and Arrow's errors where a file cannot be read or written.
     """
-    from etl.index import dated  # dates are read with the languages' rules, which who only asks an index does without
+    # Dates are read with the rules of the languages, which who only asks an index does without.
+    from etl.index import dated
 
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".index.") as folder:

@@ -21,7 +21,9 @@ _SOME = "IN (SELECT unnest(CAST(? AS VARCHAR[])))"
 # Where the facts with some identifiers stand. A number made from an identifier is found sooner than the identifier;
 # two may have one number, so both are compared.
 FACT_AT = "SELECT n FROM fact_at WHERE key = hash(?) AND fact_id = ?"
-FACTS_AT = f"SELECT n FROM fact_at WHERE key IN (SELECT hash(unnest(CAST(? AS VARCHAR[])))) AND fact_id {_SOME}"
+FACTS_AT = (
+    f"SELECT n FROM fact_at WHERE key IN (SELECT hash(unnest(CAST(? AS VARCHAR[])))) AND fact_id {_SOME}"
+)
 # The same for what is filtered by; the identifiers are told as often as the value is asked for.
 LOOKED_UP = {"fact_id": (FACTS_AT, 2), "doc_id": (f"SELECT n FROM facts_of_document WHERE doc_id {_SOME}", 1)}
 
