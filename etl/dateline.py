@@ -14,7 +14,7 @@ def without_dateline(tokens: list[Token | Quantity], text: str, cased: str) -> l
             continue
         before = text[: t.start].rstrip(" -")
         after = text[t.end :].lstrip("-")
-        double = text[t.end : t.end + 1] == "-"
+        double = text[t.end : t.end + 1] == "-" or _city_in_capitals(tokens[:k], cased[: t.end + 3], t.start)
         if not after.startswith(" ") and not double:
             continue
         head = tokens[:k]
@@ -27,6 +27,13 @@ def without_dateline(tokens: list[Token | Quantity], text: str, cased: str) -> l
                 rest = rest[1:]
             return rest
     return tokens
+
+
+def _city_in_capitals(head: list[Token | Quantity], cased: str, end: int) -> bool:
+    """ "HCMC—Trade came to …": a dash without blanks behind a city in capitals."""
+    named = [u.get("area") for u in head if u.get("area")]
+    city = bool(named) and all("-" in area.code for area in named)
+    return city and cased[:end].isupper() and cased[-1:].islower()
 
 
 def without_titles(tokens: list[Token | Quantity], text: str) -> list[Token | Quantity]:

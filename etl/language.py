@@ -129,6 +129,8 @@ PERIOD_KINDS = frozenset(
         "half2",
         "quarter",
         "quarter_frame",
+        "quarter_last",
+        "quarter_month",
         "stock_day",
         "stock_month",
         "stock_year",

@@ -699,6 +699,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     if head is not None:
         if head.get("change") in ("up", "down"):
             return "growth", 1 if head.get("change") == "up" else -1
+        if q.get("signed") and head.get("measure") in ("volume", "value"):
+            return "growth", int(q.get("signed"))  # "+14.5 percent in volume"
         if head.get("share") == "whole" or head.get("measure") or head.get("commodity"):
             return "share", 1
         if head.get("role") == "of" and not q.get("signed"):

@@ -61,6 +61,10 @@ _FIRST_MONTHS = frozenset({"ytd", "ytd_quarters"})
 _AHEAD_OF = 300  # how far behind a sentence the other of "both sides" may be named
 
 
+# What makes a sentence without a figure tell of something.
+_NAMED = frozenset({"area", "pair", "directed", "authority", "anaphor", "commodity", "sector", "period"})
+
+
 # Amounts that a balance is made of, before it.
 _NETTED = frozenset({("exports", "imports", "trade_balance"), ("imports", "exports", "trade_balance")})
 
@@ -267,6 +271,15 @@ class _Sentence:
             return
         for f in sides:
             f.partner = net.frame.partner
+
+    def tells_of_something(self, first: bool) -> bool:
+        """Whether a sentence that states no figure names a country, goods or a period: "Businesses welcomed the news" and
+        "Exporters hope for growth" change nothing of what the text tells of."""
+        if not self.lang.spaced or self.lang.attributive != "before":
+            return True
+        if not self.kinds.isdisjoint(_NAMED):
+            return True
+        return first and any(t.get("measure") in TRADE for t in self.tokens[:4])
 
     def which(self, tokens: list[Token]) -> Token | None:
         """ "three times as large as imports, which rose 22%": the flow that a relative clause behind a comma tells of."""
@@ -592,6 +605,7 @@ class _Sentence:
             if (
                 self.stated_flow
                 and (cur.flow.value != "other" or r.main.flow.value is None)
+                and self.tells_of_something(r.main.flow.value is None)
                 and len(
                     {
                         FLOWS.get(x, x)

@@ -304,7 +304,12 @@ def _money_moves(tokens: Tokens, k: int) -> bool:
     for t, nxt in zip(words, words[1:], strict=False):
         if isinstance(t, Quantity) or t.get("punct") in (",", ";"):
             return False
-        if t.get("role") == "to" or t.get("role") == "at" and nxt.get("area"):
+        projects = isinstance(nxt, Quantity) and nxt.unit in _PROJECTS
+        if (
+            t.get("role") == "to"
+            or t.get("role") == "at"
+            and (nxt.get("area") or nxt.get("anaphor") or projects)
+        ):
             return True
     return False
 

@@ -256,6 +256,20 @@ def _quarter(s, y, lang, context, published):
     return When(p.quarter(y, q)) if y else NO_YEAR
 
 
+def _quarter_last(s, y, lang, context, published):
+    y = _with_year(12, y, context, published)
+    return When(p.quarter(y, 4)) if y else NO_YEAR
+
+
+def _quarter_month(s, y, lang, context, published):
+    """ "The September quarter": the three months that end with it."""
+    m = _number(s.get("m"), lang)
+    y = _with_year(m, y, context, published)
+    if not y or m % 3:
+        return None if y else NO_YEAR
+    return When(p.quarter(y, m // 3))
+
+
 def _until(precision, stock_only):
     def build(s, y, lang, context, published):
         m = _number(s.get("m"), lang) if "m" in s else None
@@ -403,6 +417,8 @@ _RESOLVERS = {
     "half1": _half(1),
     "half2": _half(2),
     "quarter": _skip_none(_quarter),
+    "quarter_last": _skip_none(_quarter_last),
+    "quarter_month": _skip_none(_quarter_month),
     "quarter_frame": _skip_none(_quarter_frame),
     "stock_day": _until("day", True),
     "stock_month": _until("month", True),
