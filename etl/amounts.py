@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _ACROSS = {"exports": "imports", "imports": "exports"}
 _TRADED = frozenset({"exports", "imports", "trade_total"})
 _PARTIES = frozenset({"country", "bloc", "continent", "world", "province", "city"})
+# What a target that names no flow is not of, where a trade was told of before.
+_AIMED_PAST = frozenset({"count", "trade_balance"})
 SPENT = "CN_MOFCOM"  # the compiler whose investments abroad are those made, not those registered
 _RANGE = 5  # most tokens from a word such as "daily" to the second number of a range
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
@@ -90,8 +92,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if (passed or _gate_frame(s, frame)) and any(t.get("measure") == "value" for t in c.near):
             frame.flow = Val("trade_total", frame.reporter.span, "inherited", "goods_through_gate")
             flow = "trade_total"
-    if flow == "count" and money and frame.flow.how == "inherited" and s.r.trade is not None:
-        if any(t.get("status") == "target" for t in c.near):
+    if flow in _AIMED_PAST and money and frame.flow.how == "inherited" and s.r.trade is not None:
+        aimed = any(t.get("status") == "target" for t in c.near)
+        if aimed and (flow == "count" or s.lang.spaced and s.lang.attributive == "before"):
             frame.flow, frame.reporter, frame.partner = (told.inherited() for told in s.r.trade)
             flow = frame.flow.value  # "… was crossed by a million people. The target is 3.5 bn"
     if flow == "count" and (money or goods):

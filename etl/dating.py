@@ -72,6 +72,8 @@ def adjacent_period(
             return None
         if w is None:
             continue
+        if w.relative == 0 and not base and (so_far := s.so_far(w, (t.start, t.end))) is not None:
+            return so_far
         ahead = s.lang.spaced and frame.status.value in ("target", "forecast")
         if m.kind == "year_relative" and w.relative == 0 and s.stated_period and not base and not ahead:
             now = settle(frame.period.value, False)

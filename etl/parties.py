@@ -440,6 +440,10 @@ def _flow(
                 and str(cur.reporter.value).split("-")[0] != home.value
             )
         )
+        # "Vietnam's exports rose 5%, while China's fell 3%": its own
+        market = market and not (
+            subject.name == "owner" and lang.attributive == "before" and bare == "growth" and not cur.varied
+        )
         # "the US bought 15 bn of Viet Nam's goods, followed by the EU with 13 bn": one more of those that buy them
         alone = lang.attributive == "after" and only == {cur.reporter.value, home.value}
         buyers = lang.spaced and flow == "imports" and not explicit

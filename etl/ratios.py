@@ -25,6 +25,7 @@ _THAT_WAS = 4  # most tokens before the number that a sentence tells of the one 
 _NEXT = 2  # most code points between a number and the word that it is told of
 _TRADED = ("exports", "imports", "trade_total")
 _BESIDE = 12  # most code points between a counted number and how much it grew
+_WENT = 16  # most characters of a verb between a percentage and where it went
 _RIGHT_BEHIND = 18  # most code points between projects and how much what they got has moved
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
@@ -736,9 +737,11 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "the Netherlands (36.2%)"
     if any(t.get("measure") == "sell" for t in c.near[-3:]) and any(t.get("area") for t in c.near[-4:]):
         return "share", 1  # "of which China takes some 60 percent"
-    took = ("buy", "attract") if s.lang.attributive == "after" else ("buy",)
+    took = ("buy", "attract") if s.lang.attributive == "after" else ("buy", "supply")
     if any(t.get("measure") in took for t in c.near[-2:]):
-        return "share", 1  # "the US took 21.6 percent, China 21.5"
+        return "share", 1  # "the US took 21.6 percent, China 21.5", "of which Thailand supplied 68 percent"
+    if s.lang.spaced and s.lang.attributive == "before" and _came_or_went(c):
+        return "share", 1  # "of China's imports, worth 4 bn, 68 percent came from Thailand"
     if s.last_ratio is None and s.r.shared and any(t.get("role") == "with" for t in c.near[-2:]):
         return "share", 1  # after a share: "second was South Korea with 14.7 percent"
     bare = s.lang.spaced and [t.get("punct") for t in c.near] == [","] and not c.right
@@ -783,6 +786,12 @@ def _goes_there(c: Clause) -> bool:
         t.get("punct") in (",", ";") or t.get("hedge") or t.get("link") in ("of_which", "and") for t in c.near
     )
     return area is not None and area.type in ("country", "bloc") and plain and not c.quantity.get("signed")
+
+
+def _came_or_went(c: Clause) -> bool:
+    """Whether whence it came or where it went is told right behind a percentage, of which no growth is told."""
+    led = len(c.right) > 1 and c.right[0].get("role") in ("to", "from") and c.right[1].get("area")
+    return bool(led) and c.right[0].start - c.end <= _WENT and not any(t.get("change") for t in c.near)
 
 
 def _equal_move(c: Clause) -> int:

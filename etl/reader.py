@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from etl import periods, when
 from etl.ahead import opening
@@ -890,6 +891,9 @@ class _Sentence:
             return True
         if base or (w.relative is not None and w.relative < 0 and base):
             return False
+        if w.relative == 0 and (so_far := self.so_far(w, (t.start, t.end))) is not None:
+            cur.period, self.stated_period = so_far, True
+            return True
         nxt = next((u for u in c.near if u.start >= t.end), None) if t.get("period").kind == "day" else None
         if nxt is not None and nxt.get("link") == "only":
             w = replace(w, weak=False)  # "on January 15 alone": no day of the news
@@ -934,6 +938,25 @@ class _Sentence:
             self.r.running = max(val.value.year, self.r.running or 0)
         self.stated_period = True
         return True
+
+    def so_far(self, w: when.When, span: tuple[int, int]) -> Val | None:
+        """ "By May 20 … was disbursed. The 613 projects licensed this year …": in the part of it that is told of."""
+        if not self.lang.spaced or self.lang.attributive != "before" or w.period is None:
+            return None
+        told = settle(self.r.main.period.value, False)
+        if told is None or told.end is None or told.end.year != w.period.year or told.type == "year":
+            return None
+        if any(t.get("status") in _AHEAD for t in self.tokens):
+            return None
+        if told.type == "stock":
+            whole = told.end == periods.month(told.end.year, told.end.month).end
+            first = date(told.end.year, 1, 1)
+            told = (
+                periods.months(told.end.year, 1, told.end.month) if whole else periods.days(first, told.end)
+            )
+        if told.start is None or (told.start.month, told.start.day) != (1, 1):
+            return None
+        return Val(told, span, "read")
 
     def aimed_at(self) -> int | None:
         """The running year, where the sentence before ends with what is aimed at in it."""

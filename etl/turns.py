@@ -52,6 +52,8 @@ def turned(
         tokens = _pointing(tokens)
     if "when" in links:
         tokens = _when(tokens)
+    if "imports" in measures and "percent" in units and len(measures) > 1:
+        tokens = _took_part(tokens)
     if "buy" in measures:
         tokens = _lifted(tokens)
         if "adjective" in kinds and "compare" in kinds:
@@ -233,6 +235,21 @@ def numbered(tokens: Tokens) -> bool:
         or "fdi_projects" in [t.get("measure") for t in tokens]
         or not _PROJECTS.isdisjoint([t.get("unit") for t in tokens])
     )
+
+
+def _took_part(tokens: Tokens) -> Tokens:
+    """ "China imported 38 percent of the rice that Vietnam exported": what it took of the exports of another."""
+    for k, t in enumerate(tokens[1:-2], 1):
+        if t.get("measure") != "imports" or not tokens[k - 1].get("area") or tokens[k - 1].get("adjective"):
+            continue
+        n = k + 1 + bool(tokens[k + 1].get("hedge"))
+        share = tokens[n]
+        if not isinstance(share, Quantity) or share.unit != "percent" or n + 1 >= len(tokens):
+            continue
+        if tokens[n + 1].get("share") == "whole" or tokens[n + 1].get("role") == "of":
+            if any(u.get("measure") in ("exports", "sell") for u in tokens[n + 2 : n + 8]):
+                return [*tokens[:k], make_token(t.start, t.end, {"measure": "buy"}), *tokens[k + 1 :]]
+    return tokens
 
 
 def _put_into(tokens: Tokens) -> Tokens:

@@ -292,7 +292,10 @@ def _stock_frame(s, y, lang, context, published):
     if context is None or context.end is None or context.type == "since":
         return When(None, "no_period", weak=True)
     whole = context.type == "year"
-    end = p.stock(context.end.year, None if whole else context.end.month)
+    partly = (
+        context.type in ("range", "ytd") and context.end != p.month(context.end.year, context.end.month).end
+    )
+    end = p.stock(context.end.year, None if whole else context.end.month, context.end.day if partly else None)
     return When(end, until=True, flow=context)
 
 
