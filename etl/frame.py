@@ -29,7 +29,9 @@ class Val:
 
     def elsewhere(self) -> Val:
         """The value as seen from another paragraph."""
-        return self if self.span is None else Val(self.value, None, "inherited", "earlier_paragraph")
+        if self.span is None:
+            return self
+        return Val(self.value, None, "inherited", self.note or "earlier_paragraph")
 
     @property
     def stated(self) -> bool:

@@ -75,7 +75,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         r.name == "subject" and r.area.code == told.reporter.value
         for r in roles_of(words, s.text, s.lang, s.r.seen)
     )  # "Viet Nam is the second largest supplier": what it supplies is bought
-    if flow == "imports" and told.flow.value == "exports" and told.flow.how == "inherited" and not seller:
+    after = s.lang.attributive == "after" or told.flow.how == "inherited"
+    if flow == "imports" and told.flow.value == "exports" and after and not seller:
         inner = [t for t in words if noun is not None and t.start > noun.start]
         if told.commodity.value is not None or any(t.get("commodity") for t in [*tail[:2], *inner]):
             flow = "exports"  # of the goods whose exports are told of, "the largest import market" buys most

@@ -605,7 +605,7 @@ class _Sentence:
         ):
             if (
                 self.stated_flow
-                and (cur.flow.value != "other" or r.main.flow.value is None)
+                and cur.flow.value != "other"
                 and self.tells_of_something(r.main.flow.value is None)
                 and len(
                     {
@@ -2637,6 +2637,8 @@ def share_word(tokens: list[Token], spaced: bool) -> int:
         at = [k + 1 for k, t in enumerate(tokens) if t.get("measure") == "buy"]  # "China took 23 percent of"
     if spaced and len(at) > 1 and any(t.get("area") for t in tokens[at[0] : at[-1]]):
         return at[-1]
+    if not at and not spaced and tokens and tokens[-1].get("role") == "of":
+        at = [k for k, t in enumerate(tokens) if t.get("share") == "equal"]  # 相当于全国出口额的65%
     return at[0] if at else len(tokens)
 
 
