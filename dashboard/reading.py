@@ -13,7 +13,7 @@ from dashboard.i18n import HTML_LANG, Context
 from dashboard.store import Row, Snapshot
 
 MOST_COMPARED = 40  # so many other statements are listed on a figure's page
-MOST_BESIDE = 6  # and in the panel, which is narrow
+MOST_BESIDE = 5  # and in the panel, which is narrow
 
 
 def strip(fact: Row, ctx: Context) -> Component:

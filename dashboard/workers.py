@@ -64,7 +64,7 @@ def application(site: Site, *_target: object) -> Any:
 
     try:
         prepare_index(site.data_dir)
-        open_index(site.data_dir)
+        threading.Thread(target=open_index(site.data_dir).warm, daemon=True).start()
     except DataError as error:
         logging.getLogger(__name__).warning("%s", error)
     app = create_app(

@@ -45,6 +45,7 @@ _SKIP = {"dynamic_or_filter_threshold": _MOST_PLACES}
 _BETWEEN = f"{PLACE} BETWEEN ? AND ?"
 _ROWS = 2_000  # rows a piece of an answer; DuckDB sets memory aside for so many, a million unless it is told
 _PAGE = 2_000  # up to so many rows are found first and then read, which is quicker than reading while finding
+_PART = 122_880  # rows of a table that DuckDB keeps together
 _ONE_BY_ONE = 200  # so many facts are found sooner one after the other than all at once
 _COUNTS = 1_024  # counts remembered
 
@@ -198,10 +199,13 @@ class Index:
 
         The time that it takes is that of the ``columns``, all of them unless some are named.
         """
+        sql = "SELECT n FROM facts_of_observation WHERE observation_id = ? AND place"
         # Of an observation that many documents state the first few are found at once by their places.
-        few = "" if most is None else f" AND (place <= {int(most)} OR place IS NULL)"
-        sql = f"SELECT n FROM facts_of_observation WHERE observation_id = ?{few} ORDER BY place NULLS LAST"
-        places = [n for (n,) in self._all(sql, [observation_id])][:most]
+        few = "IS NOT NULL" if most is None else f"<= {int(most)}"
+        found = self._all(f"{sql} {few} ORDER BY place", [observation_id])
+        if most is None or len(found) < most:
+            found += self._all(f"{sql} IS NULL ORDER BY n", [observation_id])
+        places = [n for (n,) in found[:most]]
         schema = pa.schema([_LIGHT.field(name) for name in (*columns, PLACE)]) if columns else _LIGHT
         return self._light(places, schema)
 
@@ -209,6 +213,11 @@ class Index:
         """How many facts that are not rejected, and how many documents, state an observation."""
         found = self._all("SELECT facts, documents FROM shown WHERE observation_id = ?", [observation_id])
         return found[0] if found else (0, 0)
+
+    def warm(self) -> None:
+        """Read a fact of each part of the table: what DuckDB must know of a part it looks up when it first reads there."""
+        for place in range(0, self.size("facts"), _PART):
+            self._read("facts", [place])
 
     # Observations
 
@@ -496,7 +505,7 @@ class Index:
         """Where some facts stand, in no order; identifiers of no fact are left out."""
         if len(fact_ids) > _ONE_BY_ONE:
             return [n for (n,) in self._all(FACTS_AT, [fact_ids, fact_ids])]
-        return [n for i in fact_ids for (n,) in self._all(FACT_AT, [i, i])]
+        return [n for i in fact_ids for fact_id, n in self._all(FACT_AT, [i]) if fact_id == i]
 
     def _answer(
         self,

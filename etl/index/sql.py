@@ -19,8 +19,8 @@ NEAREST = (40, 8, 3, 1)
 
 _SOME = "IN (SELECT unnest(CAST(? AS VARCHAR[])))"
 # Where the facts with some identifiers stand. A number made from an identifier is found sooner than the identifier;
-# two may have one number, so both are compared.
-FACT_AT = "SELECT n FROM fact_at WHERE key = hash(?) AND fact_id = ?"
+# two may have one number, so the identifier has to be compared, too.
+FACT_AT = "SELECT fact_id, n FROM fact_at WHERE key = hash(?)"
 FACTS_AT = (
     f"SELECT n FROM fact_at WHERE key IN (SELECT hash(unnest(CAST(? AS VARCHAR[])))) AND fact_id {_SOME}"
 )
