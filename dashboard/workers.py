@@ -140,6 +140,7 @@ def run(site: Site, address: str, port: int, workers: int, ready: Callable[[], N
     # What a question took goes back to the system; else each thread keeps what it freed: glibc's setting, and DuckDB's. It
     # goes back after a moment: to ask the system for it anew takes a quarter of the time of a question.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # its own ones keep tens of megabytes
     os.environ.setdefault("DUCKDB_JE_MALLOC_CONF", "dirty_decay_ms:300,muzzy_decay_ms:0,narenas:2")
     ended = threading.Event()
     # Signals are taken over by the server when it starts; what follows runs right after that.

@@ -182,6 +182,35 @@ def test_rows_are_found_by_their_identifiers(data_dir):
         assert index.size(name) == getattr(tables, name).num_rows
 
 
+def test_of_many_statements_the_nearest_and_the_extremes_are_kept(tmp_path):
+    values = [50, 51, 49, *(range(52, 103)), 1, 200, 300, 0]
+    rows = [
+        fact(fact_id=f"f{i:03}", observation_id="o", value=float(v), doc_id=f"d{i}")
+        for i, v in enumerate(values)
+    ]
+    for row in rows[-2:]:
+        row["review"] = "rejected"
+    alone = [fact(fact_id=f"g{i:03}", observation_id=f"p{i}") for i in range(300)]
+    index = index_of(tmp_path, table(*rows, *alone))
+
+    def told(most):
+        found, total = index.stated(most, indicator=rows[0]["indicator"])
+        assert total == len(values) - 2 + len(alone)
+        return sorted(f["fact_id"] for f in found if f["observation_id"] == "o")
+
+    ids, extremes = [f["fact_id"] for f in rows], [f["fact_id"] for f in rows[54:56]]
+    assert told(len(values) - 2 + len(alone)) == ids[:56]
+    assert told(42 + len(alone)) == ids[:40] + extremes
+    assert told(5 + len(alone)) == ids[:3] + extremes
+    assert told(3 + len(alone)) == ids[:1] + extremes
+    for most in (1, 7, 55, 56, 57, 58, 90, None):
+        found = [f["fact_id"] for f in index.facts_of_observation("o", most)]
+        assert found == ids[:most]
+    found = index.facts_by_id([*ids, *(f["fact_id"] for f in alone), "nothing"])
+    assert set(found) == {*ids, *(f["fact_id"] for f in alone)}
+    index.warm()
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -200,7 +229,8 @@ def test_a_text_is_kept_to_the_letter(tmp_path, text):
     rows = [{**empty, "doc_id": doc_id, "text": told} for doc_id, told in texts.items()]
     index = index_of(tmp_path, table(fact()), documents=pa.Table.from_pylist(rows, schema))
     assert index.document("d1")["text"] == text
-    assert index.document("d2")["text"] == "another"
+    assert index.document("d2")["text"] == index.text("d2") == "another"
+    assert index.text("d3") is None
 
 
 def test_an_index_follows_its_tables(collection):
