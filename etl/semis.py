@@ -15,7 +15,7 @@ def statements(tokens: list[Token | Quantity], lang: Language) -> list[list[Toke
     between whom, before its first amount: "…, tăng 5%; xuất khẩu sang Lào đạt 2 tỷ USD". Items of a list, which only
     say what differs, stay with their sentence, and so does what "respectively" pairs."""
     if lang.spaced and lang.attributive == "before":
-        return [tokens]
+        return _led_in(tokens)
     marks = [k for k, t in enumerate(tokens) if t.get("punct") == ";"]
     if not marks or any(t.get("link") == "respectively" for t in tokens):
         return [tokens]
@@ -34,6 +34,24 @@ def _both_of(part: list[Token | Quantity], before: list[Token | Quantity]) -> bo
     """Whether a part only tells what the trade before it is made of."""
     both = {"exports", "imports"} <= {t.get("measure") for t in part}
     return both and any(t.get("measure") == "trade_total" for t in before)
+
+
+def _led_in(tokens: list[Token | Quantity]) -> list[list[Token | Quantity]]:
+    """ "India was the main source: 5 m tonnes came from there": what stands before a colon is a statement of its own,
+    where it has a verb, names somebody, but no flow, and states no amount."""
+    k = next((k for k, t in enumerate(tokens) if t.get("punct") == ":"), None)
+    if k is None or k + 1 >= len(tokens) or any(isinstance(t, Quantity) for t in tokens[:k]):
+        return [tokens]
+    lead = tokens[:k]
+    verb = any(t.get("change") for t in lead)
+    named = any(kind in t for t in lead for kind in _SIDES)
+    rest = tokens[k + 1 :]
+    flows = any(t.get("measure") and not t.get("rank_noun") for t in lead)
+    if not (verb and named) or flows or not any(_amount(t) for t in rest):
+        return [tokens]
+    end = next((n for n, t in enumerate(rest) if t.get("punct") in (",", ";")), len(rest))
+    own = any(t.get("measure") not in _NO_FLOW for t in rest[: max(end, 1)])
+    return [lead, rest] if own and not rest[0].get("measure") else [tokens]
 
 
 def _amount(t: Token | Quantity) -> bool:

@@ -49,7 +49,9 @@ def name_of(files: Mapping[str, tuple[int, str | None]]) -> str:
     Another DuckDB may make other numbers of identifiers, so it has an index of its own.
     """
     told = [f"{name} {size} {mark}" for name, (size, mark) in sorted(files.items())]
-    return hashlib.sha256("\n".join([VERSION, duckdb.__version__, *told]).encode()).hexdigest()[:20] + ".duckdb"
+    return (
+        hashlib.sha256("\n".join([VERSION, duckdb.__version__, *told]).encode()).hexdigest()[:20] + ".duckdb"
+    )
 
 
 def make(sources: Mapping[str, Path], history: Iterable[Path], target: Path) -> None:
