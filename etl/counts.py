@@ -91,6 +91,8 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
 def _licensed(s: _Sentence, c: Clause) -> bool:
     """ "234 projects were licensed with 7.2 bn": what a word for new investments stands right behind is one."""
     words = [t for t in c.right[:2] if t.get("change") != "reach"]
+    if s.lang.attributive == "before" and c.near and c.near[-1].get("tense") == "flow":
+        return s.lang.spaced  # "had licensed 41,000 projects"
     return s.lang.spaced and bool(words) and words[0].get("tense") == "flow" and not words[0].get("measure")
 
 

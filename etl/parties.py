@@ -109,7 +109,10 @@ def parties(
     beyond = next((r.area.border for r in roles if r.area.border), None)
     side = beyond or lang.neighbours.get(str(cur.reporter.value))
     # "Mong Cai city recorded 1.65 bn in trade": a town on the border
-    border = border or any(r.area.type == "city" and r.area.border and r.name == "subject" for r in roles)
+    towns = [r.name for r in roles if r.area.type == "city" and r.area.border]
+    border = border or "subject" in towns
+    # "Quang Ninh's exports through Mong Cai"
+    border = border or lang.spaced and lang.attributive == "before" and ("via" in towns or "at" in towns)
     if border and cur.partner.value == WORLD and side is not None:
         cur.partner = Val(side, None, "default", "border_trade")
         cur.varied = "reporter"

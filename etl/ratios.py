@@ -315,11 +315,33 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
             words, wanted = c.right[k + 1 : k + 3], "at"  # "a quarter of that was earned in China"
     if (t := _mostly_there(s, c)) is not None and t.get("area").code != frame.reporter.value:
         frame.partner = Val(t.get("area").code, (t.start, t.end), "read")
+    if (
+        wanted in ("to", "from")
+        and s.lang.attributive == "before"
+        and words
+        and words[0].get("role") != wanted
+    ):
+        words = _behind_whole(words, c, wanted)
+    if frame.family == "fdi" and s.lang.attributive == "before" and len(words) > 1:
+        if words[0].get("role") == "from" and (whence := words[1].get("area")) is not None:
+            frame.reporter = Val(
+                whence.code, (words[1].start, words[1].end), "read"
+            )  # "half of it from Korea"
+            return
     if wanted is None or len(words) < 2 or words[0].get("role") != wanted or not words[1].get("area"):
         return
     area = words[1].get("area")
     if area.code != frame.reporter.value and area.type in ("country", "bloc", "province"):
         frame.partner = Val(area.code, (words[1].start, words[1].end), "read")
+
+
+def _behind_whole(words: list[Token], c: Clause, wanted: str) -> list[Token]:
+    """ "imports 80 percent of its cotton from the US": where the side is told behind what the part is of."""
+    if words[0].get("share") != "whole" and words[0].get("role") != "of":
+        return words
+    end = next((k for k, t in enumerate(c.right) if t.get("punct") or t.get("measure")), len(c.right))
+    k = next((k for k, t in enumerate(c.right[:end]) if t.get("role") == wanted), None)
+    return words if k is None else c.right[k : k + 2]
 
 
 def share_told(s: _Sentence, c: Clause) -> bool:
@@ -1215,6 +1237,7 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         m = t.get("measure")
         if (
             m
+            and not (t.get("role") and frame.family == "fdi")
             and (m in ("volume", "value") or FLOWS.get(m, m) not in ("other", "supply"))
             and t.start - c.quantity.end <= 40
         ):

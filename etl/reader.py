@@ -1095,7 +1095,7 @@ class _Sentence:
                         continue  # "the shortfall in trade with China"
                 if code in ("sell", "buy") and c.quantity is not None and c.quantity.unit == "persons":
                     continue  # "sent 357,907 people"
-                if code == "imports" and t.get("role") and cur.family == "fdi":
+                if code in _ACROSS and t.get("role") and (cur.family == "fdi" or found is not None):
                     continue  # "of the capital, 5 bn came in from Singapore"
                 if (
                     code == "fdi"
