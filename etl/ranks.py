@@ -573,8 +573,12 @@ def _rank_parties(
     elif subject is not None and of is None and (whose := _in_pair(s, subject)) is not None:
         frame.reporter, frame.partner = whose, subject.val
     elif subject is not None and of is None:
+        told = s.lang.spaced and s.lang.attributive == "before" and cur.reporter.stated
+        told = told and cur.reporter.value not in (WORLD, subject.area.code) and not cur.bilateral
         frame.reporter = (
             cur.reporter
+            if told
+            else cur.reporter
             if s.lang.spaced and flow == cur.flow.value == "imports" and _story_of(cur, subject)
             else Val(s.lang.counterpart, None, "default", "pair_other_side")
             if not cur.bilateral or cur.partner.value == subject.area.code

@@ -9,7 +9,7 @@ from etl.amounts import in_month, since, statement
 from etl.bases import basis_behind
 from etl.behind import goods_behind, is_aside, later_parties, later_roles, previous_quantity, right_parties
 from etl.clauses import Clause, joins
-from etl.dating import base_period, last_year, period_for
+from etl.dating import base_period, last_year, period_for, sets_out
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area
 from etl.lists import assign_from_list, paired_level
@@ -53,6 +53,16 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         _of_total(s, c, frame)
     if transform == "growth":
         indicator = growth_of(s, c, frame, paired)
+        if (
+            indicator == "fdi_projects"
+            and c.after is not None
+            and c.after.unit in MONEY
+            and c.right
+            and sets_out(c.right, 0)
+        ):
+            # "stood at 7.9 bn in 428 projects, up 32 percent from 5.9 bn": what grew is the money
+            told = next((x for x in reversed(s.readings) if x.q.unit == c.after.unit), None)
+            indicator = told.indicator if told is not None else indicator
     else:
         if frame.flow.value is None and (market := _market_before(s, c)) is not None:
             who = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.span[1] <= market.span[0]]

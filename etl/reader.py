@@ -43,7 +43,7 @@ from etl.roles import Anaphora, Role, roles_of
 from etl.semis import statements
 from etl.sides import traded_between
 from etl.text import make_view
-from etl.tokens import FLAGGED, PLACES, TOLD, PeriodMatch, Quantity, Token, words_of
+from etl.tokens import FLAGGED, PLACES, TOLD, PeriodMatch, Quantity, Token, make_token, words_of
 from etl.turns import turned
 from etl.wholes import Wholes
 from etl.wordorder import balanced_with, consumed, headed, in_whole, share_owner
@@ -179,6 +179,8 @@ class _Sentence:
         if tokens is not given:
             measures = {t.get("measure") for t in tokens}
         self.tokens = reader.two.told(tokens, reader.text, kinds, measures, pointing)
+        if "other" in pointing and reader.subject is not None:
+            self.tokens = self.as_subject(self.tokens)
         first = self.tokens[0].get("area") if self.tokens and reader.lang.attributive == "before" else None
         reader.seen.opens = first.code if first is not None else None
         reader.started = True
@@ -209,6 +211,19 @@ class _Sentence:
         self.carried: list[
             Token
         ] = []  # words behind a rank that is no figure: the next clause begins with them
+
+    def as_subject(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+        """ "Vietnam is the third largest supplier to the US. It shipped 5 tonnes there": the pronoun that a sentence
+        begins with, with the verb for what one sells or buys, is what the sentence before began with."""
+        if not self.lang.spaced or self.lang.attributive != "before" or tokens[0].get("anaphor") != "other":
+            return tokens
+        t = tokens[0]
+        if t.end - t.start > len("it") or len(tokens) < 2 or self.r.subject.type != "country":
+            return tokens
+        if tokens[1].get("measure") not in ("exports", "imports", "sell", "buy"):
+            return tokens
+        self.r.seen.topic = self.r.subject.code
+        return [make_token(t.start, t.end, {"area": self.r.subject}), *tokens[1:]]
 
     # -- the walk ---------------------------------------------------------------------------------
 
@@ -837,7 +852,9 @@ class _Sentence:
         if c.quantity is not None:
             if "reverse" in self.links:
                 opposite(tokens, cur, directed(self.readings) or self.r.direction, len(self.r.sides) > 1)
-            all_told = self.r.whole is not None and self.lang.attributive == "after" and not self.readings
+            all_told = self.r.whole is not None and self.lang.spaced and not self.readings
+            if self.lang.attributive == "before" and c.ratio:
+                all_told = False  # "they fell 5 percent in value"
             if all_told and _has(tokens, "measure", "value") and goods is None:
                 # "Exports came to 16 bn, imports to 16 bn. Since January the total value is 337 bn"
                 if all(t.get("measure") in (None, "value") for t in tokens):
@@ -1108,6 +1125,12 @@ class _Sentence:
                 named_market = named_market and not any(u.get("change") == "reach" for u in tokens[:k])
         if found is None and (told := both_ways(self, tokens, c)) is not None:
             found = ("trade_total", told)
+        if (
+            found is None
+            and cur.flow.value is None
+            and (cleared := customs_cleared(self.lang, c)) is not None
+        ):
+            found = ("trade_total", cleared)
         if found is None and c.ratio and not self.lang.spaced and self.markets_again(tokens, cur):
             cur.flow, cur.partner = Val("exports", cur.flow.span, "inherited"), NOTHING
         if (
@@ -2571,6 +2594,15 @@ def invests_not(t: Token, before: list[Token], found: tuple | None, cur: Frame) 
             u.get("punct") or u.get("link") for u in before if u.start > found[1][1]
         )
     return bool(t.get("change")) and cur.flow.value in (*TRADE, "trade_balance", "volume")
+
+
+def customs_cleared(lang: Language, c: Clause) -> tuple[int, int] | None:
+    """ "Kunming customs cleared 286,000 tonnes of cargo": exports and imports, where nothing else is said."""
+    if not lang.spaced or lang.attributive != "before" or c.quantity is None or c.quantity.unit not in GOODS:
+        return None
+    customs = any((area := t.get("area")) is not None and area.type == "customs" for t in c.near)
+    cargo = next((t for t in c.right[:3] if t.get("noun") == "goods"), None)
+    return (cargo.start, cargo.end) if customs and cargo is not None else None
 
 
 def sold_there(tokens: list[Token], span: tuple[int, int], cur: Frame) -> bool:

@@ -280,6 +280,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             if t.start - led.end == 1 == nxt.start - t.end:
                 return "owner"  # "durian contributed 2.3 bn to Vietnamese exports"
     before = tokens[k - 1] if k else None
+    if before is not None and k > 1 and area.type in BLOCS and (before.get("digits") or before.get("number")):
+        before = tokens[k - 2]  # "to the ten ASEAN members"
+        if before.get("role") in ("at", "to", "from", "with") and lang.spaced:
+            return str(before.get("role"))
     if before is not None and before.get("digits") and k > 1 and before.end == t.start:
         before = tokens[k - 2]  # 在78个国家和地区
         if before.get("role") in ("at", "to") and t.start - before.end <= 4:

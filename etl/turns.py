@@ -9,6 +9,7 @@ from etl.compared import balances
 from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
 
+_TRADES = frozenset({"exports", "imports", "buy"})
 _PROJECTS = frozenset({"projects", "projects!"})  # "!": those that invest
 _COUNT_PROJECTS = frozenset({"projects", "classifier"})
 _AMONG = frozenset({"classifier", "rank"})
@@ -52,6 +53,10 @@ def turned(
         tokens = _pointing(tokens)
     if "when" in links:
         tokens = _when(tokens)
+    if "earn" in measures:
+        tokens = [_brought_home(tokens, k) if t.get("measure") == "earn" else t for k, t in enumerate(tokens)]
+    if "rank" in units and not measures.isdisjoint(_TRADES):
+        tokens = _ranked_aside(tokens)
     if "imports" in measures and "percent" in units and len(measures) > 1:
         tokens = _took_part(tokens)
     if "buy" in measures:
@@ -235,6 +240,32 @@ def numbered(tokens: Tokens) -> bool:
         or "fdi_projects" in [t.get("measure") for t in tokens]
         or not _PROJECTS.isdisjoint([t.get("unit") for t in tokens])
     )
+
+
+def _brought_home(tokens: Tokens, k: int) -> Token:
+    """ "sold 80 bn worth and brought in 47 bn worth" tells of what was bought, "durian brought in 47 bn" of earnings."""
+    behind = [t for t in tokens[k + 1 : k + 4] if not t.get("hedge")]
+    worth = len(behind) > 1 and isinstance(behind[0], Quantity) and behind[0].scale >= _MILLION
+    worth = worth and behind[1].get("measure") == "value" and behind[1].start - behind[0].end <= 1
+    return make_token(tokens[k].start, tokens[k].end, {"measure": "buy"}) if worth else tokens[k]
+
+
+def _ranked_aside(tokens: Tokens) -> Tokens:
+    """ "Vietnam, now the fourth largest partner, bought 5 bn": behind its rank, told in passing, the one that the
+    sentence begins with goes on."""
+    owner = tokens[0]
+    if not owner.get("area") or owner.get("adjective") or len(tokens) < 5 or tokens[1].get("punct") != ",":
+        return tokens
+    k = next((k for k in range(2, min(5, len(tokens))) if isinstance(tokens[k], Quantity)), None)
+    if k is None or tokens[k].unit != "rank":
+        return tokens
+    end = next((n for n in range(k + 1, len(tokens) - 1) if tokens[n].get("punct") == ","), None)
+    if end is None or any(isinstance(t, Quantity) or t.get("area") for t in tokens[k + 1 : end]):
+        return tokens
+    if tokens[end + 1].get("measure") not in _TRADES:
+        return tokens
+    again = make_token(owner.start, owner.end, {"area": owner.get("area")})
+    return [*tokens[: end + 1], again, *tokens[end + 1 :]]
 
 
 def _took_part(tokens: Tokens) -> Tokens:
