@@ -769,7 +769,9 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "the Netherlands (36.2%)"
     if any(t.get("measure") == "sell" for t in c.near[-3:]) and any(t.get("area") for t in c.near[-4:]):
         return "share", 1  # "of which China takes some 60 percent"
-    took = ("buy", "attract") if s.lang.attributive == "after" else ("buy", "supply")
+    took = (
+        ("buy", "attract") if s.lang.attributive == "after" else ("buy", "supply" if s.lang.spaced else "buy")
+    )
     if any(t.get("measure") in took for t in c.near[-2:]):
         return "share", 1  # "the US took 21.6 percent, China 21.5", "of which Thailand supplied 68 percent"
     if s.lang.spaced and s.lang.attributive == "before" and _came_or_went(c):

@@ -1112,7 +1112,12 @@ class _Sentence:
                         continue  # "the shortfall in trade with China"
                 if code in ("sell", "buy") and c.quantity is not None and c.quantity.unit == "persons":
                     continue  # "sent 357,907 people"
-                if code in _ACROSS and t.get("role") and (cur.family == "fdi" or found is not None):
+                led = (
+                    code == "imports" and cur.family == "fdi"
+                )  # by a word that says where to or whence as well
+                if self.lang.spaced and self.lang.attributive == "before":
+                    led = code in _ACROSS and (cur.family == "fdi" or found is not None)
+                if led and t.get("role"):
                     continue  # "of the capital, 5 bn came in from Singapore"
                 if (
                     code == "fdi"
@@ -2600,7 +2605,12 @@ def customs_cleared(lang: Language, c: Clause) -> tuple[int, int] | None:
     """ "Kunming customs cleared 286,000 tonnes of cargo": exports and imports, where nothing else is said."""
     if not lang.spaced or lang.attributive != "before" or c.quantity is None or c.quantity.unit not in GOODS:
         return None
-    customs = any((area := t.get("area")) is not None and area.type == "customs" for t in c.near)
+    customs = any(
+        (area := t.get("area")) is not None
+        and area.type == "customs"
+        and not (area.border or area.code in lang.neighbours)
+        for t in c.near
+    )
     cargo = next((t for t in c.right[:3] if t.get("noun") == "goods"), None)
     return (cargo.start, cargo.end) if customs and cargo is not None else None
 
