@@ -52,6 +52,13 @@ _COUNTS = 1_024  # counts remembered
 _SCHEMAS = {name: arrow_schema(columns).remove_metadata() for name, columns in TABLES.items()}
 _PLACED = _SCHEMAS["facts"].append(pa.field(PLACE, pa.int64()))
 _LIGHT = pa.schema([f for f in _PLACED if f.name not in ("mentions", "evidence")])
+# What only a figure's own page, a list with its sentences or an extract tells is not read for charts.
+_OF_ONE = (
+    *("mentions", "evidence", "char_start", "char_end", "passage", "passage_start", "passage_end", "quote_prefix"),
+    *("quote_suffix", "doc_sha256", "confidence_reasons", "reviewed_by", "reviewed_on", "review_note", "read_as"),
+    *("rule", "extractor"),
+)
+_CHARTED = pa.schema([f for f in _PLACED if f.name not in _OF_ONE])
 _TOLD_OF_DOCUMENT = pa.schema([f for f in _SCHEMAS["documents"] if f.name != "text"])
 _SHOWN = pa.schema([f for f in _PLACED if f.name in {c.name for c in OBSERVATION_COLUMNS} or f.name == PLACE])
 _HISTORY = arrow_schema(HISTORY_COLUMNS).remove_metadata()
@@ -309,7 +316,7 @@ class Index:
         status: str | None = None,
         **filters: Any,
     ) -> tuple[list[View], int]:
-        """The facts that match and are not rejected, without mentions and evidence, and how many there are.
+        """The facts that match and are not rejected, with the columns that charts need, and how many there are.
 
         Where there are more than ``most``, of each observation those that would be shown first and the extremes are
         kept, and if need be the latest periods only. ``shown`` keeps only the facts that are shown for their
@@ -321,12 +328,10 @@ class Index:
             where.add("period_end IS NOT NULL")
         if status is not None:
             where.add("status = ?", status)
-        sizes = "".join(f", count(*) FILTER (near <= {first})" for first in NEAREST)
-        found = self._all(f"SELECT count(*){'' if shown else sizes} FROM facts{where}", where.values)
-        total, *counted = found[0]
-        size = total
-        if total > most and counted:
-            near = dict(zip(NEAREST, counted, strict=True))
+        sizes = dict(self._all(f"SELECT near, count(*) FROM facts{where} GROUP BY near", where.values))
+        total = size = sum(sizes.values())
+        if total > most and not shown:
+            near = {first: sum(n for c, n in sizes.items() if c and c <= first) for first in NEAREST}
             first = next((first for first in NEAREST if near[first] <= most), NEAREST[-1])
             where.add("near <= ?", first)
             size = near[first]
@@ -334,7 +339,7 @@ class Index:
         # To look for the first ones only costs more than to sort, so that is done where there are more.
         at_most = _at_most(most if size > most else None)
         found = self._all(f"SELECT n FROM facts{where} ORDER BY {by}{at_most}", where.values)
-        return self._light([n for (n,) in reversed(found)]), total
+        return self._light([n for (n,) in reversed(found)], _CHARTED), total
 
     def series(self, columns: Iterable[str], **filters: Any) -> int:
         """How many series the facts that match belong to, a series being the values of some columns."""
