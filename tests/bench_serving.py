@@ -208,7 +208,7 @@ def served(folder: Path) -> None:
             index.facts(columns=["fact_id"], limit=1, offset=rng.randrange(total))
             .table()["fact_id"][0]
             .as_py()
-            for _ in range(20)
+            for _ in range(100)
         ]
         for path in ("/", "/regions", "/investment", "/compare", "/checks"):
             first, again = [], []
