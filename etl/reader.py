@@ -291,8 +291,6 @@ class _Sentence:
     def tells_of_something(self, first: bool) -> bool:
         """Whether a sentence that states no figure names a country, goods or a period: "Businesses welcomed the news" and
         "Exporters hope for growth" change nothing of what the text tells of."""
-        if not self.lang.spaced or self.lang.attributive != "before":
-            return True
         if not self.kinds.isdisjoint(_NAMED):
             return True
         return first and any(t.get("measure") in TRADE for t in self.tokens[:4])
