@@ -63,7 +63,7 @@ _AHEAD_OF = 300  # how far behind a sentence the other of "both sides" may be na
 
 
 # What makes a sentence without a figure tell of something.
-_NAMED = frozenset({"area", "pair", "directed", "authority", "anaphor", "commodity", "sector", "period"})
+_NAMED = frozenset({"area", "pair", "directed", "anaphor", "commodity", "sector", "period"})
 
 
 # Amounts that a balance is made of, before it.
@@ -291,7 +291,11 @@ class _Sentence:
     def tells_of_something(self, first: bool) -> bool:
         """Whether a sentence that states no figure names a country, goods or a period: "Businesses welcomed the news" and
         "Exporters hope for growth" change nothing of what the text tells of."""
-        if not self.kinds.isdisjoint(_NAMED):
+        if not self.kinds.isdisjoint(_NAMED) and any(
+            kind in t and not (kind == "area" and t["area"].code == WORLD)
+            for t in self.tokens
+            for kind in _NAMED
+        ):
             return True
         return first and any(t.get("measure") in TRADE for t in self.tokens[:4])
 
@@ -533,7 +537,9 @@ class _Sentence:
             r.money = last_level.q.unit if last_level.q.unit in MONEY else None
         r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
         r.counted = any(x.indicator == "fdi_projects" for x in self.readings)
-        if self.readings or self.stated_flow:  # a remark in between says nothing of it
+        tells = self.stated_flow and cur.flow.value != "other"
+        tells = tells and self.tells_of_something(r.main.flow.value is None)
+        if self.readings or tells:  # a remark in between says nothing of it
             r.whole = r.main.flow if both_parts(self.readings, r.main) else None
         if flows := directions(self.readings):  # a balance says nothing of it
             r.direction = next(iter(flows.values())) if len(flows) == 1 else None
@@ -617,9 +623,7 @@ class _Sentence:
             for k in self.places
         ):
             if (
-                self.stated_flow
-                and cur.flow.value != "other"
-                and self.tells_of_something(r.main.flow.value is None)
+                tells
                 and len(
                     {
                         FLOWS.get(x, x)
@@ -674,7 +678,8 @@ class _Sentence:
             r.trade = (r.main.flow, r.main.reporter, r.main.partner)
         last_told = self.readings[-1] if self.readings else None
         ahead_now = last_told is not None and last_told.frame.status.value in _AHEAD
-        r.ahead_period = last_told.period if ahead_now and last_told.period.how == "read" else None
+        if last_told is not None:
+            r.ahead_period = last_told.period if ahead_now and last_told.period.how == "read" else None
         r.dated = last_dated(self.readings) or r.dated
         for x in self.readings:
             r.partners.setdefault(x.indicator, set()).add(x.frame.partner.value)
