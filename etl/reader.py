@@ -552,6 +552,8 @@ class _Sentence:
             # a price beside what is told: the next sentence goes on with the latter
             main = next((x for x in self.readings if not x.sub and x.indicator != "other"), main)
         main = main or next((x for x in self.readings if not x.sub and x.transform != "rank"), None)
+        if main is not None and main.indicator == "other" and r.main.flow.value not in (None, "other"):
+            main = None  # "The budget took 1,234 bn from it": what the text tells of goes on
         ranked = self.ranked_trade(main)
         if main is not None:
             ahead_before, r.ahead = r.ahead, main.frame.status.value in _AHEAD
