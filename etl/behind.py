@@ -210,9 +210,9 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
                 break  # "355 bn, a third to the US": the side of the part
         if isinstance(t, Quantity) and s.lang.spaced:
             if not equal and any(u.get("role") and u.get("role") != "of" for u in rest):
-                if s.lang.attributive == "before":  # "…, and those to the US 205 m": and so is what leads it
-                    end = max((n for n, u in enumerate(rest) if u.get("punct") or u.get("link")), default=0)
-                    rest = rest[:end]
+                # "…, and those to the US 205 m": and so is what leads it
+                end = max((n for n, u in enumerate(rest) if u.get("punct") or u.get("link")), default=0)
+                rest = rest[:end] if s.lang.attributive == "before" or t.unit != "percent" else rest
                 break  # what stands behind another figure is its own
             last = t.end if not any(u.get("area") for u in rest) else last
         equal = t.get("share") == "equal" or equal and bool(t.get("hedge"))

@@ -322,6 +322,8 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return words[-1] == "flow" and "stock" not in words
     if _grew_in_a_year(s, c):
         return True
+    if s.lang.attributive == "after" and frame.family == "fdi" and _grew(s, c):
+        return True  # "by October 20 they had put in 25.8 bn, up 14.7%"
     if not s.lang.spaced and frame.family == "fdi" and not c.ratio and _grew_since(s, c):
         return True  # 截至10月31日注册资金272.6亿美元，同比微增1.9%
     if s.lang.spaced and any(t.get("status") == "target" for t in s.tokens[c.index + 1 : c.index + 11]):

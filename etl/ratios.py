@@ -776,8 +776,13 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "the US took 21.6 percent, China 21.5", "of which Thailand supplied 68 percent"
     if s.lang.spaced and s.lang.attributive == "before" and _came_or_went(c):
         return "share", 1  # "of China's imports, worth 4 bn, 68 percent came from Thailand"
-    if s.last_ratio is None and s.r.shared and any(t.get("role") == "with" for t in c.near[-2:]):
-        return "share", 1  # after a share: "second was South Korea with 14.7 percent"
+    if s.last_ratio is None and s.r.shared:
+        level = any(t.get("change") == "reach" for t in c.near[-2:]) and any(t.get("area") for t in c.near)
+        if level or any(t.get("role") == "with" for t in c.near[-2:]):
+            return (
+                "share",
+                1,
+            )  # after a share: "second was South Korea with 14.7 percent", "China is down to 3.1%"
     bare = s.lang.spaced and [t.get("punct") for t in c.near] == [","] and not c.right
     ends = all(t.get("punct") for t in c.right[:1])
     bare = bare or not s.lang.spaced and bool(c.near) and c.near[0].get("punct") == "," and ends

@@ -944,7 +944,11 @@ class _Sentence:
         elif (
             t.get("period").kind == "since_start_now"
             and (told := self.r.month or self.months_told(now))
-            and (over_time(c.near) or self.lang.spaced and cur.family != "fdi")
+            and (
+                over_time(c.near)
+                or self.lang.spaced
+                and (cur.family != "fdi" or self.lang.attributive == "after" and bool(self.readings))
+            )
         ):
             # "in August …; the total since January": up to the month that is told of, not to the day of publication
             now = settle(val.value, False)
@@ -1141,6 +1145,11 @@ class _Sentence:
             and (cleared := customs_cleared(self.lang, c)) is not None
         ):
             found = ("trade_total", cleared)
+        joint = self.lang.attributive == "after" or not self.lang.spaced
+        if found is None and joint and cur.family == "fdi" and c.quantity is not None and not self.readings:
+            if c.quantity.unit in MONEY and (t := next(iter(tokens), None)) is not None:
+                if t.get("anaphor") == "both":
+                    found = ("trade_total", (t.start, t.end))  # "The two sides aim at 150 bn by 2030"
         if found is None and c.ratio and not self.lang.spaced and self.markets_again(tokens, cur):
             cur.flow, cur.partner = Val("exports", cur.flow.span, "inherited"), NOTHING
         if (
