@@ -539,7 +539,9 @@ class _Sentence:
         r.counted = any(x.indicator == "fdi_projects" for x in self.readings)
         tells = self.stated_flow and cur.flow.value != "other"
         tells = tells and self.tells_of_something(r.main.flow.value is None)
-        if self.readings or tells:  # a remark in between says nothing of it
+        if tells or any(
+            x.indicator != "other" for x in self.readings
+        ):  # a remark in between says nothing of it
             r.whole = r.main.flow if both_parts(self.readings, r.main) else None
         if flows := directions(self.readings):  # a balance says nothing of it
             r.direction = next(iter(flows.values())) if len(flows) == 1 else None
@@ -1303,6 +1305,9 @@ class _Sentence:
                 flow = "fdi_realised"  # after what was used, whose investments those are, unless pledges were told of
             # "Imports came to only 14 bn": what opens a sentence without a subject is no verb
             opens = self.lang.attributive == "after" and self.tokens[0].start == span[0]
+            # "exports came to 7 bn, of which China imported 4 bn": that much of them
+            of_it = self.lang.attributive == "after" and bool(self.readings) and cur.partner.value == WORLD
+            of_it = of_it and any(t.get("link") in ("of_which", "only") for t in tokens)
             listed = code == "imports" and cur.flow.value == "exports"
             listed = listed and buys_next(cur, roles, self.lang.home, self.lists_buyers())
             if (
@@ -1311,7 +1316,7 @@ class _Sentence:
                 and not any(r.name == "from" for r in roles)
                 and not ("reverse" in self.links and any(t.get("link") == "reverse" for t in tokens))
                 and (
-                    (cur.flow.how == "inherited" and not (_noun(tokens, span) or opens))
+                    ((cur.flow.how == "inherited" or of_it) and not (_noun(tokens, span) or opens))
                     or listed
                     or not roles
                     and not (_noun(tokens, span) or opens)
