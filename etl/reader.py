@@ -183,6 +183,7 @@ class _Sentence:
             self.tokens = self.as_subject(self.tokens)
         first = self.tokens[0].get("area") if self.tokens and reader.lang.attributive == "before" else None
         reader.seen.opens = first.code if first is not None else None
+        reader.seen.now = None
         reader.started = True
         if self.tokens is not given:
             places = places_of(self.tokens)
@@ -298,6 +299,15 @@ class _Sentence:
         ):
             return True
         return first and any(t.get("measure") in TRADE for t in self.tokens[:4])
+
+    def others_ranked(self) -> bool:
+        """ "Japan sold Brazil 9 bn. China is Vietnam's biggest partner": the story goes on with the two named last."""
+        side, told = self.readings[0].frame, self.r.main
+        if not self.lang.spaced or self.lang.attributive != "before" or self.readings[0].transform != "rank":
+            return False
+        if side.reporter.how != "read" or side.partner.how != "read" or not told.partner.stated:
+            return False
+        return {side.reporter.value, side.partner.value}.isdisjoint({told.reporter.value, told.partner.value})
 
     def which(self, tokens: list[Token]) -> Token | None:
         """ "three times as large as imports, which rose 22%": the flow that a relative clause behind a comma tells of."""
@@ -615,7 +625,9 @@ class _Sentence:
             hosted = keep.family == "fdi" and "-" in str(keep.partner.value)
             r.seen.host = str(keep.partner.value) if hosted else None
             r.fresh = 0
-        elif self.readings and (r.main.flow.value is None or r.announced and self.lang.spaced):
+        elif self.readings and (
+            r.main.flow.value is None or r.announced and self.lang.spaced or self.others_ranked()
+        ):
             side = self.readings[0].frame
             r.main.flow, r.main.reporter, r.main.partner = side.flow, side.reporter, side.partner
             r.main.varied, r.main.commodity, r.fresh = side.varied, side.commodity, 0

@@ -480,9 +480,12 @@ class Anaphora:
     gate: Area | None = None
     teller: Area | None = None  # the country of the authority last named
     recent: list[Area] = field(default_factory=list)  # the areas last named, the latest at the end
+    now: Area | None = None  # the foreign country last named in the sentence, where that is kept in mind
 
     def resolve(self, t: Token) -> Area | None:
         kind = t.get("anaphor")
+        if kind == "country" and self.now is not None:
+            return self.now  # "exports to China rose, while imports from that country fell"
         if kind == "country" and self.topic and self.topic != self.home and len(self.topic) == 2:
             return Area(self.topic, "country")
         if kind == "region" and self.topic and "-" in self.topic:
@@ -549,6 +552,8 @@ class Anaphora:
             if area.code != self.home:
                 self.country = area
                 self.market = area
+                if role in ("to", "from", "with"):
+                    self.now = area
                 if role == "authority":
                     self.teller = area
         else:
