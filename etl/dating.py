@@ -10,7 +10,7 @@ from etl.bases import month_before
 from etl.clauses import Clause
 from etl.frame import NOTHING, Frame, Val
 from etl.periods import Period
-from etl.reading import a_year_earlier, settle
+from etl.reading import MONEY, a_year_earlier, settle
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -94,6 +94,15 @@ def adjacent_period(
         if val is not None:
             return val
     return None
+
+
+def _total_so_far(s: _Sentence, c: Clause) -> bool:
+    """Whether a month's trade is said to take a total to an amount, in so many words, and of no other period."""
+    if not s.lang.spaced or s.lang.attributive != "before" or "change" not in c.left_kinds:
+        return False
+    lifted = any(t.get("change") == "lift" and t.end - t.start > len("bringing up") for t in c.near)
+    told = lifted and not lifted_by(c) and (c.quantity.unit in MONEY or c.quantity.unit == "tonnes")
+    return told and not any(t.get("period") for t in (*c.near, *c.right))
 
 
 def compares(words: list[Token], k: int) -> bool:
@@ -216,6 +225,9 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         p = stock_at(p)  # "raising the total to": what stands at the period's end
         if s.lang.spaced and s.lang.attributive == "before":
             frame.period = Val(p, val.span, val.how, val.note)  # and so do those that are told of next
+    if p is not None and p.type == "month" and not stock and not growth and _total_so_far(s, c):
+        p = periods.months(p.year, 1, p.end.month)  # "8 bn in September, which took the total to 70 bn"
+        frame.period = Val(p, val.span, val.how, val.note)
     if p is not None and stock and not growth and p.type == "year" and not flows and _held(c):
         p = stock_at(p)  # "in 2017 the stock came to 89 bn, the flow to 14 bn"
     if p is None:

@@ -54,8 +54,25 @@ _PLACED = _SCHEMAS["facts"].append(pa.field(PLACE, pa.int64()))
 _LIGHT = pa.schema([f for f in _PLACED if f.name not in ("mentions", "evidence")])
 # What only a figure's own page, a list with its sentences or an extract tells is not read for charts.
 _OF_ONE = (
-    *("mentions", "evidence", "char_start", "char_end", "passage", "passage_start", "passage_end", "quote_prefix"),
-    *("quote_suffix", "doc_sha256", "confidence_reasons", "reviewed_by", "reviewed_on", "review_note", "read_as"),
+    *(
+        "mentions",
+        "evidence",
+        "char_start",
+        "char_end",
+        "passage",
+        "passage_start",
+        "passage_end",
+        "quote_prefix",
+    ),
+    *(
+        "quote_suffix",
+        "doc_sha256",
+        "confidence_reasons",
+        "reviewed_by",
+        "reviewed_on",
+        "review_note",
+        "read_as",
+    ),
     *("rule", "extractor"),
 )
 _CHARTED = pa.schema([f for f in _PLACED if f.name not in _OF_ONE])
