@@ -450,6 +450,8 @@ class _Sentence:
         if reading is None:
             if q.origin == "rank" and any(t.get("area") or self.balance(t) for t in c.own):
                 self.carried = c.own  # "in the lead is China, with 5 bn"
+            elif q.origin == "rank" and self.lang.attributive == "after" and not c.own and self.acts_next(c):
+                self.carried = c.near  # "the US comes first, having bought 10,278 tonnes"
             elif (
                 (q.unit == "count" or q.unit == "vehicles" and self.lang.attributive == "after")
                 and self.lang.spaced
@@ -494,6 +496,16 @@ class _Sentence:
         if not reading.sub and not last:
             self.trunk = kept.copy()
         return kept
+
+    def acts_next(self, c: Clause) -> bool:
+        """Whether an area that a place is told of goes on to act, behind a comma."""
+        behind = self.tokens[c.index + 1 : c.index + 3]
+        acts = (
+            len(behind) == 2
+            and behind[0].get("punct") == ","
+            and behind[1].get("measure") in ("buy", "imports")
+        )
+        return acts and any(t.get("area") for t in c.near)
 
     def ranked_investor(self, rank: Reading) -> None:
         """ "With 210 projects worth 3 bn, Vietnam is the third largest investor in Cambodia": whose they are."""
