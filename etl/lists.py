@@ -289,4 +289,12 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
                 if told.stated and told.value != area.code
                 else Val(s.lang.home, None, "default", "language_home")
             )
+        before = s.readings[-1].frame if s.readings else s.r.main
+        mirrored = {flow, before.flow.value} == {"exports", "imports"} and before.partner.value in (
+            WORLD,
+            None,
+        )
+        if mirrored and side == "partner" and before.reporter.value == frame.reporter.value == s.lang.home:
+            if s.lang.attributive == "after" and area.code != s.lang.home:
+                frame.flow = before.flow.inherited()  # "imports came to 7 bn: A and B supplied 4 and 1 bn"
         setattr(frame, side, val)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _THAT_WAS = 4  # most tokens before the number that a sentence tells of the one before it
 _NEXT = 2  # most code points between a number and the word that it is told of
+_WHAT = frozenset({"share", "measure", "commodity", "hedge", "noun", "turnover"})  # what a share is of
 _TRADED = ("exports", "imports", "trade_total")
 _BESIDE = 12  # most code points between a counted number and how much it grew
 _WENT = 16  # most characters of a verb between a percentage and where it went
@@ -338,11 +339,30 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
                 whence.code, (words[1].start, words[1].end), "read"
             )  # "half of it from Korea"
             return
+    whence = _whence(c) if s.lang.attributive == "after" else None
+    if whence is not None:
+        area = whence.get("area")
+        if area.code == frame.reporter.value or area.type not in ("country", "bloc"):
+            return
+        side = "reporter" if frame.family == "fdi" else "partner"
+        if frame.flow.value == "imports" or getattr(frame, side).value in (WORLD, None):
+            setattr(
+                frame, side, Val(area.code, (words[1].start, words[1].end), "read")
+            )  # "64% came from China"
+        return
     if wanted is None or len(words) < 2 or words[0].get("role") != wanted or not words[1].get("area"):
         return
     area = words[1].get("area")
     if area.code != frame.reporter.value and area.type in ("country", "bloc", "province"):
         frame.partner = Val(area.code, (words[1].start, words[1].end), "read")
+
+
+def _whence(c: Clause) -> Token | None:
+    """The area that a share of something comes from, told behind it: "64% of it came from China"."""
+    k = next((k for k, t in enumerate(c.right[:5]) if not _WHAT.issuperset(t)), None)
+    words = c.right[k : k + 2] if k is not None else []
+    from_ = len(words) == 2 and words[0].get("role") == "from"
+    return words[1] if from_ and words[1].get("area") is not None else None
 
 
 def _behind_whole(words: list[Token], c: Clause, wanted: str) -> list[Token]:

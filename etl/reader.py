@@ -49,6 +49,7 @@ from etl.wholes import Wholes
 from etl.wordorder import balanced_with, consumed, headed, in_whole, share_owner
 
 _AHEAD = frozenset({"target", "forecast"})
+_ACTS = frozenset({"buy", "imports", "sell", "supply"})
 _ACROSS = {"exports": "imports", "imports": "exports"}
 TRADE = frozenset({"exports", "imports", "trade_total"})
 _TOLD_FLOWS = TRADE | {"trade_balance"}
@@ -500,11 +501,7 @@ class _Sentence:
     def acts_next(self, c: Clause) -> bool:
         """Whether an area that a place is told of goes on to act, behind a comma."""
         behind = self.tokens[c.index + 1 : c.index + 3]
-        acts = (
-            len(behind) == 2
-            and behind[0].get("punct") == ","
-            and behind[1].get("measure") in ("buy", "imports")
-        )
+        acts = len(behind) == 2 and behind[0].get("punct") == "," and behind[1].get("measure") in _ACTS
         return acts and any(t.get("area") for t in c.near)
 
     def ranked_investor(self, rank: Reading) -> None:
@@ -1331,7 +1328,7 @@ class _Sentence:
             opens = self.lang.attributive == "after" and self.tokens[0].start == span[0]
             # "exports came to 7 bn, of which China imported 4 bn": that much of them
             of_it = self.lang.attributive == "after" and bool(self.readings) and cur.partner.value == WORLD
-            of_it = of_it and any(t.get("link") in ("of_which", "only") for t in tokens)
+            of_it = of_it and any(t.get("link") in ("of_which", "only") or t.get("punct") for t in tokens)
             listed = code == "imports" and cur.flow.value == "exports"
             listed = listed and buys_next(cur, roles, self.lang.home, self.lists_buyers())
             if (
