@@ -10,7 +10,7 @@ Readings = dict[str, object]
 Found = tuple[int, int, Readings]
 
 # What has to be looked at around a match, as bits of a word's mark.
-_CAPITAL, _FIRST, _LAST, _PREFIX, _AREA = 1, 2, 4, 8, 16
+_CAPITAL, _FIRST, _LAST, _PREFIX, _AREA, _SMALL = 1, 2, 4, 8, 16, 32
 
 
 class Lexicon:
@@ -64,6 +64,8 @@ class Lexicon:
                     continue
                 if mark & _CAPITAL and not cased[start].isupper():
                     continue
+                if mark & _SMALL and cased[end - 1].isupper():
+                    continue  # "5,000 MT" are no million times as many as "5,000 mt"
                 if end < size:
                     if mark & _LAST:
                         after = text[end]
@@ -94,4 +96,5 @@ def _mark(surface: str, capital: bool, readings: Readings, spaced: bool) -> int:
         | _LAST * (spaced and surface[-1].isalpha())
         | _PREFIX * ("prefix" in readings)
         | _AREA * ("area" in readings)
+        | _SMALL * (capital and "unit" in readings)
     )
