@@ -625,7 +625,7 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     ):
         return "share", 1  # "its share fell from 38% to 31%"
     if s.lang.spaced and _to_level(c) and not any(t.get("change") or t.get("share") for t in c.near):
-        grew = next((r for r in reversed(s.readings) if r.transform == "growth"), None)
+        grew = next((r for r in reversed(s.readings) if r.transform == "growth" and not r.low), None)
         if grew is not None:
             return "growth", 1 if grew.value > 0 else -1  # "and that with Viet Nam 28.7 percent to 254 bn"
         if c.near and c.near[-1].get("role") == "of" and (moved := _moved_before(s, c)):

@@ -490,7 +490,13 @@ class _Sentence:
         reading.listed = c.index in groups
         self.readings.append(reading)
         if reading.transform in ("growth", "share"):
-            self.last_ratio = reading
+            # "rose 4 percent after falling 6 percent in January, and imports 5 percent": as the first did
+            past = reading.transform == "growth" and self.last_ratio is not None and self.lang.spaced
+            past = past and self.lang.attributive == "before" and len(c.near) > 1
+            if past and c.near[0].get("role") == "aside" and c.near[-1].get("change"):
+                reading.low = True
+            else:
+                self.last_ratio = reading
         if reading.transform == "level":
             self.last_level = reading
         kept = reading.kept or before or cur.copy()
