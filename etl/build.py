@@ -172,11 +172,10 @@ def interval(r: Reading) -> tuple[float | None, float | None]:
 
 def _evidence(r: Reading, view: View, offset: int, text: str) -> list[dict]:
     f = r.frame
-    rows = [("indicator", f.flow), ("period", r.period)]
+    rows = [("indicator", f.flow), ("period", r.period), ("reporter", f.reporter), ("partner", f.partner)]
     # dimensions that need no evidence where they have no value: most have none
     if f.status.value is not None:
-        rows.append(("status", f.status))
-    rows += (("reporter", f.reporter), ("partner", f.partner))
+        rows.insert(2, ("status", f.status))
     if f.commodity.value is not None:
         rows.append(("commodity", f.commodity))
     if f.compiler.value is not None:

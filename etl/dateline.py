@@ -39,7 +39,7 @@ def _city_in_capitals(head: list[Token | Quantity], cased: str, end: int) -> boo
 def without_titles(tokens: list[Token | Quantity], text: str) -> list[Token | Quantity]:
     """Leave out the words of a title between 《 and 》: the country in a paper's name, or in a law's, says nothing
     of whose figures follow."""
-    if not tokens or "《" not in text[tokens[0].start - 1 if tokens[0].start else 0 : tokens[-1].end]:
+    if not tokens or text.find("《", max(0, tokens[0].start - 1), tokens[-1].end) < 0:
         return tokens
     out, lo = list(tokens), max(0, tokens[0].start - 12)
     while (a := text.find("《", lo, tokens[-1].end)) >= 0:

@@ -9,7 +9,7 @@ from pathlib import Path
 from etl.build import facts_of
 from etl.detect import detect, detect_passage
 from etl.home import at_home
-from etl.language import LANGUAGES, Language, available, figures, load
+from etl.language import LANGUAGES, Language, available, figures, is_available, load
 from etl.passages import ends_article, is_furniture, sentences
 from etl.periods import Published
 from etl.reader import Reader, Reading
@@ -47,10 +47,9 @@ def extract(
     Positions are code points of ``text``. Text that states no figure gives an empty list; no text raises.
     ``languages`` is the folder of the language files.
     """
-    codes = available(languages)
-    known = lang in codes
+    known = lang is not None and is_available(lang, languages)
     page = Page(text)
-    told, ends = figures((lang,) if known else tuple(codes), languages).search(page)
+    told, ends = figures((lang,) if known else tuple(available(languages)), languages).search(page)
     language: Language | None = None
     close: int | None = None  # where the article ends
     met: dict[str, Shapes] = {}  # asked once a text: a path takes long to look up

@@ -55,18 +55,20 @@ def parties(
         if r.name == "investor" and lang.spaced and flow in ("exports", "imports"):
             r = replace(r, name="subject")  # "Chinese mills supplied 60 percent"
         by.setdefault("subject" if r.name == "owner" else r.name, []).append(r)
-    gate = next((r for r in roles if r.area.counterpart), None)
+    gate = next((r for r in roles if r.area.counterpart), None) if roles else None
     if flow not in FDI and flow != "count":
         # goods that pass through a place, or are handled at one, are that place's trade
-        inside = next(
-            (
-                r
-                for n in ("via", "at")
-                for r in by.get(n, [])
-                if r.area.type not in ("country", "world", *BLOCS)
-            ),
-            None,
-        )
+        inside = None
+        if "via" in by or "at" in by:
+            inside = next(
+                (
+                    r
+                    for n in ("via", "at")
+                    for r in by.get(n, [])
+                    if r.area.type not in ("country", "world", *BLOCS)
+                ),
+                None,
+            )
         # what a province sends abroad by way of another's gate stays its own
         away = (
             inside is not None
@@ -92,10 +94,16 @@ def parties(
     world = _EVERYBODY
 
     def first(*names: str) -> Role | None:
-        return next((by[n][0] for n in names if by.get(n)), None)
+        for n in names:
+            if n in by:
+                return by[n][0]
+        return None
 
     def last(*names: str) -> Role | None:
-        return next((by[n][-1] for n in names if by.get(n)), None)
+        for n in names:
+            if n in by:
+                return by[n][-1]
+        return None
 
     if flow in FDI:
         _fdi(first, last, by, cur, home, world, nation, total, bare, lang.spaced)
@@ -106,13 +114,15 @@ def parties(
         _total(first, last, by, cur, home, world, gate, nation, total, lang, both, both_at, apart, bare)
     else:
         _flow(flow, first, last, by, cur, home, world, gate, nation, total, lang, bare, same, explicit, only)
-    beyond = next((r.area.border for r in roles if r.area.border), None)
+    beyond = next((r.area.border for r in roles if r.area.border), None) if roles else None
     side = beyond or lang.neighbours.get(str(cur.reporter.value))
     # "Mong Cai city recorded 1.65 bn in trade": a town on the border
-    towns = [r.name for r in roles if r.area.type == "city" and r.area.border]
-    border = border or "subject" in towns
-    # "Quang Ninh's exports through Mong Cai"
-    border = border or lang.spaced and lang.attributive == "before" and ("via" in towns or "at" in towns)
+    if beyond is not None:
+        towns = [r.name for r in roles if r.area.type == "city" and r.area.border]
+        border = border or "subject" in towns
+        # "Quang Ninh's exports through Mong Cai"
+        through = "via" in towns or "at" in towns
+        border = border or lang.spaced and lang.attributive == "before" and through
     if border and cur.partner.value == WORLD and side is not None:
         cur.partner = Val(side, None, "default", "border_trade")
         cur.varied = "reporter"

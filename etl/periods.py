@@ -125,6 +125,7 @@ class Published:
     day: int | None = None
 
     @classmethod
+    @lru_cache(maxsize=1_024)
     def parse(cls, text: str | None) -> Published | None:
         """From ``2024``, ``2024-08`` or ``2024-08-20``; None for anything else."""
         found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?", (text or "").strip())

@@ -147,6 +147,8 @@ class Reader:
                 self.main.flow = self.main.flow if self.main.flow.stated else before.flow
 
     def sentence(self, tokens: list[Token | Quantity], span: tuple[int, int]) -> list[Reading]:
+        if self.text.find(";", *span) < 0:
+            return _Sentence(self, tokens, span).read()
         found: list[Reading] = []
         for part in statements(tokens, self.lang):
             found += _Sentence(self, part, span).read()
@@ -1727,9 +1729,11 @@ class _Sentence:
         if flow in FDI and not self.readings and self.lang.attributive == "after":
             self.after_hosts(cur, roles)
         # "FDI disbursed in Viet Nam reached …": after one investor's pledges, that of all
-        home_only = roles and all(r.name in ("at", "to") and r.area.code == self.lang.home for r in roles)
-        listed = not roles and len(self.r.investors - {WORLD}) > 1 and self.lang.attributive == "after"
-        everyone = flow == "fdi_realised" and not same_flow and not self.readings and (home_only or listed)
+        everyone = False
+        if flow == "fdi_realised" and not same_flow and not self.readings:
+            home_only = roles and all(r.name in ("at", "to") and r.area.code == self.lang.home for r in roles)
+            listed = not roles and len(self.r.investors - {WORLD}) > 1 and self.lang.attributive == "after"
+            everyone = bool(home_only or listed)
         market = cur.partner
         other_seller = self.other_seller(tokens, roles, cur) if found is None else None
         told_by = cur.reporter.value if told_flow == "imports" else None
@@ -1743,7 +1747,7 @@ class _Sentence:
             self.lang,
             bare=flags_bare,
             nation=flags.nation,
-            total=(flags.total and not self.ranked_pair(str(flow))) or bool(everyone),
+            total=(flags.total and not self.ranked_pair(str(flow))) or everyone,
             both=both,
             both_at=flags.both,
             border=border,
@@ -2198,8 +2202,9 @@ class _Sentence:
     def beyond_provinces(self, flow: str, roles: list[Role], cur: Frame) -> None:
         """ "Ho Chi Minh City drew 3.9 bn, Binh Duong 3.1 bn. By partner, Singapore invested 6.5 bn": in the country."""
         home = self.lang.home
-        told = sum(str(h).startswith(f"{home}-") for h in self.r.hosts) > 1
-        if flow not in FDI or not told or self.readings or not self.lang.spaced:
+        if flow not in FDI or self.readings or not self.lang.spaced:
+            return
+        if sum(str(h).startswith(f"{home}-") for h in self.r.hosts) < 2:
             return
         abroad = roles and all(r.name in ("subject", "investor") and r.area.country != home for r in roles)
         if abroad and str(cur.partner.value).startswith(f"{home}-") and cur.reporter.value == WORLD:

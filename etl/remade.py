@@ -7,14 +7,13 @@ its kind are kept, and only those are made anew that hold a number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.language import Language
 from etl.tokens import Made, Quantity, Token, make_token, parse_number, put_together
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Which token has a number, where that is printed (None: in words, which stay the same), whether it ``counts``
     whole things, and what it is: a quantity, or a number without a unit (``bare``: read as such, and found wanting)."""
 
@@ -46,18 +45,18 @@ class KnownSentence:
         if plain or self.places is None:
             return put_together(self._words(text), text, lang)[0]
         out = self.made.copy()
-        for p in self.places:
-            t = out[p.at]
-            if p.start is None:
-                out[p.at] = t.again(t.number, t.doubtful)
-            elif type(t) is Quantity:
-                digits = text[p.start : p.end]
-                out[p.at] = t.again(*parse_number(digits, lang.decimal, lang.group, p.counts))
-            else:
-                digits = text[p.start : p.end]
-                if p.bare:
-                    digits = str(parse_number(digits, lang.decimal, lang.group, p.counts)[0])
-                out[p.at] = make_token(t.start, t.end, {"digits": digits})
+        for at, start, end, counts, bare in self.places:
+            t = out[at]
+            if start is None:
+                out[at] = t.again(t.number, t.doubtful)
+                continue
+            digits = text[start:end]
+            if type(t) is Quantity:
+                out[at] = t.again(*parse_number(digits, lang.decimal, lang.group, counts))
+                continue
+            if bare:
+                digits = str(parse_number(digits, lang.decimal, lang.group, counts)[0])
+            out[at] = make_token(t.start, t.end, {"digits": digits})
         return out
 
     def _words(self, text: str) -> list[Token]:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 import re2
@@ -128,6 +128,12 @@ def _compile(source: str) -> object:
 _COMPOSING = _compile(COMPOSING)
 
 
+@lru_cache(maxsize=4_096)
+def _composes(word: bytes) -> bool:
+    """Whether a match is one character that NFC may change; there are few, and some texts are full of them."""
+    return word[:1] > b"\xcb" and len(word) < 5 and _COMPOSING.fullmatch(word) is not None
+
+
 def _figure(w: Words, form: Callable[[str], str]) -> str:
     """A number with a unit behind it or a currency sign right before, or words that make a figure."""
     start, end, _, _ = _bounds(w)
@@ -219,7 +225,7 @@ class Finder:
             number += data.count(b"\n", seen, here)
             seen, word = here, data[start:stop]
             found = told.add
-            if word[:1] > b"\xcb" and len(word) < 5 and pattern is self.words and _COMPOSING.fullmatch(word):
+            if pattern is self.words and len(word) < 5 and _composes(word):
                 found = odd.append
             elif self.top is not None and self.top.fullmatch(word):
                 if start >= end:
