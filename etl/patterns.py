@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 
 # The parts of a pattern: an escape, a class, the head of a group, a quantifier, or one character.
-_PART = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|\(\?(?:<?[=!]|:|P<\w+>)|\{\d*,?\d*\}|.", re.S)
+_PART = re.compile(
+    r"\\x[0-9a-fA-F]{2}|\\.|\[\^?\]?(?:\\.|[^\]])*\]|\(\?(?:<?[=!]|:|P<\w+>)|\{\d*,?\d*\}|.", re.S
+)
 _CHOICE = re.compile(r"\[(?!\^)[^\\]+\]")
 _RANGE = re.compile(r"(\w)-(\w)")
 
@@ -87,7 +89,7 @@ def looks_at_digits(source: str) -> bool:
 
 
 def _names_digit(part: str) -> bool:
-    return part[0] != "{" and any(c.isdigit() for c in part)
+    return part[0] != "{" and part[:2] != r"\x" and any(c.isdigit() for c in part)
 
 
 # The first characters of a match: for each place the characters that may stand there, None for any.

@@ -27,7 +27,7 @@ class _Place(NamedTuple):
 class KnownSentence:
     """The words of a sentence; what they were put together to is found out when its like comes again."""
 
-    __slots__ = ("hi", "lo", "made", "numbers", "places", "tried", "words")
+    __slots__ = ("hi", "lo", "made", "met", "numbers", "places", "tried", "words")
 
     def __init__(self, lo: int, hi: int, words: list[Token], text: str) -> None:
         self.lo, self.hi, self.words = lo, hi, words
@@ -35,13 +35,14 @@ class KnownSentence:
         self.numbers = [k for k, t in enumerate(words) if t.get("digits") == text[t.start : t.end]]
         self.made: list[Token | Quantity] = []
         self.places: list[_Place] | None = None
-        self.tried = False
+        self.met = self.tried = False
 
     def again(self, text: str, lang: Language) -> list[Token | Quantity]:
         """The tokens of a sentence that differs from the known one in the digits of its numbers only."""
         plain = "0" in [text[self.words[k].start] for k in self.numbers]
-        if not plain and not self.tried:
+        if self.places is None and not plain and not self.tried and self.met:
             self._learn(text, lang)
+        self.met = True
         if plain or self.places is None:
             return put_together(self._words(text), text, lang)[0]
         out = self.made.copy()

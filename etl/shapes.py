@@ -41,8 +41,24 @@ _SILENT = View("", "", None, 0)
 
 
 @dataclass(slots=True)
+class _Shape:
+    """Where the digits of a line stand that count, and its sentences, each with those that count for it."""
+
+    bound: list[slice]
+    spans: list[tuple[int, int, list[slice]]]
+
+
+@dataclass(slots=True)
+class _Part:
+    """A sentence of a line: whether it can state a figure, and its words once they have been asked for."""
+
+    states: bool
+    words: KnownSentence | None = None
+
+
+@dataclass(slots=True)
 class _Known:
-    """The sentences of a line."""
+    """The sentences of a line that are to be read."""
 
     sentences: list[KnownSentence]
     plain: bool  # whether the view is the line itself in lower case
@@ -53,8 +69,9 @@ class Shapes:
 
     def __init__(self, lang: Language) -> None:
         self.lang = lang
-        self.bound: dict[str, list[slice] | None] = {}  # the runs of digits that count; None: met only once
+        self.bound: dict[str, _Shape | None] = {}  # None: met only once
         self.known: dict[tuple[str, str], _Known] = {}
+        self.parts: dict[tuple[str, int, str], _Part] = {}
         self.blind: _Blind | None = None  # compiled when the first line comes again
 
     def read(self, line: str) -> tuple[View, list[Sentence]]:
@@ -64,21 +81,45 @@ class Shapes:
             view = make_view(line, self.lang.fold)
             return view, read_plainly(view, self.lang)
         mask = _masked(line)
-        bound = self.bound.get(mask)
-        if bound is None:
+        shape = self.bound.get(mask)
+        if shape is None:
             return self._first(line, mask)
-        key = mask, "/".join([line[run] for run in bound])
+        key = mask, "/".join([line[run] for run in shape.bound])
         known = self.known.get(key)
         if known is None:
             view = make_view(line, self.lang.fold)
             plain = view.cased == line and view.text == line.lower()
-            words = _words(view, self.lang)
-            _add(self.known, key, _Known([KnownSentence(*w, view.text) for w in words], plain))
-            return view, _put_together(words, view, self.lang)
-        if not known.sentences:
+            known = _Known(self._sentences(view, line, mask, shape), plain)
+            _add(self.known, key, known)
+        elif not known.sentences:
             return _SILENT, []
-        view = View(line.lower(), line, None, len(line)) if known.plain else make_view(line, self.lang.fold)
+        elif known.plain:
+            view = View(line.lower(), line, None, len(line))
+        else:
+            view = make_view(line, self.lang.fold)
         return view, [(s.lo, s.hi, s.again(view.text, self.lang)) for s in known.sentences]
+
+    def _sentences(self, view: View, line: str, mask: str, shape: _Shape) -> list[KnownSentence]:
+        """The sentences to be read of a line that has other digits that count than those of its kind before it; most
+        of its sentences have been met with the digits that they have."""
+        if not states(view, self.lang):
+            return []
+        parts: list[_Part] = []
+        whole = (0, len(view.text))
+        for i, (lo, hi, bound) in enumerate(shape.spans):
+            key = mask, i, "/".join([line[run] for run in bound])
+            part = self.parts.get(key)
+            if part is None:
+                part = _Part((lo, hi) == whole or states(view, self.lang, lo, hi))
+                _add(self.parts, key, part, 2 * _MOST)
+            parts.append(part)
+        wanted = _wanted([part.states for part in parts])
+        for i in wanted:
+            if parts[i].words is None:
+                lo, hi, _ = shape.spans[i]
+                found = words_and_numbers(view, self.lang, lo, hi)
+                parts[i].words = KnownSentence(lo, hi, found, view.text)
+        return [words for i in wanted if (words := parts[i].words) is not None]
 
     def _first(self, line: str, mask: str) -> tuple[View, list[Sentence]]:
         """Read a line whose like was met once at most."""
@@ -86,7 +127,12 @@ class Shapes:
         if view.starts is None:  # the view has the line's positions
             if mask in self.bound:
                 self.blind = self.blind or _Blind(self.lang)
-                self.bound[mask] = self.blind.bound(_masked(view.text), mask)
+                bound = self.blind.bound(_masked(view.text), mask)
+                spans = [
+                    (lo, hi, [run for run in bound if run.stop > lo - _ASIDE and run.start < hi + _ASIDE])
+                    for lo, hi in sentences(view, self.lang)
+                ]
+                self.bound[mask] = _Shape(bound, spans)
             else:
                 _add(self.bound, mask, None)
         return view, read_plainly(view, self.lang)
@@ -95,6 +141,7 @@ class Shapes:
         """Begin as if no line had been met."""
         self.bound.clear()
         self.known.clear()
+        self.parts.clear()
 
 
 @cache
@@ -117,12 +164,14 @@ def _words(view: View, lang: Language) -> list[Words]:
     if not states(view, lang):
         return []
     spans = sentences(view, lang)
-    wanted: set[int] = set()
     whole = (0, len(view.text))
-    for i, (lo, hi) in enumerate(spans):
-        if (lo, hi) == whole or states(view, lang, lo, hi):
-            wanted.update(range(max(0, i - CONTEXT), i + 1))
-    return [(*spans[i], words_and_numbers(view, lang, *spans[i])) for i in sorted(wanted)]
+    wanted = _wanted([(lo, hi) == whole or states(view, lang, lo, hi) for lo, hi in spans])
+    return [(*spans[i], words_and_numbers(view, lang, *spans[i])) for i in wanted]
+
+
+def _wanted(stating: list[bool]) -> list[int]:
+    """Which sentences are to be read: those that can state a figure, and those before them."""
+    return [i for i in range(len(stating)) if any(stating[i : i + CONTEXT + 1])]
 
 
 def _masked(text: str) -> str:
@@ -132,8 +181,8 @@ def _masked(text: str) -> str:
     return text
 
 
-def _add(memory: dict, key: object, value: object) -> None:
-    if len(memory) >= _MOST:
+def _add(memory: dict, key: object, value: object, most: int = _MOST) -> None:
+    if len(memory) >= most:
         del memory[next(iter(memory))]  # the oldest
     memory[key] = value
 

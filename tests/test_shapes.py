@@ -67,6 +67,8 @@ NEIGHBOURS = {
         "over {} months",
         "$5 billion in 20{}",
         "the G{}",
+        "{}th among Malaysia's trading partners",
+        "in {} months. The {}th-largest market bought",
     ],
     "zh": ["20{}年{}月", "第{}位", "{}/{}", "{}成半", "上月{}日5亿美元", "20{}亿美元"],
 }
