@@ -53,6 +53,8 @@ def turned(
         tokens = _pointing(tokens)
     if "when" in links:
         tokens = _when(tokens)
+    if "percent" in units and len(units) > 1 and len(tokens) > 6:
+        tokens = _part_where(tokens)
     if "earn" in measures:
         tokens = [_brought_home(tokens, k) if t.get("measure") == "earn" else t for k, t in enumerate(tokens)]
     if "rank" in units and not measures.isdisjoint(_TRADES):
@@ -240,6 +242,37 @@ def numbered(tokens: Tokens) -> bool:
         or "fdi_projects" in [t.get("measure") for t in tokens]
         or not _PROJECTS.isdisjoint([t.get("unit") for t in tokens])
     )
+
+
+def _part_where(tokens: Tokens) -> Tokens:
+    """ "A third of the total, 200 bn, was with Vietnam": with whom the part is comes before the amount."""
+    k = next((k for k, t in enumerate(tokens[:3]) if isinstance(t, Quantity)), None)
+    if k is None or tokens[k].unit != "percent" or any(not t.get("hedge") for t in tokens[:k]):
+        return tokens
+    marks = [n for n in range(k + 1, min(k + 12, len(tokens))) if tokens[n].get("punct") == ","][:2]
+    if len(marks) < 2 or any(isinstance(t, Quantity) or t.get("area") for t in tokens[k + 1 : marks[0]]):
+        return tokens
+    amounts = [t for t in tokens[marks[0] + 1 : marks[1]] if not t.get("hedge")]
+    if (
+        len(amounts) != 1
+        or not isinstance(amounts[0], Quantity)
+        or amounts[0].unit in (None, "percent", "rank")
+    ):
+        return tokens
+    n = marks[1] + 1
+    while (
+        n < len(tokens)
+        and not tokens[n].get("role")
+        and (tokens[n].get("change") or tokens[n].get("measure"))
+    ):
+        n += 1
+    if (
+        n + 1 >= len(tokens)
+        or tokens[n].get("role") not in ("to", "from", "with")
+        or not tokens[n + 1].get("area")
+    ):
+        return tokens
+    return [tokens[n], tokens[n + 1], *tokens[:n], *tokens[n + 2 :]]
 
 
 def _brought_home(tokens: Tokens, k: int) -> Token:
