@@ -51,6 +51,17 @@ def part_of(cur: Frame, goods: Val | None, told: Val | None) -> None:
     if goods is not None and told is not None and cur.new_goods and cur.flow.how == "inherited":
         if cur.flow.value in ("trade_total", "trade_balance"):
             cur.flow, cur.deficit = told.inherited(), False
+    elif (
+        goods is not None
+        and cur.new_goods
+        and cur.flow.value == "trade_balance"
+        and cur.flow.how == "inherited"
+    ):
+        # "It had a surplus of 7.4 bn, with exports of 25 bn and imports of 18 bn. Wood came first, with 4.6 bn"
+        cur.flow, cur.deficit = (
+            Val("imports" if cur.deficit else "exports", cur.flow.span, "inherited"),
+            False,
+        )
 
 
 def both_parts(readings: list[Reading], told: Frame) -> bool:

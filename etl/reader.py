@@ -147,6 +147,8 @@ class Reader:
                 self.main.flow = self.main.flow if self.main.flow.stated else before.flow
 
     def sentence(self, tokens: list[Token | Quantity], span: tuple[int, int]) -> list[Reading]:
+        if ";" not in self.text[slice(*span)]:
+            return _Sentence(self, tokens, span).read()
         found: list[Reading] = []
         for part in statements(tokens, self.lang):
             found += _Sentence(self, part, span).read()
@@ -1113,6 +1115,8 @@ class _Sentence:
                 code = "buy"  # "the Philippines took in 2 m tonnes": of the goods that are told of
             if code == "buy" and cur.family == "fdi" and self.took_in(c, tokens[:k], cur):
                 code = "attract"
+            if code == "earn" and cur.family == "fdi" and goods is None and self.lang.attributive == "after":
+                code = "attract"  # "by province, Bac Ninh took in 3.2 bn": of the capital that is told of
             if code == "attract" and received_for(self, c, tokens, found):
                 # "shipped 194 bn worth of goods and received 188 bn worth"
                 code = "buy" if c.right[:1] and c.right[0].get("measure") == "value" else "earn"
