@@ -147,8 +147,6 @@ class Reader:
                 self.main.flow = self.main.flow if self.main.flow.stated else before.flow
 
     def sentence(self, tokens: list[Token | Quantity], span: tuple[int, int]) -> list[Reading]:
-        if ";" not in self.text[slice(*span)]:
-            return _Sentence(self, tokens, span).read()
         found: list[Reading] = []
         for part in statements(tokens, self.lang):
             found += _Sentence(self, part, span).read()
