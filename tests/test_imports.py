@@ -55,3 +55,12 @@ def test_reading_the_command_line_loads_no_heavy_library():
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_worker_does_without_the_rules_of_reading():
+    code = (
+        "import sys, dashboard.app, etl; etl.open_index\n"
+        "print([m for m in ('etl.language', 'etl.reader', 'ahocorasick_rs', 're2') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
