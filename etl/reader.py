@@ -570,7 +570,8 @@ class _Sentence:
             r.whole = r.main.flow if both_parts(self.readings, r.main) else None
         if flows := directions(self.readings):  # a balance says nothing of it
             r.direction = next(iter(flows.values())) if len(flows) == 1 else None
-        r.shared = self.last_ratio is not None and self.last_ratio.transform == "share"
+        if tells or self.readings:
+            r.shared = self.last_ratio is not None and self.last_ratio.transform == "share"
         announced = False
         main = next(
             (x for x in self.readings if not x.sub and x.transform == "level" and x.q.unit != "rank"), None
