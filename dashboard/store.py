@@ -36,7 +36,6 @@ MOST_OF_ALL = 12_000
 # So many statements at most of one observation.
 MOST_OF_ONE = 200
 _ORIGIN = ("doc_id", "publisher", "syndicated_from", "review")
-_COMPARED = ("fact_id", "value", "value_printed", "unit_mult", "rank_of", "approx", "publisher", "published")
 # What is the same for all statements of an observation, of what an amount is written with.
 _SHARED = ("indicator", "transform", "compiler", "unit")
 # So many statements are kept for the questions that are asked again and again, all questions together.
@@ -170,12 +169,11 @@ class Snapshot:
 
         They have the columns that words about amounts and documents are made from.
         """
-        found = self.index.facts_of_observation(fact["observation_id"], most + 1, _COMPARED)
+        found, told = self.index.beside(fact["observation_id"], most + 1)
         shared = {name: fact[name] for name in _SHARED}
         others = [{**f, **shared} for f in found if f["fact_id"] != fact["fact_id"]][:most]
         if len(found) <= most:
             return others, len(others)
-        told, _ = self.index.told_of_observation(fact["observation_id"])
         return others, max(told - 1, len(others))
 
     def sources(self, fact: Row) -> int:

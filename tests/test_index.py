@@ -16,6 +16,7 @@ from etl import DataError, events, load_tables, observations, open_index, prepar
 from etl.extracts.ask import parse_ask
 from etl.filters import OPTIONS
 from etl.index.index import Index
+from etl.index.sql import BESIDE, MOST_BESIDE
 from etl.schema import DOCUMENT_COLUMNS, FACT_COLUMNS, FACT_ORDER, FACT_SCHEMA, arrow_schema
 from etl.tables import TABLES
 from tests.conftest import dollars, fact, index_of, table
@@ -206,6 +207,12 @@ def test_of_many_statements_the_nearest_and_the_extremes_are_kept(tmp_path):
     for most in (1, 7, 55, 56, 57, 58, 90, None):
         found = [f["fact_id"] for f in index.facts_of_observation("o", most)]
         assert found == ids[:most]
+    for most in (1, MOST_BESIDE, MOST_BESIDE + 1, 57, 90):
+        found, told = index.beside("o", most)
+        assert [f["fact_id"] for f in found] == ids[:most]
+        assert told == 56
+        assert {name: found[0][name] for name in BESIDE} == {name: rows[0][name] for name in BESIDE}
+    assert index.beside("p7", 9) == index.beside("nothing", 9) == ([], 0)
     found = index.facts_by_id([*ids, *(f["fact_id"] for f in alone), "nothing"])
     assert set(found) == {*ids, *(f["fact_id"] for f in alone)}
     index.warm()

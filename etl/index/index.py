@@ -19,7 +19,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.errors import DataError
-from etl.index.sql import FACT_AT, FACTS_AT, LOOKED_UP, NEAREST, PLACE, Where, conditions, ordering
+from etl.index.sql import (
+    BESIDE,
+    FACT_AT,
+    FACTS_AT,
+    LOOKED_UP,
+    MOST_BESIDE,
+    NEAREST,
+    PLACE,
+    Where,
+    conditions,
+    ordering,
+)
 from etl.query import search_terms
 from etl.rows import Rows
 from etl.schema import FACT_COLUMNS, LINK, OBSERVATION_COLUMNS, Column, arrow_schema
@@ -189,7 +200,8 @@ class Index:
 
     def fact(self, fact_id: str) -> dict[str, Any] | None:
         """A fact by its identifier."""
-        return next(iter(self._read("facts", self._facts_at([fact_id]))), None)
+        found = self._at("facts", "SELECT n FROM fact_at WHERE key = hash(?)", fact_id)
+        return next((row for row in found if row["fact_id"] == fact_id), None)
 
     def facts_by_id(self, fact_ids: Iterable[str]) -> dict[str, View]:
         """Facts by their identifiers, without mentions and evidence; identifiers of no fact are left out."""
@@ -232,6 +244,18 @@ class Index:
         places = [n for (n,) in found[:most]]
         schema = pa.schema([_LIGHT.field(name) for name in (*columns, PLACE)]) if columns else _LIGHT
         return self._light(places, schema)
+
+    def beside(self, observation_id: str, most: int) -> tuple[list[Mapping[str, Any]], int]:
+        """The first facts that state an observation, rejected ones last, and how many in all are not rejected.
+
+        They have the columns :data:`BESIDE`. None of an observation that one fact alone states.
+        """
+        sql = f"SELECT {_cells(BESIDE)}, facts FROM beside WHERE observation_id = ? ORDER BY place NULLS LAST"
+        found = self._all(sql, [observation_id])
+        told = found[0][-1] if found else 0
+        if min(most, told) > MOST_BESIDE:  # more than are kept side by side
+            return self.facts_of_observation(observation_id, most, BESIDE), told
+        return [dict(zip(BESIDE, row, strict=False)) for row in found[:most]], told
 
     def told_of_observation(self, observation_id: str) -> tuple[int, int]:
         """How many facts that are not rejected, and how many documents, state an observation."""
@@ -527,7 +551,7 @@ class Index:
         """Where some facts stand, in no order; identifiers of no fact are left out."""
         if len(fact_ids) > _ONE_BY_ONE:
             return [n for (n,) in self._all(FACTS_AT, [fact_ids, fact_ids])]
-        return [n for i in fact_ids for fact_id, n in self._all(FACT_AT, [i]) if fact_id == i]
+        return [n for i in fact_ids for n, fact_id in self._all(FACT_AT, [i]) if fact_id == i]
 
     def _answer(
         self,

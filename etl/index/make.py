@@ -15,12 +15,12 @@ import pyarrow.parquet as pq
 
 from etl.folding import fold_column
 from etl.history import read_history
-from etl.index.sql import NEAREST, PLACE
+from etl.index.sql import BESIDE, MOST_BESIDE, NEAREST, PLACE
 from etl.query import folded
 from etl.schema_checks import HISTORY_COLUMNS
 from etl.tables import TABLES, validate
 
-VERSION = "5"  # of the layout; another one makes another file
+VERSION = "6"  # of the layout; another one makes another file
 FOLDER = "index"
 _PIECE = 10_000  # rows held at a time
 _PIECE_BYTES = 8_000_000  # of a table in memory, and as it is stored before it is compressed
@@ -298,6 +298,15 @@ def _lookups(db: duckdb.DuckDBPyConnection) -> None:
     )
     db.execute(
         "CREATE TABLE facts_of_observation AS SELECT observation_id, place, n FROM facts ORDER BY observation_id, place"
+    )
+    # What stands beside a figure that several documents state: the nearest ones with what a list of them tells, since rows
+    # that lie all over the table take long to gather.
+    db.execute(
+        f"""CREATE TABLE beside AS SELECT observation_id, place, o.facts, {", ".join(BESIDE)}
+        FROM facts JOIN (
+            SELECT observation_id, count(place) AS facts FROM facts GROUP BY observation_id HAVING count(*) > 1
+        ) o USING (observation_id)
+        WHERE place <= {MOST_BESIDE} OR place IS NULL ORDER BY observation_id, place"""
     )
     db.execute("CREATE TABLE document_at AS SELECT doc_id, n FROM documents ORDER BY doc_id")
     for name in ("checks", "derived"):

@@ -17,10 +17,14 @@ PLACE = "n"
 # all statements, it holds the nearest. The least and the greatest amount count as the first, so that none is hidden.
 NEAREST = (40, 8, 3, 1)
 
+# What is told of other statements of a figure beside it, of so many at most.
+BESIDE = ("fact_id", "value", "value_printed", "unit_mult", "rank_of", "approx", "publisher", "published")
+MOST_BESIDE = 8
+
 _SOME = "IN (SELECT unnest(CAST(? AS VARCHAR[])))"
 # Where the facts with some identifiers stand. A number made from an identifier is found sooner than the identifier;
 # two may have one number, so the identifier has to be compared, too.
-FACT_AT = "SELECT fact_id, n FROM fact_at WHERE key = hash(?)"
+FACT_AT = "SELECT n, fact_id FROM fact_at WHERE key = hash(?)"
 FACTS_AT = (
     f"SELECT n FROM fact_at WHERE key IN (SELECT hash(unnest(CAST(? AS VARCHAR[])))) AND fact_id {_SOME}"
 )
