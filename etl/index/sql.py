@@ -19,7 +19,7 @@ NEAREST = (40, 8, 3, 1)
 
 # What is told of other statements of a figure beside it, of so many at most.
 BESIDE = ("fact_id", "value", "value_printed", "unit_mult", "rank_of", "approx", "publisher", "published")
-MOST_BESIDE = 8
+MOST_BESIDE = 41
 
 _SOME = "IN (SELECT unnest(CAST(? AS VARCHAR[])))"
 # Where the facts with some identifiers stand. A number made from an identifier is found sooner than the identifier;
