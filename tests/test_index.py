@@ -215,7 +215,14 @@ def test_of_many_statements_the_nearest_and_the_extremes_are_kept(tmp_path):
     assert index.beside("p7", 9) == index.beside("nothing", 9) == ([], 0)
     found = index.facts_by_id([*ids, *(f["fact_id"] for f in alone), "nothing"])
     assert set(found) == {*ids, *(f["fact_id"] for f in alone)}
+
+
+def test_an_index_that_is_closed_while_it_is_looked_through_says_nothing(data_dir, tmp_path, capfd):
+    index = Index(shutil.copy(open_index(data_dir).path, tmp_path), (), None)
     index.warm()
+    index._db.close()
+    index.warm()
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize(

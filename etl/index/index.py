@@ -264,8 +264,11 @@ class Index:
 
     def warm(self) -> None:
         """Read a fact of each part of the table: what DuckDB must know of a part it looks up when it first reads there."""
-        for place in range(0, self.size("facts"), _PART):
-            self._read("facts", [place])
+        try:
+            for place in range(0, self.size("facts"), _PART):
+                self._read("facts", [place])
+        except duckdb.Error:
+            return  # closed meanwhile, or damaged there: who asks for it will be told
 
     # Observations
 
