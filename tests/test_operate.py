@@ -512,10 +512,9 @@ def test_a_download_that_fails_on_the_way_does_not_look_whole(many, tmp_path, as
             file.write(b"\1" * 64)
     server = Server(tmp_path)
     try:
-        answer = server.get(asked)
-        assert answer.status == 200
+        # Small columns share their blocks with later rows, so it may fail before a reader has seen any of it.
         with pytest.raises((IncompleteRead, ConnectionError)):
-            answer.read()
+            server.get(asked).read()
         with server.get("/codebook") as after:
             assert after.status == 200
     finally:
