@@ -44,6 +44,8 @@ MOST_HELD = 40_000
 MOST_FINDINGS = 2_000
 # So many facts that others name, and beginnings of documents, are kept at a time.
 MOST_LINKED = 1_000
+# So many letters of a text are enough for how it begins.
+OPENING = 300
 
 
 class Snapshot:
@@ -153,7 +155,7 @@ class Snapshot:
         """The stored text of a document."""
         text = self.index.text(doc_id)
         if text is not None and doc_id not in self._openings:
-            self._know_openings({doc_id: text[:300]})
+            self._know_openings({doc_id: text[:OPENING]})
         return text
 
     def document_list(self, most: int | None = None) -> list[Row]:
