@@ -64,6 +64,14 @@ def kinds_of(tokens: list[Token | Quantity]) -> set[str]:
     return set().union(*tokens)
 
 
+def has(tokens: list[Token], kind: str, code: str) -> bool:
+    """Whether one of some words has this reading."""
+    for t in tokens:  # noqa: SIM110 (asked of every clause several times, and any() takes three times as long)
+        if t.get(kind) == code:
+            return True
+    return False
+
+
 def places_of(tokens: list[Token | Quantity]) -> list[int]:
     """Where the quantities of a sentence stand."""
     types, places = list(map(type, tokens)), []

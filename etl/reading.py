@@ -35,6 +35,10 @@ FLOWS = {
     "arrivals": "count",
     "border_trade": "trade_total",
 }
+TRADE = frozenset({"exports", "imports", "trade_total"})
+TOLD_FLOWS = TRADE | {"trade_balance"}
+ACROSS = {"exports": "imports", "imports": "exports"}  # what one side sells the other buys
+AHEAD = frozenset({"target", "forecast"})  # the status of what has not happened yet
 
 
 @dataclass(slots=True)

@@ -229,5 +229,5 @@ def _noted(tree: ast.AST) -> set[str]:
 
 
 def test_every_note_of_the_extractor_has_words_and_no_word_is_left_over():
-    used = set().union(*(_noted(ast.parse(p.read_text("utf-8"))) for p in CODELISTS.parent.glob("*.py")))
+    used = set().union(*(_noted(ast.parse(p.read_text("utf-8"))) for p in CODELISTS.parent.rglob("*.py")))
     assert used == {row["code"] for row in read("notes.csv")}

@@ -1,0 +1,68 @@
+"""What stands behind figures and holds for them, too: when, with whom and who counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.frame import WORLD, Val
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+# Amounts that a balance is made of, before it.
+_NETTED = frozenset({("exports", "imports", "trade_balance"), ("imports", "exports", "trade_balance")})
+
+
+def dated_behind(s: _Sentence) -> None:
+    """ "spent 5.8 bn on 14 m tonnes of steel from January to September": when is told behind the second figure,
+    and nothing before it told when the first is of."""
+    later = next((x for x in s.readings if x.frame.period.how == "read" and not x.low), None)
+    if later is None or later.period.value is None:
+        return
+    for x in s.readings[: s.readings.index(later)]:
+        if x.period.value is None and x.period.span is None and not x.low and x.transform != "rank":
+            if any(t.get("punct") == ";" for t in s.tokens if x.q.end <= t.start < later.q.start):
+                continue
+            x.period = later.period
+            x.frame.period = later.frame.period
+            if x.kept is not None and x.kept.period.value is None:
+                x.kept.period = later.frame.period
+
+
+def with_behind(s: _Sentence) -> None:
+    """ "With exports of 4 bn and imports of 11 bn, Viet Nam ran a deficit of 7 bn with China": both are with China,
+    as the amounts tell."""
+    out, back, net = s.readings[:3]
+    if (out.indicator, back.indicator, net.indicator) not in _NETTED or net.frame.partner.how != "read":
+        return
+    sides = (out.frame, back.frame)
+    if any(f.partner.how != "default" or f.partner.value != WORLD for f in sides):
+        return
+    a, b, n = (abs(x.q.value) for x in (out, back, net))
+    if len({x.q.unit for x in (out, back, net)}) > 1 or abs(abs(a - b) - n) * 50 > max(a, b):
+        return
+    if any(f.reporter.value != net.frame.reporter.value for f in sides):
+        return
+    for f in sides:
+        f.partner = net.frame.partner
+
+
+def compilers_behind(s: _Sentence) -> None:
+    """ "Trade reached 172 bn USD, according to Vietnam Customs": who counted stands behind the figures, which
+    then are not those of a compiler of an earlier sentence."""
+    if "compiler" not in s.kinds:
+        s.r.disputed = False
+        return
+    named = {code for t in s.tokens if (code := t.get("compiler"))}
+    s.r.disputed = len(named) > 1
+    for k, t in enumerate(s.tokens):
+        if not t.get("compiler") or not k:
+            continue
+        if s.tokens[k - 1].get("punct") not in (",", "(") and not s.tokens[k - 1].get("role"):
+            continue
+        since = max((u.end for u in s.tokens[:k] if u.get("punct") == ";"), default=0)
+        val = Val(t.get("compiler"), (t.start, t.end), "read")
+        for r in s.readings:
+            if since <= r.q.start < t.start and r.frame.compiler.how != "read":
+                r.frame.compiler = val

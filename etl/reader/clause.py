@@ -1,0 +1,179 @@
+"""One clause: its words update the frame, its quantity is read in it, and what later clauses go on from is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.ahead import opening
+from etl.behind import right_parties
+from etl.clauses import Clause, joins
+from etl.figures import read_quantity
+from etl.frame import Frame
+from etl.parties import parties
+from etl.reader.context import context
+from etl.reader.dates import take_period
+from etl.reading import COUNTS, FLOWS, MONEY, TOLD_FLOWS, TRADE, Reading
+from etl.roles import Role
+from etl.tokens import Quantity, Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+_ACTS = frozenset({"buy", "imports", "sell", "supply"})
+
+
+def read_clause(
+    s: _Sentence, c: Clause, cur: Frame, groups: dict[int, tuple[int, int, list]], last: bool
+) -> Frame:
+    # what stands behind the last number has no use for it
+    s.rank_before = cur.copy() if c.quantity is not None else None
+    told = cur.flow
+    held = False
+    if s.carried:
+        c.led_by(s.carried)
+        s.carried = []
+    passing, s.passing = s.passing, False
+    for n, part in enumerate(c.left):
+        if part == ")":
+            if s.saved:
+                back = s.saved.pop()
+                back.period = cur.period if not back.period.stated else back.period
+                cur = back
+                s.rank_before = cur.copy()
+        elif part == "(":
+            if not held:
+                s.saved.append(cur.copy())
+        else:
+            # "behind the US (9.6 bn)": what is told goes on as before once the bracket is closed
+            held = c.left[n + 1 : n + 2] == ["("] and len(part) > 1 and bool(part[-1].get("area"))
+            # "after China (5 bn) and the US (3 bn)": the second, too
+            listed = passing and all(joins(t) for t in part[:-1])
+            held = held and (part[-2].get("role") == "aside" or listed)
+            s.passing = s.passing or held
+            if held:
+                s.saved.append(cur.copy())
+            cur = context(s, part, cur, c)
+    q = c.quantity
+    if q is None:
+        return cur
+    if len(c.left) > 1:
+        in_passing(s, c, cur)
+    opening(s, c, cur)
+    if q.origin == "rank":
+        for t in c.right:
+            if t.get("period") is not None:
+                take_period(s, t, cur, False, c)
+    # only ranks and papers change the frame; copies are made for what does not
+    before = cur.copy() if q.origin == "rank" or q.paper else None
+    reading = read_quantity(s, c, cur, groups)
+    if cur.flow.value == "other" and told.value not in (None, "other"):
+        before = before or cur.copy()
+        before.flow = told  # a price in between changes nothing of what is told
+        if reading is not None:
+            reading.kept = before
+        cur = before
+    if reading is None:
+        if q.origin == "rank" and any(t.get("area") or tells_a_balance(s, t) for t in c.own):
+            s.carried = c.own  # "in the lead is China, with 5 bn"
+        elif q.origin == "rank" and s.lang.attributive == "after" and not c.own and acts_next(s, c):
+            s.carried = c.near  # "the US comes first, having bought 10,278 tonnes"
+        elif (
+            (q.unit == "count" or q.unit == "vehicles" and s.lang.attributive == "after")
+            and s.lang.spaced
+            and any(FLOWS.get(m := t.get("measure"), m) in TOLD_FLOWS for t in c.right)
+        ):
+            s.carried = c.right  # "700 firms traded through Lang Son, for 17 bn"
+        elif q.unit == "count" and s.lang.spaced and named_firms(c.own):
+            s.carried = c.own  # "184 Guangxi firms and institutes have put 140 m into Viet Nam"
+        marked = s.lang.spaced and s.passed is q and q.unit in MONEY and not c.after
+        if (q.unit in COUNTS or marked) and cur.flow.value in ("exports", "imports") and c.right:
+            varied = cur.varied
+            right_parties(s, c, cur, str(cur.flow.value))  # "imported 1,585 cars from Thailand, worth …"
+            cur.varied = varied if marked else cur.varied
+        for t in c.right:  # the number is none of ours, the period behind it may be
+            if t.get("compare") in ("base", "higher", "lower") or t.get("status") == "target":
+                break
+            if t.get("period") is not None and q.origin != "rank":
+                take_period(s, t, cur, False, c)
+        return cur
+    if q.origin == "rank" and any(t.get("rival") for t in c.near):
+        reading.frame.reporter, reading.frame.partner = before.reporter, before.partner
+        reading.kept = before
+    reading.sentence = s.span
+    if q.origin == "rank" and any(t.get("measure") in ("surplus", "deficit") for t in c.own):
+        s.carried = c.own  # "of the largest partners three are in surplus: the US, 12 bn"
+    if q.origin == "rank" and reading.frame.family == "fdi":
+        ranked_investor(s, reading)
+    if reading.frame.family == "fdi":
+        s.r.investors.add(reading.frame.reporter.value)
+        s.r.hosts.add(reading.frame.partner.value)
+    if reading.indicator in (*TRADE, "trade_balance", "volume"):
+        s.r.sides.add(frozenset((reading.frame.reporter.value, reading.frame.partner.value)))
+    reading.listed = c.index in groups
+    s.readings.append(reading)
+    if reading.transform in ("growth", "share"):
+        # "rose 4 percent after falling 6 percent in January, and imports 5 percent": as the first did
+        past = reading.transform == "growth" and s.last_ratio is not None and s.lang.spaced
+        past = past and s.lang.attributive == "before" and len(c.near) > 1
+        if past and c.near[0].get("role") == "aside" and c.near[-1].get("change"):
+            reading.low = True
+        else:
+            s.last_ratio = reading
+    if reading.transform == "level":
+        s.last_level = reading
+    kept = reading.kept or before or cur.copy()
+    if not reading.sub and not last:
+        s.trunk = kept.copy()
+    return kept
+
+
+def acts_next(s: _Sentence, c: Clause) -> bool:
+    """Whether an area that a place is told of goes on to act, behind a comma."""
+    behind = s.tokens[c.index + 1 : c.index + 3]
+    acts = len(behind) == 2 and behind[0].get("punct") == "," and behind[1].get("measure") in _ACTS
+    return acts and any(t.get("area") for t in c.near)
+
+
+def ranked_investor(s: _Sentence, rank: Reading) -> None:
+    """ "With 210 projects worth 3 bn, Vietnam is the third largest investor in Cambodia": whose they are."""
+    for x in s.readings:
+        if (
+            x.frame.family == "fdi"
+            and not x.sub
+            and (
+                x.frame.partner.value is None
+                or {x.frame.reporter.how, x.frame.partner.how} <= {"default", "unknown"}
+            )
+        ):
+            x.frame.reporter, x.frame.partner = rank.frame.reporter, rank.frame.partner
+
+
+def in_passing(s: _Sentence, c: Clause, cur: Frame) -> None:
+    """ "second, behind the US (20.3%)": the bracket is of the area named in passing right before it."""
+    if cur.flow.value is None or "(" not in c.left[-2:]:
+        return
+    k = c.index - len(c.near) - 2
+    t = s.tokens[k] if k >= 1 else None
+    dated = t is not None and (m := t.get("period")) is not None and m.kind in ("year", "year_full")
+    dated = dated and not c.ratio and s.tokens[k - 1].get("compare") in (None, "higher", "lower")
+    if dated and s.lang.attributive == "after" and not any(u.get("period") for u in c.near):
+        take_period(s, t, cur, False, c)  # "larger than in all of 2024 (82.8 bn)"
+    if k < 1 or s.tokens[k].get("area") is None or any(t.get("area") for t in c.near):
+        return
+    doubled = isinstance(s.tokens[k - 1], Quantity) and s.tokens[k - 1].unit == "times"
+    if s.tokens[k - 1].get("role") == "aside" or doubled and s.lang.attributive == "after":
+        t = s.tokens[k]
+        role = Role(t.get("area"), "subject", (t.start, t.end))
+        bare = "share" if c.ratio else "level"
+        parties(str(cur.flow.value), [role], cur, s.lang, bare=bare, nation=False, total=False, same=True)
+
+
+def tells_a_balance(s: _Sentence, t: Token) -> bool:
+    """Whether a word tells of a balance, in a language that says "the largest deficit"."""
+    return s.lang.attributive == "before" and t.get("measure") in ("surplus", "deficit")
+
+
+def named_firms(words: list[Token]) -> bool:
+    """Whether the words behind a number of firms say first where those are from."""
+    return len(words) > 1 and bool(words[0].get("area")) and words[1].get("noun") == "firm"

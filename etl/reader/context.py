@@ -1,0 +1,218 @@
+"""What the words before a quantity change in the frame: goods, status, compiler, period, then flow and parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.bases import multiplied
+from etl.clauses import Clause, has, joins
+from etl.dating import compares
+from etl.frame import NOTHING, Frame, Val
+from etl.opposite import directed, opposite, part_of, whole_again
+from etl.reader.dates import neared, take_period, than_period, within
+from etl.reader.measure.steps import measure
+from etl.reading import ACROSS, AHEAD, FLOWS, settle
+from etl.tokens import TOLD, Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def context(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Frame:
+    """Update the frame from the words of a clause that come before its quantity."""
+    base = False
+    goods = None
+    last = s.readings[-1] if s.readings else None
+    if (
+        s.trunk is not None
+        and last is not None
+        and last.sub
+        and (last.aside or last.transform == "share")
+        and not s.parts
+        and (
+            any(t.get("punct") == ";" for t in tokens)
+            or last.alone
+            and c.quantity is not None
+            and not c.ratio
+        )
+    ):
+        cur = s.trunk.copy()  # the aside is over
+    if s.parts and s.trunk is not None and parts_over(tokens, cur, s.trunk):
+        cur, s.parts = s.trunk.copy(), False
+    kinds = c.left_kinds
+    if not s.lang.spaced and s.parted:
+        part_over(s, tokens, cur)
+    if s.lang.spaced and cur.flow.value == "trade_balance" and goes_back(tokens):
+        first = s.readings[0].frame if s.readings else cur
+        if first.flow.value == "trade_total" and cur.partner.value == first.partner.value:
+            cur.flow = first.flow.inherited()  # "it rose 18%, with a surplus of 10 bn; in May it was 5 bn"
+    if "anaphor" in kinds and not s.readings and s.r.level is not None and it_was(s, tokens):
+        told = s.r.level
+        if told.flow.value == "trade_balance" != cur.flow.value:
+            cur.flow, cur.deficit = told.flow.inherited(), told.deficit
+            cur.reporter, cur.partner = told.reporter.inherited(), told.partner.inherited()
+    if "which" in s.links and c.quantity is not None and (which := flow_before_which(s, tokens)) is not None:
+        cur.flow = Val(
+            FLOWS.get(which.get("measure"), which.get("measure")), (which.start, which.end), "read"
+        )
+    for k, t in enumerate(tokens):
+        if not t.says & TOLD:
+            continue
+        if (mark := t.get("punct")) is not None:
+            if mark in (",", ";", "(", ")"):
+                base = False
+            if mark == ";" and k:
+                cur.status = NOTHING
+            continue
+        if t.get("compare") in ("base", "yoy", "mom"):
+            base = base or t.get("compare") != "base" or compares(tokens, k)
+            if base and last is None and s.lang.attributive == "before" and beside_another(tokens, k):
+                base = False
+        elif (
+            t.get("change") == "start"
+            and k == 0
+            and last is not None
+            and last.transform == "growth"
+            and k + 1 < len(tokens)
+            and tokens[1].get("period") is not None
+        ):
+            base = True  # "fell 35 percent from December to 2.75 bn"
+        elif (
+            t.get("period") is not None
+            and k == 0
+            and last is not None
+            and last.low
+            and any(u.get("change") == "reach" for u in tokens[1:])
+        ):
+            continue  # "from 12 bn in 2018 to 23 bn": the base's own
+        elif t.get("period") is not None and multiplied(tokens, k, c):
+            continue
+        elif c.ratio and t.get("period") is not None and than_period(tokens, k, s.lang):
+            base = True  # "18% more than in July", where the number stands behind
+        elif k and not s.lang.spaced and neared(s, tokens, k):
+            base = True  # 接近去年全年的133.7亿美元, 超过去年总额
+        elif t.get("period") is not None:
+            fresh = bool(k) and tokens[k - 1].get("punct") == ";"
+            # "… by the end of November, while this year's targets are 5 bn": those of the whole year
+            fresh = fresh or any(u.get("status") == "target" for u in tokens[k + 1 : k + 2])
+            base = not take_period(s, t, cur, base, c, fresh) and base
+        elif base and t.get("change"):
+            base = False
+        if "commodity" in t and plain_goods(tokens, k):
+            continue
+        if code := t.get("commodity") or ("sector" in t and cur.family == "fdi" and t["sector"]):
+            if not t.get("measure"):
+                goods = Val(code, (t.start, t.end), "read")
+        if code := t.get("status"):
+            cur.status = Val(code, (t.start, t.end), "read")
+        if code := t.get("compiler"):
+            cur.compiler = Val(code, (t.start, t.end), "read")
+    if "of_which" in s.links and last is not None and last.frame.status.value in AHEAD:
+        if has(tokens, "link", "of_which") and not any(t.get("period") for t in tokens):
+            been = (x.frame for x in reversed(s.readings) if x.frame.status.value not in AHEAD)
+            told = next((f for f in been if f.period.stated), None)
+            if told is not None and not s.lang.spaced:
+                cur.period = (
+                    told.period
+                )  # 出口22亿美元，全年有望达25亿美元，其中对中国6.5亿美元: of what has been
+    if goods is not None:
+        cur.new_goods = cur.commodity.value != goods.value
+        cur.commodity = goods
+    if c.quantity is not None:
+        if "reverse" in s.links:
+            opposite(tokens, cur, directed(s.readings) or s.r.direction, len(s.r.sides) > 1)
+        all_told = s.r.whole is not None and s.lang.spaced and not s.readings
+        if s.lang.attributive == "before" and c.ratio:
+            all_told = False  # "they fell 5 percent in value"
+        if all_told and has(tokens, "measure", "value") and goods is None:
+            # "Exports came to 16 bn, imports to 16 bn. Since January the total value is 337 bn"
+            if all(t.get("measure") in (None, "value") for t in tokens):
+                whole_again(tokens, cur, s.r.whole)
+        if "measure" not in kinds or all(not t.get("measure") or t.get("tense") for t in tokens):
+            part_of(cur, goods, s.r.direction)
+            if s.r.whole is not None and goods is None and not s.readings:
+                whole_again(tokens, cur, s.r.whole)
+    measure(s, tokens, cur, c, goods)
+    return cur
+
+
+def flow_before_which(s: _Sentence, tokens: list[Token]) -> Token | None:
+    """ "three times as large as imports, which rose 22%": the flow that a relative clause behind a comma tells of."""
+    if not s.lang.spaced or s.lang.attributive != "before" or len(tokens) < 2:
+        return None
+    if tokens[0].get("punct") != "," or tokens[1].get("link") != "which" or not tokens[2:3]:
+        return None
+    if not tokens[2].get("change"):
+        return None
+    k = next((k for k, t in enumerate(s.tokens) if t is tokens[0]), 0)
+    before = s.tokens[k - 1] if k else None
+    flow = (
+        before is not None and before.get("measure") in ("exports", "imports") and not before.get("rank_noun")
+    )
+    return before if flow else None
+
+
+def it_was(s: _Sentence, tokens: list[Token]) -> bool:
+    """ "… so that the deficit came to 6.3 bn. Last year it was 11.5 bn": the balance that the text came to last."""
+    if not s.lang.spaced or s.lang.attributive != "before":
+        return False
+    words = [t for t in tokens if not (t.get("period") or t.get("hedge") or t.get("punct"))]
+    return len(words) == 2 and words[0].get("anaphor") == "other" and words[1].get("change") == "reach"
+
+
+def part_over(s: _Sentence, tokens: list[Token], cur: Frame) -> None:
+    """前11个月1.45万亿元，其中11月1619亿元；…: behind the semicolon of all the months again."""
+    k = next((k for k, t in enumerate(tokens) if t.get("punct") == ";"), None)
+    if k is None or any(t.get("period") for t in tokens[k:]):
+        return
+    at = tokens[k].start
+    for t, nxt in zip(s.tokens, s.tokens[1:], strict=False):
+        m = nxt.get("period") if t.get("link") in ("of_which", "only") and nxt.start < at else None
+        if m is None or m.kind != "month":
+            continue
+        whole = next((x for x in reversed(s.readings) if x.q.start < t.start), None)
+        if whole is not None:
+            if within(settle(cur.period.value, False), whole.frame.period):
+                cur.period = whole.frame.period
+
+
+def parts_over(tokens: list[Token], cur: Frame, trunk: Frame) -> bool:
+    """ "exports 331 bn, of which to China 42 bn, to the US 105 bn; imports 301 bn": the other flow behind a semicolon
+    is no part of the first."""
+    stop = bool(tokens) and tokens[0].get("punct") == ";"
+    flows = {t.get("measure") for t in tokens} & set(ACROSS)
+    named = any(t.get("area") or t.get("directed") or t.get("pair") or t.get("anaphor") for t in tokens)
+    whole = trunk.flow.value == "trade_total" and cur.flow.value in ACROSS
+    if stop and whole and not any(t.get("measure") for t in tokens):
+        return (
+            len(tokens) > 2 and tokens[1].get("role") == "to"
+        )  # "…, of which exports …; with Viet Nam it grew 5%"
+    other = ACROSS.get(str(cur.flow.value)) in flows and trunk.flow.value == cur.flow.value
+    return stop and len(flows) == 1 and not named and other
+
+
+def goes_back(tokens: list[Token]) -> bool:
+    """Whether a new statement tells of "it", and names no measure: what the sentence began with."""
+    k = next((k for k, t in enumerate(tokens) if t.get("punct") == ";"), None)
+    if k is None:
+        return False
+    words = tokens[k + 1 :]
+    it = next((n for n, t in enumerate(words) if t.get("anaphor") == "other"), None)
+    moved = it is not None and any(t.get("change") for t in words[it + 1 : it + 2])
+    return moved and not any(t.get("measure") or t.get("area") for t in words)
+
+
+def plain_goods(tokens: list[Token], k: int) -> bool:
+    """Whether goods are only named by the way: "its exports, mostly nuts and rubber, rose"."""
+    if not tokens[k].get("commodity") or tokens[k].get("measure"):
+        return False
+    while k and (tokens[k].get("commodity") or joins(tokens[k]) or tokens[k].get("adjective")):
+        k -= 1
+    return bool(k) and bool(tokens[k].get("ignore")) and tokens[k - 1].get("punct") == ","
+
+
+def beside_another(tokens: list[Token], k: int) -> bool:
+    """ "did better than Viet Nam in the first five months": compared with another, not with an earlier time."""
+    words = tokens[k + 1 : k + 3]
+    named = len(words) == 2 and bool(words[0].get("area")) and not words[0].get("adjective")
+    return named and bool(words[1].get("role")) and not any(t.get("measure") for t in tokens[:k])

@@ -1,0 +1,177 @@
+"""When a figure is of, as far as the words before it tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from etl import periods, when
+from etl.clauses import Clause
+from etl.dating import whole_years
+from etl.frame import Frame, Val
+from etl.language import Language
+from etl.periods import Period, Published
+from etl.reading import AHEAD, settle
+from etl.tokens import PeriodMatch, Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+_FIRST_MONTHS = frozenset({"ytd", "ytd_quarters"})
+
+
+def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh: bool = False) -> bool:
+    """Read a period token into the frame; False where it only dates the base of a comparison."""
+    context = year_context(s, cur)
+    whole = context is not None and context.type == "year"
+    if whole and s.r.published is None and s.r.running == context.year + 1:
+        context = periods.year(s.r.running)  # after last year's figure, months are the running year's
+    if t.get("period").kind == "month_frame" and (context is None or context.type == "year"):
+        context = s.r.month or context  # "that month": the one last told of, in passing, too
+    w = when.resolve(t.get("period"), s.lang, context, published_for(s, t.get("period"), cur))
+    if w is None:
+        return False
+    if t.get("period").kind == "stock_now" and (year := aimed_at(s)) is not None:
+        # "it hopes for 3 bn in 2024. So far it has licensed 478 m": of that year
+        month = s.r.published.month
+        cur.period = Val(periods.months(year, 1, month), (t.start, t.end), "read")
+        s.stated_period = True
+        return True
+    if base or (w.relative is not None and w.relative < 0 and base):
+        return False
+    if w.relative == 0 and (told_so_far := so_far(s, w, (t.start, t.end))) is not None:
+        cur.period, s.stated_period = told_so_far, True
+        return True
+    nxt = next((u for u in c.near if u.start >= t.end), None) if t.get("period").kind == "day" else None
+    if nxt is not None and nxt.get("link") == "only":
+        w = replace(w, weak=False)  # "on January 15 alone": no day of the news
+    val = period_val(s, w, t, cur)
+    if val is None:
+        return False
+    now = settle(cur.period.value, False)
+    if w.relative is not None and not fresh and s.stated_period and now is not None and w.period is not None:
+        if now.type != "year" and now.year == w.period.year:
+            return True  # "by 20 June, this year's …": the finer period stays
+    if t.get("period").kind == "since_start_now" and s.stated_period and isinstance(cur.period.value, tuple):
+        flow = cur.period.value[1]  # "by 2 November, since the beginning of the year": up to that day
+        val = Val(flow, cur.period.span, "read") if flow is not None and flow.type != "year" else val
+    if w.period is not None and w.period.type == "month":
+        s.r.month = w.period
+    elif (
+        t.get("period").kind == "since_start_now"
+        and (told := s.r.month or months_told(s, now))
+        and (
+            over_time(c.near)
+            or s.lang.spaced
+            and (cur.family != "fdi" or s.lang.attributive == "after" and bool(s.readings))
+        )
+    ):
+        # "in August …; the total since January": up to the month that is told of, not to the day of publication
+        now = settle(val.value, False)
+        if now is not None and now.type == "ytd" and now.end.year == told.year:
+            if now.end.month - told.end.month == 1 and told.end.month > 1:
+                val = Val(periods.months(told.year, 1, told.end.month), val.span, val.how)
+    cur.period = val
+    if isinstance(val.value, Period) and val.value.type not in ("year", "since", "stock") and val.value.year:
+        s.r.running = max(val.value.year, s.r.running or 0)
+    s.stated_period = True
+    return True
+
+
+def so_far(s: _Sentence, w: when.When, span: tuple[int, int]) -> Val | None:
+    """ "By May 20 … was disbursed. The 613 projects licensed this year …": in the part of it that is told of."""
+    if not s.lang.spaced or s.lang.attributive != "before" or w.period is None:
+        return None
+    told = settle(s.r.main.period.value, False)
+    if told is None or told.end is None or told.end.year != w.period.year or told.type == "year":
+        return None
+    if any(t.get("status") in AHEAD for t in s.tokens):
+        return None
+    if told.type == "stock":
+        whole = told.end == periods.month(told.end.year, told.end.month).end
+        first = date(told.end.year, 1, 1)
+        told = periods.months(told.end.year, 1, told.end.month) if whole else periods.days(first, told.end)
+    if told.start is None or (told.start.month, told.start.day) != (1, 1):
+        return None
+    return Val(told, span, "read")
+
+
+def aimed_at(s: _Sentence) -> int | None:
+    """The running year, where the sentence before ends with what is aimed at in it."""
+    told = s.r.ahead_period.value if s.r.ahead_period is not None else None
+    if s.lang.attributive != "before" or not isinstance(told, Period) or s.r.published is None:
+        return None
+    return told.year if told.type == "year" and told.year == s.r.published.year else None
+
+
+def months_told(s: _Sentence, now: Period | None) -> Period | None:
+    """ "By the end of April exports came to 1.1 bn. Since January China has bought 0.2 bn": up to April, too."""
+    return now if now is not None and now.type == "ytd" and s.lang.attributive == "after" else None
+
+
+def published_for(s: _Sentence, m: PeriodMatch, cur: Frame) -> Published | None:
+    """When the text came out, where that says of what year months are: not behind a year that the sentence names
+    for them ("in 2020, exports came to 3 m in ten months")."""
+    if m.kind not in _FIRST_MONTHS or cur.period.how != "read" or cur.period.span is None:
+        return s.r.published
+    year = settle(cur.period.value, False)
+    if year is None or year.type != "year" or any(x.period.span == cur.period.span for x in s.readings):
+        return s.r.published
+    return None
+
+
+def period_val(s: _Sentence, w: when.When, t: Token, cur: Frame) -> Val | None:
+    span = (t.start, t.end)
+    if w.weak and not (w.period is not None and w.period.type == "stock"):
+        return None
+    if w.period is None:
+        return Val(None, span, "unknown", w.why)
+    return Val((w.period, w.flow) if w.until else w.period, span, "read", "whole_year" if w.whole else None)
+
+
+def year_context(s: _Sentence, cur: Frame) -> Period | None:
+    p = settle(cur.period.value, False)
+    running = s.r.published is not None and s.r.year is not None and s.lang.attributive == "after"
+    running = running and s.r.year.year == s.r.published.year
+    if running and p is not None and p.type == "year" and cur.period.how == "inherited":
+        if p.year < s.r.published.year - 1:
+            return s.r.year  # "from 0.3 bn in 1992 to 31 bn expected this year. By November …"
+    if whole_years(cur.period.value) and cur.period.how == "inherited" and s.r.year is not None:
+        return s.r.year  # up to when things stood says nothing of the year that is told of
+    if p is not None and cur.family == "fdi" and s.r.main.family != "fdi" and s.lang.spaced:
+        own = cur.period.how == "inherited" or isinstance(cur.period.value, tuple)
+        if p.type in ("ytd", "range") and own and p.year:
+            return periods.year(p.year)  # the months that trade was told of say nothing of investments
+    return p if p is not None and p.year else s.r.year
+
+
+def neared(s: _Sentence, tokens: list[Token], k: int) -> bool:
+    """Whether a past year is only what a figure told before it comes near to, or passes."""
+    m = tokens[k].get("period")
+    past = m is not None and m.kind == "year_relative" and not s.lang.spaced and bool(s.readings)
+    past = past and any(w in m.slots["text"] and v < 0 for w, v in s.lang.relative_years.items())
+    past = past and s.readings[-1].frame.period.stated
+    return past and tokens[k - 1].get("hedge") in ("nearly", "more_than")
+
+
+def than_period(tokens: list[Token], k: int, lang: Language) -> bool:
+    """Whether a period is only what the figure is more or less than, in a language that puts it before the number."""
+    before = tokens[k - 1] if k and lang.attributive == "after" else None
+    return before is not None and before.get("compare") in ("higher", "lower")
+
+
+def over_time(tokens: list[Token]) -> bool:
+    """ "the total since January": of all months, not of all partners."""
+    return any(t.get("link") == "total" and u.get("period") for t, u in zip(tokens, tokens[1:], strict=False))
+
+
+def within(month: Period | None, told: Val) -> bool:
+    """Whether a month is one of several that were told of before it."""
+    if month is None or month.type != "month":
+        return False
+    whole = settle(told.value, False)
+    if whole is None or not (whole.start and whole.end):
+        return False
+    return whole.type in ("ytd", "quarter", "half") and whole.start <= month.start and month.end <= whole.end

@@ -1,0 +1,1 @@
+"""What a clause measures, and between whom: see ``steps``."""

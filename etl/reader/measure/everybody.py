@@ -1,0 +1,133 @@
+"""Where a flow is with all partners again, although one has been named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.flags import Flags
+from etl.frame import WORLD, Frame, Val
+from etl.parties import is_bloc
+from etl.reading import ACROSS, AHEAD, TOLD_FLOWS, TRADE
+from etl.tokens import Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def same_as_before(s: _Sentence, cur: Frame, goods: Val | None, total: bool) -> None:
+    """Of a clause that names no flow and nobody: it goes on with those told of, but for a list of partners."""
+    if cur.varied != "partner" or cur.bilateral:
+        return
+    if s.readings:
+        if total and s.lang.spaced and cur.flow.value in TRADE and not s.parts:
+            # "shrimp to the US fell by a third, though the whole sector still made 3 bn"
+            cur.partner = Val(WORLD, None, "default", "no_partner")
+        return
+    if (cur.partner.how == "read" or at_the_border(s, cur)) and s.lang.spaced:
+        return  # the sentence has named it, or a province on the border trades with the neighbour
+    if cur.flow.value not in ("exports", "imports"):
+        return
+    listed = len(s.r.partners.get(str(cur.flow.value), set()) - {WORLD}) > 2
+    listed = listed and s.lang.attributive == "after"  # "…, Japan 106 m. Durian made 30 percent"
+    fresh = cur.new_goods and goods is not None
+    fresh = fresh and (s.stated_period or listed) and not one_partner(s, cur)
+    if fresh or total and cur.flow.how == "inherited":
+        # "In March, cassava grew by …", "In total, 153 m USD of cars came in"
+        cur.partner = Val(WORLD, None, "default", "no_partner")
+
+
+def owners(s: _Sentence, cur: Frame) -> None:
+    """ "Yunnan traded 224 bn. With Thailand it was 11 bn. Private firms contributed 121 bn": of what the text began
+    with, the trade with everybody."""
+    story = s.r.topic
+    if story is None or story.partner.value != WORLD or cur.family == "fdi":
+        return
+    if cur.reporter.value != story.reporter.value or cur.partner.how == "read":
+        return
+    cur.partner, cur.bilateral, cur.varied = Val(WORLD, None, "default", "no_partner"), False, None
+
+
+def at_the_border(s: _Sentence, cur: Frame) -> bool:
+    """Whether the trade of a province with its neighbour is told of."""
+    side = s.lang.neighbours.get(str(cur.reporter.value))
+    return s.lang.spaced and side is not None and side == cur.partner.value
+
+
+def one_partner(s: _Sentence, cur: Frame) -> bool:
+    """Whether all that was told of are flows of all goods between the two sides at hand: goods of some months
+    are part of them, what is forecast need not be."""
+    if s.r.main.commodity.value is not None or cur.status.value in AHEAD:
+        return False
+    return s.r.sides == {frozenset((cur.reporter.value, cur.partner.value))}
+
+
+def sold_goods(s: _Sentence, flow: str, tokens: list[Token], cur: Frame, flags: Flags) -> None:
+    """ "China bought 834 m worth of Vietnamese shrimp. All shrimp exports came to 3.9 bn": those of the seller."""
+    if not s.lang.spaced or s.lang.attributive != "before" or flow != "exports":
+        return
+    bought = cur.flow.value == "imports" and cur.partner.stated and cur.partner.value != WORLD
+    goods = next((t.get("commodity") for t in tokens if t.get("commodity")), None)
+    same = goods is not None and goods == s.r.main.commodity.value
+    if bought and cur.reporter.stated and (same or flags.total and cur.partner.value == s.lang.home):
+        cur.reporter, cur.varied, cur.bilateral = cur.partner, "partner", False
+        cur.partner = Val(WORLD, None, "default", "no_partner")
+
+
+def turn_to_all(s: _Sentence, flow: str, cur: Frame) -> None:
+    """ "Exports came to 4 bn, of which 2 bn to China. Imports rose 12 percent": those from everywhere, where the
+    text began with all exports and only named a market in passing."""
+    told = str(cur.flow.value)
+    sides = s.r.partners.get(told, set())
+    swapped = {flow, told} == {"exports", "imports"}
+    swapped = swapped and (WORLD in sides or s.lang.spaced and len(sides - {WORLD}) > 1)
+    listed = told == "trade_balance" and flow in ACROSS and len(sides - {WORLD}) > 2
+    story = s.r.topic is not None and s.r.topic.partner.value == cur.partner.value
+    if story and cur.partner.how == "inherited" and is_bloc(cur.partner.value) and WORLD not in sides:
+        return  # "… to the EU, led by the Netherlands and Germany. Imports came to 14 bn": from the EU
+    if (swapped or listed) and cur.varied == "partner" and not cur.bilateral:
+        cur.partner = Val(WORLD, None, "default", "no_partner")
+
+
+def whole_country(s: _Sentence, tokens: list[Token]) -> bool:
+    """ "Overall the country's imports grew": a word for all opens the sentence, and whose they are is told."""
+    opens = s.lang.spaced and s.lang.attributive == "before" and s.tokens[0].get("link") == "total"
+    return opens and any(
+        t.get("anaphor") == "other" and s.text[t.end : t.end + 2] == "'s" for t in tokens[:4]
+    )
+
+
+def whole_of_pair(s: _Sentence, tokens: list[Token], cur: Frame) -> bool:
+    """ "Hong Kong bought 12 bn worth of Vietnamese goods. Trade as a whole was up 18 percent": of the only two that the
+    text has told of."""
+    if s.lang.attributive != "before" or not s.lang.spaced or cur.flow.value not in ACROSS:
+        return False
+    pair = frozenset((cur.reporter.value, cur.partner.value))
+    alone = s.r.sides == {pair} and pair.isdisjoint({WORLD, None})
+    said = any(
+        t.get("measure") == "trade_total" and u.get("link") == "total" and not u.get("measure")
+        for t, u in zip(tokens, tokens[1:], strict=False)
+    )
+    return alone and said
+
+
+def countrys_own(s: _Sentence, tokens: list[Token], span: tuple[int, int], flow: str) -> bool:
+    """ "… in ten months the country's trade dropped 5 percent": with all, where that has been told of before."""
+    if not s.lang.spaced or s.lang.attributive != "before" or flow not in TRADE:
+        return False
+    k = next((k for k, t in enumerate(tokens) if t.start == span[0]), 0)
+    while k and tokens[k - 1].get("commodity") and not tokens[k - 1].get("measure"):
+        k -= 1
+    owner = tokens[k - 1] if k else None
+    named = owner is not None and owner.get("anaphor") == "other" and owner.end - owner.start > len("it")
+    whole = s.stated_period or any(WORLD in s.r.partners.get(f, ()) for f in TRADE)
+    return bool(named) and whole and s.text[owner.end : owner.end + 2] == "'s"
+
+
+def all_told(s: _Sentence, cur: Frame, flow: str) -> bool:
+    """ "Korea's surplus with Viet Nam was 34 bn. Overall, its exports hit 684 bn": those of the one whose story it is."""
+    story = s.r.topic
+    if story is None or not s.lang.spaced or s.lang.attributive != "before":
+        return False
+    own = story.reporter.stated and story.reporter.value == cur.reporter.value != s.lang.home
+    opens = s.tokens[0].get("link") == "total" and story.flow.value != "imports"
+    return own and opens and flow in TOLD_FLOWS and cur.partner.value == s.lang.home

@@ -1,0 +1,110 @@
+"""Who invests, and where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.clauses import Clause
+from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.language import Area
+from etl.reading import TOLD_FLOWS, TRADE
+from etl.roles import Role, roles_of
+from etl.tokens import Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def hosted_at_home(cur: Frame, home: str) -> bool:
+    """Whether investments in the home country are told of: its offices list investors by what they registered."""
+    return cur.partner.value is None or str(cur.partner.value).split("-")[0] == home
+
+
+def invests_there(s: _Sentence, c: Clause, roles: list[Role]) -> list[Role]:
+    """广西在东盟设立企业超过500家，中方投资逾50亿美元: whose and where is told before a number that is no figure of the
+    field; the country named behind it is that of the province."""
+    if [r.name for r in roles] != ["subject"] or roles[0].area.type != "country":
+        return []
+    before = roles_of(s.tokens[: c.index - len(c.near)], s.text, s.lang, s.r.seen)
+    who = next((r for r in before if r.name == "subject" and r.area.country == roles[0].area.code), None)
+    where = next((r for r in before if r.name in ("at", "to")), None)
+    if who is None or where is None or where.area.country == roles[0].area.code:
+        return []
+    return [who, where]
+
+
+def own_firms(s: _Sentence, tokens: list[Token], cur: Frame) -> list[Role]:
+    """ "Shandong's trade with Viet Nam was 38 bn. Its companies have invested 1.6 bn there": those of the one abroad
+    whose trade is told of."""
+    firm = next((t for t in tokens if t.get("noun") == "firm" and not t.get("measure")), None)
+    one, other = str(cur.reporter.value), str(cur.partner.value)
+    told = cur.reporter.stated and cur.partner.stated and WORLD not in (one, other)
+    if firm is None or not told or not s.lang.spaced or s.lang.attributive != "before":
+        return []
+    if one.split("-")[0] == s.lang.home or other.split("-")[0] != s.lang.home:
+        return []
+    at = (firm.start, firm.end)
+    kind = ["province" if "-" in code else "country" for code in (one, other)]
+    return [Role(Area(one, kind[0]), "subject", at), Role(Area(other, kind[1]), "at", at)]
+
+
+def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, Val] | None:
+    """ "By 2023 Yunnan had invested 1.4 bn in Viet Nam, and Viet Nam 38 m in the province. Trade was 2.7 bn": that of
+    the two whose investments in each other the text has told of."""
+    if roles or flow not in TRADE or not s.lang.spaced or len(s.r.investors) != 2:
+        return None
+    if s.r.investors != s.r.hosts or not s.r.investors.isdisjoint({WORLD, None}):
+        return None
+    one = s.r.main.reporter
+    other = next((x for x in s.r.investors if x != one.value), None)
+    if one.value not in s.r.investors or other is None:
+        return None
+    return one.inherited(), Val(other, None, "inherited", "other_side")
+
+
+def host_told(s: _Sentence, cur: Frame, flow: str) -> Val:
+    """The one province whose investments the text has told of: what is told of next is its trade."""
+    host = str(cur.partner.value)
+    alone = s.r.hosts == {host} and host.startswith(s.lang.home + "-") and cur.partner.stated
+    return cur.partner if alone and flow in TOLD_FLOWS else NOTHING
+
+
+def hosts_over(s: _Sentence, cur: Frame) -> None:
+    """ "Laos came first with 150 m, ahead of the Philippines and Indonesia. New projects drew 427 m": in all hosts of
+    the home country's investments abroad."""
+    outward = cur.family == "fdi" and cur.reporter.value == s.lang.home
+    abroad = {h for h in s.r.hosts if h not in (WORLD, None, s.lang.home)}
+    if outward and not s.readings and len(abroad) > 2 and s.lang.spaced:
+        cur.partner, cur.varied = Val(WORLD, None, "default", "no_partner"), None
+
+
+def after_hosts(s: _Sentence, cur: Frame, roles: list[Role]) -> None:
+    """ "Hai Phong drew 1.1 bn, Dong Nai 0.6 bn. Of the investors, Singapore pledged 1.5 bn": in the whole country."""
+    home = s.lang.home
+    several = sum(str(h).startswith(home + "-") for h in s.r.hosts) > 1
+    inside = str(cur.partner.value).startswith(home + "-")
+    abroad = bool(roles) and all(
+        r.name in ("subject", "investor") and r.area.type == "country" and r.area.code != home for r in roles
+    )
+    if several and inside and abroad and cur.partner.how == "inherited":
+        cur.partner = Val(home, None, "default", "language_home")
+
+
+def beyond_provinces(s: _Sentence, flow: str, roles: list[Role], cur: Frame) -> None:
+    """ "Ho Chi Minh City drew 3.9 bn, Binh Duong 3.1 bn. By partner, Singapore invested 6.5 bn": in the country."""
+    home = s.lang.home
+    if flow not in FDI or s.readings or not s.lang.spaced:
+        return
+    if sum(str(h).startswith(f"{home}-") for h in s.r.hosts) < 2:
+        return
+    abroad = roles and all(r.name in ("subject", "investor") and r.area.country != home for r in roles)
+    if abroad and str(cur.partner.value).startswith(f"{home}-") and cur.reporter.value == WORLD:
+        cur.partner, cur.varied = Val(home, None, "default", "language_home"), "reporter"
+
+
+def goes_abroad(s: _Sentence, c: Clause, cur: Frame) -> bool:
+    """ "54 projects added 193 m, raising what Viet Nam has put abroad to 625 m": nobody is named, and the sentence
+    goes on with investments abroad."""
+    nobody = cur.reporter.value == WORLD and cur.reporter.how == cur.partner.how == "default"
+    behind = (t.get("directed") == f"to {WORLD}" for t in s.tokens[c.index :])
+    return nobody and s.lang.attributive == "after" and any(behind)

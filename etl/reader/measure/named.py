@@ -1,0 +1,139 @@
+"""Who is named in a clause, and as what, where the order of the words or a list tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from etl.frame import WORLD, Frame
+from etl.language import Area, Language
+from etl.roles import Role
+from etl.tokens import Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def past_asides(tokens: list[Token], roles: list[Role]) -> list[Role]:
+    """ "Viet Nam's exports, hampered by China's policy, were up 7 percent": who is named between commas, behind what is
+    told of and whose it is, is no side of it."""
+    m = next((k for k, t in enumerate(tokens) if t.get("measure") and not t.get("rank_noun")), None)
+    if m is None or not any(r.name in ("owner", "subject") and r.span[1] <= tokens[m].start for r in roles):
+        return roles
+    commas = [t for t in tokens[m + 1 :] if t.get("punct") == ","]
+    if len(commas) != 2 or tokens[-1] is commas[1]:
+        return roles
+    lo, hi = commas[0].start, commas[1].start
+    inside = [t for t in tokens if lo < t.start < hi]
+    if any(t.get("measure") or t.get("change") or t.get("period") for t in inside):
+        return roles
+    if inside and (inside[0].get("role") in ("to", "from", "with", "at") or inside[0].get("area")):
+        return roles
+    return [r for r in roles if not (lo < r.span[0] < hi and r.name in ("owner", "subject", "of"))]
+
+
+def given_a_balance(
+    s: _Sentence, tokens: list[Token], roles: list[Role], told: tuple[int, int]
+) -> list[Role]:
+    """ "The US gave it a surplus of 27 bn": that of the one whose story it is, with the one that is named."""
+    it = next((t for t in tokens if t.get("anaphor") == "other" and t.end <= told[0]), None)
+    whose = s.r.main.reporter
+    alone = s.lang.attributive == "before" and [r.name for r in roles] == ["subject"]
+    if it is None or not alone or not whose.stated or "-" in str(whose.value) or whose.value == WORLD:
+        return roles
+    k = tokens.index(it)
+    led = k and tokens[k - 1].get("role") or s.text[it.end : it.end + 1] == "'"
+    if led or not roles[0].span[1] < it.start or roles[0].area.code == whose.value:
+        return roles
+    return [
+        Role(Area(str(whose.value), "country"), "subject", (it.start, it.end)),
+        replace(roles[0], name="with"),
+    ]
+
+
+def fronted_partner(s: _Sentence, roles: list[Role]) -> list[Role]:
+    """ "With the US, its largest market, Viet Nam had a surplus of 23 bn": with whom stands at the front."""
+    words = s.tokens[:3]
+    fronted = len(words) == 3 and words[0].get("role") == "with" and words[2].get("punct") == ","
+    area = words[1].get("area") if fronted and s.lang.spaced else None
+    if area is None or any(r.transform != "rank" for r in s.readings):
+        return roles
+    plain = all(r.name in ("subject", "owner") and r.area.code != area.code for r in roles)
+    return [*roles, Role(area, "with", (words[1].start, words[1].end))] if roles and plain else roles
+
+
+def turned_round(tokens: list[Token], roles: list[Role], cur: Frame) -> list[Role]:
+    """ "China's exports to Viet Nam rose 22%. Viet Nam's in the other direction gained 5%": to the other side."""
+    back = next((t for t in tokens if t.get("link") == "reverse"), None)
+    pair = (cur.reporter.value, cur.partner.value)
+    if back is None or len(roles) != 1 or roles[0].name not in ("subject", "owner", "of"):
+        return roles
+    if roles[0].area.code not in pair or not cur.partner.stated or WORLD in pair or None in pair:
+        return roles
+    side = str(pair[0] if roles[0].area.code == pair[1] else pair[1])
+    other = Area(side, "province" if "-" in side else "country")
+    return [*roles, Role(other, "at" if cur.family == "fdi" else "with", (back.start, back.end))]
+
+
+def listed_markets(
+    tokens: list[Token], flow: str, span: tuple[int, int], roles: list[Role], lang: Language
+) -> list[Role]:
+    """ "main import markets: China 1 bn", "China is the main export market of Viet Nam": what a clause names as
+    markets of exports or imports are their partners."""
+    if flow == "trade_total" and lang.spaced and lang.attributive == "before":
+        return partner_named(tokens, span, roles)
+    if flow not in ("exports", "imports"):
+        return roles
+    nouns = [
+        t
+        for t in tokens
+        if t.get("noun") == "market"
+        or t.get("rank_noun")
+        and (t.start == span[0] or t.get("rank_noun") == flow)
+    ]
+    if not nouns:
+        return roles
+    noun = nouns[0]
+    told = [t.start for t in tokens if lists(t)]
+    side = "to" if flow == "exports" else "from"
+
+    def market(r: Role) -> bool:
+        lo, hi = sorted((r.span[0], noun.start))
+        return r.name == "subject" and any(lo < at < hi for at in told)
+
+    return [Role(r.area, side, r.span) if market(r) else r for r in roles]
+
+
+def partner_named(tokens: list[Token], span: tuple[int, int], roles: list[Role]) -> list[Role]:
+    """ "ASEAN was the province's main partner with 10 bn": who is named before the verb is the partner."""
+    k = next((k for k, t in enumerate(tokens) if t.start == span[0]), 0)
+    if not tokens[k].get("rank_noun"):
+        return roles
+    is_ = next((t for t in reversed(tokens[max(0, k - 4) : k]) if t.get("change") == "reach"), None)
+    if is_ is None or is_.get("role"):
+        return roles
+    return [replace(r, name="with") if r.name == "subject" and r.span[1] <= is_.start else r for r in roles]
+
+
+def lists(t: Token) -> bool:
+    """A colon, "of which", "is": what is named before and behind is one."""
+    is_ = t.get("change") == "reach" and not t.get("role")  # not the "to" of "shipped to many markets"
+    return t.get("punct") == ":" or t.get("link") == "of_which" or is_
+
+
+def named_behind(
+    s: _Sentence, tokens: list[Token], flow: str, span: tuple[int, int], roles: list[Role], cur: Frame
+) -> list[Role]:
+    """ "Among exports first were Thailand 39 bn and China 29 bn", "imports, led by Thailand (38 bn)": a country
+    behind the flow is its market, where another's trade is told of."""
+    side = {"exports": "to", "imports": "from"}.get(flow)
+    if side is None or [r.name for r in roles] != ["subject"] or not cur.reporter.stated:
+        return roles
+    r = roles[0]
+    k = next((k for k, t in enumerate(s.tokens) if t.start == r.span[0]), 0)
+    nxt = s.tokens[k + 1] if k + 1 < len(s.tokens) else None
+    is_ = tokens[-2:-1] and tokens[-2].get("change") == "reach" and tokens[-1].start == r.span[0]
+    bracket = nxt is not None and nxt.get("punct") == "("
+    if r.span[0] < span[1] or r.area.country == str(cur.reporter.value)[:2] or not (is_ or bracket):
+        return roles
+    return [replace(r, name=side)]

@@ -1,0 +1,107 @@
+"""The two sides of a flow: "both countries", the only two told of, the one and the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.clauses import kinds_of
+from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.language import Area
+from etl.parties import parties
+from etl.roles import Role
+from etl.text import make_view
+from etl.tokens import Token, words_of
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+_AHEAD_OF = 300  # how far behind a sentence the other of "both sides" may be named
+
+
+def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
+    """Whom "both countries" means: the pair being told of, the last one named, else home and the last
+    foreign country."""
+    if cur.partner.stated and cur.reporter.value and cur.partner.value != WORLD and cur.family != "fdi":
+        return str(cur.reporter.value), str(cur.partner.value)
+    last = s.r.seen.country
+    if s.r.seen.pair and (last is None or last.code in s.r.seen.pair or s.lang.attributive != "after"):
+        return s.r.seen.pair
+    opened = s.r.subject if s.lang.attributive == "after" else None
+    if opened is not None and opened.type in ("province", "city") and opened.country != s.lang.home:
+        if last is None or last.code == opened.country:
+            return (
+                opened.code,
+                s.lang.home,
+            )  # "Chongqing is a partner in China's west. … both sides …"
+    country = s.r.seen.country
+    if country is None:  # "Bilateral trade surged 58 times, making Brazil the top partner": named behind
+        named = (t.get("area") for t in s.tokens if not t.get("adjective"))
+        country = next((a for a in named if a and a.type == "country" and a.code != s.lang.home), None)
+    if country is None and s.lang.attributive == "after":
+        country = named_next(s)
+    return (s.lang.home, country.code) if country is not None else (s.lang.home, s.lang.counterpart)
+
+
+def named_next(s: _Sentence) -> Area | None:
+    """ "The ambassador said trade of the two came to 1.7 bn. Goods to Laos …": the country that is named next."""
+    behind = make_view(s.r.cased[s.span[1] : s.span[1] + _AHEAD_OF], s.lang.fold)
+    named = (t.get("area") for t in words_of(behind, s.lang))
+    return next((a for a in named if a and a.type == "country" and a.code != s.lang.home), None)
+
+
+def remember(s: _Sentence, roles: list[Role], cur: Frame) -> None:
+    """Areas named before any measure: they are the topic."""
+    parties("trade_total", roles, cur, s.lang, bare="none", nation=False, total=False)
+    abroad = [r for r in roles if r.area.type == "country" and r.area.code != s.lang.home]
+    s.topic = abroad[0] if len(abroad) == 1 and abroad[0].name == "subject" else None
+    if not cur.bilateral:
+        kept = cur.reporter if cur.reporter.how == "read" else NOTHING
+        gate = next((r for r in roles if r.area.counterpart), None)
+        cur.reporter, cur.partner = kept, cur.partner if gate else NOTHING
+
+
+def only_sides(s: _Sentence) -> frozenset[object]:
+    """The two sides that all flows told so far were between, none where there were others."""
+    return next(iter(s.r.sides)) if len(s.r.sides) == 1 else frozenset()
+
+
+def ranked_pair(s: _Sentence, flow: str) -> bool:
+    """ "China was Viet Nam's biggest partner, with total trade of 172 bn": the trade of the two."""
+    last = s.readings[-1] if s.readings and s.lang.spaced else None
+    ranked = last is not None and last.transform == "rank"
+    return ranked and (last.indicator == flow == "trade_total" or {last.indicator, flow} <= FDI)
+
+
+def theirs(s: _Sentence, tokens: list[Token], cur: Frame) -> bool:
+    """ "The two traded 6 bn worth: Myanmar's exports made up 2.8 bn": those of the side named second."""
+    if not s.lang.spaced or s.lang.attributive != "before":
+        return False
+    areas = [k for k, t in enumerate(tokens[:-1]) if t.get("area")]
+    if len(areas) != 1 or tokens[areas[0]].get("area").code != cur.partner.value:
+        return False
+    return tokens[areas[0] + 1].get("measure") in ("exports", "imports")
+
+
+def crossing(s: _Sentence, tokens: list[Token], measures: set[object], cur: Frame) -> None:
+    """ "Trade between them came to 171 bn. Chinese goods made up 110 bn of this": what the one sold the other."""
+    if s.lang.attributive != "before" or not s.lang.spaced or measures - {None, "value"}:
+        return
+    k = next((k for k, t in enumerate(tokens[:-1]) if t.get("adjective") and t.get("area")), None)
+    if k is None or tokens[k + 1].get("noun") != "goods" or "share" not in kinds_of(tokens[k + 2 :]):
+        if k is None or k + 2 != len(tokens) or len(s.readings) < 2:
+            return  # else "Chinese goods made up 110 bn and Vietnamese goods 61 bn"
+    sides = (cur.reporter.value, cur.partner.value)
+    code = tokens[k].get("area").code
+    if code in sides and all(len(str(side)) == 2 for side in sides):
+        flow = "imports" if code == cur.partner.value else "exports"
+        cur.flow = Val(flow, (tokens[k].start, tokens[k + 1].end), "read")
+
+
+def value_of_pair(tokens: list[Token]) -> bool:
+    """Whether a bare word for value stands right before two sides: "the turnover between A and B"."""
+    return any(
+        t.get("measure") == "value"
+        and (u.get("role") == "between" or u.get("anaphor") == "both" or u.get("pair"))
+        for t, u in zip(tokens, tokens[1:], strict=False)
+    )

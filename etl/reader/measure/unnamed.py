@@ -1,0 +1,156 @@
+"""What is measured where no word names it: told by the areas, the goods, what ranks or what is invested."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from etl.clauses import Clause, has, kinds_of
+from etl.frame import FDI, Frame
+from etl.language import Language
+from etl.reading import FLOWS, GOODS, MONEY, TRADE
+from etl.roles import Role
+from etl.tokens import Quantity, Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def both_ways(s: _Sentence, tokens: list[Token], c: Clause) -> tuple[int, int] | None:
+    """ "Turnover stood at 1.5 bn: exports of 0.4 bn and imports of 1.1 bn": a bare word for value is of the trade
+    that the words behind the number part."""
+    value = next((t for t in tokens if t.get("measure") == "value" and not t.get("change")), None)
+    if value is None or c.quantity is None or c.ratio or any(t.get("commodity") for t in tokens):
+        return None
+    behind, parted = set(), False
+    for t in s.tokens[c.index + 1 :]:
+        if t.get("punct") == ";":
+            break
+        parted = parted or t.get("punct") == ":" or t.get("link") == "of_which"
+        if parted and (flow := FLOWS.get(t.get("measure"), t.get("measure"))) in ("exports", "imports"):
+            behind.add(flow)
+    return (value.start, value.end) if len(behind) == 2 else None
+
+
+def customs_cleared(lang: Language, c: Clause) -> tuple[int, int] | None:
+    """ "Kunming customs cleared 286,000 tonnes of cargo": exports and imports, where nothing else is said."""
+    if not lang.spaced or lang.attributive != "before" or c.quantity is None or c.quantity.unit not in GOODS:
+        return None
+    customs = any(
+        (area := t.get("area")) is not None
+        and area.type == "customs"
+        and not (area.border or area.code in lang.neighbours)
+        for t in c.near
+    )
+    cargo = next((t for t in c.right[:3] if t.get("noun") == "goods"), None)
+    return (cargo.start, cargo.end) if customs and cargo is not None else None
+
+
+def markets_again(s: _Sentence, tokens: list[Token], cur: Frame) -> bool:
+    """进口方面…。美国、中国是该省两大市场，分别占…: markets are those of the exports told of before the imports."""
+    if cur.flow.value != "imports" or cur.flow.how != "inherited" or s.readings:
+        return False
+    market = any(t.get("noun") == "market" and not t.get("measure") for t in tokens)
+    return market and "measure" not in kinds_of(tokens) and "exports" in s.r.partners
+
+
+def placed(c: Clause) -> bool:
+    """Whether the words right behind a number say where it is."""
+    words = c.right[:2]
+    return len(words) == 2 and words[0].get("role") == "at" and bool(words[1].get("area"))
+
+
+def invests(s: _Sentence, c: Clause) -> bool:
+    """Whether a country stands before a number of projects, and words for capital behind it; before money, where
+    the whole sentence tells of nothing but investments."""
+    behind = s.tokens[c.index + 1 :]
+    if c.quantity is not None and c.quantity.unit in MONEY and not s.lang.spaced:
+        named = any((a := t.get("area")) and a.type == "country" for t in c.near)
+        told = {FLOWS.get(m, m) for t in s.tokens if (m := t.get("measure"))} - {"value", None}
+        foreign = any(str(t.get("unit")).rstrip("!") == "projects" for t in behind)
+        return named and foreign and bool(told) and told <= FDI | {"attract"}
+    if c.quantity is None or c.quantity.unit != "projects" or s.lang.attributive != "after":
+        return False
+    capital = any(str(t.get("measure")).startswith("fdi_") for t in behind)
+    return capital and any((a := t.get("area")) and a.type == "country" for t in c.near)
+
+
+def invested_by(s: _Sentence, c: Clause, cur: Frame) -> bool:
+    """ "4,935 Japanese projects are valid", in a language that puts whose they are behind, after trade."""
+    if c.quantity is None or c.quantity.unit != "projects" or s.lang.attributive != "after":
+        return False
+    area = c.right[0].get("area") if c.right else None
+    valid = any(t.get("tense") == "stock" for t in c.right[1:3])
+    abroad = area is not None and area.type == "country" and area.code != s.lang.home
+    return abroad and valid and cur.family != "fdi"
+
+
+def sent_goods(tokens: list[Token], roles: list[Role], cur: Frame) -> tuple[int, int] | None:
+    """ "Goods of Thailand to Viet Nam came to 5 bn": exports, unless those imports are what is told of."""
+    if cur.family == "fdi":
+        # "… invested 4.5 bn. Durian of Viet Nam to China passed 200 m"
+        sent = [r.name for r in roles] == ["origin", "to"] and roles[0].area.country != roles[1].area.country
+        goods = next((t.start for t in tokens if t.get("commodity") and not t.get("measure")), None)
+        return roles[1].span if sent and goods is not None and goods < roles[0].span[0] else None
+    if [r.name for r in roles] == ["at", "origin"] and cur.flow.value in TRADE:
+        if roles[0].area.type == "country" and roles[0].area.country != roles[1].area.country:
+            return roles[0].span  # "in the US, Chinese goods made 44 percent"
+    if not has(tokens, "noun", "goods"):
+        # "China spent 1 bn on rubber; fruit to this market was worth 2 bn"
+        taken = cur.flow.value == "imports" and cur.flow.how == "inherited"
+        sold = taken and [r.name for r in roles] == ["to"] and roles[0].area.code == cur.reporter.value
+        goods = next((t.end for t in tokens if t.get("commodity")), None)
+        return roles[0].span if sold and goods is not None and goods < roles[0].span[0] else None
+    if [r.name for r in roles] == ["to"] and roles[0].area.code == cur.partner.value != cur.reporter.value:
+        # "The deficit with China reached 39 bn. Goods to this country came to 33 bn only"
+        both = cur.flow.value in ("trade_total", "trade_balance") and cur.flow.how == "inherited"
+        led = any(t.get("noun") == "goods" and t.end < roles[0].span[0] for t in tokens)
+        return roles[0].span if both and led and len(str(cur.reporter.value)) == 2 else None
+    for a, b in zip(roles, roles[1:], strict=False):
+        if (a.name, b.name) == ("origin", "to") and a.area.country != b.area.country:
+            if not (cur.flow.value == "imports" and cur.reporter.value == b.area.code):
+                return b.span
+    return None
+
+
+def from_another(s: _Sentence, tokens: list[Token], roles: list[Role], cur: Frame) -> bool:
+    """ "Brazil sold us 870,000 tonnes; from India it was only 678,000": what the home country buys there."""
+    back = bool(tokens) and tokens[0].get("punct") == ";" and s.lang.attributive == "after"
+    back = back and cur.flow.value == "exports" and cur.partner.value == s.lang.home
+    return back and [r.name for r in roles] == ["from"] and roles[0].area.code != cur.reporter.value
+
+
+def partners_of(
+    s: _Sentence, c: Clause, tokens: list[Token], roles: list[Role]
+) -> tuple[tuple[str, tuple[int, int]], list[Role]] | None:
+    """ "Vietnam's main suppliers in 2024 were China with 144 bn and Korea with 56 bn": with those it bought from."""
+    if not s.lang.spaced or s.lang.attributive != "before":
+        return None
+    if c.quantity is None or c.quantity.unit not in MONEY or len(roles) != 2:
+        return None
+    t = next((t for t in tokens if t.get("rank_noun") in ("exports", "imports", "trade_total")), None)
+    whose, first = roles
+    if t is None or whose.name not in ("owner", "of") or not whose.span[1] <= t.start < first.span[0]:
+        return None
+    flow = str(t.get("rank_noun"))
+    side = {"exports": "to", "imports": "from"}.get(flow, "with")
+    return (flow, (t.start, t.end)), [replace(whose, name="subject"), replace(first, name=side)]
+
+
+def ranks_next(s: _Sentence, c: Clause, cur: Frame, roles: list[Role]) -> Token | None:
+    """ "Laos's exports …. Viet Nam, with 304 m, was its third largest market": what the one named with an amount
+    ranks as for another, right behind it."""
+    if c.quantity is None or c.ratio or [r.name for r in roles] != ["subject"] or not s.lang.spaced:
+        return None
+    if s.lang.attributive != "before" or not cur.reporter.stated or cur.flow.value not in TRADE:
+        return None
+    words = [t for t in s.tokens[c.index + 1 : c.index + 9] if not t.get("hedge")]
+    rank = next((k for k, t in enumerate(words) if isinstance(t, Quantity)), None)
+    if rank is None or words[rank].unit != "rank" or roles[0].area.code == cur.reporter.value:
+        return None
+    led = [t for t in words[:rank] if t.get("change") == "reach"]
+    named = (t.get("area").code for t in words[:rank] if t.get("area"))
+    if len(led) != 1 or not {cur.reporter.value, roles[0].area.code}.issuperset(named):
+        return None
+    noun = next((t for t in words[rank + 1 : rank + 4] if t.get("rank_noun")), None)
+    return noun if noun is not None and noun.get("rank_noun") in TRADE else None

@@ -1,0 +1,146 @@
+"""One statement of a sentence: its tokens are prepared, its clauses read in their order, its end kept for the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.asides import closed_up, outdone
+from etl.clauses import REMARKS, clauses_of, kinds_of, places_of, respectively_groups, without_remarks
+from etl.dateline import without_dateline, without_titles
+from etl.frame import NOTHING, Frame, Val
+from etl.fronted import behind_owner
+from etl.reader.backwards import compilers_behind, dated_behind, with_behind
+from etl.reader.carry import finish
+from etl.reader.clause import read_clause
+from etl.reader.dates import neared, period_val, published_for, so_far, take_period, year_context
+from etl.reader.measure.pairs import only_sides
+from etl.reader.measure.steps import measure
+from etl.reader.measure.unnamed import ranks_next
+from etl.reader.start import add_up, first_year, of_these
+from etl.reading import Reading
+from etl.roles import Role
+from etl.tokens import Quantity, Token, make_token
+from etl.turns import turned
+
+if TYPE_CHECKING:
+    from etl.reader.document import Reader
+
+
+_WHITHER = frozenset({"role", "area"})
+
+
+class _Sentence:
+    """The state of one sentence, or of a part behind a semicolon, that the rules ask for: ``r`` is the document's."""
+
+    # Rules of other modules ask these of the sentence: to import them would be a circle.
+    measure = measure
+    ranks_next = ranks_next
+    only = only_sides
+    take_period = take_period
+    period_val = period_val
+    published_for = published_for
+    year_context = year_context
+    so_far = so_far
+    neared = neared
+
+    def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
+        self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
+        tokens = tokens if reader.started else without_dateline(tokens, reader.text, reader.cased)
+        tokens = without_titles(tokens, reader.text)
+        kinds, said = kinds_of(tokens), reader.text[slice(*span)]
+        self.bracketed = "(" in said or ")" in said or "[" in said or "]" in said
+        self.parted = ";" in said
+        links = {t.get("link") for t in tokens} if "link" in kinds else set()
+        whole = tokens
+        if self.bracketed or not links.isdisjoint(REMARKS):
+            tokens = without_remarks(tokens)
+        given, places = tokens, places_of(tokens)
+        units = {tokens[i].unit for i in places}
+        measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
+        pointing = {t.get("anaphor") for t in tokens} if "anaphor" in kinds else set()
+        counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
+        if reader.counted and "there" in pointing and reader.lang.attributive == "before":
+            counted = True
+        tokens = behind_owner(turned(tokens, kinds, links, measures, pointing, units, counted))
+        if self.lang.attributive == "after" and kinds.issuperset(_WHITHER):
+            tokens = closed_up(tokens)
+        if self.lang.attributive == "after" and "period" in kinds and "percent" in units:
+            tokens = outdone(tokens)
+        if tokens is not given:
+            measures = {t.get("measure") for t in tokens}
+        self.tokens = reader.two.told(tokens, reader.text, kinds, measures, pointing)
+        if "other" in pointing and reader.subject is not None:
+            self.tokens = self.as_subject(self.tokens)
+        first = self.tokens[0].get("area") if self.tokens and reader.lang.attributive == "before" else None
+        reader.seen.opens = first.code if first is not None else None
+        reader.seen.now = None
+        reader.started = True
+        if self.tokens is not given:
+            places = places_of(self.tokens)
+            units = {self.tokens[i].unit for i in places}
+        if self.tokens is not whole:
+            kinds = kinds_of(self.tokens)
+            links = {t.get("link") for t in self.tokens} if "link" in kinds else set()
+        self.kinds, self.links = kinds, links
+        reader.seen.mainly = "mainly" in links
+        reader.seen.behind = "role" in kinds and "behind" in [t.get("role") for t in self.tokens]
+        self.places, self.units = places, units
+        self.rank_before: Frame | None = None
+        self.base_own: Val | None = None
+        self.parts = False  # "of which" opened a list of parts
+        self.trunk: Frame | None = None  # the frame of the last statement that was no aside
+        self.readings: list[Reading] = []
+        self.last_level: Reading | None = None
+        self.last_ratio: Reading | None = None
+        self.stated_period = False
+        self.stated_flow = False
+        self.topic: Role | None = None  # a foreign country named before any measure
+        self.saved: list[Frame] = []
+        self.passed: Quantity | None = None  # the last number that is no figure of the field
+        self.supplier: Role | None = None  # who supplies the one whose trade is told of
+        self.passing = False  # whether the number before was of an area named in passing
+        self.carried: list[
+            Token
+        ] = []  # words behind a rank that is no figure: the next clause begins with them
+
+    def read(self) -> list[Reading]:
+        if self.r.year is None and self.r.published is None:
+            self.r.year = first_year(self)
+        cur = self.r.main.inherit()
+        if self.r.fresh > 2:
+            cur.flow, cur.basis = NOTHING, "value"
+        self.r.fresh += 1
+        pointed = "anaphor" in self.kinds and any(t.get("anaphor") == "period" for t in self.tokens[:2])
+        if pointed and self.r.dated is not None:
+            cur.period = self.r.dated.inherited()
+        add_up(self, cur)
+        if self.places and self.tokens[0].get("link") == "of_which":
+            of_these(self, cur)
+        groups = respectively_groups(self.tokens, self.places, self.links)
+        clauses = clauses_of(self.tokens, self.places, self.bracketed)
+        for clause in clauses:
+            cur = read_clause(self, clause, cur, groups, clause is clauses[-1])
+        compilers_behind(self)
+        if len(self.readings) > 1 and self.lang.spaced and self.lang.attributive == "before":
+            dated_behind(self)
+            if len(self.readings) > 2:
+                with_behind(self)
+        if self.readings:
+            self.r.wholes.read(self.readings)
+        finish(self, cur)
+        if len(self.readings) < 2:
+            return self.readings
+        return sorted(self.readings, key=lambda r: r.q.start)  # the sentence's order
+
+    def as_subject(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+        """ "Vietnam is the third largest supplier to the US. It shipped 5 tonnes there": the pronoun that a sentence
+        begins with, with the verb for what one sells or buys, is what the sentence before began with."""
+        if not self.lang.spaced or self.lang.attributive != "before" or tokens[0].get("anaphor") != "other":
+            return tokens
+        t = tokens[0]
+        if t.end - t.start > len("it") or len(tokens) < 2 or self.r.subject.type != "country":
+            return tokens
+        if tokens[1].get("measure") not in ("exports", "imports", "sell", "buy"):
+            return tokens
+        self.r.seen.topic = self.r.subject.code
+        return [make_token(t.start, t.end, {"area": self.r.subject}), *tokens[1:]]

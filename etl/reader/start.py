@@ -1,0 +1,55 @@
+"""What the beginning of a sentence says of all of it: its year, "of these", what adds up."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from etl import periods
+from etl.frame import Frame, Val
+from etl.periods import Period
+from etl.reading import TRADE, settle
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def first_year(s: _Sentence) -> Period | None:
+    """The year that months without one belong to, from the first year that the sentence names; a year that
+    is only compared with comes before it."""
+    base = False
+    for t in s.tokens:
+        if t.get("punct") in (",", ";"):
+            base = False
+        if t.get("compare") in ("base", "higher", "lower") or t.get("change") == "start":
+            base = True
+        m = t.get("period")
+        y = m.slots.get("y") or m.slots.get("Y") if m is not None else None
+        if y and (found := re.search(r"\d{4}", y)):
+            return periods.year(int(found[0]) + base)
+    return None
+
+
+def of_these(s: _Sentence, cur: Frame) -> None:
+    """ "Exports rose to 44 bn; imports came to 89 bn. Of these, machinery cost 20 bn": of what was told last."""
+    told = s.r.level
+    if told is None or not s.lang.spaced or s.lang.attributive != "before":
+        return
+    if {told.flow.value, cur.flow.value} == {"exports", "imports"}:
+        cur.flow, cur.reporter = told.flow.inherited(), told.reporter.inherited()
+        cur.partner, cur.bilateral, cur.varied = told.partner.inherited(), told.bilateral, told.varied
+
+
+def add_up(s: _Sentence, cur: Frame) -> None:
+    """ "In October …. In all, imports came to 151 bn": a word for what adds up opens the sentence, which names no
+    months; of trade, it is from January to the month told of."""
+    first = s.places[0] if s.places else 0
+    if not first or s.lang.attributive != "after" or s.tokens[0].get("tense") != "stock":
+        return
+    month = settle(cur.period.value, False)
+    if month is None or month.type != "month":
+        return
+    words = s.tokens[:first]
+    traded = any(t.get("measure") in (*TRADE, "surplus", "deficit") for t in words)
+    if traded and not any(t.get("period") for t in words):
+        cur.period = Val(periods.months(month.year, 1, month.end.month), cur.period.span, "inherited")
