@@ -715,6 +715,8 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
         return "level", 1, True
     if not (s.lang.spaced and s.lang.attributive == "before") and _same_period(s, c):
         return "level", 1, True
+    if _more_than_anothers(s, c):
+        return "level", 1, True
     named = False
     if c.near and c.near[0].get("compare") in ("higher", "lower") and c.index > 1:
         before = s.tokens[c.index - 2]
@@ -834,6 +836,17 @@ def _same_period(s: _Sentence, c: Clause) -> bool:
         return s.r.level is not None and c.quantity.unit in MONEY | GOODS
     last = s.last_level
     return last is not None and last.q.unit == c.quantity.unit
+
+
+def _more_than_anothers(s: _Sentence, c: Clause) -> bool:
+    """ "34 tỷ USD, cao hơn 31 tỷ USD của tháng Tám": what another period came to, in languages that would say by how
+    much with a word of its own ("cao hơn 3 tỷ USD so với …")."""
+    if s.lang.attributive != "after" or "compare" not in c.left_kinds or len(c.right) < 2:
+        return False
+    words = [t for t in c.near if not t.get("hedge")]
+    led = bool(words) and words[-1].get("compare") in ("higher", "lower")
+    then = c.right[1].get("period") is not None or c.right[1].get("compare") == "base"
+    return led and c.right[0].get("role") == "of" and then
 
 
 def _one_project(words: list[Token], frame: Frame) -> bool:

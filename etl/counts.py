@@ -56,6 +56,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         roles += [r for r in behind if r.name in ("at", "to")]
         nation = any(t.get("anaphor") == "home" for t in words)
         parties("fdi_registered", roles, frame, s.lang, bare="none", nation=nation, total=nation)
+    _granted(s, c, frame)
     if (
         not s.readings
         and any(t.get("tense") == "stock" for t in words)
@@ -86,6 +87,23 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         # "… was disbursed. 613 projects with 8.8 bn were licensed": what projects are worth is their registered capital
         reading.kept.flow = Val("fdi_registered", (c.quantity.start, c.quantity.end), "read")
     return reading
+
+
+def _granted(s: _Sentence, c: Clause, frame: Frame) -> None:
+    """ "平阳省已向日本的300个项目发证": who licenses projects is the host, whom it licenses the investor, in languages
+    whose verb stands behind the number."""
+    nxt = c.right[0] if c.right else None
+    if s.lang.spaced or nxt is None or nxt.get("measure") != "attract" or nxt.start - c.quantity.end > 1:
+        return
+    k = c.index
+    while k and s.tokens[k - 1].get("punct") not in (",", ";", ":"):
+        k -= 1
+    roles = roles_of(s.tokens[k : c.index], s.text, s.lang, s.r.seen)
+    host = next((r for r in roles if r.name in ("subject", "owner")), None)
+    investor = next((r for r in roles if r.name == "to"), None)
+    if host is not None:
+        frame.partner = host.val
+        frame.reporter = investor.val if investor else Val(WORLD, None, "default", "no_investor")
 
 
 def _licensed(s: _Sentence, c: Clause) -> bool:

@@ -83,7 +83,7 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         people_or_trains(s, c, cur)
     if q.unit is None:
         if q.scale >= 6 and s.last_level is not None and s.last_level.q.unit in MONEY:
-            q.unit = s.last_level.q.unit
+            q.unit = _own_currency(s)
         elif q.scale >= 3 and s.lang.spaced and (unit := _part_of_goods(s, c) or _told_before(s, c, cur)):
             q.unit = unit
         else:
@@ -103,10 +103,22 @@ def _than_before(c: Clause) -> bool:
     return k is not None and all(t.get("period") or t.get("hedge") for t in c.near[k + 1 :])
 
 
+def _own_currency(s: _Sentence) -> str | None:
+    """The currency that a text counts in: not that of "9.070 tỷ nhân dân tệ, khoảng 1.286 tỷ USD", where the second
+    amount only says again what the first one is."""
+    last = s.last_level.q
+    before = next((t for t in reversed(s.tokens[: s.tokens.index(last)]) if isinstance(t, Quantity)), None)
+    if before is None or before.unit not in MONEY or before.unit == last.unit or before.scale < _MILLION:
+        return last.unit
+    between = [t for t in s.tokens if before.end <= t.start < last.start]
+    again = all(t.get("punct") in (",", "(") or t.get("hedge") or t.get("share") == "equal" for t in between)
+    return before.unit if again and between else last.unit
+
+
 def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     """ "Exports came to 11.5 bn dollars. The US bought 4.2 bn": the currency of the sentence before, where a verb of
     trade or a word for what is reached stands right before the number, and nothing that is counted behind it."""
-    before = s.r.money if not s.readings and s.last_level is None else None
+    before = s.r.money if s.last_level is None else None
     if before is None or cur.flow.value not in ("exports", "imports", "trade_total", "trade_balance"):
         return None
     if c.quantity.origin != "digits" or c.quantity.scale < _MILLION:

@@ -257,7 +257,11 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
                 cur.reporter, cur.partner = subject.val, world
         elif (
             subject.area.type == "country"
-            and (subject.name == "owner" or subject.name == "of" and _whose(lang, both, cur))
+            and (
+                subject.name == "owner"
+                or subject.name == "of"
+                and (_whose(lang, both, cur) or total and lang.attributive == "after")
+            )
             and (total or code not in (cur.reporter.value, cur.partner.value))
         ):
             cur.reporter, cur.partner, cur.bilateral = subject.val, world, False  # "China's foreign trade"

@@ -324,6 +324,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return "aside"  # "which faces Vietnam's Lao Cai"
     if owns:
         return "owner"
+    if before is not None and before.get("measure") == "trade_total" and before.get("link") == "total":
+        if lang.attributive == "after" and t.start - before.end <= 1:
+            return "of"  # "ngoại thương Thái Lan": a country's trade with all others
     if not lang.spaced or t.get("adjective"):
         if (
             nxt is not None

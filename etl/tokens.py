@@ -730,8 +730,8 @@ def _share_units(out: list[Token | Quantity]) -> None:
             continue
         elif t.get("punct") in (",", "、") or t.get("link") == "and":
             joined += 1
-        elif t.get("hedge") is None:
-            following = None
+        elif t.get("hedge") is None and not (joined == 0 and t.get("area")):
+            following = None  # but "来自韩国7400万、泰国5250万、中国5160万美元"
 
 
 def _two_before(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
