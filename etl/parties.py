@@ -356,6 +356,7 @@ def _flow(
         and source is not None
         and cur.reporter.value not in (None, source.area.code)
         and same
+        and not (lang.attributive == "before" and lang.spaced and cur.partner.value == home.value)
     ):
         other, source = source, None  # "87 percent of the total came from China"
     at = next((r for r in by.get("at", []) if r.area.type == "country"), None)

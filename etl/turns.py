@@ -65,6 +65,8 @@ def turned(
         tokens = _lifted(tokens)
         if "adjective" in kinds and "compare" in kinds:
             tokens = _spent_on(tokens)
+    if "supply" in measures and "role" in kinds:
+        tokens = _supplied_to(tokens)
     if "bring" in measures:
         tokens = _brought(tokens)
     if "put" in measures:
@@ -117,18 +119,20 @@ def _aside_clause(tokens: Tokens) -> Tokens:
 
 
 def _sold_by(tokens: Tokens) -> Tokens:
-    """ "38 percent of the rice that Viet Nam exported": of Viet Nam's rice exports."""
+    """ "38 percent of the rice that Viet Nam exported": of Viet Nam's rice exports; "the nuts that China imports" alike."""
     for k in range(2, len(tokens) - 1):
         seller, verb = tokens[k], tokens[k + 1]
         if not seller.get("area") or tokens[k - 1].get("link") != "which":
             continue
         goods = tokens[k - 2].get("commodity") or tokens[k - 2].get("noun") == "goods"
-        if not goods or verb.get("measure") not in ("exports", "sell") or seller.get("adjective"):
+        goods = goods or tokens[k - 2].get("share") == "whole"  # "40% of all that Viet Nam shipped abroad"
+        flow = {"sell": "exports", "buy": "imports"}.get(verb.get("measure"), verb.get("measure"))
+        if not goods or flow not in _FLOWS or seller.get("adjective"):
             continue
-        if tokens[k + 2 : k + 3] and tokens[k + 2].get("role") == "to":
+        if tokens[k + 2 : k + 3] and tokens[k + 2].get("role") == {"exports": "to", "imports": "from"}[flow]:
             continue
         owner = make_token(seller.start, seller.end, {**seller, "adjective": True})
-        sold = make_token(verb.start, verb.end, {**verb, "measure": "exports"})
+        sold = make_token(verb.start, verb.end, {**verb, "measure": flow})
         return [*tokens[: k - 1], owner, sold, *tokens[k + 2 :]]
     return tokens
 
@@ -314,6 +318,29 @@ def _took_part(tokens: Tokens) -> Tokens:
             if any(u.get("measure") in ("exports", "sell") for u in tokens[n + 2 : n + 8]):
                 return [*tokens[:k], make_token(t.start, t.end, {"measure": "buy"}), *tokens[k + 1 :]]
     return tokens
+
+
+def _supplied_to(tokens: Tokens) -> Tokens:
+    """ "Australia supplied Viet Nam with 12 m tonnes", "supplied 12 m tonnes of coal to Viet Nam": what it sold there."""
+    k = next((k for k, t in enumerate(tokens) if t.get("measure") == "supply"), len(tokens))
+    if not k or not tokens[k - 1].get("area") or tokens[k - 1].get("adjective"):
+        return tokens
+    rest = tokens[k + 1 : k + 8]
+    q = next((n for n, t in enumerate(rest) if isinstance(t, Quantity)), None)
+    if q is None or rest[q].unit in (None, "percent", "rank", "times"):
+        return tokens
+    given = q > 1 and rest[0].get("area") and rest[1].get("role") == "with" and not rest[0].get("adjective")
+    end = next(
+        (n for n, t in enumerate(rest) if n > q and (isinstance(t, Quantity) or t.get("punct"))), len(rest)
+    )
+    led = any(
+        t.get("role") == "to" and u.get("area")
+        for t, u in zip(rest[q + 1 : end], rest[q + 2 : end], strict=False)
+    )
+    if not given and not led:
+        return tokens
+    sold = make_token(tokens[k].start, tokens[k].end, {**tokens[k], "measure": "sell"})
+    return [*tokens[:k], sold, *(rest[:1] if given else []), *tokens[k + (3 if given else 1) :]]
 
 
 def _put_into(tokens: Tokens) -> Tokens:
