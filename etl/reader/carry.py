@@ -8,7 +8,7 @@ from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.opposite import both_parts, directions
 from etl.periods import Period
 from etl.reader.dates import within
-from etl.reader.measure.trading import is_market
+from etl.reader.measure.buying import is_market
 from etl.reading import ACROSS, AHEAD, FLOWS, MONEY, TRADE, Reading, settle
 from etl.tokens import Quantity, Token
 

@@ -7,11 +7,52 @@ from typing import TYPE_CHECKING
 from etl.flags import Flags
 from etl.frame import WORLD, Frame, Val
 from etl.parties import is_bloc
+from etl.reader.measure.state import Measure
 from etl.reading import ACROSS, AHEAD, TOLD_FLOWS, TRADE
 from etl.tokens import Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+
+
+def with_everybody(s: _Sentence, m: Measure) -> None:
+    """Whether the flow that the clause names is with the partner told of before, or with all."""
+    tokens, cur, flow, span = m.tokens, m.cur, m.flow, m.found[1]
+    if cur.flow.value == "trade_balance" and flow in ("exports", "imports"):
+        thence(s, m)
+    if cur.new_goods and flow in ("exports", "imports") and cur.varied == "partner" and goods_of_all(s, m):
+        cur.partner = Val(WORLD, None, "default", "no_partner")
+    if m.roles:
+        return
+    if not m.both and cur.flow.how == "inherited" and not m.same_flow:
+        sold_goods(s, flow, tokens, cur, m.flags)
+        turn_to_all(s, flow, cur)
+        if whole_country(s, tokens) and flow in TOLD_FLOWS:
+            cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
+    if flow == "trade_total" and not m.same_flow and whole_of_pair(s, tokens, cur):
+        cur.bilateral = True
+    if countrys_own(s, tokens, span, flow) or m.flags.total and all_told(s, cur, flow):
+        cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
+
+
+def thence(s: _Sentence, m: Measure) -> None:
+    """ "The deficit with China …. Viet Nam imported 34 bn": from there."""
+    cur = m.cur
+    if not s.lang.spaced or s.lang.attributive != "before" or s.readings or cur.bilateral:
+        return
+    single = cur.flow.how == "inherited" and cur.partner.stated and cur.partner.value != WORLD
+    if single and [r.name for r in m.roles] == ["subject"]:
+        if all(t.get("hedge") for t in m.tokens if t.start > m.found[1][0]):
+            cur.bilateral = m.balanced = True
+
+
+def goods_of_all(s: _Sentence, m: Measure) -> bool:
+    """Whether goods that a sentence begins with are from or to everywhere: those of a total that was told with its
+    partner are part of it."""
+    if m.roles or s.readings or m.cur.bilateral:
+        return False
+    later = s.stated_period and not one_partner(s, m.cur)
+    return (s.r.main.commodity.value is not None or later) and not at_the_border(s, m.cur)
 
 
 def same_as_before(s: _Sentence, cur: Frame, goods: Val | None, total: bool) -> None:

@@ -2,10 +2,95 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from etl.clauses import Clause, has
+from etl.frame import Val
 from etl.language import Language
+from etl.reader.measure.pairs import remember
+from etl.reader.measure.state import Measure
+from etl.reading import GOODS
 from etl.roles import Role
 from etl.tokens import Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def at_a_border(m: Measure) -> bool:
+    """Whether a word for trade over a border, or for a gate, stands in the clause or behind its number."""
+    return (
+        "border_trade" in m.measures
+        or "noun" in m.kinds
+        and has(m.tokens, "noun", "gate")
+        or "noun" in m.c.right_kinds
+        and has(m.c.right, "noun", "gate")
+    )
+
+
+def goods_through_gate(s: _Sentence, m: Measure) -> None:
+    """Goods that a gate handled, behind exports or imports, are all of its trade."""
+    gate = next((r for r in m.roles if r.name == "subject" and r.area.counterpart), None)
+    told = m.cur.flow.value in ("exports", "imports") and s.lang.attributive == "before"
+    if gate is not None and told and not m.c.ratio:
+        m.cur.flow = Val("trade_total", gate.span, "read", "goods_through_gate")
+
+
+def cleared_at_gate(s: _Sentence, m: Measure) -> None:
+    """ "Work went on at the gate of Kim Thanh. 158 lorries were cleared, worth 4.2 m": through the gate told of."""
+    if m.roles or m.cur.reporter.value is not None or s.lang.attributive != "after":
+        return
+    if s.r.seen.gate is not None:
+        m.roles = [Role(s.r.seen.gate, "via", m.found[1])]
+
+
+def goods_sent(s: _Sentence, m: Measure) -> None:
+    """ "Lobster to China up 29 times": goods to one country abroad are exports, goods brought home imports."""
+    cur, goods = m.cur, m.goods
+    abroad = [r for r in m.roles if r.name == "to" and r.area.type == "country"]
+    if (
+        (len(abroad) == 1 or abroad and all(r.joined for r in abroad[1:]))
+        and abroad[0].area.code != s.lang.home
+        and goods.span[0] < abroad[0].span[0]
+    ):
+        cur.flow = Val("exports", abroad[0].span, "read")
+        m.flow, s.stated_flow = "exports", True
+    brought = [r for r in m.roles if r.name == "to" and r.area.code == s.lang.home]
+    if brought and not abroad[1:] and goods.span[0] < brought[0].span[0]:
+        at = brought[0].span
+        if any((t.start, t.end) == at and t.get("directed") for t in m.tokens):
+            cur.flow, m.flow, s.stated_flow = Val("imports", at, "read"), "imports", True
+            m.roles = [replace(r, name="subject") if r in brought else r for r in m.roles]
+
+
+def at_a_gate(s: _Sentence, m: Measure) -> bool:
+    """Whether goods at a gate, a port or a customs office are the trade that the clause tells of; if not, and no flow is
+    told, the areas that it names are remembered."""
+    cur, c, roles, tokens = m.cur, m.c, m.roles, m.tokens
+    gate = any(r.area.counterpart for r in roles) or roles and has(tokens, "noun", "gate")
+    gate = gate or goods_at_customs(tokens, roles, c, s.lang)
+    # "the value of goods through the territory of Cao Bang", on the border
+    passed = (r for r in roles if r.name == "via" and r.area.code in s.lang.neighbours)
+    gate = gate or s.lang.attributive == "after" and any(passed)
+    m.border = m.border or bool(gate)
+    if (
+        handled(tokens, roles, c)
+        or gate
+        and (
+            m.flags.goods
+            or has(c.right, "noun", "goods")
+            or cur.basis == "volume"
+            or (c.quantity is not None and c.quantity.unit in GOODS)
+        )
+    ):
+        cur.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
+        m.flow = "trade_total"
+        s.stated_flow = True
+        return True
+    if roles or m.flags.nation:
+        remember(s, roles, cur)
+    return False
 
 
 def goods_at_customs(tokens: list[Token], roles: list[Role], c: Clause, lang: Language) -> bool:

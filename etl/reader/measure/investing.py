@@ -5,14 +5,116 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
-from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area
+from etl.reader.measure.state import Measure
 from etl.reading import TOLD_FLOWS, TRADE
 from etl.roles import Role, roles_of
 from etl.tokens import Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+
+
+def spent_so_far(s: _Sentence, m: Measure) -> None:
+    """After what was used, whose investments those are, unless pledges were told of."""
+    if m.cur.flow.value != "fdi_realised":
+        return
+    at_home = hosted_at_home(m.cur, s.lang.home)
+    if not (m.code == "fdi" or m.code == "attract" and s.lang.spaced and not at_home):
+        return
+    if not (m.roles and (s.r.pledged or s.lang.spaced and at_home)):
+        m.flow = "fdi_realised"
+
+
+def attracted(s: _Sentence, m: Measure) -> None:
+    """What a host draws is, behind a list of investors, from all of them: "…; manufacturing drew 16 bn"."""
+    m.bare = "attract"
+    listed = m.cur.family == "fdi" and m.cur.varied == "reporter" and not m.roles
+    if listed and len(s.r.investors - {WORLD}) > 1:
+        m.cur.reporter = Val(WORLD, None, "default", "no_investor")
+
+
+def who_invests(s: _Sentence, m: Measure) -> None:
+    """Who invests and where, as far as the words before the clause name them, where no investments were told of yet."""
+    cur, c, roles = m.cur, m.c, m.roles
+    if not s.lang.spaced and not s.readings and (told := invests_there(s, c, roles)):
+        m.roles = told
+    elif cur.flow.value is None and cur.reporter.how == "read" and cur.reporter.span:
+        code = str(cur.reporter.value)
+        area = Area(code, "country" if "-" not in code else "province")
+        m.roles = [Role(area, "subject", cur.reporter.span), *roles]
+    elif s.lang.spaced and not s.readings and roles and all(r.name == "to" for r in roles):
+        # "Chinese firms signed contracts and put 6 bn into the country": who is named before
+        ahead = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
+        ahead = [r for r in ahead if r.name in ("subject", "investor") and r.span < roles[0].span]
+        m.roles = [*ahead[-1:], *roles]
+    elif roles:
+        return
+    elif cur.flow.value is None and s.topic is not None:
+        m.roles = [s.topic]
+    elif (
+        s.lang.spaced
+        and not s.readings
+        and (named := roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen))
+    ):
+        m.roles = named  # "30 Sichuan companies, New Hope among them, have invested 620 m"
+    elif own := own_firms(s, m.tokens, cur):
+        m.roles = own
+    elif cur.reporter.stated and cur.reporter.span:
+        code = str(cur.reporter.value)
+        if code.startswith(s.lang.home + "-"):  # the province that is told of is the host
+            m.roles = [Role(Area(code, "province"), "at", cur.reporter.span)]
+    elif not s.readings:
+        # "Guangxi has 181 firms in Vietnam; they pledged 1.3 bn": named before in the sentence
+        m.roles = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
+
+
+def projects_that_stand(s: _Sentence, m: Measure) -> bool:
+    """Whether a number of projects is of those that there are, not of those of some months."""
+    if m.c.quantity is None or m.c.quantity.unit != "projects" or s.r.published is None:
+        return False
+    if m.cur.period.how != "inherited" or s.stated_period:
+        return False
+    return not any(t.get("tense") == "flow" for t in [*m.tokens, *m.c.right])
+
+
+def placed_behind(s: _Sentence, m: Measure) -> None:
+    """Who invested how much is told of pledges; the host often stands behind the number: "5 projects in Chongqing"."""
+    cur, c = m.cur, m.c
+    if m.flow == "fdi_realised" and m.found is None and s.r.pledged and cur.flow.how == "inherited":
+        if any(r.name in ("subject", "investor") for r in m.roles):
+            cur.flow = Val("fdi_registered", cur.flow.span, "inherited")
+            m.flow = "fdi_registered"
+    if c.quantity is not None and not (c.ratio and m.flags.share):
+        m.roles = m.roles + [
+            r
+            for r in roles_of([*c.right, *c.far], s.text, s.lang, s.r.seen)
+            if r.name in ("at", "to")
+            and (c.quantity.unit != "rank" or r.area.type not in BLOCS)
+            and not (c.ratio and r.area.type == "world" and s.lang.spaced)
+        ]
+    if not m.roles:
+        hosts_over(s, cur)
+
+
+def hosts_of_the_story(s: _Sentence, m: Measure) -> None:
+    """One investor's story: the hosts that follow are its own. A list of provinces is over where investors follow."""
+    cur = m.cur
+    told_of = s.r.investors or ({cur.reporter.value} if s.r.announced and s.lang.spaced else None)
+    if cur.varied == "reporter" and told_of == {cur.reporter.value} - {WORLD}:
+        if any("-" in r.area.code and r.area.country == s.lang.home for r in m.roles):
+            cur.varied = None
+    beyond_provinces(s, str(m.flow), m.roles, cur)
+
+
+def from_everyone(s: _Sentence, m: Measure) -> bool:
+    """ "FDI disbursed in Viet Nam reached …": after one investor's pledges, that of all."""
+    if m.flow != "fdi_realised" or m.same_flow or s.readings:
+        return False
+    if m.roles:
+        return all(r.name in ("at", "to") and r.area.code == s.lang.home for r in m.roles)
+    return len(s.r.investors - {WORLD}) > 1 and s.lang.attributive == "after"
 
 
 def hosted_at_home(cur: Frame, home: str) -> bool:

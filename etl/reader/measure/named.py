@@ -5,13 +5,109 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl.frame import WORLD, Frame
+from etl.frame import FDI, WORLD, Frame
 from etl.language import Area, Language
-from etl.roles import Role
-from etl.tokens import Token
+from etl.reader.measure.gates import goods_through_gate
+from etl.reader.measure.pairs import both_sides
+from etl.reader.measure.state import Measure
+from etl.reader.measure.whose import share_sides
+from etl.reading import FLOWS, TOLD_FLOWS, TRADE
+from etl.roles import Role, roles_of
+from etl.sides import traded_between
+from etl.tokens import PLACES, Token
+from etl.wordorder import balanced_with, headed, in_whole, share_owner
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+
+
+def name_roles(s: _Sentence, m: Measure) -> None:
+    """The areas of the clause with the part that each plays."""
+    tokens, c, kinds = m.tokens, m.c, m.kinds
+    if s.parted and "punct" in kinds or "link" in kinds and not s.lang.spaced:
+        m.begin = own_part(s, tokens[: m.whole])
+    owner = owner_of_share(s, m) if c.ratio else None
+    if owner is not None:
+        m.roles = [owner]
+    elif not PLACES.isdisjoint(kinds):
+        own = c.quantity is not None and c.quantity.unit != "rank" and tokens is not c.right
+        m.roles = roles_of(tokens[m.begin : m.whole], s.text, s.lang, s.r.seen, own=own)
+    if "rival" in kinds and (first := next((t for t in s.tokens if t.get("area")), None)) is not None:
+        if m.cur.flow.value in ("exports", "imports") and first.get("area").code == m.cur.reporter.value:
+            m.cur.varied = (
+                "reporter"  # "Viet Nam sold 5 bn, overtaking Thailand, which came second with 4 bn"
+            )
+    if s.lang.spaced and s.lang.attributive == "before" and len(m.roles) > 1:
+        m.roles = past_asides(tokens[m.begin : m.whole], m.roles)
+
+
+def own_part(s: _Sentence, tokens: list[Token]) -> int:
+    """Where the part behind a semicolon (or "of which") begins, if it names a measure and an area of its own."""
+    parts = (
+        k
+        for k, t in enumerate(tokens)
+        if t.get("punct") == ";" or t.get("link") == "of_which" and not s.lang.spaced
+    )
+    begin = max(parts, default=-1) + 1
+    own = tokens[begin:] if begin else []
+    return begin if any(t.get("measure") for t in own) and any(t.get("area") for t in own) else 0
+
+
+def owner_of_share(s: _Sentence, m: Measure) -> Role | None:
+    """Whose share it is, where that stands right behind the word for it."""
+    part = s.lang.attributive == "after" and m.tokens[m.whole + 3 : m.whole + 4]
+    if m.found is not None and not (part and in_whole(part[0])):
+        return None
+    owner = share_owner(m.tokens[m.whole :])
+    if owner is not None and m.found is not None:
+        return replace(owner, name="with")  # "the share of China in the exports of seafood rose"
+    return owner
+
+
+def suit_roles(s: _Sentence, m: Measure) -> None:
+    """The parts that areas play as suits the flow found: a balance is with somebody, a share is of somebody's trade."""
+    tokens, cur, c, flags = m.tokens, m.cur, m.c, m.flags
+    flow = FLOWS.get(m.found[0], m.found[0]) if m.found is not None else None
+    if flow == "trade_balance" and m.found[0] != flow and s.lang.spaced:
+        m.roles = given_a_balance(s, tokens, m.roles, m.found[1])
+    if m.found is None and flags.goods and cur.flow.how == "inherited":
+        goods_through_gate(s, m)
+    if c.ratio and flags.share and s.lang.attributive == "after":
+        told = [m.found[0]] if m.found is not None else [t.get("measure") for t in c.right[:3]]
+        if any(FLOWS.get(x, x) in TRADE for x in told if x):
+            m.roles = [r for r in m.roles if r.name != "investor"]  # "Korean firms make 30% of the exports"
+    if flags.both:
+        m.both = both_sides(s, cur)
+        if flow in FDI and s.lang.spaced and not m.roles:
+            one, other = m.both
+            m.roles = [
+                Role(Area(one, "country"), "from", flags.both),
+                Role(Area(other, "country"), "to", flags.both),
+            ]
+    if flow in TOLD_FLOWS:
+        m.roles = fronted_partner(s, m.roles)
+    if "reverse" in s.links and s.lang.spaced:
+        m.roles = turned_round(tokens, m.roles, cur)
+    if c.ratio and m.found is not None:
+        m.sides = share_sides(s, tokens, m.whole, m.roles)
+    if flags.share:
+        m.bare = "share"
+
+
+def roles_by_order(s: _Sentence, m: Measure) -> None:
+    """Sides that only where they stand beside the flow's word tells: two before it, a list behind it."""
+    tokens, flow, span = m.tokens, m.flow, m.found[1]
+    if s.lang.spaced and s.lang.attributive == "before":
+        m.roles = traded_between(tokens, m.roles, flow, span)
+    if "noun" in m.kinds or "rank_noun" in m.kinds:
+        m.roles = listed_markets(tokens, flow, span, m.roles, s.lang)
+    if not s.lang.spaced:
+        m.roles = named_behind(s, tokens, flow, span, m.roles, m.cur)
+    if flow == "trade_balance" and s.lang.attributive == "after":
+        marks = [t.get("punct") for t in tokens if t.start >= span[1]]
+        m.roles = balanced_with(m.roles, span, m.cur.reporter.value is not None and ":" in marks)
+    if m.cur.reporter.value in (None, s.lang.home):
+        m.roles = headed(m.roles, tokens, flow, span, s.lang.home)
 
 
 def past_asides(tokens: list[Token], roles: list[Role]) -> list[Role]:

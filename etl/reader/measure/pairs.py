@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.clauses import kinds_of
+from etl.clauses import has, kinds_of
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area
 from etl.parties import parties
+from etl.reader.measure.state import Measure
 from etl.roles import Role
 from etl.text import make_view
 from etl.tokens import Token, words_of
@@ -17,6 +18,44 @@ if TYPE_CHECKING:
 
 
 _AHEAD_OF = 300  # how far behind a sentence the other of "both sides" may be named
+
+
+def told_of_both(s: _Sentence, m: Measure) -> None:
+    """A value, an aim or goods swapped between two sides that the clause or the sentence names are their trade."""
+    cur, c, tokens, flags = m.cur, m.c, m.tokens, m.flags
+    named = pair_named(m)
+    aims = cur.flow.how == "inherited" and cur.flow.value in ("exports", "imports", "trade_balance")
+    if flags.both and m.found is None:
+        if cur.family == "fdi" and s.r.trade is not None and c.left and not c.ratio:
+            if s.lang.attributive == "after" and has(tokens, "status", "target"):
+                # "… 229 projects worth 3 bn. Both sides aim for 20 bn": of the trade told of before
+                cur.flow, cur.reporter, cur.partner = (v.inherited() for v in s.r.trade)
+                cur.bilateral, s.stated_flow = True, True
+                m.both = (str(cur.reporter.value), str(cur.partner.value))
+        swapped = s.lang.spaced and cur.flow.value == "trade_balance" and has(c.right, "noun", "goods")
+        swapped = swapped and c.quantity is not None and not c.ratio
+        if aims and (swapped or has(tokens, "status", "target")):
+            # "both sides aim for …"
+            cur.flow = Val("trade_total", flags.both, "read", "both_countries_trade")
+    if not named or c.quantity is None or m.measures.isdisjoint(("value", "volume")):
+        return
+    if cur.flow.value is None or m.found is None and value_of_pair(tokens) and not cur.commodity.value:
+        cur.flow = Val("trade_total", named, "read", "both_countries_trade")
+        s.stated_flow = True
+
+
+def pair_named(m: Measure) -> tuple[int, int] | None:
+    """Where the two sides are named that a bare word for value is of."""
+    if m.both:
+        return m.flags.both
+    cur = m.cur
+    if cur.bilateral and cur.reporter.how == cur.partner.how == "read":
+        if cur.partner.span is not None:
+            return cur.partner.span  # "the freight trains between A and B …, goods worth 2 bn"
+    paired = [r for r in m.roles if r.name == "pair"]
+    if len({r.area.code for r in paired}) == 2:
+        return (paired[0].span[0], paired[-1].span[1])  # "the value between A and B"
+    return None
 
 
 def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:

@@ -6,14 +6,74 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, has, kinds_of
-from etl.frame import FDI, Frame
+from etl.frame import FDI, NOTHING, Frame, Val
 from etl.language import Language
+from etl.lists import in_brackets
+from etl.reader.measure.state import Measure
 from etl.reading import FLOWS, GOODS, MONEY, TRADE
 from etl.roles import Role
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+
+
+def without_a_word(s: _Sentence, m: Measure) -> None:
+    """The flow that parts behind the number, a customs office, "both sides" or projects tell of."""
+    tokens, cur, c = m.tokens, m.cur, m.c
+    if (told := both_ways(s, tokens, c)) is not None:
+        m.found = ("trade_total", told)
+        return
+    if cur.flow.value is None and (cleared := customs_cleared(s.lang, c)) is not None:
+        m.found = ("trade_total", cleared)
+        return
+    if cur.family == "fdi" and c.quantity is not None and c.quantity.unit in MONEY and not s.readings:
+        joint = tokens[:1] if s.lang.attributive == "after" or not s.lang.spaced else []
+        if joint and joint[0].get("anaphor") == "both":
+            # "The two sides aim at 150 bn by 2030"
+            m.found = ("trade_total", (joint[0].start, joint[0].end))
+            return
+    if c.ratio and not s.lang.spaced and markets_again(s, tokens, cur):
+        cur.flow, cur.partner = Val("exports", cur.flow.span, "inherited"), NOTHING
+    if cur.flow.value is None:
+        noun = next((t for t in tokens if str(t.get("unit")).rstrip("!") == "projects"), None)
+        if noun is not None and (any(t.get("area") for t in tokens) or placed(c)):
+            m.found = ("fdi", (noun.start, noun.end))  # "the projects of China"
+            return
+    if cur.flow.value is None and invests(s, c) or invested_by(s, c, cur):
+        q = c.quantity
+        m.found = ("fdi", (q.start, q.end))  # "Hong Kong had 34 new projects and 21 that added capital"
+
+
+def told_by_roles(s: _Sentence, m: Measure) -> None:
+    """The flow that goods and the areas beside them tell of: goods of one country to another."""
+    tokens, cur = m.tokens, m.cur
+    m.roles = roles = in_brackets(s, tokens, m.roles, str(cur.flow.value))
+    if s.lang.attributive == "after" and (sent := sent_goods(tokens, roles, cur)) is not None:
+        m.found = ("exports", sent)
+        here = next((r for r in roles if r.span == sent and r.area.code == s.lang.home), None)
+        if here is not None and any(t.start == sent[0] and t.get("directed") for t in tokens):
+            # "Chinese goods came home for 144 bn": what the home country bought
+            m.found = ("imports", sent)
+            m.roles = [
+                replace(r, name="subject" if r is here else "from" if r.name == "origin" else r.name)
+                for r in roles
+            ]
+    elif from_another(s, tokens, roles, cur):
+        m.found = ("imports", roles[0].span)
+        cur.reporter = Val(s.lang.home, None, "default", "language_home")
+
+
+def told_by_rank(s: _Sentence, m: Measure) -> None:
+    """The flow that the word for a market or a partner is of: "main suppliers were China with 144 bn"."""
+    if m.cur.flow.value is None and "rank_noun" in m.kinds:
+        if (listed := partners_of(s, m.c, m.tokens, m.roles)) is not None:
+            m.found, m.roles = listed
+            return
+    if (ranked := ranks_next(s, m.c, m.cur, m.roles)) is not None:
+        noun = str(ranked.get("rank_noun"))
+        m.found = (noun, (ranked.start, ranked.end))
+        m.roles = [replace(m.roles[0], name={"exports": "to", "imports": "from"}.get(noun, "with"))]
 
 
 def both_ways(s: _Sentence, tokens: list[Token], c: Clause) -> tuple[int, int] | None:

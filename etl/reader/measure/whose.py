@@ -2,16 +2,122 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl.clauses import Clause
-from etl.frame import WORLD, Frame, Val
+from etl.clauses import Clause, has
+from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import Area
+from etl.parties import parties
+from etl.reader.measure.investing import after_hosts, from_everyone, goes_abroad
+from etl.reader.measure.pairs import only_sides, ranked_pair, theirs
+from etl.reader.measure.state import Measure
 from etl.roles import Role, roles_of
 from etl.tokens import Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+
+
+def by_office(s: _Sentence, m: Measure) -> None:
+    """Whose figure it is where an office that is quoted counts its own country's trade."""
+    if s.lang.spaced:
+        return
+    cur, roles = m.cur, m.roles
+    alone = [r.name for r in roles] == ["subject"] and roles[0].area.type == "country"
+    if alone and m.flow == "trade_total" and roles[0].area.code != s.lang.home:
+        quoted = quoted_office(s, m.c)
+        if quoted is not None and quoted.value == roles[0].area.code and not cur.bilateral:
+            m.roles = [replace(roles[0], name="owner")]  # "Laos's ministry counts Lao trade of 17 bn"
+    if m.flags.nation and (office := quoted_office(s, m.c)) is not None:
+        cur.reporter = office  # "Viet Nam's ministry puts the whole country's exports at 1.4 bn"
+
+
+def take_parties(s: _Sentence, m: Measure) -> None:
+    """Between whom the flow is: the areas as named (``etl.parties``), and what goes before that."""
+    cur, c, flow, found, flags = m.cur, m.c, m.flow, m.found, m.flags
+    if flow in FDI and not s.readings and s.lang.attributive == "after":
+        after_hosts(s, cur, m.roles)
+    market = cur.partner
+    seller = other_seller(s, m.tokens, m.roles, cur) if found is None else None
+    told_by = cur.reporter.value if m.told_flow == "imports" else None
+    ranks = c.quantity is not None and c.quantity.unit == "rank"
+    if flags.share and found is not None and cur.bilateral and not c.ratio and theirs(s, m.tokens, cur):
+        cur.reporter, cur.partner = cur.partner, cur.reporter
+    parties(
+        str(flow),
+        m.roles,
+        cur,
+        s.lang,
+        bare=m.bare,
+        nation=flags.nation,
+        total=(flags.total and not ranked_pair(s, str(flow))) or from_everyone(s, m),
+        both=m.both,
+        both_at=flags.both,
+        border=m.border,
+        same=m.same_flow,
+        explicit=found is not None and not flags.share and says_whose(s, m),
+        apart="of_which" in s.links and has(m.tokens, "link", "of_which"),
+        only=only_sides(s) if flow == "trade_balance" or not (c.ratio or ranks) else frozenset(),
+        unnamed=found is None and c.quantity is not None,
+    )
+    if flow == "exports" and told_by == cur.partner.value != cur.reporter.value and not c.ratio:
+        if s.lang.spaced and s.lang.attributive == "before":
+            cur.varied = "reporter"  # "it imported 3 m tonnes. Viet Nam shipped 2 m, Thailand 1 m"
+    if flow in FDI and not s.readings and goes_abroad(s, c, cur):
+        cur.reporter, cur.partner = Val(s.lang.home, None, "default", "language_home"), Val(WORLD)
+    if seller is not None:
+        cur.reporter, cur.partner, cur.varied = seller.val, market, "reporter"
+    cur.bilateral = cur.bilateral and not m.balanced
+    if "border_trade" in m.measures:
+        over_the_border(s, m)
+    if cur.reporter.how == "default" and counted_by_nobody(s, m):
+        compilers_own(s, cur)
+    if flow == "exports" and c.ratio:
+        sellers_of_share(s, m)
+
+
+def says_whose(s: _Sentence, m: Measure) -> bool:
+    """Whether the word for the flow says whose side it is told from: exports and imports do, buying does where another
+    country is what buys."""
+    code = m.found[0]
+    if code in ("exports", "imports", "surplus", "deficit"):
+        return True
+    if code != "buy" or m.flow != "imports" or s.lang.attributive != "before" or not s.lang.spaced:
+        return False
+    return any(r.name == "subject" and r.area.country != s.lang.home for r in m.roles)
+
+
+def over_the_border(s: _Sentence, m: Measure) -> None:
+    """A province's trade over its border is with the neighbour, not with the bloc told of before it."""
+    if not s.lang.spaced or s.lang.attributive != "before":
+        return
+    side = s.lang.neighbours.get(str(m.cur.reporter.value))
+    if side is not None and not any(r.name in ("with", "to", "from", "pair") for r in m.roles):
+        m.cur.partner = Val(side, None, "default", "border_trade")
+
+
+def counted_by_nobody(s: _Sentence, m: Measure) -> bool:
+    """Whether a flow of trade has nobody's name to it, so that it may be the trade of the office that is quoted."""
+    traded = ("exports", "imports", "trade_balance")
+    if m.flow not in traded and not (m.flow == "trade_total" and s.lang.spaced):
+        return False
+    if m.nobody:
+        return True
+    if s.lang.spaced:
+        return not m.roles
+    # 越南海关称，对菲出口127万吨
+    return bool(m.roles) and m.found is not None and all(r.name == "to" for r in m.roles)
+
+
+def sellers_of_share(s: _Sentence, m: Measure) -> None:
+    """ "In the US, Chinese goods made 44 percent": behind a share of a market, others that sell there follow."""
+    names = [r.name for r in m.roles]
+    if m.flags.share and has(m.tokens, "noun", "market") and "to" in names:
+        if s.lang.spaced or any(name != "to" for name in names):
+            m.cur.varied = "seller"
+    if names == ["at", "origin"]:
+        m.cur.varied = "seller"
 
 
 def share_sides(s: _Sentence, tokens: list[Token], whole: int, roles: list[Role]) -> tuple[Role, Role] | None:

@@ -7,11 +7,123 @@ from typing import TYPE_CHECKING
 from etl.clauses import Clause
 from etl.frame import Frame, Val
 from etl.language import Language
-from etl.reading import FLOWS, MONEY, TRADE
-from etl.tokens import Token
+from etl.reader.measure.state import Measure
+from etl.reading import ACROSS, FLOWS, GOODS, MONEY, TRADE
+from etl.tokens import FLAGGED, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+
+
+# Words that stand for another flow, or for none, where the frame tells of it.
+_RECODED = frozenset({"total_value", "attract", "buy", "earn"})
+
+
+def read_words(s: _Sentence, m: Measure) -> None:
+    """Which word names the flow: the first that does, unless a later one says it better."""
+    tokens, cur, c = m.tokens, m.cur, m.c
+    named_market = False  # whether what was found only names a market: "China, the main market, took …"
+    if c.ratio:
+        # what stands behind "accounts for" is the whole, not whose share it is
+        m.whole = share_word(tokens, s.lang.spaced)
+    for k, t in enumerate(tokens):
+        if not t.says & FLAGGED:
+            continue
+        counted = (
+            t.get("link") == "total"
+            and t is tokens[-1]
+            and s.readings
+            and (cur.reporter.stated or cur.family == "fdi" and cur.varied == "partner")
+        )
+        if k <= m.whole and not counted:  # "…, with a total of 325 projects" says nothing of all countries
+            m.flags.add(t)
+        code = t.get("measure")
+        if code is None or "tense" in t and invests_not(t, tokens[:k], m.found, cur):
+            continue
+        if code == "supply":
+            m.supplied = (t.start, t.end)
+            continue
+        if code in _RECODED or "turnover" in t:
+            code = recoded(s, m, k, t, code)
+            if code is None:
+                continue
+        if code in ("exports_volume", "imports_volume"):
+            code = str(code).split("_")[0]
+            m.tonnage = True
+        if code == "volume":
+            cur.basis = "volume"
+        elif code == "value" and m.found is None and both_weighed(s, cur):
+            m.found = ("trade_total", (t.start, t.end))
+        elif code == "value":
+            cur.basis = "value"
+        elif says_better(m, code, named_market) and not passed_over(s, m, k, t, code):
+            m.found = (code, (t.start, t.end))
+            named_market = code == "exports" and s.lang.spaced and bool(t.get("rank_noun"))
+            named_market = named_market and not any(u.get("change") == "reach" for u in tokens[:k])
+    if m.found is not None and m.found[0] == "attract":
+        if c.quantity is not None and c.quantity.unit == "persons":
+            m.found = ("arrivals", m.found[1])  # "received 1.4 million visitors"
+
+
+def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None:
+    """What a word stands for where the frame tells of trade or of investments; None where it names no flow."""
+    tokens, cur, c = m.tokens, m.cur, m.c
+    if t.get("turnover") and cur.family == "fdi" and m.found is None and not s.readings:
+        code = "trade_total"  # "… 241 projects worth 5.5 bn. With Cambodia, turnover came to 3.9 bn"
+    if code == "total_value":
+        both_told = {"exports", "imports"} <= {x.indicator for x in s.readings}
+        if cur.flow.value in ("exports", "imports") and cur.flow.how != "unknown" and not both_told:
+            cur.basis = "value"
+            return None
+        return "trade_total"
+    if code == "attract" and c.quantity is not None and c.quantity.unit in GOODS and is_trade(cur):
+        code = "buy"  # "the Philippines took in 2 m tonnes": of the goods that are told of
+    if code == "buy" and cur.family == "fdi" and took_in(s, c, tokens[:k], cur):
+        code = "attract"
+    if code == "earn" and cur.family == "fdi" and m.goods is None and s.lang.attributive == "after":
+        code = "attract"  # "by province, Bac Ninh took in 3.2 bn": of the capital that is told of
+    if code == "attract" and received_for(s, c, tokens, m.found):
+        # "shipped 194 bn worth of goods and received 188 bn worth"
+        code = "buy" if c.right[:1] and c.right[0].get("measure") == "value" else "earn"
+    if code == "earn" and brings_in(tokens[:k], cur, m.goods):
+        return None
+    if code == "buy" and cur.family == "fdi":
+        if c.ratio and s.lang.spaced and cur.reporter.value == s.lang.home:
+            return "attract"  # "Laos took the biggest part with 24%": of the home country's investments
+        if taken_by_sector(tokens[:k]):
+            return "attract"  # "real estate took 5.3 bn": of the capital that is told of
+    if code == "buy" and (built := spent_on(c, s.lang)) is not None:
+        return built
+    return code
+
+
+def says_better(m: Measure, code: str, named_market: bool) -> bool:
+    """Whether a word names the flow although one before it does: a verb says less than a noun, but for a noun that only
+    names a market."""
+    if m.found is None or code not in ("sell", "buy", "earn"):
+        return True
+    return m.found[0] in ("sell", "buy", "earn", "fdi") or named_market and code == "buy"
+
+
+def passed_over(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> bool:
+    """Whether a word of a flow is only part of what has been named, or no flow at all."""
+    tokens, found, c = m.tokens, m.found, m.c
+    if found is not None:
+        if code == "other" and found[0] != "other" and t.get("commodity"):
+            return True
+        if found[0] == "other" and tokens[k - 1].get("role") in ("from", "of"):
+            return True  # "budget revenue from trade"
+        if code == "trade_total" and found[0] in ("surplus", "deficit"):
+            if tokens[k - 1].get("role") in ("at", "within"):
+                return True  # "the shortfall in trade with China"
+        if code == "fdi" and found[0] in ("fdi_registered", "fdi_realised", "attract"):
+            return True
+    if code in ("sell", "buy") and c.quantity is not None and c.quantity.unit == "persons":
+        return True  # "sent 357,907 people"
+    led = code == "imports" and m.cur.family == "fdi"  # by a word that says where to or whence as well
+    if s.lang.spaced and s.lang.attributive == "before":
+        led = code in ACROSS and (m.cur.family == "fdi" or found is not None)
+    return led and bool(t.get("role"))  # "of the capital, 5 bn came in from Singapore"
 
 
 def share_word(tokens: list[Token], spaced: bool) -> int:

@@ -1,19 +1,89 @@
-"""Whose sales are whose purchases: what a verb for buying or selling tells of the flow at hand."""
+"""Whose exports are whose imports: what a verb for selling or supplying tells of the flow at hand."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.behind import right_roles
 from etl.clauses import Clause
 from etl.flags import Flags
-from etl.frame import WORLD, Frame
+from etl.frame import WORLD, Frame, Val
+from etl.language import Area
 from etl.parties import is_bloc
+from etl.reader.measure.state import Measure
 from etl.roles import Role
 from etl.tokens import Token
+from etl.wordorder import consumed
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+
+
+def who_supplies(s: _Sentence, m: Measure) -> None:
+    """What a verb for supplying tells of, and whose supplies the clauses behind it go on with."""
+    cur, c, roles = m.cur, m.c, m.roles
+    alone = [r.name for r in roles] == ["subject"]
+    if m.found is None:
+        if m.supplied is not None and supplies_to(s, c, cur, roles):
+            m.found, s.supplier = ("imports", m.supplied), roles[0]
+            m.roles = [replace(roles[0], name="from")]
+        elif m.supplied is not None and cur.flow.value == "imports" and not c.ratio:
+            s.supplier = roles[0] if alone else None
+        elif s.supplier is not None and alone:
+            if cur.partner.value == s.supplier.area.code and cur.flow.value == "imports":
+                m.roles = [replace(roles[0], name="from")]  # "Viet Nam supplied 2 m tonnes, Thailand 1 m"
+                s.supplier = m.roles[0]
+    elif m.found[0] == "buy":
+        if not roles and s.supplier is not None:
+            m.found, m.roles = ("exports", m.found[1]), [replace(s.supplier, name="to")]
+        elif buys_from(s, c, cur, roles):
+            m.found, m.roles = ("exports", m.found[1]), [replace(roles[0], name="to")]
+
+
+def sold(s: _Sentence, m: Measure) -> None:
+    """What is sold, where the purchases of a country are told of: its imports from who sells, or exports to it."""
+    cur, code = m.cur, m.code
+    if supplied_by_rank(s, code, m.roles, cur):
+        at = cur.reporter.span or cur.partner.span
+        m.roles = [
+            Role(Area(str(cur.partner.value), "country"), "subject", cur.partner.span),
+            Role(Area(str(cur.reporter.value), "country"), "to", at),
+        ]
+    if code == "sell":
+        m.roles = consumed(m.roles, s.lang.home)
+    if cur.flow.value != "imports":
+        return
+    roles = m.roles
+    if (
+        (code == "sell" or ships_as_supplier(s, m.tokens, m.found[1], roles))
+        and (cur.reporter.value == s.lang.home or bought_from_all(s, cur))
+        and [r.name for r in roles] in (["subject"], ["investor"])
+        and roles[0].area.country not in (s.lang.home, cur.reporter.value)
+    ):
+        m.flow, m.roles = "imports", [Role(roles[0].area, "from", roles[0].span)]  # a supplier
+    elif (
+        (code == "sell" or sells_there(s, cur, m.flags))
+        and cur.reporter.stated
+        and cur.reporter.span
+        and len(roles) == 1
+        and roles[0].name in ("subject", "owner")
+        and (code == "exports" or roles[0].name == "subject")
+        and roles[0].area.code != cur.reporter.value
+    ):
+        # "China imports …; Vietnam sold 4 bn": to the country that buys
+        buyer = Area(str(cur.reporter.value), "country")
+        m.roles = [*roles, Role(buyer, "to", cur.reporter.span)]
+
+
+def earned(s: _Sentence, m: Measure) -> None:
+    """ "Indonesia bought 1 m tonnes of Viet Nam's rice. In all, 7 m tonnes brought in 4 bn": the seller's exports."""
+    cur = m.cur
+    if m.roles or cur.flow.value != "imports" or not s.lang.spaced:
+        return
+    if cur.partner.value == s.lang.home != cur.reporter.value:
+        cur.reporter = Val(s.lang.home, None, "default", "language_home")
+        cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
 
 
 def sold_there(tokens: list[Token], span: tuple[int, int], cur: Frame) -> bool:
@@ -22,28 +92,6 @@ def sold_there(tokens: list[Token], span: tuple[int, int], cur: Frame) -> bool:
     market = noun is not None and noun.get("rank_noun") == "imports" and noun.get("measure") == "imports"
     told = cur.flow.value == "exports" and cur.flow.how == "inherited"
     return market and told and cur.commodity.value is not None
-
-
-def buys_next(cur: Frame, roles: list[Role], home: str, listed: bool) -> bool:
-    """Whether one more country is named in a list of those that buy; ``listed``: in the same sentence."""
-    named = [r.area.country for r in roles if r.name == "subject" or listed and r.name == "owner"]
-    return cur.varied == "partner" and len(roles) == len(named) == 1 and home not in named
-
-
-def is_noun(tokens: list[Token], span: tuple[int, int]) -> bool:
-    """Whether a word for imports is no verb: "imports of them rose", not "it imports 5 m tonnes"."""
-    k = next(k for k, t in enumerate(tokens) if (t.start, t.end) == span)
-    rest = [t for t in tokens[k + 1 :] if not t.get("hedge")]
-    if k and tokens[k - 1].get("role") == "of":
-        return True  # "63 bn of its imports"
-    if k and tokens[k - 1].get("compare") == "base" and k == 1 and tokens[0].end - tokens[0].start == 2:
-        return True  # "On the import side China came first"
-    return not k and bool(rest) and any(rest[0].get(kind) for kind in ("role", "change", "link"))
-
-
-def is_market(cur: Frame) -> bool:
-    """Whether the frame tells of what one country buys."""
-    return cur.partner.stated and cur.partner.value != WORLD
 
 
 def supplies_to(s: _Sentence, c: Clause, cur: Frame, roles: list[Role]) -> bool:
@@ -74,53 +122,6 @@ def supplied_by_rank(s: _Sentence, code: str, roles: list[Role], cur: Frame) -> 
     ranked = last is not None and last.transform == "rank" and last.indicator == "imports"
     sides = cur.reporter.value not in (None, WORLD) and cur.partner.span and cur.flow.value == "imports"
     return ranked and bool(sides) and not roles and code in ("exports", "sell")
-
-
-def taken_by_the_market(s: _Sentence, cur: Frame, code: str) -> bool:
-    """Whether what somebody unnamed buys is what the market told of last takes of the exports: that of the
-    sentence before, or in this one a market whose share or purchases have been told."""
-    if not is_market(cur) or code not in ("buy", "imports"):
-        return False
-    if s.r.buyer == cur.partner.value and not s.readings:
-        return True
-    last = s.readings[-1] if s.readings else None
-    buyers = not s.lang.spaced and any(
-        t.get("measure") == "buy" for t in s.tokens if last is not None and t.start < last.q.start
-    )  # "the Philippines bought 4.2 m tonnes; Indonesia 1.2 m tonnes, with imports worth 0.7 bn"
-    told = (
-        last is not None
-        and (last.transform in ("share", "rank") or buyers and last.transform == "level")
-        and last.indicator in ("exports", "volume")
-    )
-    return bool(told and last.frame.flow.value == "exports" and last.frame.partner.value == cur.partner.value)
-
-
-def lists_buyers(s: _Sentence) -> bool:
-    """Whether the number before told of what another country buys of the exports: "Japan bought 1.1 bn, while
-    the EU's purchases were 770 m"."""
-    last = s.readings[-1] if s.readings and s.lang.spaced else None
-    bought = any(t.get("measure") == "buy" for t in s.tokens if last is not None and t.start < last.q.start)
-    return bought and last.indicator == "exports" and last.frame.varied == "partner"
-
-
-def own_goods(s: _Sentence, cur: Frame, roles: list[Role]) -> bool:
-    """Whether the goods that a clause tells of are of the country whose exports are told of."""
-    owners = {r.area.code for r in roles if r.name == "of"}
-    return s.lang.attributive == "after" and owners == {cur.reporter.value}
-
-
-def parted(tokens: list[Token], lo: int, hi: int) -> bool:
-    """Whether a comma stands between two places."""
-    return any(t.get("punct") == "," and lo <= t.start < hi for t in tokens)
-
-
-def buyer_speaks(s: _Sentence, cur: Frame) -> bool:
-    """Whether the sentence begins with the market of the exports that its last number was of."""
-    last = s.readings[-1] if s.readings and s.lang.spaced else None
-    first = s.tokens[0].get("area")
-    if last is None or first is None or last.indicator not in ("exports", "volume"):
-        return False
-    return first.code == cur.partner.value == last.frame.partner.value != s.lang.home
 
 
 def ships_as_supplier(s: _Sentence, tokens: list[Token], span: tuple[int, int], roles: list[Role]) -> bool:

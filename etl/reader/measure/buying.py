@@ -1,0 +1,189 @@
+"""Whose imports are whose exports: what a verb for buying or importing tells of the flow at hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from etl.behind import right_roles
+from etl.clauses import has
+from etl.frame import WORLD, Frame
+from etl.language import Area
+from etl.reader.measure.state import Measure
+from etl.roles import Role
+from etl.tokens import Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def imported_by_market(s: _Sentence, m: Measure) -> None:
+    """ "China imported 411,605 tonnes": what another country imports, where exports are told of, is what it buys of
+    them; unless the clause names goods, a total or a source of its own."""
+    cur, c, tokens, roles, span = m.cur, m.c, m.tokens, m.roles, m.found[1]
+    listed = buys_next(cur, roles, s.lang.home, lists_buyers(s))
+    if c.quantity is None or any(r.name == "from" for r in roles):
+        return
+    if "reverse" in s.links and has(tokens, "link", "reverse"):
+        return
+    if not listed:
+        # "Imports came to only 14 bn": what opens a sentence without a subject is no verb
+        opens = s.lang.attributive == "after" and s.tokens[0].start == span[0]
+        if opens or is_noun(tokens, span):
+            return
+        if cur.flow.how != "inherited" and not of_them(s, m):
+            if roles or not taken_by_the_market(s, cur, m.code):
+                return
+    told = [t for part in c.left if isinstance(part, list) for t in part] + c.right
+    its_own = own_goods(s, cur, roles)  # "the main importers of Vietnam's telephones"
+    named = (
+        any(r.name in ("owner", "of") for r in roles)
+        and not its_own
+        and not (listed and lists_buyers(s))
+        or any(t.get("link") == "total" for t in told)
+    )
+    named = named or any(r.name in ("origin", "from", "of") for r in right_roles(s, c))
+    goods = any(t.get("commodity") for t in told) and not (not roles and taken_by_the_market(s, cur, m.code))
+    if its_own:
+        goods, m.roles = False, [r for r in roles if r.name != "of"]
+    if not named and not goods:
+        if listed and lists_buyers(s):
+            m.roles = [Role(r.area, "subject", r.span) if r.name == "owner" else r for r in m.roles]
+        m.code = "buy"
+
+
+def of_them(s: _Sentence, m: Measure) -> bool:
+    """ "Exports came to 7 bn, of which China imported 4 bn": that much of them."""
+    if s.lang.attributive != "after" or not s.readings or m.cur.partner.value != WORLD:
+        return False
+    return any(t.get("link") in ("of_which", "only") or t.get("punct") for t in m.tokens)
+
+
+def bought(s: _Sentence, m: Measure) -> None:
+    """What a verb for buying tells of: exports to who buys where those are told of, else the buyer's imports."""
+    cur, c, tokens, found, exported = m.cur, m.c, m.tokens, m.found, m.cur.flow.value == "exports"
+    if exported and found[0] == "buy" and own_goods(s, cur, m.roles):
+        # "Viet Nam's largest buyer of rice": it is to it
+        m.roles = [r for r in m.roles if r.name != "of"]
+    if exported and s.lang.attributive == "before":
+        # "came from China, whose purchases rose"
+        m.roles = [
+            replace(r, name="subject") if r.name == "from" and parted(tokens, r.span[1], found[1][0]) else r
+            for r in m.roles
+        ]
+    roles = m.roles
+    takers = ("subject", "investor", "owner") if s.lang.spaced else ("subject", "investor")
+    subject = next((r for r in roles if r.name in takers), None)
+    source = any(r.name in ("from", "origin", "of") for r in roles)
+    if subject and not source and cur.partner.value == subject.area.code and only_ranked(s, cur):
+        # "China, Vietnam's top rice importer, bought 1.2 m tonnes": what it bought is told, no exports
+        seller = Area(str(cur.reporter.value), "country")
+        m.roles = [*roles, Role(seller, "from", cur.reporter.span)]
+    elif exported and subject and not source and subject.area.code != cur.reporter.value:
+        m.flow, m.bare = "exports", "buy"
+    elif exported and found[0] == "buy" and not roles and bought_by_market(s, m):
+        if has(c.right[:2], "measure", "imports"):
+            # "Germany is the top buyer, spending 350 m on imports": those of the buyer
+            cur.reporter, cur.partner = cur.partner, cur.reporter
+        else:
+            m.flow, m.bare = "exports", "buy"  # "China is the largest market, but it only took …"
+    elif exported and not roles and buyer_speaks(s, cur):
+        m.flow, m.bare = "exports", "buy"  # "India doubled its purchases to 43,000 tonnes"
+    elif exported and not roles and taken_by_the_market(s, cur, found[0]):
+        # "China is the biggest buyer. In 2023 it imported 5 m tonnes"
+        m.flow, m.bare = "exports", "buy"
+    elif subject and source:
+        m.roles = [Role(r.area, "from", r.span) if r.name == "of" else r for r in roles]
+
+
+def only_ranked(s: _Sentence, cur: Frame) -> bool:
+    """Whether nothing has been told but what the buyer ranks as, in this sentence."""
+    told = s.r.main.flow.value is None and s.readings and cur.reporter.span is not None
+    return bool(told) and all(x.transform == "rank" for x in s.readings)
+
+
+def bought_by_market(s: _Sentence, m: Measure) -> bool:
+    """Whether the sentence has told of the market that buys: by its rank, its share or the word for it."""
+    if not s.readings:
+        return False
+    named = has(m.tokens, "noun", "market")
+    return named or is_market(m.cur) and s.readings[-1].transform in ("rank", "share")
+
+
+def imported_by_ranked(s: _Sentence, m: Measure) -> None:
+    """ "The second largest market is the US, which imports …": of the exports that it is a market of."""
+    if m.roles or any(r.name in ("origin", "from", "of") for r in right_roles(s, m.c)):
+        return
+    last = s.readings[-1] if s.readings else None
+    if m.cur.flow.value == "exports" and last is not None and last.transform == "rank":
+        if last.indicator == "exports":
+            m.flow, m.code = "exports", "buy"
+
+
+def buys_next(cur: Frame, roles: list[Role], home: str, listed: bool) -> bool:
+    """Whether one more country is named in a list of those that buy; ``listed``: in the same sentence."""
+    named = [r.area.country for r in roles if r.name == "subject" or listed and r.name == "owner"]
+    return cur.varied == "partner" and len(roles) == len(named) == 1 and home not in named
+
+
+def is_noun(tokens: list[Token], span: tuple[int, int]) -> bool:
+    """Whether a word for imports is no verb: "imports of them rose", not "it imports 5 m tonnes"."""
+    k = next(k for k, t in enumerate(tokens) if (t.start, t.end) == span)
+    rest = [t for t in tokens[k + 1 :] if not t.get("hedge")]
+    if k and tokens[k - 1].get("role") == "of":
+        return True  # "63 bn of its imports"
+    if k and tokens[k - 1].get("compare") == "base" and k == 1 and tokens[0].end - tokens[0].start == 2:
+        return True  # "On the import side China came first"
+    return not k and bool(rest) and any(rest[0].get(kind) for kind in ("role", "change", "link"))
+
+
+def is_market(cur: Frame) -> bool:
+    """Whether the frame tells of what one country buys."""
+    return cur.partner.stated and cur.partner.value != WORLD
+
+
+def taken_by_the_market(s: _Sentence, cur: Frame, code: str) -> bool:
+    """Whether what somebody unnamed buys is what the market told of last takes of the exports: that of the
+    sentence before, or in this one a market whose share or purchases have been told."""
+    if not is_market(cur) or code not in ("buy", "imports"):
+        return False
+    if s.r.buyer == cur.partner.value and not s.readings:
+        return True
+    last = s.readings[-1] if s.readings else None
+    buyers = not s.lang.spaced and any(
+        t.get("measure") == "buy" for t in s.tokens if last is not None and t.start < last.q.start
+    )  # "the Philippines bought 4.2 m tonnes; Indonesia 1.2 m tonnes, with imports worth 0.7 bn"
+    told = (
+        last is not None
+        and (last.transform in ("share", "rank") or buyers and last.transform == "level")
+        and last.indicator in ("exports", "volume")
+    )
+    return bool(told and last.frame.flow.value == "exports" and last.frame.partner.value == cur.partner.value)
+
+
+def lists_buyers(s: _Sentence) -> bool:
+    """Whether the number before told of what another country buys of the exports: "Japan bought 1.1 bn, while
+    the EU's purchases were 770 m"."""
+    last = s.readings[-1] if s.readings and s.lang.spaced else None
+    bought = any(t.get("measure") == "buy" for t in s.tokens if last is not None and t.start < last.q.start)
+    return bought and last.indicator == "exports" and last.frame.varied == "partner"
+
+
+def own_goods(s: _Sentence, cur: Frame, roles: list[Role]) -> bool:
+    """Whether the goods that a clause tells of are of the country whose exports are told of."""
+    owners = {r.area.code for r in roles if r.name == "of"}
+    return s.lang.attributive == "after" and owners == {cur.reporter.value}
+
+
+def parted(tokens: list[Token], lo: int, hi: int) -> bool:
+    """Whether a comma stands between two places."""
+    return any(t.get("punct") == "," and lo <= t.start < hi for t in tokens)
+
+
+def buyer_speaks(s: _Sentence, cur: Frame) -> bool:
+    """Whether the sentence begins with the market of the exports that its last number was of."""
+    last = s.readings[-1] if s.readings and s.lang.spaced else None
+    first = s.tokens[0].get("area")
+    if last is None or first is None or last.indicator not in ("exports", "volume"):
+        return False
+    return first.code == cur.partner.value == last.frame.partner.value != s.lang.home
