@@ -65,7 +65,9 @@ def finish(s: _Sentence, cur: Frame) -> None:
         if len(s.readings) > 1 and keep.family != "fdi" and listed_partners(s, main):
             # a list of partners ends with its sentence
             whole = r.main.partner.stated or r.main.partner.value == WORLD and s.lang.spaced
-            keep.partner = r.main.partner if whole else NOTHING
+            # "66 bn, of which 12 bn to the US": the whole is told of already
+            if keep.partner.value != WORLD:
+                keep.partner = r.main.partner if whole else NOTHING
             keep.bilateral = keep.bilateral and r.main.bilateral
         now = settle(keep.period.value, False) if last is not main else None
         then = settle(last.frame.period.value, False) if now else None

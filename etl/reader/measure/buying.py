@@ -75,7 +75,9 @@ def bought(s: _Sentence, m: Measure) -> None:
     takers = ("subject", "investor", "owner") if s.lang.spaced else ("subject", "investor")
     subject = next((r for r in roles if r.name in takers), None)
     source = any(r.name in ("from", "origin", "of") for r in roles)
-    if subject and not source and cur.partner.value == subject.area.code and only_ranked(s, cur):
+    if subject and not source and sold_at_home(s, cur, subject):
+        m.flow, m.bare, m.roles = "exports", "buy", [replace(subject, name="to")]
+    elif subject and not source and cur.partner.value == subject.area.code and only_ranked(s, cur):
         # "China, Vietnam's top rice importer, bought 1.2 m tonnes": what it bought is told, no exports
         seller = Area(str(cur.reporter.value), "country")
         m.roles = [*roles, Role(seller, "from", cur.reporter.span)]
@@ -94,6 +96,14 @@ def bought(s: _Sentence, m: Measure) -> None:
         m.flow, m.bare = "exports", "buy"
     elif subject and source:
         m.roles = [Role(r.area, "from", r.span) if r.name == "of" else r for r in roles]
+
+
+def sold_at_home(s: _Sentence, cur: Frame, buyer: Role) -> bool:
+    """ "Cả nước xuất siêu 1,7 tỉ USD. Mỹ mua nhiều nhất, 18,5 tỉ": what another country buys after the home country's
+    balance with all is the home country's exports."""
+    balance = cur.flow.value == "trade_balance" and cur.flow.how == "inherited"
+    ours = cur.reporter.value == s.lang.home and cur.partner.value == WORLD
+    return balance and ours and s.lang.attributive == "after" and buyer.area.country != s.lang.home
 
 
 def only_ranked(s: _Sentence, cur: Frame) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, has
-from etl.frame import Val
+from etl.frame import BLOCS, Val
 from etl.language import Language
 from etl.reader.measure.pairs import remember
 from etl.reader.measure.state import Measure
@@ -48,7 +48,7 @@ def cleared_at_gate(s: _Sentence, m: Measure) -> None:
 def goods_sent(s: _Sentence, m: Measure) -> None:
     """ "Lobster to China up 29 times": goods to one country abroad are exports, goods brought home imports."""
     cur, goods = m.cur, m.goods
-    abroad = [r for r in m.roles if r.name == "to" and r.area.type == "country"]
+    abroad = [r for r in m.roles if r.name == "to" and r.area.type in ("country", *BLOCS)]
     if (
         (len(abroad) == 1 or abroad and all(r.joined for r in abroad[1:]))
         and abroad[0].area.code != s.lang.home

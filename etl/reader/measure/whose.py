@@ -9,9 +9,11 @@ from etl.clauses import Clause, has
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import Area
 from etl.parties import parties
+from etl.reader.dates import over_time
 from etl.reader.measure.investing import after_hosts, from_everyone, goes_abroad
 from etl.reader.measure.pairs import only_sides, ranked_pair, theirs
 from etl.reader.measure.state import Measure
+from etl.reading import TRADE
 from etl.roles import Role, roles_of
 from etl.tokens import Token
 
@@ -33,6 +35,12 @@ def by_office(s: _Sentence, m: Measure) -> None:
         cur.reporter = office  # "Viet Nam's ministry puts the whole country's exports at 1.4 bn"
 
 
+def of_all(s: _Sentence, m: Measure) -> bool:
+    """Whether a word such as "in all" widens the figure to the world: not "in all of the quarter", with one told of."""
+    over = m.flow in TRADE and m.cur.partner.stated and over_time(m.tokens)
+    return m.flags.total and not over and not ranked_pair(s, str(m.flow))
+
+
 def take_parties(s: _Sentence, m: Measure) -> None:
     """Between whom the flow is: the areas as named (``etl.parties``), and what goes before that."""
     cur, c, flow, found, flags = m.cur, m.c, m.flow, m.found, m.flags
@@ -51,7 +59,7 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         s.lang,
         bare=m.bare,
         nation=flags.nation,
-        total=(flags.total and not ranked_pair(s, str(flow))) or from_everyone(s, m),
+        total=of_all(s, m) or from_everyone(s, m),
         both=m.both,
         both_at=flags.both,
         border=m.border,
