@@ -427,6 +427,7 @@ def _nobody_invests(s: _Sentence, frame: Frame) -> bool:
     if what is None or what.get("measure") != "fdi" or what.get("noun"):
         return False
     built = s.r.works or any(t.get("works") for t in s.tokens)
+    built = built or any((area := t.get("area")) is not None and area.type == "port" for t in s.tokens)
     if not built and not any("gate" in (t.get("noun"), t.get("anaphor")) for t in s.tokens):
         return False
     for t in s.tokens:
@@ -435,7 +436,7 @@ def _nobody_invests(s: _Sentence, frame: Frame) -> bool:
         if area is not None and area.type in _PARTIES and not place and not built:
             return False
         pointed = t.get("anaphor") not in (None, "gate")
-        if t is not what and (t.get("directed") or t.get("pair") or pointed or t.get("tense")):
+        if t is not what and (t.get("directed") or t.get("pair") and not built or pointed or t.get("tense")):
             return False
         if t is not what and (
             t.get("noun") == "firm" or str(t.get("measure")).startswith(("fdi", "attract"))

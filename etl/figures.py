@@ -149,8 +149,13 @@ def _moved_with(s: _Sentence, c: Clause) -> bool:
     if s.passed is None or c.quantity.unit != "percent" or previous_quantity(s, c) is not s.passed:
         return False
     between = [t for t in s.tokens[: c.index] if t.start >= s.passed.end]
-    plain = all(t.get("punct") == "," or t.get("compare") == "yoy" or t.get("change") for t in between)
-    return plain and any(t.get("change") in ("up", "down") for t in between)
+    plain = all(
+        t.get("punct") == "," or t.get("compare") == "yoy" or t.get("change") or t.get("share")
+        for t in between
+    )
+    # "… more than 1 bn each, 82% of all exports" has a whole of its own
+    share = any(t.get("share") == "share" for t in between) and "measure" not in c.right_kinds
+    return plain and (share or any(t.get("change") in ("up", "down") for t in between))
 
 
 def _of_passed(s: _Sentence, c: Clause) -> bool:

@@ -170,7 +170,7 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
         apart
         and subject
         and not other
-        and subject.area.type == "country"
+        and subject.area.type in ("country", "bloc")
         and cur.reporter.value not in (None, subject.area.code)
     ):
         cur.partner, cur.varied = subject.val, "partner"  # "of which with Vietnam 4.2 bn"
@@ -182,7 +182,7 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
         and (cur.varied == "partner" or bare == "share" and not both)
         and subject.area.type in ("country", "bloc")
         and (subject.name == "subject" or subject.name == "owner" and bare == "share" and shared)
-        and cur.reporter.stated
+        and (cur.reporter.stated or cur.varied == "partner" and cur.reporter.how == "default")
         and cur.reporter.value != subject.area.code
     ):
         cur.partner = subject.val

@@ -9,7 +9,7 @@ from etl.clauses import Clause, has, kinds_of
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.reader.dates import over_time
 from etl.reader.measure.buying import bought, imported_by_market, imported_by_ranked
-from etl.reader.measure.everybody import owners, same_as_before, with_everybody
+from etl.reader.measure.everybody import owners, same_as_before, with_everybody, year_of_the_whole
 from etl.reader.measure.gates import at_a_border, at_a_gate, cleared_at_gate, goods_sent
 from etl.reader.measure.investing import (
     attracted,
@@ -43,6 +43,8 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
     """Which flow the clause speaks of, and between whom."""
     kinds = c.left_kinds if tokens is c.near else kinds_of(tokens)
     if kinds.isdisjoint(_SAYS) and cur.flow.value not in FDI and not invested_by(s, c, cur):
+        if "period" in kinds:
+            year_of_the_whole(s, cur, tokens)
         same_as_before(s, cur, goods, False)
         return
     m = Measure(tokens, cur, c, goods, kinds)
@@ -77,6 +79,7 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
     if m.flow in FDI:
         placed_behind(s, m)
     if names_nobody(m):
+        year_of_the_whole(s, cur, tokens)
         same_as_before(s, cur, goods, m.flags.total and not over_time(tokens))
         return
     by_office(s, m)
