@@ -72,23 +72,6 @@ def year_of_the_whole(s: _Sentence, cur: Frame, tokens: list[Token]) -> None:
         cur.varied, cur.bilateral = None, topic.bilateral
 
 
-def year_of_the_whole(s: _Sentence, cur: Frame, tokens: list[Token]) -> None:
-    """ "Trade with Cambodia came to 86 bn; exports to 43 bn. It may reach 93 bn in the whole year": what is foreseen for
-    the year is the trade that the text began with, not the part told last."""
-    topic = s.r.topic
-    if topic is None or topic.flow.value != "trade_total" or cur.flow.value not in ("exports", "imports"):
-        return
-    if cur.flow.how != "inherited" or s.readings or cur.status.value not in AHEAD:
-        return
-    pair = {topic.reporter.value, topic.partner.value}
-    whole = any((m := t.get("period")) is not None and m.kind == "year_frame" for t in tokens)
-    if whole and pair == {cur.reporter.value, cur.partner.value}:
-        cur.flow, cur.reporter, cur.partner = (
-            v.inherited() for v in (topic.flow, topic.reporter, topic.partner)
-        )
-        cur.varied, cur.bilateral = None, topic.bilateral
-
-
 def same_as_before(s: _Sentence, cur: Frame, goods: Val | None, total: bool) -> None:
     """Of a clause that names no flow and nobody: it goes on with those told of, but for a list of partners."""
     if cur.varied != "partner" or cur.bilateral:
