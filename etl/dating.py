@@ -493,7 +493,7 @@ def later_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
             base = False
             if t.get("punct") == ";":
                 return None
-        if t.get("compare") == "base" or sets_out(rest, k):
+        if t.get("compare") == "base" or sets_out(rest, k) or _than(s, t):
             base = True
         elif t.get("change") == "reach":
             base = False  # "grew sevenfold, from 21 bn in 2008 to 176 bn in 2022"
@@ -507,6 +507,12 @@ def later_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
         if val is not None and val.value is not None:
             return val
     return None
+
+
+def _than(s: _Sentence, t: Token) -> bool:
+    """ "20 percent higher than in 2022": what comes next is the base's."""
+    english = s.lang.spaced and s.lang.attributive == "before" and t.get("compare") in ("higher", "lower")
+    return english and s.text[t.start : t.end].rpartition(" ")[2] in s.lang.than
 
 
 def _ends_with(s: _Sentence, rest: list, k: int) -> bool:

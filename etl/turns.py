@@ -17,7 +17,11 @@ _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles
 _MONEY_AFTER = 5  # most tokens between "put" and the money
 _INTO_AFTER = 4  # most tokens between the money and "into"
 _FLOWS = ("exports", "imports")
+_MOVED = frozenset({"exports", "imports", "sell", "buy"})
+_WEIGHED = frozenset({"tonnes", "vehicles"})
+_OPENING = 4  # most tokens before an amount that a sentence opens with
 _FOREIGN = frozenset({"USD", "EUR", "CNY"})  # what exports are paid in
+_PAID = _FOREIGN | {"VND", "JPY", "THB", "KRW"}
 _MILLION = 6  # the scale from which a bare number beside it is of another kind
 
 Tokens = list[Token | Quantity]
@@ -65,6 +69,8 @@ def turned(
         tokens = _lifted(tokens)
         if "adjective" in kinds and "compare" in kinds:
             tokens = _spent_on(tokens)
+    if len(units) > 1 and not _MOVED.isdisjoint(measures) and not units.isdisjoint(_WEIGHED):
+        tokens = _worth_between(tokens)
     if "supply" in measures and "role" in kinds:
         tokens = _supplied_to(tokens)
     if "bring" in measures:
@@ -151,6 +157,8 @@ def _whose_part(tokens: Tokens) -> Tokens:
             n -= 1
         if isinstance(tokens[n], Quantity) and n > 1 and tokens[n - 1].get("share") == "equal":
             n -= 2 + (tokens[n - 2].get("punct") == ",")
+        if isinstance(tokens[n], Quantity) and n > 2 and tokens[n - 1].get("measure") == "value":
+            n -= 3 if tokens[n - 2].get("punct") == "," else 0  # "40% of them, worth 375 m, were Philippine"
         q = tokens[n - 1] if n > 0 and tokens[n].get("link") == "of_which" else None
         if not isinstance(q, Quantity) or q.unit in (None, "rank", "times"):
             continue
@@ -318,6 +326,45 @@ def _took_part(tokens: Tokens) -> Tokens:
             if any(u.get("measure") in ("exports", "sell") for u in tokens[n + 2 : n + 8]):
                 return [*tokens[:k], make_token(t.start, t.end, {"measure": "buy"}), *tokens[k + 1 :]]
     return tokens
+
+
+def _worth_between(tokens: Tokens) -> Tokens:
+    """ "Over 45,000 tonnes of fruit, worth 21 m USD, left through Kim Thanh": what became of it before what it was worth."""
+    if tokens and not isinstance(tokens[-1], Quantity) and tokens[0].get("role") == "with":
+        return tokens
+    first = next((k for k, t in enumerate(tokens[: _OPENING + 1]) if isinstance(t, Quantity)), None)
+    if first is None or tokens[first].unit not in _WEIGHED:
+        return tokens
+    if any(t.get("measure") or t.get("area") or t.get("link") for t in tokens[:first]):
+        return tokens
+    second = next((k for k in range(first + 1, len(tokens)) if isinstance(tokens[k], Quantity)), None)
+    if second is None or tokens[second].unit not in _PAID or second + 1 >= len(tokens):
+        return tokens
+    between = tokens[first + 1 : second]
+    worth = next((k for k, t in enumerate(between) if t.get("measure") == "value"), None)
+    if worth is None or any(
+        t.get("measure") not in (None, "value") or t.get("change") for t in between[:worth]
+    ):
+        return tokens
+    at = first + 1 + worth - (worth > 0 and between[worth - 1].get("punct") == ",")
+    begin = second + 1 + (tokens[second + 1].get("punct") == ",")
+    end = begin
+    while end < len(tokens) and not isinstance(tokens[end], Quantity) and not tokens[end].get("punct"):
+        end += 1
+    main = tokens[begin:end]
+    verb = next((k for k, t in enumerate(main) if t.get("measure")), None)
+    if (
+        verb is None
+        or main[verb].get("measure") not in _MOVED
+        or main[verb].get("role") == "to"
+        and any(t.get("role") == "via" for t in main)
+    ):
+        return tokens
+    if any(t.get("area") for t in main[:verb]):
+        return tokens
+    while len(main) > verb + 1 and (main[-1].get("change") or main[-1].get("hedge") or main[-1].get("link")):
+        main, end = main[:-1], end - 1
+    return [*tokens[:at], *main, *tokens[at : second + 1], *tokens[end:]]
 
 
 def _supplied_to(tokens: Tokens) -> Tokens:
