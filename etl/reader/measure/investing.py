@@ -8,6 +8,7 @@ from etl.clauses import Clause
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area
 from etl.reader.measure.state import Measure
+from etl.reader.over import investors_over
 from etl.reading import TOLD_FLOWS, TRADE
 from etl.roles import Role, roles_of
 from etl.tokens import Token
@@ -96,6 +97,7 @@ def placed_behind(s: _Sentence, m: Measure) -> None:
         ]
     if not m.roles:
         hosts_over(s, cur)
+        investors_over(s, m.tokens, cur)
 
 
 def hosts_of_the_story(s: _Sentence, m: Measure) -> None:

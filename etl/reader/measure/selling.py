@@ -12,6 +12,7 @@ from etl.frame import WORLD, Frame, Val
 from etl.language import Area
 from etl.parties import is_bloc
 from etl.reader.measure.state import Measure
+from etl.reader.over import from_everywhere, home_buys, supplies_home
 from etl.roles import Role
 from etl.tokens import Token
 from etl.wordorder import consumed
@@ -35,7 +36,9 @@ def who_supplies(s: _Sentence, m: Measure) -> None:
                 m.roles = [replace(roles[0], name="from")]  # "Viet Nam supplied 2 m tonnes, Thailand 1 m"
                 s.supplier = m.roles[0]
     elif m.found[0] == "buy":
-        if not roles and s.supplier is not None:
+        if from_everywhere(s, c) or home_buys(s, roles, cur):
+            m.found = ("imports", m.found[1])
+        elif not roles and s.supplier is not None:
             m.found, m.roles = ("exports", m.found[1]), [replace(s.supplier, name="to")]
         elif buys_from(s, c, cur, roles):
             m.found, m.roles = ("exports", m.found[1]), [replace(roles[0], name="to")]
@@ -98,6 +101,8 @@ def supplies_to(s: _Sentence, c: Clause, cur: Frame, roles: list[Role]) -> bool:
     """ "The Philippines ran a deficit of 4 bn. China supplied 2 bn worth": what it bought from there."""
     if c.quantity is None or c.ratio or [r.name for r in roles] != ["subject"]:
         return False
+    if supplies_home(s, c, cur, roles[0]):
+        return True
     told = cur.flow.value in ("trade_total", "trade_balance", "exports")
     return told and cur.reporter.stated and cur.reporter.value != roles[0].area.code
 

@@ -10,6 +10,7 @@ from etl.frame import FDI, NOTHING, Frame, Val
 from etl.language import Language
 from etl.lists import in_brackets
 from etl.reader.measure.state import Measure
+from etl.reader.over import at_gate
 from etl.reading import FLOWS, GOODS, MONEY, TRADE
 from etl.roles import Role
 from etl.tokens import Quantity, Token
@@ -26,6 +27,9 @@ def without_a_word(s: _Sentence, m: Measure) -> None:
         return
     if cur.flow.value is None and (cleared := customs_cleared(s.lang, c)) is not None:
         m.found = ("trade_total", cleared)
+        return
+    if (moved := at_gate(s, tokens, c, cur)) is not None:
+        m.found = ("trade_total", moved)
         return
     if cur.family == "fdi" and c.quantity is not None and c.quantity.unit in MONEY and not s.readings:
         joint = tokens[:1] if s.lang.attributive == "after" or not s.lang.spaced else []

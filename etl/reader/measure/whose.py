@@ -13,6 +13,7 @@ from etl.reader.dates import over_time
 from etl.reader.measure.investing import after_hosts, from_everyone, goes_abroad
 from etl.reader.measure.pairs import only_sides, ranked_pair, theirs
 from etl.reader.measure.state import Measure
+from etl.reader.over import partners_over, sold_by_supplier
 from etl.reading import TRADE
 from etl.roles import Role, roles_of
 from etl.tokens import Token
@@ -44,6 +45,10 @@ def of_all(s: _Sentence, m: Measure) -> bool:
 def take_parties(s: _Sentence, m: Measure) -> None:
     """Between whom the flow is: the areas as named (``etl.parties``), and what goes before that."""
     cur, c, flow, found, flags = m.cur, m.c, m.flow, m.found, m.flags
+    if found is not None and not m.roles and not m.both:
+        partners_over(s, found[0], m.tokens, cur)
+    if found is not None and m.told_flow == "imports" and flow == "exports":
+        sold_by_supplier(s, m.roles, cur)
     if flow in FDI and not s.readings and s.lang.attributive == "after":
         after_hosts(s, cur, m.roles)
     market = cur.partner

@@ -8,6 +8,7 @@ from etl.clauses import Clause
 from etl.frame import Frame, Val
 from etl.language import Language
 from etl.reader.measure.state import Measure
+from etl.reader.over import english
 from etl.reading import ACROSS, FLOWS, GOODS, MONEY, TRADE
 from etl.tokens import FLAGGED, Token
 
@@ -157,7 +158,7 @@ def is_trade(cur: Frame) -> bool:
 
 def took_in(s: _Sentence, c: Clause, before: list[Token], cur: Frame) -> bool:
     """ "Taiwan pledged 664 m to Viet Nam; Tien Giang took in 229 m": a part of the host that is told of."""
-    if c.quantity is None or c.quantity.unit not in MONEY:
+    if c.quantity is None or c.quantity.unit not in (*MONEY, *(["rank"] if english(s.lang) else [])):
         return False
     if any(t.get("commodity") or t.get("noun") for t in (*before, *c.right[:3])):
         return False

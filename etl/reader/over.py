@@ -1,0 +1,105 @@
+"""When a list is over: what stands behind one and names nobody is of all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.clauses import Clause
+from etl.frame import WORLD, Frame, Val
+from etl.language import Language
+from etl.reading import GOODS, MONEY, Reading
+from etl.roles import Role
+from etl.tokens import Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+_SEVERAL = 2
+EVERYBODY = Val(WORLD, None, "default", "no_partner")
+
+
+def english(lang: Language) -> bool:
+    """Whether a language puts spaces between words, and whose something is before it."""
+    return lang.spaced and lang.attributive == "before"
+
+
+def investors_over(s: _Sentence, tokens: list[Token], cur: Frame) -> None:
+    """ "Singapore led with 680 m, followed by China (618 m). Newly registered capital fell 70%": that of all investors."""
+    if cur.family != "fdi" or s.readings or not english(s.lang):
+        return
+    listed = s.r.investors - {WORLD, None}
+    if len(listed) < _SEVERAL or cur.reporter.how != "inherited" or any(t.get("anaphor") for t in tokens):
+        return
+    cur.reporter, cur.varied = EVERYBODY, None
+
+
+def side_by_side(s: _Sentence, main: Reading) -> bool:
+    """ "Imports from China rose to 53 bn and those from Korea to 25 bn": the sentence tells of two, neither its subject."""
+    if not english(s.lang) or any(t.get("role") == "aside" for t in s.tokens):
+        return False
+    told = [x for x in s.readings if x.indicator == main.indicator and x.transform == "level"]
+    return len(told) > 1 and all(x.frame.partner.how == "read" and not x.sub for x in told)
+
+
+def partners_over(s: _Sentence, worded: str, tokens: list[Token], cur: Frame) -> None:
+    """ "China sold Viet Nam 53 bn, Japan 11 bn. Exports reached 158 bn": those of the home country, which the list had
+    as everybody's market."""
+    if not english(s.lang) or s.readings or any(t.get("anaphor") for t in tokens):
+        return
+    if worded not in ("exports", "imports", "surplus", "deficit", "trade_total"):
+        return
+    home = s.lang.home
+    if cur.partner.value != home or cur.reporter.how != "inherited":
+        return
+    sellers = {a for pair in s.r.sides for a in pair if home in pair} - {home, WORLD, None}
+    if len(sellers) < _SEVERAL:
+        return
+    cur.reporter, cur.partner = Val(home, None, "default", "language_home"), EVERYBODY
+    cur.varied = None
+
+
+def supplies_home(s: _Sentence, c: Clause, cur: Frame, who: Role) -> bool:
+    """ "China supplied 53 bn USD of goods, Korea 25 bn", where nothing has been told yet: what the home country bought."""
+    if not english(s.lang) or cur.flow.value is not None or c.quantity.unit not in (*MONEY, *GOODS):
+        return False
+    told = any(t.get("role") in ("to", "with") for t in (*c.near, *c.right, *c.far))
+    return who.area.type == "country" and who.area.code != s.lang.home and not told
+
+
+def at_gate(s: _Sentence, tokens: list[Token], c: Clause, cur: Frame) -> tuple[int, int] | None:
+    """ "Imports rose 5%. Friendship Pass handled 336 bn yuan of goods": those of both directions, where none is named."""
+    if not english(s.lang) or s.readings or cur.flow.value not in ("exports", "imports"):
+        return None
+    if c.quantity is None or c.quantity.unit not in (*MONEY, *GOODS) or cur.flow.how != "inherited":
+        return None
+    near = [*tokens, *c.right[:3]]
+    gate = any((a := t.get("area")) is not None and (a.counterpart or a.border) for t in near)
+    cargo = next((t for t in near if t.get("noun") == "goods"), None)
+    if not gate or cargo is None or any(t.get("commodity") or t.get("directed") for t in near):
+        return None
+    return cargo.start, cargo.end
+
+
+def sold_by_supplier(s: _Sentence, roles: list[Role], cur: Frame) -> None:
+    """ "China bought 2.4 m tonnes of Vietnamese cement. Sales to the Philippines amounted to 1.1 m": those of the home
+    country, whose goods are told of."""
+    if not english(s.lang) or [r.name for r in roles] != ["to"] or cur.partner.value != s.lang.home:
+        return
+    to = roles[0].area
+    if cur.reporter.value in (None, WORLD, s.lang.home, to.code) or to.country == s.lang.home:
+        return
+    cur.reporter, cur.varied = Val(s.lang.home, cur.partner.span, cur.partner.how), "partner"
+
+
+def from_everywhere(s: _Sentence, c: Clause) -> bool:
+    """ "China bought 13 bn USD worth of seafood from the whole world": what it imported, whatever is told of."""
+    words = zip(c.right, c.right[1:], strict=False)
+    return english(s.lang) and any(
+        t.get("role") == "from" and (a := u.get("area")) is not None and a.code == WORLD for t, u in words
+    )
+
+
+def home_buys(s: _Sentence, roles: list[Role], cur: Frame) -> bool:
+    """ "Thailand sold Viet Nam 348 m USD worth of cars. In all, Viet Nam spent 1 bn on them": its own purchases."""
+    own = [r.name for r in roles] == ["subject"] and roles[0].area.code == s.lang.home
+    return own and english(s.lang) and cur.flow.value == "exports" and cur.partner.value == s.lang.home
