@@ -12,7 +12,7 @@ from etl.frame import Frame
 from etl.parties import parties
 from etl.reader.context import context
 from etl.reader.dates import take_period
-from etl.reading import COUNTS, FLOWS, MONEY, TOLD_FLOWS, TRADE, Reading
+from etl.reading import COUNTS, FLOWS, MONEY, TOLD_FLOWS, Reading
 from etl.roles import Role
 from etl.tokens import Quantity, Token
 
@@ -26,13 +26,57 @@ _ACTS = frozenset({"buy", "imports", "sell", "supply"})
 def read_clause(
     s: _Sentence, c: Clause, cur: Frame, groups: dict[int, tuple[int, int, list]], last: bool
 ) -> Frame:
+    """The frame that the next clause goes on from, once the words of one are taken in and its quantity is read."""
     # what stands behind the last number has no use for it
     s.rank_before = cur.copy() if c.quantity is not None else None
     told = cur.flow
-    held = False
     if s.carried:
         c.led_by(s.carried)
         s.carried = []
+    cur = words_before(s, c, cur)
+    q = c.quantity
+    if q is None:
+        return cur
+    if len(c.left) > 1:
+        in_passing(s, c, cur)
+    opening(s, c, cur)
+    if q.origin == "rank":
+        for t in c.right:
+            if t.get("period") is not None:
+                take_period(s, t, cur, False, c)
+    # only ranks and papers change the frame; copies are made for what does not
+    before = cur.copy() if q.origin == "rank" or q.paper else None
+    reading = read_quantity(s, c, cur, groups)
+    if cur.flow.value == "other" and told.value not in (None, "other"):
+        before = before or cur.copy()
+        before.flow = told  # a price in between changes nothing of what is told
+        if reading is not None:
+            reading.kept = before
+        cur = before
+    if reading is None:
+        no_figure(s, c, cur)
+        return cur
+    if q.origin == "rank":
+        if any(t.get("rival") for t in c.near):
+            reading.frame.reporter, reading.frame.partner = before.reporter, before.partner
+            reading.kept = before
+        if any(t.get("measure") in ("surplus", "deficit") for t in c.own):
+            s.carried = c.own  # "of the largest partners three are in surplus: the US, 12 bn"
+        if reading.frame.family == "fdi":
+            ranked_investor(s, reading)
+    reading.sentence = s.span
+    reading.listed = c.index in groups
+    told_of(s, c, reading)
+    kept = reading.kept or before or cur.copy()
+    if not reading.sub and not last:
+        s.trunk = kept.copy()
+    return kept
+
+
+def words_before(s: _Sentence, c: Clause, cur: Frame) -> Frame:
+    """The frame as the words before a quantity leave it: a bracket, and who is named in passing, change it only up to
+    where the bracket ends."""
+    held = False
     passing, s.passing = s.passing, False
     for n, part in enumerate(c.left):
         if part == ")":
@@ -54,65 +98,49 @@ def read_clause(
             if held:
                 s.saved.append(cur.copy())
             cur = context(s, part, cur, c)
+    return cur
+
+
+def no_figure(s: _Sentence, c: Clause, cur: Frame) -> None:
+    """What is kept of a clause whose number is no figure of the field: words that the next clause begins with, the
+    parties and the period behind the number."""
     q = c.quantity
-    if q is None:
-        return cur
-    if len(c.left) > 1:
-        in_passing(s, c, cur)
-    opening(s, c, cur)
-    if q.origin == "rank":
-        for t in c.right:
-            if t.get("period") is not None:
-                take_period(s, t, cur, False, c)
-    # only ranks and papers change the frame; copies are made for what does not
-    before = cur.copy() if q.origin == "rank" or q.paper else None
-    reading = read_quantity(s, c, cur, groups)
-    if cur.flow.value == "other" and told.value not in (None, "other"):
-        before = before or cur.copy()
-        before.flow = told  # a price in between changes nothing of what is told
-        if reading is not None:
-            reading.kept = before
-        cur = before
-    if reading is None:
-        if q.origin == "rank" and any(t.get("area") or tells_a_balance(s, t) for t in c.own):
-            s.carried = c.own  # "in the lead is China, with 5 bn"
-        elif q.origin == "rank" and s.lang.attributive == "after" and not c.own and acts_next(s, c):
-            s.carried = c.near  # "the US comes first, having bought 10,278 tonnes"
-        elif (
-            (q.unit == "count" or q.unit == "vehicles" and s.lang.attributive == "after")
-            and s.lang.spaced
-            and any(FLOWS.get(m := t.get("measure"), m) in TOLD_FLOWS for t in c.right)
-        ):
-            s.carried = c.right  # "700 firms traded through Lang Son, for 17 bn"
-        elif q.unit == "count" and s.lang.spaced and named_firms(c.own):
-            s.carried = c.own  # "184 Guangxi firms and institutes have put 140 m into Viet Nam"
-        marked = s.lang.spaced and s.passed is q and q.unit in MONEY and not c.after
-        if (q.unit in COUNTS or marked) and cur.flow.value in ("exports", "imports") and c.right:
-            varied = cur.varied
-            right_parties(s, c, cur, str(cur.flow.value))  # "imported 1,585 cars from Thailand, worth …"
-            cur.varied = varied if marked else cur.varied
-        for t in c.right:  # the number is none of ours, the period behind it may be
-            if t.get("compare") in ("base", "higher", "lower") or t.get("status") == "target":
-                break
-            if t.get("period") is not None and q.origin != "rank":
-                take_period(s, t, cur, False, c)
-        return cur
-    if q.origin == "rank" and any(t.get("rival") for t in c.near):
-        reading.frame.reporter, reading.frame.partner = before.reporter, before.partner
-        reading.kept = before
-    reading.sentence = s.span
-    if q.origin == "rank" and any(t.get("measure") in ("surplus", "deficit") for t in c.own):
-        s.carried = c.own  # "of the largest partners three are in surplus: the US, 12 bn"
-    if q.origin == "rank" and reading.frame.family == "fdi":
-        ranked_investor(s, reading)
-    if reading.frame.family == "fdi":
-        s.r.investors.add(reading.frame.reporter.value)
-        s.r.hosts.add(reading.frame.partner.value)
-    if reading.indicator in (*TRADE, "trade_balance", "volume"):
-        s.r.sides.add(frozenset((reading.frame.reporter.value, reading.frame.partner.value)))
-    reading.listed = c.index in groups
+    if q.origin == "rank" and any(t.get("area") or tells_a_balance(s, t) for t in c.own):
+        s.carried = c.own  # "in the lead is China, with 5 bn"
+    elif q.origin == "rank" and s.lang.attributive == "after" and not c.own and acts_next(s, c):
+        s.carried = c.near  # "the US comes first, having bought 10,278 tonnes"
+    elif (
+        (q.unit == "count" or q.unit == "vehicles" and s.lang.attributive == "after")
+        and s.lang.spaced
+        and any(FLOWS.get(m := t.get("measure"), m) in TOLD_FLOWS for t in c.right)
+    ):
+        s.carried = c.right  # "700 firms traded through Lang Son, for 17 bn"
+    elif q.unit == "count" and s.lang.spaced and named_firms(c.own):
+        s.carried = c.own  # "184 Guangxi firms and institutes have put 140 m into Viet Nam"
+    marked = s.lang.spaced and s.passed is q and q.unit in MONEY and not c.after
+    if (q.unit in COUNTS or marked) and cur.flow.value in ("exports", "imports") and c.right:
+        varied = cur.varied
+        right_parties(s, c, cur, str(cur.flow.value))  # "imported 1,585 cars from Thailand, worth …"
+        cur.varied = varied if marked else cur.varied
+    for t in c.right:  # the number is none of ours, the period behind it may be
+        if t.get("compare") in ("base", "higher", "lower") or t.get("status") == "target":
+            break
+        if t.get("period") is not None and q.origin != "rank":
+            take_period(s, t, cur, False, c)
+
+
+def told_of(s: _Sentence, c: Clause, reading: Reading) -> None:
+    """Keep in mind what a figure was of: for the sentence's next clauses, and between whom for the whole text."""
+    frame = reading.frame
+    if frame.family == "fdi":
+        s.r.investors.add(frame.reporter.value)
+        s.r.hosts.add(frame.partner.value)
+    if reading.indicator in TOLD_FLOWS or reading.indicator == "volume":
+        s.r.sides.add(frozenset((frame.reporter.value, frame.partner.value)))
     s.readings.append(reading)
-    if reading.transform in ("growth", "share"):
+    if reading.transform == "level":
+        s.last_level = reading
+    elif reading.transform in ("growth", "share"):
         # "rose 4 percent after falling 6 percent in January, and imports 5 percent": as the first did
         past = reading.transform == "growth" and s.last_ratio is not None and s.lang.spaced
         past = past and s.lang.attributive == "before" and len(c.near) > 1
@@ -120,12 +148,6 @@ def read_clause(
             reading.low = True
         else:
             s.last_ratio = reading
-    if reading.transform == "level":
-        s.last_level = reading
-    kept = reading.kept or before or cur.copy()
-    if not reading.sub and not last:
-        s.trunk = kept.copy()
-    return kept
 
 
 def acts_next(s: _Sentence, c: Clause) -> bool:

@@ -20,41 +20,56 @@ if TYPE_CHECKING:
 
 def context(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Frame:
     """Update the frame from the words of a clause that come before its quantity."""
-    base = False
-    goods = None
+    cur = behind_part(s, tokens, cur, c)
+    goes_on_with(s, tokens, cur, c)
+    goods = read_labels(s, tokens, cur, c)
+    if "of_which" in s.links and s.readings and s.readings[-1].frame.status.value in AHEAD:
+        of_what_has_been(s, tokens, cur)
+    if goods is not None:
+        cur.new_goods = cur.commodity.value != goods.value
+        cur.commodity = goods
+    if c.quantity is not None:
+        of_whole_or_part(s, tokens, cur, c, goods)
+    measure(s, tokens, cur, c, goods)
+    return cur
+
+
+def behind_part(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Frame:
+    """The frame of the whole again, where the aside or the list of parts before the clause is over."""
+    if s.trunk is None:
+        return cur
     last = s.readings[-1] if s.readings else None
-    if (
-        s.trunk is not None
-        and last is not None
-        and last.sub
-        and (last.aside or last.transform == "share")
-        and not s.parts
-        and (
-            any(t.get("punct") == ";" for t in tokens)
-            or last.alone
-            and c.quantity is not None
-            and not c.ratio
-        )
-    ):
-        cur = s.trunk.copy()  # the aside is over
-    if s.parts and s.trunk is not None and parts_over(tokens, cur, s.trunk):
+    if not s.parts and last is not None and last.sub and (last.aside or last.transform == "share"):
+        alone = last.alone and c.quantity is not None and not c.ratio
+        if alone or any(t.get("punct") == ";" for t in tokens):
+            cur = s.trunk.copy()
+    if s.parts and parts_over(tokens, cur, s.trunk):
         cur, s.parts = s.trunk.copy(), False
-    kinds = c.left_kinds
+    return cur
+
+
+def goes_on_with(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> None:
+    """The flow, told before, that a pronoun or a relative clause goes on with."""
     if not s.lang.spaced and s.parted:
         part_over(s, tokens, cur)
     if s.lang.spaced and cur.flow.value == "trade_balance" and goes_back(tokens):
         first = s.readings[0].frame if s.readings else cur
         if first.flow.value == "trade_total" and cur.partner.value == first.partner.value:
             cur.flow = first.flow.inherited()  # "it rose 18%, with a surplus of 10 bn; in May it was 5 bn"
-    if "anaphor" in kinds and not s.readings and s.r.level is not None and it_was(s, tokens):
+    if "anaphor" in c.left_kinds and not s.readings and s.r.level is not None and it_was(s, tokens):
         told = s.r.level
         if told.flow.value == "trade_balance" != cur.flow.value:
             cur.flow, cur.deficit = told.flow.inherited(), told.deficit
             cur.reporter, cur.partner = told.reporter.inherited(), told.partner.inherited()
     if "which" in s.links and c.quantity is not None and (which := flow_before_which(s, tokens)) is not None:
-        cur.flow = Val(
-            FLOWS.get(which.get("measure"), which.get("measure")), (which.start, which.end), "read"
-        )
+        code = which.get("measure")
+        cur.flow = Val(FLOWS.get(code, code), (which.start, which.end), "read")
+
+
+def read_labels(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Val | None:
+    """Read period, status and compiler into the frame; the goods that are named are returned."""
+    base = False  # whether words tell of what a figure is compared with
+    goods = None
     for k, t in enumerate(tokens):
         if not t.says & TOLD:
             continue
@@ -64,40 +79,11 @@ def context(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Frame:
             if mark == ";" and k:
                 cur.status = NOTHING
             continue
-        if t.get("compare") in ("base", "yoy", "mom"):
-            base = base or t.get("compare") != "base" or compares(tokens, k)
-            if base and last is None and s.lang.attributive == "before" and beside_another(tokens, k):
-                base = False
-        elif (
-            t.get("change") == "start"
-            and k == 0
-            and last is not None
-            and last.transform == "growth"
-            and k + 1 < len(tokens)
-            and tokens[1].get("period") is not None
-        ):
-            base = True  # "fell 35 percent from December to 2.75 bn"
-        elif (
-            t.get("period") is not None
-            and k == 0
-            and last is not None
-            and last.low
-            and any(u.get("change") == "reach" for u in tokens[1:])
-        ):
-            continue  # "from 12 bn in 2018 to 23 bn": the base's own
-        elif t.get("period") is not None and multiplied(tokens, k, c):
-            continue
-        elif c.ratio and t.get("period") is not None and than_period(tokens, k, s.lang):
-            base = True  # "18% more than in July", where the number stands behind
-        elif k and not s.lang.spaced and neared(s, tokens, k):
-            base = True  # 接近去年全年的133.7亿美元, 超过去年总额
-        elif t.get("period") is not None:
-            fresh = bool(k) and tokens[k - 1].get("punct") == ";"
-            # "… by the end of November, while this year's targets are 5 bn": those of the whole year
-            fresh = fresh or any(u.get("status") == "target" for u in tokens[k + 1 : k + 2])
-            base = not take_period(s, t, cur, base, c, fresh) and base
-        elif base and t.get("change"):
-            base = False
+        if "period" in t or "compare" in t or "change" in t:
+            told = dates_base(s, tokens, k, cur, c, base)
+            if told is None:
+                continue
+            base = told
         if "commodity" in t and plain_goods(tokens, k):
             continue
         if code := t.get("commodity") or ("sector" in t and cur.family == "fdi" and t["sector"]):
@@ -107,33 +93,64 @@ def context(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Frame:
             cur.status = Val(code, (t.start, t.end), "read")
         if code := t.get("compiler"):
             cur.compiler = Val(code, (t.start, t.end), "read")
-    if "of_which" in s.links and last is not None and last.frame.status.value in AHEAD:
-        if has(tokens, "link", "of_which") and not any(t.get("period") for t in tokens):
-            been = (x.frame for x in reversed(s.readings) if x.frame.status.value not in AHEAD)
-            told = next((f for f in been if f.period.stated), None)
-            if told is not None and not s.lang.spaced:
-                cur.period = (
-                    told.period
-                )  # 出口22亿美元，全年有望达25亿美元，其中对中国6.5亿美元: of what has been
-    if goods is not None:
-        cur.new_goods = cur.commodity.value != goods.value
-        cur.commodity = goods
-    if c.quantity is not None:
-        if "reverse" in s.links:
-            opposite(tokens, cur, directed(s.readings) or s.r.direction, len(s.r.sides) > 1)
-        all_told = s.r.whole is not None and s.lang.spaced and not s.readings
-        if s.lang.attributive == "before" and c.ratio:
-            all_told = False  # "they fell 5 percent in value"
-        if all_told and has(tokens, "measure", "value") and goods is None:
-            # "Exports came to 16 bn, imports to 16 bn. Since January the total value is 337 bn"
-            if all(t.get("measure") in (None, "value") for t in tokens):
-                whole_again(tokens, cur, s.r.whole)
-        if "measure" not in kinds or all(not t.get("measure") or t.get("tense") for t in tokens):
-            part_of(cur, goods, s.r.direction)
-            if s.r.whole is not None and goods is None and not s.readings:
-                whole_again(tokens, cur, s.r.whole)
-    measure(s, tokens, cur, c, goods)
-    return cur
+    return goods
+
+
+def dates_base(s: _Sentence, tokens: list[Token], k: int, cur: Frame, c: Clause, base: bool) -> bool | None:
+    """Whether periods from a word on are only of what is compared with, a period of the figure's own being read into
+    the frame; None where the word is of a figure that was read."""
+    t, last = tokens[k], s.readings[-1] if s.readings else None
+    dated = t.get("period") is not None
+    if t.get("compare") in ("base", "yoy", "mom"):
+        if last is None and s.lang.attributive == "before" and beside_another(tokens, k):
+            return False
+        return base or t.get("compare") != "base" or compares(tokens, k)
+    if t.get("change") == "start" and k == 0 and last is not None and last.transform == "growth":
+        if tokens[1:2] and tokens[1].get("period") is not None:
+            return True  # "fell 35 percent from December to 2.75 bn"
+    if dated and k == 0 and last is not None and last.low:
+        if any(u.get("change") == "reach" for u in tokens[1:]):
+            return None  # "from 12 bn in 2018 to 23 bn": the base's own
+    if dated and multiplied(tokens, k, c):
+        return None
+    if c.ratio and dated and than_period(tokens, k, s.lang):
+        return True  # "18% more than in July", where the number stands behind
+    if k and not s.lang.spaced and neared(s, tokens, k):
+        return True  # 接近去年全年的133.7亿美元, 超过去年总额
+    if dated:
+        fresh = bool(k) and tokens[k - 1].get("punct") == ";"
+        # "… by the end of November, while this year's targets are 5 bn": those of the whole year
+        fresh = fresh or any(u.get("status") == "target" for u in tokens[k + 1 : k + 2])
+        return not take_period(s, t, cur, base, c, fresh) and base
+    return base and not t.get("change")
+
+
+def of_what_has_been(s: _Sentence, tokens: list[Token], cur: Frame) -> None:
+    """出口22亿美元，全年有望达25亿美元，其中对中国6.5亿美元: behind a forecast, parts are of what has been."""
+    if s.lang.spaced or not has(tokens, "link", "of_which") or any(t.get("period") for t in tokens):
+        return
+    been = (x.frame for x in reversed(s.readings) if x.frame.status.value not in AHEAD)
+    told = next((f for f in been if f.period.stated), None)
+    if told is not None:
+        cur.period = told.period
+
+
+def of_whole_or_part(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val | None) -> None:
+    """Which of a trade and its two directions a figure is of, where the clause only says "the reverse", "the value" or
+    goods."""
+    if "reverse" in s.links:
+        opposite(tokens, cur, directed(s.readings) or s.r.direction, len(s.r.sides) > 1)
+    all_told = s.r.whole is not None and s.lang.spaced and not s.readings and goods is None
+    if s.lang.attributive == "before" and c.ratio:
+        all_told = False  # "they fell 5 percent in value"
+    if all_told and has(tokens, "measure", "value"):
+        # "Exports came to 16 bn, imports to 16 bn. Since January the total value is 337 bn"
+        if all(t.get("measure") in (None, "value") for t in tokens):
+            whole_again(tokens, cur, s.r.whole)
+    if "measure" not in c.left_kinds or all(not t.get("measure") or t.get("tense") for t in tokens):
+        part_of(cur, goods, s.r.direction)
+        if s.r.whole is not None and goods is None and not s.readings:
+            whole_again(tokens, cur, s.r.whole)
 
 
 def flow_before_which(s: _Sentence, tokens: list[Token]) -> Token | None:

@@ -23,28 +23,24 @@ _FIRST_MONTHS = frozenset({"ytd", "ytd_quarters"})
 
 
 def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh: bool = False) -> bool:
-    """Read a period token into the frame; False where it only dates the base of a comparison."""
-    context = year_context(s, cur)
-    whole = context is not None and context.type == "year"
-    if whole and s.r.published is None and s.r.running == context.year + 1:
-        context = periods.year(s.r.running)  # after last year's figure, months are the running year's
-    if t.get("period").kind == "month_frame" and (context is None or context.type == "year"):
-        context = s.r.month or context  # "that month": the one last told of, in passing, too
-    w = when.resolve(t.get("period"), s.lang, context, published_for(s, t.get("period"), cur))
+    """Read a period token into the frame; False where it only dates the base of a comparison. ``fresh``: it stands
+    right behind a semicolon or before a target."""
+    m: PeriodMatch = t.get("period")
+    w = when.resolve(m, s.lang, context_of(s, m, cur), published_for(s, m, cur))
     if w is None:
         return False
-    if t.get("period").kind == "stock_now" and (year := aimed_at(s)) is not None:
+    if m.kind == "stock_now" and (year := aimed_at(s)) is not None:
         # "it hopes for 3 bn in 2024. So far it has licensed 478 m": of that year
         month = s.r.published.month
         cur.period = Val(periods.months(year, 1, month), (t.start, t.end), "read")
         s.stated_period = True
         return True
-    if base or (w.relative is not None and w.relative < 0 and base):
+    if base:
         return False
     if w.relative == 0 and (told_so_far := so_far(s, w, (t.start, t.end))) is not None:
         cur.period, s.stated_period = told_so_far, True
         return True
-    nxt = next((u for u in c.near if u.start >= t.end), None) if t.get("period").kind == "day" else None
+    nxt = next((u for u in c.near if u.start >= t.end), None) if m.kind == "day" else None
     if nxt is not None and nxt.get("link") == "only":
         w = replace(w, weak=False)  # "on January 15 alone": no day of the news
     val = period_val(s, w, t, cur)
@@ -54,30 +50,48 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
     if w.relative is not None and not fresh and s.stated_period and now is not None and w.period is not None:
         if now.type != "year" and now.year == w.period.year:
             return True  # "by 20 June, this year's …": the finer period stays
-    if t.get("period").kind == "since_start_now" and s.stated_period and isinstance(cur.period.value, tuple):
-        flow = cur.period.value[1]  # "by 2 November, since the beginning of the year": up to that day
-        val = Val(flow, cur.period.span, "read") if flow is not None and flow.type != "year" else val
+    if m.kind == "since_start_now":
+        val = since_the_start(s, c, cur, w, val, now)
     if w.period is not None and w.period.type == "month":
         s.r.month = w.period
-    elif (
-        t.get("period").kind == "since_start_now"
-        and (told := s.r.month or months_told(s, now))
-        and (
-            over_time(c.near)
-            or s.lang.spaced
-            and (cur.family != "fdi" or s.lang.attributive == "after" and bool(s.readings))
-        )
-    ):
-        # "in August …; the total since January": up to the month that is told of, not to the day of publication
-        now = settle(val.value, False)
-        if now is not None and now.type == "ytd" and now.end.year == told.year:
-            if now.end.month - told.end.month == 1 and told.end.month > 1:
-                val = Val(periods.months(told.year, 1, told.end.month), val.span, val.how)
     cur.period = val
     if isinstance(val.value, Period) and val.value.type not in ("year", "since", "stock") and val.value.year:
         s.r.running = max(val.value.year, s.r.running or 0)
     s.stated_period = True
     return True
+
+
+def context_of(s: _Sentence, m: PeriodMatch, cur: Frame) -> Period | None:
+    """The period that a period's words may point to: the year they leave out, the month that "that month" is."""
+    context = year_context(s, cur)
+    whole = context is not None and context.type == "year"
+    if whole and s.r.published is None and s.r.running == context.year + 1:
+        context = periods.year(s.r.running)  # after last year's figure, months are the running year's
+    if m.kind == "month_frame" and (context is None or context.type == "year"):
+        return s.r.month or context  # the one last told of, in passing, too
+    return context
+
+
+def since_the_start(s: _Sentence, c: Clause, cur: Frame, w: when.When, val: Val, now: Period | None) -> Val:
+    """Up to when "since the beginning of the year" reaches: the day or month that is told of, not the publication."""
+    if s.stated_period and isinstance(cur.period.value, tuple):
+        flow = cur.period.value[1]  # "by 2 November, since the beginning of the year": up to that day
+        val = Val(flow, cur.period.span, "read") if flow is not None and flow.type != "year" else val
+    if w.period is not None and w.period.type == "month":
+        return val
+    told = s.r.month or months_told(s, now)
+    if not told or not (
+        over_time(c.near)
+        or s.lang.spaced
+        and (cur.family != "fdi" or s.lang.attributive == "after" and bool(s.readings))
+    ):
+        return val
+    # "in August …; the total since January": up to the month that is told of
+    so = settle(val.value, False)
+    if so is not None and so.type == "ytd" and so.end.year == told.year:
+        if so.end.month - told.end.month == 1 and told.end.month > 1:
+            return Val(periods.months(told.year, 1, told.end.month), val.span, val.how)
+    return val
 
 
 def so_far(s: _Sentence, w: when.When, span: tuple[int, int]) -> Val | None:
