@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.opposite import both_parts, directions
-from etl.periods import Period
-from etl.reader.dates import within
+from etl.reader.carry_dates import dated_by_asides, keep_dates, period_kept
 from etl.reader.measure.buying import is_market
-from etl.reading import ACROSS, AHEAD, FLOWS, MONEY, TRADE, Reading, settle
+from etl.reading import ACROSS, AHEAD, FLOWS, MONEY, TRADE, Reading
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -25,158 +24,139 @@ def finish(s: _Sentence, cur: Frame) -> None:
     """What the next sentence starts with: the first main statement, else what the topic named."""
     r = s.r
     r.works = "works" in s.kinds
+    tells = s.stated_flow and cur.flow.value != "other" and tells_of_something(s, r.main.flow.value is None)
+    keep_levels(s, tells)
+    main = main_statement(s)
+    announced = False
+    if main is not None:
+        goes_on_with(s, main)
+    elif s.readings:
+        if r.main.flow.value is None or r.announced and s.lang.spaced or others_ranked(s):
+            goes_on_with_first(s)
+        dated_by_asides(s)
+        topic_of_asides(s)
+    elif not counts_something(s):
+        announced = tells and goes_on_with_topic(s, cur)
+        if s.stated_period:
+            r.main.period = cur.period
+    elif s.stated_period and cur.period.stated:
+        r.main.period = cur.period
+    r.announced = not s.readings and (r.announced or announced)
+    first = s.tokens[0].get("area") if s.tokens else None
+    r.subject = first if first is not None and not s.tokens[0].get("adjective") else r.subject
+    r.buyer = market_told(s)
+    if r.main.flow.value == "trade_total":
+        r.trade = (r.main.flow, r.main.reporter, r.main.partner)
+    for x in s.readings:
+        r.partners.setdefault(x.indicator, set()).add(x.frame.partner.value)
+    # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
+    r.main.compiler = NOTHING if r.disputed else cur.compiler
+    keep_dates(s, cur)
+
+
+def keep_levels(s: _Sentence, tells: bool) -> None:
+    """What the sentence told of levels, shares and directions; ``tells``: it says what the text goes on with."""
+    r = s.r
     last_level = next((x for x in reversed(s.readings) if x.transform == "level" and not x.low), None)
     if last_level is not None:
         r.money = last_level.q.unit if last_level.q.unit in MONEY else None
     r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
     r.counted = any(x.indicator == "fdi_projects" for x in s.readings)
-    tells = s.stated_flow and cur.flow.value != "other"
-    tells = tells and tells_of_something(s, r.main.flow.value is None)
     if tells or any(x.indicator != "other" for x in s.readings):  # a remark in between says nothing of it
         r.whole = r.main.flow if both_parts(s.readings, r.main) else None
     if flows := directions(s.readings):  # a balance says nothing of it
         r.direction = next(iter(flows.values())) if len(flows) == 1 else None
     if tells or s.readings:
         r.shared = s.last_ratio is not None and s.last_ratio.transform == "share"
-    announced = False
+
+
+def main_statement(s: _Sentence) -> Reading | None:
+    """The first figure that is no aside: a level, else a growth."""
     main = next((x for x in s.readings if not x.sub and x.transform == "level" and x.q.unit != "rank"), None)
     if main is not None and main.indicator == "other":
         # a price beside what is told: the next sentence goes on with the latter
         main = next((x for x in s.readings if not x.sub and x.indicator != "other"), main)
     main = main or next((x for x in s.readings if not x.sub and x.transform != "rank"), None)
-    if main is not None and main.indicator == "other" and r.main.flow.value not in (None, "other"):
-        main = None  # "The budget took 1,234 bn from it": what the text tells of goes on
+    if main is not None and main.indicator == "other" and s.r.main.flow.value not in (None, "other"):
+        return None  # "The budget took 1,234 bn from it": what the text tells of goes on
+    return main
+
+
+def goes_on_with(s: _Sentence, main: Reading) -> None:
+    """The next sentence goes on with the main statement, but for a list, a part or a forecast that ends with its own."""
+    r = s.r
     ranked = ranked_trade(s, main)
-    if main is not None:
-        ahead_before, r.ahead = r.ahead, main.frame.status.value in AHEAD
-        keep = main.frame.copy()
-        told = (x for x in reversed(s.readings) if not x.sub and x.q.unit != "rank")
-        last = next((x for x in told if x.frame.status.value not in AHEAD), main)
-        if (
-            keep.family == "fdi"
-            and r.main.family == "fdi"
-            and r.main.reporter.value == WORLD
-            and keep.varied == "reporter"
-        ):
-            keep.reporter, keep.partner = (
-                r.main.reporter,
-                r.main.partner,
-            )  # a list of investors ends with its sentence
-        if len(s.readings) > 1 and keep.family != "fdi" and listed_partners(s, main):
-            # a list of partners ends with its sentence
-            whole = r.main.partner.stated or r.main.partner.value == WORLD and s.lang.spaced
-            # "66 bn, of which 12 bn to the US": the whole is told of already
-            if keep.partner.value != WORLD:
-                keep.partner = r.main.partner if whole else NOTHING
-            keep.bilateral = keep.bilateral and r.main.bilateral
-        now = settle(keep.period.value, False) if last is not main else None
-        then = settle(last.frame.period.value, False) if now else None
-        inside = now and then and now.start and then.start and now.type == "ytd" and then.type == "quarter"
-        inside = inside and then.start > now.start and then.end <= now.end
-        if inside:
-            pass  # "in nine months …, and in the third quarter …": the story goes on with the nine months
-        elif now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
-            keep.period = (
-                last.frame.period
-            )  # "in July …, and for seven months …": the story goes on with the latter
-        if r.ahead and r.main.period.stated and s.lang.spaced and not ahead_before:
-            if keep.family == r.main.family or keep.family in TRADE and r.main.family in TRADE:
-                keep.period = r.main.period  # a forecast in between: the story goes on with what has been
-        if within(settle(keep.period.value, False), r.main.period) and (
-            "period" in s.kinds
-            and (one_month(s.tokens) or a_month_apart(s))
-            or s.lang.attributive == "after"
-            and item_of_goods(s, keep)
-        ):
-            keep.period = r.main.period  # "in March alone …": the story goes on with the months it is part of
-        if main.indicator == "fdi_projects":
-            keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
-        if ranked is not None:
-            keep.flow, keep.reporter, keep.partner = ranked.flow, ranked.reporter, ranked.partner
-            keep.varied, keep.bilateral = "partner", False
-        if keep.varied == "partner" and keep.flow.value == "imports" and bought_goods(s, keep):
-            keep.varied = "reporter"
-        r.main = mirrored(s, keep)
-        r.topic = r.topic or keep
-        r.main.basis = "count" if main.indicator == "count" else "value"
-        r.seen.topic = str(keep.reporter.value)
-        hosted = keep.family == "fdi" and "-" in str(keep.partner.value)
-        r.seen.host = str(keep.partner.value) if hosted else None
-        r.fresh = 0
-    elif s.readings and (r.main.flow.value is None or r.announced and s.lang.spaced or others_ranked(s)):
-        side = s.readings[0].frame
-        r.main.flow, r.main.reporter, r.main.partner = side.flow, side.reporter, side.partner
-        r.main.varied, r.main.commodity, r.fresh = side.varied, side.commodity, 0
-        r.main.bilateral = side.bilateral
-        if side.family != "fdi" and len({x.frame.partner.value for x in s.readings}) > 1:
-            r.main.partner = NOTHING  # "from A (5 bn) and B (3 bn)"
-    elif not s.readings and not any(
-        s.tokens[k].unit not in (None, "rank") and not is_threshold(s.tokens, k) for k in s.places
-    ):
-        if (
-            tells
-            and len(
-                {
-                    FLOWS.get(x, x)
-                    for t in s.tokens
-                    if (x := t.get("measure")) not in (None, "value", "volume", "other")
-                }
-            )
-            <= 1
-        ):
-            announced = cur.flow.value != r.main.flow.value
-            r.main.flow, r.main.basis, r.fresh = cur.flow, cur.basis, 0
-            r.main.reporter, r.main.partner, r.main.bilateral = cur.reporter, cur.partner, cur.bilateral
-            r.main.varied = cur.varied
-        if s.stated_period:
-            r.main.period = cur.period
-    elif s.stated_period and cur.period.stated and not s.readings:
-        r.main.period = cur.period
-    if (
-        main is None
-        and s.readings
-        and s.stated_period
-        and (not s.readings[0].aside or not r.main.period.stated)
-        and s.readings[0].indicator != "other"
-    ):
-        # a share or a rank says of when the text tells, too
-        told = next((x for x in reversed(s.readings) if not x.low), s.readings[0])
-        dated = [x for x in s.readings if x.frame.period.how == "read" and not (x.aside or x.low)]
-        first = s.readings[0]
-        if first.transform == "share" and s.lang.spaced:
-            dated = [x for x in dated if x.transform != "share"]  # "it holds 35%, but in nine months …"
-        if dated and first.transform in ("rank", "share") and (first.transform == "rank" or s.lang.spaced):
-            first = dated[0]
-        r.main.period = (told if s.readings[0].low else first).frame.period
-    r.announced = not s.readings and (r.announced or announced)
-    if main is None and s.readings:
-        told = next((x for x in s.readings if x.transform != "rank"), None)
-        if s.lang.spaced and told is not None and told.transform == "share":
-            r.seen.topic = str(told.frame.reporter.value)  # "China took 26% of Lao trade. Exports there"
-        if any(x.frame.flow.value == r.main.flow.value for x in s.readings):
-            r.fresh = 0  # parts of what is told of keep it in mind
-        added = next((x for x in s.readings if x.frame.flow.note == "sum_of_both"), None)
-        if added is not None:
-            r.main.flow = added.frame.flow
-    first = s.tokens[0].get("area") if s.tokens else None
-    r.subject = first if first is not None and not s.tokens[0].get("adjective") else r.subject
-    r.buyer = market_told(s)
-    if r.main.flow.value == "trade_total":
-        r.trade = (r.main.flow, r.main.reporter, r.main.partner)
-    last_told = s.readings[-1] if s.readings else None
-    ahead_now = last_told is not None and last_told.frame.status.value in AHEAD
-    if last_told is not None:
-        r.ahead_period = last_told.period if ahead_now and last_told.period.how == "read" else None
-    r.dated = last_dated(s.readings) or r.dated
-    for x in s.readings:
-        r.partners.setdefault(x.indicator, set()).add(x.frame.partner.value)
-    # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
-    r.main.compiler = NOTHING if r.disputed else cur.compiler
-    ahead = cur.status.value in AHEAD and r.year is not None
-    running = isinstance(cur.period.value, Period) and r.published is not None
-    ahead = ahead and not (running and cur.period.value.year == r.published.year)
-    if isinstance(cur.period.value, Period) and cur.period.value.year and not ahead:
-        r.year = cur.period.value  # a target's year is not when the text tells of
+    ahead_before, r.ahead = r.ahead, main.frame.status.value in AHEAD
+    keep = main.frame.copy()
+    lists_end(s, main, keep)
+    period_kept(s, main, keep, ahead_before)
+    if main.indicator == "fdi_projects":
+        keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
+    if ranked is not None:
+        keep.flow, keep.reporter, keep.partner = ranked.flow, ranked.reporter, ranked.partner
+        keep.varied, keep.bilateral = "partner", False
+    if keep.varied == "partner" and keep.flow.value == "imports" and bought_goods(s, keep):
+        keep.varied = "reporter"
+    r.main = mirrored(s, keep)
+    r.topic = r.topic or keep
+    r.main.basis = "count" if main.indicator == "count" else "value"
+    r.seen.topic = str(keep.reporter.value)
+    hosted = keep.family == "fdi" and "-" in str(keep.partner.value)
+    r.seen.host = str(keep.partner.value) if hosted else None
+    r.fresh = 0
+
+
+def lists_end(s: _Sentence, main: Reading, keep: Frame) -> None:
+    """A list of investors or of partners ends with its sentence."""
+    before = s.r.main
+    if keep.family == before.family == "fdi" and before.reporter.value == WORLD and keep.varied == "reporter":
+        keep.reporter, keep.partner = before.reporter, before.partner
+    if len(s.readings) > 1 and keep.family != "fdi" and listed_partners(s, main):
+        whole = before.partner.stated or before.partner.value == WORLD and s.lang.spaced
+        if keep.partner.value != WORLD:  # "66 bn, of which 12 bn to the US": the whole is told of already
+            keep.partner = before.partner if whole else NOTHING
+        keep.bilateral = keep.bilateral and before.bilateral
+
+
+def goes_on_with_first(s: _Sentence) -> None:
+    """The next sentence goes on with what the first aside, share or rank is of, where nothing else was told of."""
+    side, main = s.readings[0].frame, s.r.main
+    main.flow, main.reporter, main.partner = side.flow, side.reporter, side.partner
+    main.varied, main.commodity, s.r.fresh = side.varied, side.commodity, 0
+    main.bilateral = side.bilateral
+    if side.family != "fdi" and len({x.frame.partner.value for x in s.readings}) > 1:
+        main.partner = NOTHING  # "from A (5 bn) and B (3 bn)"
+
+
+def topic_of_asides(s: _Sentence) -> None:
+    """What shares, parts and sums keep in mind of what is told of."""
+    r = s.r
+    told = next((x for x in s.readings if x.transform != "rank"), None)
+    if s.lang.spaced and told is not None and told.transform == "share":
+        r.seen.topic = str(told.frame.reporter.value)  # "China took 26% of Lao trade. Exports there"
+    if any(x.frame.flow.value == r.main.flow.value for x in s.readings):
+        r.fresh = 0  # parts of what is told of keep it in mind
+    added = next((x for x in s.readings if x.frame.flow.note == "sum_of_both"), None)
+    if added is not None:
+        r.main.flow = added.frame.flow
+
+
+def counts_something(s: _Sentence) -> bool:
+    """Whether a sentence without a figure of the field states another number."""
+    return any(s.tokens[k].unit not in (None, "rank") and not is_threshold(s.tokens, k) for k in s.places)
+
+
+def goes_on_with_topic(s: _Sentence, cur: Frame) -> bool:
+    """The next sentence goes on with the one flow that a sentence without a figure tells of; True where it is a new one."""
+    main = s.r.main
+    named = (t.get("measure") for t in s.tokens)
+    if len({FLOWS.get(x, x) for x in named if x not in (None, "value", "volume", "other")}) > 1:
+        return False
+    announced = cur.flow.value != main.flow.value
+    main.flow, main.basis, s.r.fresh = cur.flow, cur.basis, 0
+    main.reporter, main.partner, main.bilateral = cur.reporter, cur.partner, cur.bilateral
+    main.varied = cur.varied
+    return announced
 
 
 def tells_of_something(s: _Sentence, first: bool) -> bool:
@@ -250,20 +230,6 @@ def mirrored(s: _Sentence, told: Frame) -> Frame:
     return told
 
 
-def a_month_apart(s: _Sentence) -> bool:
-    """ "In November it rose by 12 percent to a record": a month in between, one of those that the text tells of."""
-    if not s.lang.spaced or s.lang.attributive != "before":
-        return False
-    t = next((t for t in s.tokens if t.get("period") is not None), None)
-    return t is not None and t.get("period").kind == "month"
-
-
-def item_of_goods(s: _Sentence, keep: Frame) -> bool:
-    """ "Tuna in March grew 24.5%": a sentence on one kind of goods, after those of months, tells of one of them."""
-    first = s.tokens[0].get("commodity") if s.tokens else None
-    return first is not None and first != s.r.main.commodity.value and keep.flow.value in TRADE
-
-
 def market_told(s: _Sentence) -> str | None:
     """The market of the exports that the sentence tells of, if it names one as such and buys nothing from it."""
     frame = s.r.main
@@ -275,31 +241,6 @@ def market_told(s: _Sentence) -> str | None:
     if not named and not (s.readings and s.r.buyer == frame.partner.value):
         return None
     return str(frame.partner.value)
-
-
-def one_month(tokens: list[Token | Quantity]) -> bool:
-    """Whether a sentence says that it tells of one month by itself."""
-    return any((m := t.get("period")) is not None and m.kind == "month_frame" for t in tokens)
-
-
-def dates_the_text(x: Reading) -> bool:
-    """Whether a level's period is one that the text goes on with: of no base, no aside, and not of what is to come."""
-    ahead = x.frame.status.value in AHEAD
-    return x.transform == "level" and not (x.low or x.aside or ahead) and x.frame.period.stated
-
-
-def last_dated(readings: list[Reading]) -> Val | None:
-    """The period last told of; an earlier one, told behind it, is only that of what it is compared with."""
-    told: Val | None = None
-    for x in readings:
-        if not dates_the_text(x):
-            continue
-        now = settle(x.frame.period.value, False)
-        then = settle(told.value, False) if told is not None else None
-        if then and now and then.end and now.end and now.end < then.end and now.type == "year":
-            continue
-        told = x.frame.period
-    return told
 
 
 def is_threshold(tokens: list[Token | Quantity], k: int) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def context(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Frame:
     """Update the frame from the words of a clause that come before its quantity."""
     cur = behind_part(s, tokens, cur, c)
-    goes_on_with(s, tokens, cur, c)
+    pointed_back(s, tokens, cur, c)
     goods = read_labels(s, tokens, cur, c)
     if "of_which" in s.links and s.readings and s.readings[-1].frame.status.value in AHEAD:
         of_what_has_been(s, tokens, cur)
@@ -48,7 +48,7 @@ def behind_part(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Fra
     return cur
 
 
-def goes_on_with(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> None:
+def pointed_back(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> None:
     """The flow, told before, that a pronoun or a relative clause goes on with."""
     if not s.lang.spaced and s.parted:
         part_over(s, tokens, cur)

@@ -1,0 +1,109 @@
+"""Which period the next sentence goes on with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.frame import Frame, Val
+from etl.periods import Period
+from etl.reader.dates import within
+from etl.reading import AHEAD, TRADE, Reading, settle
+from etl.tokens import Quantity, Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) -> None:
+    """Which period the story goes on with: the latest one told, but of a part or a forecast that before it."""
+    before = s.r.main
+    told = (x for x in reversed(s.readings) if not x.sub and x.q.unit != "rank")
+    last = next((x for x in told if x.frame.status.value not in AHEAD), main)
+    now = settle(keep.period.value, False) if last is not main else None
+    then = settle(last.frame.period.value, False) if now else None
+    inside = now and then and now.start and then.start and now.type == "ytd" and then.type == "quarter"
+    inside = inside and then.start > now.start and then.end <= now.end
+    if inside:
+        pass  # "in nine months …, and in the third quarter …": the story goes on with the nine months
+    elif now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
+        # "in July …, and for seven months …": the story goes on with the latter
+        keep.period = last.frame.period
+    if s.r.ahead and before.period.stated and s.lang.spaced and not ahead_before:
+        if keep.family == before.family or keep.family in TRADE and before.family in TRADE:
+            keep.period = before.period  # a forecast in between: the story goes on with what has been
+    if within(settle(keep.period.value, False), before.period) and (
+        "period" in s.kinds
+        and (one_month(s.tokens) or a_month_apart(s))
+        or s.lang.attributive == "after"
+        and item_of_goods(s, keep)
+    ):
+        keep.period = before.period  # "in March alone …": the story goes on with the months it is part of
+
+
+def one_month(tokens: list[Token | Quantity]) -> bool:
+    """Whether a sentence says that it tells of one month by itself."""
+    return any((m := t.get("period")) is not None and m.kind == "month_frame" for t in tokens)
+
+
+def a_month_apart(s: _Sentence) -> bool:
+    """ "In November it rose by 12 percent to a record": a month in between, one of those that the text tells of."""
+    if not s.lang.spaced or s.lang.attributive != "before":
+        return False
+    t = next((t for t in s.tokens if t.get("period") is not None), None)
+    return t is not None and t.get("period").kind == "month"
+
+
+def item_of_goods(s: _Sentence, keep: Frame) -> bool:
+    """ "Tuna in March grew 24.5%": a sentence on one kind of goods, after those of months, tells of one of them."""
+    first = s.tokens[0].get("commodity") if s.tokens else None
+    return first is not None and first != s.r.main.commodity.value and keep.flow.value in TRADE
+
+
+def dated_by_asides(s: _Sentence) -> None:
+    """A share or a rank says of when the text tells, too."""
+    first = s.readings[0]
+    if not s.stated_period or first.indicator == "other" or first.aside and s.r.main.period.stated:
+        return
+    if first.low:
+        first = next((x for x in reversed(s.readings) if not x.low), first)
+    elif first.transform == "rank" or first.transform == "share" and s.lang.spaced:
+        dated = (x for x in s.readings if x.frame.period.how == "read" and not (x.aside or x.low))
+        if first.transform == "share":
+            dated = (x for x in dated if x.transform != "share")  # "it holds 35%, but in nine months …"
+        first = next(dated, first)
+    s.r.main.period = first.frame.period
+
+
+def keep_dates(s: _Sentence, cur: Frame) -> None:
+    """The period last told of, that of a target last told of, and the year that months without one belong to."""
+    r = s.r
+    if s.readings:
+        last = s.readings[-1]
+        ahead_now = last.frame.status.value in AHEAD and last.period.how == "read"
+        r.ahead_period = last.period if ahead_now else None
+        r.dated = last_dated(s.readings) or r.dated
+    ahead = cur.status.value in AHEAD and r.year is not None
+    running = isinstance(cur.period.value, Period) and r.published is not None
+    ahead = ahead and not (running and cur.period.value.year == r.published.year)
+    if isinstance(cur.period.value, Period) and cur.period.value.year and not ahead:
+        r.year = cur.period.value  # a target's year is not when the text tells of
+
+
+def last_dated(readings: list[Reading]) -> Val | None:
+    """The period last told of; an earlier one, told behind it, is only that of what it is compared with."""
+    told: Val | None = None
+    for x in readings:
+        if not dates_the_text(x):
+            continue
+        now = settle(x.frame.period.value, False)
+        then = settle(told.value, False) if told is not None else None
+        if then and now and then.end and now.end and now.end < then.end and now.type == "year":
+            continue
+        told = x.frame.period
+    return told
+
+
+def dates_the_text(x: Reading) -> bool:
+    """Whether a level's period is one that the text goes on with: of no base, no aside, and not of what is to come."""
+    ahead = x.frame.status.value in AHEAD
+    return x.transform == "level" and not (x.low or x.aside or ahead) and x.frame.period.stated
