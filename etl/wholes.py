@@ -67,7 +67,12 @@ class Wholes:
         """Whether an amount and a percentage behind it, with no word between, are a part of one level told before and
         its share: "Singapore came first with 9.14 bn, 29.1%"."""
         family = next((f for f in _FAMILIES if level.indicator in f), None)
-        if family is None or share.unit != "percent" or not Decimal(1) <= share.value < Decimal(100):
+        if (
+            family is None
+            or share.unit != "percent"
+            or not level.value
+            or not Decimal(1) <= share.value < Decimal(100)
+        ):
             return False
         half = _ROUND.scaleb(min(int(share.number.as_tuple().exponent), 0))
         open_ = _half(level) / level.value.copy_abs() + half / share.value
@@ -223,7 +228,7 @@ class Wholes:
         if not self.told or share.q.unit != "percent" or not Decimal(1) <= share.value < Decimal(100):
             return
         family = next((f for f in _FAMILIES if level.indicator in f), None)
-        if family is None or level.q.hedge in ("about", "up_to"):
+        if family is None or not level.value or level.q.hedge in ("about", "up_to"):
             return
         open_ = _half(level) / level.value.copy_abs() + _half(share) / share.value
         open_ += _CLOSE / 2 if level.q.hedge else 0

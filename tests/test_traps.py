@@ -164,3 +164,10 @@ def test_a_sentence_may_open_with_its_number() -> None:
     told = "In 2024 trade with China reached $130 billion. Exports were $38 billion and imports $92 billion. "
     quotes = [f[0] for f in read(told + "5 billion dollars worth of goods came in May.", "en")]
     assert quotes == ["$130 billion", "$38 billion", "$92 billion", "5 billion dollars"]
+
+
+def test_nothing_is_a_share_of_nothing() -> None:
+    told = (
+        "Exports to China came to 60 bn USD in 2023. Those to Laos came to 0 USD, or 30 percent of the total."
+    )
+    assert [f[0] for f in read(told, "en")] == ["60 bn USD", "0 USD", "30 percent"]
