@@ -33,6 +33,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         or c.quantity.get("invests")
         or _licensed(s, c)
         or any(str(t.get("measure")).startswith("fdi") for t in words)
+        or _stock_of_a_country(s, c)
     )
     if not context:
         return None
@@ -87,6 +88,15 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         # "… was disbursed. 613 projects with 8.8 bn were licensed": what projects are worth is their registered capital
         reading.kept.flow = Val("fdi_registered", (c.quantity.start, c.quantity.end), "read")
     return reading
+
+
+def _stock_of_a_country(s: _Sentence, c: Clause) -> bool:
+    """ "By 20 September 141 countries had 34,141 projects in Viet Nam": all that stand in a country by a day."""
+    at = c.right[:2]
+    placed = len(at) == 2 and at[0].get("role") == "at" and (area := at[1].get("area")) is not None
+    placed = placed and area.type == "country"
+    periods = (t.get("period") for t in s.tokens[: c.index])
+    return placed and any(m is not None and m.kind.startswith("stock") for m in periods)
 
 
 def _granted(s: _Sentence, c: Clause, frame: Frame) -> None:

@@ -298,6 +298,11 @@ def _of_blocked(s: _Sentence, c: Clause) -> bool:
 def _passed(s: _Sentence, c: Clause) -> bool:
     """ "17 goods with more than 1 bn USD": a round amount that each of them passed."""
     q = c.quantity
+    round_ = q.unit in MONEY and len(q.number.normalize().as_tuple().digits) == 1 and q.scale >= 6
+    if round_ and len(c.near) > 1 and c.near[-1].get("hedge") == "more_than":
+        # "tám địa phương trên 10 tỷ USD"
+        if s.lang.attributive == "after" and c.near[-2].get("noun") in ("locality", "market"):
+            return c.near[-1].start - c.near[-2].end <= 1
     before = next((t for t in reversed(s.tokens[: c.index]) if isinstance(t, Quantity)), None)
     if before is None or before.unit != "count" or q.unit not in MONEY or len(q.number.as_tuple().digits) > 1:
         return False
