@@ -5,6 +5,20 @@ from __future__ import annotations
 from etl.tokens import Quantity, Token
 
 _DIRECTIONS = {"up": 1, "down": -1}
+_SIDES = ("volume", "value")
+
+
+def paired_with(tokens: list[Token | Quantity], k: int) -> int:
+    """The direction that the percentage at ``k`` shares with the one before it, or 0: "up 59% in volume and 47% in value"."""
+    if k < 4 or k + 1 >= len(tokens) or tokens[k - 1].get("link") != "and":
+        return 0
+    before = tokens[k - 3]
+    paired = (
+        isinstance(before, Quantity) and before.unit == "percent" and tokens[k - 2].get("measure") in _SIDES
+    )
+    if not paired or tokens[k + 1].get("measure") not in _SIDES:
+        return 0
+    return _DIRECTIONS.get(str(tokens[k - 4].get("change")), 0)
 
 
 def led_by_change(tokens: list[Token | Quantity], k: int) -> int:

@@ -12,7 +12,7 @@ from etl.clauses import Clause, joins
 from etl.dating import base_period, last_year, period_for, sets_out
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area
-from etl.led import led_by_change
+from etl.led import led_by_change, paired_with
 from etl.lists import assign_from_list, paired_level
 from etl.periods import Period
 from etl.reading import FLOWS, GOODS, MONEY, Reading, settle
@@ -685,7 +685,7 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "share", 1  # "mainly from Thailand (53.5 percent)"
     if s.lang.spaced and _goods_in_the_main(s, c):
         return "share", 1  # "imports soared 443%, chiefly cashew nuts (48.1%) and rubber (21.5%)"
-    if (moved := led_by_change(s.tokens, c.index)) and not q.get("signed"):
+    if (moved := led_by_change(s.tokens, c.index) or paired_with(s.tokens, c.index)) and not q.get("signed"):
         return "growth", moved  # "all rose: Korea 67 m (21.8%), Japan 58 m (15.5%)"
     if _bracketed_area(s, c) and _lists_markets(s, c):
         return "share", 1  # "grew 150%; the main markets are the US (65%)"

@@ -62,7 +62,7 @@ def turned(
     if "earn" in measures:
         tokens = [_brought_home(tokens, k) if t.get("measure") == "earn" else t for k, t in enumerate(tokens)]
     if "rank" in units and not measures.isdisjoint(_TRADES):
-        tokens = _ranked_aside(tokens)
+        tokens = _past_apposition(_ranked_aside(tokens))
     if "imports" in measures and "percent" in units and len(measures) > 1:
         tokens = _took_part(tokens)
     if "buy" in measures:
@@ -311,6 +311,30 @@ def _ranked_aside(tokens: Tokens) -> Tokens:
         return tokens
     again = make_token(owner.start, owner.end, {"area": owner.get("area")})
     return [*tokens[: end + 1], again, *tokens[end + 1 :]]
+
+
+def _past_apposition(tokens: Tokens) -> Tokens:
+    """ "Xuất khẩu sang Trung Quốc, bạn hàng lớn nhất, giảm 26,6%": behind what a partner is, told in passing, the flow
+    goes on that the sentence began with."""
+    for k in range(2, len(tokens) - 4):
+        if (
+            not tokens[k].get("area")
+            or tokens[k + 1].get("punct") != ","
+            or not tokens[k + 2].get("rank_noun")
+        ):
+            continue
+        rank, way = tokens[k + 3], tokens[k - 1]
+        if not isinstance(rank, Quantity) or rank.unit != "rank" or way.get("role") not in ("to", "from"):
+            continue
+        flow = tokens[k - 2]
+        end = next((n for n in range(k + 4, min(k + 8, len(tokens) - 1)) if tokens[n].get("punct")), None)
+        if flow.get("measure") not in _TRADES or end is None or tokens[end].get("punct") != ",":
+            continue
+        if any(isinstance(t, Quantity) for t in tokens[k + 4 : end]) or not tokens[end + 1].get("change"):
+            continue
+        again = [make_token(t.start, t.end, dict(t)) for t in (flow, way, tokens[k])]
+        return [*tokens[: end + 1], *again, *tokens[end + 1 :]]
+    return tokens
 
 
 def _took_part(tokens: Tokens) -> Tokens:
