@@ -332,8 +332,9 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
         and s.lang.attributive == "before"
         and words
         and words[0].get("role") != wanted
+        and frame.flow.value in _MOVED
     ):
-        words = _behind_whole(words, c, wanted)
+        words = _behind_whole(words, c, wanted, str(frame.flow.value))
     if frame.family == "fdi" and s.lang.attributive == "before" and len(words) > 1:
         if words[0].get("role") == "from" and (whence := words[1].get("area")) is not None:
             frame.reporter = Val(
@@ -366,11 +367,24 @@ def _whence(c: Clause) -> Token | None:
     return words[1] if from_ and words[1].get("area") is not None else None
 
 
-def _behind_whole(words: list[Token], c: Clause, wanted: str) -> list[Token]:
-    """ "imports 80 percent of its cotton from the US": where the side is told behind what the part is of."""
-    if words[0].get("share") != "whole" and words[0].get("role") != "of":
+_MOVED = {"exports": ("exports", "sell"), "imports": ("imports", "buy")}
+
+
+def _behind_whole(words: list[Token], c: Clause, wanted: str, flow: str) -> list[Token]:
+    """ "imports 80 percent of its cotton from the US", "96 percent of durian exports went to China": where the side is
+    told behind what the part is of."""
+    passive = words[0].get("change") == "reach" and len(words) > 1 and words[1].get("measure") in _MOVED[flow]
+    if words[0].get("share") != "whole" and words[0].get("role") != "of" and not passive:
         return words
-    end = next((k for k, t in enumerate(c.right) if t.get("punct") or t.get("measure")), len(c.right))
+    ends = (
+        k
+        for k, t in enumerate(c.right)
+        if t.get("punct")
+        or t.get("measure") not in (None, *_MOVED[flow])
+        and t.get("role") != wanted
+        and not t.get("rank_noun")
+    )
+    end = next(ends, len(c.right))
     k = next((k for k, t in enumerate(c.right[:end]) if t.get("role") == wanted), None)
     return words if k is None else c.right[k : k + 2]
 
@@ -493,12 +507,23 @@ def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     known = frame.reporter.stated and frame.reporter.value != WORLD
     exports = any(t.get("measure") in ("exports", "exports_volume") for t in c.right[:4])
     before = s.last_level.frame.flow.value if s.last_level is not None else None
-    if known and before == frame.flow.value == "imports" and _of_those_sold(s, c, frame):
+    if before is None and not s.readings and s.r.level is not None and s.lang.attributive == "before":
+        before = (
+            s.r.level.flow.value
+        )  # "China bought 2.4 m tonnes. That was 41% of all that Viet Nam exported"
+    if (
+        known
+        and s.last_level is not None
+        and before == frame.flow.value == "imports"
+        and _of_those_sold(s, c, frame)
+    ):
         return frame.partner
     if not (known and exports and before == "imports"):
         return None
     named = [r for r in roles_of(c.right, s.text, s.lang, s.r.seen) if r.name in ("of", "owner", "subject")]
     if not named and s.lang.spaced and s.lang.attributive == "before":
+        if s.last_level is None:
+            return None
         told = s.last_level.frame  # "bought 2 bn worth of Vietnamese footwear, 35% of all footwear exports"
         goods = any(t.get("commodity") == told.commodity.value is not None for t in c.right[:4])
         return told.partner if goods and told.partner.stated and told.partner.value != WORLD else None
@@ -718,6 +743,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         moved = words[-2].get("change") if len(words) > 1 and words[-1].get("role") == "of" else None
         if moved in ("up", "down") and not (head is not None and head.get("role") == "of"):
             return "growth", 1 if moved == "up" else -1  # "trade fell by a third"
+    if s.lang.attributive == "before" and s.lang.spaced and _was_moved(c):
+        return "share", 1
     if q.origin == "fraction":
         whole = head is not None and (
             head.get("share") == "whole" or head.get("role") == "of" or head.get("measure")
@@ -793,7 +820,11 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     if any(t.get("measure") == "sell" for t in c.near[-3:]) and any(t.get("area") for t in c.near[-4:]):
         return "share", 1  # "of which China takes some 60 percent"
     took = (
-        ("buy", "attract") if s.lang.attributive == "after" else ("buy", "supply" if s.lang.spaced else "buy")
+        ("buy", "attract")
+        if s.lang.attributive == "after"
+        else ("buy", "supply", "attract")
+        if s.lang.spaced
+        else ("buy", "buy")
     )
     if any(t.get("measure") in took for t in c.near[-2:]):
         return "share", 1  # "the US took 21.6 percent, China 21.5", "of which Thailand supplied 68 percent"
@@ -1237,6 +1268,17 @@ def _put_into(s: _Sentence, c: Clause, projects: Reading) -> Reading | None:
     before = next((r for r in reversed(s.readings) if r.q.start < projects.q.start), None)
     money = led and before is not None and before.q.unit in MONEY and before.indicator in FDI
     return before if money and before.transform == "level" else None
+
+
+def _was_moved(c: Clause) -> bool:
+    """ "96 percent was shipped to China": a part, told by where it went or whence it came."""
+    if (
+        len(c.right) < 3
+        or c.right[0].get("change") != "reach"
+        or c.right[2].get("role") not in ("to", "from")
+    ):
+        return False
+    return any(c.right[1].get("measure") in words for words in _MOVED.values())
 
 
 def _for_another(c: Clause) -> bool:

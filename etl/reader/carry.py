@@ -8,6 +8,7 @@ from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.opposite import both_parts, directions
 from etl.reader.carry_dates import dated_by_asides, keep_dates, period_kept
 from etl.reader.measure.buying import is_market
+from etl.reader.over import EVERYBODY, english, side_by_side
 from etl.reading import ACROSS, AHEAD, FLOWS, MONEY, TRADE, Reading
 from etl.tokens import Quantity, Token
 
@@ -114,7 +115,7 @@ def lists_end(s: _Sentence, main: Reading, keep: Frame) -> None:
     if len(s.readings) > 1 and keep.family != "fdi" and listed_partners(s, main):
         whole = before.partner.stated or before.partner.value == WORLD and s.lang.spaced
         if keep.partner.value != WORLD:  # "66 bn, of which 12 bn to the US": the whole is told of already
-            keep.partner = before.partner if whole else NOTHING
+            keep.partner = before.partner if whole else EVERYBODY if english(s.lang) else NOTHING
         keep.bilateral = keep.bilateral and before.bilateral
 
 
@@ -212,7 +213,8 @@ def listed_partners(s: _Sentence, main: Reading) -> bool:
     told_of = {x.frame.partner.value for x in s.readings if x.indicator == main.indicator}
     if (main.indicator == "trade_balance" or not s.lang.spaced) and len(told_of) > 2:
         return True
-    listed = main.frame.partner.how == "read" and len(told_of - {WORLD}) > 2
+    several = 1 if side_by_side(s, main) else 2
+    listed = main.frame.partner.how == "read" and len(told_of - {WORLD}) > several
     return listed and s.lang.attributive == "before" and not main.frame.bilateral
 
 

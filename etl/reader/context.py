@@ -11,6 +11,7 @@ from etl.frame import NOTHING, Frame, Val
 from etl.opposite import directed, opposite, part_of, whole_again
 from etl.reader.dates import neared, take_period, than_period, within
 from etl.reader.measure.steps import measure
+from etl.reader.over import english
 from etl.reading import ACROSS, AHEAD, FLOWS, settle
 from etl.tokens import TOLD, Token
 
@@ -28,6 +29,8 @@ def context(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Frame:
     if goods is not None:
         cur.new_goods = cur.commodity.value != goods.value
         cur.commodity = goods
+    elif english(s.lang):
+        cur.new_goods = False
     if c.quantity is not None:
         of_whole_or_part(s, tokens, cur, c, goods)
     measure(s, tokens, cur, c, goods)
