@@ -66,6 +66,10 @@ class Alternatives:
             areas = _joined(tokens[:k])  # "the US and the EU gave Viet Nam its largest surpluses"
         if len(areas) != 2 and len(flows) != 2:
             areas, flows = _each(_area, self.named), _each(_flow, self.moved)
+            if len(areas) > 2:
+                areas = _joined(
+                    self.named
+                )  # "China and Korea provided 47% of Viet Nam's imports. From the former …"
             if len(areas) != 2 and len(flows) != 2:
                 flows = _each(
                     _balance, self.balanced

@@ -966,6 +966,7 @@ def _compared(c: Clause) -> bool:
         t.end - t.start > 5
         or any(u.get("compare") in ("base", "yoy", "mom") or u.get("period") for u in c.right[1:3])
         or len(c.right) == 1
+        or bool(c.right[1].get("punct"))
     )
 
 

@@ -109,7 +109,7 @@ def compares(words: list[Token], k: int) -> bool:
     """Whether a word of comparison compares: a short one, such as "on", before goods or an adjective does not
     ("spent 5 bn on imports")."""
     t, nxt = words[k], words[k + 1] if k + 1 < len(words) else None
-    plain = not isinstance(nxt, Token) or _SPENT_ON.isdisjoint(nxt)
+    plain = not isinstance(nxt, Token) or _SPENT_ON.isdisjoint(nxt) and nxt.get("link") != "total"
     if nxt is not None and (m := nxt.get("period")) is not None and m.kind in ("day", "months_day"):
         plain = False  # "figures that were published on January 11"
     if nxt is not None and nxt.get("noun") == "gate":

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
 from etl.frame import WORLD, Frame, Val
-from etl.language import Language
+from etl.language import Area, Language
 from etl.reading import GOODS, MONEY, Reading
 from etl.roles import Role
-from etl.tokens import Token
+from etl.tokens import Token, make_token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -103,3 +103,20 @@ def home_buys(s: _Sentence, roles: list[Role], cur: Frame) -> bool:
     """ "Thailand sold Viet Nam 348 m USD worth of cars. In all, Viet Nam spent 1 bn on them": its own purchases."""
     own = [r.name for r in roles] == ["subject"] and roles[0].area.code == s.lang.home
     return own and english(s.lang) and cur.flow.value == "exports" and cur.partner.value == s.lang.home
+
+
+def comes_home(s: _Sentence, span: tuple[int, int], c: Clause) -> Role | None:
+    """ "Cars worth 295 m USD entered the country": the home country, which imports them."""
+    if not english(s.lang) or c.quantity is None or c.quantity.unit not in (*MONEY, *GOODS):
+        return None
+    k = next((k for k, t in enumerate(s.tokens) if t.start == span[0]), None)
+    if k is None or s.tokens[k].get("role") != "to" or k + 1 >= len(s.tokens):
+        return None
+    to, story = s.tokens[k + 1], s.r.topic
+    here = story is None or story.reporter.value in (None, s.lang.home)
+    if to.get("anaphor") == "other" and here:
+        named = make_token(to.start, to.end, {"area": Area(s.lang.home, "country")})
+        c.right = [named if t is to else t for t in c.right]
+    elif (area := to.get("area")) is None or area.code != s.lang.home:
+        return None
+    return Role(Area(s.lang.home, "country"), "subject", (to.start, to.end))

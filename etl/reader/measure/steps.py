@@ -28,6 +28,7 @@ from etl.reader.measure.state import Measure
 from etl.reader.measure.unnamed import invested_by, told_by_rank, told_by_roles, without_a_word
 from etl.reader.measure.whose import by_office, take_parties
 from etl.reader.measure.words import read_words
+from etl.reader.over import comes_home
 from etl.reading import FLOWS, TRADE
 from etl.tokens import PLACES, Token
 
@@ -98,6 +99,8 @@ def take_flow(s: _Sentence, m: Measure) -> None:
     """What the word found stands for, in the light of what has been told: then the frame is of that flow."""
     cur, (code, span) = m.cur, m.found
     m.code = "exports" if code == "imports" and sold_there(m.tokens, span, cur) else code
+    if code == "exports" and (home := comes_home(s, span, m.c)) is not None:
+        m.code, m.roles = "imports", [home, *(r for r in m.roles if r.name != "to")]
     m.flow = FLOWS.get(m.code, m.code)
     roles_by_order(s, m)
     m.border = at_a_border(m)

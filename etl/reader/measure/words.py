@@ -91,7 +91,7 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
     if code == "buy" and cur.family == "fdi":
         if c.ratio and s.lang.spaced and cur.reporter.value == s.lang.home:
             return "attract"  # "Laos took the biggest part with 24%": of the home country's investments
-        if taken_by_sector(tokens[:k]):
+        if taken_by_sector(tokens[:k]) or taken_by_any(tokens[:k], s.lang):
             return "attract"  # "real estate took 5.3 bn": of the capital that is told of
     if code == "buy" and (built := spent_on(c, s.lang)) is not None:
         return built
@@ -170,6 +170,12 @@ def taken_by_sector(before: list[Token]) -> bool:
     """Whether a sector, and no country, is what takes: "manufacturing took 16 bn"."""
     k = next((k for k, t in enumerate(before) if t.get("sector")), None)
     return k is not None and not any(t.get("area") or t.get("anaphor") for t in before)
+
+
+def taken_by_any(before: list[Token], lang: Language) -> bool:
+    """ "the gas industry took 4 bn": who is neither an area nor a firm takes of the capital that is told of."""
+    said = any(t.get("area") or t.get("anaphor") or t.get("noun") or t.get("commodity") for t in before)
+    return english(lang) and not said
 
 
 def received_for(s: _Sentence, c: Clause, tokens: list[Token], found: tuple | None) -> bool:
