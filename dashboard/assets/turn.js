@@ -68,9 +68,16 @@
     if (old) old.remove();
     // A line that is read out when it changes must stay the same element.
     var status = main.querySelector(":scope > * [role=status]"), next = page.querySelector("#main > * [role=status]");
-    while (main.firstChild !== entry) main.firstChild.remove();
+    // A form with the same choices stays too: its hundreds of options need not be made anew.
+    var form = main.querySelector(":scope > form.filters"), filled = page.querySelector("#main > form.filters");
+    var before = form && filled && refill(form, filled) ? form : entry;
+    Array.from(main.childNodes).some(function (node) {
+      if (node === entry) return true;
+      if (node !== before) node.remove();
+    });
     Array.from(page.getElementById("main").childNodes).some(function (node) {
-      main.insertBefore(document.adoptNode(node), entry);
+      if (node === filled && before === form) before = entry;
+      else main.insertBefore(document.adoptNode(node), before);
       return node === fresh;
     });
     if (status && next && !entry.contains(status)) {
@@ -88,8 +95,28 @@
     requestAnimationFrame(function () { setTimeout(function () { hand(href, mine); }); });
   }
 
+  // Bring a form into the state of another one of the same parts: what offers the same choices stays. Whether it could.
+  function refill(form, filled) {
+    if (form.children.length !== filled.children.length) return false;
+    Array.from(form.elements).forEach(function (field, k) {
+      var like = filled.elements[k];
+      if (!like || like.type !== field.type) return;
+      if (field.options) {
+        var was = field.querySelector("[selected]"), is = like.querySelector("[selected]");
+        if (was) was.defaultSelected = false;
+        if (is && field.options[is.index]) field.options[is.index].defaultSelected = true;
+      } else if (field.matches("input")) field.defaultValue = like.defaultValue;
+    });
+    form.reset();
+    Array.from(filled.children).forEach(function (part, k) {
+      if (!part.isEqualNode(form.children[k])) form.children[k].replaceWith(document.adoptNode(part));
+    });
+    return true;
+  }
+
   function hand(href, mine) {
     if (awaited !== mine) return;
+    entry.classList.add("unseen"); // only now: every element of the old answer is styled anew for it
     // Dash must find its elements as it made them.
     entry.querySelectorAll("[data-slot]").forEach(function (slot) { slot.replaceChildren(); });
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
@@ -150,7 +177,7 @@
         requestAnimationFrame(function () {
           if (awaited !== at) return;
           awaited = 0;
-          entry.classList.remove("awaiting");
+          entry.classList.remove("awaiting", "unseen");
           window.tradetrace.settle();
           document.dispatchEvent(new CustomEvent("tradetrace-turned"));
         });

@@ -29,6 +29,7 @@ from etl.index.sql import (
     PLACE,
     Where,
     conditions,
+    counted,
     ordering,
 )
 from etl.query import search_terms
@@ -51,7 +52,8 @@ _GIVE_BACK = {
 }
 # Rows are read by their numbers with all others skipped, up to so many at a time: ten times as fast as reading past them.
 _MOST_PLACES = 5_000
-_SKIP = {"dynamic_or_filter_threshold": _MOST_PLACES}
+# The first rows that match are found in one go: to look for their numbers apart, as DuckDB does for a few, takes longer.
+_SKIP = {"dynamic_or_filter_threshold": _MOST_PLACES, "late_materialization_max_rows": 0}
 # Of their numbers the first and last are told as well: the parts of a table outside them are then not even looked at.
 _BETWEEN = f"{PLACE} BETWEEN ? AND ?"
 _ROWS = 2_000  # rows a piece of an answer; DuckDB sets memory aside for so many, a million unless it is told
@@ -152,7 +154,8 @@ class Index:
                 self._counts.move_to_end(key)
                 return self._counts[key]
         where = self._where(filters)
-        found = self._all(f"SELECT count(*) FROM facts{where}", where.values)[0][0]
+        table, number = counted(filters)
+        found = self._all(f"SELECT {number} FROM {table}{where}", where.values)[0][0]
         with self._lock:
             self._counts[key] = found
             while len(self._counts) > _COUNTS:
@@ -372,7 +375,8 @@ class Index:
             where.add("period_end IS NOT NULL")
         if status is not None:
             where.add("status = ?", status)
-        sizes = dict(self._all(f"SELECT near, count(*) FROM facts{where} GROUP BY near", where.values))
+        table, number = counted(filters)
+        sizes = dict(self._all(f"SELECT near, {number} FROM {table}{where} GROUP BY near", where.values))
         total = size = sum(sizes.values())
         if total > most and not shown:
             near = {first: sum(n for c, n in sizes.items() if c and c <= first) for first in NEAREST}
@@ -568,7 +572,7 @@ class Index:
         root: str,
     ) -> Rows:
         schema = pa.schema([(c.name, c.type) for c in columns])
-        at_most = "" if limit is None else f" LIMIT {int(limit)}"
+        at_most = "" if limit is None else f" LIMIT {int(total)}"  # once all are found, none is looked for
         tail = f"{ordering(order)}{at_most} OFFSET {int(offset)}"
 
         linked = [root] if any(c.name == LINK.name for c in columns) else []
@@ -580,6 +584,8 @@ class Index:
 
         def read(size: int, flat: bool = False) -> Iterator[pa.RecordBatch]:
             made = _flat(schema) if flat else schema
+            if not total:
+                return
             if limit is not None and limit <= _PAGE:
                 found = self._all(f'SELECT {PLACE} FROM "{name}"{where}{tail}', where.values)
                 places = [n for (n,) in found]

@@ -15,12 +15,12 @@ import pyarrow.parquet as pq
 
 from etl.folding import fold_column
 from etl.history import read_history
-from etl.index.sql import BESIDE, MOST_BESIDE, NEAREST, PLACE
+from etl.index.sql import BESIDE, MOST_BESIDE, NEAREST, PLACE, SIZED
 from etl.query import folded
 from etl.schema_checks import HISTORY_COLUMNS
 from etl.tables import TABLES, validate
 
-VERSION = "6"  # of the layout; another one makes another file
+VERSION = "7"  # of the layout; another one makes another file
 FOLDER = "index"
 _PIECE = 10_000  # rows held at a time
 _PIECE_BYTES = 8_000_000  # of a table in memory, and as it is stored before it is compressed
@@ -313,6 +313,11 @@ def _lookups(db: duckdb.DuckDBPyConnection) -> None:
         db.execute(
             f"CREATE TABLE {name}_of_fact AS SELECT unnest(fact_ids) AS fact_id, n FROM {name} ORDER BY fact_id, n"
         )
+    # A place tells only whether the fact is the one shown, another one, or rejected.
+    db.execute(
+        f"""CREATE TABLE sizes AS SELECT {", ".join(SIZED)}, CASE WHEN place > 1 THEN 2 ELSE place END AS place,
+        count(*) AS facts FROM facts GROUP BY ALL ORDER BY ALL"""
+    )
     db.execute("CREATE TABLE held (name VARCHAR, code VARCHAR, facts BIGINT)")
     for column in TABLES["facts"]:
         if column.codelist or column.values or column.name in ("lang", "publisher"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,11 @@ NEAREST = (40, 8, 3, 1)
 # What is told of other statements of a figure beside it, of so many at most.
 BESIDE = ("fact_id", "value", "value_printed", "unit_mult", "rank_of", "approx", "publisher", "published")
 MOST_BESIDE = 41
+
+# How many facts match is added up from a short table, unless a filter asks for what facts hardly share.
+_OWN = ("fact_id", "doc_id", "publisher")
+SIZED = (*(n for n in LISTED if n not in _OWN), "period_start", "period_end", "status", "near")
+_UNSIZED = (*_OWN, "min_confidence", "q")
 
 _SOME = "IN (SELECT unnest(CAST(? AS VARCHAR[])))"
 # Where the facts with some identifiers stand. A number made from an identifier is found sooner than the identifier;
@@ -102,6 +107,13 @@ def conditions(
     if filters:
         raise TypeError(f"unknown filters {', '.join(filters)}")
     return where
+
+
+def counted(filters: Mapping[str, Any]) -> tuple[str, str]:
+    """The table to count the facts in that match some filters, and what to select from it."""
+    if any(filters.get(name) is not None for name in _UNSIZED):
+        return "facts", "count(*)"
+    return "sizes", "CAST(coalesce(sum(facts), 0) AS BIGINT)"
 
 
 def ordering(order: tuple[tuple[str, bool], ...]) -> str:

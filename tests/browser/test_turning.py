@@ -58,6 +58,45 @@ def test_filters_back_and_forward(site: str, watched: Watched):
     assert page.text_content("[role=status]") == some
 
 
+def test_a_form_that_offers_the_same_stays(site: str, watched: Watched):
+    page = watched.open(f"{site}/figures?lang=en")
+    page.wait_for_selector(GRID)
+    page.evaluate("document.querySelector('.filters select[name=indicator]').same = true")
+    choose(page, indicator="exports")
+    assert page.evaluate("document.querySelector('.filters select[name=indicator]').same")
+    clear = page.locator(".filters a.button")
+    expect(clear).to_be_visible()
+    page.select_option("select[name=partner]", "CN")  # chosen, and not asked for
+    page.fill("input[name=q]", "not asked for")
+    clear.click()
+    expect(clear).to_have_count(0)
+    ready(page)
+    assert page.evaluate("document.querySelector('.filters select[name=indicator]').same")
+    left = page.locator(".filters [name]").evaluate_all("all => all.map(e => [e.name, e.value])")
+    assert [pair for pair in left if pair[1]] == [["lang", "en"]]
+
+
+def test_what_waits_to_be_shown_is_out_of_reach(site: str, watched: Watched):
+    page = watched.open(f"{site}/figures?lang=en")
+    page.wait_for_selector(GRID)
+    page.evaluate(
+        """() => {
+          const entry = document.getElementById("react-entry-point");
+          window.styles = [];
+          new MutationObserver(() => {
+            const style = getComputedStyle(entry);
+            window.styles.push([entry.className, style.height, style.visibility]);
+          }).observe(entry, { attributes: true, attributeFilter: ["class"] });
+        }"""
+    )
+    choose(page, indicator="exports")
+    page.wait_for_selector(GRID)
+    styles = page.evaluate("window.styles")
+    assert styles[0][:2] == ["awaiting", "0px"]
+    assert styles[1] == ["awaiting unseen", "0px", "hidden"]
+    assert styles[-1][2] == "visible"
+
+
 @pytest.mark.parametrize(
     ("path", "name", "nth"),
     [
