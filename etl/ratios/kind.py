@@ -1,0 +1,388 @@
+"""Whether a percentage is a growth or a share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.behind import previous_quantity
+from etl.clauses import Clause, joins
+from etl.led import led_by_change, paired_with
+from etl.ratios.brackets import (
+    both_in_bracket,
+    bracketed_area,
+    goods_in_the_main,
+    lists_markets,
+    mainly_before,
+    mainly_with,
+    mostly_there,
+    of_projects,
+)
+from etl.ratios.growth import growth_before
+from etl.ratios.moves import (
+    changes,
+    equal_move,
+    moved_before,
+    moved_in_bracket,
+    moved_since,
+    moved_together,
+    to_level,
+)
+from etl.ratios.shares import (
+    base_of_share,
+    behind_largest_share,
+    came_or_went,
+    goes_there,
+    led_by,
+    of_item,
+    part_from,
+    part_here,
+    part_of,
+    share_before,
+    share_moves,
+    share_told,
+    whole_behind,
+)
+from etl.ratios.sides import was_moved
+from etl.reading import TRADE, Reading
+from etl.tokens import Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+Told = tuple[str | None, int]  # growth or share, and the sign
+
+
+def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
+    """Whether a percentage or a multiple is a growth or a share, and which way it goes (1 or -1): the first rule that says
+    so; None where none does."""
+    q = c.quantity
+    if q.unit == "times" or q.origin == "multiple":
+        return _multiplied(s, c)
+    behind = [
+        t for t in c.right if t.get("compare") not in ("yoy", "mom")
+    ]  # "a 7 percent year-on-year increase"
+    if s.lang.spaced and (moved := equal_move(c)):
+        return "growth", moved
+    head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
+    for rule in _RULES:
+        if (told := rule(s, c, head)) is not None:
+            return told
+    return None, 1
+
+
+def _multiplied(s: _Sentence, c: Clause) -> Told:
+    """A multiple is a growth; in a language that adds it to what there was, a percentage."""
+    q = c.quantity
+    before = previous_quantity(s, c)
+    listed = before is not None and before.get("added") and all(joins(t) for t in c.near)
+    grew = listed or any(t.get("change") == "up" for t in c.near)
+    if s.lang.added_times and q.origin != "multiple" and grew:
+        q.unit, q.scale = "percent", q.scale + 2
+        q.readings["added"] = True
+    return "growth", 1
+
+
+def _right_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """By the word right behind: "18% more", "a 20% increase", "a 92% share"."""
+    if not s.lang.spaced and share_moves(s, c):
+        return "share", 1
+    if s.lang.attributive == "after" and "link" in c.left_kinds and part_from(c):
+        return "share", 1
+    if head is None:
+        return None
+    if head.get("compare") in ("higher", "lower"):
+        return "growth", 1 if head.get("compare") == "higher" else -1
+    if head.get("change") in ("up", "down") and head.start - c.end <= 1:
+        return "growth", 1 if head.get("change") == "up" else -1  # "representing a 20% increase"
+    if head.get("share") == "share" and not changes(s, c):
+        return "share", 1  # "took a 92% share of"
+    return None
+
+
+def _of_share_told(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """By a share told before it: what it ranks as, is compared with, or got to."""
+    if led_by(s, c) is not None:
+        return "share", 1  # "China, with 93 percent, was by far the largest market"
+    if behind_largest_share(s, c):
+        return "share", 1  # "Germany has the largest share, 17%"
+    if base_of_share(s, c):
+        return "share", 1  # "made up 57%, up on the 32% of a year before"
+    if s.lang.spaced and s.lang.attributive == "before" and share_before(s, c):
+        return "share", 1  # "20% came from Viet Nam, up from 17.9%"
+    told = "change" in c.left_kinds and any(t.get("change") in ("reach", "start") for t in c.near[-2:])
+    if not told or not share_told(s, c):
+        return None
+    if s.lang.spaced:
+        plain = c.near[-1].get("change") in ("up", "down")
+    else:
+        plain = any(t.get("change") in ("up", "down") for t in c.near[-4:])
+    return None if plain else ("share", 1)  # "its share fell from 38% to 31%"
+
+
+def _to_a_level(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """By the level that was reached behind it, or by the flow of which it stands right before."""
+    if s.lang.spaced and to_level(c) and not any(t.get("change") or t.get("share") for t in c.near):
+        grew = next((r for r in reversed(s.readings) if r.transform == "growth" and not r.low), None)
+        if grew is not None:
+            return "growth", 1 if grew.value > 0 else -1  # "and that with Viet Nam 28.7 percent to 254 bn"
+        if c.near and c.near[-1].get("role") == "of" and (moved := moved_before(s, c)):
+            return "growth", moved  # "grew from 16 bn to 21 bn, and by 17.5 percent to 17 bn"
+    if not s.lang.spaced and len(c.near) > 1 and c.near[-1].get("role") == "of":
+        weighed = str(c.near[-2].get("measure")).removesuffix("_volume")
+        if weighed in (*TRADE, "value", "volume") and c.near[-1].start == c.near[-2].end:
+            return "share", 1  # 撑起水果出口的65%
+    return None
+
+
+def _by_last_word(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """By the last word before it for a change or a share."""
+    for k in range(len(c.near) - 1, -1, -1):
+        t = c.near[k]
+        change, share = t.get("change"), t.get("share")
+        if change == "again" and s.last_ratio is not None and s.last_ratio.transform == "growth":
+            return "growth", 1 if s.last_ratio.value > 0 else -1  # "fell 5% and another 3%"
+        if change == "add" and part_of(c.near[:k]):
+            return "share", 1  # "made up 74.7 percent of the newly added capital"
+        if change in ("up", "add", "again"):
+            return "growth", 1
+        if change == "down":
+            return "growth", -1
+        if share == "share":
+            return "share", 1
+        if share == "equal" and t.get("link") != "respectively":
+            return _equal(s, c, head)
+    return None
+
+
+def _equal(s: _Sentence, c: Clause, head: Token | None) -> Told:
+    """ "76,118 tonnes, or 31 percent …": what the amount before the word is, in percent."""
+    if s.lang.spaced and (moved := moved_together(s, c)):
+        return "growth", moved  # "76,118 tonnes and 20 m, or 31% and 36% more than a year ago"
+    if head is not None and (head.get("role") == "of" or head.get("share") == "whole"):
+        return "share", 1
+    last = s.readings[-1] if s.readings else None
+    if last is not None and last.transform == "change":
+        return "growth", 1 if last.value > 0 else -1
+    said = last is not None and last.transform == "growth" and last.q.origin in ("fraction", "multiple")
+    if said and s.lang.spaced and last.q is previous_quantity(s, c):
+        return "growth", 1 if last.value > 0 else -1  # "fell by a third, or 33.8 percent"
+    return "share", 1
+
+
+def _of_named_whole(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """By the whole, or the place that a part went to or came from, that is named beside it."""
+    if s.lang.attributive == "after" and mostly_there(s, c) is not None:
+        return "share", 1  # "most of it (98%) to China"
+    if not (s.lang.spaced and s.lang.attributive == "before") and goes_there(c):
+        return "share", 1  # "355 bn, a third to the US, 17% to China"
+    words = [t for t in c.near if not t.get("hedge") or t.get("compare")]
+    if s.lang.spaced and len(words) > 1 and words[-1].get("role") == "of":
+        if (more := words[-2].get("compare")) in ("higher", "lower"):
+            return "growth", 1 if more == "higher" else -1  # "a deficit of 8.4 bn, wider by 16 percent"
+    if any(t.get("share") == "whole" for t in c.near):
+        return "share", 1  # "Of the pledges, 70 percent went to …"
+    if head is not None and whole_behind(c, head) and not c.quantity.get("signed"):
+        return "share", 1  # "27% more than a year ago and 40.2% of its imports", "59 percent of which"
+    return None
+
+
+def _behind_area(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """By what is listed, each with a percentage in brackets: those that grew, or markets and goods in the main."""
+    bracketed = bracketed_area(s, c)
+    if bracketed and not s.lang.spaced and (moved := moved_since(s, c)):
+        return "growth", moved  # "those that grew most are China (48%) and Japan (33%)"
+    if bracketed and s.lang.spaced and mainly_before(s, c):
+        return "share", 1  # "mainly from Thailand (53.5 percent)"
+    if s.lang.spaced and goods_in_the_main(s, c):
+        return "share", 1  # "imports soared 443%, chiefly cashew nuts (48.1%) and rubber (21.5%)"
+    if (moved := led_by_change(s.tokens, c.index) or paired_with(s.tokens, c.index)) and not c.quantity.get(
+        "signed"
+    ):
+        return "growth", moved  # "all rose: Korea 67 m (21.8%), Japan 58 m (15.5%)"
+    if bracketed and lists_markets(s, c):
+        return "share", 1  # "grew 150%; the main markets are the US (65%)"
+    return None
+
+
+def _behind_figure(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """By the figure right before it: another percentage, a change, a rank, or the whole that a part is of."""
+    q, previous = c.quantity, _previous(s, c)
+    if previous is not None and previous.transform in ("growth", "share"):
+        if q.origin in ("digits", "fraction") and c.near and not q.get("signed"):
+            if all(t.get("link") == "and" or t.get("punct") == "," or t.get("hedge") for t in c.near):
+                down = previous.transform == "growth" and previous.value < 0
+                return previous.transform, -1 if down else 1
+    if previous is not None and previous.transform == "change":
+        if c.index and s.tokens[c.index - 1].get("punct") == "(":
+            return "growth", 1 if previous.value > 0 else -1
+    if previous is not None and previous.transform == "rank" and any(t.get("role") == "with" for t in c.near):
+        return "share", 1
+    plain = s.lang.spaced and not q.get("signed") and "(" not in c.left[-2:] and not c.near[1:]
+    if plain and s.readings and s.readings[-1].whole and s.tokens[0].get("share") == "whole":
+        return "share", 1  # "Of the 7 bn that was pledged, a third went to Bac Ninh"
+    return None
+
+
+def _fraction(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """A fraction is a share where its whole is named or shares are told of, a growth behind "fell by"; else nothing."""
+    fraction = c.quantity.origin == "fraction"
+    if s.lang.spaced and s.lang.attributive == "before":
+        words = [t for t in c.near if not t.get("hedge")] if fraction else []
+        moved = words[-2].get("change") if len(words) > 1 and words[-1].get("role") == "of" else None
+        if moved in ("up", "down") and not (head is not None and head.get("role") == "of"):
+            return "growth", 1 if moved == "up" else -1  # "trade fell by a third"
+        if was_moved(c):
+            return "share", 1  # "96 percent was shipped to China"
+    if not fraction:
+        return None
+    whole = head is not None and (
+        head.get("share") == "whole" or head.get("role") == "of" or head.get("measure")
+    )
+    led = any(t.get("link") == "of_which" for t in c.near) and any(t.get("area") for t in c.right[1:2])
+    whole = (
+        whole or led and head is not None and head.get("role") in ("to", "from")
+    )  # "of which a third to …"
+    return ("share", 1) if whole or (s.last_ratio and s.last_ratio.transform == "share") else (None, 1)
+
+
+def _by_words_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """By what is told further behind: how several moved, in volume or value, whence and whither."""
+    q, last = c.quantity, s.last_ratio
+    if not c.right and (moved := moved_together(s, c)):
+        return "growth", moved  # "were 19% and more than 3% up on last year"
+    if head is not None and head.get("measure") in ("volume", "value"):
+        if last is not None and last.transform == "growth":
+            # "grew 5% in volume to 6 m tons and 16% in value"
+            return "growth", 1 if last.value > 0 else -1
+    if head is not None and head.get("role") in ("from", "to") and not any(t.get("change") for t in c.near):
+        led = (
+            head.get("role") == "from" or s.lang.spaced and any(t.get("role") == "with" for t in c.near[-1:])
+        )
+        led = led or any(t.get("link") == "of_which" for t in c.near)
+        if led and (head.get("role") == "from" or len(c.right) > 1 and c.right[1].get("area")):
+            return "share", 1  # "of which 87% from Vietnam", "of which 73% to China"
+    if not s.lang.spaced and not any(t.get("share") for t in c.near):
+        for t in c.right[:3]:  # 以30%的速度递增
+            if t.get("punct") or t.get("measure") or t.start - q.end > 8:
+                break
+            if t.get("change") in ("up", "down"):
+                return "growth", 1 if t.get("change") == "up" else -1
+    previous = _previous(s, c)
+    if previous is not None and previous.transform == "growth" and growth_before(s, c):
+        return "growth", 1 if previous.value > 0 else -1
+    return _by_head(s, c, head)
+
+
+def _by_head(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """By the word behind it, or its own sign: "+14.5 percent in volume", "31 percent of", "93% of this to"."""
+    q = c.quantity
+    if head is not None:
+        if head.get("change") in ("up", "down"):
+            return "growth", 1 if head.get("change") == "up" else -1
+        if q.get("signed") and head.get("measure") in ("volume", "value"):
+            return "growth", int(q.get("signed"))
+        if head.get("share") == "whole" or head.get("measure") or head.get("commodity"):
+            return "share", 1
+        if head.get("role") == "of" and not q.get("signed"):
+            return "share", 1
+    if (signed := q.get("signed")) is not None:
+        return "growth", int(signed)
+    pointed = [t.get("anaphor") or t.get("role") for t in c.right[:2]]
+    if len(pointed) == 2 and pointed[0] == "figure" and pointed[1] in ("to", "from"):
+        return "share", 1
+    if s.lang.spaced and (moved := moved_in_bracket(s, c)):
+        return "growth", moved
+    if head is None and c.right and c.right[0].get("measure") and c.right[0].start - q.end <= 10:
+        return "share", 1
+    return None
+
+
+def _bare_in_list(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """A percentage alone behind an amount, a number of projects or an area in a list."""
+    previous = _previous(s, c)
+    if previous is not None and previous.transform == "level":
+        opened = c.index and s.tokens[c.index - 1].get("punct") == "("
+        if opened and s.tokens[c.index - 2] is previous.q and not c.right:
+            return "share", 1  # "Japan: 46 projects, 1.65 bn USD (14.8%)"
+        if both_in_bracket(s, c, previous.q):
+            return "share", 1  # "Laos (81.5 m USD, 18.8%)"
+    if s.lang.attributive == "after" and of_projects(s, c):
+        return "share", 1  # "it leads by number of new projects (22.1%)"
+    if not bracketed_area(s, c):
+        return None
+    if mainly_with(s, c):
+        return "share", 1  # "up 5.6%, mainly to the US (55.4%)"
+    if s.last_ratio is not None:
+        return None
+    for t in reversed(s.tokens[: c.index]):
+        if t.get("change") in ("up", "down"):  # "growth was recorded in Poland (46.2%)"
+            return "growth", 1 if t.get("change") == "up" else -1
+    return "share", 1  # "the Netherlands (36.2%)"
+
+
+def _taken(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """By a verb for who takes, supplies or holds it; behind a share, by who comes next."""
+    if any(t.get("measure") == "sell" for t in c.near[-3:]) and any(t.get("area") for t in c.near[-4:]):
+        return "share", 1  # "of which China takes some 60 percent"
+    if s.lang.attributive == "after":
+        took = ("buy", "attract")
+    else:
+        took = ("buy", "supply", "attract") if s.lang.spaced else ("buy",)
+    if any(t.get("measure") in took for t in c.near[-2:]):
+        return "share", 1  # "the US took 21.6 percent, China 21.5", "of which Thailand supplied 68 percent"
+    if s.lang.spaced and s.lang.attributive == "before" and came_or_went(c):
+        return "share", 1  # "of China's imports, worth 4 bn, 68 percent came from Thailand"
+    if s.last_ratio is None and s.r.shared:
+        level = any(t.get("change") == "reach" for t in c.near[-2:]) and any(t.get("area") for t in c.near)
+        if level or any(t.get("role") == "with" for t in c.near[-2:]):
+            # after a share: "second was South Korea with 14.7 percent", "China is down to 3.1%"
+            return "share", 1
+    return None
+
+
+def _as_last(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """As the last percentage was; a bare one right behind an amount by what that makes of a whole."""
+    q, previous = c.quantity, _previous(s, c)
+    bare = s.lang.spaced and [t.get("punct") for t in c.near] == [","] and not c.right
+    ends = all(t.get("punct") for t in c.right[:1])
+    bare = bare or not s.lang.spaced and bool(c.near) and c.near[0].get("punct") == "," and ends
+    bare = bare and all(t.get("punct") == "," or t.get("hedge") for t in c.near)
+    if bare and previous is not None and not s.lang.spaced and part_here(s, previous, q):
+        return "share", 1  # 合计11.1亿美元，其中制造业8.9亿美元，近80%
+    if bare and previous is not None and previous.transform == "level" and s.r.wholes.parts(previous, q):
+        return "share", 1  # "with 9.14 bn, 29.1%, …": a part of the 31.4 bn told before
+    if s.last_ratio is not None:
+        last = s.last_ratio
+        by = s.lang.spaced and last.transform == "growth" and c.near and c.near[-1].get("role") == "of"
+        # "to the US, which takes 22%, by 45%, to Japan by 17%"
+        if not by and any(t.get("area") for t in c.near) and (first := of_item(s)) is not None:
+            last = (
+                first  # "the Philippines 43%, up 17%, and Ghana 10.5%": an item begins as the one before did
+            )
+        return last.transform, -1 if last.transform == "growth" and last.value < 0 else 1
+    if q.range_with and s.readings and s.readings[-1].q.range_with:
+        return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
+    return None
+
+
+def _previous(s: _Sentence, c: Clause) -> Reading | None:
+    """The last figure of the sentence, if it is the number before this one."""
+    return s.readings[-1] if s.readings and s.readings[-1].q is previous_quantity(s, c) else None
+
+
+# In their order: the first that says something decides.
+_RULES = (
+    _right_behind,
+    _of_share_told,
+    _to_a_level,
+    _by_last_word,
+    _of_named_whole,
+    _behind_area,
+    _behind_figure,
+    _fraction,
+    _by_words_behind,
+    _bare_in_list,
+    _taken,
+    _as_last,
+)

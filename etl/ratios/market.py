@@ -1,0 +1,258 @@
+"""Whose share of which market or flow it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.behind import later_parties, later_roles, previous_quantity
+from etl.clauses import Clause
+from etl.frame import NOTHING, WORLD, Frame, Val
+from etl.language import Area
+from etl.ratios.growth import by_basis
+from etl.ratios.sides import by_firms, side_behind
+from etl.reading import TRADE
+from etl.roles import Role, roles_of
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: str) -> str:
+    """Whose share of what it is, and with whom, put into the frame; the indicator of the whole."""
+    side_behind(s, c, frame)
+    if not s.readings:
+        later_parties(s, later_roles(s, c, indicator), frame, indicator)
+    if (market := _market_of(s, c, frame) or market_before(s, c)) is not None:
+        if frame.flow.value in TRADE:
+            indicator = _share_of_market(s, c, frame, market)
+    if s.lang.spaced and (same := _same_market(s, c, frame)) is not None:
+        frame.partner = same
+    if _of_the_market(s, c, cur):
+        frame.flow = Val("exports", frame.flow.span, "read")
+        frame.reporter, frame.partner = cur.partner, cur.reporter
+        indicator = by_basis("exports", frame.basis)
+    if (buyer := _buyer_of(s, c, frame)) is not None:
+        frame.reporter, frame.partner = buyer
+        frame.flow = Val("imports", frame.flow.span, "read")
+        indicator = by_basis("imports", frame.basis)
+    if _of_purchases(s, c, frame):
+        frame.reporter, frame.partner = s.last_level.frame.partner, s.last_level.frame.reporter
+        frame.flow = Val("imports", frame.flow.span, "read")
+        indicator = by_basis("imports", frame.basis)
+    if (seller := _seller_of(s, c, frame)) is not None:
+        frame.flow = Val("exports", frame.flow.span, "read")
+        frame.reporter, frame.partner = seller, frame.reporter
+        indicator = by_basis("exports", frame.basis)
+    host = cur.partner if cur.family == "fdi" and cur.partner.how == "read" else NOTHING
+    if host.value not in (None, WORLD) and frame.partner.value == WORLD:
+        if frame.family == "fdi" and frame.reporter.value == cur.reporter.value == s.lang.home:
+            frame.partner = host  # "Laos drew 54 m, 35% of what was registered abroad"
+    if (owner := by_firms(s, c, frame)) is not None:
+        frame.reporter, frame.partner = owner, Val(WORLD, None, "default", "no_partner")
+        frame.bilateral = False
+    return indicator
+
+
+def _share_of_market(s: _Sentence, c: Clause, frame: Frame, market: Val) -> str:
+    """A share of a market is a share of the exports to it."""
+    if frame.flow.value == "imports" and frame.reporter.value == market.value:
+        frame.reporter = frame.partner
+    frame.flow = Val("exports", frame.flow.span, "read")
+    frame.partner = market
+    if (holder := _holder(s, c)) is not None and holder.value != market.value:
+        frame.reporter = holder
+    if frame.reporter.value in (WORLD, market.value, None):
+        frame.reporter = Val(s.lang.home, None, "default", "language_home")
+    return by_basis("exports", frame.basis)
+
+
+def _market_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    words = c.right[:5]
+    told = next((t for t in words if t.get("anaphor") == "market"), None)
+    if told is not None and (area := s.r.seen.resolve(told)) is not None:
+        return Val(area.code, (told.start, told.end), "read")  # "2 percent of all that this market imports"
+    if not any(t.get("noun") == "market" for t in words):
+        return None
+    if s.lang.spaced and not any(t.get("area") for t in words):
+        who = next((t for t in reversed(c.near) if t.get("area") is not None), None)
+        buyer = s.rank_before.reporter if s.rank_before.flow.value == "imports" else NOTHING
+        if buyer.stated and who is not None and who.get("area").code != buyer.value:
+            return buyer  # "China spends 15 bn; Viet Nam has a 5 percent share of its market"
+    area = next((t for t in words if t.get("area") is not None and t.get("area").type == "country"), None)
+    return Val(area.get("area").code, (area.start, area.end), "read") if area is not None else None
+
+
+def _same_market(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """ "China supplied 38% of what Viet Nam imported, and took 14% of what it exported": the other side stays."""
+    last = s.last_ratio
+    if last is None or last.transform != "share" or frame.partner.value != WORLD or frame.family == "fdi":
+        return None
+    taken = bool(c.near) and any(t.get("measure") == "buy" for t in c.near[-2:])
+    since = [t for t in s.tokens[: c.index] if t.start > last.q.end]
+    named = any(t.get("area") for t in since[-3:])
+    told = last.frame.partner if last.frame.partner.value != WORLD else None
+    return told if taken and not named and frame.reporter.value == last.frame.reporter.value else None
+
+
+def _of_the_market(s: _Sentence, c: Clause, cur: Frame) -> bool:
+    """ "China imports 5.4 m tonnes; Viet Nam accounts for 1 m tonnes and for 18% of the market": of the buyer's market,
+    where what it buys from somebody is told of."""
+    words = c.right[:3]
+    if not s.lang.spaced or cur.flow.value != "imports" or not (cur.reporter.stated and cur.partner.stated):
+        return False
+    named = any(t.get("area") or t.get("anaphor") for t in words)
+    return (
+        WORLD not in (cur.reporter.value, cur.partner.value)
+        and not named
+        and any(t.get("noun") == "market" for t in words)
+    )
+
+
+def market_before(s: _Sentence, c: Clause) -> Val | None:
+    """ "Burmese melons have, of the Chinese melon market, 80 percent", as languages say that put the whole first;
+    "Thailand's share of the Chinese durian market has slipped to 68 percent"."""
+    if s.lang.attributive != "before":
+        return found.val if (found := held_at(s, c)) is not None else None
+    at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
+    words = c.near[at + 1 : at + 6] if at is not None else []
+    place = next((k for k, t in enumerate(words) if t.get("area") is not None), None)
+    if place is None or not any(
+        t.get("noun") == "market" or t.get("rank_noun") and u.get("share")
+        for t, u in zip(words[place + 1 :], [*words[place + 2 :], {}], strict=False)
+    ):
+        return None
+    t = words[place]
+    return Val(t.get("area").code, (t.start, t.end), "read") if t.get("area").type == "country" else None
+
+
+def held_at(s: _Sentence, c: Clause, side: str = "market") -> Role | None:
+    """ "Thị phần gạo Việt Nam tại Trung Quốc tăng lên 20%": the market, or with ``side`` "holder" whose share it is."""
+    at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
+    if at is None:
+        return None
+    roles = roles_of(c.near[at + 1 :], s.text, s.lang, s.r.seen)
+    if len(roles) == 1 and any(t.get("commodity") for t in c.near[at + 1 : at + 2]):
+        span = (c.near[at].start, c.near[at].end)
+        roles = [Role(Area(s.lang.home, "country"), "subject", span), *roles]  # "thị phần rau quả Việt tại …"
+    if len(roles) != 2 or roles[1].name not in ("at", "to") or roles[1].area.type != "country":
+        return None
+    if roles[0].name not in ("origin", "of", "subject") or roles[0].area.code == roles[1].area.code:
+        return None
+    return roles[0] if side == "holder" else roles[1]
+
+
+def _holder(s: _Sentence, c: Clause) -> Val | None:
+    """ "Thailand's share of the Chinese durian market has slipped to 68 percent": whose share it is."""
+    if s.lang.attributive != "before":
+        return found.val if (found := held_at(s, c, "holder")) is not None else None
+    at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
+    if not at or not s.lang.spaced:
+        return None
+    who = c.near[at - 1].get("area")
+    return Val(who.code, (c.near[at - 1].start, c.near[at - 1].end), "read") if who is not None else None
+
+
+def _of_those_sold(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "China bought 832 m worth of Vietnamese rice, a 68% share", "followed by the US with 100 m (8%)": of what the
+    seller sold, whose goods are named by it."""
+    home = s.lang.home
+    if frame.partner.value != home or frame.reporter.value == home or not s.lang.spaced:
+        return False
+    if s.lang.attributive != "before" or any(
+        t.get("area") or t.get("measure") or t.get("commodity") for t in c.right
+    ):
+        return False
+    goods = any(t.get("adjective") and (a := t.get("area")) and a.code == home for t in s.tokens[: c.index])
+    return goods or frame.varied == "reporter"
+
+
+def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """ "China bought 832,000 tonnes, 68% of Vietnam's exports": whose exports the whole is."""
+    known = frame.reporter.stated and frame.reporter.value != WORLD
+    exports = any(t.get("measure") in ("exports", "exports_volume") for t in c.right[:4])
+    before = s.last_level.frame.flow.value if s.last_level is not None else None
+    if before is None and not s.readings and s.r.level is not None and s.lang.attributive == "before":
+        before = (
+            s.r.level.flow.value
+        )  # "China bought 2.4 m tonnes. That was 41% of all that Viet Nam exported"
+    if (
+        known
+        and s.last_level is not None
+        and before == frame.flow.value == "imports"
+        and _of_those_sold(s, c, frame)
+    ):
+        return frame.partner
+    if not (known and exports and before == "imports"):
+        return None
+    named = [r for r in roles_of(c.right, s.text, s.lang, s.r.seen) if r.name in ("of", "owner", "subject")]
+    if not named and s.lang.spaced and s.lang.attributive == "before":
+        if s.last_level is None:
+            return None
+        told = s.last_level.frame  # "bought 2 bn worth of Vietnamese footwear, 35% of all footwear exports"
+        goods = any(t.get("commodity") == told.commodity.value is not None for t in c.right[:4])
+        return told.partner if goods and told.partner.stated and told.partner.value != WORLD else None
+    if len(named) != 1 or named[0].area.type != "country" or named[0].area.code == frame.reporter.value:
+        return None
+    return named[0].val
+
+
+def _buyer_of(s: _Sentence, c: Clause, frame: Frame) -> tuple[Val, Val] | None:
+    """ "Viet Nam makes up 16% of what China imports": the buyer and the supplier whose share it is."""
+    if frame.flow.value not in ("exports", "imports"):
+        return None
+    words = c.right
+    k = next((k for k, t in enumerate(words) if t.get("measure") in ("imports", "imports_volume")), None)
+    if k is None and s.lang.spaced:  # "22.5% of all the fruit China bought"
+        k = next(
+            (k for k, t in enumerate(words) if k and t.get("measure") == "buy" and words[k - 1].get("area")),
+            None,
+        )
+    if any(t.get("anaphor") == "market" for t in words[:5]):
+        return None  # a share of a market
+    if k is None or any(t.get("measure") for t in words[:k] if t.get("measure") not in ("volume", "value")):
+        return None
+    named = [r for r in roles_of(words, s.text, s.lang, s.r.seen) if r.area.type == "country"]
+    buyer = next((r for r in named if r.name in ("of", "owner", "subject")), None)
+    sold = frame.flow.value == "exports" and frame.partner.value == s.lang.home and frame.reporter.stated
+    if buyer is None and not named and sold and s.lang.attributive == "after":
+        return frame.partner, frame.reporter  # "Laos sold us 60,000 tonnes, 1.4% of the corn imported"
+    if buyer is None or buyer.area.code == s.lang.home:
+        return None
+    own = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.area.type == "country"]
+    if own and own[-1].area.code != buyer.area.code:
+        return buyer.val, own[-1].val
+    for side in (frame.reporter, frame.partner):
+        if side.stated and side.value not in (WORLD, buyer.area.code):
+            return buyer.val, side
+    return None
+
+
+def _of_purchases(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "China sold it 18 bn, or 25 percent of all imports": a share of what the buyer imports."""
+    told = s.last_level.frame if s.last_level is not None and s.lang.attributive == "before" else None
+    if told is None or not s.lang.spaced or told.flow.value != "exports" or not told.partner.stated:
+        return False
+    words = c.right[:4]
+    whole = any(t.get("measure") in ("imports", "imports_volume") for t in words)
+    named = any(t.get("area") or t.get("anaphor") or t.get("noun") == "market" for t in words)
+    return (
+        whole
+        and not named
+        and told.partner.value == s.lang.home
+        and s.last_level.q is previous_quantity(s, c)
+    )
+
+
+def of_imports(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """Whether the whole of a share of exports is what their market imports."""
+    if (
+        s.lang.spaced
+        or frame.flow.value != "exports"
+        or not frame.partner.stated
+        or frame.partner.value == WORLD
+    ):
+        return False
+    k = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
+    whole = [*(c.near[k + 1 :] if k is not None else []), *c.right[:5]]
+    imports = any(t.get("measure") in ("imports", "imports_volume") for t in whole)
+    return imports and any(t.get("area") or t.get("anaphor") or t.get("noun") == "market" for t in whole)

@@ -1,0 +1,218 @@
+"""Percentages and multiples: what grew or what is shared, when, and whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from etl.amounts import in_month, since, statement
+from etl.behind import goods_behind, is_aside, right_parties
+from etl.clauses import Clause
+from etl.dating import base_period, last_year, period_for, sets_out
+from etl.frame import FDI, Frame, Val
+from etl.lists import assign_from_list, paired_level
+from etl.periods import Period
+from etl.ratios.growth import by_basis, flow_behind, growth_before, growth_of, later_level, of_total
+from etl.ratios.kind import growth_or_share
+from etl.ratios.market import held_at, market_before, of_imports, whose_share
+from etl.ratios.shares import base_of_share, led_by
+from etl.ratios.sides import for_another
+from etl.ratios.whole import last_of, share_of
+from etl.reading import MONEY, TRADE, Reading, settle
+from etl.roles import roles_of
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+_NEXT = 2  # most code points between a number and the word that it is told of
+
+
+def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
+    """The growth or the share that a percentage or a multiple is, or None where it is neither of what is told."""
+    transform, sign = growth_or_share(s, c)
+    if transform is None or not_told_of(s, c, sign):
+        return None
+    frame = cur.copy()
+    pair = groups.get(c.index)
+    paired = pair and paired_level(s, c, pair)
+    if transform == "growth":
+        indicator = _grown(s, c, frame, paired)
+    else:
+        indicator = _whole_of(s, c, frame, pair, paired)
+    if indicator is None:
+        return None
+    if paired:
+        frame = paired.frame.copy()
+    elif pair:
+        assign_from_list(s, c, frame, pair)
+        if transform == "growth":
+            indicator = by_basis(str(frame.flow.value), frame.basis)
+    if frame.flow.how == "inherited" and not s.last_level and not statement(s, c):
+        return None
+    if transform == "growth" and not paired:
+        right_parties(s, c, frame, indicator)
+    if transform == "share":
+        indicator = whose_share(s, c, cur, frame, indicator)
+    period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
+    low = False
+    if transform == "share":
+        period, low = _when_shared(s, c, cur, frame, period)
+        if (what := goods_behind(c, indicator in FDI, share=True)) is not None:
+            frame.commodity = what
+        if any(t.get("change") == "reach" for t in c.near[-2:]):
+            period = frame.period = last_year(period)
+        low = low or any(t.get("change") == "start" for t in c.near[-4:])
+    elif transform == "growth":
+        period, low = _when_grown(s, c, cur, frame, period, paired)
+    aside = is_aside(s, c)
+    reading = Reading(
+        c.quantity,
+        indicator,
+        transform,
+        frame,
+        c.quantity.value * sign,
+        period,
+        f"ratio/{transform}",
+        low=low,
+        aside=aside,
+        sub=aside
+        or bool(s.saved)
+        or in_month(s, c)
+        or transform == "share"
+        or bool(s.last_level and s.last_level.sub)
+        or frame.varied == "partner"
+        and not frame.bilateral,
+    )
+    reading.kept = frame.copy()
+    if transform == "share":
+        _kept_of_share(s, c, cur, reading)
+    elif transform == "growth" and s.readings and s.lang.spaced:
+        if any(t.get("role") == "aside" for t in c.near):
+            if not any(t.get("area") or t.get("punct") for t in c.near):
+                # "… to 12 bn after a 6 percent fall in March": told by the way
+                reading.kept.period = cur.period
+    return reading
+
+
+def not_told_of(s: _Sentence, c: Clause, sign: int) -> bool:
+    """Whether a percentage is only of a target, or a multiple of another's figure."""
+    q = c.quantity
+    if q.unit == "times" and s.lang.attributive == "after" and c.right and c.right[0].get("area"):
+        return True  # "158 projects, twice Singapore's": compared with another's, and no growth
+    if c.right and c.right[0].get("compare") and any(t.get("status") == "target" for t in c.right[1:2]):
+        return True  # "2.7 percent above target"
+    if s.lang.spaced and s.lang.attributive == "before" and _of_target(c):
+        return True  # "4.5 times the annual target", "61% of the year's plan"
+    planned = s.lang.attributive == "after" and c.right and c.right[0].get("status") == "target"
+    # "36.5 percent of the year's plan"
+    return bool(planned) and c.right[0].start - q.end <= _NEXT and sign > 0
+
+
+def _grown(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> str | None:
+    """The indicator that grew."""
+    if frame.flow.value is None and not s.readings:
+        flow_behind(s, c, frame)
+    if not paired and s.lang.spaced:
+        of_total(s, c, frame)
+    indicator = growth_of(s, c, frame, paired)
+    if indicator == "fdi_projects" and c.after is not None and c.after.unit in MONEY:
+        if c.right and sets_out(c.right, 0):
+            # "stood at 7.9 bn in 428 projects, up 32 percent from 5.9 bn": what grew is the money
+            told = next((x for x in reversed(s.readings) if x.q.unit == c.after.unit), None)
+            return told.indicator if told is not None else indicator
+    return indicator
+
+
+def _whole_of(s: _Sentence, c: Clause, frame: Frame, pair, paired: Reading | None) -> str | None:
+    """The indicator of the whole that a share is of."""
+    if frame.flow.value is None and (market := market_before(s, c)) is not None:
+        who = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.span[1] <= market.span[0]]
+        frame.flow = Val("exports", market.span, "read")
+        frame.reporter = who[-1].val if who else frame.reporter
+    if frame.flow.value is None and (led := led_by(s, c)) is not None:
+        s.measure([*c.near, *led], frame, replace(c, left=[[*c.near, *led]]), None)
+    whole = last_of(s, c, pair[2]) if pair and frame.flow.value is None else c
+    indicator = paired.indicator if paired else share_of(s, whole, frame)
+    if not paired and indicator is not None and base_of_share(s, c):
+        indicator, frame.basis = s.readings[-1].indicator, s.readings[-1].frame.basis
+    return indicator
+
+
+def _when_shared(s: _Sentence, c: Clause, cur: Frame, frame: Frame, period: Val) -> tuple[Val, bool]:
+    """When a share is of, and whether it is only what another is compared with."""
+    if any(t.get("change") == "start" for t in c.near[-1:]) and _sets_out(s, c):
+        # "from 24.9% a year earlier to 32.7%"
+        period = base_period(s, c, frame, cur.period if cur.period.stated else period)
+    based = base_of_share(s, c)
+    if based and s.lang.spaced and for_another(c):
+        area = c.right[1].get("area")  # "supplied 33 percent, against 17 percent for South Korea"
+        side = "reporter" if frame.family == "fdi" or frame.varied == "seller" else "partner"
+        setattr(frame, side, Val(area.code, (c.right[1].start, c.right[1].end), "read"))
+        return s.readings[-1].period, False
+    if based and period.value == settle(cur.period.value, False):
+        return base_period(s, c, frame, cur.period), True
+    if based and s.lang.attributive == "after" and period.how == "read":
+        now, then = settle(cur.period.value, False), period.value
+        before = now is not None and isinstance(then, Period) and then.end and now.end and then.end < now.end
+        return period, bool(before)  # "against the 43.3% of four months of 2017"
+    return period, False
+
+
+def _sets_out(s: _Sentence, c: Clause) -> bool:
+    """Whether a percentage behind "from" is where a share set out: a year ago, or before another one."""
+    if c.right and c.right[0].get("compare") == "yoy":
+        return True
+    if c.right and c.right[0].get("change") == "reach" and c.after is not None and c.after.unit == "percent":
+        return True
+    return bool(s.readings) and s.readings[-1].transform == "share"
+
+
+def _when_grown(
+    s: _Sentence, c: Clause, cur: Frame, frame: Frame, period: Val, paired: Reading | None
+) -> tuple[Val, bool]:
+    """When a growth is of, and whether it is only what another is compared with."""
+    low = False
+    if not paired and (later := later_level(s, c, period)) is not None:
+        period = frame.period = later
+    if not s.lang.spaced:
+        based = [k for k, t in enumerate(c.near) if t.get("compare") == "base"]
+        words = c.near[based[-1] + 1 :] if based else []
+        if any(t.get("period") for t in words) and not any(t.get("change") for t in words):
+            period, low = base_period(s, c, frame, cur.period), True  # "faster than May's 8.6 percent"
+    if s.lang.attributive == "after" and growth_before(s, c):
+        period, low = base_period(s, c, frame, cur.period), True
+    return period, low
+
+
+def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> None:
+    """What later clauses go on from behind a share: what is told of, but for whose share of a market it is."""
+    frame, kept = reading.frame, reading.kept
+    # "China took 23 percent of our exports"
+    taken = cur.flow.value == "imports" and frame.flow.value == "exports"
+    # "A and B make up 68% of its imports; China alone sends 101 bn"
+    turned = not s.lang.spaced and not s.readings and frame.flow.how == "read" and frame.flow.value in TRADE
+    if cur.flow.stated and not taken and not turned:
+        kept.flow, kept.commodity = cur.flow, cur.commodity
+        kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
+    if taken and s.lang.attributive == "before" and s.lang.spaced:
+        if cur.reporter.value == frame.partner.value and not any(t.get("measure") for t in c.right):
+            # "a 68% share, followed by the US with 100 m": the next one that buys them
+            kept.flow, kept.reporter, kept.partner = cur.flow, cur.reporter, cur.partner
+            kept.varied = "reporter"
+    if reading.indicator in ("exports", "volume") and of_imports(s, c, frame):
+        kept.varied = "seller"  # of what the Philippines import: others that sell to it come next
+    if frame.flow.value == "exports" and s.lang.attributive == "after":
+        if held_at(s, c) is not None:
+            kept.varied = "seller"  # "Viet Nam's share in China is 41%, ahead of the Philippines (30%)"
+    if reading.low:
+        kept.period = since(s, c, cur, reading.period)  # what it was compared with is told
+
+
+def _of_target(c: Clause) -> bool:
+    """Whether a target is the whole, or what is multiplied."""
+    words = [t for t in c.right[:3] if not t.get("hedge")]
+    if c.quantity.unit == "times":
+        return any(t.get("status") == "target" for t in words[:2])
+    led = bool(words) and (words[0].get("role") == "of" or words[0].get("share") == "whole")
+    return led and any(t.get("status") == "target" for t in words)

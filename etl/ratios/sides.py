@@ -1,0 +1,125 @@
+"""Whence a share came or where it went, told behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.clauses import Clause
+from etl.frame import WORLD, Frame, Val
+from etl.ratios.brackets import mostly_there
+from etl.reading import TRADE
+from etl.roles import roles_of
+from etl.tokens import Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+_WHAT = frozenset({"share", "measure", "commodity", "hedge", "noun", "turnover"})  # what a share is of
+_MOVED = {"exports": ("exports", "sell"), "imports": ("imports", "buy")}
+
+
+def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
+    """ "More than 90 percent of it comes from Thailand", "73 percent went to China"."""
+    wanted = {"exports": "to", "imports": "from"}.get(str(frame.flow.value))
+    wanted = "to" if frame.family == "fdi" and s.lang.spaced else wanted  # "a third went to Bac Ninh"
+    words = [t for t in c.right[:4] if not (t.get("hedge") or t.get("link") in ("of_which", "which"))]
+    words = words[1:] if words and words[0].get("anaphor") == "figure" else words
+    sent = not s.lang.spaced and words and words[0].get("measure") == "exports" == frame.flow.value
+    if sent and not words[0].get("role") and words[1:2] and words[1].get("area"):
+        wanted = None  # 71%出口到中国
+        if words[1].get("area").code != frame.reporter.value and words[1].start == words[0].end:
+            frame.partner = Val(words[1].get("area").code, (words[1].start, words[1].end), "read")
+    if wanted == "to" and s.lang.attributive == "before" and "measure" in c.right_kinds:
+        k = next((k for k, t in enumerate(c.right[:4]) if t.get("measure") == "earn"), 9)
+        if c.right[k + 1 : k + 2] and c.right[k + 1].get("role") == "at":
+            words, wanted = c.right[k + 1 : k + 3], "at"  # "a quarter of that was earned in China"
+    if (t := mostly_there(s, c)) is not None and t.get("area").code != frame.reporter.value:
+        frame.partner = Val(t.get("area").code, (t.start, t.end), "read")
+    if (
+        wanted in ("to", "from")
+        and s.lang.attributive == "before"
+        and words
+        and words[0].get("role") != wanted
+        and frame.flow.value in _MOVED
+    ):
+        words = _behind_whole(words, c, wanted, str(frame.flow.value))
+    if frame.family == "fdi" and s.lang.attributive == "before" and len(words) > 1:
+        if words[0].get("role") == "from" and (whence := words[1].get("area")) is not None:
+            frame.reporter = Val(
+                whence.code, (words[1].start, words[1].end), "read"
+            )  # "half of it from Korea"
+            return
+    whence = _whence(c) if s.lang.attributive == "after" else None
+    if whence is not None:
+        area = whence.get("area")
+        if area.code == frame.reporter.value or area.type not in ("country", "bloc"):
+            return
+        side = "reporter" if frame.family == "fdi" else "partner"
+        if frame.flow.value == "imports" or getattr(frame, side).value in (WORLD, None):
+            setattr(
+                frame, side, Val(area.code, (words[1].start, words[1].end), "read")
+            )  # "64% came from China"
+        return
+    if wanted is None or len(words) < 2 or words[0].get("role") != wanted or not words[1].get("area"):
+        return
+    area = words[1].get("area")
+    if area.code != frame.reporter.value and area.type in ("country", "bloc", "province"):
+        frame.partner = Val(area.code, (words[1].start, words[1].end), "read")
+
+
+def _whence(c: Clause) -> Token | None:
+    """The area that a share of something comes from, told behind it: "64% of it came from China"."""
+    k = next((k for k, t in enumerate(c.right[:5]) if not _WHAT.issuperset(t)), None)
+    words = c.right[k : k + 2] if k is not None else []
+    from_ = len(words) == 2 and words[0].get("role") == "from"
+    return words[1] if from_ and words[1].get("area") is not None else None
+
+
+def _behind_whole(words: list[Token], c: Clause, wanted: str, flow: str) -> list[Token]:
+    """ "imports 80 percent of its cotton from the US", "96 percent of durian exports went to China": where the side is
+    told behind what the part is of."""
+    passive = words[0].get("change") == "reach" and len(words) > 1 and words[1].get("measure") in _MOVED[flow]
+    if words[0].get("share") != "whole" and words[0].get("role") != "of" and not passive:
+        return words
+    ends = (
+        k
+        for k, t in enumerate(c.right)
+        if t.get("punct")
+        or t.get("measure") not in (None, *_MOVED[flow])
+        and t.get("role") != wanted
+        and not t.get("rank_noun")
+    )
+    end = next(ends, len(c.right))
+    k = next((k for k, t in enumerate(c.right[:end]) if t.get("role") == wanted), None)
+    return words if k is None else c.right[k : k + 2]
+
+
+def was_moved(c: Clause) -> bool:
+    """ "96 percent was shipped to China": a part, told by where it went or whence it came."""
+    if (
+        len(c.right) < 3
+        or c.right[0].get("change") != "reach"
+        or c.right[2].get("role") not in ("to", "from")
+    ):
+        return False
+    return any(c.right[1].get("measure") in words for words in _MOVED.values())
+
+
+def by_firms(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """ "Korean firms make 30% of Viet Nam's exports": whose exports those are, with whomever."""
+    if s.lang.attributive != "after" or frame.flow.value not in TRADE:
+        return None
+    near = roles_of(c.near, s.text, s.lang, s.r.seen)
+    if not near or any(r.name != "investor" for r in near):
+        return None
+    if not any(t.get("measure") in TRADE for t in c.right[:3]):
+        return None
+    owner = next((r for r in roles_of(c.right, s.text, s.lang, s.r.seen) if r.name in ("of", "at")), None)
+    return owner.val if owner is not None else Val(s.lang.home, None, "default", "language_home")
+
+
+def for_another(c: Clause) -> bool:
+    return (
+        len(c.right) > 1 and c.right[0].get("role") in ("to", "from", "at") and bool(c.right[1].get("area"))
+    )

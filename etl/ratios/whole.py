@@ -1,0 +1,161 @@
+"""The whole that a share is of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from etl.behind import previous_quantity
+from etl.clauses import Clause
+from etl.frame import FDI, NOTHING, Frame, Val
+from etl.ratios.growth import by_basis
+from etl.reading import FLOWS, MONEY, TRADE
+from etl.tokens import Quantity
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+_THAT_WAS = 4  # most tokens before the number that a sentence tells of the one before it
+
+
+def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
+    """The indicator of the whole that a share is of."""
+    if any(
+        t.get("unit") in ("count", "persons", "vehicles")
+        and not t.get("measure")
+        and t.start - c.quantity.end <= 12
+        for t in c.right[:2]
+    ):
+        return "count"  # "73% of the trains"
+    if any(t.get("unit") == "projects" for t in c.near[-3:]) and frame.family == "fdi":
+        return "fdi_projects"
+    if s.lang.spaced and frame.family == "fdi" and _by_number(s, c):
+        return "fdi_projects"  # "first in terms of new projects, with a 29% share"
+    if s.lang.spaced and any(str(t.get("unit")).rstrip("!") == "projects" for t in c.right[:3]):
+        if frame.flow.value is None:
+            s.measure([*c.near, *c.right], frame, c, None)
+        return "fdi_projects"  # "accounted for 22 percent of new foreign projects"
+    code = None
+    tonnage = False
+    for t in c.right[:4]:
+        m = t.get("measure")
+        if (
+            m
+            and not (t.get("role") and frame.family == "fdi")
+            and (m in ("volume", "value") or FLOWS.get(m, m) not in ("other", "supply"))
+            and t.start - c.quantity.end <= 40
+        ):
+            code = m
+            if m != "total_value":  # "of the total value of its foreign trade": the trade is what counts
+                break
+    if code is None:
+        code = next(
+            (
+                t.get("measure")
+                for t in reversed(c.near)
+                if t.get("measure") not in (None, "supply") and not t.get("rank_noun")
+            ),
+            None,
+        )
+    if code is None and frame.family == "fdi" and "(" in c.left[-2:]:
+        opened = c.index - len(c.near) - 1
+        if any(t.get("measure") == "fdi_projects" for t in s.tokens[max(0, opened - 3) : opened]):
+            return "fdi_projects"  # "first by the number of projects (29.7%)"
+    if code == "total_value":
+        code = "value" if frame.flow.value in ("exports", "imports", "trade_total") else None
+    if code in ("exports_volume", "imports_volume"):
+        if frame.flow.value is None:
+            frame.flow = Val(str(code).split("_")[0], (c.quantity.start, c.quantity.end), "read")
+        frame.basis = "volume"
+        code = None
+        tonnage = True
+    if code in ("volume", "value"):
+        frame.basis = code
+        if code == "value" and frame.flow.value == "fdi_projects":
+            frame.flow = Val("fdi_registered", frame.flow.span, "inherited")  # 占项目数的74%、金额的68%
+    elif code is not None and code not in ("buy", "sell", "attract", "agreements"):
+        flow = FLOWS.get(code, code)
+        if flow == "exports" and frame.flow.value == "imports" and frame.flow.how == "read":
+            if s.lang.spaced and any(t.get("measure") == "buy" for t in c.near):
+                frame.flow = frame.reporter = frame.partner = (
+                    NOTHING  # "China took 23 percent of Vietnam's exports"
+                )
+        if flow == "trade_total" and _part_of_trade(s, c, frame):
+            return by_basis(str(frame.flow.value), frame.basis)
+        if frame.family == "fdi" and flow not in FDI:  # "foreign firms made 82% of the province's exports"
+            frame.flow = frame.reporter = frame.partner = NOTHING
+        if not (flow == "fdi_registered" and frame.family == "fdi"):
+            if frame.flow.value is None:
+                s.measure([*c.near, *c.right], frame, c, None)
+            frame.flow = Val(flow, frame.flow.span, "read")
+            if flow in ("exports", "imports", "trade_total"):
+                frame.basis = "value" if frame.basis == "count" else frame.basis
+    elif (
+        not tonnage
+        and s.last_level is not None
+        and s.last_level.frame.basis == "volume"
+        and code is None
+        and not _market_share(c)
+    ):
+        frame.basis = "volume"
+    if frame.flow.value is None and s.lang.spaced and any(t.get("measure") in TRADE for t in c.far):
+        # "supplied 52 percent of the 9 bn of fabric that Viet Nam imported"
+        s.measure([*c.near, *c.right, *c.far], frame, c, None)
+    flow = frame.flow.value
+    if flow is None:
+        return None
+    if code is None and s.last_level is not None and s.last_level.indicator == "count":
+        return "count"
+    of_money = (
+        s.lang.spaced and c.after is not None and c.after.unit in MONEY
+    )  # "a fifth of the total of 426 bn"
+    if code is None and s.readings and s.readings[-1].indicator == "fdi_projects" and not of_money:
+        return "fdi_projects"  # "540 projects, or 29.7%"
+    return by_basis(str(flow), frame.basis)
+
+
+def _part_of_trade(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "Exports to it were 1.3 bn, or 46 percent of the two countries' trade": a part of the trade that is told of."""
+    if not s.lang.spaced or s.lang.attributive != "before":
+        return False
+    if s.r.level is not None and c.index <= _THAT_WAS and s.tokens[0].get("link") == "which":
+        # "That was 46 percent of the two countries' trade"
+        told = s.r.level.flow.value == frame.flow.value in ("exports", "imports")
+        return told and any(t.get("change") == "reach" or t.get("share") for t in c.near)
+    last = s.last_level
+    if last is None:
+        return False
+    told = last.q is previous_quantity(s, c) and last.indicator == frame.flow.value in ("exports", "imports")
+    words = c.near[-3:]
+    equal = any(t.get("share") for t in words) and not any(
+        t.get("area") or t.get("commodity") for t in c.near
+    )
+    return told and equal
+
+
+def _by_number(s: _Sentence, c: Clause) -> bool:
+    """Whether projects, and no capital, are named between a rank and the share that follows it."""
+    words = []
+    for t in reversed(s.tokens[: c.index]):
+        if isinstance(t, Quantity) and t.unit != "rank" or t.get("punct") == ";":
+            return False
+        if isinstance(t, Quantity):
+            break
+        words.append(t)
+    ranked = any(isinstance(t, Quantity) for t in s.tokens[: c.index]) or any(t.get("number") for t in words)
+    return ranked and any(str(u.get("unit")).rstrip("!") == "projects" for u in words)
+
+
+def last_of(s: _Sentence, c: Clause, group: list[int]) -> Clause:
+    """The clause with the words behind a list's last number, which name the whole: "64%, 5% and 3% of exports"."""
+    words = []
+    for t in s.tokens[group[-1] + 1 :]:
+        if isinstance(t, Quantity) or t.get("punct"):
+            break
+        words.append(t)
+    return replace(c, quantity=s.tokens[group[-1]], right=words)
+
+
+def _market_share(c: Clause) -> bool:
+    return any(t.get("noun") == "market" for t in c.near)
