@@ -12,6 +12,8 @@ def behind_owner(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     was the second largest market with 61 bn USD"), else right behind its name."""
     first = _first(tokens)
     if first is None:
+        first = _in_part(tokens)
+    if first is None:
         return tokens
     comma = next((k for k in range(first, len(tokens)) if tokens[k].get("punct") in _MARKS), len(tokens))
     # the group may hold a comma of its own: "with 46 projects, worth 2 bn USD, Japan …"
@@ -58,6 +60,13 @@ def _first(tokens: list[Token | Quantity]) -> int | None:
         if isinstance(t, Quantity) or not (t.get("period") or t.get("punct") == "," and k):
             return None
     return None
+
+
+def _in_part(tokens: list[Token | Quantity]) -> int | None:
+    """Where "with" opens a part of a sentence: "…, trong đó với 3,6 tỷ USD, Trung Quốc là thị trường lớn nhất"."""
+    pairs = zip(tokens, tokens[1:], strict=False)
+    led = (k for k, (t, u) in enumerate(pairs, 1) if t.get("link") == "of_which" and u.get("role") == "with")
+    return next(led, None)
 
 
 def _goes_on(tokens: list[Token | Quantity], comma: int) -> bool:

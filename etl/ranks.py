@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NEXT = 16  # most code points between a rank and what it names: "third is the market of Taiwan"
 RANKED = frozenset({"trade_total", "exports", "imports", "fdi_registered"})
+_NAMED = 4  # fewest characters of a noun such as 贸易伙伴, which says what is ranked
 
 
 def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
@@ -86,7 +87,10 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         or flow in ("trade_total", "imports")
         and not noun.get("measure")
     )
-    if plain and cur.flow.value in FDI:
+    # "第三大投资来源国和第四大贸易伙伴": a noun of its own behind a rank in the same sentence
+    own_noun = not s.lang.spaced and bool(s.readings) and s.readings[-1].transform == "rank"
+    own_noun = own_noun and noun is not None and noun.end - noun.start >= _NAMED
+    if plain and cur.flow.value in FDI and not own_noun:
         flow = str(cur.flow.value)
     if stated.flow.value == "count" and noun is not None and not noun.get("measure"):
         flow = "count"  # "the largest source market", of visitors

@@ -8,6 +8,7 @@ from decimal import Decimal
 from etl.compared import balances
 from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
+from etl.tworanks import ranks_in_a_row
 
 _TRADES = frozenset({"exports", "imports", "buy"})
 _PROJECTS = frozenset({"projects", "projects!"})  # "!": those that invest
@@ -61,6 +62,8 @@ def turned(
         tokens = _part_where(tokens)
     if "earn" in measures:
         tokens = [_brought_home(tokens, k) if t.get("measure") == "earn" else t for k, t in enumerate(tokens)]
+    if "rank" in units and "rank_noun" in kinds:
+        tokens = ranks_in_a_row(tokens)
     if "rank" in units and not measures.isdisjoint(_TRADES):
         tokens = _past_apposition(_ranked_aside(tokens))
     if "imports" in measures and "percent" in units and len(measures) > 1:
