@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NEXT = 16  # most code points between a rank and what it names: "third is the market of Taiwan"
 RANKED = frozenset({"trade_total", "exports", "imports", "fdi_registered"})
+_PLAIN = 8  # most characters of a word for a partner that does not say in what
 _NAMED = 4  # fewest characters of a noun such as 贸易伙伴, which says what is ranked
 
 
@@ -81,6 +82,11 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         inner = [t for t in words if noun is not None and t.start > noun.start]
         if told.commodity.value is not None or any(t.get("commodity") for t in [*tail[:2], *inner]):
             flow = "exports"  # of the goods whose exports are told of, "the largest import market" buys most
+    partner = flow == "trade_total" and noun is not None and noun.end - noun.start <= _PLAIN
+    partner = partner and not any(t.get("role") == "of" for t in tail[:1])  # "of Viet Nam": in all its trade
+    if partner and s.lang.attributive == "after" and told.flow.value in ("exports", "imports"):
+        if told.flow.how == "inherited" and told.commodity.value is not None:
+            flow = str(told.flow.value)  # "rice exports came to 4.6 bn; the Philippines are the top partner"
     plain = noun is not None and (
         flow == "exports"
         and noun.get("measure") != "exports"
