@@ -6,24 +6,16 @@ from typing import TYPE_CHECKING
 
 from etl.behind import previous_quantity
 from etl.clauses import Clause, joins
-from etl.led import led_by_change, paired_with
 from etl.ratios.brackets import (
-    both_in_bracket,
-    bracketed_area,
-    goods_in_the_main,
-    lists_markets,
-    mainly_before,
-    mainly_with,
     mostly_there,
-    of_projects,
 )
 from etl.ratios.growth import growth_before
+from etl.ratios.kind_listed import Told, as_last, bare_in_list, behind_area, behind_figure, previous_of
 from etl.ratios.moves import (
     changes,
     equal_move,
     moved_before,
     moved_in_bracket,
-    moved_since,
     moved_together,
     to_level,
 )
@@ -33,9 +25,7 @@ from etl.ratios.shares import (
     came_or_went,
     goes_there,
     led_by,
-    of_item,
     part_from,
-    part_here,
     part_of,
     share_before,
     share_moves,
@@ -43,14 +33,11 @@ from etl.ratios.shares import (
     whole_behind,
 )
 from etl.ratios.sides import was_moved
-from etl.reading import TRADE, Reading
+from etl.reading import TRADE
 from etl.tokens import Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
-
-
-Told = tuple[str | None, int]  # growth or share, and the sign
 
 
 def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
@@ -187,43 +174,6 @@ def _of_named_whole(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     return None
 
 
-def _behind_area(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
-    """By what is listed, each with a percentage in brackets: those that grew, or markets and goods in the main."""
-    bracketed = bracketed_area(s, c)
-    if bracketed and not s.lang.spaced and (moved := moved_since(s, c)):
-        return "growth", moved  # "those that grew most are China (48%) and Japan (33%)"
-    if bracketed and s.lang.spaced and mainly_before(s, c):
-        return "share", 1  # "mainly from Thailand (53.5 percent)"
-    if s.lang.spaced and goods_in_the_main(s, c):
-        return "share", 1  # "imports soared 443%, chiefly cashew nuts (48.1%) and rubber (21.5%)"
-    if (moved := led_by_change(s.tokens, c.index) or paired_with(s.tokens, c.index)) and not c.quantity.get(
-        "signed"
-    ):
-        return "growth", moved  # "all rose: Korea 67 m (21.8%), Japan 58 m (15.5%)"
-    if bracketed and lists_markets(s, c):
-        return "share", 1  # "grew 150%; the main markets are the US (65%)"
-    return None
-
-
-def _behind_figure(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
-    """By the figure right before it: another percentage, a change, a rank, or the whole that a part is of."""
-    q, previous = c.quantity, _previous(s, c)
-    if previous is not None and previous.transform in ("growth", "share"):
-        if q.origin in ("digits", "fraction") and c.near and not q.get("signed"):
-            if all(t.get("link") == "and" or t.get("punct") == "," or t.get("hedge") for t in c.near):
-                down = previous.transform == "growth" and previous.value < 0
-                return previous.transform, -1 if down else 1
-    if previous is not None and previous.transform == "change":
-        if c.index and s.tokens[c.index - 1].get("punct") == "(":
-            return "growth", 1 if previous.value > 0 else -1
-    if previous is not None and previous.transform == "rank" and any(t.get("role") == "with" for t in c.near):
-        return "share", 1
-    plain = s.lang.spaced and not q.get("signed") and "(" not in c.left[-2:] and not c.near[1:]
-    if plain and s.readings and s.readings[-1].whole and s.tokens[0].get("share") == "whole":
-        return "share", 1  # "Of the 7 bn that was pledged, a third went to Bac Ninh"
-    return None
-
-
 def _fraction(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     """A fraction is a share where its whole is named or shares are told of, a growth behind "fell by"; else nothing."""
     fraction = c.quantity.origin == "fraction"
@@ -268,7 +218,7 @@ def _by_words_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None
                 break
             if t.get("change") in ("up", "down"):
                 return "growth", 1 if t.get("change") == "up" else -1
-    previous = _previous(s, c)
+    previous = previous_of(s, c)
     if previous is not None and previous.transform == "growth" and growth_before(s, c):
         return "growth", 1 if previous.value > 0 else -1
     return _by_head(s, c, head)
@@ -298,29 +248,6 @@ def _by_head(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     return None
 
 
-def _bare_in_list(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
-    """A percentage alone behind an amount, a number of projects or an area in a list."""
-    previous = _previous(s, c)
-    if previous is not None and previous.transform == "level":
-        opened = c.index and s.tokens[c.index - 1].get("punct") == "("
-        if opened and s.tokens[c.index - 2] is previous.q and not c.right:
-            return "share", 1  # "Japan: 46 projects, 1.65 bn USD (14.8%)"
-        if both_in_bracket(s, c, previous.q):
-            return "share", 1  # "Laos (81.5 m USD, 18.8%)"
-    if s.lang.attributive == "after" and of_projects(s, c):
-        return "share", 1  # "it leads by number of new projects (22.1%)"
-    if not bracketed_area(s, c):
-        return None
-    if mainly_with(s, c):
-        return "share", 1  # "up 5.6%, mainly to the US (55.4%)"
-    if s.last_ratio is not None:
-        return None
-    for t in reversed(s.tokens[: c.index]):
-        if t.get("change") in ("up", "down"):  # "growth was recorded in Poland (46.2%)"
-            return "growth", 1 if t.get("change") == "up" else -1
-    return "share", 1  # "the Netherlands (36.2%)"
-
-
 def _taken(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     """By a verb for who takes, supplies or holds it; behind a share, by who comes next."""
     if any(t.get("measure") == "sell" for t in c.near[-3:]) and any(t.get("area") for t in c.near[-4:]):
@@ -341,36 +268,6 @@ def _taken(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     return None
 
 
-def _as_last(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
-    """As the last percentage was; a bare one right behind an amount by what that makes of a whole."""
-    q, previous = c.quantity, _previous(s, c)
-    bare = s.lang.spaced and [t.get("punct") for t in c.near] == [","] and not c.right
-    ends = all(t.get("punct") for t in c.right[:1])
-    bare = bare or not s.lang.spaced and bool(c.near) and c.near[0].get("punct") == "," and ends
-    bare = bare and all(t.get("punct") == "," or t.get("hedge") for t in c.near)
-    if bare and previous is not None and not s.lang.spaced and part_here(s, previous, q):
-        return "share", 1  # 合计11.1亿美元，其中制造业8.9亿美元，近80%
-    if bare and previous is not None and previous.transform == "level" and s.r.wholes.parts(previous, q):
-        return "share", 1  # "with 9.14 bn, 29.1%, …": a part of the 31.4 bn told before
-    if s.last_ratio is not None:
-        last = s.last_ratio
-        by = s.lang.spaced and last.transform == "growth" and c.near and c.near[-1].get("role") == "of"
-        # "to the US, which takes 22%, by 45%, to Japan by 17%"
-        if not by and any(t.get("area") for t in c.near) and (first := of_item(s)) is not None:
-            last = (
-                first  # "the Philippines 43%, up 17%, and Ghana 10.5%": an item begins as the one before did
-            )
-        return last.transform, -1 if last.transform == "growth" and last.value < 0 else 1
-    if q.range_with and s.readings and s.readings[-1].q.range_with:
-        return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
-    return None
-
-
-def _previous(s: _Sentence, c: Clause) -> Reading | None:
-    """The last figure of the sentence, if it is the number before this one."""
-    return s.readings[-1] if s.readings and s.readings[-1].q is previous_quantity(s, c) else None
-
-
 # In their order: the first that says something decides.
 _RULES = (
     _right_behind,
@@ -378,11 +275,11 @@ _RULES = (
     _to_a_level,
     _by_last_word,
     _of_named_whole,
-    _behind_area,
-    _behind_figure,
+    behind_area,
+    behind_figure,
     _fraction,
     _by_words_behind,
-    _bare_in_list,
+    bare_in_list,
     _taken,
-    _as_last,
+    as_last,
 )
