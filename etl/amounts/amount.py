@@ -1,0 +1,208 @@
+"""Money, tonnes and counts: of what they are, when, and what later clauses go on from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.amounts.capital import counts_spent, nobody_invests, part_used
+from etl.amounts.compared import elsewhere, other_flow, second_base
+from etl.amounts.flow import own_flow, whole_told
+from etl.amounts.gates import flow_at_gate, gate_frame, take_gate_or_trade
+from etl.amounts.kind import level_or_change, moves
+from etl.amounts.statement import in_month, rated, since, statement
+from etl.amounts.whole import market_apart, of_whole
+from etl.behind import behind_part, goods_behind, is_aside, right_parties, right_roles
+from etl.clauses import Clause, has
+from etl.counts import projects
+from etl.dating import base_period, period_for, reached
+from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.lists import assign_from_list, lists_of
+from etl.reading import ACROSS, COUNTS, GOODS, MONEY, TRADE, Reading
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+_RANGE = 5  # most tokens from a word such as "daily" to the second number of a range
+
+
+def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
+    """The level or the change that an amount is, or None where it is no figure of the field."""
+    q = c.quantity
+    frame = cur.copy()
+    found = own_flow(s, c, frame)
+    transform, sign, base = level_or_change(s, c, frame)
+    if found is False and q.unit in MONEY and frame.flow.value in ACROSS and _goes_back(c):
+        frame.flow = Val(ACROSS[str(frame.flow.value)], frame.flow.span, frame.flow.how)
+    if frame.flow.value in TRADE and (told := whole_told(s, c)) is not None:
+        frame.flow = told
+    if base:
+        aim = s.lang.spaced and has(c.near, "status", "target")  # "against a target of 10 bn"
+        base = not (aim or elsewhere(s, c) or other_flow(s, c, frame))
+    if pair := groups.get(c.index):
+        _from_list(s, c, frame, pair)
+    if q.unit == "projects":
+        return projects(s, c, frame)
+    train = q.unit == "count" and frame.flow.value == "count"
+    if not (q.unit in MONEY or q.unit in GOODS or q.unit in COUNTS or train):
+        return None
+    take_gate_or_trade(s, c, frame)
+    if frame.flow.value is None:
+        if not flow_at_gate(s, c, frame):
+            return None
+        found = True
+    indicator = _indicator(s, c, frame, train)
+    if indicator is None or not found and frame.flow.how == "inherited" and not statement(s, c):
+        return None
+    right_parties(s, c, frame, indicator)
+    if not base and (what := goods_behind(c, indicator in FDI)) is not None:
+        frame.commodity = what
+    if market_apart(s, c, frame):
+        frame.partner = Val(WORLD, None, "default", "whole_of_share")
+    per_unit = rated(c)
+    if per_unit:
+        indicator = "other"
+    indicator, whole = of_whole(s, c, frame, indicator, base)
+    if base:
+        again = second_base(s, c) and not any(t.get("period") for t in c.right[:2])
+        period = s.readings[-1].period if again else base_period(s, c, frame, cur.period)
+    else:
+        period = period_for(s, c, frame, stock=indicator in FDI)
+    if transform == "level" and not base:
+        period = reached(s, period)
+    value = q.value
+    if indicator == "trade_balance" and transform == "level" and (frame.deficit or q.get("signed") == -1):
+        value = -value
+    if transform == "change":
+        value *= sign
+    aside = is_aside(s, c)
+    sub = bool(s.saved) or in_month(s, c) or base or aside or whole or per_unit or _of_one_partner(s, frame)
+    reading = Reading(
+        q,
+        indicator,
+        transform,
+        frame,
+        value,
+        period,
+        f"amount/{transform}",
+        sub=sub,
+        low=base,
+        aside=aside,
+        whole=whole,
+        alone=aside and not s.parts and behind_part(c),
+    )
+    if base or whole or per_unit:
+        kept = cur.copy() if cur.flow.value is not None or not whole else frame.copy()
+        kept.period = frame.period if whole else since(s, c, cur, period) if base else cur.period
+    else:
+        kept = go_on(cur, frame)
+    if not base and _sets_out_in(s, c):
+        kept.period = since(s, c, cur, period)
+    reading.kept = kept
+    return reading
+
+
+def _goes_back(c: Clause) -> bool:
+    """Whether an amount went the other way."""
+    return any(t.get("link") == "reverse" for t in c.right[:3])
+
+
+def _from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
+    """What the list that "respectively" pairs the number with says of it."""
+    q = c.quantity
+    listed = lists_of(s, c, pair[2], pair[1]) if q.unit == "projects" and frame.family != "fdi" else None
+    if listed is not None and listed[0] == "area":
+        # "China and Korea brought 305 and 262 projects": whose they are, before any investment is told of
+        frame.flow = Val("fdi_registered", (q.start, q.end), "read")
+        own = any(t.get("area").country == s.lang.home for t in listed[1])
+        frame.reporter, frame.partner = NOTHING, NOTHING
+        if not own:
+            frame.partner = Val(s.lang.home, None, "default", "language_home")
+    assign_from_list(s, c, frame, pair)
+
+
+def _indicator(s: _Sentence, c: Clause, frame: Frame, train: bool) -> str | None:
+    """What an amount of its unit is, of the flow that is told of; None where it is nothing of the field."""
+    unit = c.quantity.unit
+    if unit in COUNTS or train:
+        return _counted(s, c, frame, train)
+    return _weighed(s, c, frame) if unit in GOODS else _paid(s, c, frame)
+
+
+def _counted(s: _Sentence, c: Clause, frame: Frame, train: bool) -> str | None:
+    q = c.quantity
+    if q.unit in COUNTS:
+        daily = c.near if not q.range_with or c.near else s.tokens[max(0, c.index - _RANGE) : c.index]
+        if any((m := t.get("period")) is not None and m.kind == "annual" for t in daily):
+            return None  # "900 to 1,000 lorries pass every day"
+    if train and s.lang.spaced and any(t.get("rate") for t in c.right[:3]):
+        return None  # "there are 14 scheduled trains a week"
+    if frame.flow.value != "count":
+        if not any(r.area.counterpart for r in right_roles(s, c)) and not gate_frame(s, frame):
+            return None
+    frame.flow = Val("count", frame.flow.span, frame.flow.how)
+    if q.unit == "persons" and q.get("invests") and frame.partner.how == "inherited":
+        frame.partner = Val(WORLD, None, "default", "no_partner")  # "800,000 foreign tourists"
+    return "count"
+
+
+def _weighed(s: _Sentence, c: Clause, frame: Frame) -> str | None:
+    flow = frame.flow.value
+    if flow in FDI or flow == "other":
+        return None
+    if flow not in ("exports", "imports") and _yearly(c) and not any(t.get("area") for t in s.tokens):
+        return None  # "trains are to carry 11.8 m tonnes of goods a year"
+    frame.basis = "volume"
+    return flow if flow in ("exports", "imports") else "volume"
+
+
+def _paid(s: _Sentence, c: Clause, frame: Frame) -> str | None:
+    indicator = str(frame.flow.value)
+    if indicator == "count":
+        return None
+    if indicator == "fdi_projects":
+        indicator = "fdi_registered"  # money beside projects is their capital
+        frame.flow = Val(indicator, frame.flow.span, frame.flow.how)
+    if indicator == "other" and s.r.main.flow.value is None and not s.readings:
+        if not any(t.get("commodity") for t in s.tokens[: c.index]):
+            return None  # a price of land or of anything else that is not traded
+    if indicator in FDI and nobody_invests(s, frame):
+        return None
+    if indicator == "fdi_registered" and counts_spent(s, frame):
+        frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
+    if indicator == "fdi_registered" and (used := part_used(s, c)) is not None:
+        frame.flow, indicator = Val("fdi_realised", used, "read"), "fdi_realised"
+    frame.basis = "value"
+    return indicator
+
+
+def _of_one_partner(s: _Sentence, frame: Frame) -> bool:
+    """Whether an amount is that of another partner than the one whose story it is."""
+    told = s.r.main.partner.value
+    return (
+        frame.varied == "partner"
+        and frame.partner.value != WORLD
+        and told not in (None, frame.partner.value)
+        and not (s.lang.spaced and frame.reporter.value == told)
+        and not frame.bilateral
+        and s.r.fresh <= 2
+    )
+
+
+def _yearly(c: Clause) -> bool:
+    return any((m := t.get("period")) is not None and m.kind == "annual" for t in c.right)
+
+
+def _sets_out_in(s: _Sentence, c: Clause) -> bool:
+    """ "from 2013's 2.4 bn to 79.2 bn": the number is where a development set out, in a year of its own."""
+    if not moves(s, c):
+        return False
+    k = next((k for k in range(len(c.near) - 1, 0, -1) if c.near[k].get("period") is not None), 0)
+    return bool(k) and c.near[k - 1].get("change") == "start"
+
+
+def go_on(cur: Frame, frame: Frame) -> Frame:
+    """The frame that later clauses of the sentence start from."""
+    f = frame.copy()
+    f.status = cur.status
+    return f

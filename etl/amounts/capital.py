@@ -1,0 +1,71 @@
+"""Capital: registered or spent, and what is no one's investment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.behind import behind_part
+from etl.clauses import Clause
+from etl.frame import Frame
+from etl.reading import RATIOS
+from etl.tokens import Quantity
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+SPENT = "CN_MOFCOM"  # the compiler whose investments abroad are those made, not those registered
+_NAMED = frozenset({"country", "bloc", "continent", "world", "province", "city"})
+
+
+def counts_spent(s: _Sentence, frame: Frame) -> bool:
+    """Whether China's commerce ministry says how much its companies invested: it counts what has been spent."""
+    told = (
+        s.lang.spaced
+        and s.lang.attributive == "before"
+        and (frame.compiler.value == SPENT or any(t.get("compiler") == SPENT for t in s.tokens))
+        and str(frame.reporter.value).startswith("CN")
+    )
+    verb = next((t for t in s.tokens if (t.start, t.end) == frame.flow.span), None)
+    return told and (verb is None or verb.get("measure") == "fdi" and not verb.get("noun"))
+
+
+def part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
+    """ "455 bn, 290 bn of which, or 64%, had been disbursed": the verb behind says what the part is."""
+    if not behind_part(c) or not s.readings:
+        return None
+    for t in s.tokens[c.index + 1 :]:
+        if isinstance(t, Quantity) and t.unit not in RATIOS or t.get("punct") == ";":
+            return None
+        if t.get("measure") == "fdi_realised":
+            return t.start, t.end
+    return None
+
+
+def nobody_invests(s: _Sentence, frame: Frame) -> bool:
+    """ "The yard of the gate covers 430 mu, total investment 94 m yuan": what a gate costs is no one's direct
+    investment unless an investor, a host or a project of theirs is spoken of."""
+    if s.r.main.family == "fdi" or frame.flow.how != "read" or s.readings:
+        return False
+    what = next((t for t in s.tokens if (t.start, t.end) == frame.flow.span), None)
+    if what is None or what.get("measure") != "fdi" or what.get("noun"):
+        return False
+    built = s.r.works or any(t.get("works") for t in s.tokens)
+    built = built or any((area := t.get("area")) is not None and area.type == "port" for t in s.tokens)
+    if not built and not any("gate" in (t.get("noun"), t.get("anaphor")) for t in s.tokens):
+        return False
+    for t in s.tokens:
+        area = t.get("area")
+        place = area is not None and (area.counterpart or area.type == "city")
+        if area is not None and area.type in _NAMED and not place and not built:
+            return False
+        pointed = t.get("anaphor") not in (None, "gate")
+        if t is not what and (t.get("directed") or t.get("pair") and not built or pointed or t.get("tense")):
+            return False
+        if t is not what and (
+            t.get("noun") == "firm" or str(t.get("measure")).startswith(("fdi", "attract"))
+        ):
+            return False
+        if (t.unit if isinstance(t, Quantity) else t.get("unit")) == "projects" and not built:
+            return False
+    return True

@@ -1,0 +1,111 @@
+"""What an amount is compared with: another time, another place, another flow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.behind import previous_quantity
+from etl.clauses import Clause, joins
+from etl.frame import Frame
+from etl.reading import GOODS, MONEY
+from etl.tokens import Quantity, Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def base_before(tokens: list[Token | Quantity], k: int) -> bool:
+    """Whether token ``k`` ends what is compared with: "the same period", "the same period of 2021"."""
+    if k and tokens[k].get("period") is not None:
+        return tokens[k - 1].get("compare") in ("yoy", "base")
+    return tokens[k].get("compare") in ("yoy", "base")
+
+
+def of_a_year_before(s: _Sentence, c: Clause) -> bool:
+    """ "less than half of the 2.9 bn of a year before": what a part of it is compared with."""
+    last = s.readings[-1] if s.readings else None
+    led = last is not None and last.q.origin == "fraction" and last.q is previous_quantity(s, c)
+    words = c.right[:2]
+    return bool(led and len(words) == 2 and words[0].get("role") == "of" and words[1].get("compare") == "yoy")
+
+
+def second_base(s: _Sentence, c: Clause) -> bool:
+    """ "up from 4,204 projects and 27 bn a year before": what else it set out from."""
+    last = s.readings[-1] if s.readings and s.lang.spaced else None
+    if last is None or not last.low or not c.near:
+        return False
+    return all(joins(t) for t in c.near) and last.q is previous_quantity(s, c)
+
+
+def same_period(s: _Sentence, c: Clause) -> bool:
+    """16.3亿美元，而去年同期仅1.13亿美元: what the same period came to, told for comparison."""
+    if "compare" not in c.left_kinds:
+        return False
+    words = [
+        t
+        for t in c.near
+        if not (
+            t.get("punct")
+            or t.get("link") in ("but", "only")
+            or t.get("hedge")
+            or t.get("change") == "reach"
+            or t.get("anaphor") == "figure"
+        )
+    ]
+    if s.lang.attributive == "after":
+        m = words[1].get("period") if len(words) == 2 else None  # "cùng kỳ năm ngoái": two words
+        if m is None or m.kind not in ("year", "year_relative") or words[0].get("compare") != "base":
+            return False
+    elif len(words) != 1 or words[0].get("compare") != "yoy" or words[0].end - words[0].start <= 2:
+        return False
+    elif s.text[words[0].start : words[0].start + 1] in s.lang.than:
+        return False  # 较去年同期多33亿美元
+    if not s.readings and s.lang.attributive == "after":
+        return s.r.level is not None and c.quantity.unit in MONEY | GOODS
+    last = s.last_level
+    return last is not None and last.q.unit == c.quantity.unit
+
+
+def more_than_anothers(s: _Sentence, c: Clause) -> bool:
+    """ "34 tỷ USD, cao hơn 31 tỷ USD của tháng Tám": what another period came to, in languages that would say by how
+    much with a word of its own ("cao hơn 3 tỷ USD so với …")."""
+    if s.lang.attributive != "after" or "compare" not in c.left_kinds or len(c.right) < 2:
+        return False
+    words = [t for t in c.near if not t.get("hedge")]
+    led = bool(words) and words[-1].get("compare") in ("higher", "lower")
+    then = c.right[1].get("period") is not None or c.right[1].get("compare") == "base"
+    return led and c.right[0].get("role") == "of" and then
+
+
+def against_one(c: Clause, k: int) -> bool:
+    """ "a deficit of 34 bn, against one of 24 bn": words that point back at what is compared."""
+    before = c.near[k - 1] if k else None
+    return before is not None and before.get("compare") == "base" and before.end - before.start > len("on")
+
+
+def elsewhere(s: _Sentence, c: Clause) -> bool:
+    """ "far below the 1.1 bn in Singapore", "against 16 bn (62%) for manufacturing": compared with another place or
+    other goods, not with another time."""
+    k = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("compare") == "base"), 0)
+    dated = any(t.get("period") for t in [*c.near[k:], *c.right])
+    words = c.right[:2] or (_past_bracket(s, c) if s.lang.spaced else [])
+    what = len(words) > 1 and (words[1].get("area") or words[1].get("sector") or words[1].get("commodity"))
+    return bool(what) and words[0].get("role") in ("to", "at", "with", "from") and not dated
+
+
+def _past_bracket(s: _Sentence, c: Clause) -> list[Token]:
+    """The two words behind the bracket that follows a number."""
+    behind = s.tokens[c.index + 1 : c.index + 8]
+    if not behind or behind[0].get("punct") != "(":
+        return []
+    close = next((k for k, t in enumerate(behind) if t.get("punct") == ")"), len(behind))
+    return [t for t in behind[close + 1 : close + 3] if isinstance(t, Token)]
+
+
+def other_flow(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "exports of 254 bn, against 234 bn of purchases": compared with another flow, not with another time."""
+    if any(t.get("change") == "start" for t in c.near):
+        return False
+    told = s.last_level.frame.flow.value if s.last_level is not None else None
+    flows = {told, frame.flow.value}
+    return flows == {"exports", "imports"}

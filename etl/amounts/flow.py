@@ -1,0 +1,157 @@
+"""The flow that words right beside an amount name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.clauses import Clause
+from etl.frame import Frame, Val
+from etl.reading import MONEY, TRADE
+from etl.tokens import Quantity, Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+_TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
+
+
+def own_flow(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """Read a flow that is named right beside the number into the frame; whether one was found."""
+    money = c.quantity.unit in MONEY
+    if money and (led := _led_flow(s, c)) is not None:
+        frame.flow, frame.deficit = Val(led.get("measure"), (led.start, led.end), "read"), False
+        return True
+    return right_measure(s, c, frame, money) or money and later_measure(s, c, frame)
+
+
+def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
+    """A measure behind the number ("25.7 million USD of imports") wins over one before it when it is close."""
+    q = c.quantity
+    stated_left = "measure" in c.left_kinds and any(
+        t.get("measure") and t.get("measure") not in ("value", "volume")
+        for part in c.left
+        if isinstance(part, list)
+        for t in part
+    )
+    if "measure" not in c.right_kinds:
+        return stated_left
+    earned = any(t.get("measure") == "earn" for t in c.near)  # "raked in 1.3 bn USD in FDI"
+    for k, t in enumerate(c.right):
+        code = t.get("measure")
+        if t.get("rank_noun") and not money:
+            continue
+        if code in (None, "value", "volume", "other", "attract"):
+            continue
+        if code == "arrivals" and money or code in ("fdi_projects", "agreements"):
+            continue
+        gap = s.text[q.end : t.start]
+        linked = (
+            k == 0
+            and len(gap) <= _TIGHT
+            or k == 1
+            and c.right[0].get("role") in ("of", "at")
+            and len(gap) <= 24
+            or k == 1
+            and c.right[0].get("commodity")
+            and len(gap) <= 30
+            or k == 2
+            and c.right[0].get("role") in ("of", "at")
+            and c.right[1].get("area")
+            and len(gap) <= 30
+            or k in (1, 2)
+            and c.right[0].get("link") == "of_which"
+            and len(gap) <= 24
+            and all(u.get("area") for u in c.right[1:k])
+        )
+        linked = linked or (
+            len(gap) <= 40 and any(u.get("change") == "reach" for u in c.right[:k]) and not stated_left
+        )
+        apart = not k and gap.strip() and c.after is not None and s.lang.spaced
+        if apart and any(u.get("change") in ("reach", "up", "down") for u in c.right[1:]):
+            break  # "the deficit rose to 18 bn as imports from China reached 34 bn"
+        weak = code in ("buy", "sell") or (code == "fdi" and not earned)
+        if stated_left and not (linked and not weak and not c.after):
+            continue
+        if not stated_left and not linked and frame.flow.how == "read":
+            continue
+        if not linked and len(gap) > 60:
+            continue
+        s.measure(
+            [*(t for t in c.near if t.get("measure") not in ("value", "volume")), *c.right[: k + 1]],
+            frame,
+            c,
+            None,
+        )
+        return True
+    return stated_left
+
+
+def later_measure(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "Durians, valued at 2 bn USD, led the exports": the flow is named only behind the sentence's last number."""
+    told = any(t.get("measure") not in (None, "value", "volume") for t in s.tokens[: c.index])
+    rest = s.tokens[c.index + 1 :]
+    if not told and frame.flow.value == "trade_total" and (flow := _part_of_flow(rest)) is not None:
+        frame.flow = Val(flow.get("measure"), (flow.start, flow.end), "read")
+        return True
+    figures = any(isinstance(t, Quantity) and not t.superlative for t in rest)
+    words = rest[:5]
+    if len(words) > 2 and words[0].get("punct") == "," and words[1].get("change") == "reach":
+        flow = next((n for n, t in enumerate(words) if t.get("measure") in ("exports", "imports")), None)
+        if flow is not None and not any(isinstance(t, Quantity) for t in words[:flow]):
+            figures = False  # "the better part of it, 1.5 bn, was Viet Nam's imports, up 443%"
+    if told or s.readings or frame.flow.how != "inherited" or figures:
+        return False
+    k = next((k for k, t in enumerate(rest) if t.get("measure") in ("exports", "imports")), None)
+    if k is None or any(t.get("punct") == ";" for t in rest[:k]):
+        return False
+    s.measure(rest[: k + 1], frame, c, None)
+    return True
+
+
+def _led_flow(s: _Sentence, c: Clause) -> Token | None:
+    """ "Machinery (350 m) led imports, copper (230 m) exports": the flow behind the bracket with what goods came to."""
+    k = c.index
+    if k < 2 or k + 2 >= len(s.tokens) or s.lang.attributive != "before":
+        return None
+    before, after = s.tokens[k - 1], s.tokens[k + 1]
+    if before.get("punct") != "(" or after.get("punct") != ")" or not s.tokens[k - 2].get("commodity"):
+        return None
+    for t in s.tokens[k + 2 : k + 5]:
+        if isinstance(t, Quantity) or t.get("punct") or t.get("link") or t.get("commodity"):
+            return None
+        if t.get("measure") in ("exports", "imports") and not t.get("rank_noun"):
+            return t
+    return None
+
+
+def _part_of_flow(rest: list[Token | Quantity]) -> Token | None:
+    """ "… worth 1.1 bn USD, or 64 percent of exports": the flow that an amount is a share of, right behind it."""
+    words = [t for t in rest[:6] if not (t.get("hedge") or t.get("role") == "of" or t.get("link") == "total")]
+    if len(words) < 4 or words[0].get("punct") != "," or words[1].get("share") not in ("share", "equal"):
+        return None
+    percent = isinstance(words[2], Quantity) and words[2].unit == "percent"
+    return words[3] if percent and words[3].get("measure") in ("exports", "imports") else None
+
+
+def whole_told(s: _Sentence, c: Clause) -> Val | None:
+    """ "Circuits, at 5.5 bn, made up two thirds of the imports": the whole of the share behind says what the number
+    is of."""
+    if c.right or "percent" not in s.units or not s.lang.spaced:
+        return None
+    behind = s.tokens[c.index + 1 : c.index + 10]
+    if len(behind) < 2 or behind[0].get("punct") != "," or behind[1].get("share") != "share":
+        return None
+    since = max((k for k, t in enumerate(c.near) if t.get("punct") == ";"), default=-1) + 1
+    if any(t.get("measure") not in (None, "value") for t in c.near[since:]):
+        return None
+    k = next((k for k, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if k is None or behind[k].unit != "percent":
+        return None
+    if any(not t.get("hedge") for t in behind[2:k]):
+        return None
+    words = behind[k + 1 : k + 4]
+    if not words or not (words[0].get("share") == "whole" or words[0].get("role") == "of"):
+        return None
+    flow = next((t for t in words if t.get("measure") in TRADE), None)
+    return Val(flow.get("measure"), (flow.start, flow.end), "read") if flow is not None else None

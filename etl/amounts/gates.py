@@ -1,0 +1,189 @@
+"""What passes a gate, a way or a customs office: goods, people, vehicles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.behind import right_roles
+from etl.clauses import Clause, has
+from etl.frame import NOTHING, Frame, Val
+from etl.language import Area
+from etl.parties import parties
+from etl.reading import COUNTS, GOODS, MONEY, RATIOS, TRADE
+from etl.roles import Role, roles_of
+from etl.tokens import Quantity, Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+# What a target that names no flow is not of, where a trade was told of before.
+_AIMED_PAST = frozenset({"count", "trade_balance"})
+_PARTIES = frozenset({"country", "bloc", "continent", "world", "province", "city"})
+
+
+def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
+    """The trade or the gate that an amount is of, where the flow at hand is none for its unit."""
+    unit = c.quantity.unit
+    money, goods = unit in MONEY, unit in GOODS
+    if unit in COUNTS and frame.flow.value in TRADE and (gate := _gate_behind(s, c)):
+        # "149,000 vehicles with imports and exports passed the gates of Lang Son"
+        frame.reporter = frame.partner = NOTHING
+        _passes(s, [gate], frame)
+        frame.flow = Val("count", gate.span, "read")
+    if money and frame.flow.value == "count" and frame.flow.how == "inherited":
+        passed = s.lang.spaced and frame.partner.note == "behind_gate"  # "The goods were worth 4.5 bn"
+        passed = passed and has(c.near, "noun", "goods")
+        passed = passed and not any(t.get("area") for t in c.near)
+        if (passed or gate_frame(s, frame)) and has(c.near, "measure", "value"):
+            frame.flow = Val("trade_total", frame.reporter.span, "inherited", "goods_through_gate")
+    flow = frame.flow.value
+    if flow in _AIMED_PAST and money and frame.flow.how == "inherited" and s.r.trade is not None:
+        if flow == "count" or s.lang.spaced and s.lang.attributive == "before":
+            if has(c.near, "status", "target"):
+                # "… was crossed by a million people. The target is 3.5 bn"
+                frame.flow, frame.reporter, frame.partner = (told.inherited() for told in s.r.trade)
+    if frame.flow.value == "count" and (money or goods):
+        if (trade := _trade_told(s)) is not None:
+            frame.flow, frame.reporter, frame.partner = trade.flow, trade.reporter, trade.partner
+    flow = frame.flow.value
+    if goods and flow == "exports" and frame.flow.how == "read" and frame.flow.span is not None:
+        if any(t.get("measure") == "earn" and (t.start, t.end) == frame.flow.span for t in c.near):
+            frame.flow = Val("imports", frame.flow.span, "read")  # "94 trucks brought in 298 tonnes"
+    if (goods or money) and flow in (None, "count", "other"):
+        if (gate := _gate_told(s, c, flow != "count")) is not None:
+            # "1,800 lorries a day; in October 48 thousand tonnes": what passes where the sentence says
+            if flow != "count":
+                _passes(s, [gate], frame)
+            frame.flow = Val("trade_total", gate.span, "read", "goods_through_gate")
+
+
+def _trade_told(s: _Sentence) -> Frame | None:
+    """The frame of the last trade or investment told of: in the sentence, else that it began with."""
+    for frame in (*(r.frame for r in reversed(s.readings)), s.r.main):
+        if frame.flow.value not in (None, "count", "other"):
+            return frame
+    return None
+
+
+def _passes(s: _Sentence, roles: list[Role], frame: Frame) -> None:
+    """The parties of what passes a gate, which is trade over the border."""
+    parties("trade_total", roles, frame, s.lang, bare="level", nation=False, total=False, border=True)
+
+
+def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """Whether an amount, where no flow is told of, is of what passed a gate, a way or a customs office; its flow and its
+    parties are put into the frame."""
+    q = c.quantity
+    goods, count = q.unit in GOODS, q.unit in COUNTS
+    traded = goods or q.unit in MONEY
+    roles = right_roles(s, c)
+    if goods and not roles and has(c.near, "noun", "gate"):
+        # "Hekou was crossed by a million people, with cross-border freight reaching 624,000 tons"
+        named = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
+        roles = [r for r in named if "-" in r.area.code][:1]
+        if roles:
+            frame.reporter = frame.partner = NOTHING
+            _passes(s, roles, frame)
+            frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
+            return True
+    if traded and any(r.area.counterpart for r in roles):
+        frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
+    elif traded and roles and has(c.right, "noun", "gate"):
+        _passes(s, roles, frame)
+        frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
+    elif s.lang.spaced and traded and not roles and (gate := _gate_crossed(s, c)) is not None:
+        _passes(s, [gate], frame)
+        frame.flow = Val("trade_total", gate.span, "read", "goods_through_gate")
+    elif goods and s.lang.spaced and (way := _passed_by(s, c)) is not None:
+        _passes(s, [way], frame)
+        frame.flow = Val("trade_total", way.span, "read", "goods_through_gate")
+    elif (goods or count) and s.lang.spaced and (office := _cleared_by(s, c)) is not None:
+        _passes(s, [office], frame)
+        frame.flow = Val("count" if count else "trade_total", office.span, "read", "goods_through_gate")
+    elif count and any(r.area.counterpart for r in roles):
+        frame.flow = Val("count", roles[0].span, "read")  # "115,200 trucks passed Huu Nghi gate"
+    elif count and roles and (has(c.near, "noun", "gate") or has(c.right, "noun", "gate")):
+        _passes(s, roles, frame)
+        frame.flow = Val("count", (q.start, q.end), "read")
+    elif count and gate_frame(s, frame) or q.unit == "persons" and roles:
+        frame.flow = Val("count", (q.start, q.end), "read")
+    else:
+        return False
+    return True
+
+
+def _gate_told(s: _Sentence, c: Clause, named: bool) -> Role | None:
+    """The gate (or, behind a count, the line between two countries) whose goods a word for their weight or worth
+    in the clause tells of; ``named``: only what the sentence names."""
+    if not any(t.get("measure") in ("value", "volume") for t in c.near):
+        return None
+    for t in reversed(s.tokens[: c.index]):
+        area = t.get("area")
+        if area is not None and area.counterpart:
+            return Role(area, "subject", (t.start, t.end))
+        if not named and t.get("pair") is not None:
+            return Role(Area(str(t.get("pair")).split("+")[0], "country"), "pair", (t.start, t.end))
+        if area is not None and area.type in _PARTIES:
+            return None
+    last = s.readings[-1] if s.readings and not named and s.lang.attributive == "after" else None
+    if last is not None and last.indicator == "count" and s.r.seen.gate is not None:
+        if last.frame.reporter.value == s.r.seen.gate.code and last.frame.reporter.span is not None:
+            return Role(s.r.seen.gate, "subject", last.frame.reporter.span)  # "158 lorries, worth 4.2 m"
+    return None
+
+
+def _passed_by(s: _Sentence, c: Clause) -> Role | None:
+    """ "1.2 m tonnes of goods worth 15 bn yuan were traded via Hekou": the place that goods passed."""
+    if not any(t.get("noun") == "goods" for t in c.right[:3]):
+        return None
+    roles = roles_of([*c.right, *c.far], s.text, s.lang, s.r.seen)
+    return next((r for r in roles if r.name == "via" and "-" in r.area.code), None)
+
+
+def _cleared_by(s: _Sentence, c: Clause) -> Role | None:
+    """ "Lao Cai customs cleared 1.2 m tonnes of goods": the office at a border that the goods passed."""
+    if c.quantity.unit == "persons" or not any(t.get("noun") == "goods" for t in c.right[:3]):
+        if c.quantity.unit != "vehicles":
+            return None
+    t = c.near[-1] if c.near else None
+    area = t.get("area") if t is not None else None
+    if area is None or area.type != "customs" or not (area.border or area.code in s.lang.neighbours):
+        return None
+    return Role(area, "subject", (t.start, t.end))
+
+
+def _gate_crossed(s: _Sentence, c: Clause) -> Role | None:
+    """ "66 bn USD worth of goods, up 25%, crossed the gates of Lang Son": the place whose gates the goods passed."""
+    if not any(t.get("noun") == "goods" for t in c.right[:3]):
+        return None
+    own = [t for t in s.tokens[: c.index] if (area := t.get("area")) and area.code in s.lang.neighbours]
+    rest: list[Token] = []
+    for t in s.tokens[c.index + 1 :]:
+        if t.get("punct") == ";" or isinstance(t, Quantity) and t.unit not in RATIOS:
+            break
+        if isinstance(t, Token):
+            rest.append(t)
+    k = next((k for k, t in enumerate(rest) if t.get("noun") == "gate"), None)
+    if k is None or any(t.get("measure") in TRADE for t in rest):
+        return None
+    near = [r for r in roles_of(rest[max(0, k - 2) : k + 3], s.text, s.lang, s.r.seen) if "-" in r.area.code]
+    if not near and len(own) == 1 and not s.readings:  # "Lao Cai saw 1.6 bn worth of goods pass its gates"
+        return Role(own[0].get("area"), "subject", (own[0].start, own[0].end))
+    return Role(near[0].area, "subject", near[0].span) if near else None
+
+
+def _gate_behind(s: _Sentence, c: Clause) -> Role | None:
+    """The place whose gates those that are counted passed."""
+    if not any(t.get("noun") == "gate" for t in c.right):
+        return None
+    roles = [r for r in right_roles(s, c) if r.area.counterpart or r.area.type in ("province", "city")]
+    return Role(roles[0].area, "subject", roles[0].span) if roles else None
+
+
+def gate_frame(s: _Sentence, frame: Frame) -> bool:
+    return (
+        frame.varied == "reporter"
+        and frame.partner.note is not None
+        and ("gate" in frame.partner.note or "border" in frame.partner.note)
+    )

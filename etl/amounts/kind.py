@@ -1,0 +1,247 @@
+"""Whether an amount is a level, a change, or what another is compared with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.amounts.compared import (
+    against_one,
+    base_before,
+    more_than_anothers,
+    of_a_year_before,
+    same_period,
+    second_base,
+)
+from etl.behind import previous_quantity
+from etl.clauses import Clause
+from etl.dating import lifted_by
+from etl.frame import FDI, Frame
+from etl.reading import MONEY, RATIOS
+from etl.tokens import Quantity, Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+# Growth is none of an amount: (transform, sign, whether the number is the base of a comparison).
+Told = tuple[str, int, bool]
+LEVEL: Told = ("level", 1, False)
+BASE: Told = ("level", 1, True)
+
+
+def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bool]:
+    """(transform, sign, whether the number is the base of a comparison)."""
+    return by_words_around(s, c) or _by_word_before(s, c, frame) or LEVEL
+
+
+def by_words_around(s: _Sentence, c: Clause) -> Told | None:
+    """A change or a base by what stands behind the number, or by the whole of the words before it."""
+    q = c.quantity
+    if c.index >= 2 and s.tokens[c.index - 1].get("punct") == "(" and base_before(s.tokens, c.index - 2):
+        return BASE  # "14 times the same period's (1.13 bn)"
+    if moved := _in_amount(s, c):
+        return "change", moved, False
+    more = c.right[0].get("compare") if c.right else None
+    if more in ("higher", "lower") and c.right[0].start - q.end <= 3 and _compared(c):
+        return "change", 1 if more == "higher" else -1, False
+    if c.right and c.right[-1].get("share") == "equal" and c.after is not None and c.after.unit == "percent":
+        more = c.far[0].get("compare") if c.far else None
+        if more in ("higher", "lower"):
+            return "change", 1 if more == "higher" else -1, False  # "5 bn or 12% more than"
+    if s.lang.spaced and len(c.near) > 1 and c.near[-1].get("role") == "of" and c.near[-2].get("compare"):
+        if any(t.get("change") == "reach" for t in c.near[:-2]):
+            return "change", 1, False  # "exceeded the 2020 figure by 19 bn"
+    if second_base(s, c):
+        return BASE
+    if s.lang.spaced and s.lang.attributive == "before" and of_a_year_before(s, c):
+        return BASE
+    if not (s.lang.spaced and s.lang.attributive == "before") and same_period(s, c):
+        return BASE
+    if more_than_anothers(s, c):
+        return BASE
+    if len(c.near) == 1 and c.near[0].get("compare") in ("higher", "lower") and c.index > 1:
+        before = s.tokens[c.index - 2]
+        if isinstance(before, Quantity) and before.unit == "percent":
+            return BASE  # "8 percent above the 4 bn of the same period last year"
+    return None
+
+
+def _by_word_before(s: _Sentence, c: Clause, frame: Frame) -> Told | None:
+    """By the nearest word before the number that says how it stands to another."""
+    q = c.quantity
+    named = False
+    for k in range(len(c.near) - 1, -1, -1):
+        t = c.near[k]
+        change = t.get("change")
+        if t.get("share") == "equal" and (told := _equal(s, c, k)) is not None:
+            return told
+        if t.get("compare") is not None and not change and (told := _base_word(s, c, t)) is not None:
+            return told
+        if t.get("compare") == "yoy" and s.lang.spaced and s.text[t.end : q.start].strip() == "'s":
+            return BASE  # "below the previous year's 12.9 bn"
+        if t.get("measure") in ("surplus", "deficit", "value", "volume") and not change:
+            named = True  # "against a surplus of 2.6 bn": only a comparison may stand before it
+            continue
+        if named and change:
+            return LEVEL
+        if change == "start" and q.start - t.end <= 16 and not q.range_with:
+            return "level", 1, moves(s, c) or bool(s.readings) and not _other_kind(s, q)
+        if change == "reach":
+            opened = k == 1 and "(" in c.left[-2:-1] and c.near[0].get("compare") == "yoy"
+            return "level", 1, opened and not s.lang.spaced  # 顺差207亿美元（上年同期为221亿美元）
+        if change in ("up", "down", "add", "again"):
+            return _changed(s, c, k, frame)
+        if change == "lift" and not lifted_by(c):
+            return LEVEL
+        if t.get("period") is not None and any(u.get("compare") == "base" for u in c.near[max(0, k - 2) : k]):
+            return BASE  # "compared with 382 in 2022"
+        if t.get("period") is not None and k and s.neared(c.near, k):
+            return BASE
+        if not _says_nothing(c, k):
+            return LEVEL
+    return None
+
+
+def _equal(s: _Sentence, c: Clause, k: int) -> Told | None:
+    """What an amount behind "or" is, in a growth or a level told before it."""
+    if k and c.near[k - 1].get("change") == "reach":
+        return LEVEL  # "up 8% and 18%, reaching 309 thousand tonnes and 84 million accordingly"
+    last = s.readings[-1] if s.readings else None
+    if last is None or last.transform != "growth" or last.q is not previous_quantity(s, c):
+        return None
+    if _converted(s, c.quantity) or _less_than_was(s, s.tokens.index(last.q)):
+        return LEVEL
+    return "change", 1 if last.value > 0 else -1, False  # "fell 14.9%, or 37,015 tonnes"
+
+
+def _base_word(s: _Sentence, c: Clause, t: Token) -> Told | None:
+    """Whether a word that compares leads in what a figure is compared with."""
+    if t.get("compare") == "yoy" and c.quantity.start - t.end <= 2 and not s.lang.spaced:
+        return BASE  # "down from the same period's 1.4 m tonnes"
+    if t.get("compare") != "base" or t.get("share"):
+        return None
+    # "spent 3 bn on 4 million tonnes" compares nothing
+    spent = any(
+        u.get("measure") in ("buy", "sell", "fdi", "imports", "exports")
+        for u in s.tokens[max(0, c.index - 6) : c.index]
+    )
+    return "level", 1, not spent or t.end - t.start > 3
+
+
+def _changed(s: _Sentence, c: Clause, k: int, frame: Frame) -> Told:
+    """By a word such as "up" before the number: how much it changed, unless the word only tells what a level passed,
+    added or was raised to."""
+    t, q = c.near[k], c.quantity
+    change = t.get("change")
+    if q.start - t.end > 24:
+        return LEVEL
+    if change == "add" and frame.flow.value in FDI and not _over_before(c):
+        return LEVEL
+    if change == "add" and s.lang.attributive == "after" and k and c.near[k - 1].get("measure") == "buy":
+        return LEVEL  # "parts cost another 3.3 bn"
+    if change == "up" and s.lang.attributive == "after" and _one_project(c.near[:k], frame):
+        return LEVEL
+    if change == "again":
+        return LEVEL  # "Hong Kong took another 38 m": as much once more
+    if change == "up" and s.lang.spaced and s.lang.attributive == "before":
+        nxt = c.near[k + 1].start if k + 1 < len(c.near) else q.start
+        if s.text[t.end : nxt].strip():
+            return LEVEL  # "beat the 17.6 bn of 2019": what is passed
+    if _began(s, c):
+        return LEVEL  # "from 30 million in 1991 it rose to some 7 bn"
+    return "change", -1 if change == "down" else 1, False
+
+
+def _says_nothing(c: Clause, k: int) -> bool:
+    """Whether a word between the number and the one that says how it stands to another tells nothing of that."""
+    t = c.near[k]
+    return bool(
+        t.get("hedge")
+        or t.get("role") == "of"
+        or t.get("ignore")
+        and against_one(c, k)
+        or t.get("number") is not None
+        or t.get("status")
+        or t.get("punct") == "-"
+    )
+
+
+def _in_amount(s: _Sentence, c: Clause) -> int:
+    """ "down 2.59% (1.01 bn USD)": the same move as an amount, right behind it; its direction, or 0."""
+    k = c.index - 1
+    while k > 0 and s.tokens[k].get("hedge"):
+        k -= 1
+    last = s.readings[-1] if s.readings else None
+    if k < 1 or s.tokens[k].get("punct") != "(" or last is None or last.transform != "growth":
+        return 0
+    if s.tokens[k - 1] is not last.q or last.q.unit != "percent" or c.right:
+        return 0
+    return 1 if last.value > 0 else -1
+
+
+def _compared(c: Clause) -> bool:
+    t = c.right[0]
+    return (
+        t.end - t.start > 5
+        or any(u.get("compare") in ("base", "yoy", "mom") or u.get("period") for u in c.right[1:3])
+        or len(c.right) == 1
+        or bool(c.right[1].get("punct"))
+    )
+
+
+def _converted(s: _Sentence, q: Quantity) -> bool:
+    """ "5,228 bn yuan, down 5.2%, or 808 bn dollars": the level again, in another currency."""
+    told = s.last_level.q.unit if s.last_level is not None else None
+    return told in MONEY and q.unit in MONEY and q.unit != told
+
+
+def _less_than_was(s: _Sentence, k: int) -> bool:
+    """ "was 1.2% less, or 19.7 bn": how it compares stands behind the percentage, and what it came to behind "or"."""
+    if s.lang.attributive != "before" or not s.lang.spaced or k < 1:
+        return False
+    if s.tokens[k + 1].get("compare") not in ("higher", "lower"):
+        return False
+    return s.tokens[k + 2].get("punct") == "," and s.tokens[k - 1].get("change") in ("reach", "again")
+
+
+def moves(s: _Sentence, c: Clause) -> bool:
+    """ "from A to B": a target word stands after the number."""
+    return (
+        bool(c.right)
+        and c.right[0].get("change") == "reach"
+        or any(t.get("change") == "reach" for t in c.right[:2])
+    )
+
+
+def _other_kind(s: _Sentence, q: Quantity) -> bool:
+    """ "earned 2.9 bn USD from 2.1 m tonnes": money and tonnes are not compared with each other."""
+    before = s.readings[-1]
+    return (
+        before.transform == "level"
+        and (before.q.unit in MONEY) != (q.unit in MONEY)
+        and before.q.unit not in RATIOS
+    )
+
+
+def _over_before(c: Clause) -> bool:
+    """ "127 m USD more than in the month before": what was added is told of by comparison."""
+    k = next((k for k, t in enumerate(c.right[:2]) if t.get("compare") == "base"), None)
+    return k is not None and any(t.get("period") or t.get("compare") for t in c.right[k + 1 : k + 2])
+
+
+def _one_project(words: list[Token], frame: Frame) -> bool:
+    """ "Vingroup's project in the US raised 300 m": what one project put in more is capital, told by itself."""
+    at = next((n for n, t in enumerate(words) if str(t.get("unit")).rstrip("!") == "projects"), None)
+    if at is None or frame.flow.value not in FDI:
+        return False
+    rest = words[at + 1 :]
+    placed = any(t.get("role") == "at" for t in rest) and any(t.get("area") for t in rest)
+    return placed and not any(str(t.get("measure")).startswith("fdi") for t in (*words[:at], *rest))
+
+
+def _began(s: _Sentence, c: Clause) -> bool:
+    """Whether the number before this one is where a development set out from."""
+    q = previous_quantity(s, c)
+    k = s.tokens.index(q) if q is not None else 0
+    started = any(t.get("change") == "start" and q.start - t.end <= 24 for t in s.tokens[max(0, k - 2) : k])
+    return started and any(t.get("hedge") == "up_to" or t.get("role") == "to" for t in c.near)

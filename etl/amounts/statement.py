@@ -1,0 +1,76 @@
+"""Whether a number is a statement of its own, a part of one, or a price."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl import when
+from etl.clauses import Clause
+from etl.frame import Frame, Val
+from etl.reading import MONEY, settle
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def statement(s: _Sentence, c: Clause) -> bool:
+    """Whether a clause without a measure of its own says enough to go on with the frame's."""
+    if s.readings:
+        return True
+    for part in (s.tokens,):
+        if any(
+            t.get("area")
+            or t.get("period")
+            or t.get("commodity")
+            or t.get("sector")
+            or t.get("anaphor")
+            or t.get("change")
+            or t.get("measure")
+            or t.get("share") in ("share", "whole")
+            or t.get("status")
+            or t.get("link") in ("of_which", "only")
+            for t in part
+        ):
+            return True
+    return any(t.get("area") or t.get("period") or t.get("commodity") for t in c.right)
+
+
+def since(s: _Sentence, c: Clause, cur: Frame, base: Val) -> Val:
+    """ "In 2014 …; Thai Nguyen leapt from 2.4 bn in 2013 to 79.2 bn": where it got to is of the year told of, which
+    the clause may name itself ("in 2024 it rose from 2020's 2.4 bn to 4.7 bn")."""
+    then = base.value
+    if cur.period.value != then or then is None or not then.end:
+        return cur.period
+    own = next((t for t in c.near if t.get("period") is not None and t.end <= c.quantity.start - 3), None)
+    named = when.resolve(own.get("period"), s.lang, s.r.year, s.r.published) if own is not None else None
+    if named is not None and named.period is not None and named.period != then:
+        mine = s.period_val(named, own, cur)
+        now = settle(mine.value, False) if mine is not None else None
+        if now is not None and now.end and now.start > then.end:
+            return mine
+    told = settle(s.rank_before.period.value, False)
+    later = told is not None and told.end and told.start > then.end
+    return s.rank_before.period if later else cur.period
+
+
+def in_month(s: _Sentence, c: Clause) -> bool:
+    """ "In the month of March alone": a part of the months that were told of before it."""
+    if not s.readings or "period" not in c.left_kinds:
+        return False
+    return any(
+        (m := t.get("period")) is not None and m.kind == "month_frame"
+        for part in c.left
+        if isinstance(part, list)
+        for t in part
+    )
+
+
+def rated(c: Clause) -> bool:
+    """A price or a daily average: "per tonne", "mỗi ngày"."""
+    if "rate" in c.right_kinds and c.right[0].get("rate") and c.right[0].start - c.quantity.end <= 3:
+        return True
+    if "rate" not in c.left_kinds or not any(t.get("rate") for t in c.near):
+        return False
+    # "trade came to 76 bn a year on average": a year's trade, and no price
+    yearly = c.right[0].get("period") if c.right and c.quantity.unit in MONEY else None
+    return yearly is None or yearly.kind != "annual" or any(t.get("commodity") for t in c.near)
