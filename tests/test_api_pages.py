@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from dashboard.app import create_app
-from dashboard.feed import ATOM
+from dashboard.atom import ATOM
 from dashboard.i18n import LANGUAGES
 from dashboard.views.api import EXAMPLES
 from etl import FILTERS, codelist, extracts, history, load_tables, refresh

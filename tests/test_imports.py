@@ -57,10 +57,10 @@ def test_reading_the_command_line_loads_no_heavy_library():
     assert done.stdout.strip() == "[]"
 
 
-def test_a_worker_does_without_the_rules_of_reading():
+def test_a_worker_does_without_the_rules_of_reading_and_a_library_for_xml():
     code = (
         "import sys, dashboard.app, etl; etl.open_index\n"
-        "print([m for m in ('etl.language', 'etl.reader', 'ahocorasick_rs', 're2') if m in sys.modules])"
+        "print([m for m in ('etl.language', 'etl.reader', 'ahocorasick_rs', 're2', 'lxml') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
