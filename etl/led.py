@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from etl.tokens import Quantity, Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
 
 _DIRECTIONS = {"up": 1, "down": -1}
 _SIDES = ("volume", "value")
@@ -33,3 +38,26 @@ def led_by_change(tokens: list[Token | Quantity], k: int) -> int:
     if colon is None or tokens[colon].get("punct") == ";":
         return 0
     return _DIRECTIONS.get(str(tokens[colon - 1].get("change")), 0)
+
+
+def slowed(s: _Sentence, k: int) -> bool:
+    """ "Export growth eased from 12 to 7.1 percent": a growth that falls to a figure is one all the same."""
+    tokens = s.tokens[:k]
+    if not s.lang.spaced or s.lang.attributive != "before" or not _led_to(tokens):
+        return False
+    while tokens and (isinstance(tokens[-1], Quantity) or _led_to(tokens) or tokens[-1].get("hedge")):
+        tokens.pop()
+    if not tokens or tokens.pop().get("change") != "down":
+        return False
+    for t in reversed(tokens):
+        if isinstance(t, Quantity) or t.get("punct") or t.get("link"):
+            return False
+        if t.get("change"):
+            return t.get("change") == "up"
+    return False
+
+
+def _led_to(tokens: list[Token | Quantity]) -> bool:
+    """Whether the last token leads to or from a figure: "to", "from"."""
+    t = next((t for t in reversed(tokens) if not t.get("hedge") or isinstance(t, Quantity)), None)
+    return t is not None and (t.get("change") in ("reach", "start") or t.get("role") in ("to", "from"))

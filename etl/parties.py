@@ -240,6 +240,14 @@ def _total(first, last, by, cur, home, world, gate, nation, total, lang, both, b
                 cur.reporter = other.val  # a province of the reporting side
             else:
                 cur.partner, cur.varied = other.val, "partner"
+        elif (
+            lang.spaced
+            and lang.attributive == "before"
+            and cur.reporter.value == other.area.code != home.value
+        ):
+            known = cur.partner.stated and cur.partner.value not in (WORLD, other.area.country)
+            if not known:  # "ASEAN is Guangxi's largest partner. Its trade with the region came to 300 bn"
+                cur.reporter, cur.partner = home, other.val
         elif other.area.code == home.value:
             known = (
                 cur.partner if cur.partner.stated and cur.partner.value not in (WORLD, home.value) else None

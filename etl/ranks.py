@@ -13,6 +13,7 @@ from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area
 from etl.lists import lists_of
 from etl.parties import is_bloc
+from etl.reader.over import english
 from etl.reading import FLOWS, Reading, settle
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
@@ -377,6 +378,15 @@ def _tail(s: _Sentence, c: Clause) -> list[Token]:
     return out
 
 
+def _pointed_at(s: _Sentence, subject: Role, cur: Frame) -> Val | None:
+    """ "The deficit with China was 18 bn. Its pledges made it the fourth-largest investor": the other side, as nobody
+    invests at home."""
+    if not english(s.lang) or not any(t.start == subject.span[0] and t.get("anaphor") for t in s.tokens):
+        return None
+    sides = (v for v in (cur.reporter, cur.partner) if v.stated and len(str(v.value)) == len(s.lang.home))
+    return next((v for v in sides if v.value != s.lang.home), None)
+
+
 def _among_provinces(s: _Sentence, subject: Role, cur: Frame, named: bool) -> bool:
     """Whether a province of the home country ranks among the others, whose figures are being listed; ``named``:
     a word such as "partner" says what it is the largest of."""
@@ -540,6 +550,8 @@ def _rank_parties(
             subject is not None and sum(str(h).startswith(s.lang.home + "-") for h in s.r.hosts) > 1
         ):  # after a list of provinces: investors rank in the country
             frame.partner = Val(s.lang.home, None, "default", "language_home")
+        if subject is not None and frame.reporter.value == frame.partner.value == s.lang.home:
+            frame.reporter = _pointed_at(s, subject, cur) or frame.reporter
         return frame.reporter.value != frame.partner.value
     if flow == "exports" and cur.varied == "seller" and subject is not None and of is None and not named:
         frame.reporter, frame.partner = (

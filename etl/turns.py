@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from etl.compared import balances
 from etl.language import Area
-from etl.tokens import Quantity, Token, make_token
+from etl.tokens import PeriodMatch, Quantity, Token, make_token
 from etl.tworanks import ranks_in_a_row
 
 _TRADES = frozenset({"exports", "imports", "buy"})
@@ -18,6 +18,8 @@ _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles
 _MONEY_AFTER = 5  # most tokens between "put" and the money
 _INTO_AFTER = 4  # most tokens between the money and "into"
 _FLOWS = ("exports", "imports")
+_SIDES = {"exports": ("to", "with"), "imports": ("from", "with"), "trade_total": ("with",)}
+_TOLD = frozenset(_SIDES)
 _MOVED = frozenset({"exports", "imports", "sell", "buy"})
 _WEIGHED = frozenset({"tonnes", "vehicles"})
 _OPENING = 4  # most tokens before an amount that a sentence opens with
@@ -40,6 +42,8 @@ def turned(
     """The tokens of a sentence with its turns of phrase as the reader knows them; ``kinds`` are what its words may be,
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before."""
+    if "role" in kinds and not measures.isdisjoint(_TOLD):
+        tokens = _owner_ahead(tokens)
     if "which" in links and "role" in kinds:
         tokens = _passed(tokens)
     if "which" in links and "area" in kinds:
@@ -92,6 +96,24 @@ def turned(
     if counted or named or not units.isdisjoint(_COUNT_PROJECTS):
         return _numbered_parts(tokens, counted)
     return tokens
+
+
+def _owner_ahead(tokens: Tokens) -> Tokens:
+    """ "For China as a whole, trade with ASEAN grew 8%": what a sentence opens with is whose the flow is, where the
+    other side is named or the whole is spoken of."""
+    if len(tokens) < 5 or tokens[0].get("role") not in ("to", "at") or not tokens[1].get("area"):
+        return tokens
+    whole = tokens[2].get("link") == "total"
+    comma = 3 if whole else 2
+    if tokens[comma].get("punct") != "," or tokens[comma + 1].get("measure") not in _TOLD:
+        return tokens
+    behind = tokens[comma + 2 : comma + 4]
+    sides = _SIDES[tokens[comma + 1].get("measure")]
+    sided = len(behind) == 2 and behind[0].get("role") in sides and behind[1].get("area")
+    if not sided and not (whole and tokens[0].get("role") == "to"):
+        return tokens
+    owner = make_token(tokens[1].start, tokens[1].end, {**tokens[1], "owner": True})
+    return [owner, *tokens[comma + 1 :]]
 
 
 def _passed(tokens: Tokens) -> Tokens:
@@ -520,8 +542,15 @@ def _when(tokens: Tokens) -> Tokens:
         if t.get("link") != "when":
             out.append(t)
         elif before is not None and before.get("period") is not None:
-            out.append(make_token(t.start, t.end, {"period": before.get("period")}))
+            out.append(make_token(t.start, t.end, {"period": _last_of(before.get("period"))}))
     return out
+
+
+def _last_of(m: PeriodMatch) -> PeriodMatch:
+    """ "quadrupled from 2014 to 2022, when it came to 235 bn": the last of several years."""
+    if m.kind != "years":
+        return m
+    return PeriodMatch("year", {"y": m.slots["y"], "text": m.slots["y"]})
 
 
 def _lifted(tokens: Tokens) -> Tokens:

@@ -183,7 +183,7 @@ def _of_one_partner(s: _Sentence, frame: Frame) -> bool:
         frame.varied == "partner"
         and frame.partner.value != WORLD
         and told not in (None, frame.partner.value)
-        and not (s.lang.spaced and frame.reporter.value == told)
+        and not (s.lang.spaced and str(frame.reporter.value).split("-")[0] == told)
         and not frame.bilateral
         and s.r.fresh <= 2
     )

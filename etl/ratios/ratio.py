@@ -10,6 +10,7 @@ from etl.behind import goods_behind, is_aside, right_parties
 from etl.clauses import Clause
 from etl.dating import base_period, last_year, period_for, sets_out
 from etl.frame import FDI, Frame, Val
+from etl.led import slowed
 from etl.lists import assign_from_list, paired_level
 from etl.periods import Period
 from etl.ratios.growth import by_basis, flow_behind, growth_before, growth_of, later_level, of_total
@@ -33,6 +34,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     transform, sign = growth_or_share(s, c)
     if transform is None or not_told_of(s, c, sign):
         return None
+    eased = transform == "growth" and sign < 0 and c.quantity.unit == "percent" and slowed(s, c.index)
+    sign = 1 if eased else sign
     frame = cur.copy()
     pair = groups.get(c.index)
     paired = pair and paired_level(s, c, pair)
@@ -65,6 +68,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         low = low or any(t.get("change") == "start" for t in c.near[-4:])
     elif transform == "growth":
         period, low = _when_grown(s, c, cur, frame, period, paired)
+        if eased and any(t.get("change") == "start" for t in c.near[-1:]) and _sets_out(s, c):
+            period = base_period(s, c, frame, cur.period if cur.period.stated else period)
     aside = is_aside(s, c)
     reading = Reading(
         c.quantity,
@@ -165,6 +170,9 @@ def _sets_out(s: _Sentence, c: Clause) -> bool:
         return True
     if c.right and c.right[0].get("change") == "reach" and c.after is not None and c.after.unit == "percent":
         return True
+    if s.lang.attributive == "before" and c.quantity.range_with is not None:
+        if any(t.get("change") in ("up", "down") for t in c.near[-2:-1]):
+            return True  # "shrank from 74.9 to 70 percent"
     return bool(s.readings) and s.readings[-1].transform == "share"
 
 

@@ -80,14 +80,21 @@ def at_gate(s: _Sentence, tokens: list[Token], c: Clause, cur: Frame) -> tuple[i
     return cargo.start, cargo.end
 
 
-def sold_by_supplier(s: _Sentence, roles: list[Role], cur: Frame) -> None:
+def sold_by_supplier(s: _Sentence, roles: list[Role], tokens: list[Token], cur: Frame) -> None:
     """ "China bought 2.4 m tonnes of Vietnamese cement. Sales to the Philippines amounted to 1.1 m": those of the home
-    country, whose goods are told of."""
-    if not english(s.lang) or [r.name for r in roles] != ["to"] or cur.partner.value != s.lang.home:
+    country, whose goods are told of. "Shipments there fell": to who buys."""
+    if not english(s.lang) or len(roles) != 1 or cur.partner.value != s.lang.home:
         return
-    to = roles[0].area
-    if cur.reporter.value in (None, WORLD, s.lang.home, to.code) or to.country == s.lang.home:
+    if roles[0].name not in ("to", "at"):
         return
+    to, buyer = roles[0].area, cur.reporter
+    if buyer.value in (None, WORLD, s.lang.home, to.code):
+        return
+    if roles[0].name == "at" or to.country == s.lang.home:
+        pointed = [t.get("anaphor") for t in tokens if t.get("anaphor")]
+        if pointed != ["there"] or "+" in str(buyer.value):
+            return
+        roles[0] = Role(Area(str(buyer.value), "country"), "to", buyer.span or roles[0].span)
     cur.reporter, cur.varied = Val(s.lang.home, cur.partner.span, cur.partner.how), "partner"
 
 

@@ -10,6 +10,7 @@ from etl.clauses import has
 from etl.frame import WORLD, Frame
 from etl.language import Area
 from etl.reader.measure.state import Measure
+from etl.reader.over import english
 from etl.roles import Role
 from etl.tokens import Token
 
@@ -61,7 +62,8 @@ def of_them(s: _Sentence, m: Measure) -> bool:
 
 def bought(s: _Sentence, m: Measure) -> None:
     """What a verb for buying tells of: exports to who buys where those are told of, else the buyer's imports."""
-    cur, c, tokens, found, exported = m.cur, m.c, m.tokens, m.found, m.cur.flow.value == "exports"
+    cur, c, tokens, found = m.cur, m.c, m.tokens, m.found
+    exported = cur.flow.value == "exports" and not untold(s, m)
     if exported and found[0] == "buy" and own_goods(s, cur, m.roles):
         # "Viet Nam's largest buyer of rice": it is to it
         m.roles = [r for r in m.roles if r.name != "of"]
@@ -96,6 +98,14 @@ def bought(s: _Sentence, m: Measure) -> None:
         m.flow, m.bare = "exports", "buy"
     elif subject and source:
         m.roles = [Role(r.area, "from", r.span) if r.name == "of" else r for r in roles]
+
+
+def untold(s: _Sentence, m: Measure) -> bool:
+    """ "Fruit has access to the Chinese market. China bought 3 bn USD of it from Viet Nam": no figure of exports yet."""
+    if not english(s.lang) or s.r.partners.get("exports") or s.readings:
+        return False
+    behind = [r for r in right_roles(s, m.c) if r.name in ("origin", "from", "of")]
+    return [r.name for r in m.roles] == ["subject"] and [r.area.code for r in behind] == [s.lang.home]
 
 
 def sold_at_home(s: _Sentence, cur: Frame, buyer: Role) -> bool:

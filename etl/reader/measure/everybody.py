@@ -31,7 +31,8 @@ def with_everybody(s: _Sentence, m: Measure) -> None:
             cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
     if flow == "trade_total" and not m.same_flow and whole_of_pair(s, tokens, cur):
         cur.bilateral = True
-    if countrys_own(s, tokens, span, flow) or m.flags.total and all_told(s, cur, flow):
+    whole = m.flags.total and (all_told(s, cur, flow) or after_several(s, flow, cur))
+    if whole or countrys_own(s, tokens, span, flow):
         cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
 
 
@@ -179,6 +180,12 @@ def countrys_own(s: _Sentence, tokens: list[Token], span: tuple[int, int], flow:
     named = owner is not None and owner.get("anaphor") == "other" and owner.end - owner.start > len("it")
     whole = s.stated_period or any(WORLD in s.r.partners.get(f, ()) for f in TRADE)
     return bool(named) and whole and s.text[owner.end : owner.end + 2] == "'s"
+
+
+def after_several(s: _Sentence, flow: str, cur: Frame) -> bool:
+    """ "Trade with ASEAN came to 525 bn. With the EU it was 488 bn. Overall trade was 3.9 trillion": with all of them."""
+    several = len(s.r.partners.get(flow, set()) - {WORLD, cur.reporter.value}) > 1
+    return several and flow in TOLD_FLOWS and s.lang.spaced and s.lang.attributive == "before"
 
 
 def all_told(s: _Sentence, cur: Frame, flow: str) -> bool:

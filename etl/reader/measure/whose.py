@@ -48,7 +48,7 @@ def take_parties(s: _Sentence, m: Measure) -> None:
     if found is not None and not m.roles and not m.both:
         partners_over(s, found[0], m.tokens, cur)
     if found is not None and m.told_flow == "imports" and flow == "exports":
-        sold_by_supplier(s, m.roles, cur)
+        sold_by_supplier(s, m.roles, m.tokens, cur)
     if flow in FDI and not s.readings and s.lang.attributive == "after":
         after_hosts(s, cur, m.roles)
     market = cur.partner
