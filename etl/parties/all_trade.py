@@ -1,0 +1,213 @@
+"""Whose all trade, exports and imports together, is told of, and with whom."""
+
+from __future__ import annotations
+
+from etl.frame import BLOCS, WORLD, Val
+from etl.parties.named import EVERYBODY, Named, is_bloc
+from etl.roles import Role
+
+
+def all_trade(n: Named) -> None:
+    """Two sides that are named, else whose it is or with whom, the other being as told before."""
+    cur = n.cur
+    if _two_sides(n):
+        return
+    subject = n.last("subject", "of", "investor", "origin")
+    other = next((r for k in ("with", "to", "from") for r in n.by.get(k, []) if not r.area.counterpart), None)
+    if other is None:
+        if n.both is not None and _both_sides(n, subject):
+            return
+        if subject and _next_partner(n, subject):
+            return
+    pair = n.by.get("pair", [])
+    alone = len(pair) == 1 and all(r.area.code == pair[0].area.code for rs in n.by.values() for r in rs)
+    if alone and pair[0].area.code != n.home.value and not cur.bilateral:
+        cur.reporter, cur.partner = pair[0].val, EVERYBODY  # "between this country and its main markets"
+        return
+    if pair and not other and not subject:
+        subject = pair[0]
+    if subject and subject.area.type in BLOCS and not other:
+        if _one_more_bloc(n, subject):
+            return
+        subject = None
+    if n.gate and not other and _at_gate(n.gate, subject):
+        n.through_gate()
+        cur.varied = "reporter"
+        return
+    if subject and other and _with_member(n, other):
+        return
+    if subject and other and subject.area.code != other.area.code:
+        cur.reporter, cur.partner, cur.bilateral = subject.val, other.val, True
+    elif other:
+        _with(n, other)
+    elif subject:
+        _of(n, subject)
+    elif n.nation:
+        cur.reporter, cur.partner, cur.bilateral = n.home, EVERYBODY, False
+    elif n.total and not cur.bilateral:
+        cur.partner = EVERYBODY
+    n.fill()
+
+
+def _two_sides(n: Named) -> bool:
+    """Two named as the sides: "between A and B", "China and Viet Nam: trade"."""
+    cur, pair = n.cur, n.by.get("pair", [])
+    if len({r.area.code for r in pair}) >= 2:
+        a, b = pair[0], next(r for r in pair if r.area.code != pair[0].area.code)
+        cur.reporter, cur.partner, cur.bilateral = a.val, b.val, True
+        return True
+    named = n.by.get("subject", [])
+    if len(named) != 2 or not named[1].joined or len(n.by) != 1:
+        return False
+    countries = {r.area.country for r in named}
+    if len(countries) != 2 or n.home.value not in countries and n.both is None:
+        return False
+    cur.reporter, cur.partner, cur.bilateral = named[0].val, named[1].val, True
+    return True
+
+
+def _both_sides(n: Named, subject: Role | None) -> bool:
+    """Whom "both sides" means, one of whom may be named."""
+    cur, both = n.cur, n.both
+    if subject is not None and subject.area.type not in BLOCS:
+        code = subject.area.code
+        side = next((c for c in both if c.split("-")[0] != subject.area.country), n.home.value)
+        if code not in both or subject.area.country != n.home.value:
+            cur.reporter, cur.partner = subject.val, Val(side, n.both_at, "inherited", "other_side")
+            cur.bilateral = True
+            return True
+    if subject is None or subject.area.code in both:
+        cur.reporter, cur.partner = (Val(c, n.both_at, "inherited", "both_sides") for c in both)
+        cur.bilateral = True
+        return True
+    return False
+
+
+def _next_partner(n: Named, subject: Role) -> bool:
+    """Whether who is named without a preposition is the next partner of the one whose trade is told of."""
+    cur, bare = n.cur, n.bare
+    if subject.area.type not in ("country", "bloc") or cur.reporter.value == subject.area.code:
+        return False
+    if n.apart and cur.reporter.value is not None:
+        cur.partner, cur.varied = subject.val, "partner"  # "of which with Vietnam 4.2 bn"
+        return True
+    shared = is_bloc(cur.partner.value) or cur.varied == "partner"
+    if (
+        (cur.varied == "partner" or bare == "share" and not n.both)
+        and (subject.name == "subject" or subject.name == "owner" and bare == "share" and shared)
+        and (cur.reporter.stated or cur.varied == "partner" and cur.reporter.how == "default")
+    ):
+        cur.partner = subject.val
+        cur.varied = "partner" if subject.name == "owner" else cur.varied
+        return True
+    return False
+
+
+def _one_more_bloc(n: Named, subject: Role) -> bool:
+    """Whether a bloc is one more of the partners that are listed: "the US came to 10 bn and the EU to 6 bn"."""
+    cur = n.cur
+    listed = n.lang.spaced and n.bare in ("level", "listed")
+    listed = listed and cur.partner.how == "read" and cur.reporter.stated and cur.partner.value != WORLD
+    # "its three main partners were ASEAN with 80 bn, the EU with 80 bn and the US with 75 bn"
+    first = (
+        n.bare == "listed" and n.lang.attributive == "before" and cur.reporter.how in ("read", "inherited")
+    )
+    first = first and cur.partner.value == WORLD and not is_bloc(cur.reporter.value)
+    if not (listed or first) or subject.name != "subject" or len(n.by) != 1:
+        return False
+    cur.partner, cur.varied = subject.val, "partner"
+    return True
+
+
+def _at_gate(gate: Role, subject: Role | None) -> bool:
+    """Whether nobody else than a gate, or the neighbour behind it, is named."""
+    return (
+        subject is None
+        or subject is gate
+        or subject.area.code == gate.area.code
+        or bool(subject.area.counterpart)
+        or subject.area.code == gate.area.counterpart
+        and subject.span > gate.span  # the neighbour's goods at the gate
+    )
+
+
+def _with_member(n: Named, other: Role) -> bool:
+    """ "Of China's trade with ASEAN, Viet Nam made 260 bn": with one of its members."""
+    named = n.by.get("subject", [])
+    if other.area.type not in BLOCS or len(named) != 2:
+        return False
+    if not named[0].span < other.span < named[1].span or named[0].area.type in BLOCS:
+        return False
+    n.cur.reporter, n.cur.partner, n.cur.varied = named[0].val, named[1].val, "partner"
+    return True
+
+
+def _with(n: Named, other: Role) -> None:
+    """With whom is named, and not whose: that of the one told of, else of the home country."""
+    cur = n.cur
+    if cur.reporter.stated and cur.reporter.value != other.area.code:
+        if "-" in other.area.code and str(cur.reporter.value) == other.area.country and cur.partner.stated:
+            cur.reporter = other.val  # a province of the reporting side
+        else:
+            cur.partner, cur.varied = other.val, "partner"
+    elif (
+        n.lang.spaced
+        and n.lang.attributive == "before"
+        and cur.reporter.value == other.area.code != n.home.value
+    ):
+        known = cur.partner.stated and cur.partner.value not in (WORLD, other.area.country)
+        if not known:  # "ASEAN is Guangxi's largest partner. Its trade with the region came to 300 bn"
+            cur.reporter, cur.partner = n.home, other.val
+    elif other.area.code == n.home.value:
+        known = cur.partner.stated and cur.partner.value not in (WORLD, n.home.value)
+        cur.reporter = cur.partner if known else Val(n.lang.counterpart, None, "default", "pair_other_side")
+        cur.partner = other.val
+    else:
+        cur.reporter, cur.partner = n.home, other.val
+    cur.bilateral = True
+
+
+def _of(n: Named, subject: Role) -> None:
+    """One side is named without a preposition: whose trade it is, or with whom."""
+    cur, lang, code = n.cur, n.lang, subject.area.code
+    if code == n.home.value:
+        told = cur.bilateral and cur.partner.stated and code in (cur.reporter.value, cur.partner.value)
+        if not told or n.total and not lang.spaced and cur.flow.how == "read":
+            cur.reporter, cur.partner = subject.val, EVERYBODY
+    elif subject.area.type != "country":
+        _of_province(n, subject)
+    elif (
+        subject.name == "owner"
+        or subject.name == "of"
+        and (_whose(n) or n.total and lang.attributive == "after")
+    ) and (n.total or code not in (cur.reporter.value, cur.partner.value)):
+        cur.reporter, cur.partner, cur.bilateral = subject.val, EVERYBODY, False  # "China's foreign trade"
+    elif code not in (cur.reporter.value, cur.partner.value):
+        local = cur.reporter.stated and "-" in str(cur.reporter.value)  # a province's partner
+        told = cur.partner.value == WORLD or cur.varied == "partner"
+        told = told and subject.name in ("subject", "of") and not is_bloc(cur.reporter.value)
+        # "Thailand's trade came to 419 bn, led by China (244 bn)": its partner, too
+        told = told and lang.spaced and cur.reporter.stated
+        told = told and cur.reporter.value not in (WORLD, n.home.value)
+        cur.bilateral, cur.varied = not told, "partner" if told else cur.varied
+        cur.reporter, cur.partner = cur.reporter if local or told else n.home, subject.val
+
+
+def _of_province(n: Named, subject: Role) -> None:
+    """A province's trade: with the partner told of where it is one of several, else with everybody."""
+    cur = n.cur
+    keep = cur.partner.value not in (None, WORLD, subject.area.code)
+    keep = keep and (cur.bilateral or cur.varied == "reporter")
+    if keep and cur.partner.value == subject.area.country and cur.reporter.value:
+        cur.partner = cur.reporter  # "Viet Nam and China traded …; Shandong's part was 14 bn"
+    cur.reporter = subject.val
+    if not keep or n.total:
+        cur.partner = EVERYBODY
+    cur.varied = "reporter"
+
+
+def _whose(n: Named) -> bool:
+    """Whether "the trade of China" tells whose it is: no trade between two is told of."""
+    return (
+        n.lang.attributive == "after" and n.both is None and not n.cur.bilateral and not n.cur.partner.stated
+    )

@@ -1,0 +1,59 @@
+"""Travellers and vehicles: the place visited reports, the origin is the partner."""
+
+from __future__ import annotations
+
+from etl.frame import BLOCS
+from etl.parties.named import EVERYBODY, Named
+from etl.roles import Role
+
+
+def arrivals(n: Named) -> None:
+    """Where they came to and whence, by gate, by line between two countries, else by place and visitor."""
+    cur, lang, home = n.cur, n.lang, n.home
+    visitor = n.last("visitor", "from", "origin") or (n.last("adjective") if lang.spaced else None)
+    place = n.first("to", "at")
+    through = n.first("via") if place is None else None
+    if through is not None and through.area.type not in ("country", "world", *BLOCS):
+        place = through
+    subject = n.last("subject", "of", "investor")
+    if n.gate:
+        n.through_gate()
+        return
+    pair = n.by.get("pair", [])
+    if pair and _at_one_end(n, subject, pair):
+        return
+    if place:
+        cur.reporter = place.val
+    if visitor:
+        cur.partner, cur.varied = visitor.val, "partner"
+    if pair and not (place or visitor or subject):
+        # trains between two countries
+        cur.reporter, cur.partner, cur.bilateral = pair[0].val, pair[-1].val, True
+        return
+    if subject and subject.area.type in ("country", "continent", "bloc", "province", "city"):
+        if subject.area.code.split("-")[0] == home.value:
+            cur.reporter = subject.val
+            if not visitor and subject.area.code == home.value:
+                own = subject.name == "subject" and lang.spaced
+                # "Viet Nam had 1.7 million visitors": from everywhere
+                cur.partner = cur.partner if cur.partner.stated and not own else EVERYBODY
+        elif not visitor:
+            cur.partner, cur.varied = subject.val, "partner"
+    if (n.total or n.nation) and not visitor and not subject:
+        cur.partner = EVERYBODY
+        if n.nation or cur.reporter.value is None:
+            cur.reporter = home
+    n.fill()
+
+
+def _at_one_end(n: Named, subject: Role | None, pair: list[Role]) -> bool:
+    """ "Pingxiang customs cleared 1,536 China-Viet Nam freight trains": those at that end of the line."""
+    end = subject.val if subject else n.cur.reporter
+    country, inside, _ = str(end.value).partition("-")
+    if not inside or end.how != "read" or not n.lang.spaced or country not in {r.area.code for r in pair}:
+        return False
+    other = next((r for r in pair if r.area.code != country), None)
+    if other is None or other.area.type in BLOCS:
+        return False
+    n.cur.reporter, n.cur.partner = end, other.val
+    return True

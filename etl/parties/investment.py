@@ -1,0 +1,167 @@
+"""Who invests, and where: the investor's area reports, the host is the partner."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from etl.frame import NOTHING, WORLD, Val
+from etl.parties.named import EVERYBODY, Named, is_bloc, several
+from etl.roles import Role
+
+
+def investment(n: Named) -> None:
+    """Which of the areas invest and which is the host, then who is not named."""
+    cur, home, bare = n.cur, n.home, n.bare
+    host = n.last("at", "to")
+    subjects = [r for k in ("subject", "of", "from", "investor", "origin") for r in n.by.get(k, [])]
+    if n.by.get("bracket") and not n.by.get("from") and not n.by.get("investor"):
+        _in_bracket(n, host or next((r for r in subjects if r.area.country == home.value), None))
+        return
+    subjects = [r for r in subjects if host is None or r.area.code != host.area.code]
+    if bare == "attract":
+        host, subjects = _attracts(subjects, host)
+    inside = [r for r in subjects if r.area.code.startswith(f"{home.value}-")]
+    if host is None and bare in ("level", "growth", "none") and inside and len(inside) < len(subjects):
+        # "Binh Duong is Taiwan's favourite"
+        host, subjects = inside[-1], [r for r in subjects if r not in inside]
+    if host is None and len(pair := n.by.get("pair", [])) >= 2:
+        subjects, host = [pair[0]], pair[-1]
+    if subjects and not host and bare != "attract":
+        host, subjects = _host_among(n, subjects)
+    inside_bloc = cur.family == "fdi" and cur.reporter.stated
+    inside_bloc = inside_bloc and (is_bloc(cur.partner.value) or cur.varied == "member")
+    if subjects and not host:
+        if inside_bloc and _member_hosts(n, subjects[-1]):
+            return
+        outward = cur.family == "fdi" and cur.reporter.value == home.value and cur.partner.value is not None
+        if (
+            outward
+            and subjects[-1].name in ("subject", "bracket")
+            and subjects[-1].area.country != home.value
+        ):
+            host, subjects = subjects[-1], []  # the home country's investments, listed by host
+    if subjects and not host and cur.varied == "partner" and cur.family == "fdi":
+        if bare not in ("right", "attract"):
+            if not (cur.reporter.value == subjects[-1].area.code and cur.partner.how == "read"):
+                cur.partner, cur.varied = home, "reporter"  # the list of hosts is over
+    if host:
+        _hosts(n, host, bool(subjects), inside_bloc)
+    if subjects:
+        _invest(n, subjects, host)
+    else:
+        _nobody_invests(n, host)
+    if cur.reporter.value == cur.partner.value:
+        cur.partner = home if cur.reporter.value != home.value else EVERYBODY
+    if cur.partner.value is None or (cur.family != "fdi" and not host):
+        cur.partner = home if cur.reporter.value != home.value else EVERYBODY
+
+
+def _in_bracket(n: Named, host: Role | None) -> None:
+    """ "Samsung (South Korea)": the bracket says whose the investor is."""
+    cur, brackets = n.cur, n.by["bracket"]
+    cur.reporter = Val("+".join(sorted({r.area.code for r in brackets})), brackets[-1].span, "read")
+    if host:
+        cur.partner = host.val
+    elif cur.partner.value is None or cur.family != "fdi":
+        cur.partner = n.home
+
+
+def _attracts(subjects: list[Role], host: Role | None) -> tuple[Role | None, list[Role]]:
+    """Who draws investments is the host."""
+    hosts = [r for r in subjects if r.name in ("subject", "of")]
+    if len({r.name for r in hosts}) == 2:
+        # "who took in most of Viet Nam's investment is Laos"
+        subjects = [replace(r, name="investor") if r.name == "of" else r for r in subjects]
+        hosts = [r for r in hosts if r.name == "subject"]
+    host = host or (hosts[-1] if hosts else None)
+    return host, [r for r in subjects if r is not host and r.name not in ("subject", "of")]
+
+
+def _host_among(n: Named, subjects: list[Role]) -> tuple[Role | None, list[Role]]:
+    """Which of those named without "in" is the host: the home country, or one of its provinces."""
+    home, last = n.home.value, subjects[-1]
+    if last.name != "investor" and not _told_host(n, last):
+        if last.area.code.split("-")[0] != home:
+            return None, subjects
+        # the home country or one of its provinces, alone: where the money goes
+        return last, [r for r in subjects if r.area.code.split("-")[0] != home]
+    own = [r for r in subjects if r.name in ("subject", "of") and r.area.code.startswith(f"{home}-")]
+    if own and own[-1] is not last:
+        # "Hai Duong approved two Chinese projects"
+        return own[-1], [r for r in subjects if r not in own]
+    return None, subjects
+
+
+def _told_host(n: Named, last: Role) -> bool:
+    """Whether the host is told already, so that who is named last invests."""
+    cur, home = n.cur, n.home.value
+    # "Laos has licensed 412 projects of Vietnamese firms": the host is named already
+    known = cur.partner.how == "read" and cur.partner.value not in (WORLD, home)
+    if known and (n.bare == "right" or cur.reporter.value == home) and last.name == "from":
+        return True
+    # "China is the largest investor in Laos; Vietnam is third with 4.3 bn", "China put 3.1 bn into Cambodia; …"
+    told = cur.reporter.value not in (None, WORLD, home)
+    among = cur.family == "fdi" and (cur.varied == "reporter" and cur.partner.stated or told)
+    among = among and cur.partner.value not in (None, WORLD, home) and not is_bloc(cur.partner.value)
+    among = among and not str(cur.partner.value).startswith(f"{home}-")
+    return among and last.area.code == home and last.name == "subject"
+
+
+def _member_hosts(n: Named, last: Role) -> bool:
+    """ "China put 25 bn into ASEAN. Singapore came first with 13 bn": its members are the hosts."""
+    if last.name != "subject" or n.bare == "attract":
+        return False
+    if last.area.type != "country" or last.area.code == n.cur.reporter.value:
+        return False
+    n.cur.partner, n.cur.varied = last.val, "member"
+    return True
+
+
+def _hosts(n: Named, host: Role, invested: bool, inside_bloc: bool) -> None:
+    """The host is named; ``invested``: so is who invests."""
+    cur = n.cur
+    if not invested and host.name == "subject" and n.bare != "rank" and host.area.code != n.home.value:
+        if cur.varied == "reporter":
+            cur.reporter = NOTHING  # the list of investors is over, hosts are listed now
+        if cur.family == "fdi" and cur.partner.value not in (None, host.area.code):
+            cur.varied = "partner"  # else the one host that is told of
+    if inside_bloc and host.name == "to" and not invested and host.area.type == "country":
+        cur.varied = "member"  # "… into ASEAN, of which to Singapore 13 bn; Indonesia 3 bn"
+    cur.partner = host.val
+
+
+def _invest(n: Named, subjects: list[Role], host: Role | None) -> None:
+    """Who invests is named last, or with others in one breath."""
+    cur = n.cur
+    pick = _in_one_breath(subjects) if n.bare == "level" and n.lang.spaced else [subjects[-1]]
+    cur.reporter = several(pick)
+    if pick[0].name in ("subject", "investor"):
+        cur.varied = "reporter"
+    if host is not None and host.name == "subject" and "-" in host.area.code:
+        cur.varied = "partner"  # "most of China's capital went to Binh Thuan": hosts are listed
+
+
+def _nobody_invests(n: Named, host: Role | None) -> None:
+    """Nobody is named who invests: all, the one told of, or the home country where the host is abroad."""
+    cur, home = n.cur, n.home
+    if n.nation or n.total:
+        cur.reporter = EVERYBODY
+        # "the province has drawn 1,700 foreign projects with foreign capital of 10 bn"
+        here = not n.nation and cur.varied != "partner" and cur.partner.stated
+        here = here and str(cur.partner.value).startswith(f"{home.value}-")
+        cur.partner = cur.partner if cur.partner.stated and (host or here) else home
+    elif host is not None and host.area.code == WORLD and host.name == "to" and cur.reporter.value == WORLD:
+        cur.reporter = home  # "… FDI came to 13 bn. Firms put 315 m USD abroad"
+    elif cur.family != "fdi" or cur.reporter.value is None:
+        abroad = host is not None and host.area.country != home.value
+        cur.reporter = home if abroad else EVERYBODY
+
+
+def _in_one_breath(subjects: list[Role]) -> list[Role]:
+    """ "China, Hong Kong and Taiwan invested 8 bn": they have one figure."""
+    k = len(subjects) - 1
+    if not subjects[k].joined or subjects[k].name not in ("subject", "investor"):
+        return [subjects[-1]]
+    while k and subjects[k].span[0] - subjects[k - 1].span[1] <= len(" and "):
+        k -= 1
+    return subjects[k:]

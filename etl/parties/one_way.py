@@ -1,0 +1,269 @@
+"""Whose exports, imports, balance or volume is told of, and to or from whom."""
+
+from __future__ import annotations
+
+from etl.frame import BLOCS, WORLD, Val
+from etl.parties.named import EVERYBODY, Named, is_bloc, joined, several, together
+from etl.roles import Role
+
+
+def one_way(n: Named) -> None:
+    """The reporter's flow to or from the partner: one or both named, the other as told before."""
+    cur, lang = n.cur, n.lang
+    subject, other, source = _by_preposition(n)
+    both = together(n.by, other)
+    if len({r.area.code for r in n.by.get("to", [])}) > 2:
+        other = None  # a list of markets: their sum is nobody's alone
+        if lang.attributive == "after" and n.by["to"][-1].joined:
+            # "the three markets A, B and C took 56%"
+            other, both = n.by["to"][-1], several(n.by["to"])
+    pair = n.first("pair")
+    if pair and not subject:
+        second = n.last("pair")
+        subject = pair
+        if not other and second.area.code != pair.area.code:
+            other = second
+    if source is not None and _of_the_border(n, source):
+        source = None
+    if subject is None and source is not None and (other is None or source.area.code != other.area.code):
+        subject = source
+    if n.gate and _only_gate(n.gate, subject, other):
+        if not _sent_by_inland(n):
+            n.through_gate()
+            cur.varied = "reporter"
+        return
+    if subject and other and subject.area.code == other.area.code:
+        subject = None
+    if subject and subject.area.type in BLOCS and _passing_bloc(n, subject, other):
+        subject = None
+    if subject and other:
+        _from_to(n, subject, other, both or other.val)
+    elif subject:
+        if _whose_turn(n, subject):
+            return
+    elif other:
+        _with(n, other, both or other.val)
+    elif n.nation or n.total and _all_told(n):
+        cur.reporter, cur.partner = n.home, EVERYBODY
+    elif n.total and not cur.bilateral:
+        cur.partner = EVERYBODY
+    n.fill()
+
+
+def _by_preposition(n: Named) -> tuple[Role | None, Role | None, Role | None]:
+    """Whose flow it is, with whom, and whose goods, as the words before the areas say."""
+    cur, lang = n.cur, n.lang
+    subject = n.last("subject", "of", "investor")
+    if subject is not None and subject.area.type in BLOCS and subject.name == "subject" and n.by.get("of"):
+        subject = n.last("of")  # "five years into the CPTPP, Viet Nam's exports to Canada …"
+    source = None
+    if n.flow == "imports":
+        subject, other = _imported(n, subject)
+    elif n.flow == "exports":
+        other, source = n.first("to", "with"), n.first("origin", "from")
+        if other is None and source is not None and n.same and not n.explicit:
+            back = lang.attributive == "before" and lang.spaced and cur.partner.value == n.home.value
+            if cur.reporter.value not in (None, source.area.code) and not back:
+                other, source = source, None  # "87 percent of the total came from China"
+    else:
+        other, source = n.first("with", "from", "to"), n.first("origin")
+    if other is None:
+        at = next((r for r in n.by.get("at", []) if r.area.type == "country"), None)
+        if at is not None and at.area.code != cur.reporter.value:
+            other = at
+    if other is None and n.flow == "imports" and n.bare == "right" and subject is not None:
+        if subject.name == "of" and subject.area.type == "country" and cur.reporter.stated:
+            if subject.area.code != cur.reporter.value:
+                return None, subject, source  # "imported 9 tonnes, 7 of them supplied by Thailand"
+    return subject, other, source
+
+
+def _imported(n: Named, subject: Role | None) -> tuple[Role | None, Role | None]:
+    """Who imports, and from whom."""
+    other = n.first("from", "origin", "with")
+    named = subject is not None and subject.name == "subject" and n.explicit and n.lang.attributive == "after"
+    if other is None and named and (of := n.first("of")) and of.area.code != subject.area.code:
+        other = of  # "Đức là quốc gia nhập khẩu cà phê nhiều nhất của Việt Nam"
+    if other is None and not n.lang.spaced:
+        other = n.first("to")  # 中国对越南进口额: what it imports from there
+    if other is None and (to := n.first("to")):
+        if subject is None or n.explicit and to.area.code != subject.area.code:
+            return to, subject  # "Chinese imports to Vietnam"
+    return subject, other
+
+
+def _of_the_border(n: Named, source: Role) -> bool:
+    """ "170,000 tonnes of Vietnamese produce left through its gates": those of the province on the border."""
+    cur = n.cur
+    if not n.lang.spaced or source.area.code != n.home.value or not cur.reporter.stated:
+        return False
+    whose = str(cur.reporter.value)
+    return whose.startswith(f"{n.home.value}-") and cur.partner.value == n.lang.neighbours.get(whose)
+
+
+def _only_gate(gate: Role, subject: Role | None, other: Role | None) -> bool:
+    """Whether nobody else than a gate is named."""
+    if subject is not None and subject is not gate and not subject.area.counterpart:
+        return False
+    return other is None or bool(other.area.counterpart)
+
+
+def _sent_by_inland(n: Named) -> bool:
+    """ "Bac Giang …; China took 43,700 tonnes by way of Lao Cai": what an inland province sends through another's gate."""
+    if n.lang.attributive != "after" or n.gate.name != "via" or n.flow not in ("exports", "imports"):
+        return False
+    whose = str(n.cur.reporter.value)
+    inland = n.cur.reporter.stated and "-" in whose and whose not in n.lang.neighbours
+    return inland and whose.split("-")[0] == n.gate.area.country
+
+
+def _passing_bloc(n: Named, subject: Role, other: Role | None) -> bool:
+    """Whether a bloc is named by the way only: "China's exports to Viet Nam grew the fastest of its ASEAN markets"."""
+    cur = n.cur
+    if cur.reporter.stated and subject.name == "of":
+        return True
+    told = cur.reporter.how == cur.partner.how == "read" and not is_bloc(cur.reporter.value) and n.lang.spaced
+    return bool(other) and subject.name == "subject" and told
+
+
+def _whose_turn(n: Named, subject: Role) -> bool:
+    """Who is named alone: whose flow it is, or the next partner of the one told of; True where nothing is left open."""
+    cur, lang, flow = n.cur, n.lang, n.flow
+    if cur.varied == "seller" and not n.explicit and n.same:
+        cur.reporter = subject.val  # "of the Chinese market Thailand has 68 percent, Vietnam 31"
+        return True
+    if _next_importer(n, subject):
+        cur.reporter, cur.varied = subject.val, "reporter"
+        return True
+    known = cur.reporter.stated or cur.reporter.how == "default"
+    known = known and subject.area.code != cur.reporter.value
+    same = n.same and known
+    if same and not n.explicit and flow == "imports" and not lang.spaced:
+        if "-" in str(cur.reporter.value) and cur.partner.value == subject.area.code:
+            return True  # 友谊关口岸进口水果46.5万吨，其中越南水果30.1万吨
+    within = "-" in subject.area.code and subject.area.country == str(cur.partner.value).split("-")[0]
+    if same and within and not n.explicit and flow in ("exports", "imports"):
+        cur.partner, cur.varied = subject.val, "partner"  # "to China …, of which Guangdong 8 bn"
+        return True
+    inside = subject.area.code.split("-")[0] == str(cur.reporter.value).split("-")[0]
+    if (same or n.bare == "share" and known) and not inside:
+        named = subject.name in ("subject", "owner")
+        named = named or n.bare == "growth" and subject.name == "of" and lang.spaced
+        if named and (n.bare in ("share", "buy") or _one_more_market(n, subject)):
+            several_ = joined(n.by, subject) if lang.spaced and lang.attributive == "after" else None
+            cur.partner, cur.varied = several_ or subject.val, "partner"
+            return True
+    keep = _partner_stays(n, subject, same)
+    if keep and cur.partner.value == subject.area.code:
+        cur.partner = cur.reporter
+    elif not keep:
+        cur.partner = EVERYBODY
+    if cur.reporter.stated and cur.reporter.value != subject.area.code:
+        own = lang.attributive == "after" and subject.area.code == n.home.value and cur.partner.value == WORLD
+        own = own and not is_bloc(cur.reporter.value)  # among the members of a bloc, others follow
+        cur.varied = None if own else "reporter"  # back to the home country: markets follow
+    cur.reporter = joined(n.by, subject) or subject.val
+    return False
+
+
+def _next_importer(n: Named, subject: Role) -> bool:
+    """ "China imported 1 bn …; the US 863 m": the next of those that import from everywhere."""
+    cur = n.cur
+    if n.flow != "imports" or not n.same or n.explicit or n.bare not in ("level", "growth"):
+        return False
+    if n.lang.attributive != "after" or cur.reporter.how != "read" or cur.partner.how != "default":
+        return False
+    if cur.varied is not None or subject.name != "subject" or subject.area.type != "country":
+        return False
+    return n.home.value not in (cur.reporter.value, subject.area.code)
+
+
+def _one_more_market(n: Named, subject: Role) -> bool:
+    """Whether who is named is one more market (or supplier) of the one told of, not one whose own flow it is."""
+    cur, lang, flow, home = n.cur, n.lang, n.flow, n.home.value
+    if subject.area.type not in ("country", *BLOCS) or cur.varied == "reporter" or n.explicit:
+        return False
+    if is_bloc(cur.reporter.value) or flow == "trade_balance" and cur.varied != "partner":
+        return False
+    if subject.area.country == home:
+        # "Cambodia exported 11 bn. The US bought 4 bn; Viet Nam followed with 1.4 bn"
+        listed = flow == "exports" and cur.varied == "partner" and lang.attributive == "before"
+        listed = listed and subject.name == "subject"
+        if not (flow == "imports" or listed) or not cur.reporter.stated:
+            return False
+        if str(cur.reporter.value).split("-")[0] == home:
+            return False
+    if subject.name == "owner" and lang.attributive == "before" and n.bare == "growth" and not cur.varied:
+        return False  # "Vietnam's exports rose 5%, while China's fell 3%": its own
+    # "the US bought 15 bn of Viet Nam's goods, followed by the EU with 13 bn": one more of those that buy them
+    alone = lang.attributive == "after" and n.only == {cur.reporter.value, home}
+    buyers = lang.spaced and flow == "imports"
+    buyers = buyers and (cur.partner.how == "read" and lang.attributive == "before" or alone)
+    return not (buyers and cur.partner.value == home != subject.area.country)
+
+
+def _partner_stays(n: Named, subject: Role, same: bool) -> bool:
+    """Whether the flow of another reporter is with the partner told of before; ``same``: the frame spoke of this flow."""
+    cur, lang, flow, code = n.cur, n.lang, n.flow, subject.area.code
+    if n.total:
+        return False  # "in all, Vietnam earned …"
+    pair = flow == "trade_balance" and code in n.only and {cur.reporter.value, cur.partner.value} == n.only
+    if (cur.bilateral or pair) and cur.partner.value is not None and not cur.new_goods:
+        return True
+    # "China's surplus with the US fell …; Vietnam's rose": only whose figure it is has changed
+    if not n.explicit and cur.partner.stated and cur.partner.value not in (WORLD, code):
+        return True
+    # "Germany imported most of Vietnam's coffee …; Italy imported 80 tonnes"
+    buys = flow == "imports" and same and cur.partner.value == n.home.value and not cur.new_goods
+    if buys and subject.area.type == "country" and subject.area.country != n.home.value:
+        return True
+    # "Thailand sent 100 tonnes to China, whereas Vietnamese shipments rose to 21 tonnes": there, too
+    beside = lang.spaced and same and cur.partner.how == "read" and cur.reporter.how == "read"
+    if beside and code != cur.reporter.value and cur.partner.value != WORLD:
+        return True
+    # "the US bought …, so that Viet Nam's surplus came to 104 bn": with the one that is told of
+    turned = flow == "trade_balance" and cur.partner.how == "read" and lang.attributive == "after"
+    if turned and cur.partner.value == code:
+        return True
+    border = cur.partner.note in ("border_trade", "behind_gate")  # a province's trade over its border
+    return border and cur.reporter.value == code
+
+
+def _from_to(n: Named, subject: Role, other: Role, partner: Val) -> None:
+    """Both are named."""
+    cur, home = n.cur, n.home.value
+    gated = cur.partner.note in ("border_trade", "behind_gate") and other.area.code == cur.partner.value
+    gated = gated and n.lang.attributive == "after" and subject.area.code == home
+    if gated and str(cur.reporter.value).startswith(f"{home}-"):
+        return  # "goods through the gate came to 212 m; we sold Laos 83 m": through it
+    cur.reporter, cur.partner = subject.val, partner
+    cur.varied = "partner" if other.name in ("to", "from", "with", "origin") else cur.varied
+    goods = n.flow == "imports" and other.name in ("origin", "of") and n.lang.attributive == "after"
+    if (n.flow == "exports" or goods) and other.area.code == home and subject.area.type == "country":
+        cur.varied = "reporter"  # "Korea sold the most to Viet Nam, 5.1 bn; next was China with 4.2 bn"
+
+
+def _with(n: Named, other: Role, partner: Val) -> None:
+    """With whom is named, and not whose: that of the one told of, else of the home country."""
+    cur, lang, home, code = n.cur, n.lang, n.home, other.area.code
+    cur.varied = "partner"
+    if other.area.country not in (str(cur.reporter.value)[:2], str(cur.partner.value)[:2]):
+        cur.bilateral = False  # a third country: the two are no longer what is told of
+    if cur.reporter.value == code or (not cur.reporter.stated and code == home.value):
+        known = cur.partner.stated and cur.partner.value not in (WORLD, code)
+        if known and (lang.spaced or not is_bloc(cur.partner.value)):
+            cur.reporter = cur.partner
+        elif lang.spaced and code not in (home.value, str(home.value)[:2]):
+            cur.reporter = home
+        else:
+            cur.reporter = Val(lang.counterpart, None, "default", "pair_other_side")
+    elif not cur.reporter.value:
+        cur.reporter = home
+    cur.partner = partner
+    if n.flow == "exports" and code == home.value and other.name == "to" and lang.spaced:
+        cur.varied = "reporter"  # "Korea is the largest exporter to Viet Nam": others sell to it, too
+
+
+def _all_told(n: Named) -> bool:
+    """ "China bought 572 m. All told, exports came to 9 bn": the home country's, to everybody."""
+    return n.flow == "exports" and n.explicit and not n.same and n.cur.partner.value == n.home.value
