@@ -24,10 +24,10 @@ def layout(ctx: Context, snapshot: Snapshot | None = None) -> Component:
     """The tables of columns, then the codelists."""
     codelists = extracts.codelists()
     contents = html.Nav(
-        html.Ul(
-            [html.Li(html.A(html.Code(name), href=f"#{name}")) for name in extracts.COLUMNS]
-            + [html.Li(html.A(html.Code(n), href=f"#codelist-{n}")) for n in codelists]
-        ),
+        [
+            *_links(ctx.t("codebook.tables"), {name: f"#{name}" for name in extracts.COLUMNS}),
+            *_links(ctx.t("codebook.codes"), {name: f"#codelist-{name}" for name in codelists}),
+        ],
         className="contents",
         **{"aria-label": ctx.t("codebook.contents")},
     )
@@ -65,6 +65,11 @@ def register(app, read: Reader) -> None:  # type: ignore[no-untyped-def]
     app.server.add_url_rule("/codebook.csv", "codebook-csv", file)
 
 
+def _links(title: str, links: dict[str, str]) -> list[Component]:
+    found = [html.Li(html.A(html.Code(name), href=to)) for name, to in links.items()]
+    return [html.P(title, className="small"), html.Ul(found)]
+
+
 def _columns(ctx: Context, name: str, columns: tuple[extracts.Column, ...]) -> Component:
     head = html.Tr([html.Th(ctx.t(f"codebook.{n}"), scope="col") for n in ("column", "type", "meaning")])
     body = [
@@ -81,7 +86,7 @@ def _columns(ctx: Context, name: str, columns: tuple[extracts.Column, ...]) -> C
         [
             html.H2(html.Code(name), id=name),
             html.Div(
-                html.Table([html.Thead(head), html.Tbody(body)]),
+                html.Table([html.Thead(head), html.Tbody(body)], className="columns"),
                 className="table-wrap",
                 tabIndex="0",
                 role="region",
