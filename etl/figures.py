@@ -146,9 +146,15 @@ def _moved_with(s: _Sentence, c: Clause) -> bool:
     """ "contracted works of 6,308 bn, up 3.6%": how much grew what is no figure of the field."""
     if _of_passed(s, c):
         return True
+    if c.quantity.unit in MONEY:
+        return _price_moved(s, c)
     if s.passed is None or c.quantity.unit != "percent" or previous_quantity(s, c) is not s.passed:
         return False
     between = [t for t in s.tokens[: c.index] if t.start >= s.passed.end]
+    if s.passed.unit == "percent" and between and between[-1].get("change") == "reach":
+        # "对美关税约47%，东南亚多国则为19%": the same of others
+        if all(t.get("punct") == "," or t.get("area") or t.get("link") == "but" for t in between[:-1]):
+            return True
     plain = all(
         t.get("punct") == "," or t.get("compare") == "yoy" or t.get("change") or t.get("share")
         for t in between
@@ -156,6 +162,17 @@ def _moved_with(s: _Sentence, c: Clause) -> bool:
     # "… more than 1 bn each, 82% of all exports" has a whole of its own
     share = any(t.get("share") == "share" for t in between) and "measure" not in c.right_kinds
     return plain and (share or any(t.get("change") in ("up", "down") for t in between))
+
+
+def _price_moved(s: _Sentence, c: Clause) -> bool:
+    """ "均价每吨4931美元，涨1751美元": by how much a price changed."""
+    told = s.readings[-1] if s.readings else None
+    if told is None or told.indicator != "other" or told.q is not previous_quantity(s, c):
+        return False
+    between = [t for t in s.tokens[: c.index] if t.start >= told.q.end]
+    moved = bool(between) and between[-1].get("change") in ("up", "down", "add")
+    plain = moved and all(t.get("punct") == "," or t.get("compare") == "yoy" for t in between[:-1])
+    return plain and c.quantity.unit == told.q.unit
 
 
 def _of_passed(s: _Sentence, c: Clause) -> bool:

@@ -704,6 +704,9 @@ def _numbers_projects(out: list[Token | Quantity], i: int, named: bool) -> bool:
     return False
 
 
+_WAYS = ("exports", "imports")
+
+
 def _share_units(out: list[Token | Quantity]) -> None:
     """ "1747.6亿、655.4亿、198.4亿元", "10, 5 and 3 bn USD, respectively": the last number's unit is the others'."""
     following: Quantity | None = None
@@ -730,8 +733,8 @@ def _share_units(out: list[Token | Quantity]) -> None:
             continue
         elif t.get("punct") in (",", "、") or t.get("link") == "and":
             joined += 1
-        elif t.get("hedge") is None and not (joined == 0 and t.get("area")):
-            following = None  # but "来自韩国7400万、泰国5250万、中国5160万美元"
+        elif t.get("hedge") is None and not (joined == 0 and (t.get("area") or t.get("measure") in _WAYS)):
+            following = None  # but "来自韩国7400万、泰国5250万美元", "出口201亿、进口248亿美元"
 
 
 def _two_before(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
