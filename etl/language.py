@@ -65,7 +65,7 @@ SLOTS: dict[str, frozenset[str]] = {
     ),
     "noun": frozenset(["goods", "market", "firm", "people", "gate", "locality", "count", "owners"]),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),
-    "compare": frozenset(["base", "yoy", "mom", "higher", "lower"]),
+    "compare": frozenset(["base", "yoy", "mom", "higher", "lower", "like"]),
     "share": frozenset(["share", "equal", "whole"]),
     "hedge": frozenset(["about", "nearly", "more_than", "up_to"]),
     "status": frozenset(["actual", "estimate", "forecast", "target"]),

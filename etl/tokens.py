@@ -176,7 +176,17 @@ def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Toke
         found = _short_names(found, view)
     if "noun" in kinds and lang.spaced and lang.attributive == "after":
         found = _offices(found, text)
+    if lang.spaced and {"compare", "period"} <= kinds:
+        _alike(found)
     return _with_marks(found, text, lo, hi)
+
+
+def _alike(found: list[Found]) -> None:
+    """A month that an amount is about as large as is what it is compared with: "about the same as in May"."""
+    for k, (start, end, readings) in enumerate(found[:-1]):
+        then = found[k + 1]
+        if readings.get("compare") == "like" and then[0] - end <= 1 and "period" in then[2]:
+            found[k] = (start, end, {**readings, "compare": "base"})
 
 
 # What a short name of an area must stand right behind.
