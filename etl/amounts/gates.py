@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.behind import right_roles
@@ -56,6 +57,29 @@ def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
             if flow != "count":
                 _passes(s, [gate], frame)
             frame.flow = Val("trade_total", gate.span, "read", "goods_through_gate")
+    if goods and frame.flow.value == "trade_total" and has(c.near, "measure", "border_trade"):
+        if s.lang.attributive == "after":
+            _sent_on(s, c, frame)
+
+
+def _sent_on(s: _Sentence, c: Clause, frame: Frame) -> None:
+    """Goods cleared that are on the way to a country abroad are exports, and those to home from abroad imports:
+    "cleared 6,000 tonnes of lychees to China"."""
+    ways = [(t.get("role"), u) for t, u in pairwise(c.right) if u.get("area")]
+    if not ways or sum(bool(t.get("area")) for t in c.right) != len(ways):
+        return
+    role, t = ways[-1]
+    home = t.get("area").country == s.lang.home
+    brought = any(u.get("directed") == f"to {s.lang.home}" for u in c.right) or home and role == "to"
+    if brought and ways[0][0] == "from" and len(ways) == 1 + home:
+        frame.flow = Val("imports", (t.start, t.end), "read")
+    elif role == "to" and not home and t.get("area").type == "country":
+        if len(ways) == 1 or len(ways) == 2 and _from_home(s, *ways[0]):
+            frame.flow = Val("exports", (t.start, t.end), "read")
+
+
+def _from_home(s: _Sentence, role: str | None, t: Token) -> bool:
+    return role == "from" and t.get("area").country == s.lang.home
 
 
 def _trade_told(s: _Sentence) -> Frame | None:
