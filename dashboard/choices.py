@@ -14,10 +14,11 @@ Field = tuple[str, Sequence[tuple[str, str]] | None, str]
 def form(ctx: Context, path: str, fields: Sequence[Field]) -> Markup:
     """A form over ``fields``: (name, [(value, words)] or None for words to search, the value chosen).
 
-    Other parameters are kept, but not the open figure, which may not be in what is chosen.
+    Other parameters are kept, but not the open figure and the page of a list: what is chosen may not have them.
     """
     names = {name for name, _, _ in fields}
-    kept = {"lang": ctx.lang, **{k: v for k, v in ctx.params.items() if k not in names and k != "figure"}}
+    left = names | {"figure", "page"}
+    kept = {"lang": ctx.lang, **{k: v for k, v in ctx.params.items() if k not in left}}
     kept["lang"] = ctx.lang
     hidden = Markup("").join(
         Markup('<input type="hidden" name="{}" value="{}">').format(k, v) for k, v in kept.items() if v

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -18,7 +19,7 @@ from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
 from dashboard import app as application
-from dashboard import pages, serve, static
+from dashboard import pages, serve, static, views
 from dashboard.i18n import LANGUAGES, Context
 from dashboard.store import Snapshot
 from etl import EXPORT_FORMATS, open_index
@@ -292,6 +293,30 @@ def test_sources_are_searched_with_or_without_marks(client: FlaskClient, query: 
     assert least <= page.count('class="document-title"') <= most
     assert ("No document matches" in page) == (most == 0)
     assert "<script" not in page.split("</head>")[1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_long_list_of_sources_is_turned_over_page_by_page(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+):
+    monkeypatch.setattr(views.sources, "PAGE", 2)
+    client = application.create_app(data_dir).server.test_client()
+    address, seen, visited = f"/sources?lang={lang}", [], 0
+    while address:
+        page = body(client, address)
+        seen += re.findall(r'class="document-title" href="([^"]+)"', page)
+        visited += 1
+        names = re.findall(r'<nav [^>]*aria-label="([^"]*)"', page)
+        assert len(names) == len(set(names)) == page.count("<nav ")
+        assert 'name="page"' not in page  # another search begins with its first page
+        onward = re.search(r'href="([^"]+)" rel="next"', page)
+        address = html.unescape(onward[1]) if onward else ""
+    assert visited == 3
+    assert len(seen) == len(set(seen)) == 5
+    assert body(client, f"/sources?lang={lang}&page=99") == page.replace("page=3", "page=99")
+    assert seen[:2] == re.findall(
+        r'class="document-title" href="([^"]+)"', body(client, f"/sources?lang={lang}&page=x")
+    )
 
 
 def test_a_document_leads_to_the_chart_that_draws_its_figures(client: FlaskClient, snapshot: Snapshot):

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from dashboard import forms, frame, grid, icons, words
 from dashboard.i18n import Context, at
+from dashboard.paging import page_of, pages
 from dashboard.render import to_html
 from dashboard.store import Row, Snapshot
 from etl import EXPORT_FORMATS, FILTERS, FilterError, parse_filters
@@ -44,7 +45,7 @@ def matching(ctx: Context, snapshot: Snapshot) -> tuple[list[Row], int]:
     wanted = parse_filters(filters_of(ctx), snapshot.index)
     count = snapshot.index.count(**wanted)
     order = grid.ordering(ctx.params) if count > MOST else ()
-    start = (page_of(ctx, count) - 1) * PAGE
+    start = (page_of(ctx, count, PAGE) - 1) * PAGE if count > MOST else 0
     rows = snapshot.index.facts(
         columns=snapshot.index.light,
         order=order,
@@ -55,41 +56,8 @@ def matching(ctx: Context, snapshot: Snapshot) -> tuple[list[Row], int]:
     return rows.to_pylist(), count
 
 
-def page_of(ctx: Context, count: int) -> int:
-    """Which page of the rows the address asks for; one that is none is the nearest that is."""
-    asked = ctx.params.get("page", "")
-    last = -(-count // PAGE) if count > MOST else 1
-    return max(1, min(int(asked) if asked.isdecimal() and len(asked) < 10 else 1, last))
-
-
 def _pages(ctx: Context, count: int) -> Component | None:
-    """Which rows of how many stand here, and the way to those before and after them."""
-    if count <= MOST:
-        return None
-    page, last = page_of(ctx, count), -(-count // PAGE)
-    shown = {
-        "first": words.number((page - 1) * PAGE + 1, ctx.lang, 0),
-        "last": words.number(min(page * PAGE, count), ctx.lang, 0),
-        "all": words.number(count, ctx.lang, 0),
-    }
-
-    def link(key: str, to: int, there: bool, **rel: str) -> Component:
-        name = ctx.t(f"figures.{key}")
-        if not there:
-            return html.Span(name, className="button off", **{"aria-disabled": "true"})
-        return html.A(name, href=ctx.here(page=None if to == 1 else str(to)), className="button", **rel)
-
-    return html.Nav(
-        [
-            html.Span(ctx.t("figures.rows", **shown), className="small"),
-            link("page_first", 1, page > 1),
-            link("page_before", page - 1, page > 1, rel="prev"),
-            link("page_after", page + 1, page < last, rel="next"),
-            link("page_last", last, page < last),
-        ],
-        className="pages",
-        **{"aria-label": ctx.t("figures.pages")},
-    )
+    return pages(ctx, count, PAGE, ctx.t("figures.pages")) if count > MOST else None
 
 
 def before(ctx: Context, snapshot: Snapshot) -> Markup:

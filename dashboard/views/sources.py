@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from dashboard import choices, frame, words
 from dashboard.i18n import LANGUAGES, Context
+from dashboard.paging import page_of, pages
 from dashboard.reading import document_lang, title_of
 from dashboard.render import to_html
 from dashboard.store import Row, Snapshot
@@ -15,8 +16,7 @@ from etl import extracts
 
 NAME, PATH = "sources", "/sources"
 INTERACTIVE = False
-MOST = 200  # so many documents before the rest is asked for
-MOST_AT_ALL = 5000  # and so many at most; the search narrows them
+PAGE = 200  # so many documents stand on a page
 
 
 def title(ctx: Context, snapshot: Snapshot) -> str:
@@ -24,7 +24,7 @@ def title(ctx: Context, snapshot: Snapshot) -> str:
     return ctx.t("sources.title")
 
 
-def matching(ctx: Context, snapshot: Snapshot, limit: int | None = None) -> extracts.Rows:
+def matching(ctx: Context, snapshot: Snapshot, limit: int | None = None, offset: int = 0) -> extracts.Rows:
     """The documents that the address asks for; all where it asks for nothing."""
     lang, stated = ctx.params.get("doc_lang"), ctx.params.get("stated")
     return snapshot.index.documents(
@@ -32,6 +32,7 @@ def matching(ctx: Context, snapshot: Snapshot, limit: int | None = None) -> extr
         lang=lang if lang in LANGUAGES else None,
         stated=stated == "yes" if stated in ("yes", "no") else None,
         limit=limit,
+        offset=offset,
     )
 
 
@@ -59,21 +60,20 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
     """The documents that match with what is known of them and how many figures they state."""
     if not snapshot.documents:
         return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")
-    most = MOST_AT_ALL if ctx.params.get("all") == "1" else MOST
     count = matching(ctx, snapshot).num_rows
     if not count:
         clear = html.A(ctx.t("figures.clear"), href=ctx.url(PATH), className="button")
         none = frame.empty(ctx.t("sources.no_match"), ctx.t("sources.no_match_help"), clear)
         return html.Div(none, className="view")
-    shown = matching(ctx, snapshot, most).to_pylist()
-    more = count - len(shown)
-    link = (
-        html.P(html.A(ctx.n("sources.more", more, n=words.number(more, ctx.lang, 0)), href=ctx.here(all="1")))
-        if more
-        else None
+    start = (page_of(ctx, count, PAGE) - 1) * PAGE
+    shown = matching(ctx, snapshot, PAGE, start).to_pylist()
+    items = html.Ol(
+        [_item(d, ctx, snapshot) for d in shown],
+        className="documents",
+        **({"start": start + 1} if start else {}),
     )
-    items = html.Ol([_item(d, ctx, snapshot) for d in shown], className="documents")
-    return html.Div([items, link], className="view")
+    above, below = (pages(ctx, count, PAGE, ctx.t(f"sources.{name}")) for name in ("pages", "pages_below"))
+    return html.Div([above, items, below], className="view")
 
 
 def _item(document: Row, ctx: Context, snapshot: Snapshot) -> Component:
