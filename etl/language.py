@@ -97,6 +97,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "works": frozenset({"works"}),
     "seat": frozenset(["seat", "counted"]),
     "turnover": frozenset({"turnover"}),
+    "ago": frozenset({"ago"}),
     "ignore": frozenset({"ignore"}),
     "rank_noun": frozenset(
         ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]

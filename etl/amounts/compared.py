@@ -29,6 +29,30 @@ def of_a_year_before(s: _Sentence, c: Clause) -> bool:
     return bool(led and len(words) == 2 and words[0].get("role") == "of" and words[1].get("compare") == "yoy")
 
 
+def a_year_ago(s: _Sentence, c: Clause) -> bool:
+    """ "548 m, after 400 m a year earlier", "A year earlier it was 400 m": a level of the year before the one at hand."""
+    if "ago" not in s.kinds:
+        return False
+    behind = c.right[0] if c.right else None
+    if behind is not None and behind.get("ago") and behind.start - c.quantity.end == 1:
+        return c.quantity.unit in (*MONEY, *GOODS)
+    return opens_with_ago(s, c)
+
+
+def opens_with_ago(s: _Sentence, c: Clause) -> bool:
+    """Whether the number's clause begins with a word for a year before."""
+    if "ago" not in s.kinds or any(t.get("compare") in ("higher", "lower") for t in c.right[:1]):
+        return False
+    k = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("ago")), None)
+    if k is None or any(t.get("period") for t in c.near[k + 1 :]):
+        return False
+    first = c.index - len(c.near)
+    before = s.tokens[first + k - 1] if first + k > 0 else None
+    return (
+        before is None or bool(before.get("punct")) or before.get("link") in ("but", "when", "and", "which")
+    )
+
+
 def second_base(s: _Sentence, c: Clause) -> bool:
     """ "up from 4,204 projects and 27 bn a year before": what else it set out from."""
     last = s.readings[-1] if s.readings and s.lang.spaced else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.amounts.compared import (
+    a_year_ago,
     against_one,
     base_before,
     more_than_anothers,
@@ -51,7 +52,7 @@ def by_words_around(s: _Sentence, c: Clause) -> Told | None:
     if s.lang.spaced and len(c.near) > 1 and c.near[-1].get("role") == "of" and c.near[-2].get("compare"):
         if any(t.get("change") == "reach" for t in c.near[:-2]):
             return "change", 1, False  # "exceeded the 2020 figure by 19 bn"
-    if second_base(s, c):
+    if second_base(s, c) or a_year_ago(s, c):
         return BASE
     if s.lang.spaced and s.lang.attributive == "before" and of_a_year_before(s, c):
         return BASE

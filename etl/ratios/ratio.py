@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.amounts import in_month, since, statement
+from etl.amounts.compared import opens_with_ago
 from etl.behind import goods_behind, is_aside, right_parties
 from etl.clauses import Clause
 from etl.dating import base_period, last_year, period_for, sets_out
@@ -188,7 +189,7 @@ def _when_grown(
         words = c.near[based[-1] + 1 :] if based else []
         if any(t.get("period") for t in words) and not any(t.get("change") for t in words):
             period, low = base_period(s, c, frame, cur.period), True  # "faster than May's 8.6 percent"
-    if s.lang.attributive == "after" and growth_before(s, c):
+    if opens_with_ago(s, c) or s.lang.attributive == "after" and growth_before(s, c):
         period, low = base_period(s, c, frame, cur.period), True
     return period, low
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _SEVERAL = 2
 EVERYBODY = Val(WORLD, None, "default", "no_partner")
+
+
+_SIDE = {"exports": "to", "imports": "from", "trade_total": "with"}
 
 
 def english(lang: Language) -> bool:
@@ -127,3 +131,13 @@ def comes_home(s: _Sentence, span: tuple[int, int], c: Clause) -> Role | None:
     elif (area := to.get("area")) is None or area.code != s.lang.home:
         return None
     return Role(Area(s.lang.home, "country"), "subject", (to.start, to.end))
+
+
+def bracketed_markets(s: _Sentence, code: str, span: tuple[int, int], roles: list[Role]) -> list[Role]:
+    """ "Exports climbed thanks to Brazil (up 49%) and Russia (up 73%)": with them, as nobody else's are told of."""
+    last = roles[-1] if roles else None
+    if not english(s.lang) or last is None or last.name != "subject" or last.span[0] < span[1]:
+        return roles
+    if not s.text[last.span[1] :].lstrip().startswith("(") or code not in _SIDE:
+        return roles
+    return [*roles[:-1], replace(last, name=_SIDE[code])]

@@ -111,6 +111,10 @@ class _Sentence:
             cur.flow, cur.basis = NOTHING, "value"
         self.r.fresh += 1
         pointed = "anaphor" in self.kinds and any(t.get("anaphor") == "period" for t in self.tokens[:2])
+        if "period" in self.kinds and not pointed:  # "By the end of that year"
+            pointed = any(
+                (m := t.get("period")) is not None and m.kind == "stock_frame_year" for t in self.tokens[:2]
+            )
         if pointed and self.r.dated is not None:
             cur.period = self.r.dated.inherited()
         add_up(self, cur)

@@ -13,7 +13,7 @@ from etl.reader.dates import over_time
 from etl.reader.measure.investing import after_hosts, from_everyone, goes_abroad
 from etl.reader.measure.pairs import only_sides, ranked_pair, theirs
 from etl.reader.measure.state import Measure
-from etl.reader.over import partners_over, sold_by_supplier
+from etl.reader.over import bracketed_markets, partners_over, sold_by_supplier
 from etl.reading import TRADE
 from etl.roles import Role, roles_of
 from etl.tokens import Token
@@ -47,6 +47,8 @@ def take_parties(s: _Sentence, m: Measure) -> None:
     cur, c, flow, found, flags = m.cur, m.c, m.flow, m.found, m.flags
     if found is not None and not m.roles and not m.both:
         partners_over(s, found[0], m.tokens, cur)
+    if found is not None and s.bracketed:
+        m.roles = bracketed_markets(s, found[0], found[1], m.roles)
     if found is not None and m.told_flow == "imports" and flow == "exports":
         sold_by_supplier(s, m.roles, m.tokens, cur)
     if flow in FDI and not s.readings and s.lang.attributive == "after":
