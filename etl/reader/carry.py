@@ -27,6 +27,14 @@ def finish(s: _Sentence, cur: Frame) -> None:
     r.works = "works" in s.kinds
     tells = s.stated_flow and cur.flow.value != "other" and tells_of_something(s, r.main.flow.value is None)
     keep_levels(s, tells)
+    if (
+        english(s.lang)
+        and not tells
+        and not s.readings
+        and not s.stated_period
+        and s.kinds.isdisjoint(_NAMED)
+    ):
+        r.fresh -= 1  # a remark is no sentence of the text's own
     main = main_statement(s)
     announced = False
     if main is not None:
@@ -36,6 +44,8 @@ def finish(s: _Sentence, cur: Frame) -> None:
             goes_on_with_first(s)
         dated_by_asides(s)
         topic_of_asides(s)
+        if english(s.lang) and any(x.indicator != "other" for x in s.readings):
+            r.fresh = 0  # "That was 41 percent of all that …": of what is told, too
     elif not counts_something(s):
         announced = tells and goes_on_with_topic(s, cur)
         if s.stated_period:
@@ -61,7 +71,8 @@ def keep_levels(s: _Sentence, tells: bool) -> None:
     last_level = next((x for x in reversed(s.readings) if x.transform == "level" and not x.low), None)
     if last_level is not None:
         r.money = last_level.q.unit if last_level.q.unit in MONEY else None
-    r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
+    if tells or s.readings or not english(s.lang):  # a remark takes nothing back
+        r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
     r.counted = any(x.indicator == "fdi_projects" for x in s.readings)
     if tells or any(x.indicator != "other" for x in s.readings):  # a remark in between says nothing of it
         r.whole = r.main.flow if both_parts(s.readings, r.main) else None
