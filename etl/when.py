@@ -195,12 +195,25 @@ def _since_month(s, y, lang, context, published):
 
 def _since_now(s, y, lang, context, published):
     if published and published.month and (y is None or y == published.year):
-        return When(p.months(published.year, 1, published.month))
+        return When(_to_month_told(context, published) or p.months(published.year, 1, published.month))
     if y is not None:
         return When(p.year(y))
     if published is None and context is not None and context.end is not None:
         return When(p.months(context.end.year, 1, context.end.month))
     return NO_YEAR
+
+
+def _to_month_told(context: Period | None, published: Published) -> Period | None:
+    """ "3.1 bn in September, 63 bn since January": up to the end of the month, or of the part of it, told of."""
+    if context is None or context.start is None or context.end is None:
+        return None
+    first, last = context.start, context.end
+    inside = first.year == last.year == published.year and first.month == last.month
+    if not inside or first.day != 1 or first == last or published.month - last.month not in (0, 1):
+        return None
+    if last == p.month(last.year, last.month).end:
+        return p.months(last.year, 1, last.month)
+    return p.days(date(last.year, 1, 1), last) if last.day in (10, 15, 20) else None
 
 
 def _since_date(s, y, lang, context, published):
