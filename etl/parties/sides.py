@@ -45,9 +45,10 @@ def parties(
     if flow not in FDI and flow != "count":
         border = _places(by, cur, lang) or border
     home = home_of(lang.home)
-    if nation and not lang.spaced and cur.reporter.stated:
+    own = cur.partner if flow in FDI and cur.family == "fdi" else cur.reporter
+    if nation and not lang.spaced and own.stated:
         # "Sichuan's fell by 22 percent, the whole country's by 7": the country that the province lies in
-        home = Val(str(cur.reporter.value).split("-")[0], None, "default", "whole_country")
+        home = Val(str(own.value).split("-")[0], None, "default", "whole_country")
     n = Named(flow, cur, lang, by, home)
     n.gate = next((r for r in roles if r.area.counterpart), None) if roles else None
     n.bare, n.nation, n.total, n.both, n.both_at = bare, nation, total, both, both_at
