@@ -190,7 +190,7 @@ def _given(row: Row, ctx: Context) -> str:
 def _documents(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
     links: list[Any] = []
     for doc_id in row["doc_ids"]:
-        document = snapshot.document(doc_id)
+        document = snapshot.named(doc_id)
         if document:
             name = reading.title_of(document, ctx, snapshot)
             links += [

@@ -60,6 +60,7 @@ class Snapshot:
         self._lock = threading.Lock()
         self._linked: dict[str, Row | None] = {}
         self._openings: dict[str, str] = {}
+        self._named: dict[str, Row | None] = {}
         self._independent: dict[tuple[str, str], int] = {}
 
     def kept(self, work: Callable[[Snapshot], Any]) -> Any:
@@ -150,6 +151,22 @@ class Snapshot:
     def document(self, doc_id: str | None) -> Row | None:
         """A document with its stored text."""
         return self.index.document(doc_id) if doc_id else None
+
+    def named(self, doc_id: str | None) -> Row | None:
+        """A document as a link to it needs it: without its text."""
+        if not doc_id:
+            return None
+        self.foresee_documents([doc_id])
+        return self._named.get(doc_id)
+
+    def foresee_documents(self, doc_ids: Iterable[str | None]) -> None:
+        """Read documents that :meth:`named` will be asked for, and how those without a title begin, all at once."""
+        asked = [i for i in dict.fromkeys(doc_ids) if i and i not in self._named][:MOST_LINKED]
+        if asked:
+            found = self.index.documents_by_id(asked)
+            kept = {**self._named, **dict.fromkeys(asked), **found}
+            self._named = dict(list(kept.items())[-MOST_LINKED:])
+            self.foresee_openings(i for i, row in found.items() if not row["title"])
 
     def text(self, doc_id: str) -> str | None:
         """The stored text of a document."""

@@ -168,7 +168,8 @@ def test_rows_are_found_by_their_identifiers(data_dir):
         assert index.document(d["doc_id"]) == d
         begins = {} if d["title"] else {d["doc_id"]: d["text"][:300]}
         assert index.openings([d["doc_id"], "nothing"]) == begins
-        assert index.titles([d["doc_id"], "nothing"]) == {d["doc_id"]: d["title"]}
+        untold = {k: v for k, v in d.items() if k != "text"}
+        assert index.documents_by_id([d["doc_id"], "nothing"]) == {d["doc_id"]: untold}
     dated = [
         e
         for d in sorted(tables.documents.to_pylist(), key=lambda d: d["published"] or "", reverse=True)

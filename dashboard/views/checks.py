@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from dash import html
@@ -20,6 +21,7 @@ INTERACTIVE = True
 SCRIPTS = ("plotly-basic.min.js",)
 
 MANY = 60  # so many findings at once; the form narrows them
+LISTED = 200  # so many documents, those of most findings, stand in the form
 VERDICTS = ("fails", "holds", "cannot_say")
 FILTERS = ("verdict", "check", "doc_id", "fact")
 
@@ -80,21 +82,20 @@ def _form(ctx: Context, snapshot: Snapshot) -> Markup:
     rows = snapshot.findings
     anything = ("", ctx.t("figures.any"))
     checks = sorted({r["check"] for r in rows})
-    documents = sorted({d for r in rows for d in r["doc_ids"]})
-    titles = snapshot.index.titles(documents)
-    snapshot.foresee_openings(d for d, title in titles.items() if not title)
+    told = Counter(d for r in rows for d in r["doc_ids"])
+    documents = sorted({*(d for d, _ in told.most_common(LISTED)), ctx.params.get("doc_id", "")} & {*told})
+    snapshot.foresee_documents(documents)
     fields = [
         ("verdict", [anything, *((v, words.name("verdicts", v, ctx.lang)) for v in VERDICTS)]),
         ("check", [anything, *((c, words.name("checks", c, ctx.lang)) for c in checks)]),
-        ("doc_id", [anything, *((d, _named(d, titles, ctx, snapshot)) for d in documents)]),
+        ("doc_id", [anything, *((d, _named(d, ctx, snapshot)) for d in documents)]),
     ]
     return choices.form(ctx, PATH, [(name, options, ctx.params.get(name, "")) for name, options in fields])
 
 
-def _named(doc_id: str, titles: dict[str, str | None], ctx: Context, snapshot: Snapshot) -> str:
-    if doc_id not in titles:
-        return doc_id
-    return reading.title_of({"doc_id": doc_id, "title": titles[doc_id]}, ctx, snapshot)
+def _named(doc_id: str, ctx: Context, snapshot: Snapshot) -> str:
+    document = snapshot.named(doc_id)
+    return reading.title_of(document, ctx, snapshot) if document else doc_id
 
 
 def layout(ctx: Context, snapshot: Snapshot) -> Component:
@@ -117,6 +118,7 @@ def _findings(ctx: Context, snapshot: Snapshot) -> Component:
     if len(rows) > MANY:
         status += " " + ctx.t("checks.first", n=words.number(MANY, ctx.lang, 0))
     snapshot.foresee(i["fact_id"] for r in shown for i in r["inputs"][: findings.MOST_INPUTS])
+    snapshot.foresee_documents(d for r in shown for d in r["doc_ids"])
     body: list[Any] = [findings.finding(r, ctx, snapshot) for r in shown]
     if not rows:
         clear = html.A(ctx.t("figures.clear"), href=ctx.url(PATH), className="button")
@@ -145,6 +147,7 @@ def _derived(ctx: Context, snapshot: Snapshot) -> Component | None:
         return None
     wanted = ctx.params.get("doc_id")
     rows = [r for r in rows if not wanted or r["doc_id"] == wanted]
+    snapshot.foresee(i["fact_id"] for r in rows[:MANY] for i in r["inputs"])
     items = [findings.derived(r, ctx, snapshot) for r in rows[:MANY]]
     more = len(rows) - len(items)
     return html.Section(

@@ -67,6 +67,7 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
         return html.Div(none, className="view")
     start = (page_of(ctx, count, PAGE) - 1) * PAGE
     shown = matching(ctx, snapshot, PAGE, start).to_pylist()
+    snapshot.foresee_documents(d["syndicated_from"] for d in shown)
     items = html.Ol(
         [_item(d, ctx, snapshot) for d in shown],
         className="documents",
@@ -88,7 +89,7 @@ def _item(document: Row, ctx: Context, snapshot: Snapshot) -> Component:
         words.published(document["published"], ctx.lang),
         ctx.t(f"language.{document['lang']}") if document["lang"] in LANGUAGES else document["lang"] or "",
     ]
-    first = snapshot.document(document["syndicated_from"])
+    first = snapshot.named(document["syndicated_from"])
     if first:
         meta.append(ctx.t("sources.copy_of", title=title_of(first, ctx, snapshot)))
     return html.Li(

@@ -27,6 +27,7 @@ from etl.index.sql import (
     MOST_BESIDE,
     NEAREST,
     PLACE,
+    SOME,
     Where,
     conditions,
     counted,
@@ -454,10 +455,12 @@ class Index:
         sql = "SELECT * FROM events ORDER BY rowid"
         return self._asked(sql, None, lambda answer: answer.to_arrow_table(_ROWS)).to_pylist()
 
-    def titles(self, doc_ids: Iterable[str]) -> dict[str, str | None]:
-        """The titles of some documents; identifiers of no document are left out."""
-        sql = "SELECT doc_id, title FROM documents WHERE doc_id IN (SELECT unnest(CAST(? AS VARCHAR[])))"
-        return dict(self._all(sql, [list(doc_ids)]))
+    def documents_by_id(self, doc_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Documents without their text by their identifiers; identifiers of no document are left out."""
+        wanted = list(dict.fromkeys(doc_ids))
+        found = [n for (n,) in self._all(f"SELECT n FROM document_at WHERE doc_id {SOME}", [wanted])]
+        rows = self._table("documents", sorted(found), _TOLD_OF_DOCUMENT).to_pylist()
+        return {row["doc_id"]: row for row in rows}
 
     def openings(self, doc_ids: Iterable[str]) -> dict[str, str]:
         """How the texts of some documents begin, of those that have no title."""

@@ -26,15 +26,15 @@ _OWN = ("fact_id", "doc_id", "publisher")
 SIZED = (*(n for n in LISTED if n not in _OWN), "period_start", "period_end", "status", "near")
 _UNSIZED = (*_OWN, "min_confidence", "q")
 
-_SOME = "IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+SOME = "IN (SELECT unnest(CAST(? AS VARCHAR[])))"
 # Where the facts with some identifiers stand. A number made from an identifier is found sooner than the identifier;
 # two may have one number, so the identifier has to be compared, too.
 FACT_AT = "SELECT n, fact_id FROM fact_at WHERE key = hash(?)"
 FACTS_AT = (
-    f"SELECT n FROM fact_at WHERE key IN (SELECT hash(unnest(CAST(? AS VARCHAR[])))) AND fact_id {_SOME}"
+    f"SELECT n FROM fact_at WHERE key IN (SELECT hash(unnest(CAST(? AS VARCHAR[])))) AND fact_id {SOME}"
 )
 # The same for what is filtered by; the identifiers are told as often as the value is asked for.
-LOOKED_UP = {"fact_id": (FACTS_AT, 2), "doc_id": (f"SELECT n FROM facts_of_document WHERE doc_id {_SOME}", 1)}
+LOOKED_UP = {"fact_id": (FACTS_AT, 2), "doc_id": (f"SELECT n FROM facts_of_document WHERE doc_id {SOME}", 1)}
 
 
 @dataclass
