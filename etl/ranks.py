@@ -13,7 +13,6 @@ from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area
 from etl.lists import lists_of
 from etl.parties import is_bloc
-from etl.reader.over import english
 from etl.reading import FLOWS, Reading, settle
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
@@ -381,7 +380,8 @@ def _tail(s: _Sentence, c: Clause) -> list[Token]:
 def _pointed_at(s: _Sentence, subject: Role, cur: Frame) -> Val | None:
     """ "The deficit with China was 18 bn. Its pledges made it the fourth-largest investor": the other side, as nobody
     invests at home."""
-    if not english(s.lang) or not any(t.start == subject.span[0] and t.get("anaphor") for t in s.tokens):
+    told_before = s.lang.spaced and s.lang.attributive == "before"
+    if not told_before or not any(t.start == subject.span[0] and t.get("anaphor") for t in s.tokens):
         return None
     sides = (v for v in (cur.reporter, cur.partner) if v.stated and len(str(v.value)) == len(s.lang.home))
     return next((v for v in sides if v.value != s.lang.home), None)

@@ -12,6 +12,7 @@ from etl.frame import Frame
 from etl.parties import parties
 from etl.reader.context import context
 from etl.reader.dates import take_period
+from etl.reader.over import english
 from etl.reading import COUNTS, FLOWS, MONEY, TOLD_FLOWS, Reading
 from etl.roles import Role
 from etl.tokens import Quantity, Token
@@ -47,7 +48,7 @@ def read_clause(
     # only ranks and papers change the frame; copies are made for what does not
     before = cur.copy() if q.origin == "rank" or q.paper else None
     reading = read_quantity(s, c, cur, groups)
-    if cur.flow.value == "other" and told.value not in (None, "other"):
+    if cur.flow.value == "other" and told.value not in (None, "other") and not goes_on_to(s, c):
         before = before or cur.copy()
         before.flow = told  # a price in between changes nothing of what is told
         if reading is not None:
@@ -199,3 +200,20 @@ def tells_a_balance(s: _Sentence, t: Token) -> bool:
 def named_firms(words: list[Token]) -> bool:
     """Whether the words behind a number of firms say first where those are from."""
     return len(words) > 1 and bool(words[0].get("area")) and words[1].get("noun") == "firm"
+
+
+def goes_on_to(s: _Sentence, c: Clause) -> bool:
+    """ "Output rose 4% to 790,000 tonnes": the amount behind a growth is of the same."""
+    if not english(s.lang):
+        return False
+    grown, joined = c.quantity.unit == "percent", False
+    for t in s.tokens[c.index + 1 :]:
+        if isinstance(t, Quantity):
+            return t.unit != "percent" if grown else joined and t.unit == "percent"
+        joined = joined or t.get("link") == "and"
+        passes = (
+            t.get("change") == "reach" or t.get("hedge") or t.get("punct") == "," or t.get("compare") == "yoy"
+        )
+        if not passes and (grown or not (t.get("link") == "and" or t.get("change") or t.get("status"))):
+            return False
+    return False
