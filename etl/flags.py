@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from etl.tokens import Token
 
-_MORE = frozenset({"share", "anaphor", "link", "noun", "measure"})
-
-
 @dataclass(slots=True)
 class Flags:
     """Words of a clause that say something about the whole of it."""
@@ -21,18 +18,17 @@ class Flags:
     both: tuple[int, int] | None = None  # where "both sides" stands
 
     def add(self, t: Token) -> None:
-        if t.get("change") in ("up", "down", "add"):
-            self.change = True
-        if _MORE.isdisjoint(t):
-            return
-        if t.get("share") == "share":
-            self.share = True
-        if (pointing := t.get("anaphor")) is not None:
-            if pointing == "home":
-                self.nation = True
-            elif pointing == "both":
-                self.both = (t.start, t.end)
-        if t.get("link") == "total":
-            self.total = True
-        if t.get("measure") in ("value", "volume") or t.get("noun") == "goods":
-            self.goods = True
+        for kind, code in t.items():  # a word has two kinds at most, as a rule: to ask for each takes longer
+            if kind == "measure":
+                self.goods = self.goods or code in ("value", "volume")
+            elif kind == "change":
+                self.change = self.change or code in ("up", "down", "add")
+            elif kind == "noun":
+                self.goods = self.goods or code == "goods"
+            elif kind == "link":
+                self.total = self.total or code == "total"
+            elif kind == "share":
+                self.share = self.share or code == "share"
+            elif kind == "anaphor":
+                self.nation = self.nation or code == "home"
+                self.both = (t.start, t.end) if code == "both" else self.both

@@ -7,11 +7,11 @@ from etl.tokens import Quantity, Token
 _MARKS = (",", ";", ":", "(", ")")
 
 
-def behind_owner(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+def behind_owner(tokens: list[Token | Quantity], links: set[object]) -> list[Token | Quantity]:
     """The tokens with such figures behind the one whose they are: behind its rank, where the clause ranks it ("China
-    was the second largest market with 61 bn USD"), else right behind its name."""
+    was the second largest market with 61 bn USD"), else right behind its name. ``links`` are what words of the sentence link."""
     first = _first(tokens)
-    if first is None:
+    if first is None and "of_which" in links:
         first = _in_part(tokens)
     if first is None:
         return tokens

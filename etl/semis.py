@@ -10,12 +10,14 @@ _NO_FLOW = (None, "value", "volume")
 _SIDES = ("area", "directed", "pair")
 
 
-def statements(tokens: list[Token | Quantity], lang: Language) -> list[list[Token | Quantity]]:
+def statements(tokens: list[Token | Quantity], lang: Language, said: str) -> list[list[Token | Quantity]]:
     """A sentence's tokens, parted where a semicolon ends one statement and what follows names a flow and when or
     between whom, before its first amount: "…, tăng 5%; xuất khẩu sang Lào đạt 2 tỷ USD". Items of a list, which only
-    say what differs, stay with their sentence, and so does what "respectively" pairs."""
+    say what differs, stay with their sentence, and so does what "respectively" pairs. ``said`` is the sentence."""
     if lang.spaced and lang.attributive == "before":
-        return _led_in(tokens)
+        return _led_in(tokens) if ":" in said else [tokens]
+    if ";" not in said:
+        return [tokens]
     marks = [k for k, t in enumerate(tokens) if t.get("punct") == ";"]
     if not marks or any(t.get("link") == "respectively" for t in tokens):
         return [tokens]

@@ -174,9 +174,8 @@ def goes_on_with_topic(s: _Sentence, cur: Frame) -> bool:
 def tells_of_something(s: _Sentence, first: bool) -> bool:
     """Whether a sentence that states no figure names a country, goods or a period: "Businesses welcomed the news" and
     "Exporters hope for growth" change nothing of what the text tells of."""
-    if not s.kinds.isdisjoint(_NAMED) and any(
-        kind in t and not (kind == "area" and t["area"].code == WORLD) for t in s.tokens for kind in _NAMED
-    ):
+    named = s.kinds & _NAMED
+    if named - {"area"} or named and any("area" in t and t.get("area").code != WORLD for t in s.tokens):
         return True
     return first and any(t.get("measure") in TRADE for t in s.tokens[:4])
 

@@ -93,6 +93,6 @@ class Reader:
 
     def sentence(self, tokens: list[Token | Quantity], span: tuple[int, int]) -> list[Reading]:
         found: list[Reading] = []
-        for part in statements(tokens, self.lang):
+        for part in statements(tokens, self.lang, self.text[slice(*span)]):
             found += _Sentence(self, part, span).read()
         return found

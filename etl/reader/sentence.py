@@ -61,7 +61,7 @@ class _Sentence:
         counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
         if reader.counted and "there" in pointing and reader.lang.attributive == "before":
             counted = True
-        tokens = behind_owner(turned(tokens, kinds, links, measures, pointing, units, counted))
+        tokens = behind_owner(turned(tokens, kinds, links, measures, pointing, units, counted), links)
         if self.lang.attributive == "after" and kinds.issuperset(_WHITHER):
             tokens = closed_up(tokens)
         if self.lang.attributive == "after" and "period" in kinds and "percent" in units:

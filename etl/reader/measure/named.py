@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def name_roles(s: _Sentence, m: Measure) -> None:
     """The areas of the clause with the part that each plays."""
     tokens, c, kinds = m.tokens, m.c, m.kinds
-    if s.parted and "punct" in kinds or "link" in kinds and not s.lang.spaced:
+    if s.parted and "punct" in kinds or "of_which" in s.links and not s.lang.spaced:
         m.begin = own_part(s, tokens[: m.whole])
     owner = owner_of_share(s, m) if c.ratio else None
     if owner is not None:

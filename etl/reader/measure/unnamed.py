@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def without_a_word(s: _Sentence, m: Measure) -> None:
     """The flow that parts behind the number, a customs office, "both sides" or projects tell of."""
     tokens, cur, c = m.tokens, m.cur, m.c
-    if (told := both_ways(s, tokens, c)) is not None:
+    if "value" in m.measures and (told := both_ways(s, tokens, c)) is not None:
         m.found = ("trade_total", told)
         return
     if cur.flow.value is None and (cleared := customs_cleared(s.lang, c)) is not None:
@@ -39,7 +39,7 @@ def without_a_word(s: _Sentence, m: Measure) -> None:
             return
     if c.ratio and not s.lang.spaced and markets_again(s, tokens, cur):
         cur.flow, cur.partner = Val("exports", cur.flow.span, "inherited"), NOTHING
-    if cur.flow.value is None:
+    if cur.flow.value is None and "unit" in m.kinds:
         noun = next((t for t in tokens if str(t.get("unit")).rstrip("!") == "projects"), None)
         if noun is not None and (any(t.get("area") for t in tokens) or placed(c)):
             m.found = ("fdi", (noun.start, noun.end))  # "the projects of China"

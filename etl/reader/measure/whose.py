@@ -38,8 +38,10 @@ def by_office(s: _Sentence, m: Measure) -> None:
 
 def of_all(s: _Sentence, m: Measure) -> bool:
     """Whether a word such as "in all" widens the figure to the world: not "in all of the quarter", with one told of."""
+    if not m.flags.total:
+        return False
     over = m.flow in TRADE and m.cur.partner.stated and over_time(m.tokens)
-    return m.flags.total and not over and not ranked_pair(s, str(m.flow))
+    return not over and not ranked_pair(s, str(m.flow))
 
 
 def take_parties(s: _Sentence, m: Measure) -> None:
