@@ -31,10 +31,11 @@ def adjacent_period(
 ) -> Val | None:
     """A period right behind the number: "171,9 tỷ USD năm 2023"."""
     compared = base
+    shared = words is None and c.after is not None  # whether the words are the next number's, too
     for k, t in enumerate(c.right if words is None else words):
-        if t.get("role") == "aside" and c.after is not None and s.lang.spaced and words is None:
+        if shared and s.lang.spaced and t.get("role") == "aside":
             return None  # "rose 4 percent to 12 bn after a 6 percent fall in March"
-        if words is None and c.after is not None and t.get("change") in ("reach", "up", "down"):
+        if shared and t.get("change") in ("reach", "up", "down"):
             if not k and _dated_aside(c.right):
                 continue  # "the 11.2 bn recorded in June was above the 9.3 bn of May"
             return None  # what follows belongs to the next number

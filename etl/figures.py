@@ -223,7 +223,7 @@ def blocked(s: _Sentence, c: Clause) -> bool:
     """Capacities, GDP, budgets and the like; thresholds ("from 1 bn on"); milestones."""
     unit, behind = c.quantity.unit, c.right_kinds
     money = unit in MONEY
-    if money and len(s.units) > 1 and exchange_rate(s, c):
+    if money and len(s.units) > 1 and "share" in s.kinds and exchange_rate(s, c):
         return True
     if "block" in s.kinds and _block_before(s, c.index):
         return True

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from etl.tokens import Token
 
+
 @dataclass(slots=True)
 class Flags:
     """Words of a clause that say something about the whole of it."""

@@ -255,11 +255,13 @@ def _told_next(tokens: list[Token | Quantity], k: int) -> bool:
 def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -> str:
     t = tokens[k]
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
-    if t.get("adjective") and last_index == k - 2 and tokens[k - 1].get("punct") == "-":
-        if t.start - tokens[k - 2].end == 1 and tokens[k - 2].get("adjective"):
-            return "pair"  # "German-Vietnamese trade"
     after = text[t.end : nxt.start] if nxt is not None else text[t.end : t.end + 30]
-    if t.get("adjective"):
+    english = lang.spaced and lang.attributive == "before"
+    adjective = t.get("adjective")
+    if adjective:
+        if last_index == k - 2 and tokens[k - 1].get("punct") == "-":
+            if t.start - tokens[k - 2].end == 1 and tokens[k - 2].get("adjective"):
+                return "pair"  # "German-Vietnamese trade"
         for u in tokens[k + 1 : k + 3]:
             if u.get("punct") or isinstance(u, Quantity):
                 break
@@ -275,7 +277,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
                 return "origin" if u.get("commodity") else "subject"
         if not (nxt is not None and nxt.get("measure")):
             return "adjective"
-        led = tokens[k - 1] if k and lang.spaced and lang.attributive == "before" else None
+        led = tokens[k - 1] if k and english else None
         if led is not None and led.get("role") == "to" and nxt.get("measure") in ("exports", "imports"):
             if t.start - led.end == 1 == nxt.start - t.end:
                 return "owner"  # "durian contributed 2.3 bn to Vietnamese exports"
@@ -284,50 +286,46 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         before = tokens[k - 2]  # "to the ten ASEAN members"
         if before.get("role") in ("at", "to", "from", "with") and lang.spaced:
             return str(before.get("role"))
-    if before is not None and before.get("digits") and k > 1 and before.end == t.start:
+    if k > 1 and before.end == t.start and before.get("digits"):
         before = tokens[k - 2]  # 在78个国家和地区
         if before.get("role") in ("at", "to") and t.start - before.end <= 4:
             return str(before.get("role"))
-    owns = lang.attributive == "before" and lang.spaced
-    owns = owns and "'s" in (text[t.end : t.end + 2], text[t.end : t.end + 1] + text[t.end - 1 : t.end])
+    owns = english and "'s" in (text[t.end : t.end + 2], text[t.end : t.end + 1] + text[t.end - 1 : t.end])
     if owns and nxt is not None and nxt.get("noun") == "count":
         return "aside"  # "by Hanoi's count"
     if owns and nxt is not None and nxt.get("measure") and before is not None and before.get("role") == "at":
         return "owner"  # "695 million USD in Hainan's exports"
-    if k and before.get("role") == "at" and lang.spaced and "-" in area.code and nxt is not None:
+    led = before.get("role") if before is not None else None
+    if led == "at" and lang.spaced and "-" in area.code and nxt is not None:
         if nxt.get("link") == "which" and t.start - before.end <= 1:
             return "aside"  # "told business leaders in Beijing that trade had grown"
-    if k > 1 and before.get("role") == "at" and lang.spaced and lang.attributive == "before":
+    if k > 1 and led == "at" and english:
         office = tokens[k - 2]
         if (office.get("authority") or office.get("compiler")) and before.start - office.end <= 1:
             return "aside"  # "the Chinese embassy in Hanoi"
-    if before is not None and before.get("role") in ("aside", "at") and t.start - before.end <= 2:
-        if (
-            before.get("role") == "at"
-            and nxt is not None
-            and nxt.get("noun") == "market"
-            and not after.strip()
-        ):
+    if led in ("aside", "at") and t.start - before.end <= 2:
+        if led == "at" and nxt is not None and nxt.get("noun") == "market" and not after.strip():
             return "to"
-        return str(before.get("role"))
-    compared = before is not None and before.get("compare") == "base" and lang.attributive == "before"
-    if compared and lang.spaced and not owns and out and nxt is not None and nxt.get("role"):
+        return str(led)
+    compared = english and before is not None and before.get("compare") == "base"
+    if compared and not owns and out and nxt is not None and nxt.get("role"):
         if (
             before.end - before.start > len("on")
             and t.start - before.end <= 1
             and not any(u.get("measure") for u in tokens[:k])
         ):
             return "aside"  # "did better than Vietnam in their trade"
-    apart = _after_verb(tokens, k)  # "passed Thailand and became Hong Kong's …"
-    parted = lang.attributive == "before" and lang.spaced and before is not None and before.get("punct")
-    if out and out[-1].name == "aside" and 0 < t.start - out[-1].span[1] <= 3 and not apart and not parted:
-        return "aside"  # "which faces Vietnam's Lao Cai"
+    if out and out[-1].name == "aside" and 0 < t.start - out[-1].span[1] <= 3:
+        apart = _after_verb(tokens, k)  # "passed Thailand and became Hong Kong's …"
+        parted = english and before is not None and before.get("punct")
+        if not apart and not parted:
+            return "aside"  # "which faces Vietnam's Lao Cai"
     if owns:
         return "owner"
-    if before is not None and before.get("measure") == "trade_total" and before.get("link") == "total":
-        if lang.attributive == "after" and t.start - before.end <= 1:
+    if lang.attributive == "after" and before is not None and t.start - before.end <= 1:
+        if before.get("measure") == "trade_total" and before.get("link") == "total":
             return "of"  # "ngoại thương Thái Lan": a country's trade with all others
-    if not lang.spaced or t.get("adjective"):
+    if not lang.spaced or adjective:
         if (
             nxt is not None
             and not after.strip()
@@ -352,15 +350,15 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         p = tokens[k - 2]  # "with neighbouring Vietnam"
     if (
         k > 1
-        and p.get("anaphor") == "region"
         and lang.attributive == "after"
+        and p.get("anaphor") == "region"
         and text[p.end : t.start] == " "
     ):
         p = tokens[k - 2]  # "qua địa bàn tỉnh Lạng Sơn": the word for province stands in between
     if (
         k > 1
-        and p.get("ignore")
         and lang.attributive == "after"
+        and p.get("ignore")
         and tokens[k - 2].get("role")
         and p.start - tokens[k - 2].end <= 5
         and text[p.end : t.start] == " "
@@ -371,24 +369,26 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     gap = text[p.end : t.start]
     if len(gap) > 24:
         return "subject"
-    if p.get("area") and not p.get("punct") and not gap.strip(" ") and lang.spaced and out:
+    mark = p.get("punct")
+    if out and lang.spaced and not mark and p.get("area") and not gap.strip(" "):
         return "subject"
-    if p.get("punct") in ("-", "/") and last_index == k - 2 and len(gap) <= 1:
+    if mark in ("-", "/") and last_index == k - 2 and len(gap) <= 1:
         return str(out[-1].name) if out and out[-1].name in ("to", "from") else "pair"
-    listed = k > 2 and last_index == k - 3 and tokens[k - 2].get("punct") in (",", "、")
-    if p.get("link") == "and" and (last_index == k - 2 or listed) and out:
-        return out[-1].name
+    if out and p.get("link") == "and":
+        listed = k > 2 and last_index == k - 3 and tokens[k - 2].get("punct") in (",", "、")
+        if last_index == k - 2 or listed:
+            return out[-1].name
     if (
-        p.get("punct") in (",", "、")
+        mark in (",", "、")
         and last_index == k - 2
         and out
         and out[-1].name in ("to", "from", "between", "with", "of", "via")
         and not (lang.attributive == "after" and tokens[last_index].get("anaphor"))
     ):
         return out[-1].name
-    if p.get("punct") == "(" and text[t.end : t.end + 1] == ")":
+    if mark == "(" and text[t.end : t.end + 1] == ")":
         return "aside" if gap.strip() else "bracket"  # "China (including Hong Kong)"
-    if p.get("punct"):
+    if mark:
         return "subject"
     verb = None if lang.spaced else p.get("measure")
     if verb is not None:

@@ -46,7 +46,7 @@ class Wholes:
         levels = [r for r in readings if r.transform == "level"]
         if not levels:
             return
-        self._sum(readings)
+        self._sum(readings, levels[0])
         if len(levels) > 1:
             self._parts_of_sum(readings)
         self._both_add_up(readings)
@@ -82,11 +82,10 @@ class Wholes:
             for t in self.told
         )
 
-    def _sum(self, readings: list[Reading]) -> None:
+    def _sum(self, readings: list[Reading], first: Reading) -> None:
         """ "Exports came to 67.1 bn, imports to 54.1 bn. Of the combined 121.3 bn …": what both add up to is the
-        trade, and so is what the sentence goes on with."""
-        first = next((r for r in readings if r.transform == "level"), None)
-        if first is None or first.indicator not in ("exports", "imports") or first.frame.flow.how == "read":
+        trade, and so is what the sentence goes on with. ``first`` is its first level."""
+        if first.indicator not in ("exports", "imports") or first.frame.flow.how == "read":
             return
         sides = (first.frame.reporter.value, first.frame.partner.value)
         same = [

@@ -44,16 +44,18 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
 
 def years_before(s: _Sentence, told: Frame, keep: Frame) -> bool:
     """Whether a sentence only tells what the figure of the text had been in earlier years, for comparison."""
+    if s.lang.attributive != "after" or not told.period.stated:
+        return False
     now, then = settle(told.period.value, False), settle(keep.period.value, False)
-    if now is None or then is None or not now.start or not then.end or not told.period.stated:
+    if now is None or then is None or not now.start or not then.end or then.end >= now.start:
         return False
     same = (keep.family, keep.reporter.value, keep.partner.value)
-    if s.lang.attributive != "after" or same != (told.family, told.reporter.value, told.partner.value):
+    if same != (told.family, told.reporter.value, told.partner.value):
         return False
     if any((x.frame.reporter.value, x.frame.partner.value) != same[1:] for x in s.readings):
         return False  # "Looking back on 2024 …, of which China took 2.4 m tonnes": that year's story is told
     ends = [settle(x.frame.period.value, False) for x in s.readings]
-    return then.end < now.start and all(p is not None and p.end and p.end < now.start for p in ends)
+    return all(p is not None and p.end and p.end < now.start for p in ends)
 
 
 def one_month(tokens: list[Token | Quantity]) -> bool:

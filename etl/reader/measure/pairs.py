@@ -23,7 +23,8 @@ _AHEAD_OF = 300  # how far behind a sentence the other of "both sides" may be na
 def told_of_both(s: _Sentence, m: Measure) -> None:
     """A value, an aim or goods swapped between two sides that the clause or the sentence names are their trade."""
     cur, c, tokens, flags = m.cur, m.c, m.tokens, m.flags
-    named = pair_named(m)
+    valued = c.quantity is not None and not m.measures.isdisjoint(("value", "volume"))
+    named = pair_named(m) if valued else None  # before the clause changes whose it is
     aims = cur.flow.how == "inherited" and cur.flow.value in ("exports", "imports", "trade_balance")
     if flags.both and m.found is None:
         if cur.family == "fdi" and s.r.trade is not None and c.left and not c.ratio:
@@ -37,7 +38,7 @@ def told_of_both(s: _Sentence, m: Measure) -> None:
         if aims and (swapped or has(tokens, "status", "target")):
             # "both sides aim for …"
             cur.flow = Val("trade_total", flags.both, "read", "both_countries_trade")
-    if not named or c.quantity is None or m.measures.isdisjoint(("value", "volume")):
+    if not named:
         return
     if cur.flow.value is None or m.found is None and value_of_pair(tokens) and not cur.commodity.value:
         cur.flow = Val("trade_total", named, "read", "both_countries_trade")
