@@ -287,7 +287,7 @@ def _when(s: _Sentence, c: Clause, words: list[Token], cur: Frame, flow: str) ->
         w = when.resolve(t.get("period"), s.lang, s.year_context(cur), s.r.published)
         if w is not None and w.period is not None:
             period = Val((w.period, w.flow) if w.until else w.period, (t.start, t.end), "read")
-    company = any(isinstance(t, Quantity) and t.unit not in (None, "rank") for t in s.tokens)
+    company = any(s.tokens[k].unit not in (None, "rank") for k in s.places)
     if period.value is None and (s.stated_period or company):
         period = cur.period
         placed = company and not c.quantity.superlative

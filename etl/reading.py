@@ -71,6 +71,8 @@ class Reading:
 def settle(value: object, stock: bool) -> Period | None:
     """One period of a pair: words such as "by the end of July" mean a stock of what exists and a cumulative
     period of what flows."""
+    if value is None or type(value) is Period:  # nearly always
+        return value
     if isinstance(value, tuple):
         first, flow = value
         return first if stock or flow is None else flow

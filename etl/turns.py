@@ -650,9 +650,10 @@ def _numbered_ahead(tokens: Tokens) -> Tokens:
 
 
 def _of_projects(tokens: Tokens, k: int) -> bool:
-    words = tokens[k + 1 : k + 6]
-    if not words or not (words[0].get("share") == "whole" or words[0].get("role") == "of"):
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    if nxt is None or not (nxt.get("role") == "of" or nxt.get("share") == "whole"):
         return False
+    words = tokens[k + 1 : k + 6]
     n = next((n for n, t in enumerate(words) if isinstance(t, Quantity)), None)
     if n is None:  # "241 of its projects"
         n = next((n for n, t in enumerate(words) if str(t.get("unit")).rstrip("!") == "projects"), None)

@@ -174,8 +174,10 @@ def flow_before_which(s: _Sentence, tokens: list[Token]) -> Token | None:
 
 def it_was(s: _Sentence, tokens: list[Token]) -> bool:
     """ "… so that the deficit came to 6.3 bn. Last year it was 11.5 bn": the balance that the text came to last."""
+    if not english(s.lang) and not has(tokens, "anaphor", "figure"):
+        return False
     words = [t for t in tokens if not (t.get("period") or t.get("hedge") or t.get("punct"))]
-    if not s.lang.spaced or s.lang.attributive != "before":
+    if not english(s.lang):
         # "… thặng dư lên 34,13 tỷ USD. Cộng từ đầu năm, con số này là 225,79 tỷ USD"
         pointed = any(t.get("anaphor") == "figure" for t in words)
         return pointed and not any(t.get("measure") or t.get("area") for t in words)

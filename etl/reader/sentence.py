@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from etl.asides import closed_up, outdone
@@ -42,6 +43,21 @@ class _Sentence:
     year_context = year_context
     so_far = so_far
     neared = neared
+
+    # What most sentences never change: it is not set for each of them.
+    rank_before: Frame | None = None
+    base_own: Val | None = None
+    parts = False  # "of which" opened a list of parts
+    trunk: Frame | None = None  # the frame of the last statement that was no aside
+    last_level: Reading | None = None
+    last_ratio: Reading | None = None
+    stated_period = False
+    stated_flow = False
+    topic: Role | None = None  # a foreign country named before any measure
+    passed: Quantity | None = None  # the last number that is no figure of the field
+    supplier: Role | None = None  # who supplies the one whose trade is told of
+    passing = False  # whether the number before was of an area named in passing
+    carried: Sequence[Token] = ()  # words behind a rank that is no figure: the next clause begins with them
 
     def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
@@ -85,23 +101,8 @@ class _Sentence:
         reader.seen.mainly = "mainly" in links
         reader.seen.behind = "role" in kinds and "behind" in [t.get("role") for t in self.tokens]
         self.places, self.units = places, units
-        self.rank_before: Frame | None = None
-        self.base_own: Val | None = None
-        self.parts = False  # "of which" opened a list of parts
-        self.trunk: Frame | None = None  # the frame of the last statement that was no aside
         self.readings: list[Reading] = []
-        self.last_level: Reading | None = None
-        self.last_ratio: Reading | None = None
-        self.stated_period = False
-        self.stated_flow = False
-        self.topic: Role | None = None  # a foreign country named before any measure
         self.saved: list[Frame] = []
-        self.passed: Quantity | None = None  # the last number that is no figure of the field
-        self.supplier: Role | None = None  # who supplies the one whose trade is told of
-        self.passing = False  # whether the number before was of an area named in passing
-        self.carried: list[
-            Token
-        ] = []  # words behind a rank that is no figure: the next clause begins with them
 
     def read(self) -> list[Reading]:
         if self.r.year is None and self.r.published is None:
