@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.amounts.capital import counts_spent, nobody_invests, part_used
+from etl.amounts.capital import cost_of_works, counts_spent, nobody_invests, part_used
 from etl.amounts.compared import elsewhere, other_flow, second_base
 from etl.amounts.flow import own_flow, whole_told
 from etl.amounts.gates import flow_at_gate, gate_frame, take_gate_or_trade
@@ -166,7 +166,7 @@ def _paid(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if indicator == "other" and s.r.main.flow.value is None and not s.readings:
         if not any(t.get("commodity") for t in s.tokens[: c.index]):
             return None  # a price of land or of anything else that is not traded
-    if indicator in FDI and nobody_invests(s, frame):
+    if indicator in FDI and nobody_invests(s, frame) or cost_of_works(s, c, frame):
         return None
     if indicator == "fdi_registered" and counts_spent(s, frame):
         frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl.behind import behind_part
 from etl.clauses import Clause
 from etl.frame import Frame
-from etl.reading import RATIOS
+from etl.reading import RATIOS, TRADE
 from etl.tokens import Quantity
 
 if TYPE_CHECKING:
@@ -69,3 +69,14 @@ def nobody_invests(s: _Sentence, frame: Frame) -> bool:
         if (t.unit if isinstance(t, Quantity) else t.get("unit")) == "projects" and not built:
             return False
     return True
+
+
+def cost_of_works(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "Trade came to 10 bn. The motorway, worth 1.35 bn, opens soon": no trade that was told of before."""
+    if frame.flow.how != "inherited" or frame.flow.value not in TRADE or s.lang.attributive != "after":
+        return False
+    built = next((k for k, t in enumerate(c.near) if t.get("works")), None)
+    if built is None or any(t.get("role") for t in c.near[:built]):
+        return False
+    said = [t for t in c.near if t.get("measure") or t.get("noun") or t.get("commodity") or t.get("change")]
+    return all(t.get("measure") == "value" for t in said)
