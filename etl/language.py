@@ -666,3 +666,8 @@ class _ScriptTable(dict):
         out = self.converter.convert(c)
         self[point] = out if len(out) == 1 else c
         return self[point]
+
+
+def english(lang: Language) -> bool:
+    """Whether a language puts spaces between words, and whose something is before it."""
+    return lang.spaced and lang.attributive == "before"

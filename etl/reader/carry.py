@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.frame import NOTHING, WORLD, Frame, Val
+from etl.language import english
 from etl.opposite import both_parts, directions
 from etl.reader.carry_dates import dated_by_asides, keep_dates, period_kept
 from etl.reader.measure.buying import is_market
-from etl.reader.over import EVERYBODY, english, side_by_side
+from etl.reader.over import EVERYBODY, side_by_side
 from etl.reading import ACROSS, AHEAD, FLOWS, MONEY, TRADE, Reading
 from etl.tokens import Quantity, Token
 

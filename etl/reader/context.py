@@ -8,10 +8,10 @@ from etl.bases import multiplied
 from etl.clauses import Clause, has, joins
 from etl.dating import compares
 from etl.frame import NOTHING, Frame, Val
+from etl.language import english
 from etl.opposite import directed, opposite, part_of, whole_again
 from etl.reader.dates import neared, take_period, than_period, within
 from etl.reader.measure.steps import measure
-from etl.reader.over import english
 from etl.reading import ACROSS, AHEAD, FLOWS, settle
 from etl.tokens import TOLD, Token
 

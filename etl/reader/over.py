@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
 from etl.frame import WORLD, Frame, Val
-from etl.language import Area, Language
+from etl.language import Area, english
 from etl.reading import GOODS, MONEY, Reading
 from etl.roles import Role
 from etl.tokens import Token, make_token
@@ -20,11 +20,6 @@ EVERYBODY = Val(WORLD, None, "default", "no_partner")
 
 
 _SIDE = {"exports": "to", "imports": "from", "trade_total": "with"}
-
-
-def english(lang: Language) -> bool:
-    """Whether a language puts spaces between words, and whose something is before it."""
-    return lang.spaced and lang.attributive == "before"
 
 
 def investors_over(s: _Sentence, tokens: list[Token], cur: Frame) -> None:

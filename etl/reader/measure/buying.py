@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from etl.behind import right_roles
 from etl.clauses import has
 from etl.frame import WORLD, Frame
-from etl.language import Area
+from etl.language import Area, english
 from etl.reader.measure.state import Measure
-from etl.reader.over import english
 from etl.roles import Role
 from etl.tokens import Token
 

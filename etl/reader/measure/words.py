@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
 from etl.frame import Frame, Val
-from etl.language import Language
+from etl.language import Language, english
 from etl.reader.measure.state import Measure
-from etl.reader.over import english
 from etl.reading import ACROSS, FLOWS, GOODS, MONEY, TRADE
 from etl.tokens import FLAGGED, Token
 

@@ -1,0 +1,243 @@
+"""A rank: of which flow, whose, in whose order, and what later clauses go on from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from etl.clauses import Clause
+from etl.frame import BLOCS, FDI, WORLD, Frame, Val
+from etl.ranks.dates import when_ranked
+from etl.ranks.flow import ranked_flow, ranked_noun
+from etl.ranks.investors import outward
+from etl.ranks.order import listed_before, named_next, of_market
+from etl.ranks.sides import rank_parties
+from etl.reading import Reading
+from etl.roles import Role, roles_of
+from etl.tokens import Quantity, Token
+from etl.traders import FLOW, trader
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+NEXT = 16  # most code points between a rank and what it names: "third is the market of Taiwan"
+
+
+def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
+    """The place that a country has among another's partners, or None where it is none of the field."""
+    q = c.quantity
+    stated, cur = cur, _with_context(s.rank_before, cur)
+    told = s.rank_before
+    words = [t for part in c.left if isinstance(part, list) for t in part]
+    tail = _tail(s, c)
+    noun = ranked_noun(s, c, words, tail, cur)
+    if noun is None:
+        cur = stated
+        if q.superlative or not _goes_on(s, words, tail, cur):
+            return None
+    elif noun.get("rank_noun") in FLOW:
+        traded = FLOW[str(noun.get("rank_noun"))]
+        if (found := trader(s, c, noun, words, cur, when_ranked(s, c, words, cur, traded))) is not None:
+            return found
+    flow = ranked_flow(s, c, words, tail, noun, cur, stated)
+    if flow is None:
+        return None
+    own_goods = s.lang.attributive == "after" and c.near and c.near[-1].get("commodity")
+    own_goods = own_goods and not s.text[c.near[-1].end : q.start].strip()
+    if noun is None and (_of_goods(tail) or own_goods and not any(t.get("area") for t in c.near)):
+        return None  # "second were telephones, with 216 m": no country's place
+    before = [of_market(r, words) for r in roles_of(words, s.text, s.lang, s.r.seen)]
+    firms = s.lang.attributive == "after" and noun is None and flow not in FDI
+    if firms and [r.name for r in before] == ["investor"] and [t.get("role") for t in tail[:1]] == ["at"]:
+        flow = "fdi_registered"  # "Vietnamese firms rank third in Laos, with 241 projects"
+    before = listed_before(s, c, groups, flow, _by_comma(s, words, before))
+    if q.superlative and before and before[-1].joined:
+        return None  # "China, India and the US were the largest importers": no one's place among them is told
+    if not before and not roles_of(tail, s.text, s.lang, s.r.seen):
+        if s.lang.spaced and (it := _pronoun(words)) is not None and s.r.subject:
+            before = [Role(s.r.subject, "subject", (it.start, it.end))]  # "it ranked only fifth"
+    within = None if s.lang.spaced else _within(c, words, before)
+    if within is not None:
+        before = [r for r in before if r is not within]  # "third in ASEAN", where the place stands behind
+        if s.rank_before is not None and cur.reporter.value == within.area.code:
+            cur.reporter, cur.partner = s.rank_before.reporter, s.rank_before.partner
+    if before and flow == "count":
+        tail = tail[: next((k for k, t in enumerate(tail) if t.get("role") == "aside"), len(tail))]
+    after = _after(s, c, tail, noun)
+    frame = cur.copy()
+    span = (noun.start, noun.end) if noun is not None else cur.flow.span
+    frame.flow = Val(flow, span, "read" if noun is not None else "inherited")
+    if not _take_sides(s, flow, before, after, tail, noun, frame, cur):
+        return None
+    if flow in FDI and before and s.tokens[0].get("role") == "with":
+        # "With 3,274 projects worth 73 bn, Singapore ranks second"
+        for r in s.readings:
+            if r.frame.family == "fdi" and r.frame.reporter.how == "default":
+                r.frame.reporter = frame.reporter
+    nxt = next((t for t in s.tokens[c.index + 1 :] if isinstance(t, Quantity)), None)
+    level = nxt is not None and nxt.unit != "percent"  # "Thailand came first with 38%": of what is bought
+    buyer = _next_buyer(s, before, told) if noun is None and level and flow == "imports" else None
+    if buyer is not None:
+        flow = "exports"
+        frame.flow = Val(flow, cur.flow.span, "inherited")
+        frame.reporter, frame.partner = told.partner, buyer.val
+    frame.basis = "value"
+    period = when_ranked(s, c, words, cur, flow)
+    among = [*after, *([within] if within else [])]
+    scope = next((r.area.code for r in among if r.area.type in ("bloc", "continent", "world")), None)
+    reading = Reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=scope)
+    reading.kept = _kept(s, words, noun, before, flow, frame, cur, stated)
+    if buyer is not None:
+        kept = reading.kept
+        kept.flow, kept.reporter, kept.partner, kept.varied = told.flow, buyer.val, told.partner, "reporter"
+    return reading
+
+
+def _goes_on(s: _Sentence, words: list[Token], tail: list[Token], cur: Frame) -> bool:
+    """Whether a rank without a noun is one in the flow that is told of."""
+    if cur.flow.value is None:
+        return False
+    if s.readings or cur.flow.how == "read":
+        return True
+    if any(t.get("area") or t.get("measure") for t in [*words, *tail]):
+        return True
+    return s.lang.spaced and _pronoun(words) is not None
+
+
+def _by_comma(s: _Sentence, words: list[Token], before: list[Role]) -> list[Role]:
+    """ "Trade with Viet Nam, its second largest partner": who stands right before the comma is what ranks."""
+    if not before or not s.lang.spaced or s.lang.attributive != "before":
+        return before
+    if before[-1].name not in ("with", "to", "from"):
+        return before
+    behind = [t for t in words if t.start >= before[-1].span[1]]
+    if len(behind) == 1 and behind[0].get("punct") == ",":
+        return [*before[:-1], replace(before[-1], name="subject")]
+    return before
+
+
+def _within(c: Clause, words: list[Token], before: list[Role]) -> Role | None:
+    """The bloc that a place is one in, where that stands before it: 越南在广东的东盟伙伴中排名第二."""
+    q = c.quantity
+    # "ASEAN is the second largest …"
+    is_ = any(t.get("change") == "reach" and t.end == q.start for t in words)
+    blocs = [r for r in before if r.area.type in BLOCS]
+    within = next((r for r in blocs if q.start - r.span[1] <= 1 and not is_), None)
+    if within is None and len(before) > 1:
+        nouns = {t.start for t in words if t.get("rank_noun")}
+        within = next((r for r in blocs if r.span[1] in nouns), None)  # of the partners there
+    return within
+
+
+def _after(s: _Sentence, c: Clause, tail: list[Token], noun: Token | None) -> list[Role]:
+    """The areas behind the rank, of which the first may be what ranks."""
+    after = roles_of(tail, s.text, s.lang, s.r.seen)
+    before = s.lang.attributive == "before"
+    if s.lang.spaced and before:
+        led = {t.start for u, t in zip(s.tokens, s.tokens[1:], strict=False) if u.get("role") == "aside"}
+        after = [r for r in after if r.span[0] not in led]  # "third, after China (268 bn)"
+    if after and after[0].span[0] - c.quantity.end <= NEXT:
+        bloc = before and noun is not None and 0 <= noun.start - after[0].span[1] <= 1
+        if not (bloc and after[0].area.type == "bloc"):  # "its second largest ASEAN partner"
+            after[0] = named_next(after[0], tail, noun)
+    return after
+
+
+def _take_sides(
+    s: _Sentence,
+    flow: str,
+    before: list[Role],
+    after: list[Role],
+    tail: list[Token],
+    noun: Token | None,
+    frame: Frame,
+    cur: Frame,
+) -> bool:
+    """Whose place it is, and in whose order, put into the frame; False where that cannot be told."""
+    placed = noun is None and "-" in str(cur.reporter.value) and cur.partner.value == WORLD
+    if placed and not after and flow not in FDI:
+        if not any(r.area.type in ("country", *BLOCS) for r in before):
+            frame.reporter, frame.partner = cur.reporter, cur.partner  # "ranks 23rd in the country"
+            return True
+    if flow in FDI and (sides := outward(before, after, tail)) is not None:
+        frame.reporter, frame.partner = sides
+        return True
+    named = noun is not None and bool(noun.get("rank_noun"))
+    return rank_parties(s, flow, before, after, frame, cur, named)
+
+
+def _kept(
+    s: _Sentence,
+    words: list[Token],
+    noun: Token | None,
+    before: list[Role],
+    flow: str,
+    frame: Frame,
+    cur: Frame,
+    stated: Frame,
+) -> Frame:
+    """What later clauses go on from: the flow in which partners rank, unless the rank is an aside."""
+    own = [t for t in words if t.get("measure") and t is not noun and not t.get("rank_noun")]
+    if own and noun is not None and flow not in FDI:
+        return stated.copy()  # "shipments to the US, the biggest buyer, grew": the rank is an aside
+    kept = cur.copy()
+    if flow in ("exports", "imports", "trade_total", "count") or flow in FDI:
+        kept.flow, kept.reporter, kept.partner = frame.flow, frame.reporter, frame.partner
+        if cur.varied == "seller" and noun is None:
+            kept.varied = "seller"
+        else:
+            invests = flow in FDI and frame.partner.value != (before and before[-1].area.code)
+            kept.varied = "reporter" if invests else "partner"
+        s.stated_flow = True
+    return kept
+
+
+def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:
+    """ "The Philippines bought 2.3 m tonnes of Viet Nam's rice. Indonesia came second, with 0.7 m": of those that
+    buy it, in a language that tells of the home country's goods."""
+    home = s.lang.home
+    bought = s.lang.attributive == "after" and told.partner.value == home != told.reporter.value
+    bought = bought and s.only() == {told.reporter.value, home}
+    alone = len(before) == 1 and before[0].name == "subject" and before[0].area.type == "country"
+    return before[0] if bought and alone and before[0].area.code not in (home, told.reporter.value) else None
+
+
+def _pronoun(words: list[Token]) -> Token | None:
+    """The word for what the sentence before told of, where no preposition leads it."""
+    for k, t in enumerate(words):
+        if t.get("anaphor") == "other" and not (k and words[k - 1].get("role")):
+            return t
+    return None
+
+
+def _with_context(before: Frame, after: Frame) -> Frame:
+    """The frame before the rank's clause with the period and goods that the clause named: whose rank it is says
+    nothing of the flows told before."""
+    f = before.copy()
+    f.period, f.commodity, f.status, f.compiler = after.period, after.commodity, after.status, after.compiler
+    if f.flow.value is None:
+        f.flow = after.flow
+    return f
+
+
+def _tail(s: _Sentence, c: Clause) -> list[Token]:
+    """Words after a rank up to the end of its statement; other ranks in between do not end it."""
+    out: list[Token] = []
+    for t in s.tokens[c.index + 1 :]:
+        if t.get("punct") in (",", ";", "(") or t.get("punct") == ":" and s.lang.attributive == "after":
+            break
+        if isinstance(t, Quantity):
+            if t.origin == "rank":
+                continue
+            break
+        out.append(t)
+    return out
+
+
+def _of_goods(tail: list[Token]) -> bool:
+    """Whether goods, and no area, are what a rank names next."""
+    named = next((t for t in tail if t.get("area") or t.get("commodity") or t.get("measure")), None)
+    led = bool(tail) and (tail[0].get("change") == "reach" or bool(tail[0].get("commodity")))
+    return led and named is not None and bool(named.get("commodity")) and not any(t.get("area") for t in tail)

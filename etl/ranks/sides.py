@@ -1,0 +1,199 @@
+"""Whose partner ranks, and among whose partners."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.frame import FDI, WORLD, Frame, Val
+from etl.parties import is_bloc
+from etl.ranks.flow import RANKED
+from etl.ranks.investors import rank_investor
+from etl.roles import Role
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+def rank_parties(
+    s: _Sentence,
+    flow: str,
+    before: list[Role],
+    after: list[Role],
+    frame: Frame,
+    cur: Frame,
+    named: bool,
+) -> bool:
+    """Whose place a rank is, and in whose order, put into the frame; False where that cannot be told. ``named``: a word
+    such as "partner" says what it is the largest of."""
+    countries = _ranking(s, before)
+    subject, of = _subject_and_of(s, flow, countries, after)
+    sent = s.lang.attributive == "after" and flow == "exports" and not named and subject is not None
+    if sent and of is not None and of.name == "to" and of.area.code != subject.area.code:
+        frame.reporter, frame.partner = subject.val, of.val  # "ranks third in exports of wood to the US"
+        return True
+    if of is None and flow not in FDI:
+        of = next((r for r in after if r.name == "with"), None)
+    if not s.lang.spaced and of is None and len(countries) >= 2:
+        if flow not in FDI or {r.name for r in countries} == {"subject"}:
+            subject, of = countries[0], countries[-1]
+    if flow in FDI:
+        return rank_investor(s, subject, of, frame, cur)
+    return _rank_partner(s, flow, subject, of, frame, cur, named)
+
+
+def _ranking(s: _Sentence, before: list[Role]) -> list[Role]:
+    """Those named before a rank that may have it."""
+    countries = [
+        r
+        for r in before
+        if r.area.type not in ("continent", "world")
+        and not (r.area.type == "bloc" and r.name not in ("subject", "to"))
+    ]
+    if s.lang.attributive == "after" and any(
+        r.area.type != "bloc" and r.name == "subject" for r in countries
+    ):
+        return [r for r in countries if r.area.type != "bloc"]  # "Vietnam is its third ASEAN partner"
+    return countries
+
+
+def _subject_and_of(
+    s: _Sentence, flow: str, countries: list[Role], after: list[Role]
+) -> tuple[Role | None, Role | None]:
+    """Who ranks, and among whose partners, as the words before the areas say."""
+    subject = next(
+        (r for r in reversed(countries) if r.name not in ("of", "with", "at", "to", "owner")), None
+    )
+    of = next(
+        (
+            r
+            for r in after
+            if (r.name in ("of", "at", "to", "subject", "owner") or r.name == "origin" and flow == "exports")
+            and r.area.type not in ("bloc", "continent", "world")
+        ),
+        None,
+    )
+    if subject is None and of is not None and of.name == "subject":
+        subject, of = of, None  # "the second largest market is the US"
+    if subject is None and of is not None and s.lang.attributive == "after":
+        # "the second largest market of Viet Nam is the US"
+        subject = next((r for r in after if r.name == "subject" and r.span > of.span), None)
+    if of is None:
+        of = next(
+            (
+                r
+                for r in reversed(countries)
+                if r.name in ("of",)
+                or (r.name in ("to", "at") and flow in FDI)
+                or (r.name == "origin" and flow == "exports" and s.lang.attributive == "after")
+                or (subject is not None and r is not subject and r.name == "owner")
+            ),
+            None,
+        )
+    return subject, of
+
+
+def _rank_partner(
+    s: _Sentence,
+    flow: str,
+    subject: Role | None,
+    of: Role | None,
+    frame: Frame,
+    cur: Frame,
+    named: bool,
+) -> bool:
+    """Whose partner ranks, where trade is told of."""
+    if flow == "exports" and cur.varied == "seller" and subject is not None and of is None and not named:
+        # "Thailand ranks second" of those that sell there
+        frame.reporter, frame.partner = subject.val, cur.partner
+        return subject.area.code != cur.partner.value
+    if subject is None and of is not None and s.readings and s.readings[-1].transform == "rank":
+        known = s.readings[-1].frame.partner
+        if known.value != of.area.code:
+            frame.reporter, frame.partner = of.val, known
+            return True
+    place = subject or of
+    if (of is None or subject is None) and place is not None and "-" in place.area.code:
+        subject = place if _among_provinces(s, place, cur, named) else subject
+        of = None if subject is place else of
+    if of is None and subject is not None and "-" in subject.area.code:
+        if _among_provinces(s, subject, cur, named):
+            frame.reporter = subject.val
+            frame.partner = Val(WORLD, None, "default", "no_partner")
+            return True
+    if of is not None and subject is not None and of.area.code != subject.area.code:
+        frame.reporter, frame.partner = of.val, subject.val
+    elif subject is not None and flow == cur.flow.value and _trades_with_home(s, cur, subject):
+        frame.reporter, frame.partner = subject.val, cur.partner
+    elif subject is not None and subject.area.country != s.lang.home:
+        known = cur.reporter if cur.reporter.value not in (None, subject.area.code) else None
+        frame.reporter = known or Val(s.lang.home, None, "default", "language_home")
+        frame.partner = subject.val
+    elif subject is not None and of is None:
+        frame.reporter, frame.partner = _whose_partner(s, flow, subject, cur), subject.val
+    elif of is not None:
+        if cur.partner.value in (None, WORLD, of.area.code):
+            return False
+        frame.reporter, frame.partner = of.val, cur.partner
+    elif cur.partner.value in (None, WORLD):
+        return False
+    return frame.reporter.value != frame.partner.value
+
+
+def _whose_partner(s: _Sentence, flow: str, subject: Role, cur: Frame) -> Val:
+    """Whose partner the home country is, or one of its provinces, where only that is named."""
+    if _told_of_another(s, cur, subject):
+        return cur.reporter
+    if flow == cur.flow.value and _story_of(cur, subject):
+        return cur.reporter  # the home country, among a buyer's suppliers
+    if (whose := _in_pair(s, subject)) is not None:
+        return whose
+    told = s.lang.spaced and s.lang.attributive == "before" and cur.reporter.stated
+    if told and cur.reporter.value not in (WORLD, subject.area.code) and not cur.bilateral:
+        return cur.reporter
+    if not cur.bilateral or cur.partner.value == subject.area.code:
+        return Val(s.lang.counterpart, None, "default", "pair_other_side")
+    if is_bloc(cur.partner.value) and cur.reporter.value not in (None, subject.area.code):
+        return cur.reporter
+    return cur.partner
+
+
+def _among_provinces(s: _Sentence, subject: Role, cur: Frame, named: bool) -> bool:
+    """Whether a province of the home country ranks among the others, whose figures are being listed; ``named``:
+    a word such as "partner" says what it is the largest of."""
+    home = s.lang.home
+    known = str(cur.reporter.value).split("-")[0] if cur.reporter.stated else None
+    return (
+        subject.area.country == home and not cur.bilateral and known in ((home,) if named else (home, None))
+    )
+
+
+def _told_of_another(s: _Sentence, cur: Frame, subject: Role) -> bool:
+    """ "Chongqing traded 467 bn. Vietnam is the first partner": that of the one whose trade is told of."""
+    told = cur.reporter
+    if s.lang.spaced or not told.stated or cur.bilateral or cur.flow.value not in RANKED:
+        return False
+    return str(told.value).split("-")[0] not in (s.lang.home, subject.area.country, WORLD)
+
+
+def _trades_with_home(s: _Sentence, cur: Frame, subject: Role) -> bool:
+    """ "Korea sold the most to Viet Nam; China came second": one more of those that sell to it, or buy from it."""
+    told = cur.flow.value in ("exports", "imports")
+    told = told and cur.partner.value == s.lang.home and cur.varied == "reporter"
+    return told and cur.reporter.stated and subject.area.country not in (s.lang.home, cur.reporter.value)
+
+
+def _in_pair(s: _Sentence, subject: Role) -> Val | None:
+    """ "Korea's exports to Viet Nam fell …. Viet Nam stayed its third largest partner": the one whose trade with it the
+    text tells of."""
+    told = s.r.main
+    if not s.lang.spaced or s.lang.attributive != "before" or told.family == "fdi":
+        return None
+    pair = told.reporter.stated and told.partner.value == subject.area.code == s.lang.home
+    return told.reporter.inherited() if pair and told.reporter.value != WORLD else None
+
+
+def _story_of(cur: Frame, subject: Role) -> bool:
+    """Whether another country's imports or exports are being told of."""
+    other = str(cur.reporter.value)
+    known = cur.reporter.stated or cur.reporter.note == "compiler_country"
+    return known and len(other) == 2 and other != subject.area.country and not cur.bilateral
