@@ -192,6 +192,13 @@ class Finder:
         self.top = compile_stored(tops) if tops else None
         self.ranked = compile_stored(s.ranked for s in stored if s.ranked) if tops else None
         self.stop = compile_stored(stops) if stops else None
+        self.kind = lru_cache(maxsize=4_096)(self._kind)  # texts repeat the same few words
+
+    def _kind(self, word: bytes) -> str | None:
+        """Whether a match of ``words`` is a superlative (top) or may end an article (stop)."""
+        if self.top is not None and self.top.fullmatch(word):
+            return "top"
+        return "stop" if self.stop is not None and self.stop.fullmatch(word) else None
 
     @cached_property
     def composed(self) -> object:
@@ -227,7 +234,7 @@ class Finder:
             found = told.add
             if pattern is self.words and len(word) < 5 and _composes(word):
                 found = odd.append
-            elif self.top is not None and self.top.fullmatch(word):
+            elif (kind := self.kind(word)) == "top":
                 if start >= end:
                     first, end = data.rfind(b"\n", 0, start) + 1, data.find(b"\n", stop)
                     end = end if end >= 0 else len(data)
@@ -235,7 +242,7 @@ class Finder:
                     end = -1 if found else end
                 else:
                     found = None
-            elif self.stop is not None and self.stop.fullmatch(word):
+            elif kind == "stop":
                 ends.append(number)
                 found = None
             if found is None:
