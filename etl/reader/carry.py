@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.opposite import both_parts, directions
-from etl.reader.carry_dates import dated_by_asides, keep_dates, period_kept
+from etl.reader.carry_dates import dated_by_asides, in_bracket, keep_dates, period_kept, recalls
 from etl.reader.measure.buying import is_market
 from etl.reader.over import EVERYBODY, side_by_side
 from etl.reading import ACROSS, AHEAD, FLOWS, MONEY, TRADE, Reading
@@ -37,8 +37,12 @@ def finish(s: _Sentence, cur: Frame) -> None:
     ):
         r.fresh -= 1  # a remark is no sentence of the text's own
     main = main_statement(s)
-    announced = False
-    if main is not None:
+    announced, recalled, told = False, recalls(s, cur), r.main.period
+    others = main is not None and of_others(s)
+    r.beside = main.frame if others else None if s.readings else r.beside
+    if others:
+        r.fresh = 0
+    elif main is not None:
         goes_on_with(s, main)
     elif s.readings:
         if r.main.flow.value is None or r.announced and s.lang.spaced or others_ranked(s):
@@ -49,10 +53,12 @@ def finish(s: _Sentence, cur: Frame) -> None:
             r.fresh = 0  # "That was 41 percent of all that …": of what is told, too
     elif not counts_something(s):
         announced = tells and goes_on_with_topic(s, cur)
-        if s.stated_period:
+        if s.stated_period and not recalled:
             r.main.period = cur.period
-    elif s.stated_period and cur.period.stated:
+    elif s.stated_period and not recalled and cur.period.stated:
         r.main.period = cur.period
+    if in_bracket(s, told):
+        r.main.period = told
     r.announced = not s.readings and (r.announced or announced)
     first = s.tokens[0].get("area") if s.tokens else None
     r.subject = first if first is not None and not s.tokens[0].get("adjective") else r.subject
@@ -63,7 +69,8 @@ def finish(s: _Sentence, cur: Frame) -> None:
         r.partners.setdefault(x.indicator, set()).add(x.frame.partner.value)
     # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
     r.main.compiler = NOTHING if r.disputed else cur.compiler
-    keep_dates(s, cur)
+    if not recalled:
+        keep_dates(s, cur)
 
 
 def keep_levels(s: _Sentence, tells: bool) -> None:
@@ -214,6 +221,29 @@ def bought_goods(s: _Sentence, told: Frame) -> bool:
     if not s.lang.spaced or s.lang.attributive != "before" or told.commodity.value is None:
         return False
     return any(t.get("adjective") and t.get("area") and t["area"].code == home for t in s.tokens)
+
+
+def of_others(s: _Sentence) -> bool:
+    """ "Thái Lan xuất khẩu 7,7 tỷ USD": what a country sold or bought that the text tells nothing of, with nobody it tells
+    of, is an aside; the text goes on with its own story."""
+    told, story = s.r.main, s.r.topic
+    if english(s.lang) or story is None or told.flow.value in (None, "other"):
+        return False
+    ours = {s.lang.home} | {x.value for f in (told, story) for x in (f.reporter, f.partner)} - {WORLD, None}
+    again = s.r.beside.reporter.value if s.r.beside is not None else None
+    before = s.r.sides - {frozenset((x.frame.reporter.value, x.frame.partner.value)) for x in s.readings}
+    for x in s.readings:
+        who = x.frame.reporter
+        if who.how != "read" or x.frame.family not in TRADE or who.value in (WORLD, None):
+            return False
+        if who.value in ours or who.value == again or "-" in str(who.value):
+            return False  # a second sentence on the same country: the text has turned to it
+        with_ours = x.frame.partner.value in ours
+        if with_ours and (x.frame.partner.how == "read" or not s.stated_flow):
+            return False  # "Philippines giữ ngôi đầu với 2,6 triệu tấn": a list goes on
+        if any(who.value in pair and not ours.isdisjoint(pair) for pair in before):
+            return False  # "Exports to China … . China itself imported 2 bn": a side of the story, too
+    return True
 
 
 def listed_partners(s: _Sentence, main: Reading) -> bool:

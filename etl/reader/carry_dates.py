@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.frame import Frame, Val
+from etl.language import english
 from etl.periods import Period
 from etl.reader.dates import within
 from etl.reading import AHEAD, TRADE, Reading, settle
@@ -12,6 +13,8 @@ from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+
+_LONG_AGO = 2  # years
 
 
 def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) -> None:
@@ -56,6 +59,34 @@ def years_before(s: _Sentence, told: Frame, keep: Frame) -> bool:
         return False  # "Looking back on 2024 …, of which China took 2.4 m tonnes": that year's story is told
     ends = [settle(x.frame.period.value, False) for x in s.readings]
     return all(p is not None and p.end and p.end < now.start for p in ends)
+
+
+def recalls(s: _Sentence, cur: Frame) -> bool:
+    """ "Hai nước thiết lập quan hệ ngoại giao năm 1950": a sentence that tells of no flow and no number only recalls when
+    something was; what the text tells of is not of that year."""
+    if english(s.lang) or s.readings or s.stated_flow or not s.stated_period:
+        return False
+    then = settle(cur.period.value, False)
+    if then is None or not then.end:
+        return False
+    told = settle(s.r.main.period.value, False)
+    if told is None or not told.start:
+        return s.r.published is not None and then.end.year < s.r.published.year - _LONG_AGO
+    led = s.tokens[0].get("period") is not None
+    return then.end < told.start and (not led or then.end.year < told.start.year - _LONG_AGO)
+
+
+def in_bracket(s: _Sentence, told: Val) -> bool:
+    """ "Mỹ mua 913 tấn (năm 2022 là 800 tấn)": a period in a bracket that has a figure of its own is that figure's only;
+    ``told``: what the text told of before."""
+    span = s.r.main.period.span
+    if not s.bracketed or english(s.lang) or span is None or span == told.span or not told.stated:
+        return False
+    lo = s.text.rfind("(", s.span[0], span[0])
+    hi = s.text.find(")", span[1], s.span[1])
+    if lo < 0 or hi < 0 or s.text.find(")", lo, span[0]) >= 0:
+        return False
+    return any(lo < x.q.start < hi for x in s.readings)
 
 
 def one_month(tokens: list[Token | Quantity]) -> bool:

@@ -58,6 +58,7 @@ class Reader:
     level: Frame | None = None  # of the last level that the sentence before told
     counted: bool = False  # whether the sentence before told of numbers of projects
     money: str | None = None  # the currency of the last level told
+    beside: Frame | None = None  # what the sentence before told of others than the text is about
     announced: bool = False  # whether the frame is that of a sentence that states no figure
 
     def __post_init__(self) -> None:

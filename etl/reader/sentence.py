@@ -108,6 +108,8 @@ class _Sentence:
         if self.r.year is None and self.r.published is None:
             self.r.year = first_year(self)
         cur = self.r.main.inherit()
+        if self.r.beside is not None and self.tokens and self.tokens[0].get("link") == "of_which":
+            cur = self.r.beside.inherit()
         if self.r.fresh > 2:
             cur.flow, cur.basis = NOTHING, "value"
         self.r.fresh += 1
