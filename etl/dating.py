@@ -9,8 +9,9 @@ from etl import periods, when
 from etl.bases import month_before
 from etl.clauses import Clause
 from etl.frame import NOTHING, Frame, Val
+from etl.language import english
 from etl.periods import Period
-from etl.reading import MONEY, a_year_earlier, settle
+from etl.reading import AHEAD, MONEY, a_year_earlier, settle
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def adjacent_period(
     """A period right behind the number: "171,9 tỷ USD năm 2023"."""
     compared = base
     shared = words is None and c.after is not None  # whether the words are the next number's, too
-    for k, t in enumerate(c.right if words is None else words):
+    words_ = c.right if words is None else words
+    for k, t in enumerate(words_):
         if shared and s.lang.spaced and t.get("role") == "aside":
             return None  # "rose 4 percent to 12 bn after a 6 percent fall in March"
         if shared and t.get("change") in ("reach", "up", "down"):
@@ -46,6 +48,8 @@ def adjacent_period(
             and (words or c.right)[k - 1].get("link") == "and"
         ):
             return None  # "up 40% and larger than in all of 2024"
+        if k and t.get("status") in AHEAD and words_[k - 1].get("link") == "and" and english(s.lang):
+            return None  # "reached 30 bn and is expected to grow until 2030"
         if growth and t.get("hedge") == "more_than":
             compared = compared or not base  # "up 20 percent over 2005"
             continue
@@ -62,7 +66,7 @@ def adjacent_period(
             continue
         if compared and not base:
             return None
-        w = when.resolve(m, s.lang, s.year_context(frame), s.published_for(m, frame))
+        w = when.resolve(m, s.lang, s.month_over(m, s.year_context(frame)), s.published_for(m, frame))
         if (
             m.kind == "year_relative"
             and _past(m, s)
@@ -81,7 +85,6 @@ def adjacent_period(
             if now is not None and now.type == "ytd" and w.period is not None and now.year == w.period.year:
                 return None  # "as of April 20, 149,000 vehicles had passed this year": the finer period stays
         val = s.period_val(w, t, frame)
-        words_ = c.right if words is None else words
         if (
             m.kind == "year_relative"
             and k + 1 < len(words_)

@@ -244,7 +244,24 @@ def blocked(s: _Sentence, c: Clause) -> bool:
             return True
         if s.lang.spaced and _each_over(c):
             return True
+    if "threshold" in s.kinds and unit == "percent" and _rate_moved(s, c.index):
+        return True
     return "hedge" in c.left_kinds and (_passed(s, c) or _milestone(s, c))
+
+
+def _rate_moved(s: _Sentence, k: int) -> bool:
+    """ "cut its tariff on steel from 15 percent to 5 percent": both are rates."""
+    start = False
+    for t in reversed(s.tokens[:k]):
+        if isinstance(t, Quantity):
+            if t.unit != "percent":
+                return False
+        elif t.get("threshold") == "before":
+            return start
+        elif t.get("punct") or t.get("period") or t.get("change") in ("up", "down"):
+            return False
+        start = start or not isinstance(t, Quantity) and t.get("change") == "start"
+    return False
 
 
 def _each_over(c: Clause) -> bool:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.opposite import both_parts, directions
-from etl.reader.carry_dates import dated_by_asides, in_bracket, keep_dates, period_kept, recalls
+from etl.reader.beside import digresses, named_last
+from etl.reader.carry_dates import (
+    dated_by_asides,
+    in_bracket,
+    keep_dates,
+    period_kept,
+    recalls,
+    remembers,
+)
 from etl.reader.measure.buying import is_market
 from etl.reader.over import EVERYBODY, side_by_side
 from etl.reading import ACROSS, AHEAD, FLOWS, MONEY, TRADE, Reading
@@ -39,9 +47,13 @@ def finish(s: _Sentence, cur: Frame) -> None:
     main = main_statement(s)
     announced, recalled, told = False, recalls(s, cur), r.main.period
     others = main is not None and of_others(s)
+    aside = bool(s.readings) and r.aside is None and digresses(s)
     r.beside = main.frame if others else None if s.readings else r.beside
     if others:
         r.fresh = 0
+    elif aside:
+        r.aside, r.fresh = (main or s.readings[0]).frame.copy(), r.fresh - 1
+        r.seen, r.seen_aside = s.seen_before or r.seen, r.seen
     elif main is not None:
         goes_on_with(s, main)
     elif s.readings:
@@ -53,9 +65,9 @@ def finish(s: _Sentence, cur: Frame) -> None:
             r.fresh = 0  # "That was 41 percent of all that …": of what is told, too
     elif not counts_something(s):
         announced = tells and goes_on_with_topic(s, cur)
-        if s.stated_period and not recalled:
+        if s.stated_period and not (recalled or remembers(s, cur.period)):
             r.main.period = cur.period
-    elif s.stated_period and not recalled and cur.period.stated:
+    elif s.stated_period and cur.period.stated and not (recalled or remembers(s, cur.period)):
         r.main.period = cur.period
     if in_bracket(s, told):
         r.main.period = told
@@ -69,7 +81,11 @@ def finish(s: _Sentence, cur: Frame) -> None:
         r.partners.setdefault(x.indicator, set()).add(x.frame.partner.value)
     # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
     r.main.compiler = NOTHING if r.disputed else cur.compiler
-    if not recalled:
+    if not aside:
+        if s.readings and english(s.lang):
+            named_last(s)
+        r.aside = None
+    if not (aside or recalled):
         keep_dates(s, cur)
 
 
@@ -172,6 +188,8 @@ def goes_on_with_topic(s: _Sentence, cur: Frame) -> bool:
     named = (t.get("measure") for t in s.tokens)
     if len({FLOWS.get(x, x) for x in named if x not in (None, "value", "volume", "other")}) > 1:
         return False
+    if cur.flow.value == "count" and main.flow.value is not None and english(s.lang):
+        return False  # "The minister visited Lima"
     announced = cur.flow.value != main.flow.value
     main.flow, main.basis, s.r.fresh = cur.flow, cur.basis, 0
     main.reporter, main.partner, main.bilateral = cur.reporter, cur.partner, cur.bilateral

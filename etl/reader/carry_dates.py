@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _LONG_AGO = 2  # years
 
 
+_SUBJECTS = frozenset({"area", "pair", "directed", "measure", "commodity", "sector"})
+_NO_TRADE = frozenset({None, "arrivals", "other", "value"})
+
+
 def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) -> None:
     """Which period the story goes on with: the latest one told, but of a part or a forecast that before it."""
     before = s.r.main
@@ -41,7 +45,7 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
         and item_of_goods(s, keep)
     ):
         keep.period = before.period  # "in March alone …": the story goes on with the months it is part of
-    if years_before(s, before, keep):
+    if years_before(s, before, keep) or only_compares(s, before, keep):
         keep.period = before.period  # "Năm 2016 mới được 10,1 tỉ USD": the story goes on with this year
 
 
@@ -89,6 +93,14 @@ def in_bracket(s: _Sentence, told: Val) -> bool:
     return any(lo < x.q.start < hi for x in s.readings)
 
 
+def only_compares(s: _Sentence, told: Frame, keep: Frame) -> bool:
+    """ "In 2009 it was only 12 m": names nothing that the text tells of, but when it had been how much."""
+    if not english(s.lang) or not s.kinds.isdisjoint(_SUBJECTS):
+        return False
+    now = settle(told.period.value, False)
+    return all(earlier(settle(x.frame.period.value, False), now) for x in s.readings)
+
+
 def one_month(tokens: list[Token | Quantity]) -> bool:
     """Whether a sentence says that it tells of one month by itself."""
     return any((m := t.get("period")) is not None and m.kind == "month_frame" for t in tokens)
@@ -113,6 +125,10 @@ def dated_by_asides(s: _Sentence) -> None:
     first = s.readings[0]
     if not s.stated_period or first.indicator == "other" or first.aside and s.r.main.period.stated:
         return
+    now = settle(s.r.main.period.value, False) if english(s.lang) else None
+    if now is not None and (then := settle(first.frame.period.value, False)) is not None:
+        if elsewhen(s, then, now):
+            return  # "… took effect in 2009 and removed 85 percent of …": the story goes on with this year
     if first.low:
         first = next((x for x in reversed(s.readings) if not x.low), first)
     elif first.transform == "rank" or first.transform == "share" and s.lang.spaced:
@@ -121,6 +137,32 @@ def dated_by_asides(s: _Sentence) -> None:
             dated = (x for x in dated if x.transform != "share")  # "it holds 35%, but in nine months …"
         first = next(dated, first)
     s.r.main.period = first.frame.period
+
+
+def remembers(s: _Sentence, told: Val) -> bool:
+    """ "The two sides signed an agreement in 2009", "The economy is to grow by 3 percent in 2031": a sentence without a
+    figure of the field that only tells of something earlier than the text does, or of what is to come, and of no trade or
+    investment, does not date what follows."""
+    before, then = settle(s.r.main.period.value, False), settle(told.value, False)
+    if not english(s.lang) or s.readings or before is None or then is None:
+        return False
+    if not elsewhen(s, then, before):
+        return False
+    named = {t.get("measure") for t in s.tokens} - _NO_TRADE
+    return not named and "directed" not in s.kinds
+
+
+def elsewhen(s: _Sentence, then: Period, now: Period) -> bool:
+    """Whether a period ends before the one that the text tells of, or begins after it and after the text came out."""
+    if earlier(then, now):
+        return True
+    out = s.r.published
+    return bool(then.start and now.end and then.start > now.end and out and then.start.year > out.year)
+
+
+def earlier(then: Period | None, now: Period | None) -> bool:
+    """Whether a period ends before another one begins."""
+    return then is not None and now is not None and bool(then.end and now.start) and then.end < now.start
 
 
 def keep_dates(s: _Sentence, cur: Frame) -> None:
@@ -134,7 +176,11 @@ def keep_dates(s: _Sentence, cur: Frame) -> None:
     ahead = cur.status.value in AHEAD and r.year is not None
     running = isinstance(cur.period.value, Period) and r.published is not None
     ahead = ahead and not (running and cur.period.value.year == r.published.year)
-    if isinstance(cur.period.value, Period) and cur.period.value.year and not ahead:
+    if (
+        isinstance(cur.period.value, Period)
+        and cur.period.value.year
+        and not (ahead or remembers(s, cur.period))
+    ):
         r.year = cur.period.value  # a target's year is not when the text tells of
 
 

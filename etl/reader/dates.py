@@ -69,7 +69,19 @@ def context_of(s: _Sentence, m: PeriodMatch, cur: Frame) -> Period | None:
         context = periods.year(s.r.running)  # after last year's figure, months are the running year's
     if m.kind == "month_frame" and (context is None or context.type == "year"):
         return s.r.month or context  # the one last told of, in passing, too
-    return context
+    return month_over(s, m, context)
+
+
+def month_over(s: _Sentence, m: PeriodMatch, context: Period | None) -> Period | None:
+    """ "… in January, after 1.4 bn in December", in a text of February: of the year before, unless it tells of what is
+    to come."""
+    out = s.r.published
+    if m.kind != "month" or context is None or out is None or not out.month or context.year != out.year:
+        return context
+    named = s.lang.months.get(m.slots.get("m") or "", 0)
+    if named <= out.month or m.slots.get("Y") or any(t.get("status") in AHEAD for t in s.tokens):
+        return context
+    return periods.year(context.year - 1)
 
 
 def since_the_start(s: _Sentence, c: Clause, cur: Frame, w: when.When, val: Val, now: Period | None) -> Val:

@@ -59,6 +59,8 @@ class Reader:
     counted: bool = False  # whether the sentence before told of numbers of projects
     money: str | None = None  # the currency of the last level told
     beside: Frame | None = None  # what the sentence before told of others than the text is about
+    aside: Frame | None = None  # what the sentence before told of two others than the text is about
+    seen_aside: Anaphora | None = None  # the areas last named, that one among them
     announced: bool = False  # whether the frame is that of a sentence that states no figure
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from etl.asides import closed_up, outdone
@@ -11,9 +12,10 @@ from etl.dateline import without_dateline, without_titles
 from etl.frame import NOTHING, Frame, Val
 from etl.fronted import behind_owner
 from etl.reader.backwards import compilers_behind, dated_behind, with_behind
+from etl.reader.beside import begins_aside, comes_back
 from etl.reader.carry import finish
 from etl.reader.clause import read_clause
-from etl.reader.dates import neared, period_val, published_for, so_far, take_period, year_context
+from etl.reader.dates import month_over, neared, period_val, published_for, so_far, take_period, year_context
 from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
 from etl.reader.measure.unnamed import ranks_next
@@ -41,6 +43,7 @@ class _Sentence:
     period_val = period_val
     published_for = published_for
     year_context = year_context
+    month_over = month_over
     so_far = so_far
     neared = neared
 
@@ -107,6 +110,9 @@ class _Sentence:
     def read(self) -> list[Reading]:
         if self.r.year is None and self.r.published is None:
             self.r.year = first_year(self)
+        if self.r.aside is not None:
+            comes_back(self)
+        self.seen_before = copy(self.r.seen) if begins_aside(self) else None
         cur = self.r.main.inherit()
         if self.r.beside is not None and self.tokens and self.tokens[0].get("link") == "of_which":
             cur = self.r.beside.inherit()

@@ -1,0 +1,91 @@
+"""What an English text tells beside its story: others' trade, to which it may come back, and who is only named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.frame import WORLD
+from etl.language import Area, english
+from etl.reader.carry_dates import earlier
+from etl.reading import TRADE, Reading, settle
+from etl.tokens import Quantity, Token
+
+if TYPE_CHECKING:
+    from etl.reader.sentence import _Sentence
+
+
+_BACK = frozenset({"country", "there", "former", "latter"})
+
+
+def digresses(s: _Sentence) -> bool:
+    """ "Vietnam's exports came to 30 bn. Peru sold Chile 2 bn worth of copper. Imports …": both sides of what is told are
+    named, and neither is one of whom the text tells, which goes on with its own unless it comes back to them."""
+    told = s.r.main
+    if not english(s.lang) or told.reporter.value is None or told.flow.value is None:
+        return False
+    own = {told.reporter.value, told.partner.value, None}
+    if s.r.topic is not None:
+        own |= {s.r.topic.reporter.value, s.r.topic.partner.value}
+    for x in s.readings:
+        sides = (x.frame.reporter, x.frame.partner)
+        another = x.indicator in TRADE and not str(x.frame.reporter.value).startswith(s.lang.home)
+        if another and x.frame.partner.how != "read" and past(s, x):
+            sides = sides[:1]  # "Peru's exports totalled 60 bn in 2009"
+        if x.indicator == "other" or any(
+            v.how != "read" or v.value == WORLD or v.value in own for v in sides
+        ):
+            return False
+    return True
+
+
+def named_last(s: _Sentence) -> None:
+    """ "Exports to the US came to 80 bn, while demand in Peru stayed weak. Sales to the market": the one that figures
+    are of, and not one that is only named beside them."""
+    seen, told = s.r.seen, s.r.main
+    sides = {side.value for x in s.readings for side in (x.frame.reporter, x.frame.partner)}
+    if seen.country is None or seen.country.code in sides:
+        return
+    for side in (told.partner, told.reporter):
+        code = str(side.value)
+        if side.value in sides and code != s.lang.home and len(code) == 2 and side.stated:
+            area = Area(code, "country")
+            seen.recent = [*[a for a in seen.recent if a.code != code][-3:], area]
+            seen.country = seen.market = area
+            return
+
+
+def past(s: _Sentence, x: Reading) -> bool:
+    """Whether a figure is of an earlier period than those that the text tells of."""
+    return earlier(settle(x.frame.period.value, False), settle(s.r.main.period.value, False))
+
+
+def begins_aside(s: _Sentence) -> bool:
+    """Whether a sentence names two areas or more, and none of the two that the text tells of."""
+    if not english(s.lang) or not s.places or "area" not in s.kinds:
+        return False
+    told = s.r.main
+    named = {t["area"].code for t in s.tokens if "area" in t}
+    return bool(named) and named.isdisjoint({told.reporter.value, told.partner.value})
+
+
+def comes_back(s: _Sentence) -> None:
+    """The aside that the sentence before was, where a sentence goes on with it: it points back to it, tells no more than
+    how much of it, or names one of its sides."""
+    told = s.r.aside
+    sides = {told.reporter.value, told.partner.value}
+    goods = told.commodity.value is not None and s.kinds.isdisjoint(("commodity", "measure", "area"))
+    if (
+        goods
+        or "anaphor" in s.kinds
+        and any(points_back(s.tokens, k) for k in range(len(s.tokens)))
+        or any((a := t.get("area")) is not None and a.code in sides for t in s.tokens)
+    ):
+        s.r.main, s.r.seen, s.r.fresh = told, s.r.seen_aside, 0
+
+
+def points_back(tokens: list[Token | Quantity], k: int) -> bool:
+    """ "that country", "there"; "it" only where the sentence begins with it and a verb of trade."""
+    code = tokens[k].get("anaphor")
+    if code == "other":
+        return k == 0 and bool(tokens[1:2]) and bool(tokens[1].get("measure"))
+    return code in _BACK
