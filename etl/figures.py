@@ -336,7 +336,10 @@ def _passed(s: _Sentence, c: Clause) -> bool:
     if round_ and len(c.near) > 1 and c.near[-1].get("hedge") == "more_than":
         # "tám địa phương trên 10 tỷ USD"
         if s.lang.attributive == "after" and c.near[-2].get("noun") in ("locality", "market"):
-            return c.near[-1].start - c.near[-2].end <= 1
+            if not c.near[-2].get(
+                "anaphor"
+            ):  # "xuất siêu sang thị trường này hơn 3 tỷ USD": one that is told of
+                return c.near[-1].start - c.near[-2].end <= 1
     before = next((t for t in reversed(s.tokens[: c.index]) if isinstance(t, Quantity)), None)
     if before is None or before.unit != "count" or q.unit not in MONEY or len(q.number.as_tuple().digits) > 1:
         return False

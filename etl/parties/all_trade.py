@@ -180,6 +180,9 @@ def _of(n: Named, subject: Role) -> None:
         subject.name == "owner"
         or subject.name == "of"
         and (_whose(n) or n.total and lang.attributive == "after")
+        or n.total
+        and subject.name == "subject"
+        and not lang.spaced
     ) and (n.total or code not in (cur.reporter.value, cur.partner.value)):
         cur.reporter, cur.partner, cur.bilateral = subject.val, EVERYBODY, False  # "China's foreign trade"
     elif code not in (cur.reporter.value, cur.partner.value):

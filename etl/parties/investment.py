@@ -20,6 +20,8 @@ def investment(n: Named) -> None:
     subjects = [r for r in subjects if host is None or r.area.code != host.area.code]
     if bare == "attract":
         host, subjects = _attracts(subjects, host)
+        if host is not None and host.area.code == cur.reporter.value:
+            cur.reporter = EVERYBODY  # "Viet Nam put 0.5 bn into Laos; Viet Nam itself drew 38 bn"
     inside = [r for r in subjects if r.area.code.startswith(f"{home.value}-")]
     if host is None and bare in ("level", "growth", "none") and inside and len(inside) < len(subjects):
         # "Binh Duong is Taiwan's favourite"
@@ -144,7 +146,10 @@ def _invest(n: Named, subjects: list[Role], host: Role | None) -> None:
 def _nobody_invests(n: Named, host: Role | None) -> None:
     """Nobody is named who invests: all, the one told of, or the home country where the host is abroad."""
     cur, home = n.cur, n.home
-    if n.nation or n.total:
+    if n.nation and host is None and _outward(n):
+        # "Viet Nam put 0.5 bn into Laos; the whole country drew 38 bn": the investor's own
+        cur.reporter, cur.partner, cur.varied = EVERYBODY, cur.reporter.inherited(), None
+    elif n.nation or n.total:
         cur.reporter = EVERYBODY
         # "the province has drawn 1,700 foreign projects with foreign capital of 10 bn"
         here = not n.nation and cur.varied != "partner" and cur.partner.stated
@@ -155,6 +160,14 @@ def _nobody_invests(n: Named, host: Role | None) -> None:
     elif cur.family != "fdi" or cur.reporter.value is None:
         abroad = host is not None and host.area.country != home.value
         cur.reporter = home if abroad else EVERYBODY
+
+
+def _outward(n: Named) -> bool:
+    """Whether what one country invests abroad is told of."""
+    cur, who = n.cur, str(n.cur.reporter.value)
+    if cur.family != "fdi" or not cur.reporter.stated or who == WORLD or "-" in who or "+" in who:
+        return False
+    return cur.partner.value == WORLD or who == n.lang.home and cur.partner.stated
 
 
 def _in_one_breath(subjects: list[Role]) -> list[Role]:
