@@ -73,6 +73,7 @@ def adjacent_period(
             and s.stated_period
             and not base
             and not _later(w, frame)
+            and not (not growth and _of_that_year(s, c.right if words is None else words, k))
         ):
             return None
         if w is None:
@@ -150,6 +151,11 @@ def _later(w: when.When | None, frame: Frame) -> bool:
     """ "under 7 bn in 2010 and 20.6 bn last year": the story goes on to a later year."""
     now = settle(frame.period.value, False)
     return bool(w and w.period and now and now.type == "year" and w.period.year > now.year)
+
+
+def _of_that_year(s: _Sentence, words: list[Token], k: int) -> bool:
+    """ "vượt xa con số 910 triệu USD của cả năm trước": a past year right behind an amount that is said to be its own."""
+    return s.lang.attributive == "after" and k == 1 and words[0].get("role") == "of" and bool(s.readings)
 
 
 def _past(m, s) -> bool:
