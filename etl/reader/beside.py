@@ -1,4 +1,4 @@
-"""What an English text tells beside its story: others' trade, to which it may come back, and who is only named."""
+"""What a text tells beside its story: others' trade, to which it may come back, and who is only named."""
 
 from __future__ import annotations
 
@@ -52,6 +52,14 @@ def named_last(s: _Sentence) -> None:
             seen.recent = [*[a for a in seen.recent if a.code != code][-3:], area]
             seen.country = seen.market = area
             return
+
+
+def same_market(s: _Sentence) -> None:
+    """ "Thái Lan xuất khẩu 7,7 tỷ USD", beside the story: "this market" is still the story's, a seller is none."""
+    told = s.r.main.partner
+    code = str(told.value)
+    if told.stated and len(code) == 2 and code != s.lang.home:
+        s.r.seen.market = Area(code, "country")
 
 
 def past(s: _Sentence, x: Reading) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.opposite import both_parts, directions
-from etl.reader.beside import digresses, named_last
+from etl.reader.beside import digresses, named_last, same_market
 from etl.reader.carry_dates import (
     dated_by_asides,
     in_bracket,
@@ -51,6 +51,7 @@ def finish(s: _Sentence, cur: Frame) -> None:
     r.beside = main.frame if others else None if s.readings else r.beside
     if others:
         r.fresh = 0
+        same_market(s)
     elif aside:
         r.aside, r.fresh = (main or s.readings[0]).frame.copy(), r.fresh - 1
         r.seen, r.seen_aside = s.seen_before or r.seen, r.seen
@@ -82,7 +83,7 @@ def finish(s: _Sentence, cur: Frame) -> None:
     # "Vietnam Customs counts 172 bn, Chinese figures say 230 bn": whose the next sentence's are, nobody says
     r.main.compiler = NOTHING if r.disputed else cur.compiler
     if not aside:
-        if s.readings and english(s.lang):
+        if s.readings:
             named_last(s)
         r.aside = None
     if not (aside or recalled):
