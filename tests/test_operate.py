@@ -471,24 +471,23 @@ def test_a_running_download_is_finished_before_the_server_stops(long):
         whole = len(server.get("/extracts/tradetrace.zip").read())
         size = len(server.get("/extracts/facts.json").read())
         assert size > 10_000
-        reader = socket.create_connection(("127.0.0.1", server.port))
-        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-        asked = f"GET /extracts/tradetrace.zip HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\n\r\n"
-        reader.sendall(asked.encode())
-        first = reader.recv(1024)
-        server.process.send_signal(signal.SIGTERM)
-        for _ in range(300):
-            try:
-                socket.create_connection(("127.0.0.1", server.port), timeout=2).close()
-            except (ConnectionRefusedError, ConnectionResetError):
-                break
-            time.sleep(0.1)
-        else:
-            pytest.fail("new connections are still taken")
-        data = first
-        while part := reader.recv(65536):
-            data += part
-        reader.close()
+        with socket.create_connection(("127.0.0.1", server.port)) as reader:
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            asked = f"GET /extracts/tradetrace.zip HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\n\r\n"
+            reader.sendall(asked.encode())
+            first = reader.recv(1024)
+            server.process.send_signal(signal.SIGTERM)
+            for _ in range(600):
+                try:
+                    socket.create_connection(("127.0.0.1", server.port), timeout=2).close()
+                except (ConnectionRefusedError, ConnectionResetError):
+                    break
+                time.sleep(0.1)
+            else:
+                pytest.fail("new connections are still taken")
+            data = first
+            while part := reader.recv(65536):
+                data += part
         assert len(data.partition(b"\r\n\r\n")[2]) == whole
     finally:
         code, _, _ = server.stop() if server.process.poll() is None else (server.process.wait(), "", "")
