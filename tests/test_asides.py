@@ -14,9 +14,9 @@ END = {
     "vi": re.compile(r"(?<=[^\W_A-Z])(?<!TP)\. (?=[A-ZĐÀ-Ỹ])|(?<=[%)])\. (?=[A-ZĐÀ-Ỹ])"),
     "zh": re.compile(r"。(?=\S)"),
 }
-LOST = 0.03  # share of the figures that may be read otherwise
+LOST = 0.025  # share of the figures that may be read otherwise
 # A country that is not told of, in the words for the story itself: what points back without a name may be taken for it.
-LOST_BESIDE = 0.07
+LOST_BESIDE = 0.04
 
 ASIDES = {
     "vi": {

@@ -245,8 +245,8 @@ def bought_goods(s: _Sentence, told: Frame) -> bool:
 def of_others(s: _Sentence) -> bool:
     """ "Thái Lan xuất khẩu 7,7 tỷ USD": what a country sold or bought that the text tells nothing of, with nobody it tells
     of, is an aside; the text goes on with its own story."""
-    told, story = s.r.main, s.r.topic
-    if english(s.lang) or story is None or told.flow.value in (None, "other"):
+    told, story = s.r.main, s.r.topic or s.r.main
+    if english(s.lang) or told.flow.value in (None, "other"):
         return False
     ours = {s.lang.home} | {x.value for f in (told, story) for x in (f.reporter, f.partner)} - {WORLD, None}
     again = s.r.beside.reporter.value if s.r.beside is not None else None

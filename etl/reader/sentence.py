@@ -115,7 +115,9 @@ class _Sentence:
         self.seen_before = copy(self.r.seen) if begins_aside(self) else None
         cur = self.r.main.inherit()
         if self.r.beside is not None and self.tokens and self.tokens[0].get("link") == "of_which":
-            cur = self.r.beside.inherit()
+            # "Trong đó, 8 dự án …" behind what another country exported is of the story's investments
+            same = (self.r.beside.family == "fdi") == (cur.family == "fdi")
+            cur = self.r.beside.inherit() if same else cur
         if self.r.fresh > 2:
             cur.flow, cur.basis = NOTHING, "value"
         self.r.fresh += 1
