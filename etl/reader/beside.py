@@ -38,6 +38,29 @@ def digresses(s: _Sentence) -> bool:
     return True
 
 
+def of_others(s: _Sentence) -> bool:
+    """ "Thái Lan xuất khẩu 7,7 tỷ USD": what a country sold or bought that the text tells nothing of, with nobody it tells
+    of, is an aside; the text goes on with its own story."""
+    told, story = s.r.main, s.r.topic or s.r.main
+    if english(s.lang) or told.flow.value in (None, "other"):
+        return False
+    ours = {s.lang.home} | {x.value for f in (told, story) for x in (f.reporter, f.partner)} - {WORLD, None}
+    again = s.r.beside.reporter.value if s.r.beside is not None else None
+    before = s.r.sides - {frozenset((x.frame.reporter.value, x.frame.partner.value)) for x in s.readings}
+    for x in s.readings:
+        who = x.frame.reporter
+        if who.how != "read" or x.frame.family not in TRADE or who.value in (WORLD, None):
+            return False
+        if who.value in ours or who.value == again or "-" in str(who.value):
+            return False  # a second sentence on the same country: the text has turned to it
+        with_ours = x.frame.partner.value in ours
+        if with_ours and (x.frame.partner.how == "read" or not s.stated_flow):
+            return False  # "Philippines giữ ngôi đầu với 2,6 triệu tấn": a list goes on
+        if any(who.value in pair and not ours.isdisjoint(pair) for pair in before):
+            return False  # "Exports to China … . China itself imported 2 bn": a side of the story, too
+    return True
+
+
 def named_last(s: _Sentence) -> None:
     """ "Exports to the US came to 80 bn, while demand in Peru stayed weak. Sales to the market": the one that figures
     are of, and not one that is only named beside them."""

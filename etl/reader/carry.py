@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.opposite import both_parts, directions
-from etl.reader.beside import digresses, named_last, same_market
+from etl.reader.beside import digresses, named_last, of_others, same_market
 from etl.reader.carry_dates import (
     dated_by_asides,
     in_bracket,
@@ -240,29 +240,6 @@ def bought_goods(s: _Sentence, told: Frame) -> bool:
     if not s.lang.spaced or s.lang.attributive != "before" or told.commodity.value is None:
         return False
     return any(t.get("adjective") and t.get("area") and t["area"].code == home for t in s.tokens)
-
-
-def of_others(s: _Sentence) -> bool:
-    """ "Thái Lan xuất khẩu 7,7 tỷ USD": what a country sold or bought that the text tells nothing of, with nobody it tells
-    of, is an aside; the text goes on with its own story."""
-    told, story = s.r.main, s.r.topic or s.r.main
-    if english(s.lang) or told.flow.value in (None, "other"):
-        return False
-    ours = {s.lang.home} | {x.value for f in (told, story) for x in (f.reporter, f.partner)} - {WORLD, None}
-    again = s.r.beside.reporter.value if s.r.beside is not None else None
-    before = s.r.sides - {frozenset((x.frame.reporter.value, x.frame.partner.value)) for x in s.readings}
-    for x in s.readings:
-        who = x.frame.reporter
-        if who.how != "read" or x.frame.family not in TRADE or who.value in (WORLD, None):
-            return False
-        if who.value in ours or who.value == again or "-" in str(who.value):
-            return False  # a second sentence on the same country: the text has turned to it
-        with_ours = x.frame.partner.value in ours
-        if with_ours and (x.frame.partner.how == "read" or not s.stated_flow):
-            return False  # "Philippines giữ ngôi đầu với 2,6 triệu tấn": a list goes on
-        if any(who.value in pair and not ours.isdisjoint(pair) for pair in before):
-            return False  # "Exports to China … . China itself imported 2 bn": a side of the story, too
-    return True
 
 
 def listed_partners(s: _Sentence, main: Reading) -> bool:
