@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.frame import FDI, WORLD, Frame, Val
+from etl.language import english
 from etl.parties import is_bloc
 from etl.ranks.flow import RANKED
 from etl.ranks.investors import rank_investor
@@ -31,6 +32,15 @@ def rank_parties(
     if sent and of is not None and of.name == "to" and of.area.code != subject.area.code:
         frame.reporter, frame.partner = subject.val, of.val  # "ranks third in exports of wood to the US"
         return True
+    if english(s.lang) and flow == "exports" and subject is not None and of is None:
+        # "Thailand is about to overtake Vietnam as the world's largest exporter": its own exports
+        first = any(r.area.code == WORLD and r.name == "owner" for r in before)
+        if subject.area.type == "country" and (
+            first or cur.varied == "reporter" and cur.partner.value == WORLD
+        ):
+            frame.reporter, frame.partner = subject.val, Val(WORLD, None, "default", "no_partner")
+            frame.varied = "reporter"  # "India leads with 17 m tonnes": who exports
+            return True
     if of is None and flow not in FDI:
         of = next((r for r in after if r.name == "with"), None)
     if not s.lang.spaced and of is None and len(countries) >= 2:
