@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.frame import WORLD
 from etl.language import Area, english
-from etl.reader.carry_dates import earlier
+from etl.reader.dates import earlier
 from etl.reading import TRADE, Reading, settle
 from etl.tokens import Quantity, Token
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl.frame import Frame, Val
 from etl.language import english
 from etl.periods import Period
-from etl.reader.dates import within
+from etl.reader.dates import earlier, within
 from etl.reading import AHEAD, TRADE, Reading, settle
 from etl.tokens import Quantity, Token
 
@@ -158,11 +158,6 @@ def elsewhen(s: _Sentence, then: Period, now: Period) -> bool:
         return True
     out = s.r.published
     return bool(then.start and now.end and then.start > now.end and out and then.start.year > out.year)
-
-
-def earlier(then: Period | None, now: Period | None) -> bool:
-    """Whether a period ends before another one begins."""
-    return then is not None and now is not None and bool(then.end and now.start) and then.end < now.start
 
 
 def keep_dates(s: _Sentence, cur: Frame) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl import when
 from etl.bases import multiplied
 from etl.clauses import Clause, has, joins
 from etl.dating import compares
 from etl.frame import NOTHING, Frame, Val
 from etl.language import english
 from etl.opposite import directed, opposite, part_of, whole_again
-from etl.reader.dates import neared, take_period, than_period, within
+from etl.reader.dates import earlier, neared, take_period, than_period, within
 from etl.reader.measure.steps import measure
 from etl.reading import ACROSS, AHEAD, FLOWS, settle
 from etl.tokens import TOLD, Token
@@ -82,6 +83,8 @@ def read_labels(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Val
             if mark == ";" and k:
                 cur.status = NOTHING
             continue
+        if "period" in t and k > 1 and english(s.lang) and of_apposition(s, tokens, k, cur):
+            continue
         if "period" in t or "compare" in t or "change" in t:
             told = dates_base(s, tokens, k, cur, c, base)
             if told is None:
@@ -97,6 +100,20 @@ def read_labels(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Val
         if code := t.get("compiler"):
             cur.compiler = Val(code, (t.start, t.end), "read")
     return goods
+
+
+def of_apposition(s: _Sentence, tokens: list[Token], k: int, cur: Frame) -> bool:
+    """ "Vietnam, second last year, has sold 6 m tonnes": an earlier period that only what stands between commas behind an
+    area is of; "Vietnam, in 2021, sold" is no such thing."""
+    if k + 1 >= len(tokens) or tokens[k + 1].get("punct") != ",":
+        return False
+    comma = next((n for n in range(k - 1, 0, -1) if tokens[n].get("punct")), None)
+    if comma is None or tokens[comma].get("punct") != "," or not tokens[comma - 1].get("area"):
+        return False
+    if not s.text[tokens[comma].end : tokens[k].start].strip():
+        return False
+    w = when.resolve(tokens[k].get("period"), s.lang, s.year_context(cur), s.r.published)
+    return w is not None and earlier(w.period, settle(cur.period.value, False))
 
 
 def dates_base(s: _Sentence, tokens: list[Token], k: int, cur: Frame, c: Clause, base: bool) -> bool | None:

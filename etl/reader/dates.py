@@ -201,3 +201,8 @@ def within(month: Period | None, told: Val) -> bool:
     if whole is None or not (whole.start and whole.end):
         return False
     return whole.type in ("ytd", "quarter", "half") and whole.start <= month.start and month.end <= whole.end
+
+
+def earlier(then: Period | None, now: Period | None) -> bool:
+    """Whether a period ends before another one begins."""
+    return then is not None and now is not None and bool(then.end and now.start) and then.end < now.start
