@@ -148,6 +148,8 @@ def remembers(s: _Sentence, told: Val) -> bool:
         return False
     if not elsewhen(s, then, before):
         return False
+    if not any(t.get("period") for t in s.tokens[:2]):
+        return True  # "Shipments have grown every year since 2010 except for 2014"
     named = {t.get("measure") for t in s.tokens} - _NO_TRADE
     return not named and "directed" not in s.kinds
 
