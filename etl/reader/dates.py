@@ -10,7 +10,7 @@ from etl import periods, when
 from etl.clauses import Clause
 from etl.dating import whole_years
 from etl.frame import Frame, Val
-from etl.language import Language
+from etl.language import Language, english
 from etl.periods import Period, Published
 from etl.reading import AHEAD, settle
 from etl.tokens import PeriodMatch, Token
@@ -86,8 +86,12 @@ def month_over(s: _Sentence, m: PeriodMatch, context: Period | None) -> Period |
 
 def since_the_start(s: _Sentence, c: Clause, cur: Frame, w: when.When, val: Val, now: Period | None) -> Val:
     """Up to when "since the beginning of the year" reaches: the day or month that is told of, not the publication."""
-    if s.stated_period and isinstance(cur.period.value, tuple):
-        flow = cur.period.value[1]  # "by 2 November, since the beginning of the year": up to that day
+    told_before = english(s.lang) and cur.period.how == "inherited" and s.r.published is not None
+    if (s.stated_period or told_before) and isinstance(cur.period.value, tuple):
+        # "by 2 November, since the beginning of the year": up to that day
+        flow = cur.period.value[1]
+        if flow is not None and not s.stated_period and flow.end.year != s.r.published.year:
+            flow = None  # a stock of an earlier year
         val = Val(flow, cur.period.span, "read") if flow is not None and flow.type != "year" else val
     if w.period is not None and w.period.type == "month":
         return val
