@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl.frame import WORLD
 from etl.language import Area, english
 from etl.reader.dates import earlier
-from etl.reading import TRADE, Reading, settle
+from etl.reading import AHEAD, TRADE, Reading, settle
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -23,6 +23,13 @@ def digresses(s: _Sentence) -> bool:
     told = s.r.main
     if not english(s.lang) or told.reporter.value is None or told.flow.value is None:
         return False
+    if all(
+        x.frame.status.value in AHEAD and (x.frame.family == "fdi") != (told.family == "fdi")
+        for x in s.readings
+    ):
+        return (
+            True  # "… of rice. One Thai firm plans to invest 200 m by 2031": what is to come, of another kind
+        )
     own = {told.reporter.value, told.partner.value, None}
     if s.r.topic is not None:
         own |= {s.r.topic.reporter.value, s.r.topic.partner.value}
@@ -103,7 +110,7 @@ def comes_back(s: _Sentence) -> None:
     """The aside that the sentence before was, where a sentence goes on with it: it points back to it, tells no more than
     how much of it, or names one of its sides."""
     told = s.r.aside
-    sides = {told.reporter.value, told.partner.value}
+    sides = {x.value for x in (told.reporter, told.partner) if x.how == "read"}
     goods = told.commodity.value is not None and s.kinds.isdisjoint(("commodity", "measure", "area"))
     if (
         goods
