@@ -54,6 +54,7 @@ ASIDES = {
     "an economy": "The Peruvian economy grew 2.4 percent in 2009.",
     "what is to come": "The IMF expects the world economy to grow by 3.1 percent in 2031.",
     "a duty": "Chile cut its tariff on steel from 15 percent to 5 percent in 2009.",
+    "a firm": "One Peruvian company plans to invest 200 million USD in a new plant by 2031.",
     "what had been": "In 2009 it was only 12 million USD.",
     "two others": "By comparison, Peru sold Chile 2 billion USD worth of copper in 2009.",
 }
