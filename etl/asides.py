@@ -28,6 +28,31 @@ def closed_up(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def passed_first(tokens: Tokens) -> Tokens:
+    """ "After the US, China was the second largest market", "Besides Viet Nam, Thailand bought 3,000 tonnes": the tokens
+    without those that a sentence opens with and that the one it tells of only comes after, or is told beside."""
+    start = 0
+    while (
+        start < 3
+        and start < len(tokens)
+        and (tokens[start].get("period") or tokens[start].get("punct") == ",")
+    ):
+        start += 1
+    if start + 4 > len(tokens) or tokens[start].get("role") != "aside" or not tokens[start + 1].get("area"):
+        return tokens
+    k, comma = start + 2, None
+    while k + 1 < len(tokens):
+        mark, nxt = tokens[k], k + 1
+        if mark.get("punct") != "," and mark.get("link") != "and":
+            break
+        if tokens[nxt].get("noun") == "market" and nxt + 1 < len(tokens):
+            nxt += 1
+        if not tokens[nxt].get("area"):
+            break
+        comma, k = k if mark.get("punct") == "," else None, nxt + 1
+    return tokens if comma is None else [*tokens[:start], *tokens[comma + 1 :]]
+
+
 def outdone(tokens: Tokens) -> Tokens:
     """ "667 m USD, more than last month by 43.7 percent": the period right behind the word is what a growth is over."""
     for k in range(2, len(tokens) - 1):

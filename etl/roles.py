@@ -156,6 +156,8 @@ def roles_of(
             seen.note(area, role)
     if not out:
         return out
+    if len(out) > 2 and lang.attributive == "after":
+        out = _told_by_office(tokens, out)
     if seen.behind and "behind" in [t.get("role") for t in tokens]:
         out = [r for r in out if not _passed_by(r, tokens)]
     out = [r for r in out if r.name != "aside"]
@@ -189,6 +191,20 @@ def roles_of(
             next(r.area.code for r in paired if r.area.code != paired[0].area.code),
         )
     return out
+
+
+def _told_by_office(tokens: list[Token | Quantity], roles: list[Role]) -> list[Role]:
+    """ "By Viet Nam's trade office in Algeria, this country imported 130,000 tonnes": the sides of an office that is
+    quoted are none of the figure's, where others are named behind it."""
+    k = next((k for k, t in enumerate(tokens) if t.get("noun") == "office"), None)
+    if k is None or k + 3 >= len(tokens):
+        return roles
+    whose, at, where = tokens[k + 1 : k + 4]
+    if not (whose.get("area") and at.get("role") == "at" and where.get("area")):
+        return roles
+    behind = [r for r in roles if r.span[0] > where.start]
+    told = any(r.name in ("subject", "owner", "of") and r.area.type == "country" for r in behind)
+    return [r for r in roles if not whose.start <= r.span[0] <= where.start] if told else roles
 
 
 def _mainly(tokens: list[Token | Quantity], k: int) -> bool:

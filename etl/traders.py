@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.frame import BLOCS, WORLD, Frame, Val
 from etl.reading import Reading
-from etl.roles import roles_of
+from etl.roles import Role, roles_of
 from etl.tokens import Token
 
 if TYPE_CHECKING:
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 FLOW = {"exporter": "exports", "importer": "imports"}
+_TRADED = ("exports", "imports")
+_ALL = ("world", "continent", *BLOCS)
+Span = tuple[int, int]
+_SIDED = ("to", "from", "with", "of", "at")
+_NEAR = 40  # most code points between the word for what is traded and the rank
 
 
 def trader(
@@ -32,9 +37,72 @@ def trader(
         return None
     if not named and cur.reporter.value in (None, WORLD):
         return None
+    after = s.lang.attributive == "after"
+    if after and not named and not (cur.reporter.stated and cur.reporter.how == "read"):
+        return None
     flow = FLOW[str(noun.get("rank_noun"))]
+    return _place(s, c, flow, (noun.start, noun.end), named, cur, period)
+
+
+def among_all(
+    s: _Sentence, c: Clause, words: list[Token], tail: list[Token], cur: Frame
+) -> tuple[str, Span] | None:
+    """ "Viet Nam ranks second in the world in exports of coffee", "Viet Nam is the third largest rice exporter": the flow
+    and the word for it, where nobody else is named whose partner it would be, in a language that names it so."""
+    if s.lang.attributive != "after" or sided(tail) or cur.varied == "seller":
+        return None
+    q = c.quantity
+    among = any((a := t.get("area")) is not None and a.type in _ALL for t in tail[:3])
+    noun = next((t for t in reversed(words) if t.get("rank_noun") or t.get("measure") in _TRADED), None)
+    code = noun.get("rank_noun") if noun is not None else None
+    if code in FLOW and not q.superlative or code in FLOW and among:
+        return FLOW[str(code)], (noun.start, noun.end)
+    if not among:
+        return None
+    if noun is not None and q.start - noun.end <= _NEAR:
+        flow = code or noun.get("measure")
+        return (str(flow), (noun.start, noun.end)) if flow == "imports" or code is None else None
+    behind = next((t for t in tail if t.get("measure") in _TRADED and not t.get("rank_noun")), None)
+    if behind is not None:
+        return str(behind.get("measure")), (behind.start, behind.end)
+    told = s.readings and cur.partner.value == WORLD and cur.flow.value in (*_TRADED, "trade_total")
+    return (str(cur.flow.value), cur.flow.span) if told else None
+
+
+def sided(tail: list[Token]) -> bool:
+    """Whether the words behind a rank name whose partner it is, or where; a bloc may only be what it is a place in."""
+    for k, t in enumerate(tail):
+        area = t.get("area")
+        if area is None or area.type == "world":
+            continue
+        if area.type in _ALL and (not k or tail[k - 1].get("role") == "within"):
+            continue
+        return not k or any(u.get("role") in _SIDED for u in tail)
+    return False
+
+
+def place_among_all(
+    s: _Sentence, c: Clause, traded: tuple[str, Span], words: list[Token], cur: Frame, period: Val
+) -> Reading | None:
+    """The rank of the one named among all that sell or buy."""
+    named = [
+        r
+        for r in roles_of(words, s.text, s.lang, s.r.seen)
+        if r.area.type not in ("continent", "world", *BLOCS)
+    ]
+    if any(r.name not in ("subject", "owner", "of", "origin") for r in named):
+        return None
+    if len({r.area.code for r in named}) > 1 or not (named or cur.reporter.stated):
+        return None
+    return _place(s, c, *traded, named, cur, period)
+
+
+def _place(
+    s: _Sentence, c: Clause, flow: str, span: Span, named: list[Role], cur: Frame, period: Val
+) -> Reading:
+    """The reading of such a rank, and what later clauses go on from."""
     frame = cur.copy()
-    frame.flow = Val(flow, (noun.start, noun.end), "read")
+    frame.flow = Val(flow, span, "read")
     if named:
         frame.reporter = named[-1].val
     frame.partner, frame.bilateral, frame.basis = Val(WORLD, None, "default", "no_partner"), False, "value"

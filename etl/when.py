@@ -141,7 +141,7 @@ def _ytd_past(s, y, lang, context, published):
 
 
 def _ytd_last(s, y, lang, context, published):
-    n = _number(s.get("n"), lang)
+    n = _number(s.get("n"), lang) or 1  # "the last month of the year"
     y = _with_year(12, y, context, published)
     return When(p.months(y, 13 - n, 12)) if y else NO_YEAR
 

@@ -187,7 +187,9 @@ def _one_more_market(n: Named, subject: Role) -> bool:
         return False
     if subject.area.country == home:
         # "Cambodia exported 11 bn. The US bought 4 bn; Viet Nam followed with 1.4 bn"
-        listed = flow == "exports" and cur.varied == "partner" and lang.attributive == "before"
+        # "Thái Lan xuất khẩu 36 tỷ. Xuất sang Mỹ tăng 19%, Việt Nam tăng 25%": whose it is was told in an earlier sentence
+        before = lang.attributive == "before" or lang.spaced and cur.reporter.how == "inherited"
+        listed = flow == "exports" and cur.varied == "partner" and before
         listed = listed and subject.name == "subject"
         if not (flow == "imports" or listed) or not cur.reporter.stated:
             return False

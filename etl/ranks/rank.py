@@ -16,7 +16,7 @@ from etl.ranks.sides import rank_parties
 from etl.reading import Reading
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
-from etl.traders import FLOW, trader
+from etl.traders import FLOW, among_all, place_among_all, sided, trader
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -32,12 +32,16 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     told = s.rank_before
     words = [t for part in c.left if isinstance(part, list) for t in part]
     tail = _tail(s, c)
+    if (traded := among_all(s, c, words, tail, stated)) is not None:
+        when = when_ranked(s, c, words, cur, "exports")
+        if (found := place_among_all(s, c, traded, words, cur, when)) is not None:
+            return found
     noun = ranked_noun(s, c, words, tail, cur)
     if noun is None:
         cur = stated
         if q.superlative or not _goes_on(s, words, tail, cur):
             return None
-    elif noun.get("rank_noun") in FLOW:
+    elif noun.get("rank_noun") in FLOW and not (s.lang.attributive == "after" and sided(tail)):
         traded = FLOW[str(noun.get("rank_noun"))]
         if (found := trader(s, c, noun, words, cur, when_ranked(s, c, words, cur, traded))) is not None:
             return found
@@ -165,6 +169,8 @@ def _take_sides(
         frame.reporter, frame.partner = sides
         return True
     named = noun is not None and bool(noun.get("rank_noun"))
+    if named and s.lang.attributive == "after":
+        named = noun.get("rank_noun") not in FLOW  # "the second largest exporter of shoes to the US"
     return rank_parties(s, flow, before, after, frame, cur, named)
 
 

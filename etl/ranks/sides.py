@@ -86,7 +86,8 @@ def _subject_and_of(
         subject, of = of, None  # "the second largest market is the US"
     if subject is None and of is not None and s.lang.attributive == "after":
         # "the second largest market of Viet Nam is the US"
-        subject = next((r for r in after if r.name == "subject" and r.span > of.span), None)
+        behind = (r for r in after if r.name == "subject" and r.area.type != "world")
+        subject = next((r for r in behind if r.span > of.span), None)
     if of is None:
         of = next(
             (

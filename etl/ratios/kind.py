@@ -239,13 +239,25 @@ def _by_head(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     if (signed := q.get("signed")) is not None:
         return "growth", int(signed)
     pointed = [t.get("anaphor") or t.get("role") for t in c.right[:2]]
-    if len(pointed) == 2 and pointed[0] == "figure" and pointed[1] in ("to", "from"):
+    moved = len(pointed) == 2 and (pointed[1] in ("to", "from") or _sold(s, c))
+    if moved and pointed[0] == "figure":
         return "share", 1
     if s.lang.spaced and (moved := moved_in_bracket(s, c)):
         return "growth", moved
     if head is None and c.right and c.right[0].get("measure") and c.right[0].start - q.end <= 10:
         return "share", 1
     return None
+
+
+def _sold(s: _Sentence, c: Clause) -> bool:
+    """ "99% of this amount was sold to Viet Nam": whether a verb of trade stands behind, in a language that puts whose it is
+    there."""
+    return s.lang.attributive == "after" and c.right[1].get("measure") in (
+        "sell",
+        "exports",
+        "imports",
+        "buy",
+    )
 
 
 def _taken(s: _Sentence, c: Clause, head: Token | None) -> Told | None:

@@ -61,6 +61,8 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
                 frame, side, Val(area.code, (words[1].start, words[1].end), "read")
             )  # "64% came from China"
         return
+    if wanted == "to" and s.lang.attributive == "after" and words and words[0].get("role") != "to":
+        words = _moved_on(words, c)
     if wanted is None or len(words) < 2 or words[0].get("role") != wanted or not words[1].get("area"):
         return
     area = words[1].get("area")
@@ -70,10 +72,17 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
 
 def _whence(c: Clause) -> Token | None:
     """The area that a share of something comes from, told behind it: "64% of it came from China"."""
-    k = next((k for k, t in enumerate(c.right[:5]) if not _WHAT.issuperset(t)), None)
-    words = c.right[k : k + 2] if k is not None else []
+    words = _moved_on(c.right, c)
     from_ = len(words) == 2 and words[0].get("role") == "from"
     return words[1] if from_ and words[1].get("area") is not None else None
+
+
+def _moved_on(words: list[Token], c: Clause) -> list[Token]:
+    """The words for whence or whither behind those for what a share is of: "64% of this amount was sold to China"."""
+    for k, t in enumerate(c.right[:5]):
+        if not (_WHAT.issuperset(t) or t.get("anaphor") == "figure" or t.get("link") == "of_which"):
+            return c.right[k : k + 2]
+    return []
 
 
 def _behind_whole(words: list[Token], c: Clause, wanted: str, flow: str) -> list[Token]:

@@ -28,9 +28,7 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
     last = next((x for x in told if x.frame.status.value not in AHEAD), main)
     now = settle(keep.period.value, False) if last is not main else None
     then = settle(last.frame.period.value, False) if now else None
-    inside = now and then and now.start and then.start and now.type == "ytd" and then.type == "quarter"
-    inside = inside and then.start > now.start and then.end <= now.end
-    if inside:
+    if now and then and in_part(now, then, s.lang.attributive == "after"):
         pass  # "in nine months …, and in the third quarter …": the story goes on with the nine months
     elif now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
         # "in July …, and for seven months …": the story goes on with the latter
@@ -47,6 +45,15 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
         keep.period = before.period  # "in March alone …": the story goes on with the months it is part of
     if years_before(s, before, keep) or only_compares(s, before, keep):
         keep.period = before.period  # "Năm 2016 mới được 10,1 tỉ USD": the story goes on with this year
+
+
+def in_part(now: Period, then: Period, after: bool) -> bool:
+    """Whether a period is a part, by the name of a quarter or a month, of the longer one that a sentence began with."""
+    longer = ("ytd", "year") if after else ("ytd",)
+    if not (now.start and then.start) or now.type not in longer:
+        return False
+    shorter = ("quarter", "month") if after else ("quarter",)
+    return then.type in shorter and then.start > now.start and then.end <= now.end
 
 
 def years_before(s: _Sentence, told: Frame, keep: Frame) -> bool:

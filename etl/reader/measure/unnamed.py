@@ -171,10 +171,20 @@ def sent_goods(tokens: list[Token], roles: list[Role], cur: Frame) -> tuple[int,
         led = any(t.get("noun") == "goods" and t.end < roles[0].span[0] for t in tokens)
         return roles[0].span if both and led and len(str(cur.reporter.value)) == 2 else None
     for a, b in zip(roles, roles[1:], strict=False):
-        if (a.name, b.name) == ("origin", "to") and a.area.country != b.area.country:
-            if not (cur.flow.value == "imports" and cur.reporter.value == b.area.code):
-                return b.span
+        # "Goods of China to the US", "To the US, goods of China"
+        fronted = (a.name, b.name) == ("to", "origin") and a is roles[0] and _opens(tokens, a)
+        if (a.name, b.name) == ("origin", "to") or fronted:
+            origin, market = (b, a) if fronted else (a, b)
+            bought = cur.flow.value == "imports" and cur.reporter.value == market.area.code
+            if origin.area.country != market.area.country and not bought:
+                return market.span
     return None
+
+
+def _opens(tokens: list[Token], a: Role) -> bool:
+    """Whether the words open with whither goods go, but for a word such as "alone"."""
+    k = next((k for k, t in enumerate(tokens) if t.start == a.span[0]), 0)
+    return k < 4 and all(t.get("role") or t.get("link") or t.get("noun") == "market" for t in tokens[:k])
 
 
 def from_another(s: _Sentence, tokens: list[Token], roles: list[Role], cur: Frame) -> bool:
