@@ -90,7 +90,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     frame.basis = "value"
     period = when_ranked(s, c, words, cur, flow)
     among = [*after, *([within] if within else [])]
-    scope = next((r.area.code for r in among if r.area.type in ("bloc", "continent", "world")), None)
+    scope = next((r.area.code for r in among if r.area.type in BLOCS), None)
     reading = Reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=scope)
     reading.kept = _kept(s, words, noun, before, flow, frame, cur, stated)
     if buyer is not None:
