@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from etl.clauses import joins
 from etl.compared import balances
 from etl.language import Area
 from etl.tokens import PeriodMatch, Quantity, Token, make_token
@@ -60,6 +61,8 @@ def turned(
         tokens = _seats(tokens)
     if "of_which" in links and not measures.isdisjoint(_FLOWS):
         tokens = _pointing(tokens)
+    if "of_which" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(_TOLD):
+        tokens = _examples(tokens)
     if "when" in links:
         tokens = _when(tokens)
     if "percent" in units and len(units) > 1 and len(tokens) > 6:
@@ -114,6 +117,26 @@ def _owner_ahead(tokens: Tokens) -> Tokens:
         return tokens
     owner = make_token(tokens[1].start, tokens[1].end, {**tokens[1], "owner": True})
     return [owner, *tokens[comma + 1 :]]
+
+
+def _examples(tokens: Tokens) -> Tokens:
+    """ "Trade with other countries, including Singapore and Laos, jumped 36%": who are named are some of those that it
+    is with, and none of them is a side by itself."""
+    for k in range(2, len(tokens) - 2):
+        if tokens[k].get("link") != "of_which" or tokens[k - 1].get("punct") != ",":
+            continue
+        named = k > 2 and (tokens[k - 2].get("noun") == "market" or tokens[k - 2].get("area"))
+        led = tokens[k - 3] if named else tokens[k - 2]
+        if led.get("role") not in ("with", "to", "from"):
+            continue
+        end = k + 1
+        while end < len(tokens) and (
+            tokens[end].get("area") or joins(tokens[end]) and not tokens[end].get("role")
+        ):
+            end += 1
+        if end < len(tokens) and tokens[end - 1].get("punct") == "," and tokens[end].get("change"):
+            return [*tokens[: k - 1], *tokens[end:]]
+    return tokens
 
 
 def _passed(tokens: Tokens) -> Tokens:

@@ -153,5 +153,6 @@ def whole_told(s: _Sentence, c: Clause) -> Val | None:
     words = behind[k + 1 : k + 4]
     if not words or not (words[0].get("share") == "whole" or words[0].get("role") == "of"):
         return None
-    flow = next((t for t in words if t.get("measure") in TRADE), None)
+    end = next((n for n, t in enumerate(words) if t.get("punct") or t.get("link")), len(words))
+    flow = next((t for t in words[:end] if t.get("measure") in TRADE), None)
     return Val(flow.get("measure"), (flow.start, flow.end), "read") if flow is not None else None

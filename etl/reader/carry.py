@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # What makes a sentence without a figure tell of something.
 _NAMED = frozenset({"area", "pair", "directed", "anaphor", "commodity", "sector", "period"})
 _MARKETS = frozenset({"rank_noun", "noun"})
+_EACH = 4  # how far before a number "each" may stand
 
 
 def finish(s: _Sentence, cur: Frame) -> None:
@@ -283,5 +284,8 @@ def market_told(s: _Sentence) -> str | None:
 
 
 def is_threshold(tokens: list[Token | Quantity], k: int) -> bool:
-    """Whether a number is only what each of several has passed."""
-    return k + 1 < len(tokens) and tokens[k + 1].get("threshold") == "after"
+    """Whether a number is only what each of several has passed: "over 1 bn each", "each sold more than 1 bn"."""
+    if k + 1 < len(tokens) and tokens[k + 1].get("threshold") == "after":
+        return True
+    passed = k and tokens[k - 1].get("hedge") == "more_than"
+    return bool(passed) and any(t.get("threshold") == "after" for t in tokens[max(0, k - _EACH) : k])

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from etl import periods
 from etl.frame import Frame, Val
+from etl.language import english
 from etl.periods import Period
 from etl.reading import TRADE, settle
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+
+_NAMES_ANOTHER = frozenset({"measure", "area", "pair", "directed", "commodity"})
 
 
 def first_year(s: _Sentence) -> Period | None:
@@ -53,3 +56,28 @@ def add_up(s: _Sentence, cur: Frame) -> None:
     traded = any(t.get("measure") in (*TRADE, "surplus", "deficit") for t in words)
     if traded and not any(t.get("period") for t in words):
         cur.period = Val(periods.months(month.year, 1, month.end.month), cur.period.span, "inherited")
+
+
+def the_trade_told_last(s: _Sentence, cur: Frame) -> None:
+    """ "Imports grew to 1.9 bn and trade between the two to 2.5 bn. Last year it had been 2.2 bn": "it", where nothing
+    else is named, is the trade that the sentence before told of last."""
+    told, it = s.r.level, None
+    if told is None or told.flow.value != "trade_total" or cur.flow.value not in ("exports", "imports"):
+        return
+    if not english(s.lang) or not s.kinds.isdisjoint(_NAMES_ANOTHER):
+        return
+    for k, t in enumerate(s.tokens):
+        if t.get("anaphor") is None:
+            continue
+        if t.get("anaphor") != "other" or t.end - t.start > len("it") or it is not None:
+            return
+        it = k
+    led = s.tokens[it - 1] if it else None
+    if it is None or led is not None and led.get("role") and s.tokens[it].start - led.end <= 1:
+        return
+    cur.flow, cur.reporter, cur.partner = (
+        told.flow.inherited(),
+        told.reporter.inherited(),
+        told.partner.inherited(),
+    )
+    cur.bilateral, cur.varied = told.bilateral, told.varied
