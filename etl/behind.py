@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from etl.clauses import Clause
 from etl.dating import compares
 from etl.frame import FDI, Frame, Val
+from etl.language import english
 from etl.parties import parties
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
@@ -128,6 +129,25 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
     goes_on = goes_on or flow == "exports" and bool(s.readings) and not any(t.get("measure") for t in c.near)
     same = goes_on and s.lang.spaced and [r.name for r in roles] == ["from"]  # "650 m: 152 m from the US, …"
     parties(flow, roles, frame, s.lang, bare="right", nation=False, total=False, border=through, same=same)
+    if flow == "exports" and [r.name for r in roles] == ["to"] and sellers_follow(s, c):
+        frame.varied = "reporter"
+
+
+def sellers_follow(s: _Sentence, c: Clause) -> bool:
+    """ "Thailand exported 4 bn worth to China, Vietnam 2 bn": who stands where the seller stood sold that much there."""
+    if not english(s.lang) or len(c.near) < 2:
+        return False
+    who, verb = c.near[-2], c.near[-1]
+    if verb.get("hedge") and len(c.near) > 2:
+        who, verb = c.near[-3], c.near[-2]
+    area = who.get("area")
+    if area is None or who.get("adjective") or area.code == s.lang.home or area.type != "country":
+        return False
+    if verb.get("measure") not in ("exports", "sell") or s.text[who.end : verb.start] != " ":
+        return False
+    rest = s.tokens[c.index + 1 :]
+    k = next((k for k, t in enumerate(rest) if isinstance(t, Quantity)), 0)
+    return k > 1 and bool(rest[k - 1].get("area")) and bool(rest[k - 2].get("punct") == ",")
 
 
 def past_equal(s: _Sentence, c: Clause) -> list[Role]:

@@ -26,6 +26,7 @@ _WEIGHED = frozenset({"tonnes", "vehicles"})
 _OPENING = 4  # most tokens before an amount that a sentence opens with
 _FOREIGN = frozenset({"USD", "EUR", "CNY"})  # what exports are paid in
 _PAID = _FOREIGN | {"VND", "JPY", "THB", "KRW"}
+_NO_YEAR = 2100  # a bare number from here on is no year
 _MILLION = 6  # the scale from which a bare number beside it is of another kind
 
 Tokens = list[Token | Quantity]
@@ -47,6 +48,8 @@ def turned(
         tokens = _owner_ahead(tokens)
     if "which" in links and "role" in kinds:
         tokens = _passed(tokens)
+        if "buy" in measures or "imports" in measures:
+            tokens = _bought_ahead(tokens)
     if "which" in links and "area" in kinds:
         tokens = _sold_by(_aside_clause(tokens) if "period" in kinds else tokens)
     if "adjective" in kinds and "of_which" in links and units.isdisjoint(_PERSONS_OR_PROJECTS):
@@ -87,6 +90,8 @@ def turned(
         tokens = _brought(tokens)
     if "put" in measures:
         tokens = _put_into(tokens)
+    if "tonnes" in units and ("digits" in kinds or None in units):
+        tokens = _as_heavy(tokens)
     if measures.issuperset(_FLOWS):
         tokens = (
             balances(_both_ways(tokens)) if "percent" not in units or len(units) > 1 else _both_ways(tokens)
@@ -117,6 +122,60 @@ def _owner_ahead(tokens: Tokens) -> Tokens:
         return tokens
     owner = make_token(tokens[1].start, tokens[1].end, {**tokens[1], "owner": True})
     return [owner, *tokens[comma + 1 :]]
+
+
+def _as_heavy(tokens: Tokens) -> Tokens:
+    """ "929,000 tonnes from Thailand and 493,000 from Vietnam", "5.1 m tonnes, up from 4.2 m a year earlier": a bare
+    number behind one of tonnes, with another side or as what was before, is one of tonnes, too."""
+    out, last = tokens, None
+    for k, t in enumerate(tokens):
+        if isinstance(t, Quantity) and t.unit is not None:
+            last = t if t.unit == "tonnes" else last if t.unit in ("percent", "rank") else None
+            continue
+        if last is None or not (number := _heavy(t)):
+            continue
+        nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+        before = tokens[k - 1]
+        sided = nxt is not None and nxt.get("role") in ("from", "to")
+        sided = sided and k + 2 < len(tokens) and bool(tokens[k + 2].get("area")) and joins(before)
+        was = before.get("change") == "start" or before.get("compare") in ("base", "higher", "lower")
+        was = was and (
+            nxt is None or bool(nxt.get("punct") or nxt.get("period") or nxt.get("compare") == "yoy")
+        )
+        listed = k > 1 and before.get("area") and joins(tokens[k - 2])
+        listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
+        if sided or was or listed:
+            scale = t.scale if isinstance(t, Quantity) else 0
+            q = Quantity(t.start, t.end, number, scale, "tonnes", last.factor)
+            out = [q if u is t else u for u in out]
+            last = q
+    return out
+
+
+def _heavy(t: Token | Quantity) -> Decimal | None:
+    """A bare number that is no year and no count of a few."""
+    if isinstance(t, Quantity):
+        return t.number if t.unit is None and t.origin == "digits" else None
+    number = _bare(t)
+    return number if number is not None and t.get("digits") and number >= _NO_YEAR else None
+
+
+def _bought_ahead(tokens: Tokens) -> Tokens:
+    """ "the second largest market after the US, which bought 8 m worth": the one named in passing is who bought."""
+    for k in range(1, len(tokens) - 4):
+        if (
+            tokens[k].get("area")
+            and tokens[k + 2].get("link") == "which"
+            and tokens[k + 1].get("punct") == ","
+        ):
+            led = tokens[k - 1].get("role")
+            if led == "to" and k > 1 and tokens[k - 2].get("role") == "aside":
+                led = "aside"  # "second only to those to the US"
+            bought = tokens[k + 3].get("measure") in ("buy", "imports")
+            if led == "aside" and bought and isinstance(tokens[k + 4], Quantity):
+                rest = tokens[k + 3 :]
+                return [*tokens[: k - 1], tokens[k + 1], tokens[k], *rest]
+    return tokens
 
 
 def _examples(tokens: Tokens) -> Tokens:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from etl.behind import later_parties, later_roles, previous_quantity
 from etl.clauses import Clause
 from etl.frame import NOTHING, WORLD, Frame, Val
-from etl.language import Area
+from etl.language import Area, english
 from etl.ratios.growth import by_basis
-from etl.ratios.sides import by_firms, side_behind
+from etl.ratios.sides import by_firms, of_whose, side_behind
 from etl.reading import TRADE
 from etl.roles import Role, roles_of
 
@@ -50,6 +50,8 @@ def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: st
     if (owner := by_firms(s, c, frame)) is not None:
         frame.reporter, frame.partner = owner, Val(WORLD, None, "default", "no_partner")
         frame.bilateral = False
+    elif frame.flow.value in TRADE and english(s.lang):
+        of_whose(s, c, frame)
     return indicator
 
 

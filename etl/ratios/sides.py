@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
-from etl.frame import WORLD, Frame, Val
+from etl.frame import BLOCS, WORLD, Frame, Val
 from etl.ratios.brackets import mostly_there
 from etl.reading import TRADE
 from etl.roles import roles_of
-from etl.tokens import Token
+from etl.tokens import PLACES, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -126,6 +126,25 @@ def by_firms(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
         return None
     owner = next((r for r in roles_of(c.right, s.text, s.lang, s.r.seen) if r.name in ("of", "at")), None)
     return owner.val if owner is not None else Val(s.lang.home, None, "default", "language_home")
+
+
+def of_whose(s: _Sentence, c: Clause, frame: Frame) -> None:
+    """ "Electronics made up 40% of Bac Ninh's exports": whose those are, where nobody is named before."""
+    words = c.right[:4]
+    if len(words) < 3 or not (words[0].get("role") == "of" or words[0].get("share") == "whole"):
+        return
+    if not c.left_kinds.isdisjoint(PLACES) or not any(t.get("measure") in TRADE for t in words[2:]):
+        return
+    t = words[1]
+    area = t.get("area")
+    if area is None or area.type in BLOCS or area.code in (WORLD, frame.reporter.value, frame.partner.value):
+        return
+    if any(u.get("role") or u.get("punct") for u in words[2 : 2 + bool(words[2].get("commodity"))]):
+        return
+    told = frame.partner.span
+    frame.reporter, frame.bilateral = Val(area.code, (t.start, t.end), "read"), False
+    if not s.readings and (told is None or told[0] < c.quantity.end):
+        frame.partner = Val(WORLD, None, "default", "no_partner")
 
 
 def for_another(c: Clause) -> bool:

@@ -150,10 +150,16 @@ def remembers(s: _Sentence, told: Val) -> bool:
     """ "The two sides signed an agreement in 2009", "The economy is to grow by 3 percent in 2031": a sentence without a
     figure of the field that only tells of something earlier than the text does, or of what is to come, and of no trade or
     investment, does not date what follows."""
-    before, then = settle(s.r.main.period.value, False), settle(told.value, False)
-    if not english(s.lang) or s.readings or before is None or then is None:
+    if not english(s.lang) or s.readings:
         return False
-    if not elsewhen(s, then, before):
+    before, then = settle(s.r.main.period.value, False), settle(told.value, False)
+    if then is None:
+        return False
+    if before is None:  # "The gate opened in 1998. Trade through it …"
+        out = s.r.published
+        if out is None or s.stated_flow or not then.end or then.end.year >= out.year - _LONG_AGO:
+            return False
+    elif not elsewhen(s, then, before):
         return False
     if not any(t.get("period") for t in s.tokens[:2]):
         return True  # "Shipments have grown every year since 2010 except for 2014"

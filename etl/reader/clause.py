@@ -187,6 +187,7 @@ def in_passing(s: _Sentence, c: Clause, cur: Frame) -> None:
     doubled = isinstance(s.tokens[k - 1], Quantity) and s.tokens[k - 1].unit == "times"
     if s.tokens[k - 1].get("role") == "aside" or doubled and s.lang.attributive == "after":
         t = s.tokens[k]
+        s.passing = s.tokens[k - 1].get("role") == "aside"
         role = Role(t.get("area"), "subject", (t.start, t.end))
         bare = "share" if c.ratio else "level"
         parties(str(cur.flow.value), [role], cur, s.lang, bare=bare, nation=False, total=False, same=True)
