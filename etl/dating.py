@@ -240,6 +240,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         frame.period = Val(p, val.span, val.how, val.note)
     if p is not None and stock and not growth and p.type == "year" and not flows and _held(c):
         p = stock_at(p)  # "in 2017 the stock came to 89 bn, the flow to 14 bn"
+        if s.lang.attributive == "after" and c.quantity.unit == "projects":
+            frame.period = Val(p, val.span, val.how, val.note)  # their capital, too
     if p is None:
         return Val(None, val.span, "unknown", val.note or "no_period")
     ahead = frame.status.value in ("target", "forecast") and not s.stated_period and val.how == "inherited"

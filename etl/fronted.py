@@ -71,7 +71,8 @@ def _in_part(tokens: list[Token | Quantity]) -> int | None:
 
 def _goes_on(tokens: list[Token | Quantity], comma: int) -> bool:
     nxt = tokens[comma + 1 : comma + 2]
-    led = bool(nxt) and (isinstance(nxt[0], Quantity) or nxt[0].get("measure") or nxt[0].get("hedge"))
+    told = ("measure", "hedge", "change")
+    led = bool(nxt) and (isinstance(nxt[0], Quantity) or any(nxt[0].get(kind) for kind in told))
     return tokens[comma].get("punct") == "," and led
 
 

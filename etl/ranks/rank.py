@@ -205,7 +205,10 @@ def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:
     buy it, in a language that tells of the home country's goods."""
     home = s.lang.home
     bought = s.lang.attributive == "after" and told.partner.value == home != told.reporter.value
-    bought = bought and s.only() == {told.reporter.value, home}
+    listed = told.varied == "reporter" and bool(
+        s.readings
+    )  # "Indonesia came second with 1.1 m, Malaysia third …"
+    bought = bought and (listed or s.only() == {told.reporter.value, home})
     alone = len(before) == 1 and before[0].name == "subject" and before[0].area.type == "country"
     return before[0] if bought and alone and before[0].area.code not in (home, told.reporter.value) else None
 

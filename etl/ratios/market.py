@@ -173,7 +173,7 @@ def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     known = frame.reporter.stated and frame.reporter.value != WORLD
     exports = any(t.get("measure") in ("exports", "exports_volume") for t in c.right[:4])
     before = s.last_level.frame.flow.value if s.last_level is not None else None
-    if before is None and not s.readings and s.r.level is not None and s.lang.attributive == "before":
+    if before is None and not s.readings and s.r.level is not None and s.lang.spaced:
         before = (
             s.r.level.flow.value
         )  # "China bought 2.4 m tonnes. That was 41% of all that Viet Nam exported"
@@ -193,6 +193,9 @@ def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
         told = s.last_level.frame  # "bought 2 bn worth of Vietnamese footwear, 35% of all footwear exports"
         goods = any(t.get("commodity") == told.commodity.value is not None for t in c.right[:4])
         return told.partner if goods and told.partner.stated and told.partner.value != WORLD else None
+    whole = next((t for t in c.right[:6] if t.get("anaphor") == "home"), None)
+    if not named and whole is not None and s.lang.attributive == "after":
+        return Val(s.lang.home, (whole.start, whole.end), "read")  # "45% of the whole country's rice exports"
     if len(named) != 1 or named[0].area.type != "country" or named[0].area.code == frame.reporter.value:
         return None
     return named[0].val

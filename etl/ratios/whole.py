@@ -70,6 +70,10 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         frame.basis = "volume"
         code = None
         tonnage = True
+    if code in ("volume", "value") and s.lang.attributive == "after":
+        _goods_of_flow(s, c, frame)
+    if s.lang.attributive == "after" and code in (None, "value") and _partner_of_balance(c, frame):
+        frame.flow = Val("exports", frame.flow.span, "inherited")
     if code in ("volume", "value"):
         frame.basis = code
         if code == "value" and frame.flow.value == "fdi_projects":
@@ -113,6 +117,25 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if code is None and s.readings and s.readings[-1].indicator == "fdi_projects" and not of_money:
         return "fdi_projects"  # "540 projects, or 29.7%"
     return by_basis(str(flow), frame.basis)
+
+
+def _goods_of_flow(s: _Sentence, c: Clause, frame: Frame) -> None:
+    """ "China took 92% of the amount of durian exported by Viet Nam": the flow that stands behind the goods."""
+    flow = next((t.get("measure") for t in c.right[:5] if t.get("measure") in ("exports", "imports")), None)
+    if flow is None:
+        return
+    if frame.flow.value is None:
+        s.measure([*c.near, *c.right], frame, c, None)
+        frame.flow = Val(flow, frame.flow.span or (c.quantity.start, c.quantity.end), "read")
+
+
+def _partner_of_balance(c: Clause, frame: Frame) -> bool:
+    """ "The province had a surplus of 6 bn. The US made up 30% of its turnover": a partner has no share of a balance with
+    everybody."""
+    if frame.flow.value != "trade_balance" or frame.flow.how != "inherited":
+        return False
+    areas = [t.get("area") for t in c.near if t.get("area")]
+    return len(areas) == 1 and areas[0].type == "country" and areas[0].code == frame.partner.value
 
 
 def _part_of_trade(s: _Sentence, c: Clause, frame: Frame) -> bool:

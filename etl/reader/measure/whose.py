@@ -131,10 +131,21 @@ def sellers_of_share(s: _Sentence, m: Measure) -> None:
     """ "In the US, Chinese goods made 44 percent": behind a share of a market, others that sell there follow."""
     names = [r.name for r in m.roles]
     if m.flags.share and has(m.tokens, "noun", "market") and "to" in names:
-        if s.lang.spaced or any(name != "to" for name in names):
+        others = any(name != "to" for name in names)
+        if others or s.lang.spaced and not market_takes(s, m):
             m.cur.varied = "seller"
     if names == ["at", "origin"]:
         m.cur.varied = "seller"
+
+
+def market_takes(s: _Sentence, m: Measure) -> bool:
+    """ "The market of China makes up 48%": what takes a share, and not where others have one, in a language that puts a
+    market's name behind the word."""
+    at = next((k for k, t in enumerate(m.tokens) if t.get("noun") == "market"), 0)
+    named = m.tokens[at + 1 : at + 2] and m.tokens[at + 1].get("area")
+    behind = any(t.get("share") == "share" for t in m.tokens[at:])
+    led = at and m.tokens[at - 1].get("role")
+    return s.lang.attributive == "after" and bool(named) and behind and not led
 
 
 def share_sides(s: _Sentence, tokens: list[Token], whole: int, roles: list[Role]) -> tuple[Role, Role] | None:

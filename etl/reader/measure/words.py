@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from etl.clauses import Clause
 from etl.frame import Frame, Val
 from etl.language import Language, english
+from etl.ratios.taken import taker_at
 from etl.reader.measure.state import Measure
 from etl.reading import ACROSS, FLOWS, GOODS, MONEY, TRADE
 from etl.tokens import FLAGGED, Token
@@ -22,10 +23,13 @@ _RECODED = frozenset({"total_value", "attract", "buy", "earn"})
 def read_words(s: _Sentence, m: Measure) -> None:
     """Which word names the flow: the first that does, unless a later one says it better."""
     tokens, cur, c = m.tokens, m.cur, m.c
+    taker = None  # where a verb says who takes the part
     named_market = False  # whether what was found only names a market: "China, the main market, took …"
     if c.ratio:
         # what stands behind "accounts for" is the whole, not whose share it is
         m.whole = share_word(tokens, s.lang.spaced)
+        if (taker := taker_at(s.lang, c, tokens)) is not None:
+            m.whole, m.flags.share = taker, True
     for k, t in enumerate(tokens):
         if not t.says & FLAGGED:
             continue
@@ -37,7 +41,7 @@ def read_words(s: _Sentence, m: Measure) -> None:
         )
         if k <= m.whole and not counted:  # "…, with a total of 325 projects" says nothing of all countries
             m.flags.add(t)
-        code = t.get("measure")
+        code = t.get("measure") if k != taker else None
         if code is None or "tense" in t and invests_not(t, tokens[:k], m.found, cur):
             continue
         if code == "supply":
