@@ -10,6 +10,7 @@ Tokens = list[Token | Quantity]
 _WAYS = ("to", "from")
 _BEFORE = ("month_relative", "year_relative", "year")
 _ENDS = (".", ";")
+_SUPPLIERS = ("exporter", "imports")
 
 
 def closed_up(tokens: Tokens) -> Tokens:
@@ -51,6 +52,42 @@ def passed_first(tokens: Tokens) -> Tokens:
             break
         comma, k = k if mark.get("punct") == "," else None, nxt + 1
     return tokens if comma is None else [*tokens[:start], *tokens[comma + 1 :]]
+
+
+def placed_first(tokens: Tokens) -> Tokens:
+    """ "In the US, the share of China fell to 23.6%", "In China, Thailand is the largest supplier": the tokens with the
+    place that a sentence opens with behind whose share it is, or behind the rank."""
+    start = 0
+    while (
+        start < 3
+        and start < len(tokens)
+        and (tokens[start].get("period") or tokens[start].get("punct") == ",")
+    ):
+        start += 1
+    place = tokens[start : start + 3]
+    if len(tokens) < start + 6 or place[0].get("role") != "at" or not _comma(tokens, start + 2):
+        return tokens
+    area = place[1].get("area")
+    if area is None or area.type != "country":
+        return tokens
+    first = start + 3
+    if tokens[first].get("share") == "share" and tokens[first + 1].get("role") == "of":
+        end = first + 3
+        return (
+            [*tokens[:start], *tokens[first:end], *place[:2], *tokens[end:]]
+            if tokens[end - 1].get("area")
+            else tokens
+        )
+    owner = tokens[first].get("area")
+    if owner is None or owner.code == area.code:
+        return tokens
+    for k in range(first + 1, min(first + 6, len(tokens))):
+        if isinstance(tokens[k], Quantity):
+            noun = next((t for t in tokens[first + 1 : k] if t.get("rank_noun") in _SUPPLIERS), None)
+            if tokens[k].unit == "rank" and noun is not None:
+                return [*tokens[:start], *tokens[first : k + 1], *place[:2], *tokens[k + 1 :]]
+            return tokens
+    return tokens
 
 
 def outdone(tokens: Tokens) -> Tokens:

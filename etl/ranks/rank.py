@@ -93,6 +93,9 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     scope = next((r.area.code for r in among if r.area.type in BLOCS), None)
     reading = Reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=scope)
     reading.kept = _kept(s, words, noun, before, flow, frame, cur, stated)
+    if noun is not None and noun.get("rank_noun") in FLOW and s.lang.attributive == "after":
+        if flow == "exports" and frame.partner.value != WORLD:
+            reading.kept.varied = "seller"  # "the largest exporter to China, Viet Nam comes second"
     if buyer is not None:
         kept = reading.kept
         kept.flow, kept.reporter, kept.partner, kept.varied = told.flow, buyer.val, told.partner, "reporter"

@@ -29,7 +29,7 @@ def rank_parties(
     countries = _ranking(s, before)
     subject, of = _subject_and_of(s, flow, countries, after)
     sent = s.lang.attributive == "after" and flow == "exports" and not named and subject is not None
-    if sent and of is not None and of.name == "to" and of.area.code != subject.area.code:
+    if sent and of is not None and of.name in ("to", "at") and of.area.code != subject.area.code:
         frame.reporter, frame.partner = subject.val, of.val  # "ranks third in exports of wood to the US"
         return True
     if english(s.lang) and flow == "exports" and subject is not None and of is None:

@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 
+_OF_WHAT = frozenset({"measure", "commodity", "turnover", "noun"})
 _NEXT = 2  # most code points between a number and the word that it is told of
 
 
 def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     """The growth or the share that a percentage or a multiple is, or None where it is neither of what is told."""
     transform, sign = growth_or_share(s, c)
-    if transform is None or not_told_of(s, c, sign):
+    if transform is None or not_told_of(s, c, sign) or _of_anothers(s, c, cur):
         return None
     eased = transform == "growth" and sign < 0 and c.quantity.unit == "percent" and slowed(s, c.index)
     sign = 1 if eased else sign
@@ -113,6 +114,18 @@ def not_told_of(s: _Sentence, c: Clause, sign: int) -> bool:
     planned = s.lang.attributive == "after" and c.right and c.right[0].get("status") == "target"
     # "36.5 percent of the year's plan"
     return bool(planned) and c.right[0].start - q.end <= _NEXT and sign > 0
+
+
+def _of_anothers(s: _Sentence, c: Clause, cur: Frame) -> bool:
+    """ "2.4 times the amount of bananas of the Philippines", "twice that of Thailand": compared with another's figure."""
+    if c.quantity.unit != "times" or s.lang.attributive != "after" or len(c.right) < 2:
+        return False
+    k = next((k for k, t in enumerate(c.right) if not _OF_WHAT.issuperset(t)), len(c.right))
+    led = c.right[k : k + 2]
+    if len(led) < 2 or not (led[0].get("role") in ("of", "to") or led[0].get("compare") == "base"):
+        return False
+    area = led[1].get("area")
+    return area is not None and area.code not in (cur.reporter.value, cur.partner.value)
 
 
 def _grown(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> str | None:

@@ -130,7 +130,8 @@ def item_of_goods(s: _Sentence, keep: Frame) -> bool:
 def dated_by_asides(s: _Sentence) -> None:
     """A share or a rank says of when the text tells, too."""
     first = s.readings[0]
-    if not s.stated_period or first.indicator == "other" or first.aside and s.r.main.period.stated:
+    alone = first.aside and s.r.main.period.stated and not dates_goods_alone(s, first)
+    if not s.stated_period or first.indicator == "other" or alone:
         return
     now = settle(s.r.main.period.value, False) if english(s.lang) else None
     if now is not None and (then := settle(first.frame.period.value, False)) is not None:
@@ -144,6 +145,17 @@ def dated_by_asides(s: _Sentence) -> None:
             dated = (x for x in dated if x.transform != "share")  # "it holds 35%, but in nine months …"
         first = next(dated, first)
     s.r.main.period = first.frame.period
+
+
+def dates_goods_alone(s: _Sentence, first: Reading) -> bool:
+    """ "In seven months of 2024, durian alone brought in 1.6 bn. Bananas …": the word concerns the goods, not when it was,
+    in a language that puts it before them."""
+    if s.lang.attributive != "after" or first.frame.period.how != "read":
+        return False
+    k = next((k for k, t in enumerate(s.tokens) if t.get("link") == "only"), 0)
+    dated = any(t.get("period") for t in s.tokens[:k])
+    goods = k + 1 < len(s.tokens) and s.tokens[k + 1].get("commodity") is not None
+    return dated and goods and not within(settle(first.frame.period.value, False), s.r.main.period)
 
 
 def remembers(s: _Sentence, told: Val) -> bool:

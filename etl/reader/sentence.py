@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from typing import TYPE_CHECKING
 
-from etl.asides import closed_up, outdone, passed_first
+from etl.asides import closed_up, outdone, passed_first, placed_first
 from etl.clauses import REMARKS, clauses_of, kinds_of, places_of, respectively_groups, without_remarks
 from etl.dateline import without_dateline, without_titles
 from etl.frame import NOTHING, Frame, Val
@@ -82,7 +82,7 @@ class _Sentence:
             counted = True
         tokens = behind_owner(turned(tokens, kinds, links, measures, pointing, units, counted), links)
         if self.lang.attributive == "after" and kinds.issuperset(_WHITHER):
-            tokens = passed_first(closed_up(tokens))
+            tokens = placed_first(passed_first(closed_up(tokens)))
         if self.lang.attributive == "after" and "period" in kinds and "percent" in units:
             tokens = outdone(tokens)
         if tokens is not given:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from etl.clauses import Clause, has
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import Area
-from etl.parties import parties
+from etl.parties import is_bloc, parties
 from etl.reader.dates import over_time
 from etl.reader.measure.investing import after_hosts, from_everyone, goes_abroad
 from etl.reader.measure.pairs import only_sides, ranked_pair, theirs
@@ -47,6 +47,9 @@ def of_all(s: _Sentence, m: Measure) -> bool:
 def take_parties(s: _Sentence, m: Measure) -> None:
     """Between whom the flow is: the areas as named (``etl.parties``), and what goes before that."""
     cur, c, flow, found, flags = m.cur, m.c, m.flow, m.found, m.flags
+    if flags.share and c.ratio and (holder := holder_there(s, m)) is not None:
+        cur.reporter, cur.varied = holder.val, "seller"
+        return
     if found is not None and not m.roles and not m.both:
         partners_over(s, found[0], m.tokens, cur)
     if found is not None and s.bracketed:
@@ -136,6 +139,21 @@ def sellers_of_share(s: _Sentence, m: Measure) -> None:
             m.cur.varied = "seller"
     if names == ["at", "origin"]:
         m.cur.varied = "seller"
+
+
+def holder_there(s: _Sentence, m: Measure) -> Role | None:
+    """ "Viet Nam's rice to the Philippines …; the share of Thailand is 8%": who holds a share of the one market that is
+    told of, in a language that names it behind the word."""
+    cur = m.cur
+    if s.lang.attributive != "after" or cur.flow.value != "exports" or not cur.partner.stated:
+        return None
+    if m.found is not None or cur.partner.value == WORLD or is_bloc(cur.partner.value) or len(m.roles) != 1:
+        return None
+    r = m.roles[0]
+    k = next((k for k, t in enumerate(m.tokens) if (t.start, t.end) == r.span), 0)
+    named = k > 1 and m.tokens[k - 1].get("role") == "of" and m.tokens[k - 2].get("share") == "share"
+    apart = r.area.type == "country" and r.area.code != cur.partner.value
+    return r if named and apart and cur.reporter.stated and cur.reporter.value != WORLD else None
 
 
 def market_takes(s: _Sentence, m: Measure) -> bool:
