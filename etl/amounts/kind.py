@@ -14,9 +14,10 @@ from etl.amounts.compared import (
     second_base,
 )
 from etl.behind import previous_quantity
-from etl.clauses import Clause
+from etl.clauses import Clause, joins
 from etl.dating import lifted_by
 from etl.frame import FDI, Frame
+from etl.language import english
 from etl.reading import MONEY, RATIOS
 from etl.tokens import Quantity, Token
 
@@ -32,7 +33,23 @@ BASE: Told = ("level", 1, True)
 
 def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bool]:
     """(transform, sign, whether the number is the base of a comparison)."""
-    return by_words_around(s, c) or _by_word_before(s, c, frame) or LEVEL
+    told = by_words_around(s, c) or _by_word_before(s, c, frame) or LEVEL
+    return _changed_too(s, c) or told if told == LEVEL else told
+
+
+def _changed_too(s: _Sentence, c: Clause) -> Told | None:
+    """ "Exports to China rose by 2.7 bn, to Japan by 1.6 bn": the next side's changed, too, by so much."""
+    last = s.readings[-1] if s.readings else None
+    if last is None or last.transform != "change" or last.q.unit != c.quantity.unit or len(c.near) < 3:
+        return None
+    if not english(s.lang) or c.near[-1].get("role") != "of":
+        return None
+    words = [
+        t for t in c.near[:-1] if not (t.get("hedge") or t.get("change") == "reach" and not t.get("role"))
+    ]
+    sided = len(words) > 1 and words[-1].get("area") and words[-2].get("role") in ("to", "from", "with")
+    plain = all(joins(t) or t.get("link") for t in words[:-2])
+    return ("change", 1 if last.value > 0 else -1, False) if sided and plain else None
 
 
 def by_words_around(s: _Sentence, c: Clause) -> Told | None:

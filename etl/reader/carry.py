@@ -102,6 +102,9 @@ def keep_levels(s: _Sentence, tells: bool) -> None:
     r.counted = any(x.indicator == "fdi_projects" for x in s.readings)
     if tells or any(x.indicator != "other" for x in s.readings):  # a remark in between says nothing of it
         r.whole = r.main.flow if both_parts(s.readings, r.main) else None
+        r.parted = r.main.copy() if r.whole is not None and r.ranked else None
+    if not r.ranked and "rank" in s.units:
+        r.ranked = any(x.indicator == "trade_total" and x.transform == "rank" for x in s.readings)
     if flows := directions(s.readings):  # a balance says nothing of it
         r.direction = next(iter(flows.values())) if len(flows) == 1 else None
     if tells or s.readings:

@@ -34,6 +34,8 @@ def read_clause(
     if s.carried:
         c.led_by(s.carried)
         s.carried = []
+    if s.trunk is not None and "of_which" in s.links and "area" in c.left_kinds and part_over(s, c):
+        cur = s.trunk.copy()
     cur = words_before(s, c, cur)
     q = c.quantity
     if q is None:
@@ -42,6 +44,7 @@ def read_clause(
         in_passing(s, c, cur)
     opening(s, c, cur)
     if q.origin == "rank":
+        ranks_again(s, c, cur)
         for t in c.right:
             if t.get("period") is not None:
                 take_period(s, t, cur, False, c)
@@ -72,6 +75,29 @@ def read_clause(
     if not reading.sub and not last:
         s.trunk = kept.copy()
     return kept
+
+
+def part_over(s: _Sentence, c: Clause) -> bool:
+    """ "Trade with Laos came to 159 bn, of which exports made up 97 bn, and with Myanmar to 144 bn": the next partner is
+    one of the whole, not of the part."""
+    last = s.readings[-1] if s.readings else None
+    if last is None or not last.sub or s.trunk.flow.value != "trade_total" or not english(s.lang):
+        return False
+    if last.indicator not in ("exports", "imports") or len(c.near) < 2:
+        return False
+    if c.near[0].get("punct") != "," or c.near[1].get("link") != "and":
+        return False
+    return not any(t.get("measure") or t.get("share") or t.get("link") == "of_which" for t in c.near)
+
+
+def ranks_again(s: _Sentence, c: Clause, cur: Frame) -> None:
+    """ "Laos ranked second with 159 bn, of which exports made up 97 bn, and Myanmar third": in trade as Laos did."""
+    last = next((x for x in reversed(s.readings) if x.transform == "rank"), None)
+    if last is None or last.indicator != "trade_total" or cur.flow.value not in ("exports", "imports"):
+        return
+    if not english(s.lang) or any(t.get("measure") or t.get("rank_noun") for t in (*c.near, *c.right[:3])):
+        return
+    cur.flow, cur.reporter = last.frame.flow, last.frame.reporter
 
 
 def words_before(s: _Sentence, c: Clause, cur: Frame) -> Frame:

@@ -40,6 +40,8 @@ class Reader:
     investors: set[object] = field(default_factory=set)  # whose investments have been told of
     hosts: set[object] = field(default_factory=set)  # and where they went
     whole: Val | None = None  # the trade whose exports and imports the sentence before told of
+    parted: Frame | None = None  # that trade, with whom it is told to be, where partners have ranked in it
+    ranked: bool = False  # whether partners have ranked in trade as a whole
     direction: Val | None = None  # the one direction of trade that the last figures were of
     ahead: bool = False  # whether the last main statement was a target or a forecast
     works: bool = False  # whether the sentence before tells of what is built

@@ -19,7 +19,7 @@ from etl.reader.dates import month_over, neared, period_val, published_for, so_f
 from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
 from etl.reader.measure.unnamed import ranks_next
-from etl.reader.start import add_up, first_year, of_these, the_trade_told_last
+from etl.reader.start import add_up, first_year, next_partner, of_these, the_trade_told_last
 from etl.reading import Reading
 from etl.roles import Role
 from etl.tokens import Quantity, Token, make_token
@@ -130,6 +130,8 @@ class _Sentence:
             cur.period = self.r.dated.inherited()
         if "anaphor" in self.kinds and self.r.level is not None:
             the_trade_told_last(self, cur)
+        if self.r.parted is not None and "rank" in self.units:
+            next_partner(self, cur)
         add_up(self, cur)
         if self.places and self.tokens[0].get("link") == "of_which":
             of_these(self, cur)

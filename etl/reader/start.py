@@ -81,3 +81,19 @@ def the_trade_told_last(s: _Sentence, cur: Frame) -> None:
         told.partner.inherited(),
     )
     cur.bilateral, cur.varied = told.bilateral, told.varied
+
+
+def next_partner(s: _Sentence, cur: Frame) -> None:
+    """ "China is Vietnam's largest partner with 171 bn. Exports came to 61 bn and imports to 110 bn. The US ranked second
+    with 111 bn": in the trade that both make up, as partners rank in that."""
+    told = s.r.parted
+    if not english(s.lang) or "area" not in s.kinds or cur.flow.value not in TRADE:
+        return
+    if any(t.get("measure") and not t.get("rank_noun") for t in s.tokens[: s.places[-1]]):
+        return
+    cur.flow, cur.reporter, cur.partner = (
+        told.flow.inherited(),
+        told.reporter.inherited(),
+        told.partner.inherited(),
+    )
+    cur.bilateral, cur.varied, cur.basis = False, "partner", told.basis
