@@ -547,6 +547,9 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
             w = when.resolve(c.near[k].get("period"), s.lang, s.year_context(frame), s.r.published)
             if w is not None and w.period is not None:
                 return Val(w.period, (c.near[k].start, c.near[k].end), "read", "whole_year")
+        if at is None and s.lang.spaced and c.near and c.near[-1].get("period") is not None:
+            if s.text[c.near[-1].end : c.quantity.start].strip() == "'s":
+                at = len(c.near) - 2  # "up from 2023's 3.7 bn"
         for t in c.near[at + 1 :] if at is not None else ():
             if (m := t.get("period")) is not None:
                 w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)

@@ -97,6 +97,9 @@ def _by_word_before(s: _Sentence, c: Clause, frame: Frame) -> Told | None:
             return told
         if t.get("compare") == "yoy" and s.lang.spaced and s.text[t.end : q.start].strip() == "'s":
             return BASE  # "below the previous year's 12.9 bn"
+        if t.get("period") is not None and k and c.near[k - 1].get("change") == "start" and s.readings:
+            if s.lang.spaced and s.text[t.end : q.start].strip() == "'s":
+                return BASE  # "up 20 percent from 2023's 3.7 bn"
         if t.get("measure") in ("surplus", "deficit", "value", "volume") and not change:
             named = True  # "against a surplus of 2.6 bn": only a comparison may stand before it
             continue

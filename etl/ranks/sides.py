@@ -159,7 +159,8 @@ def _whose_partner(s: _Sentence, flow: str, subject: Role, cur: Frame) -> Val:
     if (whose := _in_pair(s, subject)) is not None:
         return whose
     told = s.lang.spaced and s.lang.attributive == "before" and cur.reporter.stated
-    if told and cur.reporter.value not in (WORLD, subject.area.code) and not cur.bilateral:
+    with_it = not cur.bilateral or cur.partner.value == subject.area.code
+    if told and cur.reporter.value not in (WORLD, subject.area.code) and with_it:
         return cur.reporter
     if not cur.bilateral or cur.partner.value == subject.area.code:
         return Val(s.lang.counterpart, None, "default", "pair_other_side")

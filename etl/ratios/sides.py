@@ -147,6 +147,23 @@ def of_whose(s: _Sentence, c: Clause, frame: Frame) -> None:
         frame.partner = Val(WORLD, None, "default", "no_partner")
 
 
+def of_its_country(c: Clause, frame: Frame) -> None:
+    """ "Guangdong made up 20% of China's trade with Vietnam": the province's trade with the one that is named."""
+    if "share" not in c.left_kinds and "measure" not in c.left_kinds or "area" not in c.right_kinds:
+        return
+    named = [t for t in c.near if t.get("area")]
+    who = named[0].get("area") if len(named) == 1 and not named[0].get("adjective") else None
+    if who is None or "-" not in who.code or who.code.startswith("X-"):
+        return
+    whole = [(k, t) for k, t in enumerate(c.right[:9]) if t.get("area")]
+    if len(whole) != 2 or whole[0][1].get("area").code != who.country or whole[0][0] > 1:
+        return
+    k, other = whole[1]
+    if c.right[k - 1].get("role") in ("with", "to", "from"):
+        frame.reporter = Val(who.code, (named[0].start, named[0].end), "read")
+        frame.partner = Val(other.get("area").code, (other.start, other.end), "read")
+
+
 def for_another(c: Clause) -> bool:
     return (
         len(c.right) > 1 and c.right[0].get("role") in ("to", "from", "at") and bool(c.right[1].get("area"))

@@ -50,7 +50,7 @@ def partners_over(s: _Sentence, worded: str, tokens: list[Token], cur: Frame) ->
     home = s.lang.home
     if cur.partner.value != home or cur.reporter.how != "inherited":
         return
-    sellers = {a for pair in s.r.sides for a in pair if home in pair} - {home, WORLD, None}
+    sellers = {str(a).split("-")[0] for pair in s.r.sides if home in pair for a in pair - {home, WORLD, None}}
     if len(sellers) < _SEVERAL:
         return
     cur.reporter, cur.partner = Val(home, None, "default", "language_home"), EVERYBODY
