@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
 from etl.frame import Frame, Val
+from etl.language import english
 from etl.parties import parties
 from etl.reading import FLOWS, MONEY
 from etl.roles import roles_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 _OPENS = MONEY | {"percent"}
+_RANKED = 7  # most tokens of a main clause up to the noun of a rank
 _OPENING = 3  # most tokens before the figure
 _TRADED = frozenset({"exports", "imports", "trade_total", "trade_balance"})
 
@@ -26,6 +28,8 @@ def opening(s: _Sentence, c: Clause, cur: Frame) -> None:
         return
     if _measured(s, c):
         _leader(s, c, cur)
+    if "rank" in s.units and english(s.lang) and (cur.flow.value is None or s.r.main.flow.value is None):
+        _ranked(s, c, cur)
     if not _opens(s, c):
         return
     start = _main_clause(s, c.index + 1)
@@ -47,6 +51,43 @@ def opening(s: _Sentence, c: Clause, cur: Frame) -> None:
         if t.get("period") is not None and not s.stated_period:
             s.take_period(t, cur, False, c)
     s.measure(words, cur, Clause([words], first or c.quantity), None)
+
+
+def _ranked(s: _Sentence, c: Clause, cur: Frame) -> None:
+    """ "With 44 bn, up 5 percent, China was Vietnam's second largest export market", "China, with 44 bn, …, was": what the
+    rank behind is in."""
+    before = [t for t in s.tokens[: c.index] if not t.get("hedge")]
+    led = [t.get("role") or t.get("punct") or bool(t.get("area")) for t in before]
+    start = _main_clause(s, c.index + 1)
+    named = cur.flow.value is not None
+    if named:  # "With trade of 171 bn, …"
+        opens = led == ["with", False, "of"] and _flow(before[1]) == cur.flow.value
+    else:
+        opens = led in (["with"], ["at"], [True, ",", "with"])
+    if not opens or c.quantity.unit not in MONEY or start is None:
+        return
+    rest = s.tokens[start : start + _RANKED]
+    k = next((k for k, t in enumerate(rest) if isinstance(t, Quantity)), None)
+    if k is None or rest[k].unit != "rank" or k + 1 >= len(rest):
+        return
+    who = before[0] if led[0] is True else rest[0]
+    noun = rest[k + 1]
+    invests = noun.get("rank_noun") == "fdi_registered" and not named
+    if not who.get("area") or who.get("adjective") or not (invests or noun.get("rank_noun") in _TRADED):
+        return
+    near = [t for t in (*rest[1:k], *rest[k + 2 : k + 4]) if t.get("area") and t is not who]
+    owner = near[0].get("area").code if near else s.lang.home
+    if not named:
+        cur.flow = Val(noun.get("rank_noun"), (noun.start, noun.end), "read")
+    cur.partner, cur.varied = Val(who.get("area").code, (who.start, who.end), "read"), "partner"
+    if owner == who.get("area").code:
+        owner = s.lang.counterpart
+    how = ((near[0].start, near[0].end), "read") if near else (None, "default", "language_home")
+    cur.reporter = Val(owner, *how)
+    if invests:
+        cur.reporter, cur.partner, cur.varied = cur.partner, cur.reporter, "reporter"
+    if (m := next((t for t in rest if t.get("period")), None)) is not None and not s.stated_period:
+        s.take_period(m, cur, False, c)
 
 
 def _measured(s: _Sentence, c: Clause) -> bool:

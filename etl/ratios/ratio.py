@@ -11,6 +11,7 @@ from etl.behind import goods_behind, is_aside, right_parties
 from etl.clauses import Clause
 from etl.dating import base_period, last_year, period_for, sets_out
 from etl.frame import FDI, Frame, Val
+from etl.language import english
 from etl.led import slowed
 from etl.lists import assign_from_list, paired_level
 from etl.periods import Period
@@ -22,6 +23,7 @@ from etl.ratios.sides import for_another
 from etl.ratios.whole import last_of, share_of
 from etl.reading import MONEY, TRADE, Reading, settle
 from etl.roles import roles_of
+from etl.tokens import Quantity
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -207,6 +209,19 @@ def _when_grown(
     return period, low
 
 
+def _worth_next(s: _Sentence, c: Clause) -> bool:
+    """ "20 percent of Vietnam's trade, or 46 bn": the amount right behind a share is of the whole that is named."""
+    if not english(s.lang):
+        return False
+    rest = s.tokens[c.index + 1 : c.index + 12]
+    k = next((k for k, t in enumerate(rest) if isinstance(t, Quantity)), None)
+    if k is None or rest[k].unit not in MONEY or not any(t.get("measure") in TRADE for t in rest[:k]):
+        return False
+    words = [t for t in rest[:k] if not t.get("hedge") or t.get("share")]
+    led = len(words) > 1 and (words[-1].get("role") == "with" or words[-1].get("share") == "equal")
+    return led and words[-2].get("punct") == ","
+
+
 def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> None:
     """What later clauses go on from behind a share: what is told of, but for whose share of a market it is."""
     frame, kept = reading.frame, reading.kept
@@ -214,6 +229,8 @@ def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> Non
     taken = cur.flow.value == "imports" and frame.flow.value == "exports"
     # "A and B make up 68% of its imports; China alone sends 101 bn"
     turned = not s.lang.spaced and not s.readings and frame.flow.how == "read" and frame.flow.value in TRADE
+    if cur.flow.how == "inherited" and frame.flow.value in TRADE and _worth_next(s, c):
+        taken = True
     if cur.flow.stated and not taken and not turned:
         kept.flow, kept.commodity = cur.flow, cur.commodity
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
