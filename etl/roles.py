@@ -322,6 +322,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if led in ("aside", "at") and t.start - before.end <= 2:
         if led == "at" and nxt is not None and nxt.get("noun") == "market" and not after.strip():
             return "to"
+        if led == "at" and not lang.spaced and nxt is not None and nxt.get("commodity"):
+            if tokens[k + 2 : k + 3] and tokens[k + 2].get("noun") == "market":
+                return "to"  # 在中国榴莲市场
         return str(led)
     compared = english and before is not None and before.get("compare") == "base"
     if compared and not owns and out and nxt is not None and nxt.get("role"):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from etl.frame import BLOCS, WORLD, Frame, Val
 from etl.reading import Reading
 from etl.roles import Role, roles_of
-from etl.tokens import Token
+from etl.text import make_view
+from etl.tokens import Token, make_token, words_of
 
 if TYPE_CHECKING:
     from etl.clauses import Clause
@@ -49,6 +50,8 @@ def among_all(
 ) -> tuple[str, Span] | None:
     """ "Viet Nam ranks second in the world in exports of coffee", "Viet Nam is the third largest rice exporter": the flow
     and the word for it, where nobody else is named whose partner it would be, in a language that names it so."""
+    if not s.lang.spaced:
+        return _among_world(s, c, words, cur)
     if s.lang.attributive != "after" or sided(tail) or cur.varied == "seller":
         return None
     q = c.quantity
@@ -67,6 +70,20 @@ def among_all(
         return str(behind.get("measure")), (behind.start, behind.end)
     told = s.readings and cur.partner.value == WORLD and cur.flow.value in (*_TRADED, "trade_total")
     return (str(cur.flow.value), cur.flow.span) if told else None
+
+
+def _among_world(s: _Sentence, c: Clause, words: list[Token], cur: Frame) -> tuple[str, Span] | None:
+    """越南咖啡出口居世界第二: what stands right before a rank whose own words name the world, or was told before it."""
+    last = words[-1] if words else None
+    if s.readings and cur.partner.value == WORLD and cur.flow.value in (*_TRADED, "trade_total"):
+        if all(t.get("punct") for t in c.near) and s.readings[-1].transform == "level":
+            last = make_token(*cur.flow.span, {"measure": cur.flow.value}) if cur.flow.span else last
+    flow = str(last.get("measure")).removesuffix("_volume") if last is not None else None
+    if flow not in (*_TRADED, "trade_total") or last.get("rank_noun") or last.get("directed"):
+        return None
+    said = make_view(s.r.cased[c.quantity.start : c.quantity.end], s.lang.fold)
+    world = any((a := t.get("area")) is not None and a.code == WORLD for t in words_of(said, s.lang))
+    return (flow, (last.start, last.end)) if world else None
 
 
 def sided(tail: list[Token]) -> bool:

@@ -169,6 +169,10 @@ def _months(s, y, lang, context, published):
 def _months_day(s, y, lang, context, published):
     m2 = _number(s.get("m") or s.get("m1"), lang)
     m1 = _number(s.get("m1") or s.get("m"), lang)
+    if m2 is None:  # "the first 20 days of this month"
+        if published is None or published.month is None:
+            return NO_YEAR
+        m1, m2, y = published.month, published.month, published.year
     y = _with_year(m2, y, context if published is None else None, published)
     first = int(s["y1"]) if s.get("y1") else y
     d1 = int(s.get("d1") or 1)  # "the first 20 days of June"

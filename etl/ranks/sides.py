@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 
+_WAYS = {"exports": "to", "imports": "from"}
+
+
 def rank_parties(
     s: _Sentence,
     flow: str,
@@ -32,6 +35,12 @@ def rank_parties(
     if sent and of is not None and of.name in ("to", "at") and of.area.code != subject.area.code:
         frame.reporter, frame.partner = subject.val, of.val  # "ranks third in exports of wood to the US"
         return True
+    if not s.lang.spaced and flow in _WAYS and not named:
+        # 越南对华出口居东盟第一位: a place of its own trade with the one it goes to
+        own = [r for r in countries if r.name in ("subject", _WAYS[flow])]
+        if [r.name for r in own] == ["subject", _WAYS[flow]] and own[0].area.code != own[1].area.code:
+            frame.reporter, frame.partner = own[0].val, own[1].val
+            return True
     if english(s.lang) and flow == "exports" and subject is not None and of is None:
         # "Thailand is about to overtake Vietnam as the world's largest exporter": its own exports
         first = any(r.area.code == WORLD and r.name == "owner" for r in before)

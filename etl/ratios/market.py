@@ -118,6 +118,9 @@ def market_before(s: _Sentence, c: Clause) -> Val | None:
         return found.val if (found := held_at(s, c)) is not None else None
     at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
     words = c.near[at + 1 : at + 6] if at is not None else []
+    if at is not None and not s.lang.spaced and not any(t.get("area") for t in words):
+        words = c.near[max(0, at - 4) : at]  # 泰国在中国榴莲市场的份额约为40%
+        words = words[next((k for k, t in enumerate(words) if t.get("role") == "at"), len(words)) :]
     place = next((k for k, t in enumerate(words) if t.get("area") is not None), None)
     if place is None or not any(
         t.get("noun") == "market" or t.get("rank_noun") and u.get("share")
@@ -172,7 +175,11 @@ def _of_those_sold(s: _Sentence, c: Clause, frame: Frame) -> bool:
 def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     """ "China bought 832,000 tonnes, 68% of Vietnam's exports": whose exports the whole is."""
     known = frame.reporter.stated and frame.reporter.value != WORLD
-    exports = any(t.get("measure") in ("exports", "exports_volume") for t in c.right[:4])
+    whole = c.right
+    if not s.lang.spaced:  # 占越南大米出口的15%
+        at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
+        whole = c.near[at + 1 :] if at is not None else []
+    exports = any(t.get("measure") in ("exports", "exports_volume") for t in whole[:4])
     before = s.last_level.frame.flow.value if s.last_level is not None else None
     if before is None and not s.readings and s.r.level is not None and s.lang.spaced:
         before = (
@@ -187,16 +194,20 @@ def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
         return frame.partner
     if not (known and exports and before == "imports"):
         return None
-    named = [r for r in roles_of(c.right, s.text, s.lang, s.r.seen) if r.name in ("of", "owner", "subject")]
+    named = [
+        r for r in roles_of(whole, s.text, s.lang, s.r.seen) if r.name in ("of", "owner", "subject", "origin")
+    ]
     if not named and s.lang.spaced and s.lang.attributive == "before":
         if s.last_level is None:
             return None
         told = s.last_level.frame  # "bought 2 bn worth of Vietnamese footwear, 35% of all footwear exports"
         goods = any(t.get("commodity") == told.commodity.value is not None for t in c.right[:4])
         return told.partner if goods and told.partner.stated and told.partner.value != WORLD else None
-    whole = next((t for t in c.right[:6] if t.get("anaphor") == "home"), None)
-    if not named and whole is not None and s.lang.attributive == "after":
-        return Val(s.lang.home, (whole.start, whole.end), "read")  # "45% of the whole country's rice exports"
+    nation = next((t for t in c.right[:6] if t.get("anaphor") == "home"), None)
+    if not named and nation is not None and s.lang.attributive == "after":
+        return Val(
+            s.lang.home, (nation.start, nation.end), "read"
+        )  # "45% of the whole country's rice exports"
     if len(named) != 1 or named[0].area.type != "country" or named[0].area.code == frame.reporter.value:
         return None
     return named[0].val
@@ -261,4 +272,9 @@ def of_imports(s: _Sentence, c: Clause, frame: Frame) -> bool:
     k = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
     whole = [*(c.near[k + 1 :] if k is not None else []), *c.right[:5]]
     imports = any(t.get("measure") in ("imports", "imports_volume") for t in whole)
+    pairs = zip(whole, whole[1:], strict=False)
+    if any(
+        (a := t.get("area")) and a.code == frame.partner.value and u.get("noun") == "market" for t, u in pairs
+    ):
+        return True  # 占中国市场的40%
     return imports and any(t.get("area") or t.get("anaphor") or t.get("noun") == "market" for t in whole)

@@ -135,7 +135,9 @@ def imported_by_ranked(s: _Sentence, m: Measure) -> None:
         return
     last = s.readings[-1] if s.readings else None
     if m.cur.flow.value == "exports" and last is not None and last.transform == "rank":
-        if last.indicator == "exports":
+        of_market = last.frame.partner.value != WORLD and last.frame.flow.how == "read"
+        apart = s.parted and any(t.get("punct") == ";" for t in s.tokens[s.tokens.index(last.q) : m.c.index])
+        if last.indicator == "exports" and of_market and not apart:
             m.flow, m.code = "exports", "buy"
 
 

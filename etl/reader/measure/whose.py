@@ -186,12 +186,33 @@ def share_sides(s: _Sentence, tokens: list[Token], whole: int, roles: list[Role]
 
 def share_at(s: _Sentence, tokens: list[Token], whole: int, roles: list[Role]) -> tuple[Role, Role] | None:
     """ "Korea's weight in China's total imports", where both stand before the word for it."""
+    if not s.lang.spaced and (found := whole_first(tokens, whole, roles)):
+        return found
     at = next((r for r in roles if r.name == "at"), None)
     who = next((r for r in roles if r.name in ("subject", "owner")), None)
     if at is None or who is None or at.area.code == who.area.code or whole == len(tokens):
         return None
     held = next((t for t in tokens[:whole] if t.get("measure") and t.start >= at.span[1]), None)
     return (at, who) if held is not None and held.start - at.span[1] <= 1 else None
+
+
+def whole_first(tokens: list[Token], whole: int, roles: list[Role]) -> tuple[Role, Role] | None:
+    """中国进口额中，韩国占6.7%: whose trade the whole is stands first, with the word for it, and who has the part behind a
+    comma."""
+    if len(roles) != 2 or any(r.area.type != "country" for r in roles) or whole == len(tokens):
+        return None
+    owner, part = roles
+    k = next((k for k, t in enumerate(tokens) if t.get("measure") in ("imports", "exports")), None)
+    comma = next((n for n, t in enumerate(tokens) if n > (k or 0) and t.get("punct") == ","), None)
+    if (
+        k is None
+        or comma is None
+        or not owner.span[1] <= tokens[k].start < tokens[comma].start < part.span[0]
+    ):
+        return None
+    between = [t for t in tokens[:k] if t.start >= owner.span[1]]
+    plain = all(t.get("commodity") or t.get("noun") or t.get("measure") == "value" for t in between)
+    return (owner, part) if plain and part.name == "subject" and part.span[1] <= tokens[whole].start else None
 
 
 def other_seller(s: _Sentence, tokens: list[Token], roles: list[Role], cur: Frame) -> Role | None:
