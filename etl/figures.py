@@ -74,11 +74,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         invested = any(str(t.get("measure")).startswith("fdi") for t in c.near[-1:]) and not s.lang.spaced
         if invested or any(t.get("measure") == "fdi_projects" for t in c.near[-2:]):
             q.unit = "projects"  # 投资案件102件, 投资4230件
-    if q.unit == "other" and cur.family == "fdi" and not s.lang.spaced:
-        behind = s.tokens[c.index + 1 : c.index + 3]
-        money = len(behind) == 2 and isinstance(behind[1], Quantity) and behind[1].unit in MONEY
-        if money and (behind[0].get("link") == "and" or behind[0].get("punct") == ","):
-            q.unit = "projects"  # 对中国大陆286件、34.22亿美元
+    if q.unit == "other" and not s.lang.spaced and _beside_capital(s, c, cur):
+        q.unit = "projects"  # 对中国大陆286件、34.22亿美元
     if q.unit is None:
         people_or_trains(s, c, cur)
     if q.unit is None:
@@ -95,6 +92,28 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if (found := amount(s, c, cur, groups)) is None and s.lang.spaced:
         s.passed = q
     return found
+
+
+def _beside_capital(s: _Sentence, c: Clause, cur: Frame) -> bool:
+    """对外投资638件，增加27.09%，金额142亿美元: investments counted, whose capital follows, perhaps behind their growth."""
+    told = (
+        t.get("measure") for t in reversed(s.tokens[: c.index]) if t.get("measure") not in (None, "value")
+    )
+    if not str(next(told, cur.flow.value)).startswith("fdi"):
+        return False
+    for t in s.tokens[c.index + 1 : c.index + 8]:
+        if isinstance(t, Quantity):
+            if t.unit != "percent":
+                return t.unit in MONEY
+        elif not (
+            t.get("punct") == ","
+            or t.get("link") == "and"
+            or t.get("change")
+            or t.get("compare")
+            or t.get("measure") == "value"
+        ):
+            return False
+    return False
 
 
 def _than_before(c: Clause) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 
 from etl.frame import BLOCS, WORLD
 from etl.language import COUNTED, LANGUAGES, Area, Language, load
+from etl.passages import sentences
 from etl.reading import MONEY, RATIOS
 from etl.text import make_view
 from etl.tokens import Token, words_of
@@ -30,9 +31,31 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
     if lang.home_names.search(text.encode("utf-8", "replace")):
         # "Our city exported 1.2 bn yuan, 0.4 bn of it to Vietnam": the currency comes before any country
         money = _first(text[:_START], lang, spoken, money=True) if lang.own else None
+        money = money or (None if lang.spaced else _office(text[:_START], lang))
         return lang if money in (None, lang.home) else _moved(lang.code, money, languages)
     home = _first(text[:_HEAD], lang, spoken) or (spoken if lang.own else None)
     return lang if home is None or home == lang.home else _moved(lang.code, home, languages)
+
+
+def _office(head: str, lang: Language) -> str | None:
+    """The country of an authority that a text opens with, where its first sentence names nobody but
+    partners: whose trade that counts ("The customs office said that exports rose; those to Viet Nam …")."""
+    view = make_view(head, lang.fold)
+    first = next(iter(sentences(view, lang)), (0, 0))
+    office: str | None = None
+    before: Token | None = None
+    for t in words_of(view, lang):
+        if t.start >= first[1]:
+            break
+        area = t.get("area")
+        if t.get("pair") or isinstance(area, Area) and area.type != "world":
+            to = before is not None and before.get("role") in ("to", "from", "with") and t.start == before.end
+            if not to or office is None:
+                return None
+        elif office is None and (authority := t.get("authority")) is not None and t.get("compiler"):
+            office = authority.country if isinstance(authority, Area) else str(authority)
+        before = t
+    return office
 
 
 def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool = False) -> str | None:

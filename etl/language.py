@@ -82,6 +82,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "which",
             "when",
             "mainly",
+            "below",
         ]
     ),
     "anaphor": frozenset(

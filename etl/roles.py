@@ -47,13 +47,19 @@ def roles_of(
     the tokens, so that an area named last, even in passing, has it."""
     out: list[Role] = []
     last_index = -9
+    worded: tuple[str, ...] | None = None  # two areas in one word, in its order
     mainly: bool | None = None  # whether any word says that what follows is only the most of it
     for k, t in enumerate(tokens):
         if not t.says & PLACED:
             continue
         if (pair := t.get("pair")) is not None:
-            out += [Role(_area(c), "pair", (t.start, t.end)) for c in str(pair).split("+")]
-            seen.pair = tuple(r.area.code for r in out[-2:])
+            sides = [Role(_area(c), "pair", (t.start, t.end)) for c in str(pair).split("+")]
+            if out and last_index == k - 1 and out[-1].span[1] == t.start and not lang.spaced:
+                sides = _provinces_side(out, sides)
+            seen.pair = worded = tuple(r.area.code for r in sides)
+            out += sorted(
+                sides, key=lambda r: (r.area.country != lang.home, r.area.country != lang.counterpart)
+            )
             continue
         if (directed := t.get("directed")) is not None:
             name, code = str(directed).split()
@@ -186,7 +192,7 @@ def roles_of(
     if len({r.area.code for r in paired}) > 2:
         out = [replace(r, name="subject") if r.name == "pair" else r for r in out]
     if len({r.area.code for r in paired}) == 2:  # more are a list, such as the members of a forum
-        seen.pair = (
+        seen.pair = worded or (
             paired[0].area.code,
             next(r.area.code for r in paired if r.area.code != paired[0].area.code),
         )
@@ -205,6 +211,17 @@ def _told_by_office(tokens: list[Token | Quantity], roles: list[Role]) -> list[R
     behind = [r for r in roles if r.span[0] > where.start]
     told = any(r.name in ("subject", "owner", "of") and r.area.type == "country" for r in behind)
     return [r for r in roles if not whose.start <= r.span[0] <= where.start] if told else roles
+
+
+def _provinces_side(out: list[Role], sides: list[Role]) -> list[Role]:
+    """重庆中越班列, the China–Vietnam trains of Chongqing: the province right before the pair stands for its country."""
+    place = out[-1].area
+    mine = next((r for r in sides if r.area.code == place.country != place.code), None)
+    if mine is None or len(sides) != 2:
+        return sides
+    out.pop()
+    other = next(r for r in sides if r is not mine)
+    return [replace(mine, area=place), other]
 
 
 def _mainly(tokens: list[Token | Quantity], k: int) -> bool:

@@ -25,6 +25,7 @@ class Reader:
     cased: str
     published: Published | None
     spoken: str | None = None  # the publisher's country
+    currency: tuple[str | None, str, str] | None = None  # what a bare word for money means from here on
     main: Frame = field(default_factory=Frame)
     year: Period | None = None
     month: Period | None = None  # the month last told of

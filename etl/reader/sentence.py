@@ -15,6 +15,7 @@ from etl.reader.backwards import compilers_behind, dated_behind, with_behind
 from etl.reader.beside import begins_aside, comes_back
 from etl.reader.carry import finish
 from etl.reader.clause import read_clause
+from etl.reader.currency import in_currency, meant_below
 from etl.reader.dates import month_over, neared, period_val, published_for, so_far, take_period, year_context
 from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
@@ -70,6 +71,10 @@ class _Sentence:
         self.bracketed = "(" in said or ")" in said or "[" in said or "]" in said
         self.parted = ";" in said
         links = {t.get("link") for t in tokens} if "link" in kinds else set()
+        if "below" in links:
+            meant_below(reader, tokens)
+        elif reader.currency is not None:
+            in_currency(reader, tokens)
         whole = tokens
         if self.bracketed or not links.isdisjoint(REMARKS):
             tokens = without_remarks(tokens)

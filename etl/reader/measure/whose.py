@@ -21,6 +21,8 @@ from etl.tokens import Token
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
+ONE_SIDED = frozenset({"exports", "imports", "trade_balance", "volume"})
+
 
 def by_office(s: _Sentence, m: Measure) -> None:
     """Whose figure it is where an office that is quoted counts its own country's trade."""
@@ -93,8 +95,26 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         over_the_border(s, m)
     if cur.reporter.how == "default" and counted_by_nobody(s, m):
         compilers_own(s, cur)
+    if flow in ONE_SIDED and not s.lang.spaced and s.r.seen.pair is not None:
+        of_first_named(s, m)
     if flow == "exports" and c.ratio:
         sellers_of_share(s, m)
+
+
+def of_first_named(s: _Sentence, m: Measure) -> None:
+    """中越贸易额20亿元，其中出口10亿元: a flow that is nobody's by name is told from the side of the office that counts, else
+    of the one that the name of the pair begins with."""
+    cur, pair = m.cur, s.r.seen.pair
+    if m.roles and any(r.name != "pair" for r in m.roles) or m.found is None:
+        return
+    if not m.roles and m.told_flow in ONE_SIDED:
+        return  # goes on with a flow that has its side
+    if {cur.reporter.value, cur.partner.value} != set(pair):
+        return
+    office = quoted_office(s, m.c)
+    first = office.value if office is not None and office.value in pair else pair[0]
+    if cur.reporter.value != first:
+        cur.reporter, cur.partner = cur.partner, cur.reporter
 
 
 def says_whose(s: _Sentence, m: Measure) -> bool:
