@@ -56,10 +56,11 @@ def roles_of(
             sides = [Role(_area(c), "pair", (t.start, t.end)) for c in str(pair).split("+")]
             if out and last_index == k - 1 and out[-1].span[1] == t.start and not lang.spaced:
                 sides = _provinces_side(out, sides)
-            seen.pair = worded = tuple(r.area.code for r in sides)
-            out += sorted(
-                sides, key=lambda r: (r.area.country != lang.home, r.area.country != lang.counterpart)
-            )
+            seen.pair = tuple(r.area.code for r in sides)
+            if not lang.spaced:
+                worded = seen.pair
+                sides.sort(key=lambda r: (r.area.country != lang.home, r.area.country != lang.counterpart))
+            out += sides
             continue
         if (directed := t.get("directed")) is not None:
             name, code = str(directed).split()
