@@ -89,7 +89,9 @@ def roles_of(
                     named = {r.area.code for r in out}
                     owned = seen.opens == lang.home and lang.attributive == "before"
                     owned = owned and t.end - t.start > len("they")
-                    if seen.opens is not None and (not led or owned):
+                    # "China was the main partner: Vietnamese exports there were worth …": of who stands beside it
+                    acts = out and lang.attributive == "before" and seen.opens not in named
+                    if seen.opens is not None and (not led and not acts or owned):
                         named.add(
                             seen.opens
                         )  # "Hong Kong had 2,300 projects there", "sold 3 bn to the neighbour"
