@@ -91,7 +91,7 @@ def roles_of(
                     owned = owned and t.end - t.start > len("they")
                     # "China was the main partner: Vietnamese exports there were worth …": of who stands beside it
                     acts = out and lang.attributive == "before" and seen.opens not in named
-                    if seen.opens is not None and (not led and not acts or owned):
+                    if seen.opens is not None and not acts and (not led or owned):
                         named.add(
                             seen.opens
                         )  # "Hong Kong had 2,300 projects there", "sold 3 bn to the neighbour"

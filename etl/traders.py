@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from etl.frame import BLOCS, WORLD, Frame, Val
+from etl.language import english
 from etl.reading import Reading
 from etl.roles import Role, roles_of
 from etl.text import make_view
@@ -122,6 +123,8 @@ def _place(
     frame.flow = Val(flow, span, "read")
     if named:
         frame.reporter = named[-1].val
+    if english(s.lang):
+        frame.varied = "reporter"  # "India leads with 17 m tonnes": who exports
     frame.partner, frame.bilateral, frame.basis = Val(WORLD, None, "default", "no_partner"), False, "value"
     q = c.quantity
     reading = Reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=WORLD)
@@ -132,6 +135,6 @@ def _place(
             frame.reporter,
             frame.partner,
         )
-        kept.varied, kept.bilateral = None, False
+        kept.varied, kept.bilateral = frame.varied if english(s.lang) else None, False
     reading.kept = kept
     return reading

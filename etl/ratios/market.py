@@ -12,6 +12,7 @@ from etl.ratios.growth import by_basis
 from etl.ratios.sides import by_firms, of_its_country, of_whose, side_behind
 from etl.reading import TRADE
 from etl.roles import Role, roles_of
+from etl.tokens import PLACES
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -53,7 +54,26 @@ def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: st
     elif frame.flow.value in TRADE and english(s.lang):
         of_whose(s, c, frame)
         of_its_country(c, frame)
+        if _sold_by_those(s, c, cur, frame):
+            frame.reporter, frame.partner = cur.partner, cur.reporter
     return indicator
+
+
+def _sold_by_those(s: _Sentence, c: Clause, cur: Frame, frame: Frame) -> bool:
+    """ "The US bought 15 bn worth of garments from Vietnam. That was 53.5 percent of the sector's exports": Vietnam's."""
+    if (
+        s.readings
+        or cur.flow.value != "imports"
+        or cur.flow.how != "inherited"
+        or frame.flow.value != "exports"
+    ):
+        return False
+    if not (cur.reporter.stated and cur.partner.stated) or cur.partner.value == WORLD:
+        return False
+    if frame.reporter.value != cur.reporter.value:
+        return False
+    named = not c.left_kinds.isdisjoint(PLACES) or not c.right_kinds.isdisjoint(PLACES)
+    return not named and any(t.get("measure") == "exports" for t in c.right[:4])
 
 
 def _share_of_market(s: _Sentence, c: Clause, frame: Frame, market: Val) -> str:

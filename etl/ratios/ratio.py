@@ -10,7 +10,7 @@ from etl.amounts.compared import opens_with_ago
 from etl.behind import goods_behind, is_aside, right_parties
 from etl.clauses import Clause
 from etl.dating import base_period, last_year, period_for, sets_out
-from etl.frame import FDI, Frame, Val
+from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import english
 from etl.led import slowed
 from etl.lists import assign_from_list, paired_level
@@ -239,6 +239,12 @@ def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> Non
             # "a 68% share, followed by the US with 100 m": the next one that buys them
             kept.flow, kept.reporter, kept.partner = cur.flow, cur.reporter, cur.partner
             kept.varied = "reporter"
+    whole = taken and english(s.lang) and cur.partner.value == frame.reporter.value and frame.reporter.stated
+    rest = s.tokens[c.index + 1 : c.index + 9] if whole else ()
+    if any(t.get("punct") == "," and u.get("link") == "which" for t, u in zip(rest, rest[1:], strict=False)):
+        kept.partner = Val(
+            WORLD, None, "default", "no_partner"
+        )  # "…'s exports, which rose 6 percent": all of them
     if reading.indicator in ("exports", "volume") and of_imports(s, c, frame):
         kept.varied = "seller"  # of what the Philippines import: others that sell to it come next
     if frame.flow.value == "exports" and s.lang.attributive == "after":

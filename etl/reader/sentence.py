@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from etl.asides import closed_up, outdone, passed_first, placed_first
 from etl.clauses import REMARKS, clauses_of, kinds_of, places_of, respectively_groups, without_remarks
 from etl.dateline import without_dateline, without_titles
-from etl.frame import NOTHING, Frame, Val
+from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.fronted import behind_owner
+from etl.language import Area
 from etl.reader.backwards import compilers_behind, dated_behind, with_behind
 from etl.reader.beside import begins_aside, comes_back
 from etl.reader.carry import finish
@@ -93,8 +94,10 @@ class _Sentence:
         if tokens is not given:
             measures = {t.get("measure") for t in tokens}
         self.tokens = reader.two.told(tokens, reader.text, kinds, measures, pointing)
-        if "other" in pointing and reader.subject is not None:
-            self.tokens = self.as_subject(self.tokens)
+        if "other" in pointing:
+            if reader.subject is not None:
+                self.tokens = self.as_subject(self.tokens)
+            self.tokens = self.as_investor(self.tokens)
         first = self.tokens[0].get("area") if self.tokens and reader.lang.attributive == "before" else None
         reader.seen.opens = first.code if first is not None else None
         reader.seen.now = None
@@ -168,3 +171,34 @@ class _Sentence:
             return tokens
         self.r.seen.topic = self.r.subject.code
         return [make_token(t.start, t.end, {"area": self.r.subject}), *tokens[1:]]
+
+    def as_investor(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+        """ "Trade with Japan came to 40 bn. It has 4,000 projects in Vietnam": who invests in one of the two whose trade
+        is told of is the other one."""
+        if tokens[0].get("anaphor") != "other" or not self.lang.spaced or self.lang.attributive != "before":
+            return tokens
+        told = self.r.main
+        places = zip(tokens[1:12], tokens[2:13], strict=False)
+        host = next((u.get("area") for t, u in places if t.get("role") == "at" and u.get("area")), None)
+        if not any(_invests(t) for t in tokens[1:12]):
+            return tokens
+        if host is None:
+            who = self.r.subject
+            pair = (
+                (told.reporter.value, told.partner.value) if told.family != "fdi" else (told.reporter.value,)
+            )
+            if who is None or who.code == self.lang.home or who.code not in pair:
+                return tokens
+            return [make_token(tokens[0].start, tokens[0].end, {"area": who}), *tokens[1:]]
+        sides = [str(v.value) for v in (told.partner, told.reporter) if v.stated and v.value != WORLD]
+        whose = [a for a in sides if len(a) == len(self.lang.home) and a != host.country]
+        if len(whose) != 1 or len(sides) + (host.country == self.lang.home) < 2:
+            return tokens
+        t = tokens[0]
+        return [make_token(t.start, t.end, {"area": Area(whose[0], "country")}), *tokens[1:]]
+
+
+def _invests(t: Token | Quantity) -> bool:
+    if isinstance(t, Quantity):
+        return t.unit == "projects"
+    return t.get("rank_noun") == "fdi_registered" or str(t.get("measure")).startswith("fdi")

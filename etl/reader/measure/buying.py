@@ -21,7 +21,8 @@ def imported_by_market(s: _Sentence, m: Measure) -> None:
     """ "China imported 411,605 tonnes": what another country imports, where exports are told of, is what it buys of
     them; unless the clause names goods, a total or a source of its own."""
     cur, c, tokens, roles, span = m.cur, m.c, m.tokens, m.roles, m.found[1]
-    listed = buys_next(cur, roles, s.lang.home, lists_buyers(s))
+    follows = follows_buyer(s, cur, roles)
+    listed = follows or buys_next(cur, roles, s.lang.home, lists_buyers(s))
     if c.quantity is None or any(r.name == "from" for r in roles):
         return
     if "reverse" in s.links and has(tokens, "link", "reverse"):
@@ -39,7 +40,7 @@ def imported_by_market(s: _Sentence, m: Measure) -> None:
     named = (
         any(r.name in ("owner", "of") for r in roles)
         and not its_own
-        and not (listed and lists_buyers(s))
+        and not (follows or listed and lists_buyers(s))
         or any(t.get("link") == "total" for t in told)
     )
     named = named or any(r.name in ("origin", "from", "of") for r in right_roles(s, c))
@@ -47,9 +48,20 @@ def imported_by_market(s: _Sentence, m: Measure) -> None:
     if its_own:
         goods, m.roles = False, [r for r in roles if r.name != "of"]
     if not named and not goods:
-        if listed and lists_buyers(s):
+        if follows or listed and lists_buyers(s):
             m.roles = [Role(r.area, "subject", r.span) if r.name == "owner" else r for r in m.roles]
         m.code = "buy"
+
+
+def follows_buyer(s: _Sentence, cur: Frame, roles: list[Role]) -> bool:
+    """ "The US imported 10 bn worth of the textiles. Japan's imports rose 3 percent": the next buyer of those goods."""
+    if not english(s.lang) or s.readings or cur.flow.how != "inherited" or cur.flow.value != "exports":
+        return False
+    if cur.commodity.value is None or not s.r.partners.get("exports", set()) - {WORLD, None}:
+        return False
+    if [r.name for r in roles] != ["owner"] or roles[0].area.type not in ("country", "bloc"):
+        return False
+    return roles[0].area.country not in (s.lang.home, cur.reporter.value)
 
 
 def of_them(s: _Sentence, m: Measure) -> bool:
