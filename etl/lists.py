@@ -154,6 +154,18 @@ def _shared_side(s: _Sentence, words: list[Token]) -> Val | None:
     return Val(code, (behind[0].start, behind[0].end), "read")
 
 
+def _own_flows(s: _Sentence, words: list[Token]) -> bool:
+    """菲律宾和泰国出口分别下降10%和6%: countries that a clause begins with, right before exports or imports, are whose they
+    are; markets have a word such as 对 before them."""
+    first, last = _place(s, words[0]), _place(s, words[-1])
+    nxt = s.tokens[last + 1] if last + 1 < len(s.tokens) else None
+    if nxt is None or nxt.get("measure") not in _SIDES or nxt.get("noun") or nxt.start != words[-1].end:
+        return False
+    before = s.tokens[first - 1] if first else None
+    begins = before is None or before.get("punct") in (",", ";", ".") or before.get("link") == "but"
+    return begins and all(w.get("area").type == "country" for w in words)
+
+
 def in_brackets(s: _Sentence, tokens: list[Token], roles: list[Role], flow: str) -> list[Role]:
     """ "to China (132 m), Thailand (68 m) and Vietnam (59 m)": the next area with a bracket of its own is what the one
     before it is, whatever the language's home."""
@@ -258,6 +270,8 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             )
         if flow in ("exports", "imports") and first and s.tokens[first - 1].get("role") == "of":
             side = "reporter"  # "the exports of A and B to C rose by 5 and 3 percent"
+        if flow in _SIDES and not s.lang.spaced and _own_flows(s, words):
+            side = "reporter"
         if flow == "exports" and frame.varied == "seller":
             side = "reporter"
         behind = s.tokens[_place(s, words[-1]) + 1] if s.lang.attributive == "after" else None

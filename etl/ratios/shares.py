@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BESIDE = 12  # most code points between a number and where it went
 _WENT = 16  # most characters of a verb between a percentage and where it went
+_YOY = 2  # longest word, such as 同比, that says "on the year" and not which year
 
 
 def share_told(s: _Sentence, c: Clause) -> bool:
@@ -101,6 +102,10 @@ def base_of_share(s: _Sentence, c: Clause) -> bool:
         and words[-2].get("compare")
     ):
         words = words[:-1]  # 高于去年同期的15.2%
+    if not s.lang.spaced and len(words) > 1 and words[-2].get("compare") == "yoy":
+        told = words[-1].get("share") == "share" or words[-1].get("change") == "reach"
+        if told and words[-2].end - words[-2].start > _YOY:
+            return last.q is previous_quantity(s, c)  # 占17.5%，去年同期占17.9%
     named = s.lang.attributive == "after" and len(words) > 1 and words[-1].get("share") == "share"
     if named and words[-2].get("compare") == "base":
         words = words[:-1]  # "so với tỷ lệ 43%"
