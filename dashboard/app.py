@@ -37,6 +37,7 @@ from dashboard import (
     static,
     writing,
 )
+from dashboard.html import of_dash
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.shell import DashParts, Page
@@ -97,7 +98,7 @@ class TraceDash(Dash):
             asked = ("layout", request.host_url, ctx.path, *ctx.params.items(), ctx.lang)
             answer = self._once(snapshot, asked, lambda: make(pages.live(ctx, snapshot)))
         except DataError as error:
-            answer = make([problem.no_tables(ctx, error)[1]])
+            answer = make([of_dash(problem.no_tables(ctx, error)[1])])
         return answer.response("application/json")
 
     def _once(self, snapshot: Snapshot, asked: tuple, make: Callable[[], kept.Answer]) -> kept.Answer:
@@ -201,7 +202,7 @@ def _register_turns(app: TraceDash) -> None:
             snapshot = app.read()
             return islands.emptied(pages.shown(ctx, snapshot)), islands.state(snapshot), str(number)
         except DataError as error:
-            return problem.no_tables(ctx, error)[1], "", str(number)
+            return of_dash(problem.no_tables(ctx, error)[1]), "", str(number)
 
 
 def _register_late(app: TraceDash) -> None:
@@ -211,7 +212,7 @@ def _register_late(app: TraceDash) -> None:
         try:
             return _stage(pages.live(ctx, app.read()))
         except DataError as error:
-            return _stage([problem.no_tables(ctx, error)[1]])
+            return _stage([of_dash(problem.no_tables(ctx, error)[1])])
 
 
 def _scripts(tags: str, path: str) -> str:

@@ -11,11 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import findings, theme, words
+from dashboard import findings, html, theme, words
 from dashboard.charts_marks import CAPS, color_of
+from dashboard.html import Node
 from dashboard.i18n import Context, text
 from dashboard.later import Later
 from dashboard.series import Row, side
@@ -76,7 +74,7 @@ def national(names: dict[str, str]) -> Callable[[Row], str | None]:
     return series
 
 
-def choice(ctx: Context) -> Component:
+def choice(ctx: Context) -> Node:
     """A choice as links: the points shown or hidden."""
     hidden = ctx.params.get("official") == HIDDEN
     links = [
@@ -114,7 +112,7 @@ def _series_of(name: str, names: Sequence[str]) -> str:
     return name if len(set(names)) > 1 else "other"
 
 
-def listed(ctx: Context, points: Sequence[Row]) -> Component | None:
+def listed(ctx: Context, points: Sequence[Row]) -> Node | None:
     """The points of a chart with who counted them and as of when, each a link to its source line; None without any."""
     if not points:
         return None

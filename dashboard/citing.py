@@ -10,11 +10,10 @@ import json
 import re
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
 from flask import has_request_context, request
 
-from dashboard import reading, words
+from dashboard import html, reading, words
+from dashboard.html import Node
 from dashboard.i18n import Context, at
 from dashboard.store import Row, Snapshot
 
@@ -95,7 +94,7 @@ def _url(text: str) -> str:
     return re.sub(r"[{}\\\s]", lambda m: f"%{ord(m[0]):02X}", text)
 
 
-def copies(fact: Row, ctx: Context, snapshot: Snapshot) -> Component:
+def copies(fact: Row, ctx: Context, snapshot: Snapshot) -> Node:
     """The buttons that copy a figure: its link, its citation in three forms, its row."""
     texts = {
         "link": address(fact["fact_id"]),
@@ -108,7 +107,7 @@ def copies(fact: Row, ctx: Context, snapshot: Snapshot) -> Component:
     return html.Ul([html.Li(b) for b in buttons], className="copies", **{"aria-label": ctx.t("cite.copy_as")})
 
 
-def _button(ctx: Context, name: str, attributes: dict[str, str]) -> Component:
+def _button(ctx: Context, name: str, attributes: dict[str, str]) -> Node:
     label = ctx.t(f"cite.{name}")
     said = {"data-said": ctx.t("cite.copied", what=label)}
     return html.Button(label, type="button", className="chip", **attributes, **said)

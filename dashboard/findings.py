@@ -7,10 +7,8 @@ from decimal import Context as Digits
 from decimal import Decimal
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import formula, frame, reading, words
+from dashboard import formula, frame, html, reading, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.series import Row
 from dashboard.store import REFERENCE, Snapshot
@@ -50,7 +48,7 @@ def span(low: float | None, high: float | None, unit: str | None, ctx: Context) 
     return ctx.t("checks.at_least" if high is None else "checks.at_most", **shown)
 
 
-def reference_link(point: Row, ctx: Context, shown: str | None = None) -> Component:
+def reference_link(point: Row, ctx: Context, shown: str | None = None) -> Node:
     """A reference point: the link opens its source line, and says that it is no quote."""
     return html.A(
         [
@@ -70,7 +68,7 @@ def reference_amount(point: Mapping[str, Any], ctx: Context) -> str:
     return computed(point["value"], point["unit"], ctx.lang, 15)
 
 
-def reference_panel(point: Row, ctx: Context, close: Component) -> list[Component]:
+def reference_panel(point: Row, ctx: Context, close: Node) -> list[Node]:
     """The panel's content for a reference point: its source line in place of a passage."""
     rows = [
         (
@@ -105,7 +103,7 @@ def reference_panel(point: Row, ctx: Context, close: Component) -> list[Componen
     ]
 
 
-def verdict(code: str, ctx: Context) -> Component:
+def verdict(code: str, ctx: Context) -> Node:
     """A verdict as a sign with its word."""
     name = words.name("verdicts", code, ctx.lang)
     return html.Span(
@@ -113,7 +111,7 @@ def verdict(code: str, ctx: Context) -> Component:
     )
 
 
-def finding(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
+def finding(row: Row, ctx: Context, snapshot: Snapshot) -> Node:
     """One finding: verdict, what was checked, the figures with their parts, what they give, and why it cannot be said."""
     about = words.joined(
         ctx.lang, words.name("indicators", row["indicator"], ctx.lang), words.between(row, ctx.lang)
@@ -142,7 +140,7 @@ def finding(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
     )
 
 
-def inputs(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
+def inputs(row: Row, ctx: Context, snapshot: Snapshot) -> Node:
     """The figures of a finding, each with its part in it and the way to its sentence or source line."""
     items = []
     snapshot.foresee(one["fact_id"] for one in row["inputs"][:MOST_INPUTS])
@@ -155,7 +153,7 @@ def inputs(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
     return html.Ul(items, className="finding-inputs")
 
 
-def shown_input(one: Row, ctx: Context, snapshot: Snapshot) -> Component | str:
+def shown_input(one: Row, ctx: Context, snapshot: Snapshot) -> Node | str:
     """One input as a link."""
     fact = snapshot.linked(one["fact_id"])
     if fact is not None:
@@ -187,7 +185,7 @@ def _given(row: Row, ctx: Context) -> str:
     return ctx.t("checks.given", expected=expected, stated=stated, gap=gap)
 
 
-def _documents(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
+def _documents(row: Row, ctx: Context, snapshot: Snapshot) -> Node:
     links: list[Any] = []
     for doc_id in row["doc_ids"]:
         document = snapshot.named(doc_id)
@@ -202,7 +200,7 @@ def _documents(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
     )
 
 
-def derived(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
+def derived(row: Row, ctx: Context, snapshot: Snapshot) -> Node:
     """One derived value: what it is, its formula with every input a link, and the interval that they leave open."""
     facts = {i["role"]: snapshot.linked(i["fact_id"]) for i in row["inputs"]}
     terms = [facts.get(sign) or sign for sign in _SIGNS[row["derivation"]]]
@@ -228,7 +226,7 @@ def derived(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
     )
 
 
-def of_fact(fact: Row, ctx: Context, snapshot: Snapshot) -> Component | None:
+def of_fact(fact: Row, ctx: Context, snapshot: Snapshot) -> Node | None:
     """The findings that a figure takes part in, those that fail first; None where there are none."""
     rows = snapshot.findings_of(fact["fact_id"])
     if not rows:
@@ -255,13 +253,13 @@ def of_fact(fact: Row, ctx: Context, snapshot: Snapshot) -> Component | None:
     return html.Ul(items, className="plain-list")
 
 
-def derived_of(fact: Row, ctx: Context, snapshot: Snapshot) -> Component | None:
+def derived_of(fact: Row, ctx: Context, snapshot: Snapshot) -> Node | None:
     """The derived values that a figure goes into; None where there are none."""
     rows = snapshot.derived_of(fact["fact_id"])
     return html.Ul([derived(r, ctx, snapshot) for r in rows], className="derived-list") if rows else None
 
 
-def warning(fact: Row, ctx: Context, snapshot: Snapshot) -> Component | None:
+def warning(fact: Row, ctx: Context, snapshot: Snapshot) -> Node | None:
     """What a tile says whose figure fails a check."""
     failing = [r for r in snapshot.findings_of(fact["fact_id"]) if r["verdict"] == "fails"]
     if not failing:

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import frame, words
+from dashboard import frame, html, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.store import Row
 
@@ -27,7 +25,7 @@ class Derived:
     terms: Sequence[Row | str]
 
 
-def line(derived: Derived, ctx: Context) -> Component:
+def line(derived: Derived, ctx: Context) -> Node:
     """``balance: 43.6 bn USD − 111.6 bn USD = −68 bn USD``, each input a link that opens the panel."""
     parts: list[Any] = [html.Span(derived.label, className="formula-label"), " "]
     for term in derived.terms:

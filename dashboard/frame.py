@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from dash import dcc, html
-from dash.development.base_component import Component
+from dash import dcc
 from markupsafe import Markup
 
-from dashboard import reading, share, words
+from dashboard import html, reading, share, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.store import Row, Snapshot
 from dashboard.written import many
@@ -22,7 +22,7 @@ MOST_ROWS = 100  # so many rows of a chart's table stand on its page, and as man
 GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
 
 
-def graph(name: str, figure: dict[str, Any], label: str) -> Component:
+def graph(name: str, figure: dict[str, Any], label: str) -> Node:
     """A chart. Its bars carry fact ids for the mouse; the table under it carries them for the keyboard."""
     height = figure["layout"]["height"]
     return html.Div(
@@ -48,12 +48,12 @@ def frame(
     subtitle: str,
     rows: Sequence[Row],
     snapshot: Snapshot,
-    charts: Sequence[Component],
-    key: Component | None = None,
+    charts: Sequence[Node],
+    key: Node | None = None,
     note: str | None = None,
     filters: dict[str, str] | None = None,
-    behind: Component | None = None,
-) -> Component:
+    behind: Node | None = None,
+) -> Node:
     """A chart with everything a reader needs to trust it; ``rows`` are the facts that it draws.
 
     ``behind`` tells of the official series that it draws behind them. ``name`` is unique in its page and is the chart's place in a link. The download holds exactly ``rows``;
@@ -86,7 +86,7 @@ def frame(
     )
 
 
-def sources(name: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) -> Component:
+def sources(name: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) -> Node:
     """The source line: the documents drawn from, many of them folded up, and that compilers are stated or not."""
     documents = list({f["doc_id"]: f for f in rows}.values())
     named = documents if len(documents) <= MANY + 1 else documents[:MANY]
@@ -114,7 +114,7 @@ def sources(name: str, rows: Sequence[Row], ctx: Context, snapshot: Snapshot) ->
     if not rest:
         return html.Div(line, id=f"{name}-sources")
     listed = many(lambda places: html.Li(_document(places, ctx)), _cells(ctx, snapshot), rest[:MOST_ROWS])
-    every: Component = html.Ul(listed, className="plain-list")
+    every: Node = html.Ul(listed, className="plain-list")
     left = len(rest) - MOST_ROWS
     if left > 0:
         told = ctx.n("frame.more", left, n=words.number(left, ctx.lang, 0)).strip()
@@ -144,7 +144,7 @@ def table(
     folded: bool = True,
     most: int | None = None,
     whole: str | None = None,
-) -> Component:
+) -> Node:
     """Figures as the sources state them; each amount opens its sentence. Long tables are ``folded`` up.
 
     Of more than ``most`` rows those with the latest periods are kept, and ``whole`` is where all of them are.
@@ -152,7 +152,7 @@ def table(
     columns = ("value", "measure", "between", "period", "compiler", "quote")
     head = html.Tr([html.Th(ctx.t(f"table.{c}"), scope="col", className=f"col-{c}") for c in columns])
     kept = _latest(rows, most) if most else rows
-    made: Component = html.Table(
+    made: Node = html.Table(
         [html.Caption(ctx.t("table.caption")), html.Thead(head), html.Tbody(_rows(kept, ctx, columns))],
         className="figures",
     )
@@ -189,7 +189,7 @@ def _rows(facts: Sequence[Row], ctx: Context, columns: Sequence[str]) -> Markup:
     return many(lambda places: table_row(places, ctx, columns), cells, facts)
 
 
-def table_row(told: Mapping[str, str], ctx: Context, columns: Sequence[str]) -> Component:
+def table_row(told: Mapping[str, str], ctx: Context, columns: Sequence[str]) -> Node:
     """One figure as a row, from the texts of its cells; the labels are repeated in the cells for narrow screens."""
     cells: dict[str, Any] = {
         **told,
@@ -206,9 +206,7 @@ def table_row(told: Mapping[str, str], ctx: Context, columns: Sequence[str]) -> 
     return html.Tr(made)
 
 
-def figure_link(
-    fact: Mapping[str, Any], ctx: Context, shown: Any, class_name: str = "figure-link"
-) -> Component:
+def figure_link(fact: Mapping[str, Any], ctx: Context, shown: Any, class_name: str = "figure-link") -> Node:
     """A link that opens the figure's sentence in the panel of the page it is on."""
     return html.A(
         shown,
@@ -219,6 +217,6 @@ def figure_link(
     )
 
 
-def empty(title: str, help_text: str, link: Component | None = None) -> Component:
+def empty(title: str, help_text: str, link: Node | None = None) -> Node:
     """A state without content that says what to do next."""
     return html.Div([html.H2(title), html.P(help_text), link], className="empty")

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import dash_ag_grid as dag
-from dash import html
-from dash.development.base_component import Component
 
-from dashboard import reading, words
+from dashboard import html, reading, words
+from dashboard.html import Node
 from dashboard.i18n import LANGUAGES, Context
 from dashboard.store import Row, Snapshot
 
@@ -95,7 +94,7 @@ def ordering(params: dict[str, str]) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def grid(rows: Sequence[Row], ctx: Context, snapshot: Snapshot, paged: bool = False) -> Component:
+def grid(rows: Sequence[Row], ctx: Context, snapshot: Snapshot, paged: bool = False) -> Node:
     """The grid over some facts, as the address wants it.
 
     ``paged``: they are some of more, which the server orders and the form above narrows.
@@ -189,7 +188,7 @@ def _language(ctx: Context, code: str | None) -> str:
     return ctx.t(f"language.{code}") if code in LANGUAGES else code or ""
 
 
-def tools(ctx: Context, paged: bool = False) -> Component:
+def tools(ctx: Context, paged: bool = False) -> Node:
     """Which columns are shown, and the download of exactly what is shown; there once the grid is."""
     shown = shown_columns(ctx.params)
     choices = [

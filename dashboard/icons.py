@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
+from dashboard import html
+from dashboard.html import Node
 
 NAMES = ("close", "arrow", "download", "theme", "figure")
 
 
-def icon(name: str) -> Component:
+def icon(name: str) -> Node:
     """A decorative icon, hidden from screen readers."""
     return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})

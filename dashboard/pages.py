@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 from markupsafe import Markup
 
-from dashboard import islands, panel, share
+from dashboard import html, islands, panel, share
+from dashboard.html import Node, of_dash
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.shell import Page
@@ -79,7 +80,7 @@ def _embedded(ctx: Context, snapshot: Snapshot) -> Page:
 
 def _taken_over(
     title: str,
-    content: Component,
+    content: Node,
     ctx: Context,
     snapshot: Snapshot,
     view: ModuleType,
@@ -102,13 +103,13 @@ def live(ctx: Context, snapshot: Snapshot) -> list[Component]:
     """
     view = islands.emptied(shown(ctx, snapshot))
     return [
-        html.Div(view, id="shown", **{"data-state": islands.state(snapshot)}),
+        of_dash(html.Div(view, id="shown", **{"data-state": islands.state(snapshot)})),
         dcc.Store(id="asked"),
-        panel.region(ctx, snapshot),
+        of_dash(panel.region(ctx, snapshot)),
     ]
 
 
-def shown(ctx: Context, snapshot: Snapshot) -> Component:
+def shown(ctx: Context, snapshot: Snapshot) -> Node:
     """The view at an address."""
     view = VIEWS.get(share.page_path(ctx).rstrip("/") or "/", overview)
     made = view.layout(ctx, snapshot)

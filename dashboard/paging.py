@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import words
+from dashboard import html, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 
 
@@ -16,7 +14,7 @@ def page_of(ctx: Context, count: int, size: int) -> int:
     return max(1, min(int(asked) if asked.isdecimal() and len(asked) < 10 else 1, last))
 
 
-def pages(ctx: Context, count: int, size: int, name: str) -> Component | None:
+def pages(ctx: Context, count: int, size: int, name: str) -> Node | None:
     """Which rows of how many stand here, and the way to those before and after them; None where all stand here.
 
     ``name`` is what the list is called for those who hear the page.
@@ -30,7 +28,7 @@ def pages(ctx: Context, count: int, size: int, name: str) -> Component | None:
         "all": words.number(count, ctx.lang, 0),
     }
 
-    def link(key: str, to: int, there: bool, **rel: str) -> Component:
+    def link(key: str, to: int, there: bool, **rel: str) -> Node:
         told = ctx.t(f"pages.{key}")
         if not there:
             return html.Span(told, className="button off", **{"aria-disabled": "true"})

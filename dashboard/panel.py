@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
-from dashboard import citing, findings, icons, reading, review, trust, words
+from dashboard import citing, findings, html, icons, reading, review, trust, words
+from dashboard.html import Node, of_dash
 from dashboard.i18n import Context
 from dashboard.store import REFERENCE, Reader, Row, Snapshot
 from etl import DataError
 
 
-def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
+def panel(ctx: Context, snapshot: Snapshot) -> list[Node]:
     """The content for the figure that the address names; nothing when it names none."""
     fact_id = ctx.params.get("figure")
     if not fact_id:
@@ -91,12 +92,12 @@ def panel(ctx: Context, snapshot: Snapshot) -> list[Component]:
     ]
 
 
-def _alone(fact: Row, ctx: Context, snapshot: Snapshot) -> Component:
+def _alone(fact: Row, ctx: Context, snapshot: Snapshot) -> Node:
     count = snapshot.sources(fact)
     return html.P(ctx.n("panel.sources", count, n=count), className="small")
 
 
-def region(ctx: Context, snapshot: Snapshot) -> Component:
+def region(ctx: Context, snapshot: Snapshot) -> Node:
     """The place of the panel in a page, filled when the address names a figure."""
     return html.Aside(
         panel(ctx, snapshot),
@@ -119,9 +120,10 @@ def register(app: Dash, read: Reader) -> None:
     def show(search: str | None, pathname: str | None, lang: str | None) -> list[Component]:
         ctx = Context.from_browser((pathname or "/") + (search or ""), [lang or ""])
         try:
-            return panel(ctx, read())
+            return of_dash(panel(ctx, read()))
         except DataError as error:
-            return [html.H2(ctx.t("damaged.title"), id="panel-title", tabIndex="-1"), html.P(str(error))]
+            title = html.H2(ctx.t("damaged.title"), id="panel-title", tabIndex="-1")
+            return of_dash([title, html.P(str(error))])
 
     app.clientside_callback(
         ClientsideFunction("tradetrace", "open"),

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard import html
+from dashboard.html import Node
 from dashboard.i18n import Context
 
 Fact = Mapping[str, Any]
-Node = Component | str
+Node = Node | str
 
 # Dimensions of the evidence, grouped as a reader would: each group has its own colour and line.
 GROUPS = {
@@ -91,7 +90,7 @@ def _marked(text: str, start: int, end: int, marks: list[Mark], lines: list[Line
     return nodes + _underlined(text, at, end, lines)
 
 
-def _mark(mark: Mark, first: bool, children: list[Node]) -> Component:
+def _mark(mark: Mark, first: bool, children: list[Node]) -> Node:
     attributes: dict[str, Any] = {"data-fact-id": mark.fact_id}
     if mark.anchor and first:
         attributes["id"] = mark.anchor
@@ -206,12 +205,12 @@ def _around(text: str, start: int, end: int, most: int = 240) -> tuple[int, int]
     return first, last
 
 
-def legend(fact: Fact, ctx: Context) -> Component | None:
+def legend(fact: Fact, ctx: Context) -> Node | None:
     """What the underlines mean; only the groups that are there."""
     present = {line.group for line in evidence_lines(fact)}
     if not present:
         return None
-    items: list[Component] = [
+    items: list[Node] = [
         html.Li([html.Mark(ctx.t("evidence.sample"), className="sample"), ctx.t("evidence.group.figure")])
     ]
     for group in GROUP_ORDER:

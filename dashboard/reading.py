@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import passage, words
+from dashboard import html, passage, words
 from dashboard.fragment import text_fragment
+from dashboard.html import Node
 from dashboard.i18n import HTML_LANG, Context
 from dashboard.store import Row, Snapshot
 
@@ -16,7 +14,7 @@ MOST_COMPARED = 40  # so many other statements are listed on a figure's page
 MOST_BESIDE = 5  # and in the panel, which is narrow
 
 
-def strip(fact: Row, ctx: Context) -> Component:
+def strip(fact: Row, ctx: Context) -> Node:
     """``171,9 tỷ USD`` → 171.9 × 10⁹ USD · Viet Nam–China · two-way trade · 2023 · compiler not stated."""
     value, power, unit = words.normalised(fact, ctx.lang)
     if fact["unit"] == "rank":
@@ -54,7 +52,7 @@ def title_of(row: Row, ctx: Context, snapshot: Snapshot) -> str:
     return ctx.t("document.untitled_opening", opening=opening) if opening else ctx.t("document.untitled")
 
 
-def source_line(row: Row, ctx: Context, snapshot: Snapshot) -> Component:
+def source_line(row: Row, ctx: Context, snapshot: Snapshot) -> Node:
     """Title, publisher and date of a document, the title linked to it."""
     title = title_of(row, ctx, snapshot)
     link = html.A(
@@ -75,7 +73,7 @@ def paragraph(document: Row, position: int, ctx: Context) -> str:
     return ctx.url(f"/sources/{document['doc_id']}", anchor=f"p-{start}")
 
 
-def quotation(fact: Row, text: str | None, ctx: Context) -> Component:
+def quotation(fact: Row, text: str | None, ctx: Context) -> Node:
     """The stored text around the figure: the number marked, the words of each label underlined, with a legend.
 
     What the sentence itself does not say is told in words.
@@ -104,7 +102,7 @@ def quotation(fact: Row, text: str | None, ctx: Context) -> Component:
     return html.Div([*leads, quote, passage.legend(fact, ctx), _unread(fact, ctx)], className="quotation")
 
 
-def _unread(fact: Row, ctx: Context) -> Component | None:
+def _unread(fact: Row, ctx: Context) -> Node | None:
     """What the sentence itself does not say, in words: inherited, taken by default, or not stated."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for e in fact["evidence"]:
@@ -120,7 +118,7 @@ def _unread(fact: Row, ctx: Context) -> Component | None:
     return html.Ul(items, className="unread")
 
 
-def mentions(fact: Row, text: str | None, ctx: Context) -> Component | None:
+def mentions(fact: Row, text: str | None, ctx: Context) -> Node | None:
     """The other places of the same document that state the figure."""
     if len(fact["mentions"]) < 2 or text is None:
         return None
@@ -138,7 +136,7 @@ def mentions(fact: Row, text: str | None, ctx: Context) -> Component | None:
     return html.Details([html.Summary(title), html.Ol(items)], className="mentions", open=len(items) < 4)
 
 
-def original(fact: Row, ctx: Context) -> Component:
+def original(fact: Row, ctx: Context) -> Node:
     """A link to the original at the quote, or plainly that no address is known."""
     address = text_fragment(fact)
     if address is None:
@@ -146,15 +144,13 @@ def original(fact: Row, ctx: Context) -> Component:
     return html.A(ctx.t("reading.open_original"), href=address, rel="noopener noreferrer")
 
 
-def statements(fact: Row, snapshot: Snapshot, ctx: Context, in_panel: bool = False) -> Component | None:
+def statements(fact: Row, snapshot: Snapshot, ctx: Context, in_panel: bool = False) -> Node | None:
     """Other facts that state the same observation, each with its difference in percent."""
     others, count = snapshot.other_statements(fact, MOST_BESIDE if in_panel else MOST_COMPARED)
     return _compared(fact, others, count, ctx, in_panel) if others else None
 
 
-def counted_otherwise(
-    fact: Row, snapshot: Snapshot, ctx: Context, in_panel: bool = False
-) -> Component | None:
+def counted_otherwise(fact: Row, snapshot: Snapshot, ctx: Context, in_panel: bool = False) -> Node | None:
     """The same measure, areas and period as other compilers count it: the figure shown of each, with its difference."""
     same = ("indicator", "transform", "reporter", "partner", "commodity", "period", "unit", "rank_scope")
     if not fact["period"]:
@@ -169,7 +165,7 @@ def counted_otherwise(
     return _compared(fact, others, len(others), ctx, in_panel) if others else None
 
 
-def _compared(fact: Row, others: list[Row], count: int, ctx: Context, in_panel: bool) -> Component:
+def _compared(fact: Row, others: list[Row], count: int, ctx: Context, in_panel: bool) -> Node:
     items = []
     most = MOST_BESIDE if in_panel else MOST_COMPARED
     for other in others[:most]:

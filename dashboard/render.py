@@ -1,20 +1,22 @@
-"""Dash components as HTML text.
+"""Elements and Dash components as HTML text.
 
-Views are written once, as Dash components. Pages that only need reading (a document, a figure, a list) are
+Views are written once, as elements and components. Pages that only need reading (a document, a figure, a list) are
 sent as HTML and load no script library; interactive pages are sent the same way first and are then taken
 over by Dash, so that nobody waits for scripts to read a number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
+from dash import html as of_dash
 from dash.development.base_component import Component
 from markupsafe import Markup
 
-from dashboard import sketch
+from dashboard import html, sketch
 from dashboard.escaping import escaped
 
 _VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"}
@@ -44,6 +46,8 @@ def _write(node: Any, out: list[str], left: Iterator[int]) -> None:
     elif isinstance(node, list | tuple):
         for child in node:
             _write(child, out, left)
+    elif isinstance(node, html.Element):
+        _write_element(type(node).tag, vars(node), out, left)
     elif isinstance(node, Component):
         _write_component(node, out, left)
     else:
@@ -58,35 +62,37 @@ def _write_component(node: Component, out: list[str], left: Iterator[int]) -> No
             return
     # Its own to_plotly_json takes several times as long, for which a page of many rows waits.
     props = {name: value for name, value in vars(node).items() if not name.startswith(_OF_DASH)}
-    if _is_html(node):
-        tag = type(node).__name__.lower()
+    if type(node).__module__.startswith(of_dash.__name__):
+        _write_element(type(node).__name__.lower(), props, out, left)
     else:
-        props = {name: props[name] for name in ("id", "className") if isinstance(props.get(name), str)}
-        tag = "div"
+        kept = {name: props[name] for name in ("id", "className") if isinstance(props.get(name), str)}
+        _write_element("div", {**kept, "children": props.get("children")}, out, left)
+
+
+def _write_element(tag: str, props: Mapping[str, Any], out: list[str], left: Iterator[int]) -> None:
     out.append(f"<{tag}")
-    # In an order, since Dash has none; what an element is before where it is.
-    out.extend(_attribute(name, props[name]) for name in sorted(props) if name != "id")
-    out.append(_attribute("id", props.get("id")))
+    for name, written in _attributes(tuple(props)):
+        value = props[name]
+        if value is None or value is False:
+            continue
+        if name == "style":
+            value = ";".join(f"{_css(key)}:{each}" for key, each in value.items())
+        # Boolean attributes may be given to Dash as True or as their own name.
+        out.append(
+            f" {written}" if value is True or value == written else f' {written}="{escaped(str(value))}"'
+        )
     out.append(">")
     if tag not in _VOID:
         _write(props.get("children"), out, left)
         out.append(f"</{tag}>")
 
 
-def _is_html(node: Component) -> bool:
-    return type(node).__module__.startswith(html.__name__)
-
-
-def _attribute(name: str, value: Any) -> str:
-    if name in _INTERNAL or value is None or value is False:
-        return ""
-    if name == "style":
-        value = ";".join(f"{_css(key)}:{each}" for key, each in value.items())
-    name = _RENAMED.get(name, name)
-    # Boolean attributes may be given to Dash as True or as their own name.
-    if value is True or value == name:
-        return f" {escaped(name)}"
-    return f' {escaped(name)}="{escaped(str(value))}"'
+@lru_cache(maxsize=1024)
+def _attributes(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The names among these that are written, and as what: in an order, since Dash has none; what an element is before
+    where it is."""
+    names = sorted((name for name in given if name not in _INTERNAL), key=lambda name: (name == "id", name))
+    return tuple((name, str(escaped(_RENAMED.get(name, name)))) for name in names)
 
 
 def _css(name: str) -> str:

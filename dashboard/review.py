@@ -6,11 +6,10 @@ import datetime as dt
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from dash import html
-from dash.development.base_component import Component
 from flask import Flask, Response, has_request_context, redirect, request
 
-from dashboard import words, writing
+from dashboard import html, words, writing
+from dashboard.html import Node
 from dashboard.i18n import Context, at, has
 from dashboard.series import Row
 from dashboard.store import Reader
@@ -19,7 +18,7 @@ from etl import SETTABLE, DataError, ReviewError, decide
 COOKIE = "tradetrace-reviewer"
 
 
-def form(fact: Row, ctx: Context) -> Component:
+def form(fact: Row, ctx: Context) -> Node:
     """Confirm, reject, or set one label, with who and why."""
     back = quote(ctx.here(), safe="")
     label = [
@@ -76,7 +75,7 @@ def form(fact: Row, ctx: Context) -> Component:
     )
 
 
-def _field(ctx: Context, name: str, control: Component) -> Component:
+def _field(ctx: Context, name: str, control: Node) -> Node:
     return html.Label([html.Span(ctx.t(f"review.{name}")), control])
 
 

@@ -7,10 +7,8 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import icons
+from dashboard import html, icons
+from dashboard.html import Node
 from dashboard.i18n import Context, at
 from dashboard.store import Row
 from etl import EXPORT_FORMATS
@@ -72,7 +70,7 @@ def _around(rows: Sequence[Row]) -> dict[str, str]:
     return found
 
 
-def menu(name: str, title: str, links: dict[str, str], ctx: Context) -> Component:
+def menu(name: str, title: str, links: dict[str, str], ctx: Context) -> Node:
     """The downloads of a chart. Data and links need no script; pictures are drawn by the reader's browser."""
     data = [
         html.A(
@@ -100,7 +98,7 @@ def menu(name: str, title: str, links: dict[str, str], ctx: Context) -> Componen
     return html.Details([summary, html.Div(body, className="menu-body")], className="menu")
 
 
-def _button(label: str, attributes: dict[str, str], said: str = "") -> Component:
+def _button(label: str, attributes: dict[str, str], said: str = "") -> Node:
     if said:
         attributes = {**attributes, "data-said": said}
     return html.Button(label, type="button", className="menu-button", **attributes)

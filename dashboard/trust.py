@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import review, words
+from dashboard import html, review, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.store import Row
 
 
-def trust(fact: Row, ctx: Context) -> Component:
+def trust(fact: Row, ctx: Context) -> Node:
     """What the digits leave open, how sure the reading is and why not more, and whether a person has checked it."""
     confidence = words.number(fact["confidence"] * 100, ctx.lang, 0)
     reasons = [words.name("reasons", code, ctx.lang) for code in fact["confidence_reasons"]]

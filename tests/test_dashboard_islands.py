@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard import app as application
-from dashboard import islands, pages
+from dashboard import html, islands, pages
 from dashboard.i18n import Context
 from dashboard.render import to_html
 

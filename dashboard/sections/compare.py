@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import charts_compare, charts_reference, charts_time, compare, frame, theme, words
+from dashboard import charts_compare, charts_reference, charts_time, compare, frame, html, theme, words
 from dashboard.compare import Spread
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.sections import parts
 from dashboard.series import Point, Row, points, side
@@ -44,7 +42,7 @@ def series_name(fact: Row, ctx: Context) -> str:
     return words.joined(ctx.lang, *parts_of)
 
 
-def statements(ctx: Context, snapshot: Snapshot, spreads: Sequence[Spread]) -> Component:
+def statements(ctx: Context, snapshot: Snapshot, spreads: Sequence[Spread]) -> Node:
     """Every statement of one thing by period, the gap between them, and what may explain it."""
     several = [s for s in spreads if len(s.statements) > 1]
     every = ctx.params.get("all") == "1"
@@ -109,7 +107,7 @@ def _of_periods(points: Sequence[Row], spreads: Sequence[Spread]) -> list[Row]:
     return [r for r in points if r["period"] in periods]
 
 
-def _gaps(ctx: Context, spreads: Sequence[Spread]) -> Component:
+def _gaps(ctx: Context, spreads: Sequence[Spread]) -> Node:
     """The gap of each period with the two statements that it is worked out from."""
     head = [html.Th(ctx.t(f"compare.col_{c}"), scope="col") for c in ("period", "least", "greatest", "gap")]
     body = []
@@ -143,11 +141,11 @@ def _stated(ctx: Context, fact: Row) -> list:
     return [link, html.Span(words.compiler(fact, ctx.lang), className="by")]
 
 
-def _reasons(ctx: Context, spreads: Sequence[Spread]) -> Component | None:
+def _reasons(ctx: Context, spreads: Sequence[Spread]) -> Node | None:
     found = compare.reasons(spreads)
     if not found:
         return None
-    items: list[Component] = []
+    items: list[Node] = []
     for name in found:
         items += _ledgers(ctx) if name == "ledgers" else [html.Li(ctx.t(f"reason.{name}"))]
     return html.Section(
@@ -161,7 +159,7 @@ def _reasons(ctx: Context, spreads: Sequence[Spread]) -> Component | None:
     )
 
 
-def _ledgers(ctx: Context) -> list[Component]:
+def _ledgers(ctx: Context) -> list[Node]:
     """Why two sides count one flow differently, each reason with its reference."""
     made = []
     for code, row in codelist("ledger_reasons").items():
@@ -175,7 +173,7 @@ def _ledgers(ctx: Context) -> list[Component]:
     return made
 
 
-def pair(ctx: Context, snapshot: Snapshot, one: list[Row], two: list[Row]) -> Component:
+def pair(ctx: Context, snapshot: Snapshot, one: list[Row], two: list[Row]) -> Node:
     """Two series over time: on one scale where they have one unit, else one above the other."""
     names = [series_name(rows[0], ctx) for rows in (one, two)]
     colours = [COLOURS.get(rows[0]["indicator"], "fdi") for rows in (one, two)]
@@ -190,7 +188,7 @@ def pair(ctx: Context, snapshot: Snapshot, one: list[Row], two: list[Row]) -> Co
     if not shown:
         return parts.no_years(ctx, "pair", title)
     together = one[0]["unit"] == two[0]["unit"]
-    made: list[Component] = []
+    made: list[Node] = []
     behind, official = [], False
     for rows, colour in zip((one, two), colours, strict=True):
         asked = (_of_series(rows[0], colour), rows[0]["unit"], parts.drawn(shown), parts.asked_years(ctx))

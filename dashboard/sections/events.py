@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import passage, reading, words
+from dashboard import html, passage, reading, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.passage import Line
 from dashboard.store import Row, Snapshot
@@ -102,13 +100,13 @@ def _wrapped(said: str) -> list[str]:
     return lines
 
 
-def listed(ctx: Context, snapshot: Snapshot, found: Sequence[tuple[int, Event]]) -> Component | None:
+def listed(ctx: Context, snapshot: Snapshot, found: Sequence[tuple[int, Event]]) -> Node | None:
     """The events with their sentences, each with the way to its place in the document."""
     shown = {id(event) for _, event in found}
     others = [event for event in snapshot.kept(every) if id(event) not in shown][-MOST:]
     if not found and not others:
         return None
-    made: list[Component] = [
+    made: list[Node] = [
         html.Header([html.H2(ctx.t("events.title")), html.P(ctx.t("events.lead"), className="subtitle")])
     ]
     if found:
@@ -120,7 +118,7 @@ def listed(ctx: Context, snapshot: Snapshot, found: Sequence[tuple[int, Event]])
     return html.Section(made, id="events", className="events")
 
 
-def _item(ctx: Context, snapshot: Snapshot, event: Event, number: int | None = None) -> Component:
+def _item(ctx: Context, snapshot: Snapshot, event: Event, number: int | None = None) -> Node:
     head = html.P(
         [html.Strong(when(event, ctx)), " \u00b7 ", html.Span(_title(event, ctx))], className="event-head"
     )
@@ -135,7 +133,7 @@ def _item(ctx: Context, snapshot: Snapshot, event: Event, number: int | None = N
     return html.Li(body, id=f"event-{number}") if number else html.Li(body)
 
 
-def _quote(ctx: Context, snapshot: Snapshot, told: Sequence[Row]) -> list[Component]:
+def _quote(ctx: Context, snapshot: Snapshot, told: Sequence[Row]) -> list[Node]:
     """A passage with the words for the events and their dates underlined, and where it stands."""
     first = told[0]
     document = snapshot.document(first["doc_id"]) or {}

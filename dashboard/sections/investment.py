@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import charts, charts_reference, charts_time, frame, words
+from dashboard import charts, charts_reference, charts_time, frame, html, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.sections import parts
 from dashboard.series import Point, Row, points
@@ -24,7 +22,7 @@ def _route(ctx: Context, investor: str | None, host: str | None) -> str:
     return ctx.t("investment.route", investor=words.area(investor, ctx.lang), host=words.area(host, ctx.lang))
 
 
-def stocks(ctx: Context, snapshot: Snapshot) -> Component | None:
+def stocks(ctx: Context, snapshot: Snapshot) -> Node | None:
     """Capital and projects registered up to a date, each direction by itself."""
     rows = [f for f in snapshot.national(STOCKS) if f["period_type"] == "stock"]
     capital = [f for f in rows if f["indicator"] == "fdi_registered"]
@@ -50,7 +48,7 @@ def stocks(ctx: Context, snapshot: Snapshot) -> Component | None:
     )
 
 
-def flows(ctx: Context, snapshot: Snapshot) -> Component | None:
+def flows(ctx: Context, snapshot: Snapshot) -> Node | None:
     """Capital registered, and capital paid in, within a period."""
     rows = [f for f in snapshot.national(CAPITAL) if f["period_type"] in FLOWS]
     unit = parts.chosen_unit(ctx, rows)
@@ -77,7 +75,7 @@ def flows(ctx: Context, snapshot: Snapshot) -> Component | None:
 
 def _head(
     ctx: Context, rows: Sequence[Row], some: Sequence[Point], official: bool, behind: Sequence[Row]
-) -> Component:
+) -> Node:
     return html.Div(
         [
             parts.unit_choice(ctx, rows),
@@ -94,9 +92,9 @@ def _both_ways(
     rows: Sequence[Row],
     indicators: Sequence[str],
     kinds: Sequence[str],
-) -> tuple[list[Component], list[Point], bool, list[Row]]:
+) -> tuple[list[Node], list[Point], bool, list[Row]]:
     """Charts of each direction and measure, what they draw, whether there are official points, and those drawn."""
-    made: list[Component] = []
+    made: list[Node] = []
     every: list[Point] = []
     behind: list[Row] = []
     official = False
@@ -142,7 +140,7 @@ def _pair(indicators: str) -> dict[str, str]:
     }
 
 
-def ranks(ctx: Context, snapshot: Snapshot) -> Component | None:
+def ranks(ctx: Context, snapshot: Snapshot) -> Node | None:
     """Ranks among investors as the sources state them: a table, since ranks of different dates make no series."""
     rows = snapshot.stated(
         indicator=["fdi_registered", "fdi_projects", "fdi_realised"],
@@ -168,7 +166,7 @@ def ranks(ctx: Context, snapshot: Snapshot) -> Component | None:
     )
 
 
-def by_province(ctx: Context, snapshot: Snapshot, most: int = 14) -> Component | None:
+def by_province(ctx: Context, snapshot: Snapshot, most: int = 14) -> Node | None:
     """Registered investment between provinces and the other country, both ways."""
     found = snapshot.province_investment()
     if not found:

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import charts, findings, frame, theme, words
+from dashboard import charts, findings, frame, html, theme, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.later import Later
 from dashboard.series import Row
@@ -19,7 +17,7 @@ from etl import codelist
 ALSO = 6  # so many further statements of one side are named
 
 
-def section(ctx: Context, snapshot: Snapshot) -> Component | None:
+def section(ctx: Context, snapshot: Snapshot) -> Node | None:
     """Every flow that both sides count, a chart of the ratio for each; None where there are none."""
     rows = snapshot.ledgers
     if not rows:
@@ -72,7 +70,7 @@ def _id(side: Row) -> str:
     return side["fact_id"] or REFERENCE + side["reference_id"]
 
 
-def _graph(ctx: Context, name: str, rows: Sequence[Row]) -> Component:
+def _graph(ctx: Context, name: str, rows: Sequence[Row]) -> Node:
     """The ratio by period: a row each, a point for the ratio and a rule where both counts would be the same."""
     top = max(r["ratio_high"] or r["ratio"] for r in rows)
     notes = []
@@ -138,7 +136,7 @@ def _hover(ctx: Context, row: Row) -> str:
     return "<br>".join(f"\u00a0{escape(line)}\u00a0" for line in lines)
 
 
-def _table(ctx: Context, snapshot: Snapshot, rows: Sequence[Row]) -> Component:
+def _table(ctx: Context, snapshot: Snapshot, rows: Sequence[Row]) -> Node:
     first, second = (words.area(rows[0][side]["area"], ctx.lang) for side in ("first", "second"))
     heads = [
         ctx.t("table.period"),
@@ -205,7 +203,7 @@ def _said(ctx: Context, snapshot: Snapshot, side: Row) -> list[Any]:
     return shown
 
 
-def _reasons(ctx: Context, codes: Sequence[str]) -> Component:
+def _reasons(ctx: Context, codes: Sequence[str]) -> Node:
     items = []
     for code in codes:
         row = codelist("ledger_reasons")[code]

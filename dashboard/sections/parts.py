@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import charts_time, frame, words
+from dashboard import charts_time, frame, html, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.series import Point, Row, side
 from dashboard.store import main_unit
@@ -17,7 +15,7 @@ from dashboard.store import main_unit
 CURRENCY = ("USD", "CNY", "VND", "EUR")
 
 
-def key(items: Iterable[tuple[str, str]]) -> Component:
+def key(items: Iterable[tuple[str, str]]) -> Node:
     """A legend: (swatch, words) for each thing that a chart tells apart."""
     made = [
         html.Li([html.Span(className=f"swatch swatch-{kind}", **{"aria-hidden": "true"}), label])
@@ -46,7 +44,7 @@ def _capped(point: Point) -> bool:
     return charts_time.kind(point) in ("year", "ytd")
 
 
-def panel(ctx: Context, name: str, caption: str, figure: dict[str, Any], kind: str = "") -> Component:
+def panel(ctx: Context, name: str, caption: str, figure: dict[str, Any], kind: str = "") -> Node:
     """One chart of several in a frame, under a caption of its own."""
     label = ctx.t("chart.label", title=caption)
     # Numbers over narrow bars are only sent where there is room for them.
@@ -55,9 +53,7 @@ def panel(ctx: Context, name: str, caption: str, figure: dict[str, Any], kind: s
     return html.Figure(made, className=f"panel-{kind}" if kind else None)
 
 
-def over_time(
-    ctx: Context, name: str, title: str, points: Sequence[Point], **options: Any
-) -> list[Component]:
+def over_time(ctx: Context, name: str, title: str, points: Sequence[Point], **options: Any) -> list[Node]:
     """Charts over time: one while there is little to show, else one for each kind of period on one scale."""
     kinds = charts_time.by_kind(points)
     if len(points) <= charts_time.FEW or len(kinds) == 1:
@@ -89,9 +85,7 @@ def chosen_unit(ctx: Context, rows: Sequence[Row]) -> str | None:
     return wanted if wanted and any(f["unit"] == wanted for f in rows) else main_unit(rows)
 
 
-def choices(
-    ctx: Context, label: str, name: str, options: Sequence[tuple[str | None, str]]
-) -> Component | None:
+def choices(ctx: Context, label: str, name: str, options: Sequence[tuple[str | None, str]]) -> Node | None:
     """A choice as links, so that it is in the address; none where there is nothing to choose."""
     if len(options) < 2:
         return None
@@ -109,7 +103,7 @@ def choices(
     return html.P([html.Span(f"{label} "), *links], className="choices")
 
 
-def unit_choice(ctx: Context, rows: Sequence[Row]) -> Component | None:
+def unit_choice(ctx: Context, rows: Sequence[Row]) -> Node | None:
     """The units that a chart can be shown in."""
     found = [(u, words.name("units", u, ctx.lang)) for u in units(rows)]
     return choices(ctx, ctx.t("choice.unit"), "unit", found)
@@ -124,7 +118,7 @@ def _since(points: Sequence[Point]) -> int | None:
     return last - LATEST + 1 if last - first >= MANY else None
 
 
-def years_choice(ctx: Context, points: Sequence[Point]) -> Component | None:
+def years_choice(ctx: Context, points: Sequence[Point]) -> Node | None:
     """All years, or only the latest."""
     first, last = charts_time.years_of(points)
     since = _since(points)
@@ -181,7 +175,7 @@ def unstated_years(ctx: Context, points: Sequence[Point]) -> str:
     return ctx.t("chart.gaps", years=ctx.t("list.comma").join(gaps)) if gaps else ""
 
 
-def no_years(ctx: Context, name: str, heading: str) -> Component:
+def no_years(ctx: Context, name: str, heading: str) -> Node:
     """What stands in the place of a chart when no figure is of the years asked for."""
     clear = html.A(
         ctx.t("choice.clear_years"), href=ctx.here(**{"from": None, "to": None}), className="button"

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import charts, charts_reference, charts_time, frame, regions, theme, words
+from dashboard import charts, charts_reference, charts_time, frame, html, regions, theme, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.sections import parts
 from dashboard.series import Point, Row, points
@@ -18,7 +16,7 @@ from dashboard.store import Snapshot
 MULTIPLES = 12  # so many small charts before the rest is asked for
 
 
-def latest(ctx: Context, snapshot: Snapshot, most: int | None = None) -> Component | None:
+def latest(ctx: Context, snapshot: Snapshot, most: int | None = None) -> Node | None:
     """Trade of provinces, latest period of each: level with its parts, and growth beside it."""
     entries = snapshot.provinces()
     amounts = [f for e in entries for k, f in e.items() if k != "growth" and f["unit"] in parts.CURRENCY]
@@ -81,7 +79,7 @@ def latest(ctx: Context, snapshot: Snapshot, most: int | None = None) -> Compone
     )
 
 
-def _key(ctx: Context, totals: list[Row], sides: list[str]) -> Component:
+def _key(ctx: Context, totals: list[Row], sides: list[str]) -> Node:
     partial = [charts.is_partial(f) for f in totals]
     kinds = [("total", ctx.t("key.total_full"))] if not all(partial) else []
     kinds += [("total swatch-ytd", ctx.t("key.total_part"))] if any(partial) else []
@@ -94,7 +92,7 @@ def _side_by_side(
     levels: list[dict[str, Any]],
     growth: list[dict[str, Any]],
     behind: list[list[Row]],
-) -> list[Component]:
+) -> list[Node]:
     """Levels with the official points of each row, and beside them the growth on the same row."""
     top = max(sum(abs(f["value"]) for f, _, _ in row["bars"]) for row in levels)
     top = max([top, *(r["value"] for some in behind for r in some)])
@@ -138,7 +136,7 @@ def _like(fact: Row) -> Callable[[Row], str | None]:
 
 def _behind(
     ctx: Context, snapshot: Snapshot, levels: list[dict[str, Any]]
-) -> tuple[list[list[Row]], list[Component | None]]:
+) -> tuple[list[list[Row]], list[Node | None]]:
     """The points of each row, and what stands in the head of a frame for them: choice and legend."""
     behind = _official(ctx, snapshot, levels)
     flat = [r for some in behind for r in some]
@@ -159,7 +157,7 @@ def _bars(ctx: Context, facts: list[Row], series: str | None = None) -> list[tup
 
 def comparable(
     ctx: Context, snapshot: Snapshot, pairs: dict[regions.Pair, list[Row]], measure: str, period: str | None
-) -> Component:
+) -> Node:
     """The provinces that state one and the same period: only these can be ranked."""
     unit = parts.chosen_unit(ctx, [f for rows in pairs.values() for f in regions.levels(rows)])
     entries = regions.at(pairs, period, unit) if period else []
@@ -204,7 +202,7 @@ def comparable(
 
 def multiples(
     ctx: Context, snapshot: Snapshot, pairs: dict[regions.Pair, list[Row]], measure: str
-) -> Component | None:
+) -> Node | None:
     """A small chart over time for every province that states more than one period, on one scale or each its own."""
     unit = parts.chosen_unit(ctx, [f for rows in pairs.values() for f in regions.levels(rows)])
     series = "total" if measure == "trade_total" else measure

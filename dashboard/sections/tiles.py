@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import charts, findings, frame, words
+from dashboard import charts, findings, frame, html, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.series import Row
 from dashboard.store import Snapshot
 
 
-def tiles(ctx: Context, made: list[Component]) -> Component:
+def tiles(ctx: Context, made: list[Node]) -> Node:
     """Tiles in a row."""
     return html.Div(made, className="tiles", role="group", **{"aria-label": ctx.t("tile.group")})
 
@@ -31,7 +29,7 @@ def tile(
     *,
     beside: list[Row] | None = None,
     also: list[Row] | None = None,
-) -> Component:
+) -> Node:
     """One headline figure; ``beside`` belongs to it, ``also`` are other statements of the same."""
     count = snapshot.independent(fact)
     foot = [

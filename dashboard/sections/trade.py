@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import charts_reference, charts_time, frame, words
+from dashboard import charts_reference, charts_time, frame, html, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.sections import events, parts
 from dashboard.series import Point, Row, points
@@ -27,7 +25,7 @@ def _head(
     every: Sequence[Point],
     official: bool,
     behind: Sequence[Row],
-) -> Component:
+) -> Node:
     return html.Div(
         [
             parts.unit_choice(ctx, rows),
@@ -49,7 +47,7 @@ def _filters(indicator: str) -> dict[str, str]:
     }
 
 
-def trade(ctx: Context, snapshot: Snapshot) -> Component | None:
+def trade(ctx: Context, snapshot: Snapshot) -> Node | None:
     """Two-way trade of the two countries by period, with the events of those years."""
     rows = snapshot.national(["trade_total"])
     unit = parts.chosen_unit(ctx, rows)
@@ -85,7 +83,7 @@ def trade(ctx: Context, snapshot: Snapshot) -> Component | None:
     return html.Div([section, told]) if told else section
 
 
-def directions(ctx: Context, snapshot: Snapshot) -> Component | None:
+def directions(ctx: Context, snapshot: Snapshot) -> Node | None:
     """Goods from one country to the other and back, and the balance, as stated."""
     rows = snapshot.national(GOODS)
     rows = [
@@ -109,7 +107,7 @@ def directions(ctx: Context, snapshot: Snapshot) -> Component | None:
     flows, balance = ([p for p in some if (p.series == "balance") == b] for b in (False, True))
     if not some:
         return parts.no_years(ctx, "directions", heading)
-    made: list[Component] = []
+    made: list[Node] = []
     asked = (_official, unit, parts.drawn(some), parts.asked_years(ctx))
     behind = charts_reference.behind(ctx, snapshot, *asked)
     official = bool(charts_reference.available(snapshot, *asked))

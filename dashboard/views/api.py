@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
 from flask import has_request_context, request
 
+from dashboard import html
+from dashboard.html import Node
 from dashboard.i18n import Context, at
 from dashboard.store import Snapshot
 from etl import FILTERS, extracts
@@ -41,7 +41,7 @@ def title(ctx: Context, snapshot: Snapshot | None = None) -> str:
     return ctx.t("api.title")
 
 
-def layout(ctx: Context, snapshot: Snapshot | None = None) -> Component:
+def layout(ctx: Context, snapshot: Snapshot | None = None) -> Node:
     """Files, examples, parameters, the API."""
     root = request.url_root.rstrip("/") if has_request_context() else ""
     head = html.Div(
@@ -61,7 +61,7 @@ def layout(ctx: Context, snapshot: Snapshot | None = None) -> Component:
     )
 
 
-def _files(ctx: Context) -> Component:
+def _files(ctx: Context) -> Node:
     names = [*(f"facts.{f}" for f in extracts.FORMATS), "sdmx.csv", "sdmx.xml", "tradetrace.zip"]
     items = [
         html.Li(
@@ -76,14 +76,14 @@ def _files(ctx: Context) -> Component:
     return html.Section([html.H2(ctx.t("api.files")), html.P(ctx.t("api.files_help")), html.Ul(items)])
 
 
-def _examples(ctx: Context, root: str) -> Component:
+def _examples(ctx: Context, root: str) -> Node:
     found = []
     for name, code in EXAMPLES.items():
         found += [html.H3(name), html.Pre(html.Code(code.replace("{root}", root)), tabIndex="0")]
     return html.Section([html.H2(ctx.t("api.examples")), *found])
 
 
-def _spreadsheets(ctx: Context, root: str) -> Component:
+def _spreadsheets(ctx: Context, root: str) -> Node:
     steps = [
         html.Dt("Excel"),
         html.Dd([ctx.t("api.excel"), " ", html.Code(f"{root}/extracts/facts.csv")]),
@@ -101,8 +101,8 @@ def _spreadsheets(ctx: Context, root: str) -> Component:
     return html.Section([html.H2(ctx.t("api.spreadsheets")), html.Dl(steps)])
 
 
-def _parameters(ctx: Context) -> Component:
-    def table(names: dict[str, str], label: str) -> Component:
+def _parameters(ctx: Context) -> Node:
+    def table(names: dict[str, str], label: str) -> Node:
         rows = [
             html.Tr([html.Th(html.Code(n), scope="row"), html.Td(m, lang="en")]) for n, m in names.items()
         ]
@@ -128,7 +128,7 @@ def _parameters(ctx: Context) -> Component:
     )
 
 
-def _resources(ctx: Context) -> Component:
+def _resources(ctx: Context) -> Node:
     items = [
         html.Li(
             [
@@ -150,7 +150,7 @@ def _resources(ctx: Context) -> Component:
     )
 
 
-def _more(ctx: Context) -> Component:
+def _more(ctx: Context) -> Node:
     links = [
         html.Li(html.A(ctx.t("codebook.title"), href=ctx.url("/codebook"))),
         html.Li(html.A(ctx.t("feed.title"), href=ctx.url("/feed.atom"))),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
 from markupsafe import Markup
 
-from dashboard import choices, findings, frame, reading, words
+from dashboard import choices, findings, frame, html, reading, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.sections import ledgers
@@ -98,7 +97,7 @@ def _named(doc_id: str, ctx: Context, snapshot: Snapshot) -> str:
     return reading.title_of(document, ctx, snapshot) if document else doc_id
 
 
-def layout(ctx: Context, snapshot: Snapshot) -> Component:
+def layout(ctx: Context, snapshot: Snapshot) -> Node:
     """The findings, then what else follows from the figures taken together."""
     if not snapshot.size:
         return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")
@@ -111,7 +110,7 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
     return html.Div([part for part in made if part is not None], className="view")
 
 
-def _findings(ctx: Context, snapshot: Snapshot) -> Component:
+def _findings(ctx: Context, snapshot: Snapshot) -> Node:
     rows = matching(ctx, snapshot)
     shown = rows[:MANY]
     status = ctx.n("checks.count", len(rows), n=words.number(len(rows), ctx.lang, 0))
@@ -141,7 +140,7 @@ def _findings(ctx: Context, snapshot: Snapshot) -> Component:
     )
 
 
-def _derived(ctx: Context, snapshot: Snapshot) -> Component | None:
+def _derived(ctx: Context, snapshot: Snapshot) -> Node | None:
     rows = snapshot.derived
     if not rows:
         return None
@@ -164,7 +163,7 @@ def _derived(ctx: Context, snapshot: Snapshot) -> Component | None:
     )
 
 
-def _references(ctx: Context, snapshot: Snapshot) -> Component | None:
+def _references(ctx: Context, snapshot: Snapshot) -> Node | None:
     rows = snapshot.references
     if not rows:
         return None

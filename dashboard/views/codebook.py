@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
 from flask import Response, request
 
-from dashboard import answers
+from dashboard import answers, html
+from dashboard.html import Node
 from dashboard.i18n import LANGUAGES, Context, at
 from dashboard.store import Reader, Snapshot
 from etl import extracts
@@ -20,7 +19,7 @@ def title(ctx: Context, snapshot: Snapshot | None = None) -> str:
     return ctx.t("codebook.title")
 
 
-def layout(ctx: Context, snapshot: Snapshot | None = None) -> Component:
+def layout(ctx: Context, snapshot: Snapshot | None = None) -> Node:
     """The tables of columns, then the codelists."""
     codelists = extracts.codelists()
     contents = html.Nav(
@@ -65,12 +64,12 @@ def register(app, read: Reader) -> None:  # type: ignore[no-untyped-def]
     app.server.add_url_rule("/codebook.csv", "codebook-csv", file)
 
 
-def _links(title: str, links: dict[str, str]) -> list[Component]:
+def _links(title: str, links: dict[str, str]) -> list[Node]:
     found = [html.Li(html.A(html.Code(name), href=to)) for name, to in links.items()]
     return [html.P(title, className="small"), html.Ul(found)]
 
 
-def _columns(ctx: Context, name: str, columns: tuple[extracts.Column, ...]) -> Component:
+def _columns(ctx: Context, name: str, columns: tuple[extracts.Column, ...]) -> Node:
     head = html.Tr([html.Th(ctx.t(f"codebook.{n}"), scope="col") for n in ("column", "type", "meaning")])
     body = [
         html.Tr(
@@ -120,7 +119,7 @@ def _meaning(ctx: Context, column: extracts.Column) -> list:
     return told
 
 
-def _codes(ctx: Context, name: str, rows: dict[str, dict[str, str]]) -> Component:
+def _codes(ctx: Context, name: str, rows: dict[str, dict[str, str]]) -> Node:
     head = html.Tr(
         [
             html.Th(ctx.t("codebook.code"), scope="col"),

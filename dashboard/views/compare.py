@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
 from markupsafe import Markup
 
-from dashboard import choices, compare, frame, words
+from dashboard import choices, compare, frame, html, words
 from dashboard.compare import Spread
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.sections import compare as sections
@@ -73,7 +72,7 @@ def _counted(ctx: Context, key: str, some: list[Spread]) -> str:
     return named + ctx.n("compare.several", several, n=words.number(several, ctx.lang, 0))
 
 
-def layout(ctx: Context, snapshot: Snapshot) -> Component:
+def layout(ctx: Context, snapshot: Snapshot) -> Node:
     """The sections for one request."""
     if not snapshot.size:
         return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import icons, passage, where, words
+from dashboard import html, icons, passage, where, words
+from dashboard.html import Node
 from dashboard.i18n import Context, at
 from dashboard.passage import Mark, annotate
 from dashboard.reading import document_lang, title_of
@@ -22,7 +20,7 @@ def title(ctx: Context, snapshot: Snapshot, document: Row) -> str:
     return title_of(document, ctx, snapshot)
 
 
-def layout(ctx: Context, snapshot: Snapshot, document: Row) -> Component:
+def layout(ctx: Context, snapshot: Snapshot, document: Row) -> Node:
     """The document's page."""
     facts = snapshot.of_document(document["doc_id"])
     back = html.P(html.A(ctx.t("document.back"), href=ctx.url("/sources")), className="crumb")
@@ -40,7 +38,7 @@ def layout(ctx: Context, snapshot: Snapshot, document: Row) -> Component:
     )
 
 
-def _meta(ctx: Context, snapshot: Snapshot, document: Row) -> list[Component]:
+def _meta(ctx: Context, snapshot: Snapshot, document: Row) -> list[Node]:
     address = document["url"] if str(document["url"] or "").startswith(("http://", "https://")) else None
     original = (
         html.A(address, href=address, rel="noopener noreferrer")
@@ -64,7 +62,7 @@ def _meta(ctx: Context, snapshot: Snapshot, document: Row) -> list[Component]:
     return [html.Div([html.Dt(ctx.t(f"document.{name}")), html.Dd(value)]) for name, value in pairs if value]
 
 
-def _margin(ctx: Context, facts: list[Row]) -> Component:
+def _margin(ctx: Context, facts: list[Row]) -> Node:
     if not facts:
         return html.Aside(html.P(ctx.t("document.no_figures"), className="unstated"), className="margin")
     items = [
@@ -112,7 +110,7 @@ def marks(ctx: Context, facts: list[Row]) -> list[Mark]:
     ]
 
 
-def _text(ctx: Context, document: Row, facts: list[Row]) -> Component:
+def _text(ctx: Context, document: Row, facts: list[Row]) -> Node:
     text, placed = document["text"], marks(ctx, facts)
     paragraphs = [
         html.P(annotate(text, m.start(), m.end(), placed), id=f"p-{m.start()}")

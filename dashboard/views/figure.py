@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import citing, findings, icons, passage, reading, review, trust, words
+from dashboard import citing, findings, html, icons, passage, reading, review, trust, words
+from dashboard.html import Node
 from dashboard.i18n import Context, at, has
 from dashboard.store import Row, Snapshot
 from etl import SETTABLE
@@ -24,7 +22,7 @@ def title(ctx: Context, fact: Row) -> str:
     return words.joined(ctx.lang, words.hedged(fact, ctx.lang), words.what(fact, ctx.lang))
 
 
-def layout(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
+def layout(ctx: Context, snapshot: Snapshot, fact: Row) -> Node:
     """The figure's page."""
     text = snapshot.text(fact["doc_id"])
     head = html.Div(
@@ -79,7 +77,7 @@ def layout(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
     )
 
 
-def _history(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
+def _history(ctx: Context, snapshot: Snapshot, fact: Row) -> Node:
     """What refreshes changed of the figure, the latest first, and because of what."""
     items = []
     for row in snapshot.history(fact["fact_id"]):
@@ -123,11 +121,11 @@ def _was(ctx: Context, fact: Row, change: Row, when: str) -> str:
     return ctx.t("list.comma").join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _section(ctx: Context, name: str, children: list[Any]) -> Component:
+def _section(ctx: Context, name: str, children: list[Any]) -> Node:
     return html.Section([html.H2(ctx.t(f"figure.{name}")), *children], className=f"block block-{name}")
 
 
-def _place(ctx: Context, fact: Row) -> Component:
+def _place(ctx: Context, fact: Row) -> Node:
     link = html.A(
         [ctx.t("panel.to_document"), icons.icon("arrow")],
         href=reading.in_document(fact, ctx),
@@ -136,7 +134,7 @@ def _place(ctx: Context, fact: Row) -> Component:
     return html.P(link, className="panel-action")
 
 
-def _evidence(ctx: Context, fact: Row) -> Component:
+def _evidence(ctx: Context, fact: Row) -> Node:
     entries = {e["dimension"]: e for e in fact["evidence"]}
     rows = []
     for dimension in DIMENSIONS:
@@ -160,7 +158,7 @@ def _evidence(ctx: Context, fact: Row) -> Component:
     )
 
 
-def _evidence_row(ctx: Context, fact: Row, dimension: str, entry: dict[str, Any] | None) -> Component:
+def _evidence_row(ctx: Context, fact: Row, dimension: str, entry: dict[str, Any] | None) -> Node:
     how = ctx.t(f"how.{entry['how']}") if entry else "\u2013"
     words_read: Any = ""
     if entry and entry["text"]:
@@ -202,7 +200,7 @@ def _dimension_value(ctx: Context, fact: Row, dimension: str) -> str:
     )
 
 
-def _neighbours(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
+def _neighbours(ctx: Context, snapshot: Snapshot, fact: Row) -> Node:
     items = []
     around = snapshot.index.neighbours(fact["fact_id"], fact["doc_id"])
     for key, other in zip(("previous", "next"), around, strict=True):
@@ -215,7 +213,7 @@ def _neighbours(ctx: Context, snapshot: Snapshot, fact: Row) -> Component:
     )
 
 
-def _cite(ctx: Context, snapshot: Snapshot, fact: Row) -> list[Component]:
+def _cite(ctx: Context, snapshot: Snapshot, fact: Row) -> list[Node]:
     return [
         html.P(citing.line(fact, ctx, snapshot), className="citation"),
         html.P(ctx.t("cite.copy_as"), className="small"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import html
-from dash.development.base_component import Component
 from markupsafe import Markup
 
-from dashboard import forms, frame, grid, icons, words
+from dashboard import forms, frame, grid, html, icons, words
+from dashboard.html import Node
 from dashboard.i18n import Context, at
 from dashboard.paging import page_of, pages
 from dashboard.render import to_html
@@ -56,7 +55,7 @@ def matching(ctx: Context, snapshot: Snapshot) -> tuple[list[Row], int]:
     return rows.to_pylist(), count
 
 
-def _pages(ctx: Context, count: int) -> Component | None:
+def _pages(ctx: Context, count: int) -> Node | None:
     return pages(ctx, count, PAGE, ctx.t("figures.pages")) if count > MOST else None
 
 
@@ -97,7 +96,7 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
     )
 
 
-def layout(ctx: Context, snapshot: Snapshot) -> Component:
+def layout(ctx: Context, snapshot: Snapshot) -> Node:
     """The grid, or what to do when nothing matches."""
     try:
         rows, count = matching(ctx, snapshot)
@@ -117,7 +116,7 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
     )
 
 
-def prerendered(ctx: Context, snapshot: Snapshot) -> Component:
+def prerendered(ctx: Context, snapshot: Snapshot) -> Node:
     """The same figures as a plain table until the grid is there, and for readers without scripts."""
     try:
         rows, _ = matching(ctx, snapshot)
@@ -126,5 +125,5 @@ def prerendered(ctx: Context, snapshot: Snapshot) -> Component:
     return html.Div(_table(rows, ctx, "first"), className="view") if rows else layout(ctx, snapshot)
 
 
-def _table(rows: list[Row], ctx: Context, kind: str) -> Component:
+def _table(rows: list[Row], ctx: Context, kind: str) -> Node:
     return html.Div(frame.table("cards", rows, ctx, folded=False), className=kind)

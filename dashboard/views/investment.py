@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import frame, words
+from dashboard import frame, html, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.sections import investment
 from dashboard.sections.tiles import tile, tiles
@@ -21,7 +19,7 @@ def title(ctx: Context, snapshot: Snapshot) -> str:
     return ctx.t("investment.page")
 
 
-def layout(ctx: Context, snapshot: Snapshot) -> Component:
+def layout(ctx: Context, snapshot: Snapshot) -> Node:
     """The whole view for one request."""
     head = html.Div(
         [html.H1(ctx.t("investment.page")), html.P(ctx.t("investment.lead"), className="lead")],
@@ -41,7 +39,7 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
     return html.Div([head, _headline(ctx, snapshot), *shown], className="view")
 
 
-def _headline(ctx: Context, snapshot: Snapshot) -> Component | None:
+def _headline(ctx: Context, snapshot: Snapshot) -> Node | None:
     found = []
     for investor, host in (COUNTRIES[::-1], COUNTRIES):
         stock = snapshot.investment_stock(investor, host)

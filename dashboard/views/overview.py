@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
-
-from dashboard import frame, words
+from dashboard import frame, html, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.sections import investment, provinces, trade
 from dashboard.sections.tiles import as_others_state, tile, tiles
@@ -23,7 +21,7 @@ def title(ctx: Context, snapshot: Snapshot) -> str:
     return ctx.t("overview.title")
 
 
-def layout(ctx: Context, snapshot: Snapshot) -> Component:
+def layout(ctx: Context, snapshot: Snapshot) -> Node:
     """The whole view for one request."""
     lead = html.Div(
         [html.H1(ctx.t("overview.title")), html.P(ctx.t("overview.lead"), className="lead")],
@@ -43,14 +41,14 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
     return html.Div([lead, *(part for part in made if part is not None)], className="view")
 
 
-def _with_link(section: Component | None, ctx: Context, path: str, key: str) -> Component | None:
+def _with_link(section: Node | None, ctx: Context, path: str, key: str) -> Node | None:
     """A section with the way to the view that shows all of it."""
     if section is None:
         return None
     return html.Div([section, html.P(html.A(ctx.t(key), href=ctx.url(path)), className="to-view")])
 
 
-def headline(ctx: Context, snapshot: Snapshot) -> Component:
+def headline(ctx: Context, snapshot: Snapshot) -> Node:
     """The headline figures, each with its period in words and the number of independent sources."""
     stated = snapshot.national_trade()
     made = []

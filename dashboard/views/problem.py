@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard import html
+from dashboard.html import Node
 from dashboard.i18n import Context
 from etl import DataError
 
 
-def not_found(ctx: Context, kind: str, what: str) -> tuple[str, Component]:
+def not_found(ctx: Context, kind: str, what: str) -> tuple[str, Node]:
     """Title and content for an unknown page, figure or document."""
     title = ctx.t(f"missing.{kind}")
     links = [
@@ -20,7 +19,7 @@ def not_found(ctx: Context, kind: str, what: str) -> tuple[str, Component]:
     return title, _page(title, ctx.t(f"missing.{kind}_help", what=what), links)
 
 
-def no_tables(ctx: Context, error: DataError) -> tuple[str, Component]:
+def no_tables(ctx: Context, error: DataError) -> tuple[str, Node]:
     """Title and content when the tables are missing or damaged."""
     title = ctx.t("damaged.title")
     detail = html.Div(
@@ -31,7 +30,7 @@ def no_tables(ctx: Context, error: DataError) -> tuple[str, Component]:
     return title, _page(title, ctx.t("damaged.help"), [again], detail)
 
 
-def failed(ctx: Context) -> tuple[str, Component]:
+def failed(ctx: Context) -> tuple[str, Node]:
     """Title and content for a fault of our own; the log has the details."""
     title = ctx.t("failed.title")
     return title, _page(
@@ -39,7 +38,7 @@ def failed(ctx: Context) -> tuple[str, Component]:
     )
 
 
-def _page(title: str, help_text: str, links: list[Component], detail: Component | None = None) -> Component:
+def _page(title: str, help_text: str, links: list[Node], detail: Node | None = None) -> Node:
     return html.Div(
         [
             html.Div(

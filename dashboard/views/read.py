@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dash import Dash, html
-from dash.development.base_component import Component
+from dash import Dash
 from flask import Response, request
 from markupsafe import Markup
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dashboard import passage, reading, shell, trust, words
+from dashboard import html, passage, reading, shell, trust, words
+from dashboard.html import Node
 from dashboard.i18n import HTML_LANG, LANGUAGES, Context
 from dashboard.render import to_html
 from dashboard.store import Reader, Row, Snapshot
@@ -44,12 +44,12 @@ def title(ctx: Context, snapshot: Snapshot | None = None) -> str:
     return ctx.t("read.title")
 
 
-def layout(ctx: Context, snapshot: Snapshot | None = None) -> Component:
+def layout(ctx: Context, snapshot: Snapshot | None = None) -> Node:
     """The page with an empty form."""
     return page(ctx, Asked())
 
 
-def page(ctx: Context, asked: Asked, fault: str = "", facts: list[Row] | None = None) -> Component:
+def page(ctx: Context, asked: Asked, fault: str = "", facts: list[Row] | None = None) -> Node:
     """The form as it was sent, what is wrong with it, and the figures of its text."""
     head = html.Div(
         [
@@ -148,7 +148,7 @@ def facts_of(asked: Asked) -> list[Row]:
     return sorted(({**row, **document} for row in rows), key=lambda f: f["char_start"])
 
 
-def _result(ctx: Context, asked: Asked, facts: list[Row]) -> Component:
+def _result(ctx: Context, asked: Asked, facts: list[Row]) -> Node:
     count = len(facts)
     status = ctx.n("read.found", count, n=words.number(count, ctx.lang, 0)) if facts else ctx.t("read.none")
     heading = html.H2(status, id="result", tabIndex="-1")
@@ -184,7 +184,7 @@ def _result(ctx: Context, asked: Asked, facts: list[Row]) -> Component:
     )
 
 
-def _card(ctx: Context, asked: Asked, fact: Row) -> Component:
+def _card(ctx: Context, asked: Asked, fact: Row) -> Node:
     place = html.A(words.hedged(fact, ctx.lang), href="#" + passage.anchor(fact["fact_id"]))
     what = html.Span(words.what(fact, ctx.lang), className="card-what")
     more = len(fact["mentions"]) - 1
@@ -208,7 +208,7 @@ def register(app: Dash, read: Reader) -> None:
     def context() -> Context:
         return Context.of_request()
 
-    def answer(content: Component, ctx: Context, status: int) -> Response:
+    def answer(content: Node, ctx: Context, status: int) -> Response:
         try:
             snapshot: Snapshot | None = read()
         except DataError:  # a text can be read without the tables

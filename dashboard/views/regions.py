@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
 from markupsafe import Markup
 
-from dashboard import choices, frame, regions, words
+from dashboard import choices, frame, html, regions, words
+from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.render import to_html
 from dashboard.sections import parts, provinces
@@ -76,7 +75,7 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
     return to_html(head) + choices.form(ctx, PATH, fields)
 
 
-def layout(ctx: Context, snapshot: Snapshot) -> Component:
+def layout(ctx: Context, snapshot: Snapshot) -> Node:
     """The sections for one request."""
     if not snapshot.size:
         return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")

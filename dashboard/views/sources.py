@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
 from markupsafe import Markup
 
-from dashboard import choices, frame, words
+from dashboard import choices, frame, html, words
+from dashboard.html import Node
 from dashboard.i18n import LANGUAGES, Context
 from dashboard.paging import page_of, pages
 from dashboard.reading import document_lang, title_of
@@ -56,7 +55,7 @@ def before(ctx: Context, snapshot: Snapshot) -> Markup:
     return to_html(head) + choices.form(ctx, PATH, fields) + to_html(html.Div(told, className="figures-bar"))
 
 
-def layout(ctx: Context, snapshot: Snapshot) -> Component:
+def layout(ctx: Context, snapshot: Snapshot) -> Node:
     """The documents that match with what is known of them and how many figures they state."""
     if not snapshot.documents:
         return html.Div(frame.empty(ctx.t("empty.title"), ctx.t("empty.help")), className="view")
@@ -77,7 +76,7 @@ def layout(ctx: Context, snapshot: Snapshot) -> Component:
     return html.Div([above, items, below], className="view")
 
 
-def _item(document: Row, ctx: Context, snapshot: Snapshot) -> Component:
+def _item(document: Row, ctx: Context, snapshot: Snapshot) -> Node:
     count = document["facts"]
     shown = (
         ctx.n("sources.figures", count, n=words.number(count, ctx.lang, 0))
