@@ -733,7 +733,7 @@ def _share_units(out: list[Token | Quantity]) -> None:
                     t.scale >= 4
                     or t.scale == 0
                     and t.origin == "digits"
-                    and (_paired(out) or _two_before(out, k, following))
+                    and (_paired(out) or _two_before(out, k, following) or _between(out, k))
                 )
             ):
                 t.unit, t.factor = following.unit, following.factor
@@ -745,6 +745,11 @@ def _share_units(out: list[Token | Quantity]) -> None:
             joined += 1
         elif t.get("hedge") is None and not (joined == 0 and (t.get("area") or t.get("measure") in _WAYS)):
             following = None  # but "来自韩国7400万、泰国5250万美元", "出口201亿、进口248亿美元"
+
+
+def _between(out: list[Token | Quantity], k: int) -> bool:
+    """ "between 5 and 6 bn USD": the first end of a range."""
+    return k > 0 and out[k - 1].get("role") == "between" and out[k + 1].get("link") == "and"
 
 
 def _two_before(out: list[Token | Quantity], k: int, other: Quantity) -> bool:

@@ -59,6 +59,11 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
             and c.right[0].get("role") in ("of", "at")
             and c.right[1].get("area")
             and len(gap) <= 30
+            or k == 2
+            and c.right[0].get("role") == "of"
+            and c.right[1].get("commodity")
+            and s.lang.attributive == "before"
+            and len(gap) <= 40
             or k in (1, 2)
             and c.right[0].get("link") == "of_which"
             and len(gap) <= 24

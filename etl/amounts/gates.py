@@ -125,6 +125,9 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
     elif (goods or count) and s.lang.spaced and (office := _cleared_by(s, c)) is not None:
         _passes(s, [office], frame)
         frame.flow = Val("count" if count else "trade_total", office.span, "read", "goods_through_gate")
+    elif q.unit == "vehicles" and not roles and (gates := _gates_before(s, c)) is not None:
+        _passes(s, [gates], frame)
+        frame.flow = Val("count", gates.span, "read")
     elif count and any(r.area.counterpart for r in roles):
         frame.flow = Val("count", roles[0].span, "read")  # "115,200 trucks passed Huu Nghi gate"
     elif count and roles and (has(c.near, "noun", "gate") or has(c.right, "noun", "gate")):
@@ -175,6 +178,17 @@ def _cleared_by(s: _Sentence, c: Clause) -> Role | None:
     if area is None or area.type != "customs" or not (area.border or area.code in s.lang.neighbours):
         return None
     return Role(area, "subject", (t.start, t.end))
+
+
+def _gates_before(s: _Sentence, c: Clause) -> Role | None:
+    """ "Lang Son's border gates cleared 75,000 vehicles": the place whose gates they passed."""
+    words = [t for t in c.near if not t.get("hedge")]
+    if s.lang.attributive != "before" or len(words) < 2 or words[-1].get("noun") != "gate":
+        return None
+    area = words[-2].get("area")
+    if area is None or not (area.counterpart or area.border or area.code in s.lang.neighbours):
+        return None
+    return Role(area, "subject", (words[-2].start, words[-2].end))
 
 
 def _gate_crossed(s: _Sentence, c: Clause) -> Role | None:

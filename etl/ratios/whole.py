@@ -28,7 +28,7 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         for t in c.right[:2]
     ):
         return "count"  # "73% of the trains"
-    if any(t.get("unit") == "projects" for t in c.near[-3:]) and frame.family == "fdi":
+    if frame.family == "fdi" and any(t.get("unit") in ("projects", "projects!") for t in c.near[-3:]):
         return "fdi_projects"
     if s.lang.spaced and frame.family == "fdi" and _by_number(s, c):
         return "fdi_projects"  # "first in terms of new projects, with a 29% share"
