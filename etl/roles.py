@@ -126,6 +126,8 @@ def roles_of(
             role = "to"
         if role == "within" and area.type not in BLOCS:
             role = "at"
+        if area.type in BLOCS and out and lang.attributive == "before" and _circle(tokens, k, out):
+            role = "aside"  # "the Netherlands is the largest EU investor"
         anaphor = t.get("anaphor")
         if anaphor == "market" and role == "subject" and not _buys(tokens, k, lang):
             role = "to"
@@ -238,6 +240,14 @@ def _mainly(tokens: list[Token | Quantity], k: int) -> bool:
         if not (t.get("area") or t.get("link") == "and" or t.get("role") or t.get("noun") == "market"):
             return False
     return False
+
+
+def _circle(tokens: list[Token | Quantity], k: int, out: list[Role]) -> bool:
+    """Whether a bloc only says among whom somebody named before ranks: "Vietnam's second European partner"."""
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    if nxt is None or not nxt.get("rank_noun") or nxt.start - tokens[k].end != 1:
+        return False
+    return any(r.name in ("subject", "owner") and r.area.type == "country" for r in out)
 
 
 def _market_next(tokens: list[Token | Quantity], k: int) -> bool:

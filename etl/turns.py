@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from etl.clauses import joins
 from etl.compared import balances
+from etl.frame import BLOCS
 from etl.language import Area
 from etl.tokens import PeriodMatch, Quantity, Token, make_token
 from etl.tworanks import ranks_in_a_row
@@ -74,6 +75,8 @@ def turned(
         tokens = [_brought_home(tokens, k) if t.get("measure") == "earn" else t for k, t in enumerate(tokens)]
     if "rank" in units and "rank_noun" in kinds:
         tokens = ranks_in_a_row(tokens)
+        if "area" in kinds:
+            tokens = _among_theirs(tokens)
     if "rank" in units and not measures.isdisjoint(_TRADES):
         tokens = _past_apposition(_ranked_aside(tokens))
     if "imports" in measures and "percent" in units and len(measures) > 1:
@@ -122,6 +125,20 @@ def _owner_ahead(tokens: Tokens) -> Tokens:
         return tokens
     owner = make_token(tokens[1].start, tokens[1].end, {**tokens[1], "owner": True})
     return [owner, *tokens[comma + 1 :]]
+
+
+def _among_theirs(tokens: Tokens) -> Tokens:
+    """ "Germany is Vietnam's largest European partner with 11 bn": the continent or bloc is no side of the figure."""
+    for k in range(2, len(tokens) - 1):
+        area = tokens[k].get("area")
+        if area is None or area.type not in BLOCS or not tokens[k + 1].get("rank_noun"):
+            continue
+        rank = tokens[k - 1]
+        if not isinstance(rank, Quantity) or rank.unit != "rank" or tokens[k + 1].start - tokens[k].end != 1:
+            continue
+        if any(t.get("area") or t.get("anaphor") for t in tokens[: k - 1]):
+            return [*tokens[:k], *tokens[k + 1 :]]
+    return tokens
 
 
 def _as_heavy(tokens: Tokens) -> Tokens:

@@ -167,7 +167,10 @@ class _Sentence:
         t = tokens[0]
         if t.end - t.start > len("it") or len(tokens) < 2 or self.r.subject.type != "country":
             return tokens
-        if tokens[1].get("measure") not in ("exports", "imports", "sell", "buy"):
+        # "It is also Vietnam's second largest partner, exporting 1 bn USD worth of goods there"
+        ranks = any(isinstance(u, Quantity) and u.unit == "rank" for u in tokens[1:6])
+        ranks = ranks and any(u.get("rank_noun") for u in tokens[2:8])
+        if tokens[1].get("measure") not in ("exports", "imports", "sell", "buy") and not ranks:
             return tokens
         self.r.seen.topic = self.r.subject.code
         return [make_token(t.start, t.end, {"area": self.r.subject}), *tokens[1:]]
