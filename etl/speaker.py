@@ -62,3 +62,16 @@ def spoken_by(
         return make_token(t.start, t.end, {**t, "area": own})
 
     return [read(t) for t in tokens]
+
+
+def others_offices(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+    """马来西亚国家统计局, Malaysia's statistics bureau: an office called as the one of another country is called, right
+    behind a country's name, is that country's, which no codelist knows."""
+    return [t for k, t in enumerate(tokens) if not (t.get("compiler") and k and _owned(tokens[k - 1], t))]
+
+
+def _owned(before: Token | Quantity, office: Token | Quantity) -> bool:
+    area, authority = before.get("area"), office.get("authority")
+    if area is None or before.end != office.start or not isinstance(authority, Area):
+        return False
+    return area.type == "country" and authority.country != area.code

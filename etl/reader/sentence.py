@@ -24,6 +24,7 @@ from etl.reader.measure.unnamed import ranks_next
 from etl.reader.start import add_up, first_year, next_partner, of_these, the_trade_told_last
 from etl.reading import Reading
 from etl.roles import Role
+from etl.speaker import others_offices
 from etl.tokens import Quantity, Token, make_token
 from etl.turns import turned
 
@@ -76,6 +77,8 @@ class _Sentence:
             meant_below(reader, tokens)
         elif reader.currency is not None:
             in_currency(reader, tokens)
+        if "compiler" in kinds and not reader.lang.spaced:
+            tokens = others_offices(tokens)
         whole = tokens
         if self.bracketed or not links.isdisjoint(REMARKS):
             tokens = without_remarks(tokens)
