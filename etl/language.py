@@ -63,7 +63,9 @@ SLOTS: dict[str, frozenset[str]] = {
     "role": frozenset(
         ["to", "from", "between", "with", "at", "of", "pair", "via", "aside", "behind", "within"]
     ),
-    "noun": frozenset(["goods", "market", "firm", "people", "gate", "locality", "count", "owners", "office"]),
+    "noun": frozenset(
+        ["goods", "market", "firm", "people", "gate", "locality", "count", "owners", "office", "inward"]
+    ),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),
     "compare": frozenset(["base", "yoy", "mom", "higher", "lower", "like"]),
     "share": frozenset(["share", "equal", "whole"]),

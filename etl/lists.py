@@ -99,7 +99,7 @@ def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val,
     """The sides and goods of the figures that an earlier "respectively" of the sentence paired."""
     first = s.tokens[group[0]].start
     told = [r for r in s.readings if r.q.start < first and r.listed]
-    if len(told) < size and s.lang.spaced:
+    if len(told) < size:
         # "China took 20.3%, the US 20.2%, Japan 6.8%; they grew by 28%, 25% and 4%, respectively"
         told = [r for r in s.readings if r.q.start < first and r.frame.partner.how == "read"][-size:]
         apart = len({r.frame.partner.value for r in told}) == size

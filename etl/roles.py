@@ -122,6 +122,9 @@ def roles_of(
         role = _role(tokens, k, text, lang, area, out, last_index)
         if role == "subject" and lang.own and text[t.start : t.end] in lang.own:
             role = "owner"  # "our country's imports and exports"
+        if not lang.spaced and role == "investor" and out and out[-1].name in ("to", "at"):
+            if last_index == k - 2 and tokens[k - 1].get("link") == "and":
+                role = out[-1].name  # 对印尼、越南投资
         if role == "via" and area.type in _NATIONS:
             role = "to"
         if role == "within" and area.type not in BLOCS:

@@ -46,12 +46,15 @@ def investment(n: Named) -> None:
         if bare not in ("right", "attract"):
             if not (cur.reporter.value == subjects[-1].area.code and cur.partner.how == "read"):
                 cur.partner, cur.varied = home, "reporter"  # the list of hosts is over
+    before = cur.partner
     if host:
         _hosts(n, host, bool(subjects), inside_bloc)
     if subjects:
         _invest(n, subjects, host)
     else:
         _nobody_invests(n, host)
+        if host is not None and _turned_outward(n, host, before):
+            cur.reporter = before.inherited()
     if cur.reporter.value == cur.partner.value:
         cur.partner = home if cur.reporter.value != home.value else EVERYBODY
     if cur.partner.value is None or (cur.family != "fdi" and not host):
@@ -159,7 +162,16 @@ def _nobody_invests(n: Named, host: Role | None) -> None:
         cur.reporter = home  # "… FDI came to 13 bn. Firms put 315 m USD abroad"
     elif cur.family != "fdi" or cur.reporter.value is None:
         abroad = host is not None and host.area.country != home.value
+        abroad = abroad and (n.bare != "attract" or n.lang.spaced)  # 云南吸引外资5亿美元: from everybody
         cur.reporter = home if abroad else EVERYBODY
+
+
+def _turned_outward(n: Named, host: Role, before: Val) -> bool:
+    """广西实际使用外资5亿美元，对越南投资0.3亿美元: behind what another than the home country drew, what it puts there."""
+    if n.lang.spaced or host.name != "to" or host.area.code != n.home.value or n.bare == "attract":
+        return False
+    told = n.cur.family == "fdi" and n.cur.reporter.value == WORLD and before.stated
+    return told and str(before.value).split("-")[0] not in (WORLD, n.home.value) and not is_bloc(before.value)
 
 
 def _outward(n: Named) -> bool:

@@ -165,6 +165,8 @@ def _when_shared(s: _Sentence, c: Clause, cur: Frame, frame: Frame, period: Val)
     if any(t.get("change") == "start" for t in c.near[-1:]) and _sets_out(s, c):
         # "from 24.9% a year earlier to 32.7%"
         period = base_period(s, c, frame, cur.period if cur.period.stated else period)
+    if not s.lang.spaced and _year_ago(c):
+        return base_period(s, c, frame, cur.period if cur.period.stated else period), True
     based = base_of_share(s, c)
     if based and s.lang.spaced and for_another(c):
         area = c.right[1].get("area")  # "supplied 33 percent, against 17 percent for South Korea"
@@ -178,6 +180,14 @@ def _when_shared(s: _Sentence, c: Clause, cur: Frame, frame: Frame, period: Val)
         before = now is not None and isinstance(then, Period) and then.end and now.end and then.end < now.end
         return period, bool(before)  # "against the 43.3% of four months of 2017"
     return period, False
+
+
+def _year_ago(c: Clause) -> bool:
+    """占比由去年同期的64.6%降至48.4%: where a share set out, a year ago."""
+    words = [t for t in c.near if t.get("role") != "of" and not t.get("hedge")]
+    if len(words) < 2 or words[-1].get("compare") != "yoy":
+        return False
+    return words[-2].get("change") == "start" or words[-2].get("role") == "from"
 
 
 def _sets_out(s: _Sentence, c: Clause) -> bool:

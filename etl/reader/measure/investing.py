@@ -36,6 +36,13 @@ def attracted(s: _Sentence, m: Measure) -> None:
         m.cur.reporter = Val(WORLD, None, "default", "no_investor")
 
 
+def inward(s: _Sentence, m: Measure) -> bool:
+    """云南实际使用外资5亿美元: the word itself says that the one named before it is the host."""
+    if s.lang.spaced or any(r.name not in ("subject", "owner", "at") for r in m.roles):
+        return False
+    return any(t.get("noun") == "inward" and (t.start, t.end) == m.found[1] for t in m.tokens)
+
+
 def who_invests(s: _Sentence, m: Measure) -> None:
     """Who invests and where, as far as the words before the clause name them, where no investments were told of yet."""
     cur, c, roles = m.cur, m.c, m.roles
@@ -169,7 +176,8 @@ def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, V
 def host_told(s: _Sentence, cur: Frame, flow: str) -> Val:
     """The one province whose investments the text has told of: what is told of next is its trade."""
     host = str(cur.partner.value)
-    alone = s.r.hosts == {host} and host.startswith(s.lang.home + "-") and cur.partner.stated
+    inside = host.startswith(s.lang.home + "-") or not s.lang.spaced and "-" in host
+    alone = s.r.hosts == {host} and inside and cur.partner.stated
     return cur.partner if alone and flow in TOLD_FLOWS else NOTHING
 
 

@@ -16,6 +16,7 @@ from etl.reader.measure.investing import (
     host_told,
     hosts_of_the_story,
     invested_between,
+    inward,
     placed_behind,
     projects_that_stand,
     spent_so_far,
@@ -115,7 +116,7 @@ def take_flow(s: _Sentence, m: Measure) -> None:
         sold(s, m)
     elif m.code == "earn":
         earned(s, m)
-    elif m.code == "attract":
+    elif m.code == "attract" or m.code == "fdi_realised" and inward(s, m):
         attracted(s, m)
     elif m.code == "border_trade":
         cleared_at_gate(s, m)
