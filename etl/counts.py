@@ -34,6 +34,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         or _licensed(s, c)
         or any(str(t.get("measure")).startswith("fdi") for t in words)
         or _stock_of_a_country(s, c)
+        or _with_capital(s, c)
     )
     if not context:
         return None
@@ -97,6 +98,15 @@ def _stock_of_a_country(s: _Sentence, c: Clause) -> bool:
     placed = placed and area.type == "country"
     periods = (t.get("period") for t in s.tokens[: c.index])
     return placed and any(m is not None and m.kind.startswith("stock") for m in periods)
+
+
+def _with_capital(s: _Sentence, c: Clause) -> bool:
+    """ "By September 2024 Hung Yen had 570 projects, with a capital of 8.5 bn USD": money invested stands right behind."""
+    behind = s.tokens[c.index + 1 : c.index + 8]
+    k = next((k for k, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if s.lang.attributive != "after" or k is None or behind[k].unit != "USD":
+        return False
+    return any(str(t.get("measure")).startswith("fdi") for t in behind[:k])
 
 
 def _granted(s: _Sentence, c: Clause, frame: Frame) -> None:

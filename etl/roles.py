@@ -21,6 +21,7 @@ _NOUN_ROLES = {
 
 _NATIONS = BLOCS | {"country"}
 _VAST = BLOCS | {"world"}
+_VERBS = frozenset({"exports", "imports", "surplus", "deficit", "sell", "buy"})
 _ACTS = 6  # most code points between a market and its verb: "thị trường này đã chi"
 # Words before "it" that make it a place: "imports from it".
 _LEADS = frozenset({"to", "from", "with"})
@@ -436,6 +437,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         and out
         and out[-1].name in ("to", "from", "between", "with", "of", "via")
         and not (lang.attributive == "after" and tokens[last_index].get("anaphor"))
+        and not (lang.attributive == "after" and _acts_behind(tokens, k))
     ):
         return out[-1].name
     if mark == "(" and text[t.end : t.end + 1] == ")":
@@ -496,6 +498,14 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     ):
         return "investor"
     return "subject"
+
+
+def _acts_behind(tokens: list[Token | Quantity], k: int) -> bool:
+    """ "With the US, Viet Nam had a surplus of 83 bn": who stands behind the comma acts, and is no more of a list."""
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    first = next((n for n, t in enumerate(tokens[:3]) if t.get("role")), None)
+    alone = first is not None and k == first + 3 and tokens[first].get("role") in ("with", "to", "at")
+    return alone and nxt is not None and nxt.get("measure") in _VERBS
 
 
 def _passed_by(r: Role, tokens: list[Token | Quantity]) -> bool:

@@ -59,12 +59,12 @@ def among_all(
     among = any((a := t.get("area")) is not None and a.type in _ALL for t in tail[:3])
     noun = next((t for t in reversed(words) if t.get("rank_noun") or t.get("measure") in _TRADED), None)
     code = noun.get("rank_noun") if noun is not None else None
-    if code in FLOW and not q.superlative or code in FLOW and among:
+    if code == "exporter" and (among or not q.superlative) or code == "importer" and among:
         return FLOW[str(code)], (noun.start, noun.end)
     if not among:
         return None
     if noun is not None and q.start - noun.end <= _NEAR:
-        flow = code or noun.get("measure")
+        flow = FLOW.get(code, code) or noun.get("measure")
         return (str(flow), (noun.start, noun.end)) if flow == "imports" or code is None else None
     behind = next((t for t in tail if t.get("measure") in _TRADED and not t.get("rank_noun")), None)
     if behind is not None:

@@ -325,7 +325,11 @@ def _stock_frame_year(s, y, lang, context, published):
 def _stock_now(s, y, lang, context, published):
     if published is None:
         return When(None, "up_to_now_undated", weak=True)
-    return When(p.stock(published.year, published.month), until=True, weak=True)
+    # "27 bn in nine months. So far there are 4,000 projects. Exports …": trade behind it is of the months told of
+    told = lang.attributive == "after" and context is not None and context.type in ("ytd", "year", "range")
+    return When(
+        p.stock(published.year, published.month), until=True, weak=True, flow=context if told else None
+    )
 
 
 def _day(s, y, lang, context, published):

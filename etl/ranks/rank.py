@@ -29,6 +29,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     """The place that a country has among another's partners, or None where it is none of the field."""
     q = c.quantity
     stated, cur = cur, _with_context(s.rank_before, cur)
+    if (shared := _share_before(s, cur)) is not None:
+        cur = stated = shared
     told = s.rank_before
     words = [t for part in c.left if isinstance(part, list) for t in part]
     tail = _tail(s, c)
@@ -41,7 +43,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         cur = stated
         if q.superlative or not _goes_on(s, words, tail, cur):
             return None
-    elif noun.get("rank_noun") in FLOW and not (s.lang.attributive == "after" and sided(tail)):
+    elif noun.get("rank_noun") in FLOW and not (s.lang.attributive == "after" and _of_one(noun, tail)):
         traded = FLOW[str(noun.get("rank_noun"))]
         if (found := trader(s, c, noun, words, cur, when_ranked(s, c, words, cur, traded))) is not None:
             return found
@@ -94,12 +96,22 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     reading = Reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=scope)
     reading.kept = _kept(s, words, noun, before, flow, frame, cur, stated)
     if noun is not None and noun.get("rank_noun") in FLOW and s.lang.attributive == "after":
+        if flow == "imports" and noun.get("rank_noun") == "importer":
+            # "China is the largest importer of Viet Nam, with 600 m": what it buys there; others buy there, too
+            frame.reporter, frame.partner = frame.partner, frame.reporter
+            reading.kept.reporter, reading.kept.partner = frame.reporter, frame.partner
+            reading.kept.varied = "reporter"
         if flow == "exports" and frame.partner.value != WORLD:
             reading.kept.varied = "seller"  # "the largest exporter to China, Viet Nam comes second"
     if buyer is not None:
         kept = reading.kept
         kept.flow, kept.reporter, kept.partner, kept.varied = told.flow, buyer.val, told.partner, "reporter"
     return reading
+
+
+def _of_one(noun: Token, tail: list[Token]) -> bool:
+    """Whether exporters or importers rank among those of one country; importers always do, but in the world."""
+    return sided(tail) or noun.get("rank_noun") == "importer"
 
 
 def _goes_on(s: _Sentence, words: list[Token], tail: list[Token], cur: Frame) -> bool:
@@ -222,6 +234,15 @@ def _pronoun(words: list[Token]) -> Token | None:
         if t.get("anaphor") == "other" and not (k and words[k - 1].get("role")):
             return t
     return None
+
+
+def _share_before(s: _Sentence, cur: Frame) -> Frame | None:
+    """ "Its deficit came to 116 bn. Vietnamese goods make up 3.9% of US imports, in sixth place": of those imports."""
+    last = s.readings[-1] if s.readings else None
+    if last is None or last.transform != "share" or cur.flow.value != "trade_balance":
+        return None
+    read = s.lang.attributive == "after" and last.indicator in ("exports", "imports")
+    return last.frame.copy() if read else None
 
 
 def _with_context(before: Frame, after: Frame) -> Frame:

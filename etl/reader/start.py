@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from etl import periods
+from etl.dating import stock_at
 from etl.frame import Frame, Val
 from etl.language import english
 from etl.periods import Period
@@ -47,9 +48,19 @@ def add_up(s: _Sentence, cur: Frame) -> None:
     """ "In October …. In all, imports came to 151 bn": a word for what adds up opens the sentence, which names no
     months; of trade, it is from January to the month told of."""
     first = s.places[0] if s.places else 0
-    if not first or s.lang.attributive != "after" or s.tokens[0].get("tense") != "stock":
+    k = next((k for k, t in enumerate(s.tokens) if not (t.get("punct") or t.get("link") == "but")), 0)
+    if first <= k or s.lang.attributive != "after" or s.tokens[k].get("tense") != "stock":
         return
     month = settle(cur.period.value, False)
+    if (
+        cur.family == "fdi"
+        and month is not None
+        and (s.tokens[k + 1].get("punct") or s.tokens[k + 1].get("area"))
+    ):
+        # "In 2021 1.2 bn was pledged. In all, Taiwan is fourth with 2,845 projects": what stands by the end of that time
+        if month.type != "stock" and not any(t.get("period") for t in s.tokens):
+            cur.period = Val((stock_at(month), month), cur.period.span, "inherited")
+        return
     if month is None or month.type != "month":
         return
     words = s.tokens[:first]

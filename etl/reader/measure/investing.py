@@ -162,7 +162,16 @@ def own_firms(s: _Sentence, tokens: list[Token], cur: Frame) -> list[Role]:
 def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, Val] | None:
     """ "By 2023 Yunnan had invested 1.4 bn in Viet Nam, and Viet Nam 38 m in the province. Trade was 2.7 bn": that of
     the two whose investments in each other the text has told of."""
-    if roles or flow not in TRADE or not s.lang.spaced or len(s.r.investors) != 2:
+    if roles or flow not in TRADE or not s.lang.spaced:
+        return None
+    if s.lang.attributive == "after" and len(s.r.investors) == 1 and s.r.hosts == {s.lang.home}:
+        # "Japan has 5,400 projects in Viet Nam. As for trade, it came to 45 bn": with the one that alone invests
+        who = str(s.r.main.reporter.value)
+        nation = any(t.get("anaphor") == "home" or t.get("link") == "total" for t in s.tokens)
+        if who in s.r.investors and len(who) == 2 and who not in (s.lang.home, WORLD) and not nation:
+            home = Val(s.lang.home, None, "default", "language_home")
+            return home, Val(who, None, "inherited", "other_side")
+    if len(s.r.investors) != 2:
         return None
     if s.r.investors != s.r.hosts or not s.r.investors.isdisjoint({WORLD, None}):
         return None

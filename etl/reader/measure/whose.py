@@ -64,6 +64,8 @@ def take_parties(s: _Sentence, m: Measure) -> None:
     seller = other_seller(s, m.tokens, m.roles, cur) if found is None else None
     told_by = cur.reporter.value if m.told_flow == "imports" else None
     ranks = c.quantity is not None and c.quantity.unit == "rank"
+    if m.told_flow == "trade_total" and flow in ("exports", "imports") and part_of_total(s, m):
+        cur.bilateral = True
     if flags.share and found is not None and cur.bilateral and not c.ratio and theirs(s, m.tokens, cur):
         cur.reporter, cur.partner = cur.partner, cur.reporter
     parties(
@@ -95,10 +97,38 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         over_the_border(s, m)
     if cur.reporter.how == "default" and counted_by_nobody(s, m):
         compilers_own(s, cur)
+    if flow == "trade_balance" and s.lang.attributive == "after" and surplus_at_home(s, m):
+        cur.reporter = Val(s.lang.home, None, "default", "language_home")
     if flow in ONE_SIDED and not s.lang.spaced and s.r.seen.pair is not None:
         of_first_named(s, m)
     if flow == "exports" and c.ratio:
         sellers_of_share(s, m)
+
+
+def part_of_total(s: _Sentence, m: Measure) -> bool:
+    """ "Trade with Germany came to 11 bn, with Viet Nam exporting 7.4 bn": to the one that the sentence tells of."""
+    cur, last = m.cur, s.readings[-1] if s.readings else None
+    if last is None or s.lang.attributive != "after" or last.indicator != "trade_total" or m.flags.total:
+        return False
+    told = last.frame
+    pair = told.reporter.value == cur.reporter.value and told.partner.value == cur.partner.value
+    pair = pair and cur.partner.value not in (None, WORLD) and not is_bloc(cur.partner.value)
+    return pair and [(r.area.code, r.name) for r in m.roles] == [(cur.reporter.value, "subject")]
+
+
+def surplus_at_home(s: _Sentence, m: Measure) -> bool:
+    """ "The country exported 164 bn; goods from China came to 50 bn. The surplus with the EU was 15 bn": the home
+    country's, behind what another sold to it, where the home country's trade with others was told of before."""
+    cur, home = m.cur, s.lang.home
+    told, named = s.r.main, [r.area.code for r in m.roles]
+    sold = (
+        told.flow.value == "exports"
+        and told.partner.value == home
+        and told.reporter.value == cur.reporter.value
+    )
+    if not sold or not named or cur.partner.value not in named or cur.reporter.value in (*named, home):
+        return False
+    return cur.partner.value != home and any(home in p and cur.reporter.value not in p for p in s.r.sides)
 
 
 def of_first_named(s: _Sentence, m: Measure) -> None:
@@ -277,11 +307,32 @@ def quoted_office(s: _Sentence, c: Clause) -> Val | None:
     return next(iter(named.values())) if len(named) == 1 else None
 
 
+def counted_by(s: _Sentence, cur: Frame) -> None:
+    """ "By US customs, imports from Viet Nam came to 100 bn": an office that is named by its country counts its own trade."""
+    for k, t in enumerate(s.tokens[:-1]):
+        if t.get("noun") != "count":
+            continue
+        behind = s.tokens[k + 1 : k + 4]
+        while behind and (behind[0].get("role") == "of" or behind[0].get("noun") == "count"):
+            behind = behind[1:]
+        area = behind[0].get("area") if behind else None
+        if area is not None and area.type == "country":
+            if area.code not in (s.lang.home, cur.partner.value):
+                span = (behind[0].start, behind[0].end)
+                cur.reporter = Val(area.code, span, "default", "compiler_country")
+            return
+
+
 def compilers_own(s: _Sentence, cur: Frame) -> None:
     """Where nobody is named, a customs office abroad that is quoted in the sentence counts its own trade."""
     offices = (t for t in s.tokens if t.get("authority") and (t.get("compiler") or t.get("counts")))
     office = next(offices, None)
-    guessed = not s.lang.spaced and cur.reporter.note == "pair_other_side"
+    guessed = s.lang.attributive == "after" or not s.lang.spaced
+    guessed = guessed and cur.reporter.note == "pair_other_side"
+    if office is None and "noun" in s.kinds and s.lang.attributive == "after":
+        if guessed or cur.reporter.value == s.lang.home:
+            counted_by(s, cur)
+        return
     if office is None or cur.reporter.value != s.lang.home and not guessed:
         return
     country = office.get("authority")

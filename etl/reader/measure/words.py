@@ -76,6 +76,7 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
         code = "trade_total"  # "… 241 projects worth 5.5 bn. With Cambodia, turnover came to 3.9 bn"
     if code == "total_value":
         both_told = {"exports", "imports"} <= {x.indicator for x in s.readings}
+        both_told = both_told or any(u.get("anaphor") == "both" for u in tokens[k + 1 : k + 2])
         if cur.flow.value in ("exports", "imports") and cur.flow.how != "unknown" and not both_told:
             cur.basis = "value"
             return None
