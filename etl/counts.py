@@ -131,6 +131,8 @@ def _licensed(s: _Sentence, c: Clause) -> bool:
     words = [t for t in c.right[:2] if t.get("change") != "reach"]
     if s.lang.attributive == "before" and c.near and c.near[-1].get("tense") == "flow":
         return s.lang.spaced  # "had licensed 41,000 projects"
+    if s.lang.attributive == "before" and len(c.near) > 1 and c.near[-1].get("role") == "to":
+        return s.lang.spaced and c.near[-2].get("tense") == "flow"  # "granted licences to 480 projects"
     return s.lang.spaced and bool(words) and words[0].get("tense") == "flow" and not words[0].get("measure")
 
 

@@ -15,6 +15,7 @@ from etl.tokens import Token, words_of
 # Where a text that tells of another country says so.
 _HEAD = 4_000
 _START = 200  # where its first currency stands, if that is to say whose trade it is
+_JOINED = 9  # most code points between two that are named as partners
 # Units that say nothing of whose the figures are.
 _SILENT = COUNTED | RATIOS | {"other", "classifier"}
 
@@ -63,6 +64,7 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
     ``money``: only that of a currency before any of them."""
     view = make_view(head, lang.fold)
     before: Token | None = None
+    partner: Token | None = None  # the last one named as the other side
     tokens = words_of(view, lang)
     for k, t in enumerate(tokens):
         if _of_figure(t, view.text):
@@ -86,8 +88,12 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             to = to and t.start - before.end <= 1
             nxt = tokens[k + 1] if k + 1 < len(tokens) else None
             market = nxt is not None and nxt.get("noun") == "market" and nxt.start - t.end <= 1
-            if not to and not market:
+            # "exports to China and Hong Kong": the second is one, too
+            joined = partner is not None and lang.spaced and 0 < t.start - partner.end <= _JOINED
+            joined = joined and (before is partner or before.get("link") == "and")
+            if not to and not market and not joined:
                 return country
+            partner = t
         before = t
     return None
 

@@ -101,6 +101,10 @@ def roles_of(
                     story = seen.topic if led and lang.attributive == "after" else None
                     abroad = story is not None and len(story) == 2 and story not in (lang.home, *named)
                     area = _area(story) if abroad and named else seen.elsewhere(named)
+                    if led and area is not None and area.code in (seen.opens, lang.home) and seen.recent:
+                        last = seen.recent[-1]
+                        if lang.attributive == "before" and last.type == "bloc" and last.code not in named:
+                            area = last  # "Vietnam sold the EU 44 bn and bought 15 bn worth from it"
                     put = any(str(u.get("measure")).startswith("fdi") for u in tokens[:k])
                     inside = seen.region is not None and seen.region.country == lang.home
                     if led and put and inside and lang.attributive == "after":

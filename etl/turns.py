@@ -47,6 +47,8 @@ def turned(
     count; ``counted``: it tells parts of the projects of the sentence before."""
     if "role" in kinds and not measures.isdisjoint(_TOLD):
         tokens = _owner_ahead(tokens)
+    if "noun" in kinds and "area" in kinds and "role" in kinds and not measures.isdisjoint(_TOLD):
+        tokens = _counted_by(tokens)
     if "which" in links and "role" in kinds:
         tokens = _passed(tokens)
         if "buy" in measures or "imports" in measures:
@@ -193,6 +195,28 @@ def _bought_ahead(tokens: Tokens) -> Tokens:
                 rest = tokens[k + 3 :]
                 return [*tokens[: k - 1], tokens[k + 1], tokens[k], *rest]
     return tokens
+
+
+def _counted_by(tokens: Tokens) -> Tokens:
+    """ "According to US statistics, imports from Vietnam totaled 114 bn": those of who counts them, where only the other
+    side is named."""
+    named = [k for k, t in enumerate(tokens) if t.get("area") or t.get("pair") or t.get("authority")]
+    if len(named) != 2 or not named[0] < named[1] - 1 or named[0] > 1:
+        return tokens
+    who, other = tokens[named[0]], tokens[named[1]]
+    count = tokens[named[0] + 1]
+    if not who.get("area") or count.get("noun") != "count" or count.start - who.end != 1:
+        return tokens
+    if not other.get("area") or other.get("area").code == who.get("area").code:
+        return tokens
+    measure, led = tokens[named[1] - 2], tokens[named[1] - 1]
+    if led.get("role") not in _SIDES.get(measure.get("measure"), ()) or other.get("adjective"):
+        return tokens
+    if any(isinstance(t, Quantity) for t in tokens[: named[1]]):
+        return tokens
+    k = named[1] - 2
+    owner = make_token(who.start, who.end, {"area": who.get("area"), "owner": True})
+    return [*tokens[:k], owner, *tokens[k:]]
 
 
 def _examples(tokens: Tokens) -> Tokens:
