@@ -64,7 +64,19 @@ SLOTS: dict[str, frozenset[str]] = {
         ["to", "from", "between", "with", "at", "of", "pair", "via", "aside", "behind", "within"]
     ),
     "noun": frozenset(
-        ["goods", "market", "firm", "people", "gate", "locality", "count", "owners", "office", "inward"]
+        [
+            "goods",
+            "market",
+            "firm",
+            "people",
+            "gate",
+            "locality",
+            "count",
+            "owners",
+            "office",
+            "populous",
+            "inward",
+        ]
     ),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),
     "compare": frozenset(["base", "yoy", "mom", "higher", "lower", "like"]),

@@ -123,7 +123,8 @@ def roles_of(
                     if not any(isinstance(u, Quantity) or u.get("punct") for u in between):
                         area = seen.country = seen.beside(area)  # "China's investments in this country"
             led = led and t.get("anaphor") == "market"
-            area = seen.other_than(area, {r.area.code for r in out}, led)
+            if t.get("noun") != "populous":
+                area = seen.other_than(area, {r.area.code for r in out}, led)
         role = _role(tokens, k, text, lang, area, out, last_index)
         if role == "subject" and lang.own and text[t.start : t.end] in lang.own:
             role = "owner"  # "our country's imports and exports"
@@ -531,6 +532,9 @@ def _area(code: str) -> Area:
     return Area(code, kind)
 
 
+_POPULOUS = ("CN", "IN")  # "the market of a billion": the one last named, else the first
+
+
 @dataclass(slots=True)
 class Anaphora:
     """The areas that words such as "this country" or "that market" point back to."""
@@ -553,6 +557,9 @@ class Anaphora:
 
     def resolve(self, t: Token) -> Area | None:
         kind = t.get("anaphor")
+        if t.get("noun") == "populous":
+            named = (a for a in reversed(self.recent) if a.code in _POPULOUS)
+            return next(named, None) or Area(_POPULOUS[0], "country")
         if kind == "country" and self.now is not None:
             return self.now  # "exports to China rose, while imports from that country fell"
         if kind == "country" and self.topic and self.topic != self.home and len(self.topic) == 2:

@@ -178,12 +178,20 @@ def _next_importer(n: Named, subject: Role) -> bool:
     return n.home.value not in (cur.reporter.value, subject.area.code)
 
 
+_ABROAD = frozenset(
+    {"EU", "EURO_AREA", "EFTA", "EAEU", "GCC", "USMCA", "MERCOSUR"}
+)  # the home country is in none of them
+
+
 def _one_more_market(n: Named, subject: Role) -> bool:
     """Whether who is named is one more market (or supplier) of the one told of, not one whose own flow it is."""
     cur, lang, flow, home = n.cur, n.lang, n.flow, n.home.value
     if subject.area.type not in ("country", *BLOCS) or cur.varied == "reporter" or n.explicit:
         return False
-    if is_bloc(cur.reporter.value) or flow == "trade_balance" and cur.varied != "partner":
+    # "the EU imported 3.5 bn, 1.2 bn of it from Brazil. Viet Nam came second": one more of those that sell to it
+    sells = flow == "imports" and cur.reporter.value in _ABROAD and subject.area.code == home
+    sells = sells and lang.attributive == "after"
+    if is_bloc(cur.reporter.value) and not sells or flow == "trade_balance" and cur.varied != "partner":
         return False
     if subject.area.country == home:
         # "Cambodia exported 11 bn. The US bought 4 bn; Viet Nam followed with 1.4 bn"
