@@ -238,6 +238,10 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if p is not None and p.type == "month" and not stock and not growth and _total_so_far(s, c):
         p = periods.months(p.year, 1, p.end.month)  # "8 bn in September, which took the total to 70 bn"
         frame.period = Val(p, val.span, val.how, val.note)
+    summed = p is not None and stock and not growth and s.lang.attributive == "after"
+    if summed and p.type == "year" and not flows and _accumulated(c):
+        frame.period = Val((stock_at(p), p), val.span, val.how, val.note)  # and the projects behind it
+        p = stock_at(p)
     if p is not None and stock and not growth and p.type == "year" and not flows and _held(c):
         p = stock_at(p)  # "in 2017 the stock came to 89 bn, the flow to 14 bn"
         if s.lang.attributive == "after" and c.quantity.unit == "projects":
@@ -460,6 +464,14 @@ def _stands(c: Clause) -> bool:
 def _held(c: Clause) -> bool:
     """Whether a word for what is held, and does not only add up, stands right before the number."""
     return any(t.get("tense") == "stock" and not t.get("change") for t in c.near[-3:])
+
+
+def _accumulated(c: Clause) -> bool:
+    """ "vốn đăng ký lũy kế của các doanh nghiệp Nhật Bản đạt 78 tỷ USD": right behind the word for the capital."""
+    return any(
+        t.get("measure") in ("fdi", "fdi_registered") and u.get("tense") == "stock" and u.start - t.end <= 1
+        for t, u in zip(c.near, c.near[1:], strict=False)
+    )
 
 
 def base_like(c: Clause) -> bool:
