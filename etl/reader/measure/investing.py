@@ -38,9 +38,15 @@ def attracted(s: _Sentence, m: Measure) -> None:
 
 def inward(s: _Sentence, m: Measure) -> bool:
     """云南实际使用外资5亿美元: the word itself says that the one named before it is the host."""
-    if s.lang.spaced or any(r.name not in ("subject", "owner", "at") for r in m.roles):
+    if s.lang.spaced or not any(
+        t.get("noun") == "inward" and (t.start, t.end) == m.found[1] for t in m.tokens
+    ):
         return False
-    return any(t.get("noun") == "inward" and (t.start, t.end) == m.found[1] for t in m.tokens)
+    if m.roles and m.roles[-1].name in ("subject", "owner"):
+        # 广西投资促进局介绍，广西实际利用外资: the office is no investor
+        here = m.roles[-1].area.code
+        m.roles = [r for r in m.roles if r.name != "investor" or r.area.code != here]
+    return all(r.name in ("subject", "owner", "at") for r in m.roles)
 
 
 def who_invests(s: _Sentence, m: Measure) -> None:
