@@ -122,7 +122,9 @@ def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
 
 def printed(number: Decimal) -> str:
     """The number without an exponent; whole ones without a decimal point."""
-    text = f"{number:f}"
+    text = str(number)
+    if "E" in text:
+        text = f"{number:f}"
     whole, _, decimals = text.partition(".")
     if decimals.strip("0") or not decimals and len(whole) < _PRECISE:
         return text
@@ -162,8 +164,7 @@ def interval(r: Reading) -> tuple[float | None, float | None]:
         and q.scale == 0
         or q.origin in ("word", "fraction", "multiple")
     ):
-        places = max(0, -q.number.as_tuple().exponent)
-        half = _HALF.scaleb(q.scale - places) * q.factor
+        half = _HALF.scaleb(q.scale - q.places) * q.factor
         bottom, top = size - half, size + half
     if r.value < 0:
         bottom, top = (-top if top is not None else None), (-bottom if bottom is not None else None)

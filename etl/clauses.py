@@ -12,6 +12,8 @@ STRONG = frozenset(",;:()[]")
 _RATES = frozenset({"percent", "times"})
 REMARKS = frozenset({"of_which", "which"})  # that may open a remark, beside a bracket
 _TRADED = frozenset({"exports", "imports", "trade_total"})
+# Index of a quantity in a sentence -> its place in a list, the size of the list, and where its members stand.
+Groups = dict[int, tuple[int, int, list[int]]]
 _LISTED = 3  # two in a bracket may be the two sides of a flow
 
 
@@ -219,16 +221,14 @@ def _idle_brackets(tokens: list[Token | Quantity]) -> set[int] | None:
     return idle
 
 
-def respectively_groups(
-    tokens: list[Token | Quantity], places: list[int], links: set[object]
-) -> dict[int, tuple[int, int, list[int]]]:
+def respectively_groups(tokens: list[Token | Quantity], places: list[int], links: set[object]) -> Groups:
     """Quantities that "respectively" pairs with an earlier list: index -> (place, size, indices).
 
     The word stands before the figures (lần lượt, 分别) or after them (respectively); figures of the group have
     the same kind of unit and only commas, conjunctions and hedges between them. ``links`` are what words of
     the sentence link.
     """
-    out: dict[int, tuple[int, int, list[int]]] = {}
+    out: Groups = {}
     if len(places) < 2:
         return out
     for w, t in enumerate(tokens) if "respectively" in links else ():

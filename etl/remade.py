@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from etl.language import Language
-from etl.tokens import Made, Quantity, Token, make_token, parse_number, put_together
+from etl.tokens import Made, Quantity, Token, Tokens, make_token, parse_number, put_together
 
 
 class _Place(NamedTuple):
@@ -27,7 +27,7 @@ class _Place(NamedTuple):
 class KnownSentence:
     """The words of a sentence; what they were put together to is found out when its like comes again."""
 
-    __slots__ = ("hi", "lo", "made", "met", "numbers", "places", "tried", "words")
+    __slots__ = ("hi", "kept", "lo", "made", "met", "numbers", "places", "tried", "words")
 
     def __init__(self, lo: int, hi: int, words: list[Token], text: str) -> None:
         self.lo, self.hi, self.words = lo, hi, words
@@ -36,6 +36,7 @@ class KnownSentence:
         self.made: list[Token | Quantity] = []
         self.places: list[_Place] | None = None
         self.met = self.tried = False
+        self.kept: dict[object, object] = {}
 
     def again(self, text: str, lang: Language) -> list[Token | Quantity]:
         """The tokens of a sentence that differs from the known one in the digits of its numbers only."""
@@ -45,7 +46,8 @@ class KnownSentence:
         self.met = True
         if plain or self.places is None:
             return put_together(self._words(text), text, lang)[0]
-        out = self.made.copy()
+        out = Tokens(self.made)
+        out.kept = self.kept
         for at, start, end, counts, bare in self.places:
             t = out[at]
             if start is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from etl.frame import BLOCS, WORLD, Val
 from etl.language import Area, Language
@@ -22,6 +23,9 @@ _NOUN_ROLES = {
 _NATIONS = BLOCS | {"country"}
 _VAST = BLOCS | {"world"}
 _VERBS = frozenset({"exports", "imports", "surplus", "deficit", "sell", "buy"})
+# Words that point back to an area of the text.
+_BACK = frozenset({"country", "region", "market", "bloc", "gate", "there", "other"})
+_MOST_KEPT = 64  # runs of tokens of a sentence whose roles are remembered
 _ACTS = 6  # most code points between a market and its verb: "thị trường này đã chi"
 # Words before "it" that make it a place: "imports from it".
 _LEADS = frozenset({"to", "from", "with"})
@@ -41,11 +45,52 @@ class Role:
         return Val(self.area.code, self.span, "read")
 
 
+class _Known(NamedTuple):
+    """The roles in a run of tokens, the areas that were ``noted`` with them, and the two sides that they tell of."""
+
+    roles: list[Role]
+    noted: list[tuple[Area, str]]
+    pair: tuple[str, str] | None
+    tokens: list[Token]
+
+
 def roles_of(
-    tokens: list[Token | Quantity], text: str, lang: Language, seen: Anaphora, *, own: bool = False
+    tokens: list[Token], text: str, lang: Language, seen: Anaphora, *, own: bool = False
 ) -> list[Role]:
     """The areas of a clause with the part each plays, told from the words around it. ``own``: a figure follows
     the tokens, so that an area named last, even in passing, has it."""
+    kept = seen.kept
+    if kept is None:
+        return _roles_of(tokens, text, lang, seen, own, [])
+    key = (own, lang.home, *[id(t) if type(t) is Token else t.start for t in tokens])
+    known = kept.get(key)
+    if known is None:
+        pair, seen.pair, noted = seen.pair, None, []
+        out = _roles_of(tokens, text, lang, seen, own, noted)
+        if len(kept) < _MOST_KEPT:
+            # the tokens are kept as well: another one could have the identity of one that is gone
+            kept[key] = None if _pointing(tokens) else _Known(out, noted, seen.pair, tokens)
+        seen.pair = seen.pair or pair
+        return out.copy()
+    for area, role in known.noted:
+        seen.note(area, role)
+    seen.pair = known.pair or seen.pair
+    return known.roles.copy()
+
+
+def _pointing(tokens: list[Token]) -> bool:
+    """Whether a word points back, or names whose countries others may point back to: what it means depends on the text."""
+    return any("authority" in t or t.get("anaphor") in _BACK for t in tokens)
+
+
+def _roles_of(
+    tokens: list[Token],
+    text: str,
+    lang: Language,
+    seen: Anaphora,
+    own: bool,
+    noted: list[tuple[Area, str]],
+) -> list[Role]:
     out: list[Role] = []
     last_index = -9
     worded: tuple[str, ...] | None = None  # two areas in one word, in its order
@@ -174,6 +219,7 @@ def roles_of(
         last_index = k
         if role != "aside":
             seen.note(area, role)
+            noted.append((area, role))
     if not out:
         return out
     if len(out) > 2 and lang.attributive == "after":
@@ -554,6 +600,7 @@ class Anaphora:
     teller: Area | None = None  # the country of the authority last named
     recent: list[Area] = field(default_factory=list)  # the areas last named, the latest at the end
     now: Area | None = None  # the foreign country last named in the sentence, where that is kept in mind
+    kept: dict[object, object] | None = None  # what is remembered of sentences like the one that is read
 
     def resolve(self, t: Token) -> Area | None:
         kind = t.get("anaphor")

@@ -61,7 +61,8 @@ def spoken_by(
             return t
         return make_token(t.start, t.end, {**t, "area": own})
 
-    return [read(t) for t in tokens]
+    said = [read(t) for t in tokens]
+    return said if any(t is not u for t, u in zip(tokens, said, strict=True)) else tokens
 
 
 def others_offices(tokens: list[Token | Quantity]) -> list[Token | Quantity]:

@@ -118,6 +118,14 @@ class Quantity:
     def value(self) -> Decimal:
         return self.number.scaleb(self.scale) * self.factor * self.sign
 
+    @property
+    def places(self) -> int:
+        """How many digits are printed behind the decimal mark."""
+        text = str(self.number)  # to take a number to pieces takes four times as long
+        if "E" in text:
+            return max(0, -int(self.number.as_tuple().exponent))
+        return len(text.partition(".")[2])
+
     def again(self, number: Decimal, doubtful: bool) -> Quantity:
         """One of the same kind, at the same place, with another number."""
         return Quantity(
@@ -137,6 +145,15 @@ class Quantity:
             doubtful,
             self.readings.copy(),
         )
+
+
+class Tokens(list):
+    """The tokens of a sentence whose like has been met: one that differs in the digits of its numbers only. All of its
+    kind share ``kept``, where the reader puts what does not depend on these digits."""
+
+    __slots__ = ("kept",)
+
+    kept: dict[object, object]
 
 
 def make_token(start: int, end: int, readings: dict[str, object]) -> Token:

@@ -74,7 +74,7 @@ class Wholes:
             or not Decimal(1) <= share.value < Decimal(100)
         ):
             return False
-        half = _ROUND.scaleb(min(int(share.number.as_tuple().exponent), 0))
+        half = _ROUND.scaleb(-share.places)
         open_ = _half(level) / level.value.copy_abs() + half / share.value
         whole = level.value.copy_abs() * 100 / share.value
         return open_ <= _CLOSE and any(
@@ -278,5 +278,4 @@ def _moved(frame: Frame, flow: str, period: Period) -> Frame:
 
 def _half(r: Reading) -> Decimal:
     """Half a unit of the last printed digit."""
-    exponent = int(r.q.number.as_tuple().exponent)
-    return _ROUND.scaleb(min(exponent, 0) + r.q.scale)
+    return _ROUND.scaleb(r.q.scale - r.q.places)

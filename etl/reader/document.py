@@ -8,10 +8,10 @@ from etl.alternatives import Alternatives
 from etl.frame import Frame, Val
 from etl.language import Area, Language
 from etl.periods import Period, Published
+from etl.reader.kept import parts_of
 from etl.reader.sentence import _Sentence
 from etl.reading import Reading
 from etl.roles import Anaphora
-from etl.semis import statements
 from etl.tokens import Quantity, Token
 from etl.wholes import Wholes
 
@@ -99,6 +99,6 @@ class Reader:
 
     def sentence(self, tokens: list[Token | Quantity], span: tuple[int, int]) -> list[Reading]:
         found: list[Reading] = []
-        for part in statements(tokens, self.lang, self.text[slice(*span)]):
+        for part in parts_of(tokens, self.lang, self.text[slice(*span)]):
             found += _Sentence(self, part, span).read()
         return found

@@ -6,33 +6,28 @@ from collections.abc import Sequence
 from copy import copy
 from typing import TYPE_CHECKING
 
-from etl.asides import closed_up, outdone, passed_first, placed_first
-from etl.clauses import REMARKS, clauses_of, kinds_of, places_of, respectively_groups, without_remarks
-from etl.dateline import without_dateline, without_titles
+from etl.clauses import Clause, Groups, clauses_of, respectively_groups
+from etl.cuts import Cut, cuts_of
+from etl.dateline import without_dateline
 from etl.frame import NOTHING, WORLD, Frame, Val
-from etl.fronted import behind_owner
 from etl.language import Area
 from etl.reader.backwards import compilers_behind, dated_behind, with_behind
 from etl.reader.beside import begins_aside, comes_back
 from etl.reader.carry import finish
 from etl.reader.clause import read_clause
-from etl.reader.currency import in_currency, meant_below
 from etl.reader.dates import month_over, neared, period_val, published_for, so_far, take_period, year_context
+from etl.reader.kept import Order, kept_for, order_of, put_so
 from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
 from etl.reader.measure.unnamed import ranks_next
 from etl.reader.start import add_up, first_year, next_partner, of_these, the_trade_told_last
+from etl.reader.words import Words, words_of
 from etl.reading import Reading
 from etl.roles import Role
-from etl.speaker import others_offices
 from etl.tokens import Quantity, Token, make_token
-from etl.turns import turned
 
 if TYPE_CHECKING:
     from etl.reader.document import Reader
-
-
-_WHITHER = frozenset({"role", "area"})
 
 
 class _Sentence:
@@ -67,37 +62,27 @@ class _Sentence:
 
     def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
-        tokens = tokens if reader.started else without_dateline(tokens, reader.text, reader.cased)
-        tokens = without_titles(tokens, reader.text)
-        kinds, said = kinds_of(tokens), reader.text[slice(*span)]
-        self.bracketed = "(" in said or ")" in said or "[" in said or "]" in said
-        self.parted = ";" in said
-        links = {t.get("link") for t in tokens} if "link" in kinds else set()
-        if "below" in links:
-            meant_below(reader, tokens)
-        elif reader.currency is not None:
-            in_currency(reader, tokens)
-        if "compiler" in kinds and not reader.lang.spaced:
-            tokens = others_offices(tokens)
-        whole = tokens
-        if self.bracketed or not links.isdisjoint(REMARKS):
-            tokens = without_remarks(tokens)
-        given, places = tokens, places_of(tokens)
-        units = {tokens[i].unit for i in places}
-        measures = {t.get("measure") for t in tokens} if "measure" in kinds else set()
-        pointing = {t.get("anaphor") for t in tokens} if "anaphor" in kinds else set()
-        counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
-        if reader.counted and "there" in pointing and reader.lang.attributive == "before":
-            counted = True
-        tokens = behind_owner(turned(tokens, kinds, links, measures, pointing, units, counted), links)
-        if self.lang.attributive == "after" and kinds.issuperset(_WHITHER):
-            tokens = placed_first(passed_first(closed_up(tokens)))
-        if self.lang.attributive == "after" and "period" in kinds and "percent" in units:
-            tokens = outdone(tokens)
-        if tokens is not given:
-            measures = {t.get("measure") for t in tokens}
-        self.tokens = reader.two.told(tokens, reader.text, kinds, measures, pointing)
-        if "other" in pointing:
+        kept = kept_for(reader, tokens)
+        known: tuple[Words, Order] | None = kept.get(Words) if kept is not None else None
+        if known is not None:
+            words, order = known
+            tokens = put_so(tokens, order)
+        else:
+            given = tokens
+            if not reader.started:
+                tokens = without_dateline(tokens, reader.text, reader.cased)
+            tokens, words = words_of(tokens, reader.text[slice(*span)], reader)
+            if (
+                kept is not None
+                and "below" not in words.links
+                and (order := order_of(tokens, given)) is not None
+            ):
+                kept[Words] = words, order
+            else:
+                kept = None
+        self.bracketed, self.parted = words.bracketed, words.parted
+        self.tokens = reader.two.told(tokens, reader.text, words.kinds, words.measures, words.pointing)
+        if "other" in words.pointing:
             if reader.subject is not None:
                 self.tokens = self.as_subject(self.tokens)
             self.tokens = self.as_investor(self.tokens)
@@ -105,16 +90,11 @@ class _Sentence:
         reader.seen.opens = first.code if first is not None else None
         reader.seen.now = None
         reader.started = True
-        if self.tokens is not given:
-            places = places_of(self.tokens)
-            units = {self.tokens[i].unit for i in places}
-        if self.tokens is not whole:
-            kinds = kinds_of(self.tokens)
-            links = {t.get("link") for t in self.tokens} if "link" in kinds else set()
-        self.kinds, self.links = kinds, links
-        reader.seen.mainly = "mainly" in links
-        reader.seen.behind = "role" in kinds and "behind" in [t.get("role") for t in self.tokens]
-        self.places, self.units = places, units
+        if self.tokens is not tokens:
+            words, kept = words.of(self.tokens), None
+        self.kinds, self.links, self.places, self.units = words.kinds, words.links, words.places, words.units
+        reader.seen.mainly, reader.seen.behind = words.mainly, words.behind
+        self.kept = reader.seen.kept = kept
         self.readings: list[Reading] = []
         self.saved: list[Frame] = []
 
@@ -146,8 +126,7 @@ class _Sentence:
         add_up(self, cur)
         if self.places and self.tokens[0].get("link") == "of_which":
             of_these(self, cur)
-        groups = respectively_groups(self.tokens, self.places, self.links)
-        clauses = clauses_of(self.tokens, self.places, self.bracketed)
+        groups, clauses = self.cut()
         for clause in clauses:
             cur = read_clause(self, clause, cur, groups, clause is clauses[-1])
         compilers_behind(self)
@@ -161,6 +140,18 @@ class _Sentence:
         if len(self.readings) < 2:
             return self.readings
         return sorted(self.readings, key=lambda r: r.q.start)  # the sentence's order
+
+    def cut(self) -> tuple[Groups, list[Clause]]:
+        """The quantities that "respectively" pairs with a list, and the clauses."""
+        known: tuple[Groups, list[Cut]] | None = self.kept.get(Cut) if self.kept is not None else None
+        if known is not None:
+            groups, cuts = known
+            return groups, [cut.clause(self.tokens) for cut in cuts]
+        groups = respectively_groups(self.tokens, self.places, self.links)
+        clauses = clauses_of(self.tokens, self.places, self.bracketed)
+        if self.kept is not None and (cuts := cuts_of(self.tokens, clauses)) is not None:
+            self.kept[Cut] = groups, cuts
+        return groups, clauses
 
     def as_subject(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "Vietnam is the third largest supplier to the US. It shipped 5 tonnes there": the pronoun that a sentence

@@ -1,0 +1,62 @@
+"""What is remembered of a sentence's reading for those that differ from it in the digits of their numbers only: how
+their tokens are put, and where they part. What words mean may depend on what the text said before; then nothing is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.language import Language
+from etl.semis import statements
+from etl.tokens import STARTS, Quantity, Token, Tokens
+
+if TYPE_CHECKING:
+    from etl.reader.document import Reader
+
+Told = list[Token | Quantity]
+# Where each token stood before, or one that was made of words; an empty one leaves them as they are.
+Order = tuple[int | Token, ...]
+
+_PARTS, _FIRST = "parts", "first"
+
+
+def kept_for(reader: Reader, tokens: Told) -> dict | None:
+    """What is remembered of a sentence, None where nothing may be: a text's first one begins otherwise than others."""
+    if type(tokens) is not Tokens or reader.counted or reader.currency is not None:
+        return None
+    return tokens.kept if reader.started else tokens.kept.setdefault(_FIRST, {})
+
+
+def order_of(tokens: Told, given: Told) -> Order | None:
+    """How tokens were put that a sentence has now; None where this depends on the digits of a number."""
+    if tokens is given:
+        return ()
+    places = {id(t): k for k, t in enumerate(given)}
+    order = [places.get(id(t), t) for t in tokens]
+    made = [t for t in order if type(t) is not int]
+    return None if any(type(t) is Quantity or t.says & STARTS for t in made) else tuple(order)
+
+
+def put_so(tokens: Told, order: Order) -> Told:
+    """The tokens of another such sentence, put in the same way."""
+    return [tokens[k] if type(k) is int else k for k in order] if order else tokens
+
+
+def parts_of(tokens: Told, lang: Language, said: str) -> list[Told]:
+    """The statements of a sentence, see :func:`etl.semis.statements`."""
+    if type(tokens) is not Tokens:
+        return statements(tokens, lang, said)
+    known: list[tuple[slice, dict]] | None = tokens.kept.get(_PARTS)
+    if known is None:
+        parts = statements(tokens, lang, said)
+        known = [(_span(part, tokens), {}) for part in parts] if len(parts) > 1 else []
+        tokens.kept[_PARTS] = known
+    out: list[Told] = []
+    for span, kept in known:
+        out.append(part := Tokens(tokens[span]))
+        part.kept = kept
+    return out or [tokens]
+
+
+def _span(part: Told, tokens: Told) -> slice:
+    start = next((k for k, t in enumerate(tokens) if part and t is part[0]), 0)
+    return slice(start, start + len(part))

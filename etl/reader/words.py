@@ -1,0 +1,92 @@
+"""What the words of a sentence are, gathered once: most rules ask for what no word is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from etl.asides import closed_up, outdone, passed_first, placed_first
+from etl.clauses import REMARKS, kinds_of, places_of, without_remarks
+from etl.dateline import without_titles
+from etl.fronted import behind_owner
+from etl.reader.currency import in_currency, meant_below
+from etl.speaker import others_offices
+from etl.tokens import Quantity, Token
+from etl.turns import turned
+
+if TYPE_CHECKING:
+    from etl.reader.document import Reader
+
+Told = list[Token | Quantity]
+
+_WHITHER = frozenset({"role", "area"})
+
+
+class Words(NamedTuple):
+    """The ``kinds`` of a sentence's words, which ``links``, ``measures`` and ``pointing`` words (anaphors) are among
+    them, the ``places`` of its quantities and their ``units``, and whether it has brackets (``bracketed``), semicolons
+    (``parted``), a word for the most of a whole (``mainly``) and one for what comes after others (``behind``)."""
+
+    kinds: set[str]
+    links: set[object]
+    measures: set[object]
+    pointing: set[object]
+    places: list[int]
+    units: set[str | None]
+    bracketed: bool
+    parted: bool
+    mainly: bool
+    behind: bool
+
+    def of(self, tokens: Told) -> Words:
+        """Those of the same sentence with its tokens put otherwise."""
+        return _gathered(tokens, self.bracketed, self.parted)
+
+
+def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
+    """The tokens of a sentence without remarks and with its turns of phrase as the reader knows them, and what its words
+    are; ``said`` is the sentence. Which digits its numbers have changes neither."""
+    lang = reader.lang
+    tokens = without_titles(tokens, reader.text)
+    bracketed = "(" in said or ")" in said or "[" in said or "]" in said
+    w = _gathered(tokens, bracketed, ";" in said)
+    if "below" in w.links:
+        meant_below(reader, tokens)
+    elif reader.currency is not None:
+        in_currency(reader, tokens)
+        w = w.of(tokens)
+    if "compiler" in w.kinds and not lang.spaced:
+        ours = others_offices(tokens)
+        if len(ours) < len(tokens):
+            tokens, w = ours, w.of(ours)
+    if bracketed or not w.links.isdisjoint(REMARKS):
+        plain = without_remarks(tokens)
+        if plain is not tokens:
+            tokens, w = plain, w.of(plain)
+    counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
+    if reader.counted and "there" in w.pointing and lang.attributive == "before":
+        counted = True
+    put = turned(tokens, w.kinds, w.links, w.measures, w.pointing, w.units, counted)
+    put = behind_owner(put, w.links)
+    if lang.attributive == "after":
+        if w.kinds.issuperset(_WHITHER):
+            put = placed_first(passed_first(closed_up(put)))
+        if "period" in w.kinds and "percent" in w.units:
+            put = outdone(put)
+    return put, w if put is tokens else w.of(put)._replace(pointing=w.pointing)
+
+
+def _gathered(tokens: Told, bracketed: bool, parted: bool) -> Words:
+    kinds, places = kinds_of(tokens), places_of(tokens)
+    links = {t.get("link") for t in tokens} if "link" in kinds else set()
+    return Words(
+        kinds=kinds,
+        links=links,
+        measures={t.get("measure") for t in tokens} if "measure" in kinds else set(),
+        pointing={t.get("anaphor") for t in tokens} if "anaphor" in kinds else set(),
+        places=places,
+        units={tokens[i].unit for i in places},
+        bracketed=bracketed,
+        parted=parted,
+        mainly="mainly" in links,
+        behind="role" in kinds and "behind" in [t.get("role") for t in tokens],
+    )
