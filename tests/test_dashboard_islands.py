@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard import app as application
-from dashboard import html, islands, pages
+from dashboard import html, islands, pages, panel, views
 from dashboard.i18n import Context
 from dashboard.render import to_html
 
@@ -116,3 +116,24 @@ def test_what_no_page_asks_for_is_not_answered(data_dir: Path, asked: object):
     answer = client.post("/_dash-update-component", json=told).get_json()["response"]["shown"]
     assert answer["data-at"] == "7"
     assert answer["children"]["props"]["className"] == "view"
+
+
+def test_every_element_of_every_page_is_one_that_dash_would_take(data_dir: Path):
+    """Light elements take any attribute: here each is made Dash's own, which knows those that HTML has."""
+    app = application.create_app(data_dir)
+    seen = 0
+    with app.server.test_request_context("/"):
+        snapshot = app.read()
+        for path, view in pages.VIEWS.items():
+            ctx = Context.from_url(f"{path}?lang=en")
+            made = view.layout(ctx) if getattr(view, "WITHOUT_TABLES", False) else view.layout(ctx, snapshot)
+            seen += isinstance(html.of_dash(made), Component)
+        fact = snapshot.index.facts(limit=1).to_pylist()[0]
+        document = snapshot.document(fact["doc_id"])
+        ctx = Context.from_url(f"/?lang=en&figure={fact['fact_id']}")
+        html.of_dash(panel.panel(ctx, snapshot))
+        html.of_dash(views.figure.layout(ctx, snapshot, fact))
+        html.of_dash(views.document.layout(ctx, snapshot, document))
+    assert seen == len(pages.VIEWS)
+    with pytest.raises(TypeError, match="clasName"):
+        html.of_dash(html.Div([html.P("a", clasName="b")]))
