@@ -12,6 +12,20 @@ from dashboard.static import Statics
 from dashboard.store import Snapshot
 
 FONTS = ("fonts/inter-latin-wght-normal.woff2", "fonts/inter-vietnamese-wght-normal.woff2")
+_HAN = "U+2E80-9FFF,U+F900-FAFF,U+FF00-FFEF"
+# Fonts for browsers without a Chinese one: the name of the language, which every page has; the words of our own pages;
+# names of the codelists that these do not have; what else a text may have, by parts, of which only those are loaded that hold a character of the page.
+HAN = {
+    "han-label": ("Han Label", "U+4E2D,U+6587"),
+    "han-ui": ("Han UI", _HAN),
+    "han-names": ("Han Names", _HAN),
+    "han-1": ("Han", "U+2E80-5BA9"),
+    "han-2": ("Han", "U+5BAA-693E"),
+    "han-3": ("Han", "U+693F-77A6"),
+    "han-4": ("Han", "U+77A7-8477"),
+    "han-5": ("Han", "U+8478-9164"),
+    "han-6": ("Han", "U+9165-9FFF"),
+}
 
 
 @dataclass
@@ -83,6 +97,12 @@ def _head(ctx: Context, statics: Statics, page: Page) -> Markup:
             ("Source Serif 4", "source-serif-4", "200 900"),
         )
         for subset, ranges in UNICODE_RANGES.items()
+    )
+    faces += Markup("").join(
+        Markup(
+            "@font-face{{font-family:'{}';font-display:swap;src:url({}) format('woff2');unicode-range:{}}}"
+        ).format(family, statics.url(f"fonts/{name}.woff2"), ranges)
+        for name, (family, ranges) in HAN.items()
     )
     return Markup(
         '<link rel="icon" type="image/svg+xml" href="{icon}"><script src="{boot}"></script>{fonts}'

@@ -61,13 +61,15 @@ DARK = {
     "grid": "#2a313b",
 }
 
+# Served for browsers that have no Chinese font of their own: after those that they may have.
+HAN = '"Han Label", "Han UI", "Han Names", Han'
 SANS = (
     '"Inter Variable", system-ui, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
-    '"Noto Sans CJK SC", "Noto Sans SC", sans-serif'
+    f'"Noto Sans CJK SC", "Noto Sans SC", {HAN}, sans-serif'
 )
 SERIF = (
     '"Source Serif 4 Variable", "Source Serif 4", Georgia, "Songti SC", "SimSun", "Noto Serif CJK SC", '
-    '"Noto Serif SC", serif'
+    f'"Noto Serif SC", {HAN}, serif'
 )
 
 

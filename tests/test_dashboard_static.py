@@ -13,7 +13,7 @@ from dash import dcc, html
 from flask.testing import FlaskClient
 
 from dashboard import app as application
-from dashboard import sketch, static
+from dashboard import shell, sketch, static
 from dashboard.render import to_html
 
 FIRST_VIEW = 900_000  # bytes that the overview may transfer at a first visit, answers of Dash included
@@ -59,12 +59,14 @@ def test_ready_made_files_hold_what_they_are_made_of():
 def test_the_first_view_is_light(client: FlaskClient, lang: str):
     page = sent(client, f"/?lang={lang}")
     urls = set(named(brotli.decompress(page.data).decode()))
-    fonts = [p.relative_to(static.ASSETS) for p in static.ASSETS.rglob("*.woff2")]
+    # a browser without a Chinese font of its own loads what names the language, and on Chinese pages what holds their words
+    fonts = [p for p in static.ASSETS.rglob("*.woff2") if not p.stem.startswith("han-")]
+    fonts += [static.ASSETS / f"fonts/{name}.woff2" for name in ("han-label", "han-ui")[: 1 + (lang == "zh")]]
     total = len(page.data) + sum(len(sent(client, u).data) for u in urls)
-    total += sum(len((static.ASSETS / f).read_bytes()) for f in fonts)
+    total += sum(len(f.read_bytes()) for f in fonts)
     for path in ("/_dash-layout", "/_dash-dependencies"):
         total += len(sent(client, path, Referer=f"http://localhost/?lang={lang}").data)
-    assert total < FIRST_VIEW
+    assert total < FIRST_VIEW, total
 
 
 def test_the_first_charts_come_with_the_page(client: FlaskClient):
@@ -133,3 +135,24 @@ def test_only_so_many_charts_are_sketched():
     graphs = html.Div([dcc.Graph(id=f"g{i}", figure={"data": [BAR], "layout": AXES}) for i in range(3)])
     assert str(to_html(graphs, draw=2)).count('class="sketch"') == 2
     assert "<svg" not in str(to_html(graphs))
+
+
+def test_chinese_pages_have_a_font_for_every_character_of_ours():
+    """For browsers without one: what our own words are made of, and what else the two common character sets have."""
+    from fontTools.ttLib import TTFont
+
+    held = {name: set(TTFont(static.ASSETS / f"fonts/{name}.woff2").getBestCmap()) for name in shell.HAN}
+    words = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (*Path("dashboard/locales").glob("zh.toml"), *Path("etl/codelists").glob("*.csv"))
+    )
+    ours = {ord(c) for c in words if "\u2e80" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef"}
+    assert len(ours) > 1000
+    assert ours <= held["han-ui"] | held["han-names"]
+    locale = Path("dashboard/locales/zh.toml").read_text(encoding="utf-8")
+    assert {ord(c) for c in locale} & ours <= held["han-ui"]
+    assert held["han-label"] >= set(map(ord, "\u4e2d\u6587"))
+    for name, (family, ranges) in shell.HAN.items():
+        if family == "Han":
+            first, last = (int(edge, 16) for edge in ranges.removeprefix("U+").split("-"))
+            assert all(first <= c <= last for c in held[name] if c > 0x2E7F), name
