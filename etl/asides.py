@@ -29,16 +29,18 @@ def closed_up(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def _behind_period(tokens: Tokens) -> int:
+    """Where a sentence goes on behind the period that it opens with."""
+    start = 0
+    while start < min(3, len(tokens)) and (tokens[start].get("period") or tokens[start].get("punct") == ","):
+        start += 1
+    return start
+
+
 def passed_first(tokens: Tokens) -> Tokens:
     """ "After the US, China was the second largest market", "Besides Viet Nam, Thailand bought 3,000 tonnes": the tokens
     without those that a sentence opens with and that the one it tells of only comes after, or is told beside."""
-    start = 0
-    while (
-        start < 3
-        and start < len(tokens)
-        and (tokens[start].get("period") or tokens[start].get("punct") == ",")
-    ):
-        start += 1
+    start = _behind_period(tokens)
     if start + 4 > len(tokens) or tokens[start].get("role") != "aside" or not tokens[start + 1].get("area"):
         return tokens
     k, comma = start + 2, None
@@ -57,13 +59,7 @@ def passed_first(tokens: Tokens) -> Tokens:
 def placed_first(tokens: Tokens) -> Tokens:
     """ "In the US, the share of China fell to 23.6%", "In China, Thailand is the largest supplier": the tokens with the
     place that a sentence opens with behind whose share it is, or behind the rank."""
-    start = 0
-    while (
-        start < 3
-        and start < len(tokens)
-        and (tokens[start].get("period") or tokens[start].get("punct") == ",")
-    ):
-        start += 1
+    start = _behind_period(tokens)
     place = tokens[start : start + 3]
     if len(tokens) < start + 6 or place[0].get("role") != "at" or not _comma(tokens, start + 2):
         return tokens

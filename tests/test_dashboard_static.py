@@ -138,7 +138,7 @@ def test_only_so_many_charts_are_sketched():
 
 
 def test_chinese_pages_have_a_font_for_every_character_of_ours():
-    """For browsers without one: what our own words are made of, and what else the two common character sets have."""
+    """For browsers without one. New words of ours may need another character: ``python -m tests.han_fonts``."""
     from fontTools.ttLib import TTFont
 
     held = {name: set(TTFont(static.ASSETS / f"fonts/{name}.woff2").getBestCmap()) for name in shell.HAN}
