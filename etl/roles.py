@@ -21,6 +21,7 @@ _NOUN_ROLES = {
 
 
 _NATIONS = BLOCS | {"country"}
+_MANY = 5  # most code points before a word, one of which says that it is of many
 _VAST = BLOCS | {"world"}
 _VERBS = frozenset({"exports", "imports", "surplus", "deficit", "sell", "buy"})
 # Words that point back to an area of the text.
@@ -530,6 +531,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         return str(role)
     noun = p.get("noun")
     if noun is not None and lang.attributive == "after":
+        led = tokens[k - 2] if k > 1 and noun == "market" else None
+        if led is not None and led.get("role") == "from" and p.start - led.end <= _MANY:
+            return "from"  # "nhập khẩu từ thị trường Trung Quốc"
         return _NOUN_ROLES.get(str(noun), "subject")
     if p.get("commodity") and lang.attributive == "after":
         return "origin"

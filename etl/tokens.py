@@ -750,7 +750,7 @@ def _share_units(out: list[Token | Quantity]) -> None:
                     t.scale >= 4
                     or t.scale == 0
                     and t.origin == "digits"
-                    and (_paired(out) or _two_before(out, k, following) or _between(out, k))
+                    and (_paired(out) or _two_before(out, k, following) or _between(out, k) or _began(out, k))
                 )
             ):
                 t.unit, t.factor = following.unit, following.factor
@@ -760,6 +760,8 @@ def _share_units(out: list[Token | Quantity]) -> None:
             continue
         elif t.get("punct") in (",", "、") or t.get("link") == "and":
             joined += 1
+        elif joined == 0 and t.get("change") == "reach":
+            joined += 1  # "tăng từ 16,6 lên 57,7 tỷ USD"
         elif t.get("hedge") is None and not (joined == 0 and (t.get("area") or t.get("measure") in _WAYS)):
             following = None  # but "来自韩国7400万、泰国5250万美元", "出口201亿、进口248亿美元"
 
@@ -767,6 +769,12 @@ def _share_units(out: list[Token | Quantity]) -> None:
 def _between(out: list[Token | Quantity], k: int) -> bool:
     """ "between 5 and 6 bn USD": the first end of a range."""
     return k > 0 and out[k - 1].get("role") == "between" and out[k + 1].get("link") == "and"
+
+
+def _began(out: list[Token | Quantity], k: int) -> bool:
+    """ "grew from 16.6 to 57.7 bn USD", in words that are no range: where a development set out from."""
+    n = k - 2 if k > 1 and out[k - 1].get("hedge") else k - 1
+    return n >= 0 and out[n].get("change") == "start" and out[k + 1].get("change") == "reach"
 
 
 def _two_before(out: list[Token | Quantity], k: int, other: Quantity) -> bool:

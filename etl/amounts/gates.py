@@ -63,19 +63,28 @@ def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
 
 
 def _sent_on(s: _Sentence, c: Clause, frame: Frame) -> None:
-    """Goods cleared that are on the way to a country abroad are exports, and those to home from abroad imports:
-    "cleared 6,000 tonnes of lychees to China"."""
-    ways = [(t.get("role"), u) for t, u in pairwise(c.right) if u.get("area")]
+    """Goods cleared, or through a gate, that are on the way to a country abroad are exports, and those to home from
+    abroad imports: "cleared 6,000 tonnes of lychees to China", "290,000 tonnes passed the gates of Lang Son to China"."""
+    ways = [(_whither(t), u) for t, u in pairwise(c.right) if u.get("area")]
     if not ways or sum(bool(t.get("area")) for t in c.right) != len(ways):
         return
-    role, t = ways[-1]
+    if len(ways) > 1:
+        ways = [way for way in ways if way[0] != "via"]
+    role, t = ways[-1] if ways else (None, None)
+    if t is None:
+        return
     home = t.get("area").country == s.lang.home
     brought = any(u.get("directed") == f"to {s.lang.home}" for u in c.right) or home and role == "to"
     if brought and ways[0][0] == "from" and len(ways) == 1 + home:
         frame.flow = Val("imports", (t.start, t.end), "read")
-    elif role == "to" and not home and t.get("area").type == "country":
+    elif role == "to" and not home and t.get("area").type in ("country", "province"):
         if len(ways) == 1 or len(ways) == 2 and _from_home(s, *ways[0]):
             frame.flow = Val("exports", (t.start, t.end), "read")
+
+
+def _whither(t: Token) -> str | None:
+    """The way that the word before an area tells of: goods "of" an area come from it."""
+    return t.get("role") or ("from" if t.get("commodity") or t.get("noun") == "goods" else None)
 
 
 def _from_home(s: _Sentence, role: str | None, t: Token) -> bool:
@@ -113,9 +122,13 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
             return True
     if traded and any(r.area.counterpart for r in roles):
         frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
+        if goods and s.lang.attributive == "after":
+            _sent_on(s, c, frame)
     elif traded and roles and has(c.right, "noun", "gate"):
         _passes(s, roles, frame)
         frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
+        if goods and s.lang.attributive == "after":
+            _sent_on(s, c, frame)
     elif s.lang.spaced and traded and not roles and (gate := _gate_crossed(s, c)) is not None:
         _passes(s, [gate], frame)
         frame.flow = Val("trade_total", gate.span, "read", "goods_through_gate")

@@ -60,8 +60,9 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         )
     if code is None and frame.family == "fdi" and "(" in c.left[-2:]:
         opened = c.index - len(c.near) - 1
-        if any(t.get("measure") == "fdi_projects" for t in s.tokens[max(0, opened - 3) : opened]):
-            return "fdi_projects"  # "first by the number of projects (29.7%)"
+        words = s.tokens[max(0, opened - 3) : opened]
+        if any(t.get("measure") == "fdi_projects" or str(t.get("unit"))[:8] == "projects" for t in words):
+            return "fdi_projects"  # "first by the number of projects (29.7%)", "the most projects (29.7%)"
     if code == "total_value":
         code = "value" if frame.flow.value in ("exports", "imports", "trade_total") else None
     if code in ("exports_volume", "imports_volume"):

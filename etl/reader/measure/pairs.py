@@ -68,6 +68,9 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
     foreign country."""
     if cur.partner.stated and cur.reporter.value and cur.partner.value != WORLD and cur.family != "fdi":
         return str(cur.reporter.value), str(cur.partner.value)
+    who = str(cur.reporter.value)
+    if cur.family == "fdi" and cur.partner.value == s.lang.home and "-" in who and cur.reporter.stated:
+        return who, s.lang.home  # "Guangdong has 335 projects in Vietnam. … both sides …"
     last = s.r.seen.country
     if s.r.seen.pair and (last is None or last.code in s.r.seen.pair or s.lang.attributive != "after"):
         return s.r.seen.pair

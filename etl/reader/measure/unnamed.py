@@ -125,18 +125,26 @@ def placed(c: Clause) -> bool:
 
 
 def invests(s: _Sentence, c: Clause) -> bool:
-    """Whether a country stands before a number of projects, and words for capital behind it; before money, where
-    the whole sentence tells of nothing but investments."""
-    behind = s.tokens[c.index + 1 :]
-    if c.quantity is not None and c.quantity.unit in MONEY and not s.lang.spaced:
-        named = any((a := t.get("area")) and a.type == "country" for t in c.near)
-        told = {FLOWS.get(m, m) for t in s.tokens if (m := t.get("measure"))} - {"value", None}
-        foreign = any(str(t.get("unit")).rstrip("!") == "projects" for t in behind)
-        return named and foreign and bool(told) and told <= FDI | {"attract"}
-    if c.quantity is None or c.quantity.unit != "projects" or s.lang.attributive != "after":
+    """Whether a country stands before a number of projects, and words for capital behind it; before money or a rank,
+    where the whole sentence tells of nothing but investments."""
+    q, after = c.quantity, s.lang.attributive == "after"
+    if q is None or not any((a := t.get("area")) and a.type == "country" for t in c.near):
         return False
-    capital = any(str(t.get("measure")).startswith("fdi_") for t in behind)
-    return capital and any((a := t.get("area")) and a.type == "country" for t in c.near)
+    behind = s.tokens[c.index + 1 :]
+    if q.unit in MONEY and not s.lang.spaced or after and (q.unit in MONEY or q.unit == "rank"):
+        told = {FLOWS.get(m, m) for t in s.tokens if (m := t.get("measure"))}
+        foreign = any(after and _projects(t) or str(t.get("unit")).rstrip("!") == "projects" for t in behind)
+        if after:
+            return (foreign or bool(told)) and told <= FDI | {"attract"}
+        told.discard("value")
+        return foreign and bool(told) and told <= FDI | {"attract"}
+    if q.unit != "projects" or not after:
+        return False
+    return any(str(t.get("measure")).startswith("fdi_") for t in behind)
+
+
+def _projects(t: Token) -> bool:
+    return isinstance(t, Quantity) and t.unit == "projects"
 
 
 def invested_by(s: _Sentence, c: Clause, cur: Frame) -> bool:

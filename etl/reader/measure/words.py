@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # Words that stand for another flow, or for none, where the frame tells of it.
 _RECODED = frozenset({"total_value", "attract", "buy", "earn"})
+_WAYS = {"with": "trade_total", "to": "exports", "from": "imports"}  # of turnover with, to or from a country
 
 
 def read_words(s: _Sentence, m: Measure) -> None:
@@ -74,6 +76,8 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
     tokens, cur, c = m.tokens, m.cur, m.c
     if t.get("turnover") and cur.family == "fdi" and m.found is None and not s.readings:
         code = "trade_total"  # "… 241 projects worth 5.5 bn. With Cambodia, turnover came to 3.9 bn"
+    elif t.get("turnover") and cur.flow.value is None and m.found is None and not s.readings:
+        code = _turnover(tokens[k + 1 :], code)
     if code == "total_value":
         both_told = {"exports", "imports"} <= {x.indicator for x in s.readings}
         both_told = both_told or any(u.get("anaphor") == "both" for u in tokens[k + 1 : k + 2])
@@ -99,6 +103,15 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
             return "attract"  # "real estate took 5.3 bn": of the capital that is told of
     if code == "buy" and (built := spent_on(c, s.lang)) is not None:
         return built
+    return code
+
+
+def _turnover(behind: list[Token], code: str) -> str:
+    """What a bare word for turnover is of, by the way that it goes: "turnover with China", "to China", "from China"."""
+    words = [t for t in behind if t.get("area") or t.get("noun") != "market"]
+    for t, u in pairwise(words):
+        if u.get("area") and t.get("role") in _WAYS:
+            return _WAYS[t.get("role")]
     return code
 
 
