@@ -23,7 +23,6 @@ SIZE = 13  # of letters, in pixels
 # Marks with corners: how many, the turn of the first from above, and their reach beside a circle of the same size.
 _SYMBOLS = {
     "diamond": (4, 0.0, 1.3),
-    "square": (4, math.pi / 4, 1.41),
     "triangle-up": (3, 0.0, 1.15),
     "triangle-down": (3, math.pi, 1.15),
     "pentagon": (5, 0.0, 1.0),
@@ -135,40 +134,55 @@ def _bars(plane: Plane, trace: Figure, name: str) -> Iterable[str]:
 
 def _points(plane: Plane, trace: Figure) -> Iterable[str]:
     axis, mode = trace.get("yaxis", "y"), trace.get("mode", "markers")
+    shared: str | None = None  # the paint of the marks before, told once for all of them
     for i, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
         across, down = f"{plane.x(x):.2f}%", plane.y(y, axis)
         size = _at(trace.get("marker", {}).get("size", 6), i)
         if "markers" in mode:
-            yield _marker(trace["marker"], i, across, down, size)
+            paint, (before, between, behind) = _marker(trace["marker"], i, size)
+            if paint != shared:
+                yield f"{'</g>' if shared else ''}<g {paint}>"
+                shared = paint
+            yield f'{before}="{across}" {between}="{down:.1f}"{behind}'
         label = _at(trace.get("text", ""), i)
         if "text" in mode and label:
+            if shared:
+                yield "</g>"
+                shared = None
             where = _at(trace.get("textposition", "middle center"), i)
             dy = {"top": -size / 2 - 9, "bottom": size / 2 + 9}.get(where.split()[0], 0)
             anchor = {"right": "start", "left": "end"}.get(where.split()[-1], "middle")
             dx = {"start": size / 2 + 5, "end": -size / 2 - 5}.get(anchor, 0)
             letters = trace.get("textfont", {}).get("size", SIZE)
             yield _text(label, across, down + dy, anchor=anchor, dx=dx, size=letters, up=dy < 0)
+    if shared:
+        yield "</g>"
 
 
-def _marker(marker: Figure, i: int, across: str, down: float, size: float) -> str:
+def _marker(marker: Figure, i: int, size: float) -> tuple[str, tuple[str, str, str]]:
+    """How a mark is painted, and its shape."""
     color, symbol = _at(marker.get("color", "currentColor"), i), str(_at(marker.get("symbol", "circle"), i))
-    line = marker.get("line", {})
-    width = _at(line.get("width", 1.5 if symbol.endswith("-open") else 0), i)
-    shape = _mark(symbol, color, _at(line.get("color", color), i), width, size)
-    return f'<svg x="{across}" y="{down:.1f}" overflow="visible">{shape}</svg>'
+    line, hollow = marker.get("line", {}), symbol.endswith("-open")
+    edge = color if hollow else _at(line.get("color", color), i)
+    width = _at(line.get("width", 1.5 if hollow else 0), i)
+    paint = f'fill="{"none" if hollow else escaped(color)}" stroke="{escaped(edge)}" stroke-width="{width}"'
+    return paint, _mark(symbol.removesuffix("-open"), size)
 
 
 @lru_cache(maxsize=256)
-def _mark(symbol: str, color: str, edge: str, width: float, size: float) -> str:
-    half, hollow = size / 2, symbol.endswith("-open")
-    paint = f'fill="{"none" if hollow else escaped(color)}" stroke="{escaped(color if hollow else edge)}"'
-    paint += f' stroke-width="{width}"'
-    corners, turn, wide = _SYMBOLS.get(symbol.removesuffix("-open"), (0, 0.0, 1.0))
-    if not corners:
-        return f'<circle r="{half:g}" {paint}/>'
+def _mark(symbol: str, size: float) -> tuple[str, str, str]:
+    """A mark as SVG before, between and behind its two places. Only one with corners other than a square's needs a picture
+    of its own to stand at a share of the plot's width, which takes a browser several times as long to draw."""
+    half = size / 2
+    if symbol == "square":
+        side = f'width="{size:g}" height="{size:g}" transform="translate({-half:g} {-half:g})"'
+        return "<rect x", "y", f" {side}/>"
+    if symbol not in _SYMBOLS:
+        return "<circle cx", "cy", f' r="{half:g}"/>'
+    corners, turn, wide = _SYMBOLS[symbol]
     angles = [turn + 2 * math.pi * k / corners for k in range(corners)]
     ends = " ".join(f"{math.sin(a) * half * wide:.1f},{-math.cos(a) * half * wide:.1f}" for a in angles)
-    return f'<polygon points="{ends}" {paint}/>'
+    return "<svg x", "y", f' overflow="visible"><polygon points="{ends}"/></svg>'
 
 
 def _shape(plane: Plane, shape: Figure) -> str:

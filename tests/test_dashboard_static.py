@@ -99,7 +99,8 @@ def test_a_sketch_has_the_shares_of_the_chart():
 
 
 @pytest.mark.parametrize(
-    ("symbol", "corners"), [("circle", 0), ("diamond", 4), ("triangle-up", 3), ("pentagon-open", 5)]
+    ("symbol", "corners"),
+    [("circle", 0), ("square", 0), ("diamond", 4), ("triangle-up", 3), ("pentagon-open", 5)],
 )
 def test_points_have_their_marks_and_words(symbol: str, corners: int):
     points = {
@@ -114,7 +115,13 @@ def test_points_have_their_marks_and_words(symbol: str, corners: int):
     drawn = str(sketch.sketch({"data": [points], "layout": AXES}, "a"))
     found = re.findall(r'<polygon points="([^"]*)"', drawn)
     assert [len(p.split()) for p in found] == ([corners] if corners else [])
-    assert ("<circle" in drawn) == (corners == 0)
+    assert ("<circle" in drawn) == (symbol == "circle")
+    assert ('<rect x="50.00%" y="50.0" width="10" height="10" transform="translate(-5 -5)"/>' in drawn) == (
+        symbol == "square"
+    )
+    paint = 'fill="none" stroke="#123456"' if symbol == "pentagon-open" else 'fill="#123456"'
+    assert drawn.count(f"<g {paint}") == drawn.count("</g>") == 1
+    assert drawn.index("</g>") < drawn.index(">here<")  # words have another paint
     assert 'x="50.00%" y="50.0" dx="10"' in drawn
     ElementTree.fromstring(drawn)
 

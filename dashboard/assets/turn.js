@@ -47,8 +47,10 @@
     ahead = null;
     var mine = (asked = foreseen || ask(href));
     main.setAttribute("aria-busy", "true");
+    // while the server is at work
+    requestAnimationFrame(function () { if (mine === asked) mine.places = places(); });
     mine.text.then(function (text) {
-      if (mine === asked) show(href, push, new DOMParser().parseFromString(text, "text/html"));
+      if (mine === asked) show(href, push, mine.places || places(), new DOMParser().parseFromString(text, "text/html"));
     }).catch(function (error) {
       if (error.name === "AbortError") return;
       // whatever is wrong is told by the page itself
@@ -56,7 +58,7 @@
     });
   }
 
-  function show(href, push, page) {
+  function show(href, push, before, page) {
     var fresh = page.getElementById("prerender");
     if (!fresh) throw new Error("no page that reacts");
     var focused = place(document.activeElement);
@@ -65,6 +67,7 @@
     shown = state(href);
     document.title = page.title;
     var old = document.getElementById("prerender");
+    var late = new URL(href).hash ? [] : below(fresh, before);
     if (old) old.remove();
     // A line that is read out when it changes must stay the same element.
     var status = main.querySelector(":scope > * [role=status]"), next = page.querySelector("#main > * [role=status]");
@@ -89,11 +92,55 @@
     main.removeAttribute("aria-busy");
     var anchor = new URL(href).hash, there = anchor && document.getElementById(decodeURIComponent(anchor.slice(1)));
     if (there) there.scrollIntoView();
-    if (focused) (focused() || main).focus({ preventScroll: true });
+    if (focused) {
+      var target = focused() || main;
+      if (late.some(function (block) { return block.contains(target); })) late.forEach(reveal);
+      target.focus({ preventScroll: true });
+    }
     var mine = (awaited = ++turns);
     // Dash begins when this has been painted.
-    requestAnimationFrame(function () { setTimeout(function () { hand(href, mine); }); });
+    painted(function () {
+      late.forEach(reveal);
+      (late.length ? painted : call)(function () { hand(href, mine); });
+    });
   }
+
+  function call(what) { what(); }
+
+  function painted(then) { requestAnimationFrame(function () { setTimeout(then); }); }
+
+  // What of an answer will stand below the edge of the window, as its parts did in the old one, is drawn a frame later
+  // than the rest: until then it has the old one's heights. What had no such part before is drawn at once.
+  function blocks(from) {
+    return Array.from(from.querySelectorAll(".view section")).map(function (section) {
+      return Array.from(section.querySelectorAll(":scope > :not(.charts), :scope > .charts > *"));
+    });
+  }
+
+  // The height of each part, 0 where it is in the window or above.
+  function places() {
+    return blocks(document.getElementById("prerender") || entry).map(function (parts) {
+      return parts.map(function (part) {
+        var box = part.getBoundingClientRect();
+        return box.top < innerHeight ? 0 : box.height;
+      });
+    });
+  }
+
+  function below(fresh, heights) {
+    var late = [];
+    blocks(fresh).forEach(function (parts, k, all) {
+      if (all.length === heights.length) parts.forEach(function (part, n) {
+        if (!heights[k][n]) return;
+        part.style.contentVisibility = "hidden";
+        part.style.containIntrinsicHeight = heights[k][n] + "px";
+        late.push(part);
+      });
+    });
+    return late;
+  }
+
+  function reveal(block) { block.style.contentVisibility = block.style.containIntrinsicHeight = ""; }
 
   // Bring a form into the state of another one of the same parts: what offers the same choices stays. Whether it could.
   function refill(form, filled) {
