@@ -75,6 +75,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "owners",
             "office",
             "populous",
+            "doers",
             "inward",
         ]
     ),

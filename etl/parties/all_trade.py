@@ -44,7 +44,7 @@ def all_trade(n: Named) -> None:
         _of(n, subject)
     elif n.nation:
         cur.reporter, cur.partner, cur.bilateral = n.home, EVERYBODY, False
-    elif n.total and not cur.bilateral:
+    elif n.total and not cur.bilateral and cur.partner.note not in ("border_trade", "behind_gate"):
         cur.partner = EVERYBODY
     n.fill()
 

@@ -55,6 +55,7 @@ def _of_story(s: _Sentence, flow: str) -> Val | None:
     """ "Trade came to 133 bn in 2020. Customs ranks Viet Nam as the fifth largest market": of the time that is told of."""
     told = s.r.main
     alike = told.family == "fdi" if flow in FDI else told.flow.value in RANKED | {"trade_balance"}
+    alike = alike or flow == told.flow.value == "count"  # "South Korea came second with 4.3 m visitors"
     now = settle(told.period.value, False)
     if not alike or not told.period.stated or now is None or now.type in ("stock", "since"):
         return None

@@ -231,7 +231,7 @@ def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:
 def _pronoun(words: list[Token]) -> Token | None:
     """The word for what the sentence before told of, where no preposition leads it."""
     for k, t in enumerate(words):
-        if t.get("anaphor") == "other" and not (k and words[k - 1].get("role")):
+        if t.get("anaphor") in ("other", "region") and not (k and words[k - 1].get("role")):
             return t
     return None
 

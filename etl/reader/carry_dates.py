@@ -26,6 +26,8 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
     before = s.r.main
     told = (x for x in reversed(s.readings) if not x.sub and x.q.unit != "rank")
     last = next((x for x in told if x.frame.status.value not in AHEAD), main)
+    if (been := has_been(s, main)) is not None:
+        keep.period, last = been, main
     now = settle(keep.period.value, False) if last is not main else None
     then = settle(last.frame.period.value, False) if now else None
     if now and then and in_part(now, then, s.lang.attributive == "after"):
@@ -43,8 +45,37 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
         and item_of_goods(s, keep)
     ):
         keep.period = before.period  # "in March alone …": the story goes on with the months it is part of
+    if only_parts(s) and shorter(settle(keep.period.value, False), settle(before.period.value, False)):
+        keep.period = (
+            before.period
+        )  # "Nine-month imports …. By August China's share was 39%. Pesticides cost …"
     if years_before(s, before, keep) or only_compares(s, before, keep):
         keep.period = before.period  # "Năm 2016 mới được 10,1 tỉ USD": the story goes on with this year
+
+
+def has_been(s: _Sentence, main: Reading) -> Val | None:
+    """ "It aims for 3.6 bn in 2025, after 3.4 bn this year": behind a target of a later time, when it has been less."""
+    if main.frame.status.value not in AHEAD or len(s.readings) < 2:
+        return None
+    then = settle(main.frame.period.value, False)
+    for x in s.readings if then is not None and then.start else ():
+        now = settle(x.frame.period.value, False)
+        if x.transform == "level" and x.frame.period.how == "read" and earlier(now, then) and s.r.published:
+            if now.end.year == s.r.published.year:
+                return x.frame.period
+    return None
+
+
+def only_parts(s: _Sentence) -> bool:
+    """Whether a sentence states no level, but shares and growth of what the text has told."""
+    return english(s.lang) and all(x.transform != "level" for x in s.readings)
+
+
+def shorter(then: Period | None, now: Period | None) -> bool:
+    """Whether a period begins as the one that is told of and ends before it."""
+    if then is None or now is None or not (then.start and then.end and now.start and now.end):
+        return False
+    return then.start == now.start and then.end < now.end and now.type in ("ytd", "quarter", "half")
 
 
 def in_part(now: Period, then: Period, after: bool) -> bool:
@@ -135,6 +166,8 @@ def dated_by_asides(s: _Sentence) -> None:
         return
     now = settle(s.r.main.period.value, False) if english(s.lang) else None
     if now is not None and (then := settle(first.frame.period.value, False)) is not None:
+        if only_parts(s) and shorter(then, now):
+            return  # "By August China's share was 39%": the story goes on with the nine months
         if elsewhen(s, then, now):
             return  # "… took effect in 2009 and removed 85 percent of …": the story goes on with this year
     if first.low:
