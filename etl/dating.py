@@ -564,6 +564,18 @@ def _ends_with(s: _Sentence, rest: list, k: int) -> bool:
     return own and all(t.get("punct") == "." for t in rest[k + 1 :])
 
 
+def _first_of_two(s: _Sentence, c: Clause, now: Period) -> Val | None:
+    """2012年进出口202亿元，2020年增至2631亿元；货运量由52万吨增至328万吨: what else has grown did so from the first year told."""
+    levels = [r for r in s.readings if r.transform == "level" and not r.low]
+    for a, b in zip(levels, levels[1:], strict=False):
+        then = settle(a.period.value, False)
+        grown = a.indicator == b.indicator and a.q.unit == b.q.unit != c.quantity.unit
+        if grown and settle(b.period.value, False) == now and then is not None and a.period.how == "read":
+            if then.type == now.type == "year" and then.year < (now.year or 0):
+                return Val(then, a.period.span, "inherited")
+    return None
+
+
 def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
     """A base value's own period where one is named, else the one before the current period."""
 
@@ -614,5 +626,7 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
 
     if now is not None and _spans_years(now):
         return Val(periods.year(now.start.year), period.span, period.how, period.note)
+    if now is not None and (first := _first_of_two(s, c, now)) is not None:
+        return first
     earlier = a_year_earlier(settle(period.value, False))
     return Val(earlier, period.span, "inherited", "year_before") if earlier else NOTHING

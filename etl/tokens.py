@@ -651,6 +651,17 @@ def put_together(tokens: list[Token], text: str, lang: Language) -> tuple[list[T
     return settled, a.made
 
 
+def _with_capital(out: list[Token | Quantity], i: int) -> bool:
+    """1373个外资项目、238亿美元，在执行的1059个，约195亿美元: a number with money right behind it, as an earlier one had that counts
+    projects."""
+    before = [t for t in out[max(0, i - 6) : i] if isinstance(t, Quantity)][-2:]
+    behind = [
+        t for t in out[i + 1 : i + 4] if isinstance(t, Quantity) or not (t.get("punct") or t.get("hedge"))
+    ]
+    money = bool(behind) and isinstance(behind[0], Quantity) and behind[0].scale >= 6
+    return money and len(before) == 2 and before[0].unit == "projects" and before[1].unit == behind[0].unit
+
+
 def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> Token | Quantity:
     """Of a quantity: a bare number becomes a count if a counted noun follows soon ("400 China-Europe freight trains"), else it
     is no quantity at all; a large one may be one of ``people``, whom the sentence tells of."""
@@ -663,7 +674,7 @@ def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> 
         ahead = [t for k, t in enumerate(ahead) if len(ahead) - k <= 3 or t.get("unit") == "projects"]
         beside = [*ahead, *(t for t in out[i + 1 : i + 4] if isinstance(t, Token))]
         counted = any(t.get("unit") or str(t.get("measure")).startswith("fdi") for t in beside[-6:])
-        counted = counted or any(t.get("unit") == "projects" for t in ahead)
+        counted = counted or any(t.get("unit") == "projects" for t in ahead) or _with_capital(out, i)
         named = any(t.get("unit") == "count" and t.start == q.end for t in beside)
         return q if counted and not named else make_token(q.start, q.end, {"digits": str(q.number)})
     if q.unit is not None or q.scale >= 3:

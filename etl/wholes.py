@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from etl.frame import FDI, Frame, Val
+from etl.frame import FDI, WORLD, Frame, Val
 from etl.periods import Period
 from etl.reading import Reading
 from etl.tokens import Quantity
@@ -16,6 +16,7 @@ _CLOSE = Decimal("0.02")  # most that rounding may leave open of the whole
 _MOST = (
     60  # levels kept in mind: a part follows its whole, and long documents must not take longer by the figure
 )
+_FEW = 4  # wholes of a part and its share: what they are of is told soon
 _ROUND = Decimal("0.5")
 _TRADE = frozenset({"exports", "imports", "trade_total"})
 _FAMILIES = (FDI, _TRADE)
@@ -39,6 +40,7 @@ class Wholes:
     """The levels that a document has told last."""
 
     told: deque[Told] = field(default_factory=lambda: deque(maxlen=_MOST))
+    wholes: deque[Told] = field(default_factory=lambda: deque(maxlen=_FEW))
 
     def read(self, readings: list[Reading]) -> None:
         """Give the parts of a sentence the flow and period of their whole, where only one level told before fits and
@@ -46,8 +48,11 @@ class Wholes:
         levels = [r for r in readings if r.transform == "level"]
         if not levels:
             return
+        if self.wholes:
+            self._everybodys(readings)
         self._sum(readings, levels[0])
         if len(levels) > 1:
+            _not_spent(readings)
             self._parts_of_sum(readings)
         self._both_add_up(readings)
         if len(levels) > 2:
@@ -62,6 +67,41 @@ class Wholes:
             if isinstance(period, Period) and r.q.unit is not None:
                 sides = (r.frame.reporter.value, r.frame.partner.value)
                 self.told.append(Told(r.value.copy_abs(), _half(r), r.q.unit, r.indicator, period, *sides))
+        for level, share in zip(readings, readings[1:], strict=False):
+            if level.transform == "level" and share.transform == "share":
+                self._note_whole(level, share)
+
+    def _note_whole(self, level: Reading, share: Reading) -> None:
+        """Keep in mind what a part and its share are of."""
+        open_ = _open_between(level, share)
+        if open_ is not None and open_ <= _CLOSE and _sides(level) == _sides(share):
+            whole = level.value.copy_abs() * 100 / share.value
+            told = Told(
+                whole, whole * open_, str(level.q.unit), level.indicator, level.period.value, *_sides(level)
+            )
+            self.wholes.append(told)
+
+    def _everybodys(self, readings: list[Reading]) -> None:
+        """ "Hong Kong invested 4.7 bn, 32.5% of the total. Capital of 14.6 bn was registered": what that is a share of is
+        everybody's, whoever was told of last."""
+        for n, r in enumerate(readings):
+            side = "reporter" if r.indicator in FDI else "partner"
+            if r.transform != "level" or getattr(r.frame, side).how != "inherited":
+                continue
+            fits = any(
+                (t.unit, t.flow, t.reporter, t.partner) == (r.q.unit, r.indicator, *_sides(r))
+                and _month(t.period) == _month(r.period.value)
+                and abs(t.value - r.value.copy_abs()) <= t.half + _half(r)
+                for t in self.wholes
+            )
+            was = getattr(r.frame, side)
+            if not fits or was.value in (WORLD, None):
+                continue
+            everybody = Val(WORLD, None, "inherited", "whole_of_share")
+            for x in readings[n:]:
+                for frame in (x.frame, x.kept):
+                    if frame is not None and getattr(frame, side) == was:
+                        setattr(frame, side, everybody)
 
     def parts(self, level: Reading, share: Quantity) -> bool:
         """Whether an amount and a percentage behind it, with no word between, are a part of one level told before and
@@ -253,6 +293,40 @@ class Wholes:
                 r.frame = _moved(r.frame, flow, period)
                 r.period = r.frame.period
                 r.kept = _moved(r.kept, flow, period) if r.kept is not None else None
+
+
+def _not_spent(readings: list[Reading]) -> None:
+    """ "Registered capital came to 14.6 bn, 5.7 bn was disbursed; manufacturing took 10.5 bn": what is more than all that
+    was spent is a part of what was registered."""
+    registered = spent = None
+    for n, r in enumerate(readings):
+        if r.transform != "level" or r.low:
+            continue
+        if r.indicator == "fdi_registered":
+            registered = r
+        elif r.indicator == "fdi_realised" and r.frame.flow.span is not None:
+            if spent is None or r.frame.flow.span != spent.frame.flow.span:
+                spent = r
+            elif registered is not None and {spent.q.unit, registered.q.unit} == {r.q.unit}:
+                if not spent.value < r.value <= registered.value or _sides(spent)[0] != WORLD:
+                    continue
+                for x in readings[n:]:
+                    if x.indicator != "fdi_realised" or x.frame.flow.span != spent.frame.flow.span:
+                        break
+                    x.indicator = "fdi_registered"
+                    for frame in (x.frame, x.kept):
+                        if frame is not None:
+                            frame.flow = Val(
+                                "fdi_registered", registered.frame.flow.span, "inherited", "part_of_whole"
+                            )
+                return
+
+
+def _open_between(level: Reading, share: Reading) -> Decimal | None:
+    """How much rounding leaves open of the whole that a part and its share are of."""
+    if share.q.unit != "percent" or not Decimal(1) <= share.value < Decimal(100) or not level.value:
+        return None
+    return _half(level) / level.value.copy_abs() + _half(share) / share.value
 
 
 def _sides(r: Reading) -> tuple[object, object]:

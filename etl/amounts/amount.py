@@ -166,7 +166,7 @@ def _paid(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if indicator == "other" and s.r.main.flow.value is None and not s.readings:
         if not any(t.get("commodity") for t in s.tokens[: c.index]):
             return None  # a price of land or of anything else that is not traded
-    if indicator in FDI and nobody_invests(s, frame) or cost_of_works(s, c, frame):
+    if indicator in FDI and nobody_invests(s, frame, str(c.quantity.unit)) or cost_of_works(s, c, frame):
         return None
     if indicator == "fdi_registered" and counts_spent(s, frame):
         frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"

@@ -8,13 +8,15 @@ from etl.behind import behind_part
 from etl.clauses import Clause
 from etl.frame import Frame
 from etl.reading import RATIOS, TRADE
-from etl.tokens import Quantity
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 
 SPENT = "CN_MOFCOM"  # the compiler whose investments abroad are those made, not those registered
+_ANYBODYS = frozenset({"USD", "EUR"})  # what foreign capital is counted in, wherever it goes
+_PROJECTS = frozenset({"projects", "classifier"})
 _NAMED = frozenset({"country", "bloc", "continent", "world", "province", "city"})
 
 
@@ -42,7 +44,7 @@ def part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
     return None
 
 
-def nobody_invests(s: _Sentence, frame: Frame) -> bool:
+def nobody_invests(s: _Sentence, frame: Frame, unit: str) -> bool:
     """ "The yard of the gate covers 430 mu, total investment 94 m yuan": what a gate costs is no one's direct
     investment unless an investor, a host or a project of theirs is spoken of."""
     if s.r.main.family == "fdi" or frame.flow.how != "read" or s.readings:
@@ -50,6 +52,8 @@ def nobody_invests(s: _Sentence, frame: Frame) -> bool:
     what = next((t for t in s.tokens if (t.start, t.end) == frame.flow.span), None)
     if what is None or what.get("measure") != "fdi" or what.get("noun"):
         return False
+    if unit not in _ANYBODYS and not _PROJECTS.isdisjoint(s.units) and _at_home(s, what):
+        return True
     built = s.r.works or any(t.get("works") for t in s.tokens)
     built = built or any((area := t.get("area")) is not None and area.type == "port" for t in s.tokens)
     if not built and not any("gate" in (t.get("noun"), t.get("anaphor")) for t in s.tokens):
@@ -67,6 +71,25 @@ def nobody_invests(s: _Sentence, frame: Frame) -> bool:
         ):
             return False
         if (t.unit if isinstance(t, Quantity) else t.get("unit")) == "projects" and not built:
+            return False
+    return True
+
+
+def _at_home(s: _Sentence, what: Token) -> bool:
+    """ "It runs 45 key projects, total investment 18 bn yuan": projects paid for in a country's own money, with no word
+    of anybody from abroad."""
+    if "projects" not in s.units and not any(t.get("unit") == "projects" for t in s.tokens):
+        return False
+    for t in s.tokens:
+        if isinstance(t, Quantity):
+            if t.get("invests"):
+                return False
+            continue
+        if t.get("directed") or t.get("pair") or t.get("noun") == "firm" or t.get("unit") == "projects!":
+            return False
+        if t.get("area") and t.get("area").type in ("country", "bloc", "continent", "world"):
+            return False
+        if t is not what and (t.get("tense") or str(t.get("measure")).startswith(("fdi", "attract"))):
             return False
     return True
 

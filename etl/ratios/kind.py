@@ -63,7 +63,7 @@ def _multiplied(s: _Sentence, c: Clause) -> Told:
     q = c.quantity
     before = previous_quantity(s, c)
     listed = before is not None and before.get("added") and all(joins(t) for t in c.near)
-    grew = listed or any(t.get("change") == "up" for t in c.near)
+    grew = listed or any(t.get("change") == "up" for t in c.near) and c.near[-1].get("role") != "of"
     if s.lang.added_times and q.origin != "multiple" and grew:
         q.unit, q.scale = "percent", q.scale + 2
         q.readings["added"] = True

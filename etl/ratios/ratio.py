@@ -119,7 +119,18 @@ def not_told_of(s: _Sentence, c: Clause, sign: int) -> bool:
 
 
 def _of_anothers(s: _Sentence, c: Clause, cur: Frame) -> bool:
-    """ "2.4 times the amount of bananas of the Philippines", "twice that of Thailand": compared with another's figure."""
+    """ "2.4 times the amount of bananas of the Philippines", "twice that of Thailand": compared with another's figure, as
+    is 对华出口增速是进口的三倍."""
+    if (
+        c.quantity.unit == "times"
+        and not s.lang.spaced
+        and len(c.near) > 2
+        and c.near[-1].get("role") == "of"
+    ):
+        other = c.near[-2]
+        told = s.last_level.indicator if s.last_level is not None else None
+        flow = told in TRADE and other.get("measure") in TRADE and other.get("measure") != told
+        return flow or other.get("area") is not None and c.near[-3].get("change") == "reach"
     if c.quantity.unit != "times" or s.lang.attributive != "after" or len(c.right) < 2:
         return False
     k = next((k for k, t in enumerate(c.right) if not _OF_WHAT.issuperset(t)), len(c.right))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 
+_LEADS = frozenset({"area", "directed", "measure", "rank_noun"})
 _ACTS = frozenset({"buy", "imports", "sell", "supply"})
 
 
@@ -142,6 +143,8 @@ def no_figure(s: _Sentence, c: Clause, cur: Frame) -> None:
         and any(FLOWS.get(m := t.get("measure"), m) in TOLD_FLOWS for t in c.right)
     ):
         s.carried = c.right  # "700 firms traded through Lang Son, for 17 bn"
+    elif q.unit is None and not s.lang.spaced and not _LEADS.isdisjoint(c.right_kinds):
+        s.carried = c.right  # "among the 80 countries that invest in Viet Nam China leads, with 4 bn"
     elif q.unit == "count" and s.lang.spaced and named_firms(c.own):
         s.carried = c.own  # "184 Guangxi firms and institutes have put 140 m into Viet Nam"
     marked = s.lang.spaced and s.passed is q and q.unit in MONEY and not c.after

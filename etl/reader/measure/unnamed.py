@@ -44,6 +44,14 @@ def without_a_word(s: _Sentence, m: Measure) -> None:
         if noun is not None and (any(t.get("area") for t in tokens) or placed(c)):
             m.found = ("fdi", (noun.start, noun.end))  # "the projects of China"
             return
+    if cur.flow.value is None and "rank_noun" in m.kinds and c.quantity is not None:
+        noun = next((t for t in tokens if t.get("rank_noun") == "fdi_registered"), None)
+        if noun is not None and c.quantity.unit in MONEY:
+            m.found = (
+                "fdi",
+                (noun.start, noun.end),
+            )  # "of those that invest in Viet Nam, China leads with 4 bn"
+            return
     if cur.flow.value is None and invests(s, c) or invested_by(s, c, cur):
         q = c.quantity
         m.found = ("fdi", (q.start, q.end))  # "Hong Kong had 34 new projects and 21 that added capital"
