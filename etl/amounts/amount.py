@@ -16,6 +16,7 @@ from etl.clauses import Clause, has
 from etl.counts import projects
 from etl.dating import base_period, period_for, reached
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.language import english
 from etl.lists import assign_from_list, lists_of
 from etl.reading import ACROSS, COUNTS, GOODS, MONEY, TRADE, Reading
 
@@ -32,7 +33,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     frame = cur.copy()
     found = own_flow(s, c, frame)
     transform, sign, base = level_or_change(s, c, frame)
-    if found is False and q.unit in MONEY and frame.flow.value in ACROSS and _goes_back(c):
+    traded = q.unit in MONEY or q.unit in GOODS
+    if found is False and traded and frame.flow.value in ACROSS and _goes_back(c):
         frame.flow = Val(ACROSS[str(frame.flow.value)], frame.flow.span, frame.flow.how)
     if frame.flow.value in TRADE and (told := whole_told(s, c)) is not None:
         frame.flow = told
@@ -96,10 +98,20 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.period = frame.period if whole else since(s, c, cur, period) if base else cur.period
     else:
         kept = go_on(cur, frame)
+    if _in_one_alone(s, c):
+        kept.period = cur.period
     if not base and _sets_out_in(s, c):
         kept.period = since(s, c, cur, period)
     reading.kept = kept
     return reading
+
+
+def _in_one_alone(s: _Sentence, c: Clause) -> bool:
+    """ "The exports of nine months, 8 bn in September alone, added up to 70 bn": the aside's month is its own."""
+    if not english(s.lang) or len(c.right) < 2 or not c.right[0].get("period"):
+        return False
+    before = next((t for t in reversed(s.tokens[: c.index]) if not t.get("hedge")), None)
+    return before is not None and before.get("punct") == "," and c.right[1].get("link") == "only"
 
 
 def _goes_back(c: Clause) -> bool:

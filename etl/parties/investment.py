@@ -12,6 +12,11 @@ from etl.roles import Role
 def investment(n: Named) -> None:
     """Which of the areas invest and which is the host, then who is not named."""
     cur, home, bare = n.cur, n.home, n.bare
+    # "China put 1.7 bn into Vietnam; in the other direction, Vietnamese firms put in 20 m": there
+    back = cur.family == "fdi" and cur.partner.value == home.value and not is_bloc(cur.reporter.value)
+    back = back and n.lang.spaced and n.lang.attributive == "before"
+    told = cur.reporter.inherited() if back and cur.reporter.stated else EVERYBODY
+    told = EVERYBODY if told.value == home.value else told
     host = n.last("at", "to")
     subjects = [r for k in ("subject", "of", "from", "investor", "origin") for r in n.by.get(k, [])]
     if n.by.get("bracket") and not n.by.get("from") and not n.by.get("investor"):
@@ -56,7 +61,7 @@ def investment(n: Named) -> None:
         if host is not None and _turned_outward(n, host, before):
             cur.reporter = before.inherited()
     if cur.reporter.value == cur.partner.value:
-        cur.partner = home if cur.reporter.value != home.value else EVERYBODY
+        cur.partner = home if cur.reporter.value != home.value else told
     if cur.partner.value is None or (cur.family != "fdi" and not host):
         cur.partner = home if cur.reporter.value != home.value else EVERYBODY
 

@@ -44,6 +44,9 @@ def parties(
     by = _by_part(flow, roles, lang)
     if flow not in FDI and flow != "count":
         border = _places(by, cur, lang) or border
+    elif flow == "count" and lang.spaced and lang.attributive == "before":
+        # "400 trains through Pingxiang", a town in a province on the border
+        border = border or any(r.name == "via" and r.area.type == "city" for r in roles)
     home = home_of(lang.home)
     own = cur.partner if flow in FDI and cur.family == "fdi" else cur.reporter
     if nation and not lang.spaced and own.stated:

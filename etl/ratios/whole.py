@@ -75,6 +75,8 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         _goods_of_flow(s, c, frame)
     if s.lang.attributive == "after" and code in (None, "value") and _partner_of_balance(c, frame):
         frame.flow = Val("exports", frame.flow.span, "inherited")
+    if code in ("buy", "sell") and frame.flow.value == "trade_total":
+        _traded(c, frame, str(code))
     if code in ("volume", "value"):
         frame.basis = code
         if code == "value" and frame.flow.value == "fdi_projects":
@@ -128,6 +130,15 @@ def _goods_of_flow(s: _Sentence, c: Clause, frame: Frame) -> None:
     if frame.flow.value is None:
         s.measure([*c.near, *c.right], frame, c, None)
         frame.flow = Val(flow, frame.flow.span or (c.quantity.start, c.quantity.end), "read")
+
+
+def _traded(c: Clause, frame: Frame, verb: str) -> None:
+    """ "Trade with China grew. Machinery made up 33 percent of what Vietnam bought": of the imports in that trade."""
+    if not c.right or c.right[0].get("role") != "of":
+        return
+    who = next((t.get("area") for t in c.right[:4] if t.get("area")), None)
+    own = who is None or who.code != frame.partner.value
+    frame.flow = Val("exports" if (verb == "sell") == own else "imports", frame.flow.span, "read")
 
 
 def _partner_of_balance(c: Clause, frame: Frame) -> bool:

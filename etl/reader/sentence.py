@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from etl.reader.document import Reader
 
 
+_POINTS = frozenset({"other", "region"})
+
+
 class _Sentence:
     """The state of one sentence, or of a part behind a semicolon, that the rules ask for: ``r`` is the document's."""
 
@@ -82,9 +85,9 @@ class _Sentence:
                 kept = None
         self.bracketed, self.parted = words.bracketed, words.parted
         self.tokens = reader.two.told(tokens, reader.text, words.kinds, words.measures, words.pointing)
+        if reader.subject is not None and not _POINTS.isdisjoint(words.pointing):
+            self.tokens = self.as_subject(self.tokens)
         if "other" in words.pointing:
-            if reader.subject is not None:
-                self.tokens = self.as_subject(self.tokens)
             self.tokens = self.as_investor(self.tokens)
         first = self.tokens[0].get("area") if self.tokens and reader.lang.attributive == "before" else None
         reader.seen.opens = first.code if first is not None else None
@@ -156,9 +159,14 @@ class _Sentence:
     def as_subject(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "Vietnam is the third largest supplier to the US. It shipped 5 tonnes there": the pronoun that a sentence
         begins with, with the verb for what one sells or buys, is what the sentence before began with."""
-        if not self.lang.spaced or self.lang.attributive != "before" or tokens[0].get("anaphor") != "other":
+        if not self.lang.spaced or self.lang.attributive != "before":
             return tokens
         t = tokens[0]
+        if t.get("anaphor") == "region" and self.r.seen.topic is None and "-" in self.r.subject.code:
+            # "Hai Phong signed a letter with Zhejiang. The city has …": nothing has been told of either
+            return [make_token(t.start, t.end, {"area": self.r.subject}), *tokens[1:]]
+        if t.get("anaphor") != "other":
+            return tokens
         if t.end - t.start > len("it") or len(tokens) < 2 or self.r.subject.type != "country":
             return tokens
         # "It is also Vietnam's second largest partner, exporting 1 bn USD worth of goods there"

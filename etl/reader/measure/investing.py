@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
-from etl.language import Area
+from etl.language import Area, english
 from etl.reader.measure.state import Measure
 from etl.reader.over import investors_over
 from etl.reading import TOLD_FLOWS, TRADE
@@ -124,7 +124,12 @@ def hosts_of_the_story(s: _Sentence, m: Measure) -> None:
 
 
 def from_everyone(s: _Sentence, m: Measure) -> bool:
-    """ "FDI disbursed in Viet Nam reached …": after one investor's pledges, that of all."""
+    """ "FDI disbursed in Viet Nam reached …", "Hai Phong attracted 478 m of FDI": after one investor's pledges, that of
+    all."""
+    if m.code == "attract" and english(s.lang) and not s.readings:
+        words = [*m.tokens, *m.c.right[:4]]
+        if all((a := t.get("area")) is None or a.country == s.lang.home for t in words):
+            return any(t.get("measure") == "fdi" for t in words)
     if m.flow != "fdi_realised" or m.same_flow or s.readings:
         return False
     if m.roles:
