@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
@@ -48,7 +49,15 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
     if c.quantity is not None and c.quantity.unit == "projects" and s.lang.spaced and roles:
         if roles[0].name == "adjective" and roles[0].span[0] - c.quantity.end <= 1:
             roles[0] = Role(roles[0].area, "investor", roles[0].span)  # "331 South Korean"
+    if roles and "measure" in c.left_kinds and s.lang.attributive == "after":
+        if any(t.get("measure") == "earn" for t in c.near):
+            return earned_from(roles)
     return roles
+
+
+def earned_from(roles: list[Role]) -> list[Role]:
+    """ "thu về 7 tỷ USD từ Trung Quốc": whence money comes, goods have gone."""
+    return [replace(r, name="to") if r.name == "from" and "-" not in r.area.code else r for r in roles]
 
 
 def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None:

@@ -214,7 +214,7 @@ def _roles_of(
             tokens[k - 1].get("link") == "and"
             and role in ("subject", "to", "from")
             or tokens[k - 1].get("punct") in ("-", "/")
-            and role in ("to", "from")
+            and role in (("to", "from", "subject") if lang.attributive == "after" else ("to", "from"))
         )
         out.append(Role(area, role, (t.start, t.end), joined))
         last_index = k
@@ -463,12 +463,12 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if (
         k > 1
         and lang.attributive == "after"
-        and p.get("ignore")
+        and (p.get("ignore") or p.get("link") == "only")
         and tokens[k - 2].get("role")
         and p.start - tokens[k - 2].end <= 5
         and text[p.end : t.start] == " "
     ):
-        p = tokens[k - 2]  # "với các nền kinh tế APEC"
+        p = tokens[k - 2]  # "với các nền kinh tế APEC", "sang riêng Trung Quốc"
     if p is None or isinstance(p, Quantity):
         return "subject"
     gap = text[p.end : t.start]
@@ -478,7 +478,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if out and lang.spaced and not mark and p.get("area") and not gap.strip(" "):
         return "subject"
     if mark in ("-", "/") and last_index == k - 2 and len(gap) <= 1:
-        return str(out[-1].name) if out and out[-1].name in ("to", "from") else "pair"
+        acts = nxt is not None and nxt.get("measure") == "buy" and lang.attributive == "after"
+        if out and (out[-1].name in ("to", "from") or acts and out[-1].name == "subject"):
+            return str(out[-1].name)  # "Trung Quốc - Hồng Kông mua 843 triệu USD"
+        return "pair"
     if out and p.get("link") == "and":
         listed = k > 2 and last_index == k - 3 and tokens[k - 2].get("punct") in (",", "、")
         if last_index == k - 2 or listed:
@@ -528,6 +531,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if role is not None:
         if role == "of" and not lang.spaced:
             return "subject"
+        if role == "to" and lang.attributive == "after":
+            verb = next((u for u in reversed(tokens[:k]) if u is not p and u.get("anaphor") != "region"), p)
+            if verb.get("measure") == "earn":
+                return "subject"  # "sầu riêng mang về cho Việt Nam 3 tỷ USD": who sells
         return str(role)
     noun = p.get("noun")
     if noun is not None and lang.attributive == "after":

@@ -18,7 +18,9 @@ def one_way(n: Named) -> None:
             # "the three markets A, B and C took 56%"
             other, both = n.by["to"][-1], several(n.by["to"])
     pair = n.first("pair")
-    if pair and not subject:
+    if pair and not (subject or other) and _both_elsewhere(n):
+        other, both = n.last("pair"), several(n.by["pair"])
+    elif pair and not subject:
         second = n.last("pair")
         subject = pair
         if not other and second.area.code != pair.area.code:
@@ -43,11 +45,21 @@ def one_way(n: Named) -> None:
             return
     elif other:
         _with(n, other, both or other.val)
+        if n.nation and n.bare == "level" and lang.attributive == "after" and cur.reporter.how == "inherited":
+            if str(cur.reporter.value).startswith(f"{n.home.value}-"):
+                cur.reporter = n.home  # "the gate handled 4 bn. The whole country bought 144 bn from China"
     elif n.nation or n.total and _all_told(n):
         cur.reporter, cur.partner = n.home, EVERYBODY
     elif n.total and not cur.bilateral:
         cur.partner = EVERYBODY
     n.fill()
+
+
+def _both_elsewhere(n: Named) -> bool:
+    """ "Tôm mang về 4 tỷ USD. Trung Quốc - Hồng Kông mua nhiều nhất": two with whom home does what is told of, together."""
+    home = n.home.value
+    told = n.lang.attributive == "after" and n.same and n.cur.reporter.value == home
+    return told and all(r.area.type == "country" and r.area.code != home for r in n.by["pair"])
 
 
 def _by_preposition(n: Named) -> tuple[Role | None, Role | None, Role | None]:
@@ -244,6 +256,7 @@ def _from_to(n: Named, subject: Role, other: Role, partner: Val) -> None:
     cur, home = n.cur, n.home.value
     gated = cur.partner.note in ("border_trade", "behind_gate") and other.area.code == cur.partner.value
     gated = gated and n.lang.attributive == "after" and subject.area.code == home
+    gated = gated and not (subject.name == "subject" and cur.reporter.how == "inherited")
     if gated and str(cur.reporter.value).startswith(f"{home}-"):
         return  # "goods through the gate came to 212 m; we sold Laos 83 m": through it
     cur.reporter, cur.partner = subject.val, partner

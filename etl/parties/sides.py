@@ -121,6 +121,11 @@ def _over_border(roles: list[Role], cur: Frame, lang: Language, border: bool) ->
         # "Quang Ninh's exports through Mong Cai"
         through = "via" in towns or "at" in towns
         border = border or lang.spaced and lang.attributive == "before" and through
-    if border and cur.partner.value == WORLD and side is not None:
+    elsewhere = cur.partner.how == "inherited" and str(cur.partner.value)[:2] not in (
+        side,
+        str(cur.reporter.value)[:2],
+    )
+    # "Trade with India …. Through the gate of Mong Cai 4 bn": no goods of India's pass there
+    if border and side is not None and (cur.partner.value == WORLD or elsewhere):
         cur.partner = Val(side, None, "default", "border_trade")
         cur.varied = "reporter"

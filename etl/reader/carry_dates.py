@@ -140,7 +140,9 @@ def only_compares(s: _Sentence, told: Frame, keep: Frame) -> bool:
 
 
 def one_month(tokens: list[Token | Quantity]) -> bool:
-    """Whether a sentence says that it tells of one month by itself."""
+    """Whether a sentence says that it tells of one month by itself: "in that month", "In May alone"."""
+    if len(tokens) > 1 and tokens[0].get("link") == "only" and tokens[1].get("period") is not None:
+        return True
     return any((m := t.get("period")) is not None and m.kind == "month_frame" for t in tokens)
 
 

@@ -181,10 +181,11 @@ def told_of(s: _Sentence, c: Clause, reading: Reading) -> None:
 
 
 def acts_next(s: _Sentence, c: Clause) -> bool:
-    """Whether an area that a place is told of goes on to act, behind a comma."""
+    """Whether an area that a place is told of goes on to act, behind a comma or as first of those who do: "Thailand leads
+    the countries that sell there, with 7 bn"."""
     behind = s.tokens[c.index + 1 : c.index + 3]
-    acts = len(behind) == 2 and behind[0].get("punct") == "," and behind[1].get("measure") in _ACTS
-    return acts and any(t.get("area") for t in c.near)
+    acts = next((t for t in behind if t.get("punct") != ","), None)
+    return acts is not None and acts.get("measure") in _ACTS and any(t.get("area") for t in c.near)
 
 
 def ranked_investor(s: _Sentence, rank: Reading) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl.behind import right_roles
+from etl.behind import earned_from, right_roles
 from etl.clauses import Clause
 from etl.flags import Flags
 from etl.frame import WORLD, Frame, Val
@@ -82,6 +82,8 @@ def sold(s: _Sentence, m: Measure) -> None:
 def earned(s: _Sentence, m: Measure) -> None:
     """ "Indonesia bought 1 m tonnes of Viet Nam's rice. In all, 7 m tonnes brought in 4 bn": the seller's exports."""
     cur = m.cur
+    if m.roles and s.lang.attributive == "after":
+        m.roles = earned_from(m.roles)
     if m.roles or cur.flow.value != "imports" or not s.lang.spaced:
         return
     if cur.partner.value == s.lang.home != cur.reporter.value:

@@ -180,6 +180,14 @@ def sent_goods(tokens: list[Token], roles: list[Role], cur: Frame) -> tuple[int,
         taken = cur.flow.value == "imports" and cur.flow.how == "inherited"
         sold = taken and [r.name for r in roles] == ["to"] and roles[0].area.code == cur.reporter.value
         goods = next((t.end for t in tokens if t.get("commodity")), None)
+        if (
+            [r.name for r in roles] == ["origin", "to"]
+            and goods is not None
+            and not (taken and roles[1].area.code == cur.reporter.value)
+        ):
+            # "Trade with Cambodia …. Cashew of Cambodia came home for 1 bn"
+            sent = roles[0].area.country != roles[1].area.country and goods <= roles[0].span[0]
+            return roles[1].span if sent and cur.flow.how == "inherited" else None
         return roles[0].span if sold and goods is not None and goods < roles[0].span[0] else None
     if [r.name for r in roles] == ["to"] and roles[0].area.code == cur.partner.value != cur.reporter.value:
         # "The deficit with China reached 39 bn. Goods to this country came to 33 bn only"
