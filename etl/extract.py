@@ -13,12 +13,12 @@ from etl.language import LANGUAGES, Language, available, figures, is_available, 
 from etl.passages import ends_article, is_furniture, sentences
 from etl.periods import Published
 from etl.reader import Reader, Reading
+from etl.reader.kept import is_numbered
 from etl.scan import Page
 from etl.shapes import Sentence, Shapes, shapes
 from etl.speaker import country_of, region_of, spoken_by
 from etl.text import View, make_view
 from etl.tokens import tokenise
-from etl.turns import numbered
 
 HEADING = 200
 WAITING = 500  # most lines without a number that are kept until one comes
@@ -131,7 +131,7 @@ def _add(
     """Let a reader read sentences, after all that it was still to be told: once a number comes, since what stands
     behind a text's last one changes nothing."""
     steps.append(partial(_read, reader, view, parts, offset, found))
-    if len(steps) > WAITING or any(numbered(tokens) for *_, tokens in parts):
+    if len(steps) > WAITING or any(is_numbered(tokens) for *_, tokens in parts):
         for step in steps:
             step()
         steps.clear()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from etl.frame import BLOCS, WORLD, Val
 from etl.language import Area, Language
-from etl.tokens import PLACED, Quantity, Token
+from etl.tokens import PLACED, STARTS, Quantity, Token
 
 _NOUN_ROLES = {
     "goods": "origin",
@@ -63,7 +63,12 @@ def roles_of(
     kept = seen.kept
     if kept is None:
         return _roles_of(tokens, text, lang, seen, own, [])
-    key = (own, lang.home, *[id(t) if type(t) is Token else t.start for t in tokens])
+    # numbers are other ones in each sentence of a kind, and stand where they stood
+    key = (
+        own,
+        lang.home,
+        *[id(t) if type(t) is Token and not t.says & STARTS else t.start for t in tokens],
+    )
     known = kept.get(key)
     if known is None:
         pair, seen.pair, noted = seen.pair, None, []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from etl.language import Language
 from etl.semis import statements
 from etl.tokens import STARTS, Quantity, Token, Tokens
+from etl.turns import numbered
 
 if TYPE_CHECKING:
     from etl.reader.document import Reader
@@ -16,7 +17,7 @@ Told = list[Token | Quantity]
 # Where each token stood before, or one that was made of words; an empty one leaves them as they are.
 Order = tuple[int | Token, ...]
 
-_PARTS, _FIRST = "parts", "first"
+_PARTS, _FIRST, _NUMBERED = "parts", "first", "numbered"
 
 
 def kept_for(reader: Reader, tokens: Told) -> dict | None:
@@ -24,6 +25,16 @@ def kept_for(reader: Reader, tokens: Told) -> dict | None:
     if type(tokens) is not Tokens or reader.counted or reader.currency is not None:
         return None
     return tokens.kept if reader.started else tokens.kept.setdefault(_FIRST, {})
+
+
+def is_numbered(tokens: Told) -> bool:
+    """Whether there is a number in a sentence, see :func:`etl.turns.numbered`."""
+    if type(tokens) is not Tokens:
+        return numbered(tokens)
+    known: bool | None = tokens.kept.get(_NUMBERED)
+    if known is None:
+        known = tokens.kept[_NUMBERED] = numbered(tokens)
+    return known
 
 
 def order_of(tokens: Told, given: Told) -> Order | None:
