@@ -24,6 +24,7 @@ from etl.cli_official import official
 from etl.cli_review import review
 from etl.cli_sources import add, refresh, remove, sources
 from etl.errors import DocumentProblem, TradetraceError
+from etl.garbage import seldom
 
 ENTRY_POINTS = "tradetrace.commands"
 
@@ -87,6 +88,7 @@ def main() -> None:
     Example:
       tradetrace refresh && tradetrace serve
     """
+    seldom()
 
 
 @main.command()

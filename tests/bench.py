@@ -22,6 +22,7 @@ from pathlib import Path
 
 from etl.documents import FOLDER, Document, read_documents
 from etl.extract import extract
+from etl.garbage import seldom
 from etl.language import LANGUAGES, load
 from etl.passages import blocks
 from etl.refresh import refresh
@@ -106,6 +107,7 @@ def reading(texts: list[str], size: int) -> None:
     ]
     for text in mix[: len(texts)]:
         mentions(text)
+    seldom()  # as the processes that read
     before = memory()
     rate("articles, digits changed", mix, mentions)
     print(f"{'memory':<34} {memory() - before:+9.1f} MB     while reading them, of {memory():.0f}")

@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from typing import Any
 
+from etl.garbage import seldom
 from etl.parts.part import Done, Part, work
 
 TRIES = 3  # a document whose process is lost so often is reported
@@ -89,6 +90,7 @@ def _pool() -> ProcessPoolExecutor:
 def _start() -> None:
     """Ctrl-C is for the process that the person started; when that one is gone, so is this."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    seldom()
     threading.Thread(target=_follow, daemon=True).start()
 
 
