@@ -26,6 +26,7 @@ class Element:
 
 
 Node: TypeAlias = Element | Component
+_NAMESPACE = html.Div()._namespace
 
 
 def of_dash(node: Any) -> Any:
@@ -39,6 +40,16 @@ def of_dash(node: Any) -> Any:
     if isinstance(node, Component) and getattr(node, "children", None) is not None:
         node.children = of_dash(node.children)
     return node
+
+
+def told(node: Any) -> Any:
+    """The same as Dash tells a browser of it: elements as plain dicts, which none of its checks slow down."""
+    if isinstance(node, Element):
+        props = {name: told(value) if name == "children" else value for name, value in vars(node).items()}
+        return {"props": props, "type": type(node).__name__, "namespace": _NAMESPACE}
+    if isinstance(node, list | tuple):
+        return [told(child) for child in node]
+    return of_dash(node)
 
 
 def _kind(name: str) -> type[Element]:

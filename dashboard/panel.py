@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State
-from dash.development.base_component import Component
 
 from dashboard import citing, findings, html, icons, reading, review, trust, words
-from dashboard.html import Node, of_dash
+from dashboard.html import Node, told
 from dashboard.i18n import Context
 from dashboard.store import REFERENCE, Reader, Row, Snapshot
 from etl import DataError
@@ -117,13 +118,13 @@ def register(app: Dash, read: Reader) -> None:
         State("panel", "data-lang"),
         prevent_initial_call=True,
     )
-    def show(search: str | None, pathname: str | None, lang: str | None) -> list[Component]:
+    def show(search: str | None, pathname: str | None, lang: str | None) -> list[Any]:
         ctx = Context.from_browser((pathname or "/") + (search or ""), [lang or ""])
         try:
-            return of_dash(panel(ctx, read()))
+            return told(panel(ctx, read()))
         except DataError as error:
             title = html.H2(ctx.t("damaged.title"), id="panel-title", tabIndex="-1")
-            return of_dash([title, html.P(str(error))])
+            return told([title, html.P(str(error))])
 
     app.clientside_callback(
         ClientsideFunction("tradetrace", "open"),

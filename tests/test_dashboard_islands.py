@@ -1,11 +1,13 @@
 """What Dash takes over and the finished HTML make the same page together as either would alone."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from dash import dcc
+from dash._utils import to_json
 from dash.development.base_component import Component
 from markupsafe import Markup
 
@@ -131,7 +133,8 @@ def test_every_element_of_every_page_is_one_that_dash_would_take(data_dir: Path)
         fact = snapshot.index.facts(limit=1).to_pylist()[0]
         document = snapshot.document(fact["doc_id"])
         ctx = Context.from_url(f"/?lang=en&figure={fact['fact_id']}")
-        html.of_dash(panel.panel(ctx, snapshot))
+        beside = html.Section([*panel.panel(ctx, snapshot), dcc.Store(id="a")], **{"data-a": 1})
+        assert json.loads(to_json(html.told(beside))) == json.loads(to_json(html.of_dash(beside)))
         html.of_dash(views.figure.layout(ctx, snapshot, fact))
         html.of_dash(views.document.layout(ctx, snapshot, document))
     assert seen == len(pages.VIEWS)
