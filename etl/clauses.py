@@ -134,9 +134,26 @@ def _right_end(tokens: list[Token | Quantity], i: int, following: int) -> int:
         if link in ("and", "but") and following < len(tokens) and not _joins_goods(tokens, j):
             if not any(u.get("punct") in STRONG for u in tokens[j + 1 : following + 1]):
                 return j  # no comma comes before the next figure
+            if link == "and" and _next_led(tokens, i, j, following):
+                return j
         if link == "but" and not t.get("change"):
             return j
     return following
+
+
+def _next_led(tokens: list[Token | Quantity], i: int, j: int, following: int) -> bool:
+    """ "with 2.7 bn and Denmark, thanks to one project, was third with 1.3 bn", "1,000 people cross a day and border trade,
+    38 m so far, is held back": who has the next figure, or what it is, is named before an aside, and no other before."""
+    k = following - 1
+    while k > j and tokens[k].get("hedge"):
+        k -= 1
+    named = j + 2 < following and tokens[j + 1].get("area") and tokens[j + 2].get("punct") == ","
+    apposed = (
+        tokens[k].get("punct") == "," and j < k <= j + 4 and any(t.get("measure") for t in tokens[j + 1 : k])
+    )
+    if not named and not apposed:
+        return False
+    return not any(t.get("area") or t.get("role") or t.get("measure") for t in tokens[i + 1 : j])
 
 
 def _joins_goods(tokens: list[Token | Quantity], j: int) -> bool:

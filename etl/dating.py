@@ -452,6 +452,8 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
     if before and more:
         then = next((t for t in s.tokens[k + 2 : k + 4] if not t.get("role")), None)
         if then is not None and (then.get("compare") == "yoy" or then.get("compare") == "base"):
+            return True
+        if then is not None and (m := then.get("period")) is not None and m.kind == "year_relative":
             return True  # "by 20 July, 4.5 percent more than a year earlier", "less than in the same period"
     if not s.tokens[k - 1].get("change"):
         return False

@@ -11,7 +11,7 @@ from etl.counts import paper
 from etl.frame import FDI, Frame
 from etl.ranks import rank
 from etl.ratios import ratio
-from etl.reading import GOODS, MONEY, Reading
+from etl.reading import GOODS, MONEY, TRADE, Reading
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.origin == "multiple" and s.lang.attributive == "after" and c.right and c.right[0].get("commodity"):
         return None  # "nearly twice as much as crude oil": other goods are no earlier time
     if q.unit in ("percent", "percentage_points", "times"):
-        return ratio(s, c, cur, groups)
+        found = ratio(s, c, cur, groups)
+        return None if found is not None and found.indicator in TRADE and _of_counted(s, c) else found
     if (found := amount(s, c, cur, groups)) is None and s.lang.spaced:
         s.passed = q
     return found
@@ -156,7 +157,8 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     behind = s.text[c.quantity.end : c.quantity.end + 1]
     nxt = s.tokens[c.index + 1] if c.index + 1 < len(s.tokens) else None
     plain = behind in (",", ".", ";", ")") or nxt is not None and nxt.start - c.quantity.end <= 1
-    return before if led and plain and not (nxt is not None and nxt.get("unit")) else None
+    counted = nxt is not None and (nxt.get("unit") or nxt.get("commodity"))  # "sold 1.86 million cars"
+    return before if led and plain and not counted else None
 
 
 def _part_of_goods(s: _Sentence, c: Clause) -> str | None:
@@ -213,6 +215,14 @@ def _of_passed(s: _Sentence, c: Clause) -> bool:
     led = c.right[0] if c.right else None
     whole = led is not None and (led.get("role") == "of" or led.get("share") == "whole")
     return whole and len(c.right) > 1 and not any(t.get("measure") or t.get("area") for t in c.right)
+
+
+def _of_counted(s: _Sentence, c: Clause) -> bool:
+    """ "Trade rose …. 3.7 million travellers crossed there, 60 percent more than a year ago": no growth of trade."""
+    passed = s.passed
+    if passed is None or passed.unit not in ("persons", "vehicles") or previous_quantity(s, c) is not passed:
+        return False
+    return s.lang.spaced and all(t.get("punct") == "," or t.get("change") or t.get("hedge") for t in c.near)
 
 
 def people_or_trains(s: _Sentence, c: Clause, cur: Frame) -> None:

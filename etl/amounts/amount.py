@@ -107,11 +107,16 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
 
 
 def _in_one_alone(s: _Sentence, c: Clause) -> bool:
-    """ "The exports of nine months, 8 bn in September alone, added up to 70 bn": the aside's month is its own."""
-    if not english(s.lang) or len(c.right) < 2 or not c.right[0].get("period"):
+    """ "The exports of nine months, 8 bn in September alone, added up to 70 bn", "The deficit, 19 bn in 2020, grew to
+    35 bn": the aside's time is its own."""
+    if not english(s.lang) or not c.right or not c.right[0].get("period"):
         return False
     before = next((t for t in reversed(s.tokens[: c.index]) if not t.get("hedge")), None)
-    return before is not None and before.get("punct") == "," and c.right[1].get("link") == "only"
+    behind = s.tokens[c.index + 2] if c.index + 2 < len(s.tokens) else None
+    if before is None or before.get("punct") != "," or behind is None:
+        return False
+    closed = behind.get("punct") == "," and not any(t.get("change") for t in c.near)
+    return behind.get("link") == "only" or closed and s.tokens[c.index + 3 :][:1] != []
 
 
 def _goes_back(c: Clause) -> bool:

@@ -182,13 +182,17 @@ def _passed_by(s: _Sentence, c: Clause) -> Role | None:
 
 
 def _cleared_by(s: _Sentence, c: Clause) -> Role | None:
-    """ "Lao Cai customs cleared 1.2 m tonnes of goods": the office at a border that the goods passed."""
-    if c.quantity.unit == "persons" or not any(t.get("noun") == "goods" for t in c.right[:3]):
+    """ "Lao Cai customs cleared 1.2 m tonnes of goods", "Nanning Customs cleared 150,000 tonnes of Vietnamese fruit": the
+    office at a border that the goods passed."""
+    named = any(t.get("noun") == "goods" or t.get("commodity") for t in c.right[:4])
+    if c.quantity.unit == "persons" or not named:
         if c.quantity.unit != "vehicles":
             return None
-    t = c.near[-1] if c.near else None
+    t = next((t for t in reversed(c.near) if not t.get("hedge")), None)
     area = t.get("area") if t is not None else None
-    if area is None or area.type != "customs" or not (area.border or area.code in s.lang.neighbours):
+    if area is None or not (area.border or area.code in s.lang.neighbours):
+        return None
+    if area.type != "customs" and not (t.get("compiler") and t.get("authority")):
         return None
     return Role(area, "subject", (t.start, t.end))
 

@@ -229,7 +229,11 @@ def _partner_stays(n: Named, subject: Role, same: bool) -> bool:
     cur, lang, flow, code = n.cur, n.lang, n.flow, subject.area.code
     if n.total:
         return False  # "in all, Vietnam earned …"
-    pair = flow == "trade_balance" and code in n.only and {cur.reporter.value, cur.partner.value} == n.only
+    pair = code in n.only and {cur.reporter.value, cur.partner.value} == n.only
+    # "Viet Nam's trade with China was worth 148 bn. China's exports came to 84 bn": no others have been told of
+    theirs = lang.spaced and lang.attributive == "before" and code == cur.partner.value != n.home.value
+    theirs = theirs and not (is_bloc(code) or cur.commodity.value or cur.new_goods)
+    pair = pair and (flow == "trade_balance" or theirs)
     if (cur.bilateral or pair) and cur.partner.value is not None and not cur.new_goods:
         return True
     # "China's surplus with the US fell …; Vietnam's rose": only whose figure it is has changed
