@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from dashboard import words
 from dashboard.i18n import Context, at
 
-Field = tuple[str, Sequence[tuple[str, str]] | None, str]
+Option = tuple[str | None, str]
+Field = tuple[str, Sequence[Option] | None, str]
 
 
 def form(ctx: Context, path: str, fields: Sequence[Field]) -> Markup:
-    """A form over ``fields``: (name, [(value, words)] or None for words to search, the value chosen).
+    """A form over ``fields``: (name, [(value, words)] or None for words to search, the value chosen). A value of None
+    is none that can be chosen: :func:`more_documents` tells that there are others.
 
     Other parameters are kept, but not the open figure and the page of a list: what is chosen may not have them.
     """
@@ -44,13 +47,26 @@ def _search(ctx: Context, name: str, current: str) -> Markup:
     ).format(name, ctx.t(f"choice.{name}"), name, current)
 
 
-def _select(ctx: Context, name: str, options: Sequence[tuple[str, str]], current: str) -> Markup:
-    items = Markup("").join(
-        Markup('<option value="{}"{}>{}</option>').format(
-            value, Markup(" selected") if value == current else "", label
-        )
-        for value, label in options
+def more_documents(ctx: Context, number: int) -> list[Option]:
+    """That there are so many documents more than a form offers; nothing where there are none."""
+    return (
+        [(None, ctx.n("filter.more_documents", number, n=words.number(number, ctx.lang, 0)))]
+        if number
+        else []
     )
+
+
+def option(value: str | None, label: str, chosen: bool = False) -> Markup:
+    """An item of a list to choose from."""
+    if value is None:
+        return Markup("<option disabled>{}</option>").format(label)
+    return Markup('<option value="{}"{}>{}</option>').format(
+        value, Markup(" selected") if chosen else "", label
+    )
+
+
+def _select(ctx: Context, name: str, options: Sequence[Option], current: str) -> Markup:
+    items = Markup("").join(option(value, label, value == current) for value, label in options)
     return Markup('<label class="field-{}"><span>{}</span><select name="{}">{}</select></label>').format(
         name, ctx.t(f"choice.{name}"), name, items
     )

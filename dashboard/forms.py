@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from dashboard import reading, words
+from dashboard import choices, reading, words
 from dashboard.i18n import Context, at
 from dashboard.store import Snapshot
 
@@ -59,10 +59,12 @@ def _others(ctx: Context, others: dict[str, str]) -> Markup:
     )
 
 
-def _options(ctx: Context, snapshot: Snapshot, name: str) -> Iterable[tuple[str, str]]:
+def _options(ctx: Context, snapshot: Snapshot, name: str) -> Iterable[choices.Option]:
     if name == "doc_id":
         documents = snapshot.index.documents(stated=True, limit=LISTED).to_pylist()
-        return [(d["doc_id"], reading.title_of(d, ctx, snapshot)) for d in documents]
+        listed = [(d["doc_id"], reading.title_of(d, ctx, snapshot)) for d in documents]
+        every = snapshot.index.documents(stated=True).num_rows
+        return [*listed, *choices.more_documents(ctx, every - len(listed))]
     held = snapshot.index.held(name)
     codes = [c for c in held if c]
     if name == "transform":
@@ -84,9 +86,11 @@ def _select(ctx: Context, snapshot: Snapshot, name: str, filters: dict[str, str]
     current = filters.get(name, "")
     made = snapshot.kept(_made)
     if (ctx.lang, name) not in made:  # hundreds of them, the same for every filter
-        made[ctx.lang, name] = {code: _option(code, label) for code, label in _options(ctx, snapshot, name)}
-    shown = {"": _option("", ctx.t("figures.any")), **made[ctx.lang, name]}
-    shown[current] = Markup(shown.get(current) or _option(current, current)).replace(
+        made[ctx.lang, name] = {
+            code: choices.option(code, label) for code, label in _options(ctx, snapshot, name)
+        }
+    shown = {"": choices.option("", ctx.t("figures.any")), **made[ctx.lang, name]}
+    shown[current] = Markup(shown.get(current) or choices.option(current, current)).replace(
         Markup("<option "), Markup("<option selected "), 1
     )
     return Markup('<label><span>{}</span><select name="{}">{}</select></label>').format(
@@ -94,12 +98,8 @@ def _select(ctx: Context, snapshot: Snapshot, name: str, filters: dict[str, str]
     )
 
 
-def _made(_snapshot: Snapshot) -> dict[tuple[str, str], dict[str, Markup]]:
+def _made(_snapshot: Snapshot) -> dict[tuple[str, str], dict[str | None, Markup]]:
     return {}
-
-
-def _option(code: str, label: str) -> Markup:
-    return Markup('<option value="{}">{}</option>').format(code, label)
 
 
 def _text(ctx: Context, name: str, filters: dict[str, str], kind: str, hint: str = "") -> Markup:

@@ -302,3 +302,24 @@ def test_a_file_with_a_slip_is_told_and_kept(reviewing):
     (folder / "corrections.toml").write_text("[[correction\n")
     assert send(client, fact).status_code == 503
     assert (folder / "corrections.toml").read_text() == "[[correction\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "module", "most"), [("/figures", "dashboard.forms", 1), ("/checks", "dashboard.views.checks", 0)]
+)
+def test_a_form_says_that_there_are_more_documents(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, path: str, module: str, most: int
+):
+    def told() -> list[str]:
+        page = (
+            application.create_app(data_dir)
+            .server.test_client()
+            .get(f"{path}?lang=en")
+            .get_data(as_text=True)
+        )
+        return re.findall("<option disabled>([^<]*)<", page)
+
+    assert told() == []
+    monkeypatch.setattr(f"{module}.LISTED", most)
+    assert len(told()) == 1
+    assert re.fullmatch(r"and \d more documents?, under Sources", told()[0])

@@ -84,10 +84,11 @@ def _form(ctx: Context, snapshot: Snapshot) -> Markup:
     told = Counter(d for r in rows for d in r["doc_ids"])
     documents = sorted({*(d for d, _ in told.most_common(LISTED)), ctx.params.get("doc_id", "")} & {*told})
     snapshot.foresee_documents(documents)
+    more = choices.more_documents(ctx, len(told) - len(documents))
     fields = [
         ("verdict", [anything, *((v, words.name("verdicts", v, ctx.lang)) for v in VERDICTS)]),
         ("check", [anything, *((c, words.name("checks", c, ctx.lang)) for c in checks)]),
-        ("doc_id", [anything, *((d, _named(d, ctx, snapshot)) for d in documents)]),
+        ("doc_id", [anything, *((d, _named(d, ctx, snapshot)) for d in documents), *more]),
     ]
     return choices.form(ctx, PATH, [(name, options, ctx.params.get(name, "")) for name, options in fields])
 
