@@ -8,7 +8,7 @@ from etl.tokens import Quantity, Token, make_token
 Tokens = list[Token | Quantity]
 
 _WAYS = ("to", "from")
-_BEFORE = ("month_relative", "year_relative", "year")
+_BEFORE = ("month_relative", "year_relative", "year", "year_bare")
 _ENDS = (".", ";")
 _SUPPLIERS = ("exporter", "imports")
 
@@ -87,19 +87,34 @@ def placed_first(tokens: Tokens) -> Tokens:
 
 
 def outdone(tokens: Tokens) -> Tokens:
-    """ "667 m USD, more than last month by 43.7 percent": the period right behind the word is what a growth is over."""
+    """ "667 m USD, more than last month by 43.7 percent", "119 bn, above 2023 by 22 bn": the period right behind the word
+    is what a growth is over."""
     for k in range(2, len(tokens) - 1):
         m, before = tokens[k].get("period"), tokens[k - 1]
-        if m is None or m.kind not in _BEFORE or before.get("hedge") != "more_than":
+        less = before.get("compare") == "lower"
+        if m is None or m.kind not in _BEFORE:
+            continue
+        if before.get("hedge") != "more_than" and not (less or before.get("compare") == "higher"):
             continue
         n = k + 1
         while n < len(tokens) - 1 and tokens[n].get("hedge"):
             n += 1
-        led = tokens[k - 2].get("punct") == "," and tokens[k].start - before.end == 1
-        if led and isinstance(tokens[n], Quantity) and tokens[n].unit == "percent":
-            moved = make_token(before.start, tokens[k].end, {"change": "up", "compare": "yoy"})
-            return [*tokens[: k - 1], moved, *tokens[k + 1 :]]
+        led = tokens[k - 2].get("punct") == "," or tokens[k - 2].get("link") in ("and", "but")
+        led = led and tokens[k].start - before.end == 1 and isinstance(tokens[n], Quantity)
+        if led and (tokens[n].unit == "percent" or _smaller(tokens, n, k - 1)):
+            moved = make_token(
+                before.start, tokens[k].end, {"change": "down" if less else "up", "compare": "yoy"}
+            )
+            return outdone([*tokens[: k - 1], moved, *tokens[k + 1 :]])
     return tokens
+
+
+def _smaller(tokens: Tokens, n: int, end: int) -> bool:
+    """Whether an amount is less than the one told before it: by so much it may have grown ("119 bn, 22 bn above …")."""
+    q = tokens[n]
+    if q.unit in (None, "rank", "times"):
+        return False
+    return any(isinstance(t, Quantity) and t.unit == q.unit and q.value < t.value for t in tokens[:end])
 
 
 def _comma(tokens: Tokens, k: int) -> bool:

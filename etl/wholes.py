@@ -117,7 +117,7 @@ class Wholes:
         half = _ROUND.scaleb(-share.places)
         open_ = _half(level) / level.value.copy_abs() + half / share.value
         whole = level.value.copy_abs() * 100 / share.value
-        return open_ <= _CLOSE and any(
+        return open_ <= _CLOSE * Decimal("1.5") and any(
             t.unit == level.q.unit and t.flow in family and abs(t.value - whole) <= whole * open_ + t.half
             for t in self.told
         )

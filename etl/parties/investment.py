@@ -69,6 +69,13 @@ def investment(n: Named) -> None:
 def _in_bracket(n: Named, host: Role | None) -> None:
     """ "Samsung (South Korea)": the bracket says whose the investor is."""
     cur, brackets = n.cur, n.by["bracket"]
+    if (
+        cur.family == "fdi"
+        and cur.reporter.value == WORLD
+        and cur.partner.stated
+        and n.lang.attributive == "after"
+    ):
+        cur.varied = "reporter"  # one of all who invest there
     cur.reporter = Val("+".join(sorted({r.area.code for r in brackets})), brackets[-1].span, "read")
     if host:
         cur.partner = host.val

@@ -68,10 +68,11 @@ def behind_figure(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
 def bare_in_list(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     """A percentage alone behind an amount, a number of projects or an area in a list."""
     previous = previous_of(s, c)
-    if previous is not None and previous.transform == "level":
+    if previous is not None and previous.transform in ("level", "rank"):
         opened = c.index and s.tokens[c.index - 1].get("punct") == "("
         if opened and s.tokens[c.index - 2] is previous.q and not c.right:
-            return "share", 1  # "Japan: 46 projects, 1.65 bn USD (14.8%)"
+            return "share", 1  # "Japan: 46 projects, 1.65 bn USD (14.8%)", "China is second (15%)"
+    if previous is not None and previous.transform == "level":
         if both_in_bracket(s, c, previous.q):
             return "share", 1  # "Laos (81.5 m USD, 18.8%)"
     if s.lang.attributive == "after" and of_projects(s, c):
@@ -91,7 +92,9 @@ def bare_in_list(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
 def as_last(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     """As the last percentage was; a bare one right behind an amount by what that makes of a whole."""
     q, previous = c.quantity, previous_of(s, c)
-    bare = s.lang.spaced and [t.get("punct") for t in c.near] == [","] and not c.right
+    words = [t for t in c.near if not t.get("hedge")] if s.lang.spaced else c.near
+    closed = all(t.get("punct") for t in c.right)
+    bare = s.lang.spaced and [t.get("punct") for t in words] == [","] and closed
     ends = all(t.get("punct") for t in c.right[:1])
     bare = bare or not s.lang.spaced and bool(c.near) and c.near[0].get("punct") == "," and ends
     bare = bare and all(t.get("punct") == "," or t.get("hedge") for t in c.near)

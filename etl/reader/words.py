@@ -70,7 +70,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if lang.attributive == "after":
         if w.kinds.issuperset(_WHITHER):
             put = placed_first(passed_first(closed_up(put)))
-        if "period" in w.kinds and "percent" in w.units:
+        if "period" in w.kinds and not w.kinds.isdisjoint(("hedge", "compare")):
             put = outdone(put)
     return put, w if put is tokens else w.of(put)._replace(pointing=w.pointing)
 

@@ -57,6 +57,9 @@ def sold(s: _Sentence, m: Measure) -> None:
         m.roles = consumed(m.roles, s.lang.home)
     if cur.flow.value != "imports":
         return
+    if code == "exports" and same_goods(s, m):
+        all_exports(s, cur)
+        return
     roles = m.roles
     if (
         (code == "sell" or ships_as_supplier(s, m.tokens, m.found[1], roles))
@@ -87,8 +90,23 @@ def earned(s: _Sentence, m: Measure) -> None:
     if m.roles or cur.flow.value != "imports" or not s.lang.spaced:
         return
     if cur.partner.value == s.lang.home != cur.reporter.value:
-        cur.reporter = Val(s.lang.home, None, "default", "language_home")
-        cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
+        all_exports(s, cur)
+
+
+def all_exports(s: _Sentence, cur: Frame) -> None:
+    """The home country's exports, to everybody."""
+    cur.reporter = Val(s.lang.home, None, "default", "language_home")
+    cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
+
+
+def same_goods(s: _Sentence, m: Measure) -> bool:
+    """ "China bought 3 bn worth of Viet Nam's durian. Exports of durian came to 3.2 bn": those of who sold it, as nobody
+    is named."""
+    cur = m.cur
+    if m.roles or m.goods is None or s.readings or s.lang.attributive != "after":
+        return False
+    sold_ = cur.partner.value == s.lang.home != cur.reporter.value
+    return sold_ and m.goods.value == s.r.main.commodity.value
 
 
 def sold_there(tokens: list[Token], span: tuple[int, int], cur: Frame) -> bool:

@@ -103,6 +103,8 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
             return "attract"  # "real estate took 5.3 bn": of the capital that is told of
     if code == "buy" and (built := spent_on(c, s.lang)) is not None:
         return built
+    if code == "buy" and buys_nothing(s, m):
+        return None
     return code
 
 
@@ -221,6 +223,21 @@ def spent_on(c: Clause, lang: Language) -> str | None:
         return None
     placed = any(t.get("role") == "at" and u.get("area") for t, u in zip(words, words[1:], strict=False))
     return "fdi" if placed else None
+
+
+def buys_nothing(s: _Sentence, m: Measure) -> bool:
+    """ "Tỉnh chi 45 tỷ đồng dựng bãi": money spent, where no goods, nobody who sells and no trade are told of."""
+    if m.cur.flow.value is not None or s.lang.attributive != "after" or m.c.quantity is None:
+        return False
+    words = [*m.tokens, *s.tokens[m.c.index :]]
+    if m.c.ratio or any(t.get("commodity") or t.get("noun") == "goods" for t in words):
+        return False
+    told = {FLOWS.get(code, code) for t in s.tokens if (code := t.get("measure"))} - {"imports", "value"}
+    bought = any(t.get("measure") == "imports" for t in s.tokens)
+    areas = {a.code for t in s.tokens if (a := t.get("area"))}
+    return (
+        not bought and told.isdisjoint(TRADE) and len(areas) < 2 and not any(t.get("pair") for t in s.tokens)
+    )
 
 
 def both_weighed(s: _Sentence, cur: Frame) -> bool:
