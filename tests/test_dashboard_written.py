@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -15,9 +17,9 @@ from dashboard.app import create_app
 from dashboard.i18n import Context
 from dashboard.later import Later
 from dashboard.render import to_html
-from etl import load_tables
+from etl import load_tables, refresh
 from etl.views import views
-from tests.conftest import fact
+from tests.conftest import add_document, fact
 
 HOSTILE = ["<b>&\"'", "name", "-name-", "\\1 \x00 \\g<0>", "đồng 美元", ""]
 COLUMNS = ("value", "measure", "between", "period", "compiler", "quote")
@@ -95,3 +97,19 @@ def test_a_chart_of_any_size_has_an_address_for_its_data(data_dir: Path, monkeyp
         monkeypatch.undo()
     many = [{**facts[0], "fact_id": f"{n:016x}", "partner": f"X{n}"} for n in range(2000)]
     assert all(len(link) < 2000 for link in share.data_links(many, None).values())
+
+
+def test_a_long_table_of_ranks_stands_on_its_page_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "documents").mkdir()
+    for year in (2021, 2022, 2023):
+        text = f"China ranked sixth among foreign investors in Vietnam with 20.5 billion USD by the end of {year}.\n"
+        add_document(tmp_path, f"d{year}", text.encode(), lang="en", published=f"{year + 1}-01-10")
+    assert refresh(tmp_path).problems == ()
+    monkeypatch.setattr(frame, "MOST_ROWS", 2)
+    client = create_app(tmp_path).server.test_client()
+    page = client.get("/investment?lang=en").get_data(as_text=True)
+    table = page.split('id="ranks-table"')[1].split("</table>")[0]
+    assert table.count("<tr>") == 1 + 2
+    assert "2021" not in table.split("<tbody>")[1]  # the latest stay
+    whole = unescape(re.search(r'href="([^"]*facts\.csv[^"]*)"', table)[1])
+    assert len(pd.read_csv(io.BytesIO(client.get(whole).data))) == 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import charts, charts_reference, charts_time, frame, html, words
+from dashboard import charts, charts_reference, charts_time, frame, html, share, words
 from dashboard.html import Node
 from dashboard.i18n import Context
 from dashboard.sections import parts
@@ -16,6 +16,7 @@ WAYS = (COUNTRIES[::-1], COUNTRIES)  # investors of the one in the other, the la
 
 
 STOCKS, CAPITAL = ["fdi_registered", "fdi_projects"], ["fdi_registered", "fdi_realised"]
+RANKED = ["fdi_registered", "fdi_projects", "fdi_realised"]
 
 
 def _route(ctx: Context, investor: str | None, host: str | None) -> str:
@@ -143,23 +144,20 @@ def _pair(indicators: str) -> dict[str, str]:
 def ranks(ctx: Context, snapshot: Snapshot) -> Node | None:
     """Ranks among investors as the sources state them: a table, since ranks of different dates make no series."""
     rows = snapshot.stated(
-        indicator=["fdi_registered", "fdi_projects", "fdi_realised"],
-        transform="rank",
-        reporter=COUNTRIES,
-        partner=COUNTRIES,
-        commodity="none",
+        indicator=RANKED, transform="rank", reporter=COUNTRIES, partner=COUNTRIES, commodity="none"
     )
     rows = [f for f in rows if {f["reporter"], f["partner"]} == set(COUNTRIES)]
     if not rows:
         return None
     rows.sort(key=lambda f: (str(f["period_end"] or ""), f["fact_id"]), reverse=True)
+    whole = share.data_links(rows, {**_pair(",".join(RANKED)), "transform": "rank"})["csv"]
     return html.Section(
         [
             html.Header(
                 [html.H2(ctx.t("ranks.title")), html.P(ctx.t("ranks.subtitle"), className="subtitle")]
             ),
             frame.sources("ranks", rows, ctx, snapshot),
-            frame.table("ranks-table", rows, ctx),
+            frame.table("ranks-table", rows, ctx, most=frame.MOST_ROWS, whole=whole),
         ],
         id="ranks",
         className="frame",
