@@ -112,6 +112,11 @@ def recalls(s: _Sentence, cur: Frame) -> bool:
     if then is None or not then.end:
         return False
     told = settle(s.r.main.period.value, False)
+    out = s.r.published
+    if told is not None and then.start and out is not None and out.month:
+        begun = then.type == "year" and then.start.year == out.year
+        if not begun and (then.start.year, then.start.month) >= (out.year, out.month):
+            return True  # "Doanh nghiệp kỳ vọng nhiều vào quý IV": what is to come
     if told is None or not told.start:
         return s.r.published is not None and then.end.year < s.r.published.year - _LONG_AGO
     led = s.tokens[0].get("period") is not None

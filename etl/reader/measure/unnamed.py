@@ -148,7 +148,15 @@ def invests(s: _Sentence, c: Clause) -> bool:
         return foreign and bool(told) and told <= FDI | {"attract"}
     if q.unit != "projects" or not after:
         return False
-    return any(str(t.get("measure")).startswith("fdi_") for t in behind)
+    if any(str(t.get("measure")).startswith("fdi_") for t in behind):
+        return True
+    # "China has 5,111 valid projects with 31 bn USD": what they are worth, where the sentence tells of nothing else
+    abroad = not any((a := t.get("area")) and a.country == s.lang.home for t in c.near)
+    worth = next(
+        (t for t in behind if not (t.get("tense") or t.get("role") or t.get("punct") or t.get("hedge"))), None
+    )
+    worth = worth if isinstance(worth, Quantity) and worth.unit in ("USD", "EUR") else None
+    return abroad and worth is not None and not any(t.get("measure") not in (None, *FDI) for t in s.tokens)
 
 
 def _projects(t: Token) -> bool:
