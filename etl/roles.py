@@ -673,6 +673,11 @@ class Anaphora:
 
     def elsewhere(self, named: set[str]) -> Area | None:
         """ "there", "from it": the area last named that is neither in the same breath nor whose story it is."""
+        if self.now is not None and self.now.code == self.topic and self.opens not in (None, self.topic):
+            if self.topic not in named:
+                return (
+                    self.now
+                )  # "Chinese pledges rose. Vietnam's imports from China fell, its exports there grew"
         others = [a for a in reversed(self.recent) if a.code not in named and a.code != self.topic]
         return next((a for a in others if a.type not in BLOCS), others[0] if others else None)
 

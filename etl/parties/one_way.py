@@ -240,7 +240,10 @@ def _partner_stays(n: Named, subject: Role, same: bool) -> bool:
     if not n.explicit and cur.partner.stated and cur.partner.value not in (WORLD, code):
         return True
     # "Germany imported most of Vietnam's coffee …; Italy imported 80 tonnes"
-    buys = flow == "imports" and same and cur.partner.value == n.home.value and not cur.new_goods
+    again = (
+        n.same and code == cur.reporter.value and cur.varied == "reporter"
+    )  # "Pakistan, the top buyer, took …"
+    buys = flow == "imports" and (same or again) and cur.partner.value == n.home.value and not cur.new_goods
     if buys and subject.area.type == "country" and subject.area.country != n.home.value:
         return True
     # "Thailand sent 100 tonnes to China, whereas Vietnamese shipments rose to 21 tonnes": there, too

@@ -85,6 +85,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     nxt = next((t for t in s.tokens[c.index + 1 :] if isinstance(t, Quantity)), None)
     level = nxt is not None and nxt.unit != "percent"  # "Thailand came first with 38%": of what is bought
     buyer = _next_buyer(s, before, told) if noun is None and level and flow == "imports" else None
+    buyer = buyer or _another_buyer(s, before, told, flow)
     if buyer is not None:
         flow = "exports"
         frame.flow = Val(flow, cur.flow.span, "inherited")
@@ -226,6 +227,24 @@ def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:
     bought = bought and (listed or s.only() == {told.reporter.value, home})
     alone = len(before) == 1 and before[0].name == "subject" and before[0].area.type == "country"
     return before[0] if bought and alone and before[0].area.code not in (home, told.reporter.value) else None
+
+
+def _another_buyer(s: _Sentence, before: list[Role], told: Frame, flow: str) -> Role | None:
+    """ "China bought 5,900 tonnes of Vietnamese tea. Pakistan, the largest customer, took 14,800": of those that buy it."""
+    if (
+        not s.lang.spaced
+        or s.lang.attributive != "before"
+        or flow != "exports"
+        or told.flow.value != "imports"
+    ):
+        return None
+    buys = told.partner.value == s.lang.home != told.reporter.value and told.reporter.stated
+    alone = len(before) == 1 and before[0].name == "subject" and before[0].area.type == "country"
+    return (
+        before[0]
+        if buys and alone and before[0].area.code not in (s.lang.home, told.reporter.value)
+        else None
+    )
 
 
 def _pronoun(words: list[Token]) -> Token | None:

@@ -10,7 +10,7 @@ from etl.amounts.compared import opens_with_ago
 from etl.behind import goods_behind, is_aside, right_parties
 from etl.clauses import Clause
 from etl.dating import base_period, last_year, period_for, sets_out
-from etl.frame import FDI, WORLD, Frame, Val
+from etl.frame import BLOCS, FDI, WORLD, Frame, Val
 from etl.language import english
 from etl.led import slowed
 from etl.lists import assign_from_list, paired_level
@@ -61,6 +61,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         right_parties(s, c, frame, indicator)
     if transform == "share":
         indicator = whose_share(s, c, cur, frame, indicator)
+        if indicator in FDI and english(s.lang):
+            _of_investor(s, c, frame)
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
     low = False
     if transform == "share":
@@ -102,6 +104,31 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
                 # "… to 12 bn after a 6 percent fall in March": told by the way
                 reading.kept.period = cur.period
     return reading
+
+
+def _of_investor(s: _Sentence, c: Clause, frame: Frame) -> None:
+    """ "Manufacturing attracted 78 percent of the Chinese capital": the whole says whose investments those are."""
+    if not c.right or c.right[0].get("role") != "of":
+        return
+    k = next((k for k, t in enumerate(c.right[:4]) if t.get("area")), None)
+    if k is None or k + 1 >= len(c.right):
+        return
+    who, what = c.right[k], c.right[k + 1]
+    invested = what.get("noun") == "firm" or str(what.get("measure")).startswith("fdi")
+    behind = c.right[k + 2 :]
+    abroad = any((a := t.get("area")) is not None and a.type == "world" for t in behind)
+    if not invested or who["area"].type != "country" or who["area"].code == s.lang.home and not abroad:
+        return
+    frame.reporter = Val(who["area"].code, (who.start, who.end), "read")
+    host = next((t for t in behind if t.get("area") and t["area"].type != "world"), None)
+    part = next((t for t in c.near if (a := t.get("area")) is not None and a.type == "country"), None)
+    if part is not None and part["area"].code != who["area"].code:
+        if abroad or host is not None and host["area"].type in BLOCS:
+            host = part  # "Laos took 24 percent of Vietnam's investment abroad"
+    if host is not None and not str(frame.partner.value).startswith(f"{host['area'].code}-"):
+        frame.partner = Val(host["area"].code, (host.start, host.end), "read")
+    elif str(frame.partner.value).split("-")[0] in (WORLD, who["area"].code):
+        frame.partner = Val(s.lang.home, None, "default", "language_home")
 
 
 def not_told_of(s: _Sentence, c: Clause, sign: int) -> bool:

@@ -54,14 +54,18 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
 
 
 def has_been(s: _Sentence, main: Reading) -> Val | None:
-    """ "It aims for 3.6 bn in 2025, after 3.4 bn this year": behind a target of a later time, when it has been less."""
+    """ "It aims for 3.6 bn in 2025, after 3.4 bn this year", "Exports may pass 7 bn this year, after 4.7 bn in eight months":
+    behind a target of a later time, when it has been less."""
     if main.frame.status.value not in AHEAD or len(s.readings) < 2:
         return None
     then = settle(main.frame.period.value, False)
     for x in s.readings if then is not None and then.start else ():
         now = settle(x.frame.period.value, False)
-        if x.transform == "level" and x.frame.period.how == "read" and earlier(now, then) and s.r.published:
-            if now.end.year == s.r.published.year:
+        if x.transform != "level" or x.frame.period.how != "read" or now is None or not now.end:
+            continue
+        out = s.r.published
+        if now.end < then.end and out is not None and now.end.year == out.year:
+            if now.end.month <= (out.month or 12):
                 return x.frame.period
     return None
 
