@@ -61,8 +61,10 @@ def turned(
         tokens = _named_aside(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1:
         tokens = _whole_ahead(tokens)
-    if "directed" in kinds and units.issuperset(_AMONG):
-        tokens = _among(tokens)
+    if "directed" in kinds and "area" in kinds:
+        tokens = _within(tokens)
+        if units.issuperset(_AMONG):
+            tokens = _among(tokens)
     if "seat" in kinds:
         tokens = _seats(tokens)
     if "of_which" in links and not measures.isdisjoint(_FLOWS):
@@ -357,6 +359,17 @@ def _whole_ahead(tokens: Tokens) -> Tokens:
         if at > 0 and isinstance(tokens[at], Token) and at < opened - 1:
             words = tokens[at + 1 : opened]
             return [*tokens[: at + 1], share, tokens[k - 1], *words, whole, *tokens[k + 1 :]]
+    return tokens
+
+
+def _within(tokens: Tokens) -> Tokens:
+    """新加坡是东盟对越投资最多的国家: the bloc is where it comes first, and no investor or partner."""
+    for k in range(1, len(tokens) - 2):
+        area = tokens[k + 1].get("area")
+        if area is None or area.type not in ("bloc", "continent") or tokens[k].get("change") != "reach":
+            continue
+        if tokens[k - 1].get("area") and tokens[k + 2].get("directed"):
+            return [*tokens[: k + 1], *tokens[k + 2 :]]
     return tokens
 
 

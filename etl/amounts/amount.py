@@ -169,6 +169,8 @@ def _weighed(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         return None
     if flow not in ("exports", "imports") and _yearly(c) and not any(t.get("area") for t in s.tokens):
         return None  # "trains are to carry 11.8 m tonnes of goods a year"
+    if frame.flow.how == "inherited" and any(t.get("threshold") == "after" for t in c.near[-3:]):
+        return None  # "12 cars, each weighing about 15 tons"
     frame.basis = "volume"
     if flow == "count" and s.lang.attributive == "after":  # "the gate received 3.5 m tonnes of coal"
         frame.flow = Val("trade_total", frame.flow.span, frame.flow.how)

@@ -230,7 +230,7 @@ def _grows(level: Claim, growth: Claim) -> bool:
 def _yuan(growth: Claim, unit: str) -> bool:
     """Chinese authorities count growth in yuan unless they say otherwise."""
     area = codelist("compilers").get(growth.compiler or "", {}).get("area", "")
-    return unit != "CNY" and (area == "CN" or growth.lang == "zh")
+    return unit != "CNY" and (area.startswith("CN") or growth.lang == "zh")
 
 
 def _shares(index: _Index) -> Found:

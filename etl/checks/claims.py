@@ -166,7 +166,7 @@ def country(area: str | None) -> str:
 
 def side_of(claim: Claim) -> str | None:
     """The country whose authority counted: the compiler's; of an international body the reporter's."""
-    area = codelist("compilers").get(claim.compiler or "", {}).get("area")
+    area = country(codelist("compilers").get(claim.compiler or "", {}).get("area"))
     if not area:
         return None
     if area in (country(claim.reporter), country(claim.partner)):

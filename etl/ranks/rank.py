@@ -187,7 +187,7 @@ def _take_sides(
     named = noun is not None and bool(noun.get("rank_noun"))
     if named and s.lang.attributive == "after":
         named = noun.get("rank_noun") not in FLOW  # "the second largest exporter of shoes to the US"
-    return rank_parties(s, flow, before, after, frame, cur, named)
+    return rank_parties(s, flow, before, after, frame, cur, named, noun)
 
 
 def _kept(

@@ -13,6 +13,7 @@ from etl.roles import Role
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+    from etl.tokens import Token
 
 
 _WAYS = {"exports": "to", "imports": "from"}
@@ -26,10 +27,14 @@ def rank_parties(
     frame: Frame,
     cur: Frame,
     named: bool,
+    noun: Token | None = None,
 ) -> bool:
     """Whose place a rank is, and in whose order, put into the frame; False where that cannot be told. ``named``: a word
-    such as "partner" says what it is the largest of."""
+    such as "partner", the ``noun``, says what it is the largest of."""
     countries = _ranking(s, before)
+    if named and not s.lang.spaced and not after and (two := _of_markets(countries, flow, noun)) is not None:
+        frame.reporter, frame.partner = two
+        return True
     subject, of = _subject_and_of(s, flow, countries, after)
     sent = s.lang.attributive == "after" and flow == "exports" and not named and subject is not None
     if sent and of is not None and of.name in ("to", "at") and of.area.code != subject.area.code:
@@ -40,6 +45,9 @@ def rank_parties(
         own = [r for r in countries if r.name in ("subject", _WAYS[flow])]
         if [r.name for r in own] == ["subject", _WAYS[flow]] and own[0].area.code != own[1].area.code:
             frame.reporter, frame.partner = own[0].val, own[1].val
+            return True
+        if of is None and (own := _in_the_world(s, before, countries, cur)) is not None:
+            frame.reporter, frame.partner = own, Val(WORLD, None, "default", "no_partner")
             return True
     if english(s.lang) and flow == "exports" and subject is not None and of is None:
         # "Thailand is about to overtake Vietnam as the world's largest exporter": its own exports
@@ -58,6 +66,33 @@ def rank_parties(
     if flow in FDI:
         return rank_investor(s, subject, of, frame, cur)
     return _rank_partner(s, flow, subject, of, frame, cur, named)
+
+
+def _of_markets(countries: list[Role], flow: str, noun: Token | None) -> tuple[Val, Val] | None:
+    """越南出口前三大市场中，中国居第二位, 对美出口居越南出口市场首位: whose markets they are stands right before the word for them."""
+    if flow not in _WAYS or len(countries) != 2 or any(r.area.type != "country" for r in countries):
+        return None
+    whose = next((r for r in reversed(countries) if noun is not None and r.span[1] <= noun.start), None)
+    other = next((r for r in countries if r is not whose), None)
+    return (whose.val, other.val) if whose is not None and other is not None else None
+
+
+def _in_the_world(s: _Sentence, before: list[Role], countries: list[Role], cur: Frame) -> Val | None:
+    """越南咖啡出口居第二位, 出口446亿美元，在全球排第12位: whose trade has a place among everybody's: who is named before the word
+    for the flow; where the world is, who was told of."""
+    world = any(r.area.code == WORLD for r in before)
+    if not countries:
+        last = s.readings[-1] if s.readings else None
+        if not world and last is not None and last.transform == "rank":
+            world = last.frame.partner.value == WORLD  # "it ranked 47th in the world then, 12th now"
+        return cur.reporter if world and cur.reporter.stated and cur.partner.value == WORLD else None
+    first = countries[0]
+    if len(countries) > 1 or first.name not in ("subject", "owner", "origin") or first.area.type != "country":
+        return None
+    if any(t.get("directed") and t.start <= first.span[0] < t.end for t in s.tokens):
+        return None  # 对韩出口256亿美元居第三: a market
+    read = cur.flow.how == "read" and cur.flow.span is not None
+    return first.val if world or read and first.span[1] <= cur.flow.span[0] else None
 
 
 def _ranking(s: _Sentence, before: list[Role]) -> list[Role]:

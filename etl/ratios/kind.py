@@ -119,6 +119,8 @@ def _to_a_level(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
         weighed = str(c.near[-2].get("measure")).removesuffix("_volume")
         if weighed in (*TRADE, "value", "volume") and c.near[-1].start == c.near[-2].end:
             return "share", 1  # 撑起水果出口的65%
+        if c.near[-2].get("compare") in ("yoy", "base") and c.near[-1].start == c.near[-2].end:
+            return "share", 1  # 只有去年同期的87%
     return None
 
 

@@ -93,6 +93,15 @@ def since_the_start(s: _Sentence, c: Clause, cur: Frame, w: when.When, val: Val,
         if flow is not None and not s.stated_period and flow.end.year != s.r.published.year:
             flow = None  # a stock of an earlier year
         val = Val(flow, cur.period.span, "read") if flow is not None and flow.type != "year" else val
+    stood = s.stated_period and now is not None and now.type == "stock" and now.end is not None
+    if stood and (so := settle(val.value, False)) is not None and so.year == now.end.year:
+        # "by 22 May 60 m tonnes had gone since the line opened, this year 10 m": up to that day
+        if now.end >= so.end:
+            return val
+        by_day = now.code.count("-") > 1
+        first = date(now.end.year, 1, 1)
+        told = periods.days(first, now.end) if by_day else periods.months(now.end.year, 1, now.end.month)
+        return Val(told, cur.period.span, "read")
     if w.period is not None and w.period.type == "month":
         return val
     told = s.r.month or months_told(s, now)

@@ -59,6 +59,7 @@ class Reader:
     subject: Area | None = None  # the area that the sentence before begins with
     wholes: Wholes = field(default_factory=Wholes)  # the levels told so far
     level: Frame | None = None  # of the last level that the sentence before told
+    levels: list[Reading] = field(default_factory=list)  # the levels told last in the paragraph
     counted: bool = False  # whether the sentence before told of numbers of projects
     money: str | None = None  # the currency of the last level told
     beside: Frame | None = None  # what the sentence before told of others than the text is about
@@ -72,7 +73,7 @@ class Reader:
     def paragraph(self, headed: bool = False) -> None:
         """A new paragraph goes on with what was told, for one sentence less than the same paragraph would;
         ``headed``: it stands right under a heading that states figures, and goes on with them as well."""
-        self.head = None
+        self.head, self.levels = None, []
         self.main = self.main.elsewhere()
         if self.dated is not None:
             self.dated = Val(self.dated.value, None, "inherited", "earlier_paragraph")

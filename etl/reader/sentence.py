@@ -16,6 +16,7 @@ from etl.reader.beside import begins_aside, comes_back
 from etl.reader.carry import finish
 from etl.reader.clause import read_clause
 from etl.reader.dates import month_over, neared, period_val, published_for, so_far, take_period, year_context
+from etl.reader.in_order import as_told_before, keep_levels_told
 from etl.reader.kept import Order, kept_for, order_of, put_so
 from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
@@ -137,8 +138,11 @@ class _Sentence:
             dated_behind(self)
             if len(self.readings) > 2:
                 with_behind(self)
+        if "respectively" in self.links and self.r.levels:
+            as_told_before(self)
         if self.readings:
             self.r.wholes.read(self.readings)
+            keep_levels_told(self)
         finish(self, cur)
         if len(self.readings) < 2:
             return self.readings

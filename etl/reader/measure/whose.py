@@ -95,8 +95,9 @@ def take_parties(s: _Sentence, m: Measure) -> None:
     cur.bilateral = cur.bilateral and not m.balanced
     if "border_trade" in m.measures:
         over_the_border(s, m)
-    if cur.reporter.how == "default" and counted_by_nobody(s, m):
-        compilers_own(s, cur)
+    with_itself = cur.reporter.value == cur.partner.value and cur.reporter.how != "read"
+    if with_itself or cur.reporter.how == "default" and counted_by_nobody(s, m):
+        compilers_own(s, c, cur)
     if flow == "trade_balance" and s.lang.attributive == "after" and surplus_at_home(s, m):
         cur.reporter = Val(s.lang.home, None, "default", "language_home")
     if flow in ONE_SIDED and not s.lang.spaced and s.r.seen.pair is not None:
@@ -170,7 +171,10 @@ def over_the_border(s: _Sentence, m: Measure) -> None:
 def counted_by_nobody(s: _Sentence, m: Measure) -> bool:
     """Whether a flow of trade has nobody's name to it, so that it may be the trade of the office that is quoted."""
     traded = ("exports", "imports", "trade_balance")
-    if m.flow not in traded and not (m.flow == "trade_total" and s.lang.spaced):
+    if m.flow == "trade_total" and not s.lang.spaced:
+        # 云南省商务厅介绍，外贸进出口1592亿元: a province's office; a country's may tell of anybody's
+        return not m.roles and any("-" in _country_of(t) for t in s.tokens if t.get("authority"))
+    if m.flow not in traded and m.flow != "trade_total":
         return False
     if m.nobody:
         return True
@@ -323,22 +327,36 @@ def counted_by(s: _Sentence, cur: Frame) -> None:
             return
 
 
-def compilers_own(s: _Sentence, cur: Frame) -> None:
+def compilers_own(s: _Sentence, c: Clause, cur: Frame) -> None:
     """Where nobody is named, a customs office abroad that is quoted in the sentence counts its own trade."""
-    offices = (t for t in s.tokens if t.get("authority") and (t.get("compiler") or t.get("counts")))
-    office = next(offices, None)
+    offices = [t for t in s.tokens if t.get("authority") and (t.get("compiler") or t.get("counts"))]
+    # "the ministry said that by the other side's figures …": the one last named that counts no trade with itself
+    before = (
+        (t for t in reversed(offices) if t.start < c.quantity.start)
+        if len(offices) > 1 and c.quantity
+        else ()
+    )
+    office = next((t for t in before if _country_of(t) != cur.partner.value), offices[0] if offices else None)
     guessed = s.lang.attributive == "after" or not s.lang.spaced
     guessed = guessed and cur.reporter.note == "pair_other_side"
     if office is None and "noun" in s.kinds and s.lang.attributive == "after":
         if guessed or cur.reporter.value == s.lang.home:
             counted_by(s, cur)
         return
-    if office is None or cur.reporter.value != s.lang.home and not guessed:
+    itself = cur.reporter.value == cur.partner.value  # nobody trades with oneself
+    own = itself or cur.reporter.value == s.lang.home
+    if office is None or not own and not guessed:
         return
-    country = office.get("authority")
-    code = country.code if isinstance(country, Area) else str(country)
+    code = _country_of(office)
     place = office.get("area")
     if place is not None and s.lang.spaced and place.code.startswith(f"{code}-") and code != s.lang.home:
         cur.reporter = Val(place.code, (office.start, office.end), "default", "compiler_country")
-    elif code not in (None if guessed else s.lang.home, cur.partner.value, "None") and len(code) == 2:
+    elif code not in (None if itself or guessed else s.lang.home, cur.partner.value) and (
+        len(code) == 2 or "-" in code
+    ):
         cur.reporter = Val(code, (office.start, office.end), "default", "compiler_country")
+
+
+def _country_of(office: Token) -> str:
+    area = office.get("authority")
+    return area.code if isinstance(area, Area) else str(area)
