@@ -8,7 +8,7 @@ from etl.amounts import amount
 from etl.behind import previous_quantity
 from etl.clauses import Clause, joins
 from etl.counts import paper
-from etl.frame import FDI, Frame
+from etl.frame import Frame
 from etl.ranks import rank
 from etl.ratios import ratio
 from etl.reading import GOODS, MONEY, TRADE, Reading
@@ -26,11 +26,15 @@ def _same_counted(s: _Sentence, c: Clause) -> bool:
     """分别为805个和262个, 中国805个、韩国262个: what the number before it counts, with the same classifier; and what a
     number counts that has capital right behind it, as an earlier one had (项目1373个，238亿美元，在执行的1059个，195亿美元)."""
     last = s.readings[-1].q
-    if last.unit in MONEY and s.readings[-1].indicator in FDI:
-        before = next((r.q for r in reversed(s.readings[:-1]) if r.q.unit == "projects"), None)
-        behind = s.tokens[c.index + 1 : c.index + 4]
-        capital = [t for t in behind if not (t.get("punct") == "," or t.get("hedge"))][:1]
-        if before is not None and capital and isinstance(capital[0], Quantity) and capital[0].unit in MONEY:
+    behind = s.tokens[c.index + 1 : c.index + 5]
+    capital = [
+        t
+        for t in behind
+        if isinstance(t, Quantity)
+        or not (joins(t) or t.get("hedge") or str(t.get("measure")).startswith("fdi"))
+    ][:1]
+    if capital and isinstance(capital[0], Quantity) and capital[0].unit in MONEY:
+        if any(r.q.unit == "projects" for r in s.readings):
             return True
     alike = last.unit == "projects" and last is previous_quantity(s, c)
     alike = alike and s.text[last.end - 1] == s.text[c.quantity.end - 1]
@@ -72,8 +76,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
                 and what.start - q.end <= 4
             ):
                 noun = "projects"  # 42002个有效外资项目
-        if noun is None and s.readings and _same_counted(s, c):
-            noun = "projects"
+        if noun in (None, "count") and s.readings and _same_counted(s, c):
+            noun = "projects"  # 东北亚国家占79个, too, whose 家 may count
         if noun is None:
             return None
         q.unit = noun.rstrip("!")

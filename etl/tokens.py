@@ -651,15 +651,36 @@ def put_together(tokens: list[Token], text: str, lang: Language) -> tuple[list[T
     return settled, a.made
 
 
+def _projects_at(out: list[Token | Quantity], k: int) -> bool:
+    """Whether a number counts projects, which are named behind it or, with a classifier, right before."""
+    t = out[k]
+    if not isinstance(t, Quantity) or t.unit != "classifier":
+        return isinstance(t, Quantity) and t.unit == "projects"
+    words = [u for u in out[max(0, k - 2) : k] if isinstance(u, Token)]
+    named = (str(u.get("unit")).rstrip("!") == "projects" for u in words)
+    return any(named) or any(str(u.get("measure")).startswith("fdi") for u in words)
+
+
+_FAR = 40  # most tokens behind a number of projects that others count the same
+
+
 def _with_capital(out: list[Token | Quantity], i: int) -> bool:
-    """1373个外资项目、238亿美元，在执行的1059个，约195亿美元: a number with money right behind it, as an earlier one had that counts
-    projects."""
-    before = [t for t in out[max(0, i - 6) : i] if isinstance(t, Quantity)][-2:]
+    """1373个外资项目、238亿美元，在执行的1059个，约195亿美元; 外资项目120个：中国66个、17亿美元: a number that has money right behind it,
+    where one before it counts projects."""
+    if not any(_projects_at(out, k) for k in range(max(0, i - _FAR), i)):
+        return False
     behind = [
-        t for t in out[i + 1 : i + 4] if isinstance(t, Quantity) or not (t.get("punct") or t.get("hedge"))
+        t
+        for t in out[i + 1 : i + 5]
+        if isinstance(t, Quantity)
+        or not (
+            t.get("punct")
+            or t.get("link") == "and"
+            or t.get("hedge")
+            or str(t.get("measure")).startswith("fdi")
+        )
     ]
-    money = bool(behind) and isinstance(behind[0], Quantity) and behind[0].scale >= 6
-    return money and len(before) == 2 and before[0].unit == "projects" and before[1].unit == behind[0].unit
+    return bool(behind) and isinstance(behind[0], Quantity) and behind[0].scale >= 4
 
 
 def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> Token | Quantity:

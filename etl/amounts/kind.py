@@ -135,6 +135,9 @@ def _equal(s: _Sentence, c: Clause, k: int) -> Told | None:
     return "change", 1 if last.value > 0 else -1, False  # "fell 14.9%, or 37,015 tonnes"
 
 
+_BALANCES = frozenset({"surplus", "deficit", "trade_balance", "trade_total"})
+
+
 def _base_word(s: _Sentence, c: Clause, t: Token) -> Told | None:
     """Whether a word that compares leads in what a figure is compared with."""
     if t.get("compare") == "yoy" and c.quantity.start - t.end <= 2 and not s.lang.spaced:
@@ -146,6 +149,9 @@ def _base_word(s: _Sentence, c: Clause, t: Token) -> Told | None:
         u.get("measure") in ("buy", "sell", "fdi", "imports", "exports")
         for u in s.tokens[max(0, c.index - 6) : c.index]
     )
+    if t.get("anaphor") == "period" and not s.lang.spaced:
+        # 同期逆差39亿美元: in the time that is told of
+        spent = spent or any(u.get("measure") in _BALANCES for u in s.tokens[max(0, c.index - 6) : c.index])
     return "level", 1, not spent or t.end - t.start > 3
 
 

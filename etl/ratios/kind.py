@@ -80,7 +80,8 @@ def _right_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
         return None
     if head.get("compare") in ("higher", "lower"):
         return "growth", 1 if head.get("compare") == "higher" else -1
-    if head.get("change") in ("up", "down") and head.start - c.end <= 1:
+    hedged = not s.lang.spaced and head.get("hedge") is not None  # 占六成多
+    if head.get("change") in ("up", "down") and head.start - c.end <= 1 and not hedged:
         return "growth", 1 if head.get("change") == "up" else -1  # "representing a 20% increase"
     if head.get("share") == "share" and not changes(s, c):
         return "share", 1  # "took a 92% share of"

@@ -30,6 +30,8 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
         keep.period, last = been, main
     now = settle(keep.period.value, False) if last is not main else None
     then = settle(last.frame.period.value, False) if now else None
+    if then is not None and s.r.published is not None and (then.year or 0) > s.r.published.year:
+        then = None  # what is to come is no time that the story goes on from
     if now and then and in_part(now, then, s.lang.attributive == "after"):
         pass  # "in nine months …, and in the third quarter …": the story goes on with the nine months
     elif now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
@@ -246,6 +248,7 @@ def keep_dates(s: _Sentence, cur: Frame) -> None:
         isinstance(cur.period.value, Period)
         and cur.period.value.year
         and not (ahead or remembers(s, cur.period))
+        and not (r.published is not None and cur.period.value.year > r.published.year)
     ):
         r.year = cur.period.value  # a target's year is not when the text tells of
 

@@ -179,7 +179,8 @@ def year_context(s: _Sentence, cur: Frame) -> Period | None:
             return s.r.year  # "from 0.3 bn in 1992 to 31 bn expected this year. By November …"
     if whole_years(cur.period.value) and cur.period.how == "inherited" and s.r.year is not None:
         return s.r.year  # up to when things stood says nothing of the year that is told of
-    if p is not None and cur.family == "fdi" and s.r.main.family != "fdi" and s.lang.spaced:
+    invests = cur.family == "fdi" if s.lang.spaced else "projects" in s.units and cur.family != "fdi"
+    if p is not None and invests and s.r.main.family != "fdi":
         own = cur.period.how == "inherited" or isinstance(cur.period.value, tuple)
         if p.type in ("ytd", "range") and own and p.year:
             return periods.year(p.year)  # the months that trade was told of say nothing of investments

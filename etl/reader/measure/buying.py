@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.behind import right_roles
-from etl.clauses import has
+from etl.clauses import Clause, has
 from etl.frame import WORLD, Frame
 from etl.language import Area, english
 from etl.reader.measure.state import Measure
@@ -15,6 +15,8 @@ from etl.tokens import Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+
+_NAME = 2  # fewest characters that name goods
 
 
 def imported_by_market(s: _Sentence, m: Measure) -> None:
@@ -45,12 +47,22 @@ def imported_by_market(s: _Sentence, m: Measure) -> None:
     )
     named = named or any(r.name in ("origin", "from", "of") for r in right_roles(s, c))
     goods = any(t.get("commodity") for t in told) and not (not roles and taken_by_the_market(s, cur, m.code))
+    goods = goods or not s.lang.spaced and _goods_unknown(s, c, span[1])
     if its_own:
         goods, m.roles = False, [r for r in roles if r.name != "of"]
     if not named and not goods:
         if follows or listed and lists_buyers(s):
             m.roles = [Role(r.area, "subject", r.span) if r.name == "owner" else r for r in m.roles]
         m.code = "buy"
+
+
+def _goods_unknown(s: _Sentence, c: Clause, at: int) -> bool:
+    """美国进口车厘子16万吨: between the flow and the number stands what no list of goods has."""
+    left = s.text[at : c.quantity.start]
+    for t in c.near:
+        if t.start >= at:
+            left = left.replace(s.text[t.start : t.end], " ", 1)
+    return len(left.replace(" ", "")) >= _NAME
 
 
 def follows_buyer(s: _Sentence, cur: Frame, roles: list[Role]) -> bool:
