@@ -14,6 +14,7 @@ REMARKS = frozenset({"of_which", "which"})  # that may open a remark, beside a b
 _TRADED = frozenset({"exports", "imports", "trade_total"})
 # Index of a quantity in a sentence -> its place in a list, the size of the list, and where its members stand.
 Groups = dict[int, tuple[int, int, list[int]]]
+_BOTH = {"exports", "imports"}
 _LISTED = 3  # two in a bracket may be the two sides of a flow
 
 
@@ -311,7 +312,7 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
         or _goes_on(tokens, g, paired)
         or len(g) == 2
         and tokens[g[0]].unit not in ("percent", "rank", None)
-        and (_two_of_two(tokens, g) or _worths(tokens, g))
+        and (_two_of_two(tokens, g) or _two_flows(tokens, g) or _worths(tokens, g))
     )
 
 
@@ -386,6 +387,32 @@ def _two_of_two(tokens: list[Token | Quantity], g: list[int]) -> bool:
         and tokens[k - 1].get("link") == "and"
         and any(t.get("link") == "and" for t in tokens[g[0] : g[1]])
     )
+
+
+def _two_flows(tokens: list[Token | Quantity], g: list[int]) -> bool:
+    """ "Exports and imports with Korea were 25 and 56 bn": two flows and two amounts, and nothing else that is two."""
+    if not any(t.get("link") == "and" for t in tokens[g[0] + 1 : g[1]]):
+        return False
+    k = g[0] - 1
+    while k > 1 and isinstance(t := tokens[k], Token) and t.get("measure") in (None, "value"):
+        if t.get("link") and not t.get("role") or t.get("punct"):
+            return False
+        k -= 1
+    first = k if tokens[k].get("flows") else _flow_before(tokens, k)
+    # "in 2023 and 2024, exports and imports were …": two periods are more likely what differs
+    return first is not None and not any(
+        isinstance(t, Token) and t.get("period") and tokens[n + 1].get("link") == "and"
+        for n, t in enumerate(tokens[:first])
+    )
+
+
+def _flow_before(tokens: list[Token | Quantity], k: int) -> int | None:
+    """Where the other flow stands that "and" joins to the flow at ``k``: "exports to and imports from"."""
+    last = tokens[k].get("measure")
+    if k < 2 or last not in _BOTH or tokens[k - 1].get("link") != "and":
+        return None
+    n = k - 2 if not tokens[k - 2].get("role") else k - 3
+    return n if n >= 0 and {last, tokens[n].get("measure")} == _BOTH else None
 
 
 def _two_periods(tokens: list[Token | Quantity], g: list[int]) -> bool:

@@ -454,11 +454,14 @@ class _Builder:
         words = self.data["words"]
         named = {self.view(s): f for f in ("exports", "imports") for s in words["measure"].get(f, [])}
         joins = [self.view(s) for s in words.get("link", {}).get("and", [])]
+        # a comma, a dash or nothing may stand between the two as well
+        part = re.compile(f" {_either(joins)} | ?- ?|,? " if joins else "$^")
         for surface in words["measure"].get("trade_total", []):
-            parts = re.split(f" {_either(joins)} " if joins else "$^", self.view(surface))
-            flows = [named.get(part) for part in parts]
-            if len(flows) == 2 and {*flows} == {"exports", "imports"}:
-                self.add(surface, "flows", tuple(flows))
+            view = self.view(surface)
+            for m in part.finditer(view):
+                flows = [named.get(view[: m.start()]), named.get(view[m.end() :])]
+                if {*flows} == {"exports", "imports"}:
+                    self.add(surface, "flows", tuple(flows))
 
     def _codelists(self, code: str) -> None:
         home = self.data["language"]["home"]

@@ -620,9 +620,21 @@ def _brought(tokens: Tokens) -> Tokens:
             out.append(make_token(t.start, t.end, {**rest, "measure": "earn"} if earned else rest))
         elif _abroad(behind[:2]):
             out.append(make_token(t.start, t.end, {"measure": "fdi"}))
+        elif _goods_sent(behind):
+            out.append(make_token(t.start, t.end, {"measure": "sell"}))
         elif len(t) > 1:
             out.append(make_token(t.start, t.end, {kind: v for kind, v in t.items() if kind != "measure"}))
     return out
+
+
+def _goods_sent(words: Tokens) -> bool:
+    """ "Took 20 bn USD of goods to China": whom to, how much, and that it is goods."""
+    if len(words) < len(("to", "area", "quantity", "goods")) or words[0].get("role") != "to":
+        return False
+    told = isinstance(words[2], Quantity) and words[2].unit not in (None, "percent")
+    return told and bool(
+        words[1].get("area") and (words[3].get("commodity") or words[3].get("noun") == "goods")
+    )
 
 
 def _abroad(words: Tokens) -> bool:

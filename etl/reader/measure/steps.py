@@ -146,7 +146,9 @@ def turn_to_flow(s: _Sentence, m: Measure) -> None:
             cur.period = NOTHING  # after the trade of some months: the projects that there are
     if flow not in FDI and cur.family == "fdi":
         two = invested_between(s, flow, m.roles)
-        cur.reporter, cur.partner = two or (host_told(s, cur, flow), NOTHING)
+        # what passes a gate is not the host's of investments told of before
+        gated = flow == "trade_total" and any(r.name == "via" for r in m.roles)
+        cur.reporter, cur.partner = two or (NOTHING if gated else host_told(s, cur, flow), NOTHING)
         cur.bilateral, cur.varied = False, None
     if flow == "count" and cur.flow.value != "count":
         place = s.readings and not m.roles and "-" in str(cur.reporter.value)
