@@ -75,6 +75,8 @@ def turned(
         tokens = _when(tokens)
     if "percent" in units and len(units) > 1 and len(tokens) > 6:
         tokens = _part_where(tokens)
+    if "compare" in kinds and "change" in kinds and "period" in kinds:
+        tokens = [t for k, t in enumerate(tokens) if not _by_which(tokens, k)]
     if "earn" in measures:
         tokens = [_brought_home(tokens, k) if t.get("measure") == "earn" else t for k, t in enumerate(tokens)]
     if "rank" in units and "rank_noun" in kinds:
@@ -625,6 +627,14 @@ def _brought(tokens: Tokens) -> Tokens:
         elif len(t) > 1:
             out.append(make_token(t.start, t.end, {kind: v for kind, v in t.items() if kind != "measure"}))
     return out
+
+
+def _by_which(tokens: Tokens, k: int) -> bool:
+    """A word such as "is" between "higher than in 2023" and the amount: it is by how much, not what 2023 came to."""
+    t = tokens[k]
+    if t.get("change") != "reach" or k < 2 or not isinstance(tokens[min(k + 1, len(tokens) - 1)], Quantity):
+        return False
+    return bool(tokens[k - 1].get("period")) and tokens[k - 2].get("compare") in ("higher", "lower")
 
 
 def _goods_sent(words: Tokens) -> bool:
