@@ -24,7 +24,6 @@ from etl.cli_official import official
 from etl.cli_review import review
 from etl.cli_sources import add, refresh, remove, sources
 from etl.errors import DocumentProblem, TradetraceError
-from etl.garbage import seldom
 
 ENTRY_POINTS = "tradetrace.commands"
 
@@ -88,8 +87,6 @@ def main() -> None:
     Example:
       tradetrace refresh && tradetrace serve
     """
-    seldom()
-
 
 @main.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
