@@ -88,6 +88,7 @@ def main() -> None:
       tradetrace refresh && tradetrace serve
     """
 
+
 @main.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option(
