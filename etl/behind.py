@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 
+_GOES = frozenset({"exports", "imports", "sell", "buy", "supply"})
 _NAMED = frozenset({"area", "pair", "directed", "anaphor"})
 
 
@@ -67,9 +68,9 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         parties(flow, people, frame, s.lang, bare="right", nation=False, total=False)
         return
     if s.lang.spaced and not c.right and indicator != "count" and (named := past_equal(s, c)):
-        parties(
-            str(frame.flow.value), named, frame, s.lang, bare="right", nation=False, total=False, same=True
-        )
+        if named[0].area.code != str(frame.reporter.value).split("-")[0]:
+            flow = str(frame.flow.value)
+            parties(flow, named, frame, s.lang, bare="right", nation=False, total=False, same=True)
         return
     if _NAMED.isdisjoint(c.right_kinds):
         if shared := shared_side(s, c):
@@ -160,17 +161,36 @@ def sellers_follow(s: _Sentence, c: Clause) -> bool:
 
 
 def past_equal(s: _Sentence, c: Clause) -> list[Role]:
-    """ "929,000 tonnes, or 65 percent, of it from Thailand": the side that stands behind what the number is equal to."""
-    words = [t for t in s.tokens[c.index + 1 : c.index + 12] if isinstance(t, Quantity) or not t.get("hedge")]
-    if len(words) < 6 or words[0].get("punct") != "," or words[1].get("share") != "equal":
+    """ "929,000 tonnes, or 65 percent, of it from Thailand", "24 m tonnes, worth 605 m, went to China": the side that
+    stands behind what the number is equal to, or worth; the second one's, too."""
+    words = [t for t in s.tokens[c.index + 1 : c.index + 14] if isinstance(t, Quantity) or not t.get("hedge")]
+    if c.near and c.near[-1].get("link") == "but":
+        return []  # "all but 1,000 tonnes, worth 1.8 m, went to China"
+    second = len(c.near) > 1 and c.near[-2].get("punct") == "," and _says_again(c.near[-1])
+    if not second:
+        if len(words) < 6 or words[0].get("punct") != "," or not _says_again(words[1]):
+            return []
+        again = words[2]
+        if not isinstance(again, Quantity) or words[1].get("share") and again.unit != "percent":
+            return []
+        words = words[3:]
+    if len(words) < 3 or words[0].get("punct") != ",":
         return []
-    share = words[2]
-    if not isinstance(share, Quantity) or share.unit != "percent" or words[3].get("punct") != ",":
+    k = next((k for k, t in enumerate(words) if t.get("role") in ("to", "from")), 0)
+    rest = words[k : k + 2]
+    if not 1 <= k < 4 or len(rest) < 2 or not rest[1].get("area"):
         return []
-    rest = words[5:] if words[4].get("link") == "of_which" else words[4:]
-    if len(rest) < 2 or rest[0].get("role") not in ("to", "from") or not rest[1].get("area"):
+    if second and (not s.readings or s.readings[-1].frame.partner.value != rest[1]["area"].code):
         return []
-    return roles_of(rest[:2], s.text, s.lang, s.r.seen)
+    led = words[1:k]
+    if not all(t.get("link") == "of_which" or t.get("change") == "reach" or t.get("measure") in _GOES for t in led):
+        return []
+    return roles_of(rest, s.text, s.lang, s.r.seen)
+
+
+def _says_again(t: Token | Quantity) -> bool:
+    """Whether what follows says again what a number is, in percent or in money: "or", "worth"."""
+    return t.get("share") == "equal" or t.get("measure") == "value"
 
 
 def shared_side(s: _Sentence, c: Clause) -> list[Role]:

@@ -114,6 +114,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "seat": frozenset(["seat", "counted"]),
     "turnover": frozenset({"turnover"}),
     "ago": frozenset({"ago"}),
+    "extent": frozenset({"extent"}),
     "ignore": frozenset({"ignore"}),
     "rank_noun": frozenset(
         ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]

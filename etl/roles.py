@@ -379,6 +379,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
                     return "investor"
                 if noun == "count":
                     return "aside"  # "Russian figures show"
+                if noun == "gate" and out and out[-1].area.country != area.country:
+                    return "aside"  # "at Youyiguan, on the Vietnamese border"
                 return _NOUN_ROLES.get(noun, "subject")  # "Vietnamese private firms exported 30 bn"
             if u.get("commodity") or u.get("measure"):
                 return "origin" if u.get("commodity") else "subject"
@@ -430,6 +432,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         parted = english and before is not None and before.get("punct")
         if not apart and not parted:
             return "aside"  # "which faces Vietnam's Lao Cai"
+    if owns and led == "via" and "-" in area.code:
+        return "via"  # "were traded through Lang Son's border gates"
     if owns:
         return "owner"
     if lang.attributive == "after" and before is not None and t.start - before.end <= 1:

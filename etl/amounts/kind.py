@@ -38,11 +38,14 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
 
 
 def _changed_too(s: _Sentence, c: Clause) -> Told | None:
-    """ "Exports to China rose by 2.7 bn, to Japan by 1.6 bn": the next side's changed, too, by so much."""
+    """ "Exports to China rose by 2.7 bn, to Japan by 1.6 bn", "to China and Japan rose by 2 bn and 1 bn": the next side's
+    changed, too, by so much."""
     last = s.readings[-1] if s.readings else None
-    if last is None or last.transform != "change" or last.q.unit != c.quantity.unit or len(c.near) < 3:
+    if last is None or last.transform != "change" or last.q.unit != c.quantity.unit:
         return None
-    if not english(s.lang) or c.near[-1].get("role") != "of":
+    if last.listed and last.q is previous_quantity(s, c) and all(joins(t) for t in c.near):
+        return "change", 1 if last.value > 0 else -1, False
+    if len(c.near) < 3 or not english(s.lang) or c.near[-1].get("role") != "of":
         return None
     words = [
         t for t in c.near[:-1] if not (t.get("hedge") or t.get("change") == "reach" and not t.get("role"))
@@ -88,6 +91,8 @@ def _by_word_before(s: _Sentence, c: Clause, frame: Frame) -> Told | None:
     """By the nearest word before the number that says how it stands to another."""
     q = c.quantity
     named = False
+    if "extent" in c.left_kinds and (moved := _moved_by(c)):
+        return "change", moved, False
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
         change = t.get("change")
@@ -121,6 +126,19 @@ def _by_word_before(s: _Sentence, c: Clause, frame: Frame) -> Told | None:
         if not _says_nothing(c, k):
             return LEVEL
     return None
+
+
+def _moved_by(c: Clause) -> int:
+    """ "cutting the deficit by 11 bn", "increased its exports to China by some 3 bn": the direction, or 0."""
+    k = next((k for k in range(len(c.near) - 1, -1, -1) if not c.near[k].get("hedge")), None)
+    if k is None or not c.near[k].get("extent"):
+        return 0
+    for t in reversed(c.near[:k]):
+        if t.get("change") in ("up", "down"):
+            return 1 if t.get("change") == "up" else -1
+        if t.get("punct") or (t.get("link") or t.get("change")) and not t.get("role"):
+            return 0
+    return 0
 
 
 def _equal(s: _Sentence, c: Clause, k: int) -> Told | None:

@@ -25,6 +25,8 @@ def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: st
         later_parties(s, later_roles(s, c, indicator), frame, indicator)
     if (market := _market_of(s, c, frame) or market_before(s, c)) is not None:
         if frame.flow.value in TRADE:
+            if frame.partner.value == market.value == cur.reporter.value and cur.flow.value == "imports":
+                frame.partner = cur.partner  # "Thailand supplied 2 m tonnes, 37% of the Chinese market"
             indicator = _share_of_market(s, c, frame, market)
     if s.lang.spaced and (same := _same_market(s, c, frame)) is not None:
         frame.partner = same
@@ -78,7 +80,7 @@ def _sold_by_those(s: _Sentence, c: Clause, cur: Frame, frame: Frame) -> bool:
 
 def _share_of_market(s: _Sentence, c: Clause, frame: Frame, market: Val) -> str:
     """A share of a market is a share of the exports to it."""
-    if frame.flow.value == "imports" and frame.reporter.value == market.value:
+    if frame.reporter.value == market.value:
         frame.reporter = frame.partner
     frame.flow = Val("exports", frame.flow.span, "read")
     frame.partner = market

@@ -283,10 +283,14 @@ def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> Non
         kept.flow, kept.commodity = cur.flow, cur.commodity
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
     if taken and s.lang.attributive == "before" and s.lang.spaced:
-        if cur.reporter.value == frame.partner.value and not any(t.get("measure") for t in c.right):
+        # "led with 8.6 bn, or 36% of the market, and Viet Nam came second": the next one that sells there
+        market = any(t.get("noun") == "market" or t.get("anaphor") == "market" for t in c.right[:5])
+        market = market and _another_next(s, c)
+        said = not market and any(t.get("measure") for t in c.right)
+        if cur.reporter.value == frame.partner.value and not said:
             # "a 68% share, followed by the US with 100 m": the next one that buys them
             kept.flow, kept.reporter, kept.partner = cur.flow, cur.reporter, cur.partner
-            kept.varied = "reporter"
+            kept.varied = "partner" if market else "reporter"
     whole = taken and english(s.lang) and cur.partner.value == frame.reporter.value and frame.reporter.stated
     rest = s.tokens[c.index + 1 : c.index + 9] if whole else ()
     if any(t.get("punct") == "," and u.get("link") == "which" for t, u in zip(rest, rest[1:], strict=False)):
@@ -300,6 +304,13 @@ def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> Non
             kept.varied = "seller"  # "Viet Nam's share in China is 41%, ahead of the Philippines (30%)"
     if reading.low:
         kept.period = since(s, c, cur, reading.period)  # what it was compared with is told
+
+
+def _another_next(s: _Sentence, c: Clause) -> bool:
+    """Whether another area is named before the next number."""
+    rest = s.tokens[c.index + 1 + len(c.right) :]
+    k = next((k for k, t in enumerate(rest) if isinstance(t, Quantity) and t.unit != "rank"), 0)
+    return any(t.get("area") for t in rest[:k])
 
 
 def _of_target(c: Clause) -> bool:

@@ -66,13 +66,19 @@ def supplies_home(s: _Sentence, c: Clause, cur: Frame, who: Role) -> bool:
 
 
 def at_gate(s: _Sentence, tokens: list[Token], c: Clause, cur: Frame) -> tuple[int, int] | None:
-    """ "Imports rose 5%. Friendship Pass handled 336 bn yuan of goods": those of both directions, where none is named."""
-    if not english(s.lang) or s.readings or cur.flow.value not in ("exports", "imports"):
+    """ "Imports rose 5%. Friendship Pass handled 336 bn yuan of goods": those of both directions, where none is named;
+    "Trains carried 19,670 TEUs. Cargo through Pingxiang was worth 9 bn yuan"."""
+    counted = cur.flow.value in ("volume", "count") and c.quantity is not None and c.quantity.unit in MONEY
+    if not english(s.lang) or s.readings or not counted and cur.flow.value not in ("exports", "imports"):
         return None
     if c.quantity is None or c.quantity.unit not in (*MONEY, *GOODS) or cur.flow.how != "inherited":
         return None
     near = [*tokens, *c.right[:3]]
     gate = any((a := t.get("area")) is not None and (a.counterpart or a.border) for t in near)
+    gate = gate or any(
+        t.get("role") == "via" and (a := u.get("area")) is not None and a.code in s.lang.neighbours
+        for t, u in zip(near, near[1:], strict=False)
+    )
     cargo = next((t for t in near if t.get("noun") == "goods"), None)
     if not gate or cargo is None or any(t.get("commodity") or t.get("directed") for t in near):
         return None

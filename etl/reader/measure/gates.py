@@ -70,9 +70,9 @@ def at_a_gate(s: _Sentence, m: Measure) -> bool:
     cur, c, roles, tokens = m.cur, m.c, m.roles, m.tokens
     gate = any(r.area.counterpart for r in roles) or roles and has(tokens, "noun", "gate")
     gate = gate or goods_at_customs(tokens, roles, c, s.lang)
-    # "the value of goods through the territory of Cao Bang", on the border
-    passed = (r for r in roles if r.name == "via" and r.area.code in s.lang.neighbours)
-    gate = gate or s.lang.attributive == "after" and any(passed)
+    # "the value of goods through the territory of Cao Bang", "cargo through Pingxiang", on the border
+    passed = (r for r in roles if r.name == "via" and (r.area.border or r.area.code in s.lang.neighbours))
+    gate = gate or s.lang.spaced and any(passed)
     m.border = m.border or bool(gate)
     if (
         handled(tokens, roles, c)

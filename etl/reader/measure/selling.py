@@ -9,7 +9,7 @@ from etl.behind import earned_from, right_roles
 from etl.clauses import Clause
 from etl.flags import Flags
 from etl.frame import WORLD, Frame, Val
-from etl.language import Area
+from etl.language import Area, english
 from etl.parties import is_bloc
 from etl.reader.measure.state import Measure
 from etl.reader.over import from_everywhere, home_buys, supplies_home
@@ -82,6 +82,15 @@ def sold(s: _Sentence, m: Measure) -> None:
         m.roles = [*roles, Role(buyer, "to", cur.reporter.span)]
 
 
+def sent_people(s: _Sentence, m: Measure) -> None:
+    """ "Viet Nam received 10 million visitors. Korea sent 2.6 million, 26 percent of them": visitors, too."""
+    q = m.c.quantity
+    if q is None or q.unit not in (None, "persons", "percent") or m.cur.basis != "count":
+        return
+    if [r.name for r in m.roles] == ["subject"] and m.goods is None and english(s.lang):
+        m.found, m.roles = None, [replace(m.roles[0], name="visitor")]
+
+
 def earned(s: _Sentence, m: Measure) -> None:
     """ "Indonesia bought 1 m tonnes of Viet Nam's rice. In all, 7 m tonnes brought in 4 bn": the seller's exports."""
     cur = m.cur
@@ -142,11 +151,13 @@ def buys_from(s: _Sentence, c: Clause, cur: Frame, roles: list[Role]) -> bool:
 
 
 def supplied_by_rank(s: _Sentence, code: str, roles: list[Role], cur: Frame) -> bool:
-    """ "Russia became China's top supplier, shipping 107 m tons": what a supplier sells goes to whom it supplies."""
+    """ "Russia became China's top supplier, shipping 107 m tons", "Japan, the second-largest seller, shipped 2 m": what a
+    supplier sells goes to whom it supplies."""
     last = s.readings[-1] if s.readings and s.lang.spaced else None
     ranked = last is not None and last.transform == "rank" and last.indicator == "imports"
     sides = cur.reporter.value not in (None, WORLD) and cur.partner.span and cur.flow.value == "imports"
-    return ranked and bool(sides) and not roles and code in ("exports", "sell")
+    itself = [(r.name, r.area.code) for r in roles] in ([], [("subject", cur.partner.value)])
+    return ranked and bool(sides) and itself and code in ("exports", "sell")
 
 
 def ships_as_supplier(s: _Sentence, tokens: list[Token], span: tuple[int, int], roles: list[Role]) -> bool:

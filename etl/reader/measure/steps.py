@@ -24,7 +24,7 @@ from etl.reader.measure.investing import (
 )
 from etl.reader.measure.named import name_roles, roles_by_order, suit_roles
 from etl.reader.measure.pairs import crossing, told_of_both
-from etl.reader.measure.selling import earned, sold, sold_there, who_supplies
+from etl.reader.measure.selling import earned, sent_people, sold, sold_there, who_supplies
 from etl.reader.measure.state import Measure
 from etl.reader.measure.unnamed import invested_by, told_by_rank, told_by_roles, without_a_word
 from etl.reader.measure.whose import by_office, take_parties
@@ -66,6 +66,8 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
         who_supplies(s, m)
     if m.found is None:
         told_by_rank(s, m)
+    elif m.found[0] in ("sell", "supply") and cur.flow.value == "count":
+        sent_people(s, m)
     suit_roles(s, m)
     if m.found is not None:
         take_flow(s, m)
