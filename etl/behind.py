@@ -183,7 +183,9 @@ def past_equal(s: _Sentence, c: Clause) -> list[Role]:
     if second and (not s.readings or s.readings[-1].frame.partner.value != rest[1]["area"].code):
         return []
     led = words[1:k]
-    if not all(t.get("link") == "of_which" or t.get("change") == "reach" or t.get("measure") in _GOES for t in led):
+    if not all(
+        t.get("link") == "of_which" or t.get("change") == "reach" or t.get("measure") in _GOES for t in led
+    ):
         return []
     return roles_of(rest, s.text, s.lang, s.r.seen)
 

@@ -282,12 +282,19 @@ def _runs_of_one_kind(tokens: list[Token | Quantity], places: list[int]) -> list
                 continue  # "2.2 bn (+4.9%) and 1.07 bn"
             past = -1
         since = max(run[-1] + 1, past) if run else 0
-        if run and tokens[i].unit == tokens[run[0]].unit and all(joins(t) for t in tokens[since:i]):
+        if run and tokens[i].unit == tokens[run[0]].unit and _joined(tokens, since, i):
             run.append(i)
             continue
         out.append(run)
         run = [i]
     return [g for g in [*out, run] if len(g) > 1]
+
+
+def _joined(tokens: list[Token | Quantity], since: int, i: int) -> bool:
+    """Whether only commas and conjunctions stand before the number at ``i``: "up 5% and down 7%", too."""
+    moved = tokens[i].unit == "percent" and tokens[i - 1].get("change") in ("up", "down")
+    end = i - 1 if moved and i - 1 > since and tokens[i - 2].get("link") == "and" else i
+    return all(joins(t) for t in tokens[since:end])
 
 
 def _bracket_end(tokens: list[Token | Quantity], k: int) -> int:
@@ -312,7 +319,10 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
         or _goes_on(tokens, g, paired)
         or len(g) == 2
         and tokens[g[0]].unit not in ("percent", "rank", None)
-        and (_two_of_two(tokens, g) or _two_flows(tokens, g) or _worths(tokens, g))
+        and (_two_of_two(tokens, g) or _worths(tokens, g))
+        or len(g) == 2
+        and tokens[g[0]].unit not in ("rank", None)
+        and _two_flows(tokens, g)
     )
 
 
@@ -362,11 +372,15 @@ def _goes_on(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool
     """ "imports and exports were 1.9 and 3.3 bn, respectively, down 50% and 44%": the list right behind pairs, too."""
     k = g[0] - 1
     while k >= 0 and isinstance(t := tokens[k], Token):
-        if not (t.get("punct") == "," or t.get("change") or t.get("compare") or t.get("hedge")):
+        passed = t.get("change") or t.get("compare") or t.get("hedge") or t.get("period")
+        if not (passed or t.get("punct") == ","):
             return False
         k -= 1
     last = paired.get(k)
-    return last is not None and last[1] == len(g) and k == last[2][-1] and tokens[k].unit != tokens[g[0]].unit
+    if last is None or last[1] != len(g) or k != last[2][-1]:
+        return False
+    # "grew by 2 and 1 bn, to 61 and 110 bn": of one unit, but told as what was reached
+    return tokens[k].unit != tokens[g[0]].unit or tokens[g[0] - 1].get("change") == "reach"
 
 
 def _two_of_two(tokens: list[Token | Quantity], g: list[int]) -> bool:
@@ -394,7 +408,7 @@ def _two_flows(tokens: list[Token | Quantity], g: list[int]) -> bool:
     if not any(t.get("link") == "and" for t in tokens[g[0] + 1 : g[1]]):
         return False
     k = g[0] - 1
-    while k > 1 and isinstance(t := tokens[k], Token) and t.get("measure") in (None, "value"):
+    while k > 0 and isinstance(t := tokens[k], Token) and t.get("measure") in (None, "value"):
         if t.get("link") and not t.get("role") or t.get("punct"):
             return False
         k -= 1

@@ -95,8 +95,8 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
     return None
 
 
-def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val, Val, Val]] | None:
-    """The sides and goods of the figures that an earlier "respectively" of the sentence paired."""
+def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val, Val, Val, Val]] | None:
+    """The sides, goods and flows of the figures that an earlier "respectively" of the sentence paired."""
     first = s.tokens[group[0]].start
     told = [r for r in s.readings if r.q.start < first and r.listed]
     if len(told) < size:
@@ -106,7 +106,8 @@ def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val,
         told = told if apart and len({(r.transform, r.indicator) for r in told}) == 1 else []
     if len(told) < size:
         return None
-    return [(r.frame.reporter, r.frame.partner, r.frame.commodity) for r in told[-size:]]
+    frames = [r.frame for r in told[-size:]]
+    return [(f.reporter, f.partner, f.commodity, f.flow) for f in frames]
 
 
 def _inner_list(s: _Sentence, found: list[Token], size: int) -> list[Token] | None:
@@ -200,7 +201,9 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
     found = lists_of(s, c, group, size)
     if found is None and (before := _earlier_group(s, group, size)) is not None:
         # "rose 51% and 29%, to 8.2 and 21 bn respectively": the second list goes on with the first one's sides
-        frame.reporter, frame.partner, frame.commodity = before[place]
+        frame.reporter, frame.partner, frame.commodity, flow = before[place]
+        if len({told[-1].value for told in before}) == size:
+            frame.flow = flow  # "Exports and imports rose by 5% and 7%, to 61 bn and 110 bn"
         return
     if (
         found is None
