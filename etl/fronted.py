@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from etl.tokens import Quantity, Token
+from etl.tokens import Quantity, Token, make_token
 
 _MARKS = (",", ";", ":", "(", ")")
+_STOPS = (*_MARKS, ".")
+_NO_AMOUNT = ("rank", "percent", "times", None)
+_WITH = 3  # most code points between who ranks and the amount
 
 
 def behind_owner(tokens: list[Token | Quantity], links: set[object]) -> list[Token | Quantity]:
@@ -50,6 +53,27 @@ def behind_owner(tokens: list[Token | Quantity], links: set[object]) -> list[Tok
         *([tokens[comma]] if at == owner + 1 else []),
         *tokens[at:],
     ]
+
+
+def behind_place(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+    """越南以73万吨成为中国第二大榴莲供应国: the amount that stands right behind who ranks with it, put behind the rank."""
+    for n, q in enumerate(tokens[1:-1], 1):
+        if not isinstance(q, Quantity) or q.unit in _NO_AMOUNT:
+            continue
+        k = n - 2 if n > 1 and tokens[n - 1].get("hedge") else n - 1
+        end = next((n for n in range(n + 1, len(tokens)) if tokens[n].get("punct") in _STOPS), len(tokens))
+        main = tokens[n + 1 : end]
+        told = [t for t in main if isinstance(t, Quantity)]
+        if not tokens[k].get("area") or not told or any(t.unit != "rank" for t in told):
+            continue
+        if tokens[k + 1].start - tokens[k].end > _WITH:
+            continue
+        noun = next((t for t in main if t.get("rank_noun")), None)
+        if noun is None or any(t.get("measure") and t is not noun for t in main):
+            continue
+        comma = make_token(q.end, q.end, {"punct": ","})
+        return [*tokens[: k + 1], *main, comma, *tokens[k + 1 : n + 1], *tokens[end:]]
+    return tokens
 
 
 def _first(tokens: list[Token | Quantity]) -> int | None:

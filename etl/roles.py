@@ -448,7 +448,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         ):
             led = before is not None and before.get("role") == "to" and t.start - before.end <= 1
             invested = noun == "firm" and led and str(nxt.get("measure")).startswith("fdi")  # 对老挝投资
-            if noun in ("market", "people", "goods", "firm") and not invested:
+            visited = noun == "people" and led and bool(out) and last_index == k - 2  # 中国赴越南游客
+            if noun in ("market", "people", "goods", "firm") and not (invested or visited):
                 return _NOUN_ROLES[noun]
     if not lang.spaced and nxt is not None and nxt.get("role") == "to" and not after.strip():
         aim = next((u for u in tokens[k + 2 : k + 6] if u.get("area") or u.get("measure")), None)
@@ -585,6 +586,9 @@ def _passed_by(r: Role, tokens: list[Token | Quantity]) -> bool:
     if k is None:
         return False
     between = [t for t in tokens[:k] if t.start >= r.span[1]]
+    ends = [r.span[1], *(t.end for t in between)]
+    if any(t.start > end for t, end in zip([*between, tokens[k]], ends, strict=True)):
+        return False  # 越南位居泰国之后: who comes after it
     return all(t.get("area") or t.get("link") == "and" or t.get("punct") in (",", "、") for t in between)
 
 

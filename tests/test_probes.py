@@ -38,14 +38,16 @@ def begun(probes: dict, text: str) -> str:
 @pytest.mark.parametrize("lang", PROBES)
 def test_wordings(lang: str) -> None:
     p, others = PROBES[lang], []
-    for g, (name, code) in itertools.product(p["frames"], p["partners"].items()):
-        sides = " | ".join(g[side].replace("X", code) for side in ("reporter", "partner"))
+    end = p.get("end", ".")
+    each = ((g, *named) for g in p["frames"] for named in g.get("partners", p["partners"]).items())
+    for g, name, code in each:
+        sides = " | ".join(code if g[side] == "X" else g[side] for side in ("reporter", "partner"))
         level = f"{p['figure']} | {g['indicator']} | level | {sides}"
         growth = f"{p['growth']} | {g['indicator']} | growth | {sides}"
         for text in g["texts"]:
             text = begun(p, text.format(X=name, N=p["figure"]))
             for whole, facts in ((text, [level]), (text + p["grown"], [level, growth])):
-                if unread(lang, whole + ".", facts, p["published"], p["period"]):
+                if unread(lang, whole + end, facts, p["published"], p["period"]):
                     others.append(whole)
     assert others == []
 
@@ -57,7 +59,7 @@ def test_statements_alone(lang: str) -> None:
         begun(p, text)
         for text, *facts in p["told"]["texts"]
         for fact in facts
-        if unread(lang, begun(p, text) + ".", [fact], p["published"], p["period"])
+        if unread(lang, begun(p, text) + p.get("end", "."), [fact], p["published"], p["period"])
     ]
     assert len(told) == p["told"]["lost"], told
 
@@ -67,7 +69,7 @@ def test_a_statement_behind_another(lang: str) -> None:
     p, others = PROBES[lang], []
     for (a, *first), (b, *second) in itertools.permutations(p["statements"]["texts"], 2):
         for joint in p["statements"]["joints"]:
-            text = f"{p['lead']}{a}{joint}{b[0].upper() + b[1:] if '.' in joint else b}."
+            text = f"{p['lead']}{a}{joint}{b[0].upper() + b[1:] if '.' in joint else b}{p.get('end', '.')}"
             if unread(lang, text, first + second, p["published"], p["period"]):
                 others.append(text)
     assert len(others) == p["statements"]["lost"], others
@@ -78,7 +80,7 @@ def test_a_remark_between_two(lang: str) -> None:
     """The period of the first statement is that of the second, whatever the remark between them is about."""
     p, others = PROBES[lang]["remarks"], []
     for (a, period), remark, (b, fact) in itertools.product(p["first"], p["between"], p["last"]):
-        text = f"{a} {remark} {b}"
+        text = p.get("space", " ").join((a, remark, b))
         if unread(lang, text, [fact], p["published"], period):
             others.append(text)
     assert len(others) == p["lost"], others

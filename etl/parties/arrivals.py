@@ -19,6 +19,11 @@ def arrivals(n: Named) -> None:
     if n.gate:
         n.through_gate()
         return
+    if visitor is None and subject is not None and subject.area.code == home.value and not lang.spaced:
+        if place is not None and place.name == "to" and place.area.country != home.value:
+            visitor = subject  # 越南赴中国游客
+        # 韩国以460万人次居越南客源市场首位: who is named first came
+        visitor = visitor or next((r for r in n.by.get("subject", []) if r.area.country != home.value), None)
     pair = n.by.get("pair", [])
     if pair and _at_one_end(n, subject, pair):
         return
@@ -30,7 +35,11 @@ def arrivals(n: Named) -> None:
         # trains between two countries
         cur.reporter, cur.partner, cur.bilateral = pair[0].val, pair[-1].val, True
         return
-    if subject and subject.area.type in ("country", "continent", "bloc", "province", "city"):
+    if (
+        subject
+        and subject is not visitor
+        and subject.area.type in ("country", "continent", "bloc", "province", "city")
+    ):
         if subject.area.code.split("-")[0] == home.value:
             cur.reporter = subject.val
             if not visitor and subject.area.code == home.value:

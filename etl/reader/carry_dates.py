@@ -37,7 +37,8 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
     elif now and then and now.end and then.end and then.end >= now.end and last.frame.period.stated:
         # "in July …, and for seven months …": the story goes on with the latter
         keep.period = last.frame.period
-    if s.r.ahead and before.period.stated and s.lang.spaced and not ahead_before:
+    ahead = s.r.ahead or estimates_the_year(main, before)
+    if ahead and before.period.stated and not ahead_before:
         if keep.family == before.family or keep.family in TRADE and before.family in TRADE:
             keep.period = before.period  # a forecast in between: the story goes on with what has been
     if within(settle(keep.period.value, False), before.period) and (
@@ -51,8 +52,19 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
         keep.period = (
             before.period
         )  # "Nine-month imports …. By August China's share was 39%. Pesticides cost …"
-    if years_before(s, before, keep) or only_compares(s, before, keep):
+    s.r.recalled = None
+    if not ahead_before and years_before(s, before, keep) or only_compares(s, before, keep):
+        s.r.recalled = keep.period
         keep.period = before.period  # "Năm 2016 mới được 10,1 tỉ USD": the story goes on with this year
+
+
+def estimates_the_year(main: Reading, told: Frame) -> bool:
+    """ "In nine months it exported 19 bn. For all the year 27 bn is expected": an estimate of a year of which a part was
+    told is of what is to come."""
+    year, part = settle(main.frame.period.value, False), settle(told.period.value, False)
+    if main.frame.status.value != "estimate" or year is None or part is None or year.type != "year":
+        return False
+    return part.type in ("ytd", "quarter", "half") and part.year == year.year and part.end < year.end
 
 
 def has_been(s: _Sentence, main: Reading) -> Val | None:
@@ -95,7 +107,7 @@ def in_part(now: Period, then: Period, after: bool) -> bool:
 
 def years_before(s: _Sentence, told: Frame, keep: Frame) -> bool:
     """Whether a sentence only tells what the figure of the text had been in earlier years, for comparison."""
-    if s.lang.attributive != "after" or not told.period.stated:
+    if english(s.lang) or not told.period.stated:
         return False
     now, then = settle(told.period.value, False), settle(keep.period.value, False)
     if now is None or then is None or not now.start or not then.end or then.end >= now.start:

@@ -62,6 +62,7 @@ class Reader:
     levels: list[Reading] = field(default_factory=list)  # the levels told last in the paragraph
     counted: bool = False  # whether the sentence before told of numbers of projects
     money: str | None = None  # the currency of the last level told
+    recalled: Val | None = None  # when what the sentence before told of earlier years was
     beside: Frame | None = None  # what the sentence before told of others than the text is about
     aside: Frame | None = None  # what the sentence before told of two others than the text is about
     seen_aside: Anaphora | None = None  # the areas last named, that one among them

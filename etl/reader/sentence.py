@@ -130,6 +130,8 @@ class _Sentence:
         add_up(self, cur)
         if self.places and self.tokens[0].get("link") == "of_which":
             of_these(self, cur)
+            if self.r.recalled is not None:
+                cur.period = self.r.recalled.inherited()
         groups, clauses = self.cut()
         for clause in clauses:
             cur = read_clause(self, clause, cur, groups, clause is clauses[-1])

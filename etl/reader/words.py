@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from etl.asides import closed_up, outdone, passed_first, placed_first
 from etl.clauses import REMARKS, kinds_of, places_of, without_remarks
 from etl.dateline import without_titles
-from etl.fronted import behind_owner
+from etl.fronted import behind_owner, behind_place
 from etl.reader.currency import in_currency, meant_below
 from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
@@ -67,6 +67,8 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         counted = True
     put = turned(tokens, w.kinds, w.links, w.measures, w.pointing, w.units, counted)
     put = behind_owner(put, w.links)
+    if not lang.spaced and "rank" in w.units and "rank_noun" in w.kinds and len(w.places) > 1:
+        put = behind_place(put)
     if lang.attributive == "after":
         if w.kinds.issuperset(_WHITHER):
             put = placed_first(passed_first(closed_up(put)))

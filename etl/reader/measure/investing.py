@@ -37,10 +37,12 @@ def attracted(s: _Sentence, m: Measure) -> None:
 
 
 def inward(s: _Sentence, m: Measure) -> bool:
-    """云南实际使用外资5亿美元: the word itself says that the one named before it is the host."""
-    if s.lang.spaced or not any(
-        t.get("noun") == "inward" and (t.start, t.end) == m.found[1] for t in m.tokens
-    ):
+    """云南实际使用外资5亿美元, 越南外资到位资金253亿美元: the word itself says that the one named before it is the host."""
+    if s.lang.spaced or "noun" not in m.kinds:
+        return False
+    start, end = m.found[1]
+    led = (t for t in m.tokens if t.get("noun") == "inward")
+    if not any((t.start, t.end) == (start, end) or t.end == start for t in led):
         return False
     if m.roles and m.roles[-1].name in ("subject", "owner"):
         # 广西投资促进局介绍，广西实际利用外资: the office is no investor
@@ -58,8 +60,8 @@ def who_invests(s: _Sentence, m: Measure) -> None:
         code = str(cur.reporter.value)
         area = Area(code, "country" if "-" not in code else "province")
         m.roles = [Role(area, "subject", cur.reporter.span), *roles]
-    elif s.lang.spaced and not s.readings and roles and all(r.name == "to" for r in roles):
-        # "Chinese firms signed contracts and put 6 bn into the country": who is named before
+    elif not s.readings and roles and all(r.name == "to" for r in roles):
+        # "Chinese firms signed contracts and put 6 bn into the country", 泰国居第二位，对越投资200亿美元: who is named before
         ahead = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
         ahead = [r for r in ahead if r.name in ("subject", "investor") and r.span < roles[0].span]
         m.roles = [*ahead[-1:], *roles]
@@ -126,6 +128,9 @@ def hosts_of_the_story(s: _Sentence, m: Measure) -> None:
 def from_everyone(s: _Sentence, m: Measure) -> bool:
     """ "FDI disbursed in Viet Nam reached …", "Hai Phong attracted 478 m of FDI": after one investor's pledges, that of
     all."""
+    if m.code == "attract" and not s.lang.spaced:
+        foreign = any(t.get("noun") == "inward" for t in m.tokens)  # 北宁省吸引外资
+        return foreign and bool(m.roles) and all(r.name in ("subject", "owner", "at") for r in m.roles)
     if m.code == "attract" and english(s.lang) and not s.readings:
         words = [*m.tokens, *m.c.right[:4]]
         if all((a := t.get("area")) is None or a.country == s.lang.home for t in words):

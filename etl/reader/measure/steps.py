@@ -118,7 +118,7 @@ def take_flow(s: _Sentence, m: Measure) -> None:
         sold(s, m)
     elif m.code == "earn":
         earned(s, m)
-    elif m.code == "attract" or m.code == "fdi_realised" and inward(s, m):
+    elif m.code == "attract" or m.flow in FDI and inward(s, m):
         attracted(s, m)
     elif m.code == "border_trade":
         cleared_at_gate(s, m)
