@@ -237,6 +237,7 @@ def goods_behind(c: Clause, fdi: bool, share: bool = False) -> Val | None:
         of_goods = of_goods or t.get("measure") in ("imports", "exports", "buy", "sell")
         named = t.get("area") or t.get("adjective") or t.get("noun") == "goods" or t.get("change") == "reach"
         whole = t.get("share") == "whole" or share and (t.get("measure") or t.get("link") == "total")
+        whole = whole or share and t is c.right[0] and t.get("share") == "share"  # "31.8% thị phần sầu riêng"
         if t.get("period") or not (of_goods or named or whole or t.get("anaphor")):
             return None
         end = t.end

@@ -566,6 +566,13 @@ def _ends_with(s: _Sentence, rest: list, k: int) -> bool:
     return own and all(t.get("punct") == "." for t in rest[k + 1 :])
 
 
+def _last_year(s: _Sentence, own: Val, then: Period, now: Period) -> bool:
+    """ "In four months of 2018 …, against … in the same period of last year", printed in 2024: the year before 2018."""
+    words = s.text[own.span[0] : own.span[1]] if own.span else "0"
+    later = s.lang.attributive == "after" and then.year > (now.year or then.year)
+    return later and not any(x.isdecimal() for x in words)
+
+
 def _first_of_two(s: _Sentence, c: Clause, now: Period) -> Val | None:
     """2012年进出口202亿元，2020年增至2631亿元；货运量由52万吨增至328万吨: what else has grown did so from the first year told."""
     levels = [r for r in s.readings if r.transform == "level" and not r.low]
@@ -603,10 +610,14 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
         and then
         and then.type == "year"
         and now.type not in ("year", "stock", "since")
-        and then.year == (now.year or 0) - 1
+        and (then.year == (now.year or 0) - 1 or _last_year(s, own, then, now))
         and own.note != "whole_year"
     ):
         own = Val(a_year_earlier(now), own.span, "read")  # "over the same period of 2017"
+    if own is not None and now is not None and then is not None and now.type == then.type == "year":
+        if _last_year(s, own, then, now):
+            own = Val(a_year_earlier(now), own.span, "read")
+            then = own.value
     if own is not None and now is not None and now == then and now.type == "month":
         own = Val(
             periods.month_before(now), own.span, "read"

@@ -54,9 +54,8 @@ class Frame:
     period: Val = NOTHING
     status: Val = NOTHING
     compiler: Val = NOTHING
-    varied: str | None = (
-        None  # the side that the last bare area filled; "seller": whose share of a market is told
-    )
+    # the side that the last bare area filled; "seller": whose share of a market is told, "supplier": home as one of them
+    varied: str | None = None
     bilateral: bool = False  # the partner is the subject of the text, not of one clause
     new_goods: bool = False  # this clause names other goods than the frame did
 

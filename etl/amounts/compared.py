@@ -76,7 +76,9 @@ def same_period(s: _Sentence, c: Clause) -> bool:
             or t.get("anaphor") == "figure"
         )
     ]
-    if s.lang.attributive == "after":
+    if s.lang.attributive == "after" and _then(words, c):
+        pass
+    elif s.lang.attributive == "after":
         m = words[1].get("period") if len(words) == 2 else None  # "cùng kỳ năm ngoái": two words
         if m is None or m.kind not in ("year", "year_relative") or words[0].get("compare") != "base":
             return False
@@ -88,6 +90,15 @@ def same_period(s: _Sentence, c: Clause) -> bool:
         return s.r.level is not None and c.quantity.unit in MONEY | GOODS
     last = s.last_level
     return last is not None and last.q.unit == c.quantity.unit
+
+
+def _then(words: list[Token], c: Clause) -> bool:
+    """ "411.000 tấn, cùng kỳ là 500.000 tấn", "(cùng kỳ: 500.000 tấn)": the word alone, which a colon or a verb goes on from."""
+    if len(words) != 1 or words[0].get("compare") != "base":
+        return False
+    behind = c.near[c.near.index(words[0]) + 1 :]
+    marks = [t.get("punct") for t in behind if t.get("punct")]
+    return marks == [":"] or not marks and any(t.get("change") == "reach" for t in behind)
 
 
 def more_than_anothers(s: _Sentence, c: Clause) -> bool:

@@ -150,9 +150,12 @@ def _equal(s: _Sentence, c: Clause, k: int) -> Told | None:
         return None
     if _converted(s, c.quantity) or _less_than_was(s, s.tokens.index(last.q)):
         return LEVEL
+    if any(t.get("measure") in _OUTCOMES for t in c.near[k + 1 :]):
+        return LEVEL  # "up 13.7%, that is a surplus of 2.1 bn"
     return "change", 1 if last.value > 0 else -1, False  # "fell 14.9%, or 37,015 tonnes"
 
 
+_OUTCOMES = frozenset({"surplus", "deficit", "trade_balance"})
 _BALANCES = frozenset({"surplus", "deficit", "trade_balance", "trade_total"})
 
 

@@ -144,6 +144,13 @@ def _whose_turn(n: Named, subject: Role) -> bool:
     if cur.varied == "seller" and not n.explicit and n.same:
         cur.reporter = subject.val  # "of the Chinese market Thailand has 68 percent, Vietnam 31"
         return True
+    told = (cur.reporter.value, cur.partner.value)
+    if cur.varied == "supplier" and not n.explicit and n.same and subject.area.code not in told:
+        cur.partner, cur.varied = (
+            subject.val,
+            "partner",
+        )  # "China's second supplier, behind Thailand with 4.6 bn"
+        return True
     if _next_importer(n, subject):
         cur.reporter, cur.varied = subject.val, "reporter"
         return True

@@ -209,11 +209,29 @@ def _kept(
         kept.flow, kept.reporter, kept.partner = frame.flow, frame.reporter, frame.partner
         if cur.varied == "seller" and noun is None:
             kept.varied = "seller"
+        elif _home_supplies(s, noun, flow, frame):
+            kept.varied = "supplier"
+        elif _ranked_seller(s, before, flow, frame):
+            kept.varied = "seller"  # "Viet Nam is the second supplier to China, behind Thailand with 4.6 bn"
         else:
             invests = flow in FDI and frame.partner.value != (before and before[-1].area.code)
             kept.varied = "reporter" if invests else "partner"
         s.stated_flow = True
     return kept
+
+
+def _home_supplies(s: _Sentence, noun: Token | None, flow: str, frame: Frame) -> bool:
+    """Whether the home country has its place among those that sell to another."""
+    supplies = s.lang.attributive == "after" and noun is not None and noun.get("rank_noun") == "imports"
+    return supplies and flow == "imports" and frame.partner.value == s.lang.home
+
+
+def _ranked_seller(s: _Sentence, before: list[Role], flow: str, frame: Frame) -> bool:
+    """Whether who has the rank is the one that sells, to a market that is named."""
+    if s.lang.attributive != "after" or frame.reporter.value != s.lang.home:
+        return False
+    named = flow == "exports" and frame.partner.how == "read" and frame.partner.value != WORLD
+    return bool(named and before) and before[-1].area.code == frame.reporter.value
 
 
 def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:

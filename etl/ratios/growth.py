@@ -162,7 +162,29 @@ def growth_before(s: _Sentence, c: Clause) -> bool:
     based = bool(c.near) and c.near[-1].get("compare") == "base"
     words = c.right[:2]
     dated = len(words) == 2 and words[0].get("role") == "of" and words[1].get("period") is not None
-    return s.lang.attributive == "after" and based and dated
+    return s.lang.attributive == "after" and (based and dated or _grew_then(s, c))
+
+
+def _grew_then(s: _Sentence, c: Clause) -> bool:
+    """ "tăng 29%, cùng kỳ năm ngoái tăng 25%": how much it had grown, told right behind how much it grew."""
+    last = s.readings[-1] if s.readings and "compare" in c.left_kinds else None
+    if (
+        last is None
+        or last.transform != "growth"
+        or last.q.unit != "percent"
+        or last.q is not previous_quantity(s, c)
+    ):
+        return False
+    words = [t for t in c.near if not (t.get("punct") or t.get("link") or t.get("hedge"))]
+    if not words or words[0].get("compare") != "base":
+        return False
+    said = s.text[words[0].start : words[0].end]
+    if " " not in said or any(said.startswith(f"{base} ") for base in s.lang.than):
+        return False  # "giảm 5%, so với cùng kỳ năm 2017 tăng 37%": two growths of now
+    rest = words[1:]
+    if rest and (m := rest[0].get("period")) is not None and m.kind in ("year", "year_relative"):
+        rest = rest[1:]
+    return len(rest) == 1 and rest[0].get("change") in ("up", "down")
 
 
 def later_level(s: _Sentence, c: Clause, period: Val) -> Val | None:

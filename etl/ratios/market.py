@@ -252,6 +252,9 @@ def _buyer_of(s: _Sentence, c: Clause, frame: Frame) -> tuple[Val, Val] | None:
         return None
     named = [r for r in roles_of(words, s.text, s.lang, s.r.seen) if r.area.type == "country"]
     buyer = next((r for r in named if r.name in ("of", "owner", "subject")), None)
+    if buyer is None and s.lang.attributive == "after" and k and words[k - 1].get("area"):
+        # "31.8% lượng sầu riêng Trung Quốc nhập khẩu": who imports them, not where they are from
+        buyer = next((r for r in named if r.span[1] == words[k - 1].end), None)
     sold = frame.flow.value == "exports" and frame.partner.value == s.lang.home and frame.reporter.stated
     if buyer is None and not named and sold and s.lang.attributive == "after":
         return frame.partner, frame.reporter  # "Laos sold us 60,000 tonnes, 1.4% of the corn imported"

@@ -16,6 +16,7 @@ from etl.led import slowed
 from etl.lists import assign_from_list, paired_level
 from etl.periods import Period
 from etl.ratios.growth import by_basis, flow_behind, growth_before, growth_of, later_level, of_total
+from etl.ratios.held import share_held
 from etl.ratios.kind import growth_or_share
 from etl.ratios.market import held_at, market_before, of_imports, whose_share
 from etl.ratios.shares import base_of_share, led_by
@@ -300,7 +301,7 @@ def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> Non
     if reading.indicator in ("exports", "volume") and of_imports(s, c, frame):
         kept.varied = "seller"  # of what the Philippines import: others that sell to it come next
     if frame.flow.value == "exports" and s.lang.attributive == "after":
-        if held_at(s, c) is not None:
+        if held_at(s, c) is not None or share_held(s, c) is not None:
             kept.varied = "seller"  # "Viet Nam's share in China is 41%, ahead of the Philippines (30%)"
     if reading.low:
         kept.period = since(s, c, cur, reading.period)  # what it was compared with is told

@@ -106,11 +106,30 @@ def base_of_share(s: _Sentence, c: Clause) -> bool:
         told = words[-1].get("share") == "share" or words[-1].get("change") == "reach"
         if told and words[-2].end - words[-2].start > _YOY:
             return last.q is previous_quantity(s, c)  # 占17.5%，去年同期占17.9%
+    if s.lang.attributive == "after":
+        words = _the_base(words)
     named = s.lang.attributive == "after" and len(words) > 1 and words[-1].get("share") == "share"
     if named and words[-2].get("compare") == "base":
         words = words[:-1]  # "so với tỷ lệ 43%"
     compared = bool(words) and words[-1].get("compare") in ("base", "higher", "lower")
     return compared and last.q is previous_quantity(s, c)
+
+
+def _the_base(words: list[Token]) -> list[Token]:
+    """ "chiếm 29%, cùng kỳ năm trước là 43%", "(cùng kỳ: 43%)", "… cùng kỳ chiếm 43%": without what goes on from the
+    word that compares and says when."""
+    k = next((k for k, t in enumerate(words) if t.get("compare") == "base"), None)
+    if k is None or not all(t.get("punct") or t.get("link") for t in words[:k]):
+        return words
+    rest = words[k + 1 :]
+    if rest and (m := rest[0].get("period")) is not None and m.kind in ("year", "year_relative"):
+        rest = rest[1:]
+    told = rest[0] if len(rest) == 1 else None
+    if told is None or not (
+        told.get("share") == "share" or told.get("change") == "reach" or told.get("punct") == ":"
+    ):
+        return words
+    return words[: k + 1]
 
 
 def share_before(s: _Sentence, c: Clause) -> bool:

@@ -6,17 +6,41 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.behind import previous_quantity
-from etl.clauses import Clause
+from etl.clauses import Clause, joins
 from etl.frame import FDI, NOTHING, Frame, Val
 from etl.ratios.growth import by_basis
+from etl.ratios.held import share_held
 from etl.reading import FLOWS, MONEY, TRADE
-from etl.tokens import Quantity
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 
+_BOTH = 4  # how many tokens on the second of two percentages stands: "by weight and …"
 _THAT_WAS = 4  # most tokens before the number that a sentence tells of the one before it
+
+
+def _shared_whole(s: _Sentence, c: Clause) -> list[Token]:
+    """ "53% by weight and 62% by value of the rice exported": the words behind the second percentage, which say of what
+    both are."""
+    if len(c.right) != 1:
+        return []
+    at = [k for k in range(c.index + 1, len(s.tokens)) if isinstance(s.tokens[k], Quantity)][:2]
+    if not at or s.tokens[at[0]].unit != "percent" or at[0] - c.index > _BOTH:
+        return []
+    words = s.tokens[at[0] + 1 : at[1] if len(at) > 1 else len(s.tokens)]
+    return words if any(t.get("measure") in TRADE for t in words) else []
+
+
+def _besides_weight(s: _Sentence, c: Clause) -> bool:
+    """ "53% lượng và 62% kim ngạch xuất khẩu gạo": behind the share by weight, that of the trade is by value."""
+    last = s.readings[-1] if s.readings else None
+    if last is None or last.transform != "share" or last.frame.basis != "volume":
+        return False
+    own = s.tokens[s.tokens.index(last.q) + 1]
+    joined = last.q is previous_quantity(s, c) and all(joins(t) for t in c.near)
+    return joined and own.get("measure") == "volume"
 
 
 def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
@@ -97,7 +121,7 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
                 s.measure([*c.near, *c.right], frame, c, None)
             frame.flow = Val(flow, frame.flow.span, "read")
             if flow in ("exports", "imports", "trade_total"):
-                frame.basis = "value" if frame.basis == "count" else frame.basis
+                frame.basis = "value" if frame.basis == "count" or _besides_weight(s, c) else frame.basis
     elif (
         not tonnage
         and s.last_level is not None
@@ -109,6 +133,14 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if frame.flow.value is None and s.lang.spaced and any(t.get("measure") in TRADE for t in c.far):
         # "supplied 52 percent of the 9 bn of fabric that Viet Nam imported"
         s.measure([*c.near, *c.right, *c.far], frame, c, None)
+    if frame.flow.value is None and code in ("volume", "value") and (words := _shared_whole(s, c)):
+        s.measure([*c.near, *c.right, *words], frame, c, None)
+        frame.basis = code
+        if (goods := next((t for t in words if t.get("commodity")), None)) is not None:
+            frame.commodity = Val(goods.get("commodity"), (goods.start, goods.end), "read")
+    if frame.flow.value is None and (held := share_held(s, c)) is not None:
+        frame.flow, frame.basis = Val("exports", (c.right[0].start, c.right[0].end), "read"), "value"
+        frame.reporter, frame.partner = held
     flow = frame.flow.value
     if flow is None:
         return None

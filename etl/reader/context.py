@@ -54,7 +54,7 @@ def behind_part(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Fra
 
 def pointed_back(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> None:
     """The flow, told before, that a pronoun or a relative clause goes on with."""
-    if not s.lang.spaced and s.parted:
+    if s.parted and not english(s.lang):
         part_over(s, tokens, cur)
     if s.lang.spaced and cur.flow.value == "trade_balance" and goes_back(tokens):
         first = s.readings[0].frame if s.readings else cur
