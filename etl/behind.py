@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl.clauses import Clause
+from etl.clauses import Clause, has
 from etl.dating import compares
 from etl.frame import FDI, Frame, Val
 from etl.language import english
@@ -57,7 +57,7 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
 
 
 def earned_from(roles: list[Role]) -> list[Role]:
-    """ "thu về 7 tỷ USD từ Trung Quốc": whence money comes, goods have gone."""
+    """ "thu về 7 tỷ USD từ Trung Quốc", "export revenue from China": whence money comes, goods have gone."""
     return [replace(r, name="to") if r.name == "from" and "-" not in r.area.code else r for r in roles]
 
 
@@ -113,6 +113,8 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         )
     end = c.right[cut].start if cut < len(c.right) else 1 << 30
     roles = [r for r in right_roles(s, c) if r.span[0] < end]
+    if "noun" in c.right_kinds and has(c.right, "noun", "revenue"):
+        roles = earned_from(roles)
     gate = any(r.area.counterpart for r in roles)
     roles = [
         r
@@ -122,7 +124,7 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         or indicator == "count"
         or (frame.reporter.how in ("default", "unknown") and r.span[0] - c.quantity.end < 60)
     ]
-    declared = s.lang.attributive == "after" and any(t.get("measure") == "border_trade" for t in c.right)
+    declared = any(t.get("measure") == "border_trade" for t in c.right)
     through = declared or any(t.get("noun") == "gate" for t in c.right)
     passed = s.lang.spaced and any(r.name == "via" and "-" in r.area.code for r in roles)
     through = through or passed and indicator in ("trade_total", "volume")
@@ -130,7 +132,12 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         roles = [
             r
             for r in roles
-            if r.name in ("with", "pair", "to", "from", "subject", "of") or through and r.name == "via"
+            if r.name in ("with", "pair", "to", "from", "subject", "of")
+            or through
+            and r.name == "via"
+            or declared
+            and r.name == "at"
+            and r.area.code in s.lang.neighbours  # "4,000 tonnes were cleared in Mong Cai"
         ]
     if not roles:
         return

@@ -62,6 +62,13 @@ class Clause:
         return self.quantity is not None and self.quantity.unit in ("percent", "percentage_points", "times")
 
 
+def people_behind(c: Clause) -> bool:
+    """Whether whose people they are, and a word for them, stand behind a bare number: "3.7 million Chinese visitors"."""
+    words = c.right[:3]
+    adjective = bool(words) and bool(words[0].get("adjective"))
+    return adjective and any(t.get("measure") == "arrivals" for t in words[1:])
+
+
 def kinds_of(tokens: list[Token | Quantity]) -> set[str]:
     """What some words are: measure, area, period …"""
     return set().union(*tokens)

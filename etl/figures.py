@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.amounts import amount
 from etl.behind import previous_quantity
-from etl.clauses import Clause, joins
+from etl.clauses import Clause, joins, people_behind
 from etl.counts import paper
 from etl.frame import Frame
 from etl.ranks import rank
@@ -232,14 +232,8 @@ def _of_counted(s: _Sentence, c: Clause) -> bool:
 def people_or_trains(s: _Sentence, c: Clause, cur: Frame) -> None:
     """ "4.2 million Chinese travelled", "exceeded 12.8 million" of visitors, "400 China-Europe freight trains"."""
     q = c.quantity
-    if (q.scale >= 3 or q.number >= 10_000) and (
-        cur.flow.value == "count" or c.right and c.right[0].get("adjective") and _has_arrivals(c.right[1:3])
-    ):
+    if (q.scale >= 3 or q.number >= 10_000) and (cur.flow.value == "count" or people_behind(c)):
         q.unit = "persons"
-
-
-def _has_arrivals(tokens: list[Token]) -> bool:
-    return any(t.get("measure") == "arrivals" for t in tokens)
 
 
 def exchange_rate(s: _Sentence, c: Clause) -> bool:

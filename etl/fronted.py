@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from etl.tokens import Quantity, Token, make_token
 
 _MARKS = (",", ";", ":", "(", ")")
 _STOPS = (*_MARKS, ".")
 _NO_AMOUNT = ("rank", "percent", "times", None)
 _WITH = 3  # most code points between who ranks and the amount
+_NEXT = len(" their ")  # most code points between words that belong together
+_FLOWS = frozenset(
+    {"exports", "imports", "trade_total", "surplus", "deficit", "fdi", "fdi_registered", "fdi_realised"}
+)
 
 
 def behind_owner(tokens: list[Token | Quantity], links: set[object]) -> list[Token | Quantity]:
@@ -74,6 +80,51 @@ def behind_place(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         comma = make_token(q.end, q.end, {"punct": ","})
         return [*tokens[: k + 1], *main, comma, *tokens[k + 1 : n + 1], *tokens[end:]]
     return tokens
+
+
+def behind_measure(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+    """The tokens with a figure that opens the sentence behind what it is of: "At 20 bn USD, exports to China were a
+    record", "Up 5 percent from a year ago, exports to China reached 61 bn"."""
+    first = next(
+        (k for k, t in enumerate(tokens[:4]) if not (t.get("period") or t.get("punct") == "," and k)), None
+    )
+    lead = tokens[first].get("change") if first is not None else None
+    if lead not in ("reach", "up", "down") or tokens[first].get("role") == "to":
+        return tokens
+    if first and tokens[first - 1].get("punct") != ",":
+        return tokens  # "February's total was 989 m, including exports of 519 m"
+    comma = next((k for k in range(first, len(tokens)) if tokens[k].get("punct") in _MARKS), len(tokens))
+    group = tokens[first:comma]
+    if comma + 2 >= len(tokens) or tokens[comma].get("punct") != "," or not _one_figure(group):
+        return tokens
+    told = comma + 1
+    while told < len(tokens) and not (tokens[told].get("measure") in _FLOWS or _closes(tokens[told])):
+        told += 1
+    if told == len(tokens) or _closes(tokens[told]):
+        return tokens
+    # "Worth 3 bn USD, the deal covers exports of rice" tells of the deal
+    if any(u.start - t.end > _NEXT for t, u in pairwise(tokens[comma : told + 1])):
+        return tokens
+    end = next((k for k in range(told, len(tokens)) if _closes(tokens[k])), len(tokens))
+    if lead == "reach":
+        verb = (k for k in range(told + 1, end) if tokens[k].get("change") and not tokens[k].get("role"))
+        at = next(verb, end)
+        if at < end and tokens[at].get("change") == "reach" and isinstance(tokens[end], Quantity):
+            return tokens  # "At the gate of Huu Nghi in March, exports were worth 5 bn"
+        return [*tokens[:first], *tokens[comma + 1 : at], *group, *tokens[at:]]
+    at = end + 1 if end < len(tokens) and isinstance(tokens[end], Quantity) else end
+    return [*tokens[:first], *tokens[comma + 1 : at], tokens[comma], *group, *tokens[at:]]
+
+
+def _one_figure(group: list[Token | Quantity]) -> bool:
+    """Whether a group holds one figure and nothing that it would be of."""
+    figures = [t for t in group if isinstance(t, Quantity)]
+    named = any(t.get("area") or t.get("anaphor") or t.get("measure") not in (None, "value") for t in group)
+    return len(figures) == 1 and figures[0].unit not in (None, "rank") and not named
+
+
+def _closes(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) or t.get("punct") in (*_MARKS, ".") or t.get("link") == "but"
 
 
 def _first(tokens: list[Token | Quantity]) -> int | None:

@@ -77,6 +77,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "populous",
             "doers",
             "inward",
+            "revenue",
         ]
     ),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),

@@ -55,6 +55,10 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
     listed = [t for t in ahead if t.get("area") is not None]
     if sum(t.get("compare") in ("yoy", "mom") for t in words) == size:
         return ("same", words)
+    both = next((t for t in reversed(words) if t.get("flows")), None)
+    if both is not None and any(t.get("role") == "between" for t in words):
+        # "exports and imports between Viet Nam and China were 61 and 144 bn": the two flows of one pair
+        words = [t for t in words if not t.get("area")]
     fits = None
     for kind in ("area", "measure", "commodity", "period"):
         found = [
@@ -62,6 +66,9 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
             for t in words
             if t.get(kind) is not None and not (kind == "measure" and t.get("measure") == "other")
         ]
+        if kind == "measure" and len(found) > size:
+            # "exports to and imports from China were valued at 61 and 144 bn"
+            found = [t for t in found if t.get("measure") not in ("value", "volume")]
         if len(found) == size:
             if _in_a_row(s, found):
                 return (kind, found)
@@ -83,7 +90,6 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
             make_token(t.start, t.end, {"area": Area(code, "country")})
             for t, code in zip(toward, codes, strict=True)
         ]
-    both = next((t for t in reversed(words) if t.get("flows")), None)
     if both is not None and size == len(
         both.get("flows")
     ):  # "exports and imports were 3 and 4 bn, respectively"

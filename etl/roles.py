@@ -381,6 +381,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
                     return "aside"  # "Russian figures show"
                 if noun == "gate" and out and out[-1].area.country != area.country:
                     return "aside"  # "at Youyiguan, on the Vietnamese border"
+                if noun == "market" and english and k and tokens[k - 1].get("role") == "from":
+                    if any(u.get("measure") == "imports" for u in tokens[:k]):
+                        return "from"  # "imports from the Chinese market"
                 return _NOUN_ROLES.get(noun, "subject")  # "Vietnamese private firms exported 30 bn"
             if u.get("commodity") or u.get("measure"):
                 return "origin" if u.get("commodity") else "subject"
@@ -538,6 +541,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         )
     ):
         return "subject"  # "with the city selling …"
+    if role == "with" and english and k > 1 and tokens[k - 2].get("punct") == "," and nxt is not None:
+        if nxt.get("measure") in ("surplus", "deficit"):
+            return "subject"  # "…, with Viet Nam running a deficit of 83 bn"
     if role is not None:
         if role == "of" and not lang.spaced:
             return "subject"

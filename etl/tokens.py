@@ -698,6 +698,8 @@ def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> 
         counted = counted or any(t.get("unit") == "projects" for t in ahead) or _with_capital(out, i)
         named = any(t.get("unit") == "count" and t.start == q.end for t in beside)
         return q if counted and not named else make_token(q.start, q.end, {"digits": str(q.number)})
+    if q.unit is None and q.origin == "digits" and not close and (q.scale >= 3 or q.number >= _SOME):
+        q.unit = _counted_before(out, i)
     if q.unit is not None or q.scale >= 3:
         return q
     end = q.end
@@ -761,6 +763,29 @@ def _numbers_projects(out: list[Token | Quantity], i: int, named: bool) -> bool:
         ):
             return False
     return False
+
+
+_SOME = 100  # fewer travellers or vehicles are nobody's figure
+
+
+def _counted_before(out: list[Token | Quantity], i: int) -> str | None:
+    """ "The number of vehicles through the gate reached 95,000": what a bare number counts is told before it."""
+    if not i or out[i - 1].get("change") != "reach" and not out[i - 1].get("hedge"):
+        return None
+    reached = False
+    for t in out[max(0, i - 10) : i][::-1]:
+        if isinstance(t, Quantity):
+            return None
+        unit = str(t.get("unit") or "").rstrip("!")
+        if unit in ("vehicles", "persons"):
+            return unit if reached else None
+        reached = reached or t.get("change") == "reach" and not t.get("role")
+        if not (
+            reached and any(t.get(kind) for kind in ("role", "area", "hedge", "change", "noun", "period"))
+        ):
+            if not t.get("hedge"):
+                return None
+    return None
 
 
 _WAYS = ("exports", "imports")

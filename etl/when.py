@@ -17,6 +17,7 @@ from etl.tokens import PeriodMatch
 
 _YEAR = re.compile(r"\d{4}")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_DAYS = 31
 _WEEKS = 4  # whole ones that any month has
 
 
@@ -169,6 +170,9 @@ def _months(s, y, lang, context, published):
 def _months_day(s, y, lang, context, published):
     m2 = _number(s.get("m") or s.get("m1"), lang)
     m1 = _number(s.get("m1") or s.get("m"), lang)
+    if m2 is None and "n" in s:  # "the first two days of 2023"
+        n = _number(s["n"], lang)
+        return When(p.days(date(y, 1, 1), date(y, 1, n))) if y and n <= _DAYS else NO_YEAR
     if m2 is None:  # "the first 20 days of this month"
         if published is None or published.month is None:
             return NO_YEAR

@@ -64,6 +64,10 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
             and c.right[1].get("commodity")
             and s.lang.attributive == "before"
             and len(gap) <= 40
+            or k in (2, 3)
+            and c.right[0].get("change") in ("up", "down")
+            and c.right[1].get("role") == "at"  # "a 4 bn USD rise in (durian) exports"
+            and len(gap) <= 40
             or k in (1, 2)
             and c.right[0].get("link") == "of_which"
             and len(gap) <= 24

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from etl.behind import right_roles
 from etl.clauses import Clause, has
 from etl.frame import NOTHING, Frame, Val
-from etl.language import Area
+from etl.language import Area, english
 from etl.parties import parties
 from etl.reading import COUNTS, GOODS, MONEY, RATIOS, TRADE
 from etl.roles import Role, roles_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # What a target that names no flow is not of, where a trade was told of before.
 _AIMED_PAST = frozenset({"count", "trade_balance"})
+_CAME_FROM = 2  # words: a verb and the preposition
 _PARTIES = frozenset({"country", "bloc", "continent", "world", "province", "city"})
 
 
@@ -138,7 +139,7 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
     elif (goods or count) and s.lang.spaced and (office := _cleared_by(s, c)) is not None:
         _passes(s, [office], frame)
         frame.flow = Val("count" if count else "trade_total", office.span, "read", "goods_through_gate")
-    elif q.unit == "vehicles" and not roles and (gates := _gates_before(s, c)) is not None:
+    elif count and not roles and (gates := _gates_before(s, c)) is not None:
         _passes(s, [gates], frame)
         frame.flow = Val("count", gates.span, "read")
     elif count and any(r.area.counterpart for r in roles):
@@ -146,11 +147,23 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
     elif count and roles and (has(c.near, "noun", "gate") or has(c.right, "noun", "gate")):
         _passes(s, roles, frame)
         frame.flow = Val("count", (q.start, q.end), "read")
+    elif traded and english(s.lang) and (origin := _came_from(s, c, roles)) is not None:
+        frame.flow = Val("imports", origin.span, "read")
+        parties("imports", [origin], frame, s.lang, bare="level", nation=False, total=False)
     elif count and gate_frame(s, frame) or q.unit == "persons" and roles:
         frame.flow = Val("count", (q.start, q.end), "read")
     else:
         return False
     return True
+
+
+def _came_from(s: _Sentence, c: Clause, roles: list[Role]) -> Role | None:
+    """ "20 bn USD worth of goods came from China": goods that come from abroad are imported."""
+    goods = next((t for t in c.right[:3] if t.get("noun") == "goods"), None)
+    if goods is None or [r.name for r in roles] != ["from"] or roles[0].area.type != "country":
+        return None
+    led = s.text[goods.end : roles[0].span[0]].split()
+    return roles[0] if roles[0].area.code != s.lang.home and len(led) == _CAME_FROM else None
 
 
 def _gate_told(s: _Sentence, c: Clause, named: bool) -> Role | None:
@@ -200,7 +213,13 @@ def _cleared_by(s: _Sentence, c: Clause) -> Role | None:
 def _gates_before(s: _Sentence, c: Clause) -> Role | None:
     """ "Lang Son's border gates cleared 75,000 vehicles": the place whose gates they passed."""
     words = [t for t in c.near if not t.get("hedge")]
-    if s.lang.attributive != "before" or len(words) < 2 or words[-1].get("noun") != "gate":
+    if s.lang.attributive != "before":
+        return None
+    while words and (words[-1].get("change") == "reach" or words[-1].get("measure") == "attract"):
+        words.pop()  # "handled", "received"
+    if words and (area := words[-1].get("area")) is not None and area.counterpart:
+        return Role(area, "subject", (words[-1].start, words[-1].end))  # "Youyi Guan handled 480,000 lorries"
+    if len(words) < 2 or words[-1].get("noun") != "gate":
         return None
     area = words[-2].get("area")
     if area is None or not (area.counterpart or area.border or area.code in s.lang.neighbours):

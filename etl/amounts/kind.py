@@ -62,6 +62,13 @@ def by_words_around(s: _Sentence, c: Clause) -> Told | None:
         return BASE  # "14 times the same period's (1.13 bn)"
     if moved := _in_amount(s, c):
         return "change", moved, False
+    if len(c.right) > 1 and c.right[0].get("change") in ("up", "down") and c.right[0].start - q.end <= 1:
+        if english(s.lang) and c.right[1].get("role") == "at" and q.unit in MONEY:
+            return (
+                "change",
+                1 if c.right[0].get("change") == "up" else -1,
+                False,
+            )  # "a 4 bn USD rise in exports"
     more = c.right[0].get("compare") if c.right else None
     if more in ("higher", "lower") and c.right[0].start - q.end <= 3 and _compared(c):
         return "change", 1 if more == "higher" else -1, False
@@ -232,6 +239,9 @@ def _compared(c: Clause) -> bool:
     return (
         t.end - t.start > 5
         or any(u.get("compare") in ("base", "yoy", "mom") or u.get("period") for u in c.right[1:3])
+        # "bought 3 bn USD more from China than in 2023", but not "… than it sold"
+        or any(u.get("compare") == "base" for u in c.right[3:4])
+        and "measure" not in c.right_kinds
         or len(c.right) == 1
         or bool(c.right[1].get("punct"))
     )

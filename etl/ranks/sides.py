@@ -36,7 +36,8 @@ def rank_parties(
         frame.reporter, frame.partner = two
         return True
     subject, of = _subject_and_of(s, flow, countries, after)
-    sent = s.lang.attributive == "after" and flow == "exports" and not named and subject is not None
+    sent = flow == "exports" and not named and subject is not None
+    sent = sent and (s.lang.attributive == "after" or english(s.lang) and of is not None and of.name == "to")
     if sent and of is not None and of.name in ("to", "at") and of.area.code != subject.area.code:
         frame.reporter, frame.partner = subject.val, of.val  # "ranks third in exports of wood to the US"
         return True

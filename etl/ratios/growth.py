@@ -8,6 +8,7 @@ from etl.bases import basis_behind
 from etl.behind import previous_quantity
 from etl.clauses import Clause
 from etl.frame import FDI, WORLD, Frame, Val
+from etl.language import english
 from etl.periods import Period
 from etl.reading import GOODS, MONEY, TRADE, Reading
 from etl.tokens import COUNTED, Quantity, Token
@@ -37,6 +38,8 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         if code and k <= 1 and t.start - c.quantity.end <= _TIGHT:
             behind = code
             break
+    if own is None and behind is None and _moved_in(s, c):
+        s.measure([*c.near, *c.right], frame, c, None)
     if behind in ("volume", "value"):
         frame.basis = behind
         if frame.flow.value == "fdi_projects" or frame.family == "fdi":
@@ -81,6 +84,19 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         return by_basis(str(frame.flow.value), led or ("volume" if last.frame.basis == "volume" else "value"))
     flow = frame.flow.value
     return None if flow is None else by_basis(str(flow), frame.basis)
+
+
+def _moved_in(s: _Sentence, c: Clause) -> bool:
+    """ "A 5 percent rise in durian exports to China": what grew is named behind the word for it."""
+    words = [t for t in c.right[:6] if not t.get("compare")]
+    if not english(s.lang) or len(words) < 3 or "measure" not in c.right_kinds:
+        return False
+    plain = words[0] is c.right[0] or words[0] is c.right[1] and c.right[0].get("compare") == "yoy"
+    if words[0].get("change") not in ("up", "down") or not plain or c.right[0].start - c.end > 1:
+        return False
+    return words[1].get("role") in ("at", "of") and any(
+        t.get("measure") not in (None, "value", "volume", "other") for t in words[2:]
+    )
 
 
 def flow_behind(s: _Sentence, c: Clause, frame: Frame) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from etl.asides import closed_up, outdone, passed_first, placed_first
 from etl.clauses import REMARKS, kinds_of, places_of, without_remarks
 from etl.dateline import without_titles
-from etl.fronted import behind_owner, behind_place
+from etl.fronted import behind_measure, behind_owner, behind_place
+from etl.language import english
+from etl.placed import in_one_word
 from etl.reader.currency import in_currency, meant_below
 from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 Told = list[Token | Quantity]
 
 _WHITHER = frozenset({"role", "area"})
+_OPENS = 6  # where a figure that opens a sentence stands at the latest
 
 
 class Words(NamedTuple):
@@ -49,6 +52,10 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     tokens = without_titles(tokens, reader.text)
     bracketed = "(" in said or ")" in said or "[" in said or "]" in said
     w = _gathered(tokens, bracketed, ";" in said)
+    if "area" in w.kinds and english(lang):
+        named = in_one_word(tokens)
+        if named is not tokens:
+            tokens, w = named, w.of(named)
     if "below" in w.links:
         meant_below(reader, tokens)
     elif reader.currency is not None:
@@ -69,6 +76,8 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     put = behind_owner(put, w.links)
     if not lang.spaced and "rank" in w.units and "rank_noun" in w.kinds and len(w.places) > 1:
         put = behind_place(put)
+    if english(lang) and w.places and w.places[0] < _OPENS:
+        put = behind_measure(put)
     if lang.attributive == "after":
         if w.kinds.issuperset(_WHITHER):
             put = placed_first(passed_first(closed_up(put)))

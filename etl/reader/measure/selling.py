@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.behind import earned_from, right_roles
-from etl.clauses import Clause
+from etl.clauses import Clause, has
 from etl.flags import Flags
 from etl.frame import WORLD, Frame, Val
 from etl.language import Area, english
@@ -47,6 +47,8 @@ def who_supplies(s: _Sentence, m: Measure) -> None:
 def sold(s: _Sentence, m: Measure) -> None:
     """What is sold, where the purchases of a country are told of: its imports from who sells, or exports to it."""
     cur, code = m.cur, m.code
+    if "noun" in m.kinds and has(m.tokens, "noun", "revenue"):
+        m.roles = earned_from(m.roles)
     if supplied_by_rank(s, code, m.roles, cur):
         at = cur.reporter.span or cur.partner.span
         m.roles = [

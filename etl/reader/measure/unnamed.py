@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, has, kinds_of
 from etl.frame import FDI, NOTHING, Frame, Val
-from etl.language import Language
+from etl.language import Language, english
 from etl.lists import in_brackets
 from etl.reader.measure.state import Measure
 from etl.reader.over import at_gate
@@ -146,6 +146,8 @@ def invests(s: _Sentence, c: Clause) -> bool:
             return (foreign or bool(told)) and told <= FDI | {"attract"}
         told.discard("value")
         return foreign and bool(told) and told <= FDI | {"attract"}
+    if q.unit in MONEY and english(s.lang) and _leads_with(s, c):
+        return True
     if q.unit != "projects" or not after:
         return False
     if any(str(t.get("measure")).startswith("fdi_") for t in behind):
@@ -157,6 +159,16 @@ def invests(s: _Sentence, c: Clause) -> bool:
     )
     worth = worth if isinstance(worth, Quantity) and worth.unit in ("USD", "EUR") else None
     return abroad and worth is not None and not any(t.get("measure") not in (None, *FDI) for t in s.tokens)
+
+
+def _leads_with(s: _Sentence, c: Clause) -> bool:
+    """ "Singapore led with 10.2 bn, or 27% of total FDI": whose figure it is, in a sentence that tells of nothing but
+    investments behind it."""
+    words = [t for t in c.near if not (t.get("hedge") or t.get("punct") or t.get("period"))]
+    if len(words) != 2 or not words[0].get("area") or words[1].get("role") != "with":
+        return False
+    told = {FLOWS.get(m, m) for t in s.tokens if (m := t.get("measure"))} - {"value"}
+    return words[0].get("area").country != s.lang.home and bool(told) and told <= FDI
 
 
 def _projects(t: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from etl.clauses import Clause
+from etl.clauses import Clause, people_behind
 from etl.frame import Frame, Val
 from etl.language import Language, english
 from etl.ratios.taken import taker_at
@@ -66,9 +66,28 @@ def read_words(s: _Sentence, m: Measure) -> None:
             m.found = (code, (t.start, t.end))
             named_market = code == "exports" and s.lang.spaced and bool(t.get("rank_noun"))
             named_market = named_market and not any(u.get("change") == "reach" for u in tokens[:k])
+    if m.found is not None and "compare" in c.right_kinds and english(s.lang):
+        if (balance := _outweighs(c, m.found[0])) is not None:
+            m.found = (balance, m.found[1])
     if m.found is not None and m.found[0] == "attract":
-        if c.quantity is not None and c.quantity.unit == "persons":
+        if c.quantity is not None and (c.quantity.unit == "persons" or people_behind(c)):
             m.found = ("arrivals", m.found[1])  # "received 1.4 million visitors"
+
+
+_BALANCES = {"imports": "deficit", "exports": "surplus"}
+
+
+def _outweighs(c: Clause, code: str) -> str | None:
+    """ "Imported 20 bn USD more from China than it exported": by how much one way is larger than the other."""
+    own = FLOWS.get(code, code)
+    own = {"buy": "imports", "sell": "exports"}.get(own, own)
+    if own not in _BALANCES or c.quantity is None or c.quantity.unit not in MONEY:
+        return None
+    if c.right[0].get("compare") != "higher" or c.right[0].start - c.end > 1:
+        return None
+    other = next((t.get("measure") for t in c.right[1:] if t.get("measure")), None)
+    other = {"buy": "imports", "sell": "exports"}.get(other, other)
+    return _BALANCES[own] if other in _BALANCES and other != own else None
 
 
 def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None:
@@ -101,6 +120,9 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
             return "attract"  # "Laos took the biggest part with 24%": of the home country's investments
         if taken_by_sector(tokens[:k]) or taken_by_any(tokens[:k], s.lang):
             return "attract"  # "real estate took 5.3 bn": of the capital that is told of
+    if code == "buy" and c.right[1:2] and c.right[0].get("role") == "of":
+        if str(c.right[1].get("measure")).startswith("fdi"):
+            return "attract"  # "took in 5 bn USD of FDI"
     if code == "buy" and (built := spent_on(c, s.lang)) is not None:
         return built
     if code == "buy" and buys_nothing(s, m):
@@ -136,6 +158,9 @@ def passed_over(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> bool:
         if code == "trade_total" and found[0] in ("surplus", "deficit"):
             if tokens[k - 1].get("role") in ("at", "within"):
                 return True  # "the shortfall in trade with China"
+        if code == "exports" and found[0] == "imports" and t.get("noun") == "market":
+            if tokens[k - 1].get("area") and tokens[k - 2 : k - 1] and tokens[k - 2].get("role") == "from":
+                return True  # "imports from the Chinese market"
         if code == "fdi" and found[0] in ("fdi_registered", "fdi_realised", "attract"):
             return True
     if code in ("sell", "buy") and c.quantity is not None and c.quantity.unit == "persons":
