@@ -187,6 +187,10 @@ def _rank_partner(
     elif subject is not None and of is None:
         frame.reporter, frame.partner = _whose_partner(s, flow, subject, cur), subject.val
     elif of is not None:
+        if english(s.lang) and cur.partner.value == of.area.code and cur.reporter.stated:
+            # "Viet Nam bought 11 bn of Thai goods, to rank sixth among Thailand's markets"
+            frame.reporter, frame.partner = of.val, cur.reporter
+            return frame.reporter.value != frame.partner.value
         if cur.partner.value in (None, WORLD, of.area.code):
             return False
         frame.reporter, frame.partner = of.val, cur.partner

@@ -9,7 +9,7 @@ from etl.clauses import Clause
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.ratios.growth import by_basis
-from etl.ratios.sides import by_firms, of_its_country, of_whose, side_behind
+from etl.ratios.sides import by_firms, of_its_country, of_named, of_whose, side_behind
 from etl.reading import TRADE
 from etl.roles import Role, roles_of
 from etl.tokens import PLACES
@@ -55,6 +55,7 @@ def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: st
         frame.bilateral = False
     elif frame.flow.value in TRADE and english(s.lang):
         of_whose(s, c, frame)
+        of_named(c, frame)
         of_its_country(c, frame)
         if _sold_by_those(s, c, cur, frame):
             frame.reporter, frame.partner = cur.partner, cur.reporter

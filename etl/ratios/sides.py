@@ -147,6 +147,30 @@ def of_whose(s: _Sentence, c: Clause, frame: Frame) -> None:
         frame.partner = Val(WORLD, None, "default", "no_partner")
 
 
+def of_named(c: Clause, frame: Frame) -> None:
+    """ "Thailand sold 4 bn. China accounted for 38% of Vietnam's imports": the whole says whose those are, and who stands
+    before is with whom."""
+    words = c.right[:4]
+    if len(words) < 3 or not (words[0].get("role") == "of" or words[0].get("share") == "whole"):
+        return
+    area = words[1].get("area")
+    before = [t for t in c.near if t.get("area") or t.get("anaphor") or t.get("noun") == "firm"]
+    who = before[0].get("area") if len(before) == 1 else None
+    if (
+        area is None
+        or who is None
+        or area.type in BLOCS
+        or not any(t.get("measure") in TRADE for t in words[2:])
+    ):
+        return
+    if any(t.get("noun") == "market" for t in words):
+        return  # a share of a market is of the exports to it
+    if {area.type, who.type} != {"country"} or who.code == area.code or frame.reporter.value == area.code:
+        return
+    frame.reporter = Val(area.code, (words[1].start, words[1].end), "read")
+    frame.partner = Val(who.code, (before[0].start, before[0].end), "read")
+
+
 def of_its_country(c: Clause, frame: Frame) -> None:
     """ "Guangdong made up 20% of China's trade with Vietnam": the province's trade with the one that is named."""
     if "share" not in c.left_kinds and "measure" not in c.left_kinds or "area" not in c.right_kinds:

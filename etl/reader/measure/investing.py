@@ -131,7 +131,8 @@ def from_everyone(s: _Sentence, m: Measure) -> bool:
     if m.code == "attract" and not s.lang.spaced:
         foreign = any(t.get("noun") == "inward" for t in m.tokens)  # 北宁省吸引外资
         return foreign and bool(m.roles) and all(r.name in ("subject", "owner", "at") for r in m.roles)
-    if m.code == "attract" and english(s.lang) and not s.readings:
+    apart = any(t.get("punct") == ";" or t.get("link") == "but" for t in m.tokens)
+    if m.code == "attract" and english(s.lang) and (apart or not s.readings):
         words = [*m.tokens, *m.c.right[:4]]
         if all((a := t.get("area")) is None or a.country == s.lang.home for t in words):
             return any(t.get("measure") == "fdi" for t in words)

@@ -68,6 +68,7 @@ def sold(s: _Sentence, m: Measure) -> None:
         and (cur.reporter.value == s.lang.home or bought_from_all(s, cur))
         and [r.name for r in roles] in (["subject"], ["investor"])
         and roles[0].area.country not in (s.lang.home, cur.reporter.value)
+        and not _sent_elsewhere(s, m)
     ):
         m.flow, m.roles = "imports", [Role(roles[0].area, "from", roles[0].span)]  # a supplier
     elif (
@@ -77,7 +78,7 @@ def sold(s: _Sentence, m: Measure) -> None:
         and len(roles) == 1
         and roles[0].name in ("subject", "owner")
         and (code == "exports" or roles[0].name == "subject")
-        and roles[0].area.code != cur.reporter.value
+        and roles[0].area.country != str(cur.reporter.value).split("-")[0]
     ):
         # "China imports …; Vietnam sold 4 bn": to the country that buys
         buyer = Area(str(cur.reporter.value), "country")
@@ -91,6 +92,11 @@ def sent_people(s: _Sentence, m: Measure) -> None:
         return
     if [r.name for r in m.roles] == ["subject"] and m.goods is None and english(s.lang):
         m.found, m.roles = None, [replace(m.roles[0], name="visitor")]
+
+
+def _sent_elsewhere(s: _Sentence, m: Measure) -> bool:
+    """ "Viet Nam imported 144 bn. Thailand exported 4 bn of durian to China": not to who imports."""
+    return any(r.name == "to" and r.area.code != m.cur.reporter.value for r in right_roles(s, m.c))
 
 
 def earned(s: _Sentence, m: Measure) -> None:

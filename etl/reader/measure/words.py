@@ -227,6 +227,8 @@ def received_for(s: _Sentence, c: Clause, tokens: list[Token], found: tuple | No
     last = s.readings[-1] if s.readings else None
     sold = last is not None and last.indicator in ("exports", "volume") and last.frame.flow.value == "exports"
     money = c.quantity is not None and c.quantity.unit in MONEY and found is None and s.lang.spaced
+    if any(str(t.get("measure")).startswith("fdi") for t in c.right):
+        return False  # "…; Bac Ninh attracted 5.1 bn in FDI"
     return sold and money and not any(t.get("noun") == "firm" or t.get("unit") for t in tokens)
 
 
