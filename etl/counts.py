@@ -66,6 +66,8 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     ):  # "in total they run 4,161 projects": those told of do
         frame.reporter = Val(WORLD, None, "default", "no_investor")
     right_parties(s, c, frame, "fdi_projects")
+    if (host := _host_of_item(s, c)) is not None:
+        frame.partner = host
     whose = frame.reporter
     if whole_of_part(s, c):
         frame.reporter = Val(WORLD, None, "default", "whole_of_share")
@@ -89,6 +91,26 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         # "… was disbursed. 613 projects with 8.8 bn were licensed": what projects are worth is their registered capital
         reading.kept.flow = Val("fdi_registered", (c.quantity.start, c.quantity.end), "read")
     return reading
+
+
+def _host_of_item(s: _Sentence, c: Clause) -> Val | None:
+    """ "…; 205 dự án, 2,95 tỷ USD vào Campuchia": the host that an item of a list ends with, behind its capital."""
+    if s.lang.attributive != "after" or not s.readings or not c.near or c.near[0].get("punct") != ";":
+        return None
+    if s.readings[-1].frame.family != "fdi" or any(t.get("area") or t.get("anaphor") for t in c.near):
+        return None
+    behind = s.tokens[c.index + 1 : c.index + 8]
+    k = next((k for k, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if (
+        k is None
+        or behind[k].unit not in MONEY
+        or any(t.get("area") or t.get("role") == "to" for t in behind[:k])
+    ):
+        return None
+    place = behind[k + 1 : k + 3]
+    if len(place) < 2 or place[0].get("role") not in ("to", "at") or place[1].get("area") is None:
+        return None
+    return Val(place[1].get("area").code, (place[1].start, place[1].end), "read")
 
 
 def _stock_of_a_country(s: _Sentence, c: Clause) -> bool:

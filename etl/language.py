@@ -561,6 +561,7 @@ class _Builder:
         p, d = self.data["periods"], self.data
         words = [self.view(s) for k, v in d["numbers"].items() if "." not in k and int(k) <= 12 for s in v]
         count = _either([r"(?:1[0-2]|0?[1-9])(?!\d)", *words])
+        tens = [self.view(s) for k, v in d["numbers"].items() if "." not in k and int(k) <= 99 for s in v]
         months = [self.view(s) for v in p["months"].values() for s in v]
         # a language that names all twelve months uses the names; else they are counted, with a few names beside
         month = _either(months) if len(p["months"]) == 12 else _either([*months, count])
@@ -572,6 +573,7 @@ class _Builder:
             "y": self._years_in_digits(),
             "Y": years + tail,
             "n": count,
+            "nn": _either([r"\d{1,2}(?!\d)", *sorted(tens, key=len, reverse=True)]),
             "m": month + tail,
             "d": r"(?:3[01]|[12]\d|0?[1-9])(?!\d)",
             "q": _either([r"[1-4](?!\d)", "iv", "iii", "ii", "i", *[self.view(s) for s in ordinals]]) + tail,

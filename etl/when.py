@@ -386,6 +386,12 @@ def _year_prior(s, y, lang, context, published):
     return When(p.year(told - 1), relative=-1) if told else NO_YEAR
 
 
+def _year_next(s, y, lang, context, published):
+    """ "A year later", "20 years later": behind the year that is told of."""
+    after = _number(s["nn"], lang) if s.get("nn") else 1
+    return When(p.year(context.year + after)) if context and context.year else NO_YEAR
+
+
 def _period_prior(s, y, lang, context, published):
     """ "In the same period of last year, …": the period that is told of, a year before."""
     if context is None or not context.year:
@@ -469,7 +475,7 @@ _RESOLVERS = {
     "year_full": _skip_none(lambda s, y, lang, c, pub: When(p.year(y), whole=True) if y else NO_YEAR),
     "year_relative": _year_relative,
     "year_frame": _skip_none(_year_frame),
-    "year_next": _skip_none(lambda s, y, lang, c, pub: When(p.year(c.year + 1)) if c and c.year else NO_YEAR),
+    "year_next": _skip_none(_year_next),
     "year_prior": _skip_none(_year_prior),
     "period_prior": _skip_none(_period_prior),
     "year_bare": _skip_none(_bare),

@@ -87,7 +87,17 @@ def _by_preposition(n: Named) -> tuple[Role | None, Role | None, Role | None]:
         if subject.name == "of" and subject.area.type == "country" and cur.reporter.stated:
             if subject.area.code != cur.reporter.value:
                 return None, subject, source  # "imported 9 tonnes, 7 of them supplied by Thailand"
+    if _of_supplier(n, subject, other):
+        return None, subject, source
     return subject, other, source
+
+
+def _of_supplier(n: Named, subject: Role | None, other: Role | None) -> bool:
+    """ "Nhập khẩu thép đạt 13 triệu tấn, của Trung Quốc là 8 triệu tấn": those of one that sells to who is told of."""
+    alone = subject is not None and other is None and subject.name == "of" and n.lang.attributive == "after"
+    if not alone or n.flow != "imports" or n.explicit or not n.same or subject.area.type != "country":
+        return False
+    return n.cur.reporter.value == n.home.value != subject.area.code
 
 
 def _imported(n: Named, subject: Role | None) -> tuple[Role | None, Role | None]:
@@ -211,6 +221,11 @@ def _one_more_market(n: Named, subject: Role) -> bool:
     sells = flow == "imports" and cur.reporter.value in _ABROAD and subject.area.code == home
     sells = sells and lang.attributive == "after"
     if is_bloc(cur.reporter.value) and not sells or flow == "trade_balance" and cur.varied != "partner":
+        return False
+    # "Xuất khẩu gạo của Thái Lan đạt 11 triệu tấn, Ấn Độ 12 triệu tấn": one more of those that sell, no market being told
+    peers = lang.attributive == "after" and flow == "exports" and cur.varied is None
+    abroad = cur.reporter.stated and str(cur.reporter.value).split("-")[0] != home
+    if peers and cur.partner.how == "default" and abroad:
         return False
     if subject.area.country == home:
         # "Cambodia exported 11 bn. The US bought 4 bn; Viet Nam followed with 1.4 bn"
