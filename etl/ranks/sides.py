@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from etl.tokens import Token
 
 
+_BEFORE_NOUN = 6  # most code points between whose partners rank and the word for them: the rank, and goods
 _WAYS = {"exports": "to", "imports": "from"}
 
 
@@ -33,6 +34,14 @@ def rank_parties(
     such as "partner", the ``noun``, says what it is the largest of."""
     countries = _ranking(s, before)
     if named and not s.lang.spaced and not after and (two := _of_markets(countries, flow, noun)) is not None:
+        frame.reporter, frame.partner = two
+        return True
+    if (
+        named
+        and not s.lang.spaced
+        and not after
+        and (two := _of_the_same(s, flow, countries, noun)) is not None
+    ):
         frame.reporter, frame.partner = two
         return True
     subject, of = _subject_and_of(s, flow, countries, after)
@@ -76,6 +85,21 @@ def _of_markets(countries: list[Role], flow: str, noun: Token | None) -> tuple[V
     whose = next((r for r in reversed(countries) if noun is not None and r.span[1] <= noun.start), None)
     other = next((r for r in countries if r is not whose), None)
     return (whose.val, other.val) if whose is not None and other is not None else None
+
+
+def _of_the_same(
+    s: _Sentence, flow: str, countries: list[Role], noun: Token | None
+) -> tuple[Val, Val] | None:
+    """中国在对越投资国中列第三位，并是越南第二大出口市场: behind a rank, whose partners they are, the only one named, stands before
+    the word for them; what ranks is what ranked before."""
+    last = s.readings[-1] if s.readings else None
+    if flow in FDI or last is None or last.transform != "rank" or len(countries) != 1 or noun is None:
+        return None
+    whose = countries[0]
+    known = last.frame.reporter if last.frame.family == "fdi" else last.frame.partner
+    if not 0 <= noun.start - whose.span[1] <= _BEFORE_NOUN or known.value in (None, WORLD, whose.area.code):
+        return None
+    return whose.val, known.inherited()
 
 
 def _in_the_world(s: _Sentence, before: list[Role], countries: list[Role], cur: Frame) -> Val | None:

@@ -46,6 +46,18 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     q = c.quantity
     if q.unit == "times" or q.origin == "multiple":
         return _multiplied(s, c)
+    right = c.right
+    if not s.lang.spaced and len(right) > 1 and right[0].get("hedge") and right[0].start == q.end:
+        part = any(t.get("link") == "of_which" for t in c.near)
+        if right[1].get("role") in ("to", "from") or part and right[1].get("measure") in TRADE:
+            c.right = right[1:]  # 九成以上销往中国
+    told = _told(s, c)
+    c.right = right
+    return told
+
+
+def _told(s: _Sentence, c: Clause) -> tuple[str | None, int]:
+    """By the first rule that says so, with the words behind as they stand."""
     behind = [
         t for t in c.right if t.get("compare") not in ("yoy", "mom")
     ]  # "a 7 percent year-on-year increase"

@@ -68,9 +68,10 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         cur.bilateral = True
     if flags.share and found is not None and cur.bilateral and not c.ratio and theirs(s, m.tokens, cur):
         cur.reporter, cur.partner = cur.partner, cur.reporter
+    opened = place_opening(s, m)
     parties(
         str(flow),
-        m.roles,
+        m.roles if opened is None else [opened],
         cur,
         s.lang,
         bare=m.bare,
@@ -85,6 +86,8 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         only=only_sides(s) if flow == "trade_balance" or not (c.ratio or ranks) else frozenset(),
         unnamed=found is None and c.quantity is not None,
     )
+    if opened is not None:
+        cur.reporter, cur.partner = cur.reporter.inherited(), cur.partner.inherited()
     if flow == "exports" and told_by == cur.partner.value != cur.reporter.value and not c.ratio:
         if s.lang.spaced and s.lang.attributive == "before":
             cur.varied = "reporter"  # "it imported 3 m tonnes. Viet Nam shipped 2 m, Thailand 1 m"
@@ -104,6 +107,18 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         of_first_named(s, m)
     if flow == "exports" and c.ratio:
         sellers_of_share(s, m)
+
+
+def place_opening(s: _Sentence, m: Measure) -> Role | None:
+    """友谊关口岸开年繁忙。前两个月进出口货值814亿元: the gate or province that a text opens with, before it has told any figure."""
+    place, cur = s.r.subject, m.cur
+    if s.lang.spaced or place is None or m.found is None or m.roles or m.both or s.readings:
+        return None
+    if cur.reporter.value is not None or s.r.main.flow.value is not None or m.flags.nation:
+        return None
+    if m.flow in FDI and m.bare != "attract":
+        return None
+    return Role(place, "subject", m.found[1]) if "-" in place.code else None
 
 
 def part_of_total(s: _Sentence, m: Measure) -> bool:
