@@ -348,6 +348,8 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return True  # 新批和增资累计192亿美元，同比增长40.8%: what adds up since the year's beginning
     if words:
         return words[-1] == "flow" and "stock" not in words
+    if _hoped_for(s, c, frame):
+        return True
     if _grew_in_a_year(s, c):
         return True
     if s.lang.attributive == "after" and frame.family == "fdi" and _grew(s, c):
@@ -367,6 +369,15 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         last = s.readings[-1].period.value
         return isinstance(last, Period) and last.type != "stock"
     return frame.flow.value == "fdi_realised"
+
+
+def _hoped_for(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "pledges may reach 40 bn by the end of the year": in the running year."""
+    if frame.status.value not in AHEAD or not english(s.lang) or c.quantity.unit not in MONEY:
+        return False
+    out, by = s.r.published, frame.period.value
+    flow = by[1] if isinstance(by, tuple) else None
+    return out is not None and flow is not None and flow.type == "year" and flow.year == out.year
 
 
 def _told_of_flows(s: _Sentence) -> bool:

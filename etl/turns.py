@@ -844,6 +844,10 @@ def _part(tokens: Tokens, k: int) -> bool:
     if tokens[k + 1].get("change") == "reach" and tokens[k + 2 : k + 3]:
         if tokens[k + 2].get("adjective") or tokens[k + 2].get("anaphor") == "there":
             return True  # "of the 321 projects, 118 are Chinese"
+    if tokens[k - 1].get("link") == "of_which":
+        licensed = next((t for t in tokens[k + 1 : k + 3] if t.get("change") != "reach"), None)
+        if isinstance(licensed, Token) and licensed.get("tense") == "flow":
+            return True  # "of which 195 were licensed in 2017"
     if k + 1 < len(tokens) and tokens[k + 1].get("anaphor") == "there":
         return True  # "Hong Kong had 2,300 there"
     if tokens[k - 1].get("change") == "start" and tokens[k + 1].get("link") == "and":
@@ -886,7 +890,10 @@ def _owned(tokens: Tokens, k: int) -> bool:
 def _beside_money(tokens: Tokens, k: int) -> bool:
     """ "before Japan with 2,914 and 39 bn USD", "China only 1,296, at close to 10 bn USD", "Laos five worth 77 m USD"."""
     before = next((t for t in reversed(tokens[:k]) if not (t.get("hedge") or t.get("link") == "only")), None)
-    part = before is not None and before.get("link") == "of_which" and tokens[k + 1].get("measure") == "value"
+    behind = tokens[k + 1 : k + 3]
+    worth = next((t for t in behind if t.get("punct") != ","), None)
+    part = before is not None and before.get("link") == "of_which" and worth is not None
+    part = part and worth.get("measure") == "value"
     if before is None or not (before.get("role") == "with" or before.get("area") or part):
         return False
     nxt = tokens[k + 1]

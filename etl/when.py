@@ -297,6 +297,8 @@ def _until(precision, stock_only):
         d = int(s["d"]) if precision == "day" else None
         named = y is not None
         if precision == "year":
+            if y is None:  # "by year-end", "by the end of the year"
+                y = context.year if context is not None and context.year else published and published.year
             return When(p.stock(y), until=True, flow=p.year(y)) if y else NO_YEAR
         y = _with_year(m, y, context, published)
         if not y:

@@ -91,6 +91,12 @@ def _next_partner(n: Named, subject: Role) -> bool:
     if n.apart and cur.reporter.value is not None:
         cur.partner, cur.varied = subject.val, "partner"  # "of which with Vietnam 4.2 bn"
         return True
+    member = is_bloc(cur.reporter.value) and cur.partner.stated and not is_bloc(cur.partner.value)
+    if member and bare == "share" and subject.name in ("owner", "subject") and subject.area.type == "country":
+        # "ASEAN's trade with China came to 669 bn. Viet Nam's share of that was 166 bn"
+        if subject.area.code != cur.partner.value != WORLD:
+            cur.reporter, cur.varied = subject.val, "reporter"
+            return True
     shared = is_bloc(cur.partner.value) or cur.varied == "partner"
     if (
         (cur.varied == "partner" or bare == "share" and not n.both)

@@ -62,9 +62,9 @@ def rank_parties(
     if english(s.lang) and flow == "exports" and subject is not None and of is None:
         # "Thailand is about to overtake Vietnam as the world's largest exporter": its own exports
         first = any(r.area.code == WORLD and r.name == "owner" for r in before)
-        if subject.area.type == "country" and (
-            first or cur.varied == "reporter" and cur.partner.value == WORLD
-        ):
+        buyer = noun is not None and noun.get("rank_noun") == "exports"
+        listed = cur.varied == "reporter" and cur.partner.value == WORLD and not buyer
+        if subject.area.type == "country" and (first or listed):
             frame.reporter, frame.partner = subject.val, Val(WORLD, None, "default", "no_partner")
             frame.varied = "reporter"  # "India leads with 17 m tonnes": who exports
             return True
@@ -126,13 +126,20 @@ def _ranking(s: _Sentence, before: list[Role]) -> list[Role]:
         r
         for r in before
         if r.area.type not in ("continent", "world")
-        and not (r.area.type == "bloc" and r.name not in ("subject", "to"))
+        and not (
+            r.area.type == "bloc" and r.name not in ("subject", "to") and not _ranked_by_bloc(s, r, before)
+        )
     ]
     if s.lang.attributive == "after" and any(
         r.area.type != "bloc" and r.name == "subject" for r in countries
     ):
         return [r for r in countries if r.area.type != "bloc"]  # "Vietnam is its third ASEAN partner"
     return countries
+
+
+def _ranked_by_bloc(s: _Sentence, r: Role, before: list[Role]) -> bool:
+    """ "China became ASEAN's biggest trading partner": among the partners of the bloc."""
+    return english(s.lang) and r.name == "owner" and any(x.name == "subject" and x is not r for x in before)
 
 
 def _subject_and_of(
@@ -147,7 +154,15 @@ def _subject_and_of(
             r
             for r in after
             if (r.name in ("of", "at", "to", "subject", "owner") or r.name == "origin" and flow == "exports")
-            and r.area.type not in ("bloc", "continent", "world")
+            and (
+                r.area.type not in ("bloc", "continent", "world")
+                or r.area.type == "bloc"
+                and r.name == "of"
+                and subject is not None
+                and flow not in FDI
+                and english(s.lang)
+                and not any(x.name == "owner" for x in countries)
+            )
         ),
         None,
     )

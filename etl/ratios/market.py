@@ -146,7 +146,7 @@ def market_before(s: _Sentence, c: Clause) -> Val | None:
         words = words[next((k for k, t in enumerate(words) if t.get("role") == "at"), len(words)) :]
     place = next((k for k, t in enumerate(words) if t.get("area") is not None), None)
     if place is None or not any(
-        t.get("noun") == "market" or t.get("rank_noun") and u.get("share")
+        t.get("noun") == "market" and t.get("measure") != "imports" or t.get("rank_noun") and u.get("share")
         for t, u in zip(words[place + 1 :], [*words[place + 2 :], {}], strict=False)
     ):
         return None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.frame import WORLD, Val
+from etl.clauses import Clause
+from etl.frame import WORLD, Frame, Val
+from etl.reading import settle
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -28,6 +30,29 @@ def dated_behind(s: _Sentence) -> None:
             x.frame.period = later.frame.period
             if x.kept is not None and x.kept.period.value is None:
                 x.kept.period = later.frame.period
+
+
+def added_behind(s: _Sentence, c: Clause, cur: Frame) -> None:
+    """ "China had 1,747 projects by September; 195 of these, worth 1.7 bn, were added in nine months": when the part was
+    added is told behind it, and is none of the time by which all had been."""
+    if not c.near or cur.period.how != "read" or "of_which" not in s.links:
+        return
+    words = [t for t in c.near[:4] if t.get("change") != "reach"]
+    if len(words) < 2 or words[0].get("punct") != "," or words[1].get("tense") != "flow":
+        return
+    told = next((t for t in words[2:] if t.get("period")), None)
+    if told is None or cur.period.span != (told.start, told.end):
+        return
+    when = settle(cur.period.value, False)
+    if when is None or when.type == "stock":
+        return
+    for x in reversed(s.readings):
+        stood = settle(x.period.value, False)
+        if stood is None or stood.type != "stock" or x.frame.family != "fdi":
+            return
+        x.period = x.frame.period = cur.period
+        if x.q.unit == "projects":
+            return
 
 
 def with_behind(s: _Sentence) -> None:

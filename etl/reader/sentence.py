@@ -11,7 +11,7 @@ from etl.cuts import Cut, cuts_of
 from etl.dateline import without_dateline
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area
-from etl.reader.backwards import compilers_behind, dated_behind, with_behind
+from etl.reader.backwards import added_behind, compilers_behind, dated_behind, with_behind
 from etl.reader.beside import begins_aside, comes_back
 from etl.reader.carry import finish
 from etl.reader.clause import read_clause
@@ -136,6 +136,8 @@ class _Sentence:
         for clause in clauses:
             cur = read_clause(self, clause, cur, groups, clause is clauses[-1])
         compilers_behind(self)
+        if self.readings and cur.family == "fdi" and clauses[-1].quantity is None and self.lang.spaced:
+            added_behind(self, clauses[-1], cur)
         if len(self.readings) > 1 and self.lang.spaced and self.lang.attributive == "before":
             dated_behind(self)
             if len(self.readings) > 2:

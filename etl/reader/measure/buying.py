@@ -27,6 +27,9 @@ def imported_by_market(s: _Sentence, m: Measure) -> None:
     listed = follows or buys_next(cur, roles, s.lang.home, lists_buyers(s))
     if c.quantity is None or any(r.name == "from" for r in roles):
         return
+    if [r.name for r in roles] == ["subject"] and supplies(tokens, roles[0], span):
+        m.roles = [replace(roles[0], name="from")]
+        return
     if "reverse" in s.links and has(tokens, "link", "reverse"):
         return
     if not listed:
@@ -130,6 +133,14 @@ def _of_the_sellers(s: _Sentence, c: Clause, cur: Frame) -> bool:
     behind = [r for r in right_roles(s, c) if r.name in ("origin", "from")]
     seller = str(cur.reporter.value).split("-")[0]
     return bool(behind) and all(r.area.code == seller for r in behind)
+
+
+def supplies(tokens: list[Token], who: Role, span: tuple[int, int]) -> bool:
+    """ "China is a bigger supplier: the industry bought 9 bn worth there": from who is called one."""
+    k = next((k for k, t in enumerate(tokens) if t.start == span[0]), 0)
+    is_ = any(t.get("change") == "reach" and who.span[1] <= t.start for t in tokens[:k])
+    bought = any(t.get("measure") == "buy" for t in tokens[k + 1 :])
+    return tokens[k].get("rank_noun") == "imports" and is_ and bought
 
 
 def untold(s: _Sentence, m: Measure) -> bool:

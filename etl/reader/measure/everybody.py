@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.flags import Flags
 from etl.frame import WORLD, Frame, Val
+from etl.language import english
 from etl.parties import is_bloc
 from etl.reader.measure.state import Measure
 from etl.reading import ACROSS, AHEAD, TOLD_FLOWS, TRADE
@@ -32,6 +33,7 @@ def with_everybody(s: _Sentence, m: Measure) -> None:
     if flow == "trade_total" and not m.same_flow and whole_of_pair(s, tokens, cur):
         cur.bilateral = True
     whole = m.flags.total and (all_told(s, cur, flow) or after_several(s, flow, cur))
+    whole = whole or flow == "count" and all_who_came(s, cur)
     if whole or countrys_own(s, tokens, span, flow):
         cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
 
@@ -186,6 +188,12 @@ def after_several(s: _Sentence, flow: str, cur: Frame) -> bool:
     """ "Trade with ASEAN came to 525 bn. With the EU it was 488 bn. Overall trade was 3.9 trillion": with all of them."""
     several = len(s.r.partners.get(flow, set()) - {WORLD, cur.reporter.value}) > 1
     return several and flow in TOLD_FLOWS and s.lang.spaced and s.lang.attributive == "before"
+
+
+def all_who_came(s: _Sentence, cur: Frame) -> bool:
+    """ "3.3 million Chinese came in eleven months, and 4.1 million Koreans. November's arrivals hit 1.7 million": all."""
+    several = len(s.r.partners.get("count", set()) - {WORLD}) > 1 and cur.varied == "partner"
+    return several and english(s.lang) and s.stated_period and not s.readings
 
 
 def all_told(s: _Sentence, cur: Frame, flow: str) -> bool:

@@ -99,6 +99,7 @@ def roles_by_order(s: _Sentence, m: Measure) -> None:
     tokens, flow, span = m.tokens, m.flow, m.found[1]
     if s.lang.spaced and s.lang.attributive == "before":
         m.roles = traded_between(tokens, m.roles, flow, span)
+        m.roles = source_of(tokens, m.roles, flow, span)
     if "noun" in m.kinds or "rank_noun" in m.kinds:
         m.roles = listed_markets(tokens, flow, span, m.roles, s.lang)
     if not s.lang.spaced:
@@ -156,6 +157,19 @@ def fronted_partner(s: _Sentence, roles: list[Role]) -> list[Role]:
         return roles
     plain = all(r.name in ("subject", "owner") and r.area.code != area.code for r in roles)
     return [*roles, Role(area, "with", (words[1].start, words[1].end))] if roles and plain else roles
+
+
+def source_of(tokens: list[Token], roles: list[Role], flow: str, span: tuple[int, int]) -> list[Role]:
+    """ "China remained the main source of Viet Nam's machinery imports": with whom stands first, and whose they are behind
+    "of", right before the flow."""
+    side = {"imports": "from", "exports": "to"}.get(flow)
+    if side is None or [r.name for r in roles] != ["subject", "owner"] or roles[1].span[1] > span[0]:
+        return roles
+    k = next((k for k, t in enumerate(tokens) if (t.start, t.end) == roles[1].span), 0)
+    led = k and tokens[k - 1].get("role") == "of" and roles[0].area.country != roles[1].area.country
+    between = [t for t in tokens[k + 1 :] if t.end < span[0]]
+    plain = all(t.get("commodity") or t.get("noun") for t in between)
+    return [replace(roles[0], name=side), replace(roles[1], name="subject")] if led and plain else roles
 
 
 def turned_round(tokens: list[Token], roles: list[Role], cur: Frame) -> list[Role]:

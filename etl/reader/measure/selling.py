@@ -9,7 +9,7 @@ from etl.behind import earned_from, right_roles
 from etl.clauses import Clause, has
 from etl.flags import Flags
 from etl.frame import WORLD, Frame, Val
-from etl.language import Area, english
+from etl.language import Area, Language, english
 from etl.parties import is_bloc
 from etl.reader.measure.state import Measure
 from etl.reader.over import from_everywhere, home_buys, supplies_home
@@ -126,10 +126,11 @@ def same_goods(s: _Sentence, m: Measure) -> bool:
     return sold_ and m.goods.value == s.r.main.commodity.value
 
 
-def sold_there(tokens: list[Token], span: tuple[int, int], cur: Frame) -> bool:
+def sold_there(lang: Language, tokens: list[Token], span: tuple[int, int], cur: Frame) -> bool:
     """Whether an "import market" is one that imports the goods whose exports are told of."""
     noun = next((t for t in tokens if t.start == span[0]), None)
     market = noun is not None and noun.get("rank_noun") == "imports" and noun.get("measure") == "imports"
+    market = market and (noun.get("noun") == "market" or not english(lang))  # and no supplier
     told = cur.flow.value == "exports" and cur.flow.how == "inherited"
     return market and told and cur.commodity.value is not None
 

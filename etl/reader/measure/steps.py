@@ -101,7 +101,7 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
 def take_flow(s: _Sentence, m: Measure) -> None:
     """What the word found stands for, in the light of what has been told: then the frame is of that flow."""
     cur, (code, span) = m.cur, m.found
-    m.code = "exports" if code == "imports" and sold_there(m.tokens, span, cur) else code
+    m.code = "exports" if code == "imports" and sold_there(s.lang, m.tokens, span, cur) else code
     if code == "exports" and (home := comes_home(s, span, m.c)) is not None:
         m.code, m.roles = "imports", [home, *(r for r in m.roles if r.name != "to")]
     m.flow = FLOWS.get(m.code, m.code)

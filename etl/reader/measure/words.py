@@ -65,6 +65,10 @@ def read_words(s: _Sentence, m: Measure) -> None:
         elif says_better(m, code, named_market) and not passed_over(s, m, k, t, code):
             m.found = (code, (t.start, t.end))
             named_market = code == "exports" and s.lang.spaced and bool(t.get("rank_noun"))
+            if named_market and t.get("rank_noun") == "exporter":
+                named_market = bool(c.right) and buys_goods(
+                    c.right[0]
+                )  # "exporters took in 4 bn" sold that much
             named_market = named_market and not any(u.get("change") == "reach" for u in tokens[:k])
     if m.found is not None and "compare" in c.right_kinds and english(s.lang):
         if (balance := _outweighs(c, m.found[0])) is not None:
@@ -208,6 +212,11 @@ def took_in(s: _Sentence, c: Clause, before: list[Token], cur: Frame) -> bool:
         return False
     host = str(cur.partner.value)
     return any((a := t.get("area")) and a.country == host != a.code for t in before)
+
+
+def buys_goods(t: Token) -> bool:
+    """Whether a word right behind an amount leads in what it bought: "9 bn worth of cotton", "4 bn on cotton"."""
+    return t.get("measure") == "value" or t.get("role") == "of" or t.get("compare") == "base"
 
 
 def taken_by_sector(before: list[Token]) -> bool:
