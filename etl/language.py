@@ -258,6 +258,9 @@ class Language:
     added_times: bool  # "grew N times" adds N times the base: N x 100 percent
     fold: Callable[[str], str] | None
     lexicon: Lexicon
+    short: dict[
+        str, Area
+    ]  # one character -> the area it stands for behind a direction (对韩), where words have no blanks
     scan: Scan
     periods: Templates
     ranks: Templates
@@ -393,6 +396,7 @@ class _Builder:
             eras={self.view(k): v for k, v in p.get("eras", {}).items()},
             fold=self.fold,
             lexicon=Lexicon(self.lexicon, spaced),
+            short={} if spaced else self._short(),
             scan=self._scan(spaced, ranked),
             periods=periods,
             ranks=ranked,
@@ -413,6 +417,12 @@ class _Builder:
             signing=tuple(map(self.view, d["agreements"]["verbs"])),
             home_names=self._home(lang["home"]) if lang.get("shared") else None,
         )
+
+    def _short(self) -> dict[str, Area]:
+        """What the last character of a word such as 对韩 stands for, where it is a country."""
+        named = [(key.split(" ")[1], self.view(s)) for key, v in self.data["directed"].items() for s in v]
+        pairs = ((s[1], self.area(code)) for code, s in named if len(s) == 2)
+        return {c: area for c, area in pairs if area.type in ("country", "bloc")}
 
     def _numbers(self) -> dict[str, Decimal]:
         d = self.data

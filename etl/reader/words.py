@@ -11,6 +11,7 @@ from etl.fronted import behind_measure, behind_owner, behind_place
 from etl.language import english
 from etl.placed import in_one_word
 from etl.reader.currency import in_currency, meant_below
+from etl.shortened import spelled_out
 from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
 from etl.turns import turned
@@ -56,6 +57,10 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         named = in_one_word(tokens)
         if named is not tokens:
             tokens, w = named, w.of(named)
+    if "directed" in w.kinds and "and" in w.links and lang.short:
+        apart = spelled_out(tokens, reader.text, lang.short)
+        if apart is not tokens:
+            tokens, w = apart, w.of(apart)
     if "below" in w.links:
         meant_below(reader, tokens)
     elif reader.currency is not None:
