@@ -10,6 +10,7 @@ from etl.dating import compares
 from etl.frame import FDI, Frame, Val
 from etl.language import english
 from etl.parties import parties
+from etl.reading import MONEY
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
 
@@ -50,7 +51,10 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
     if c.quantity is not None and c.quantity.unit == "projects" and s.lang.spaced and roles:
         if roles[0].name == "adjective" and roles[0].span[0] - c.quantity.end <= 1:
             roles[0] = Role(roles[0].area, "investor", roles[0].span)  # "331 South Korean"
-    if roles and "measure" in c.left_kinds and s.lang.attributive == "after":
+    money = (
+        c.quantity is not None and c.quantity.unit in MONEY
+    )  # "brought in 380,000 tonnes from ASEAN" is imports
+    if roles and "measure" in c.left_kinds and (s.lang.attributive == "after" or s.lang.spaced and money):
         if any(t.get("measure") == "earn" for t in c.near):
             return earned_from(roles)
     return roles

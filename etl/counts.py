@@ -34,6 +34,9 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         or _licensed(s, c)
         or any(str(t.get("measure")).startswith("fdi") for t in words)
         or _stock_of_a_country(s, c)
+        or named
+        and [t.get("role") or t.get("anaphor") for t in c.right[:2]]
+        == ["at", "other"]  # "projects in the country"
         or _with_capital(s, c)
     )
     if not context:

@@ -89,8 +89,10 @@ def behind_measure(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         (k for k, t in enumerate(tokens[:4]) if not (t.get("period") or t.get("punct") == "," and k)), None
     )
     lead = tokens[first].get("change") if first is not None else None
-    if lead not in ("reach", "up", "down") or tokens[first].get("role") == "to":
+    if lead not in ("reach", "up", "down", "start") or tokens[first].get("role") == "to":
         return tokens
+    if lead == "start" and not (first == 0 and any(t.get("period") for t in tokens[:5])):
+        return tokens  # "From 32 m USD in 1991, trade has swelled to 200 bn"
     if first and tokens[first - 1].get("punct") != ",":
         return tokens  # "February's total was 989 m, including exports of 519 m"
     comma = next((k for k in range(first, len(tokens)) if tokens[k].get("punct") in _MARKS), len(tokens))
@@ -113,6 +115,8 @@ def behind_measure(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
             return tokens  # "At the gate of Huu Nghi in March, exports were worth 5 bn"
         return [*tokens[:first], *tokens[comma + 1 : at], *group, *tokens[at:]]
     at = end + 1 if end < len(tokens) and isinstance(tokens[end], Quantity) else end
+    while end < at < len(tokens) and tokens[at].get("period"):
+        at += 1  # "…, trade stood at 172 bn in 2023"
     return [*tokens[:first], *tokens[comma + 1 : at], tokens[comma], *group, *tokens[at:]]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from etl.behind import previous_quantity
 from etl.clauses import Clause, joins
 from etl.frame import Frame
+from etl.language import english
 from etl.reading import GOODS, MONEY
 from etl.tokens import Quantity, Token
 
@@ -90,6 +91,22 @@ def same_period(s: _Sentence, c: Clause) -> bool:
         return s.r.level is not None and c.quantity.unit in MONEY | GOODS
     last = s.last_level
     return last is not None and last.q.unit == c.quantity.unit
+
+
+def in_same_period(s: _Sentence, c: Clause) -> bool:
+    """ "$20 billion ($18 billion in the same period of 2022)", "in the same period of 2022 the figure was $18 billion"."""
+    if not english(s.lang) or "compare" not in (s.kinds) or not s.readings:
+        return False
+    if c.index and s.tokens[c.index - 1].get("punct") == "(":
+        words = [t for t in c.right[:2] if not t.get("role")]
+        return bool(words) and words[0].get("compare") == "base" and c.right[0].start - c.quantity.end <= 1
+    words = [t for t in c.near if not (t.get("link") in ("but", "when", "and") or t.get("role"))]
+    words = words[1:] if words and words[0].get("punct") in (";", ",") else words
+    words = [t for t in words if t.get("punct") != ","]
+    led = len(words) > 2 and words[0].get("compare") == "base" and words[1].get("period") is not None
+    rest = words[2:] if led else []
+    told = any(t.get("change") == "reach" for t in rest)
+    return told and all(t.get("change") == "reach" or t.get("anaphor") or t.get("hedge") for t in rest)
 
 
 def _then(words: list[Token], c: Clause) -> bool:

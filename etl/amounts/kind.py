@@ -8,6 +8,7 @@ from etl.amounts.compared import (
     a_year_ago,
     against_one,
     base_before,
+    in_same_period,
     more_than_anothers,
     of_a_year_before,
     same_period,
@@ -84,6 +85,8 @@ def by_words_around(s: _Sentence, c: Clause) -> Told | None:
     if s.lang.spaced and s.lang.attributive == "before" and of_a_year_before(s, c):
         return BASE
     if not (s.lang.spaced and s.lang.attributive == "before") and same_period(s, c):
+        return BASE
+    if in_same_period(s, c):
         return BASE
     if more_than_anothers(s, c):
         return BASE

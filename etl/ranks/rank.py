@@ -222,7 +222,7 @@ def _kept(
 
 def _home_supplies(s: _Sentence, noun: Token | None, flow: str, frame: Frame) -> bool:
     """Whether the home country has its place among those that sell to another."""
-    supplies = s.lang.attributive == "after" and noun is not None and noun.get("rank_noun") == "imports"
+    supplies = s.lang.spaced and noun is not None and noun.get("rank_noun") == "imports"
     return supplies and flow == "imports" and frame.partner.value == s.lang.home
 
 

@@ -271,6 +271,12 @@ def _worth_next(s: _Sentence, c: Clause) -> bool:
     return led and words[-2].get("punct") == ","
 
 
+def _of_a_market(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """Whether a share is of a market that is named with it."""
+    behind = frame.partner.span is not None and frame.partner.span[0] >= c.quantity.end
+    return behind and any(t.get("noun") == "market" for t in c.right[:6]) or market_before(s, c) is not None
+
+
 def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> None:
     """What later clauses go on from behind a share: what is told of, but for whose share of a market it is."""
     frame, kept = reading.frame, reading.kept
@@ -303,6 +309,10 @@ def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> Non
     if frame.flow.value == "exports" and s.lang.attributive == "after":
         if held_at(s, c) is not None or share_held(s, c) is not None:
             kept.varied = "seller"  # "Viet Nam's share in China is 41%, ahead of the Philippines (30%)"
+    if frame.flow.value == "exports" and english(s.lang) and _of_a_market(s, c, frame):
+        kept.varied = (
+            "seller"  # "Viet Nam's share of the Chinese market was 31.8 percent and Thailand's 68 percent"
+        )
     if reading.low:
         kept.period = since(s, c, cur, reading.period)  # what it was compared with is told
 

@@ -176,7 +176,7 @@ def whole_behind(c: Clause, head: Token) -> bool:
         and owner.get("area")
         and not owner.get("adjective")
     ):
-        if all(t.get("link") == "and" or t.get("hedge") for t in c.near):
+        if all(t.get("link") == "and" or t.get("hedge") or t.get("punct") == "," for t in c.near):
             return True  # "4.8 percent more than a year ago and 43.2 percent of Viet Nam's total"
     return head.get("role") == "of" and any(
         t.get("measure") or t.get("link") == "total" for t in c.right[k + 1 : k + 4]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from etl.behind import previous_quantity
 from etl.clauses import Clause, joins
 from etl.frame import FDI, NOTHING, Frame, Val
+from etl.language import english
 from etl.ratios.growth import by_basis
 from etl.ratios.held import share_held
 from etl.reading import FLOWS, MONEY, TRADE
@@ -24,10 +25,12 @@ _THAT_WAS = 4  # most tokens before the number that a sentence tells of the one 
 def _shared_whole(s: _Sentence, c: Clause) -> list[Token]:
     """ "53% by weight and 62% by value of the rice exported": the words behind the second percentage, which say of what
     both are."""
-    if len(c.right) != 1:
+    of_goods = len(c.right) > 1 and english(s.lang) and c.right[0].get("role") == "of"
+    of_goods = of_goods and all(t.get("commodity") or t.get("area") or t.get("anaphor") for t in c.right[1:])
+    if len(c.right) != 1 and not of_goods:
         return []
     at = [k for k in range(c.index + 1, len(s.tokens)) if isinstance(s.tokens[k], Quantity)][:2]
-    if not at or s.tokens[at[0]].unit != "percent" or at[0] - c.index > _BOTH:
+    if not at or s.tokens[at[0]].unit != "percent" or at[0] - c.index > _BOTH + len(c.right):
         return []
     words = s.tokens[at[0] + 1 : at[1] if len(at) > 1 else len(s.tokens)]
     return words if any(t.get("measure") in TRADE for t in words) else []
@@ -133,10 +136,11 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if frame.flow.value is None and s.lang.spaced and any(t.get("measure") in TRADE for t in c.far):
         # "supplied 52 percent of the 9 bn of fabric that Viet Nam imported"
         s.measure([*c.near, *c.right, *c.far], frame, c, None)
-    if frame.flow.value is None and code in ("volume", "value") and (words := _shared_whole(s, c)):
+    named = code in ("volume", "value") or code is None and english(s.lang)
+    if frame.flow.value is None and named and (words := _shared_whole(s, c)):
         s.measure([*c.near, *c.right, *words], frame, c, None)
-        frame.basis = code
-        if (goods := next((t for t in words if t.get("commodity")), None)) is not None:
+        frame.basis = code or "value"
+        if code and (goods := next((t for t in words if t.get("commodity")), None)) is not None:
             frame.commodity = Val(goods.get("commodity"), (goods.start, goods.end), "read")
     if frame.flow.value is None and (held := share_held(s, c)) is not None:
         frame.flow, frame.basis = Val("exports", (c.right[0].start, c.right[0].end), "read"), "value"
