@@ -211,6 +211,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if flows and isinstance(val.value, tuple):
         frame.period = Val(p, val.span, val.how, val.note)  # what is told of flows, here and further on
     still = stock and p is not None and p.type in ("ytd", "range") and not _spans_years(p)
+    if still and val.how == "read" and not s.lang.spaced and isinstance(val.value, Period):
+        still = not _adds_up(c)  # 前9个月累计吸引外资247.8亿美元
     if still and (behind or _stands(c)):
         p = stock_at(p)
         valid = c.quantity.unit == "projects" and any(t.get("tense") == "stock" for t in c.near)
@@ -487,6 +489,14 @@ def _with_projects(s: _Sentence, c: Clause) -> bool:
 def _stands(c: Clause) -> bool:
     words = [t.get("tense") for part in c.left if isinstance(part, list) for t in part if t.get("tense")]
     return "stock" in words or bool(c.quantity.get("stands"))
+
+
+def _adds_up(c: Clause) -> bool:
+    """Whether what stands is told by no other word than one that adds up the months named before it."""
+    words = [t for part in c.left if isinstance(part, list) for t in part]
+    at = next((k for k, t in enumerate(words) if t.get("period") is not None), None)
+    stood = [k for k, t in enumerate(words) if t.get("tense") == "stock"]
+    return at is not None and all(k > at and words[k].get("change") == "lift" for k in stood)
 
 
 def _held(c: Clause) -> bool:

@@ -246,6 +246,8 @@ def _whose_partner(s: _Sentence, flow: str, subject: Role, cur: Frame) -> Val:
         return cur.reporter  # the home country, among a buyer's suppliers
     if (whose := _in_pair(s, subject)) is not None:
         return whose
+    if not s.lang.spaced and cur.bilateral and cur.partner.value == subject.area.code and cur.reporter.stated:
+        return cur.reporter  # 香港与越南贸易2670亿港元；越南在贸易伙伴中排第七
     told = s.lang.spaced and s.lang.attributive == "before" and cur.reporter.stated
     with_it = not cur.bilateral or cur.partner.value == subject.area.code
     if told and cur.reporter.value not in (WORLD, subject.area.code) and with_it:
