@@ -148,7 +148,16 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
     flow = "count" if indicator == "count" else str(frame.flow.value)
     goes_on = flow == "exports" and s.lang.spaced and bool(s.readings) and frame.flow.how == "inherited"
     goes_on = goes_on or flow == "exports" and bool(s.readings) and not any(t.get("measure") for t in c.near)
-    same = goes_on and s.lang.spaced and [r.name for r in roles] == ["from"]  # "650 m: 152 m from the US, …"
+    goes_on = (
+        goes_on
+        or flow == "exports"
+        and english(s.lang)
+        and c.near[:1]
+        and c.near[0].get("link") == "of_which"
+    )
+    same = (
+        bool(goes_on) and s.lang.spaced and [r.name for r in roles] == ["from"]
+    )  # "650 m: 152 m from the US, …"
     parties(flow, roles, frame, s.lang, bare="right", nation=False, total=False, border=through, same=same)
     if flow == "exports" and [r.name for r in roles] == ["to"] and sellers_follow(s, c):
         frame.varied = "reporter"

@@ -82,6 +82,29 @@ def behind_place(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     return tokens
 
 
+def behind_rank(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+    """ "China, with 144 bn USD, was Vietnam's largest source of imports": the amount between who ranks and the rank, put
+    behind the rank."""
+    k = next((k for k, t in enumerate(tokens[:6]) if t.get("area")), None)
+    if (
+        k is None
+        or len(tokens) < k + 6
+        or tokens[k + 1].get("punct") != ","
+        or tokens[k + 2].get("role") != "with"
+    ):
+        return tokens
+    comma = next((n for n in range(k + 3, len(tokens)) if tokens[n].get("punct") in _MARKS), len(tokens))
+    group = tokens[k + 2 : comma]
+    if comma == len(tokens) or tokens[comma].get("punct") != "," or not _one_figure(group):
+        return tokens
+    end = next((n for n in range(comma + 1, len(tokens)) if tokens[n].get("punct") in _STOPS), len(tokens))
+    main = tokens[comma + 1 : end]
+    told = [t for t in main if isinstance(t, Quantity)]
+    if len(told) != 1 or told[0].unit != "rank" or not any(t.get("rank_noun") for t in main):
+        return tokens
+    return [*tokens[: k + 1], *main, tokens[comma], *group, *tokens[end:]]
+
+
 def behind_measure(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     """The tokens with a figure that opens the sentence behind what it is of: "At 20 bn USD, exports to China were a
     record", "Up 5 percent from a year ago, exports to China reached 61 bn"."""

@@ -39,6 +39,10 @@ def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
         passed = passed and not any(t.get("area") for t in c.near)
         if (passed or gate_frame(s, frame)) and has(c.near, "measure", "value"):
             frame.flow = Val("trade_total", frame.reporter.span, "inherited", "goods_through_gate")
+    if money and frame.flow.value == "count" and english(s.lang) and has(c.right[:3], "noun", "goods"):
+        if frame.partner.note in ("behind_gate", "border_trade") and frame.reporter.span is not None:
+            # "cleared 95,000 vehicles and 2.1 bn worth of goods"
+            frame.flow = Val("trade_total", frame.reporter.span, "read", "goods_through_gate")
     flow = frame.flow.value
     if flow in _AIMED_PAST and money and frame.flow.how == "inherited" and s.r.trade is not None:
         if flow == "count" or s.lang.spaced and s.lang.attributive == "before":
@@ -201,7 +205,8 @@ def _cleared_by(s: _Sentence, c: Clause) -> Role | None:
     if c.quantity.unit == "persons" or not named:
         if c.quantity.unit != "vehicles":
             return None
-    t = next((t for t in reversed(c.near) if not t.get("hedge")), None)
+    said = ("hedge", "change")  # "handled", "about"
+    t = next((t for t in reversed(c.near) if not any(t.get(kind) for kind in said)), None)
     area = t.get("area") if t is not None else None
     if area is None or not (area.border or area.code in s.lang.neighbours):
         return None
@@ -217,7 +222,10 @@ def _gates_before(s: _Sentence, c: Clause) -> Role | None:
         return None
     while words and (words[-1].get("change") == "reach" or words[-1].get("measure") == "attract"):
         words.pop()  # "handled", "received"
-    if words and (area := words[-1].get("area")) is not None and area.counterpart:
+    if len(words) > 2 and words[-2].get("role") == "at" and (place := words[-3].get("area")) is not None:
+        if place.border and words[-1].get("area") is not None:
+            words = words[:-2]  # "Dongxing in Guangxi handled 5.1 million travellers"
+    if words and (area := words[-1].get("area")) is not None and (area.counterpart or area.border):
         return Role(area, "subject", (words[-1].start, words[-1].end))  # "Youyi Guan handled 480,000 lorries"
     if len(words) < 2 or words[-1].get("noun") != "gate":
         return None

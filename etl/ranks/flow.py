@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
 from etl.frame import FDI, Frame
+from etl.language import english
 from etl.reading import FLOWS
 from etl.roles import roles_of
 from etl.tokens import Token
@@ -31,7 +32,9 @@ def ranked_noun(s: _Sentence, c: Clause, words: list[Token], tail: list[Token], 
         noun = next((t for t in tail[:6] if t.get("rank_noun") and t.start - q.end <= 40), noun)
     if noun is None and (not q.superlative and cur.flow.how != "read" or q.superlative and _leads(tail)):
         # "seventh among the provinces in trade with Vietnam", "leads in Vietnam's exports"
-        return next((t for t in tail if FLOWS.get(t.get("measure"), t.get("measure")) in RANKED), None)
+        # "ranked first in the number of new projects"
+        told = RANKED | {"fdi_projects"} if english(s.lang) else RANKED
+        return next((t for t in tail if FLOWS.get(t.get("measure"), t.get("measure")) in told), None)
     return noun
 
 

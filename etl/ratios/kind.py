@@ -287,6 +287,8 @@ def _taken(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
         return "share", 1  # "the US took 21.6 percent, China 21.5", "of which Thailand supplied 68 percent"
     if s.lang.spaced and s.lang.attributive == "before" and came_or_went(c):
         return "share", 1  # "of China's imports, worth 4 bn, 68 percent came from Thailand"
+    if s.lang.spaced and len(c.near) > 1 and c.near[-1].get("change") == "lift" and c.near[-2].get("area"):
+        return "share", 1  # "…, with China taking 80 percent"
     if s.last_ratio is None and s.r.shared:
         level = any(t.get("change") == "reach" for t in c.near[-2:]) and any(t.get("area") for t in c.near)
         if level or any(t.get("role") == "with" for t in c.near[-2:]):

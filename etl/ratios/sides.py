@@ -153,7 +153,9 @@ def of_named(c: Clause, frame: Frame) -> None:
     words = c.right[:4]
     if len(words) < 3 or not (words[0].get("role") == "of" or words[0].get("share") == "whole"):
         return
-    area = words[1].get("area")
+    at = 1 if words[1].get("area") else _done_by(c.right[:7])
+    words = c.right[:7] if at > 1 else words
+    area = words[at].get("area") if at else None
     before = [t for t in c.near if t.get("area") or t.get("anaphor") or t.get("noun") == "firm"]
     who = before[0].get("area") if len(before) == 1 else None
     if (
@@ -167,8 +169,17 @@ def of_named(c: Clause, frame: Frame) -> None:
         return  # a share of a market is of the exports to it
     if {area.type, who.type} != {"country"} or who.code == area.code or frame.reporter.value == area.code:
         return
-    frame.reporter = Val(area.code, (words[1].start, words[1].end), "read")
+    frame.reporter = Val(area.code, (words[at].start, words[at].end), "read")
     frame.partner = Val(who.code, (before[0].start, before[0].end), "read")
+
+
+def _done_by(words: list[Token]) -> int:
+    """Where whose flow it is stands behind it: "of the cassava shipped abroad by Vietnam"; 0 where it does not."""
+    for k in range(2, len(words)):
+        if words[k].get("area") and words[k - 1].get("role") == "of":
+            flow = words[k - 3] if words[k - 2].get("directed") else words[k - 2]
+            return k if flow.get("measure") in TRADE else 0
+    return 0
 
 
 def of_its_country(c: Clause, frame: Frame) -> None:

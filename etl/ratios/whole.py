@@ -215,7 +215,9 @@ def _by_number(s: _Sentence, c: Clause) -> bool:
             break
         words.append(t)
     ranked = any(isinstance(t, Quantity) for t in s.tokens[: c.index]) or any(t.get("number") for t in words)
-    return ranked and any(str(u.get("unit")).rstrip("!") == "projects" for u in words)
+    return ranked and any(
+        str(u.get("unit")).rstrip("!") == "projects" or u.get("measure") == "fdi_projects" for u in words
+    )
 
 
 def last_of(s: _Sentence, c: Clause, group: list[int]) -> Clause:

@@ -124,7 +124,7 @@ def years_before(s: _Sentence, told: Frame, keep: Frame) -> bool:
 def recalls(s: _Sentence, cur: Frame) -> bool:
     """ "Hai nước thiết lập quan hệ ngoại giao năm 1950": a sentence that tells of no flow and no number only recalls when
     something was; what the text tells of is not of that year."""
-    if english(s.lang) or s.readings or s.stated_flow or not s.stated_period:
+    if s.readings or s.stated_flow or not s.stated_period:
         return False
     then = settle(cur.period.value, False)
     if then is None or not then.end:
@@ -134,7 +134,10 @@ def recalls(s: _Sentence, cur: Frame) -> bool:
     if told is not None and then.start and out is not None and out.month:
         begun = then.type == "year" and then.start.year == out.year
         if not begun and (then.start.year, then.start.month) >= (out.year, out.month):
-            return True  # "Doanh nghiệp kỳ vọng nhiều vào quý IV": what is to come
+            return True  # "Businesses have high hopes for the fourth quarter": what is to come
+    if english(s.lang):
+        ahead = told is not None and told.end and then.start and then.start > told.end
+        return bool(ahead) and "status" in s.kinds
     if told is None or not told.start:
         return s.r.published is not None and then.end.year < s.r.published.year - _LONG_AGO
     led = s.tokens[0].get("period") is not None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from etl.asides import closed_up, outdone, passed_first, placed_first
 from etl.clauses import REMARKS, kinds_of, places_of, without_remarks
 from etl.dateline import without_titles
-from etl.fronted import behind_measure, behind_owner, behind_place
+from etl.fronted import behind_measure, behind_owner, behind_place, behind_rank
 from etl.language import english
 from etl.placed import in_one_word
 from etl.reader.currency import in_currency, meant_below
@@ -82,7 +82,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if not lang.spaced and "rank" in w.units and "rank_noun" in w.kinds and len(w.places) > 1:
         put = behind_place(put)
     if english(lang) and w.places and w.places[0] < _OPENS:
-        put = behind_measure(put)
+        put = behind_measure(put) if "rank" not in w.units else behind_rank(put)
     if lang.attributive == "after":
         if w.kinds.issuperset(_WHITHER):
             put = placed_first(passed_first(closed_up(put)))

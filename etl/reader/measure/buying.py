@@ -109,7 +109,7 @@ def bought(s: _Sentence, m: Measure) -> None:
         # "China, Vietnam's top rice importer, bought 1.2 m tonnes": what it bought is told, no exports
         seller = Area(str(cur.reporter.value), "country")
         m.roles = [*roles, Role(seller, "from", cur.reporter.span)]
-    elif exported and subject and english(s.lang) and _of_the_sellers(s, c, cur):
+    elif exported and subject and english(s.lang) and _names_sellers(s, c):
         pass  # "the US bought 136 bn worth of Vietnamese goods": its own imports, in so many words
     elif exported and subject and not source and subject.area.code != cur.reporter.value:
         m.flow, m.bare = "exports", "buy"
@@ -128,11 +128,10 @@ def bought(s: _Sentence, m: Measure) -> None:
         m.roles = [Role(r.area, "from", r.span) if r.name == "of" else r for r in roles]
 
 
-def _of_the_sellers(s: _Sentence, c: Clause, cur: Frame) -> bool:
-    """Whether the words behind the number say that goods of the one whose exports are told of were bought."""
+def _names_sellers(s: _Sentence, c: Clause) -> bool:
+    """Whether the words behind the number say whose goods were bought."""
     behind = [r for r in right_roles(s, c) if r.name in ("origin", "from")]
-    seller = str(cur.reporter.value).split("-")[0]
-    return bool(behind) and all(r.area.code == seller for r in behind)
+    return bool(behind) and all(r.area.type in ("country", "province") for r in behind)
 
 
 def supplies(tokens: list[Token], who: Role, span: tuple[int, int]) -> bool:

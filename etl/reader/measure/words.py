@@ -124,9 +124,11 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
             return "attract"  # "Laos took the biggest part with 24%": of the home country's investments
         if taken_by_sector(tokens[:k]) or taken_by_any(tokens[:k], s.lang):
             return "attract"  # "real estate took 5.3 bn": of the capital that is told of
-    if code == "buy" and c.right[1:2] and c.right[0].get("role") == "of":
-        if str(c.right[1].get("measure")).startswith("fdi"):
+    if code == "buy" and c.right[1:2] and str(c.right[1].get("measure")).startswith("fdi"):
+        if c.right[0].get("role") == "of":
             return "attract"  # "took in 5 bn USD of FDI"
+        if c.right[0].get("compare") == "base" and c.right[1].get("measure") != "fdi":
+            return c.right[1].get("measure")  # "spent 840 m USD on share purchases"
     if code == "buy" and (built := spent_on(c, s.lang)) is not None:
         return built
     if code == "buy" and buys_nothing(s, m):
