@@ -88,3 +88,14 @@ def test_a_remark_between_two(lang: str) -> None:
         if unread(lang, text, [fact], p["published"], period):
             others.append(text)
     assert len(others) == p["lost"], others
+
+
+@pytest.mark.parametrize("lang", [lang for lang in PROBES if "goes_on" in PROBES[lang]])
+def test_whose_figure_behind_a_remark(lang: str) -> None:
+    """Whose figure the last one is, and with whom, is that of the first, whatever the remark between them is about."""
+    p, others = PROBES[lang]["goes_on"], []
+    for (a, sides), remark, (b, *facts) in itertools.product(p["first"], p["between"], p["last"]):
+        text = p.get("space", " ").join(filter(None, (a, remark, b)))
+        if unread(lang, text, [f"{fact} | {sides}" for fact in facts], p["published"], p["period"]):
+            others.append(text)
+    assert len(others) == p["lost"], others

@@ -256,7 +256,10 @@ def _partner_stays(n: Named, subject: Role, same: bool) -> bool:
     theirs = lang.spaced and lang.attributive == "before" and code == cur.partner.value != n.home.value
     theirs = theirs and not (is_bloc(code) or cur.commodity.value or cur.new_goods)
     pair = pair and (flow == "trade_balance" or theirs)
-    if (cur.bilateral or pair) and cur.partner.value is not None and not cur.new_goods:
+    # "Guangxi's trade with Viet Nam was 290 bn. Germany's exports fell": nobody's who is told of
+    two = {str(side.value).split("-")[0] for side in (cur.reporter, cur.partner)}
+    third = lang.spaced and lang.attributive == "before" and n.explicit and subject.area.country not in two
+    if (cur.bilateral and not third or pair) and cur.partner.value is not None and not cur.new_goods:
         return True
     # "China's surplus with the US fell …; Vietnam's rose": only whose figure it is has changed
     if not n.explicit and cur.partner.stated and cur.partner.value not in (WORLD, code):

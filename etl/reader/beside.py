@@ -49,8 +49,12 @@ def of_others(s: _Sentence) -> bool:
     """ "Thái Lan xuất khẩu 7,7 tỷ USD": what a country sold or bought that the text tells nothing of, with nobody it tells
     of, is an aside; the text goes on with its own story."""
     told, story = s.r.main, s.r.topic or s.r.main
-    if english(s.lang) or told.flow.value in (None, "other"):
+    if told.flow.value in (None, "other"):
         return False
+    if english(s.lang) and (told.reporter.value == WORLD or told.partner.value in (WORLD, None)):
+        return (
+            False  # "Thailand's exports came to 300 bn, Indonesia's to 265 bn": one country after the other
+        )
     ours = {s.lang.home} | {x.value for f in (told, story) for x in (f.reporter, f.partner)} - {WORLD, None}
     again = s.r.beside.reporter.value if s.r.beside is not None else None
     before = s.r.sides - {frozenset((x.frame.reporter.value, x.frame.partner.value)) for x in s.readings}

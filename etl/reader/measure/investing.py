@@ -179,6 +179,12 @@ def own_firms(s: _Sentence, tokens: list[Token], cur: Frame) -> list[Role]:
 def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, Val] | None:
     """ "By 2023 Yunnan had invested 1.4 bn in Viet Nam, and Viet Nam 38 m in the province. Trade was 2.7 bn": that of
     the two whose investments in each other the text has told of."""
+    if english(s.lang) and not roles and flow in (*TRADE, "trade_balance") and not s.readings:
+        # "Trade with China came to 205 bn. Korea invested 7 bn in Viet Nam. Exports were 61 bn": to the only one told of
+        one, other = s.r.trade[1:] if s.r.trade is not None else (None, None)
+        nation = s.r.main.reporter.value == WORLD and s.r.main.partner.value == s.lang.home
+        if one is not None and s.r.sides == {frozenset((one.value, other.value))} and not nation:
+            return one.inherited(), other.inherited()
     if roles or flow not in TRADE or not s.lang.spaced:
         return None
     if s.lang.attributive == "after" and len(s.r.investors) == 1 and s.r.hosts == {s.lang.home}:
