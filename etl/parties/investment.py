@@ -197,8 +197,12 @@ def _outward(n: Named) -> bool:
 def _in_one_breath(subjects: list[Role]) -> list[Role]:
     """ "China, Hong Kong and Taiwan invested 8 bn": they have one figure."""
     k = len(subjects) - 1
-    if not subjects[k].joined or subjects[k].name not in ("subject", "investor"):
+    name = subjects[k].name
+    if not subjects[k].joined or name not in ("subject", "investor", "from", "of"):
         return [subjects[-1]]
-    while k and subjects[k].span[0] - subjects[k - 1].span[1] <= len(" and "):
+    alike = ("subject", "investor") if name in ("subject", "investor") else (name,)
+    while (
+        k and subjects[k - 1].name in alike and subjects[k].span[0] - subjects[k - 1].span[1] <= len(" and ")
+    ):
         k -= 1
     return subjects[k:]
