@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
 from etl.frame import BLOCS, WORLD, Frame, Val
+from etl.language import english
 from etl.ratios.brackets import mostly_there
 from etl.reading import TRADE
 from etl.roles import roles_of
@@ -17,6 +18,19 @@ if TYPE_CHECKING:
 
 _WHAT = frozenset({"share", "measure", "commodity", "hedge", "noun", "turnover"})  # what a share is of
 _MOVED = {"exports": ("exports", "sell"), "imports": ("imports", "buy")}
+
+
+def _payer(c: Clause, frame: Frame) -> Val | None:
+    """ "earned 3.3 bn from exports, 97 percent of which came from China": money comes from where the goods go."""
+    whose = str(frame.reporter.value)
+    if frame.flow.value != "exports" or frame.partner.value not in (None, WORLD) or len(whose) != 2:
+        return None
+    k = next((k for k, t in enumerate(c.right[:5]) if t.get("role") == "from"), None)
+    t = c.right[k + 1] if k is not None and k + 1 < len(c.right) else None
+    area = t.get("area") if t is not None and not t.get("adjective") else None
+    if area is None or area.type != "country" or area.code == whose:
+        return None
+    return Val(area.code, (t.start, t.end), "read")
 
 
 def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
@@ -50,6 +64,9 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
                 whence.code, (words[1].start, words[1].end), "read"
             )  # "half of it from Korea"
             return
+    if english(s.lang) and (payer := _payer(c, frame)) is not None:
+        frame.partner = payer
+        return
     whence = _whence(c) if s.lang.attributive == "after" else None
     if whence is not None:
         area = whence.get("area")
