@@ -51,13 +51,20 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
     if c.quantity is not None and c.quantity.unit == "projects" and s.lang.spaced and roles:
         if roles[0].name == "adjective" and roles[0].span[0] - c.quantity.end <= 1:
             roles[0] = Role(roles[0].area, "investor", roles[0].span)  # "331 South Korean"
-    money = (
-        c.quantity is not None and c.quantity.unit in MONEY
-    )  # "brought in 380,000 tonnes from ASEAN" is imports
-    if roles and "measure" in c.left_kinds and (s.lang.attributive == "after" or s.lang.spaced and money):
-        if any(t.get("measure") == "earn" for t in c.near):
+    if roles and "measure" in c.left_kinds and s.lang.spaced:
+        # "brought in 380,000 tonnes", "5 bn worth of fruit from there": goods, and no money
+        sum_ = s.lang.attributive == "after" or _money_only(c, roles[0])
+        if sum_ and any(t.get("measure") == "earn" for t in c.near):
             return earned_from(roles)
     return roles
+
+
+def _money_only(c: Clause, where: Role) -> bool:
+    """Whether an amount is money, and no goods are named between it and where it comes from."""
+    if c.quantity is None or c.quantity.unit not in MONEY:
+        return False
+    words = [t for t in c.right if t.start < where.span[0]]
+    return not any(t.get("measure") == "value" or t.get("commodity") or t.get("noun") for t in words)
 
 
 def earned_from(roles: list[Role]) -> list[Role]:

@@ -9,6 +9,7 @@ from etl.behind import previous_quantity
 from etl.clauses import Clause, joins, people_behind
 from etl.counts import paper
 from etl.frame import Frame
+from etl.language import english
 from etl.ranks import rank
 from etl.ratios import ratio
 from etl.reading import GOODS, MONEY, TRADE, Reading
@@ -95,6 +96,7 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         elif q.scale >= 3 and s.lang.spaced and (unit := _part_of_goods(s, c) or _told_before(s, c, cur)):
             q.unit = unit
         else:
+            s.passed = q if q.scale >= _MILLION and english(s.lang) else s.passed
             return None
     if q.origin == "multiple" and s.lang.attributive == "after" and c.right and c.right[0].get("commodity"):
         return None  # "nearly twice as much as crude oil": other goods are no earlier time
@@ -187,8 +189,15 @@ def _moved_with(s: _Sentence, c: Clause) -> bool:
         # "对美关税约47%，东南亚多国则为19%": the same of others
         if all(t.get("punct") == "," or t.get("area") or t.get("link") == "but" for t in between[:-1]):
             return True
+    # "2.9 million border crossings, up 65%", which count nothing of the field
+    counted = s.passed.unit is None
     plain = all(
-        t.get("punct") == "," or t.get("compare") == "yoy" or t.get("change") or t.get("share")
+        t.get("punct") == ","
+        or t.get("compare") == "yoy"
+        or t.get("change")
+        or t.get("share")
+        or counted
+        and (t.get("noun") in ("gate", "people") or t.get("period") or t.get("measure") == "arrivals")
         for t in between
     )
     # "… more than 1 bn each, 82% of all exports" has a whole of its own

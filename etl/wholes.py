@@ -200,7 +200,7 @@ class Wholes:
                 and abs(abs(a.value + sign * b.value) - abs(r.value)) <= a.half + b.half + _half(r)
             }
             was = _sides(r)
-            if len(fits) != 1 or was in fits or r.value.copy_abs() < 30 * _half(r):
+            if len(fits) != 1 or not fits.isdisjoint((was, was[::-1])) or r.value.copy_abs() < 30 * _half(r):
                 continue
             side = fits.pop()
             for x in readings[n:]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from etl.behind import previous_quantity, told_of_whole, whole_of_part
 from etl.clauses import Clause
 from etl.frame import FDI, WORLD, Frame, Val
-from etl.reading import MONEY, TRADE
+from etl.language import english
+from etl.reading import MONEY, TRADE, Reading
 from etl.roles import roles_of
 from etl.tokens import Quantity, Token
 
@@ -33,13 +34,26 @@ def of_whole(s: _Sentence, c: Clause, frame: Frame, indicator: str, base: bool) 
             frame.partner = Val(s.lang.home, None, "default", "language_home")
         if s.readings and s.readings[-1].frame.varied == "reporter":
             frame.reporter = Val(WORLD, None, "default", "whole_of_share")
-    if indicator in TRADE and not explicit_partner(s, c):
+    if indicator in TRADE and last is not None and _with_whom(s, last, c):
+        frame.partner = last.frame.partner
+    elif indicator in TRADE and not explicit_partner(s, c):
         frame.partner = Val(WORLD, None, "default", "whole_of_share")
         named = reversed(roles_of(c.near, s.text, s.lang, s.r.seen))
         owner = next((r for r in named if r.name == "owner"), None)
         if owner is not None and any(t.get("measure") for t in c.near):
             frame.reporter = owner.val  # "1.7 percent of the bloc's imports of 3 trillion"
     return indicator, whole
+
+
+def _with_whom(s: _Sentence, share: Reading, c: Clause) -> bool:
+    """ "half of all exports to China, which stood at 56 bn": the whole is told with its partner."""
+    if not english(s.lang) or not told_of_whole(s, c):
+        return False
+    words = [t for t in s.tokens[: c.index] if t.start >= share.q.end]
+    return any(
+        t.get("role") in ("to", "from") and (u.get("area") or u.get("noun") == "market" or u.get("anaphor"))
+        for t, u in zip(words, words[1:], strict=False)
+    )
 
 
 def _makes_up(s: _Sentence, whole: Quantity) -> bool:

@@ -112,7 +112,7 @@ def _behind_whole(words: list[Token], c: Clause, wanted: str, flow: str) -> list
         k
         for k, t in enumerate(c.right)
         if t.get("punct")
-        or t.get("measure") not in (None, *_MOVED[flow])
+        or t.get("measure") not in (None, "volume", "value", *_MOVED[flow])
         and t.get("role") != wanted
         and not t.get("rank_noun")
     )

@@ -57,7 +57,7 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         return "count"  # "73% of the trains"
     if frame.family == "fdi" and any(t.get("unit") in ("projects", "projects!") for t in c.near[-3:]):
         return "fdi_projects"
-    if s.lang.spaced and frame.family == "fdi" and _by_number(s, c):
+    if s.lang.spaced and frame.family == "fdi" and (_by_number(s, c) or _measured_by_number(s, c)):
         return "fdi_projects"  # "first in terms of new projects, with a 29% share"
     if s.lang.spaced and any(str(t.get("unit")).rstrip("!") == "projects" for t in c.right[:3]):
         if frame.flow.value is None:
@@ -217,6 +217,18 @@ def _by_number(s: _Sentence, c: Clause) -> bool:
     ranked = any(isinstance(t, Quantity) for t in s.tokens[: c.index]) or any(t.get("number") for t in words)
     return ranked and any(
         str(u.get("unit")).rstrip("!") == "projects" or u.get("measure") == "fdi_projects" for u in words
+    )
+
+
+def _measured_by_number(s: _Sentence, c: Clause) -> bool:
+    """ "Measured by new projects, China came first with 28% of the total": what the sentence begins with."""
+    if not english(s.lang) or any(t.get("measure") for t in c.right[:4]):
+        return False
+    head = s.tokens[: next((k for k, t in enumerate(s.tokens) if t.get("punct") == ","), 0)]
+    told = any(isinstance(t, Quantity) and t.unit != "rank" for t in s.tokens[: c.index])
+    plain = not told and not any(t.get("area") for t in head)
+    return plain and any(
+        str(t.get("unit")).rstrip("!") == "projects" or t.get("measure") == "fdi_projects" for t in head
     )
 
 

@@ -61,6 +61,8 @@ def finish(s: _Sentence, cur: Frame) -> None:
     elif s.readings:
         if r.main.flow.value is None or r.announced and s.lang.spaced or others_ranked(s):
             goes_on_with_first(s)
+        elif partners_of_all_trade(s):
+            r.main.flow = s.readings[0].frame.flow.inherited()
         dated_by_asides(s)
         topic_of_asides(s)
         if english(s.lang) and any(x.indicator != "other" for x in s.readings):
@@ -219,6 +221,15 @@ def others_ranked(s: _Sentence) -> bool:
     if side.reporter.how != "read" or side.partner.how != "read" or not told.partner.stated:
         return False
     return {side.reporter.value, side.partner.value}.isdisjoint({told.reporter.value, told.partner.value})
+
+
+def partners_of_all_trade(s: _Sentence) -> bool:
+    """ "China's trade …. Exports rose 1%, imports 2%. ASEAN was its largest partner": the text is back at all trade."""
+    first, told = s.readings[0], s.r.main
+    if not english(s.lang) or first.transform != "rank" or first.indicator != "trade_total":
+        return False
+    own = told.flow.value in ("exports", "imports") and told.partner.value == WORLD
+    return own and told.reporter.value == first.frame.reporter.value
 
 
 def ranked_trade(s: _Sentence, main: Reading | None) -> Frame | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import has, kinds_of
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
-from etl.language import Area
+from etl.language import Area, english
 from etl.parties import parties
 from etl.reader.measure.state import Measure
 from etl.roles import Role
@@ -74,6 +74,8 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
     last = s.r.seen.country
     if s.r.seen.pair and (last is None or last.code in s.r.seen.pair or s.lang.attributive != "after"):
         return s.r.seen.pair
+    if english(s.lang) and (found := province_beside(s)) is not None:
+        return found
     opened = s.r.subject if s.lang.attributive == "after" else None
     if opened is not None and opened.type in ("province", "city") and opened.country != s.lang.home:
         if last is None or last.code == opened.country:
@@ -88,6 +90,15 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
     if country is None and s.lang.attributive == "after":
         country = named_next(s)
     return (s.lang.home, country.code) if country is not None else (s.lang.home, s.lang.counterpart)
+
+
+def province_beside(s: _Sentence) -> tuple[str, str] | None:
+    """ "Guangxi borders Viet Nam. Their trade …": a province abroad and the home country, named last."""
+    named = [*s.r.seen.recent, *(a for t in s.tokens if (a := t.get("area")) and not t.get("adjective"))][-2:]
+    codes = [a.code for a in named]
+    codes += [s.lang.home] if s.r.seen.country is None else []  # no other country has been named
+    place = next((a for a in named if a.code in s.lang.neighbours and a.country != s.lang.home), None)
+    return (place.code, s.lang.home) if place is not None and s.lang.home in codes else None
 
 
 def named_next(s: _Sentence) -> Area | None:
