@@ -150,7 +150,7 @@ def _hosts(n: Named, host: Role, invested: bool, inside_bloc: bool) -> None:
 def _invest(n: Named, subjects: list[Role], host: Role | None) -> None:
     """Who invests is named last, or with others in one breath."""
     cur = n.cur
-    pick = _in_one_breath(subjects) if n.bare == "level" and n.lang.spaced else [subjects[-1]]
+    pick = _in_one_breath(subjects) if n.bare == "level" else [subjects[-1]]
     cur.reporter = several(pick)
     if pick[0].name in ("subject", "investor"):
         cur.varied = "reporter"

@@ -298,7 +298,8 @@ def of_imports(s: _Sentence, c: Clause, frame: Frame) -> bool:
     k = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
     whole = [*(c.near[k + 1 :] if k is not None else []), *c.right[:5]]
     imports = any(t.get("measure") in ("imports", "imports_volume") for t in whole)
-    pairs = zip(whole, whole[1:], strict=False)
+    plain = [t for t in whole if not t.get("commodity")]  # 占中国榴莲市场的31.8%
+    pairs = zip(plain, plain[1:], strict=False)
     if any(
         (a := t.get("area")) and a.code == frame.partner.value and u.get("noun") == "market" for t, u in pairs
     ):
