@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from etl.frame import BLOCS, WORLD, Val
-from etl.language import Area, Language
+from etl.language import Area, Language, english
 from etl.tokens import PLACED, STARTS, Quantity, Token
 
 _NOUN_ROLES = {
@@ -53,6 +53,15 @@ class _Known(NamedTuple):
     noted: list[tuple[Area, str]]
     pair: tuple[str, str] | None
     tokens: list[Token]
+
+
+def _market_moves(tokens: list[Token], k: int) -> bool:
+    """Whether it is the market of an area, named by that word, that grew or shrank."""
+    return (
+        k + 2 < len(tokens)
+        and tokens[k + 1].get("noun") == "market"
+        and tokens[k + 2].get("change") in ("up", "down")
+    )
 
 
 def roles_of(
@@ -194,6 +203,8 @@ def _roles_of(
         if role == "to" and k and tokens[k - 1].get("noun") == "market" and lang.attributive == "after":
             if _buys(tokens, k, lang):
                 role = "subject"  # "thị trường Trung Quốc mua 2,4 triệu tấn"
+        if role == "subject" and english(lang) and _market_moves(tokens, k):
+            role = "to"  # "The US market grew 20% to 190 m"
         if anaphor == "there" and role in ("subject", "of"):
             role = "at"  # "sold 34 bn worth of its own there"
         if role == "pair" and out and out[-1].name in ("subject", "of", "adjective") and last_index == k - 2:
