@@ -10,7 +10,7 @@ from etl.dating import compares
 from etl.frame import FDI, Frame, Val
 from etl.language import english
 from etl.parties import parties
-from etl.reading import MONEY
+from etl.reading import GOODS, MONEY
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
 
@@ -67,6 +67,19 @@ def _money_only(c: Clause, where: Role) -> bool:
     return not any(t.get("measure") == "value" or t.get("commodity") or t.get("noun") for t in words)
 
 
+def theirs(words: list[Token], flow: str) -> Token | None:
+    """ "74.8 percent of which was with Viet Nam", "773,000 tonnes were Chinese": the side that is said behind the verb, of
+    all trade or of what is bought."""
+    words = [t for t in words if not (t.get("hedge") or t.get("link") == "of_which")][:4]
+    if words and words[0].get("change") == "reach" and not words[0].get("role"):
+        words = words[1:]
+    if words and words[0].get("adjective") and flow == "imports":
+        ends = len(words) == 1 or words[1].get("punct") or words[1].get("link") == "and"
+        return words[0] if ends else None
+    led = flow == "trade_total" and len(words) > 1 and words[0].get("role") == "with"
+    return words[1] if led and words[1].get("area") else None
+
+
 def earned_from(roles: list[Role]) -> list[Role]:
     """ "thu về 7 tỷ USD từ Trung Quốc", "export revenue from China": whence money comes, goods have gone."""
     return [replace(r, name="to") if r.name == "from" and "-" not in r.area.code else r for r in roles]
@@ -83,6 +96,16 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
             flow = str(frame.flow.value)
             parties(flow, named, frame, s.lang, bare="right", nation=False, total=False, same=True)
         return
+    flow_told = str(frame.flow.value)
+    if (
+        flow_told == "imports"
+        and english(s.lang)
+        and indicator != "count"
+        and c.quantity.unit in (*MONEY, *GOODS)
+    ):
+        if (whose := theirs(c.right, flow_told)) is not None:
+            frame.partner, frame.varied = Val(whose["area"].code, (whose.start, whose.end), "read"), "partner"
+            return
     if _NAMED.isdisjoint(c.right_kinds):
         if shared := shared_side(s, c):
             parties(

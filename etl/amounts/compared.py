@@ -23,11 +23,14 @@ def base_before(tokens: list[Token | Quantity], k: int) -> bool:
 
 
 def of_a_year_before(s: _Sentence, c: Clause) -> bool:
-    """ "less than half of the 2.9 bn of a year before": what a part of it is compared with."""
+    """ "less than half of the 2.9 bn of a year before", "more than the 2.9 bn of a year ago": what it is compared with."""
     last = s.readings[-1] if s.readings else None
     led = last is not None and last.q.origin == "fraction" and last.q is previous_quantity(s, c)
     words = c.right[:2]
-    return bool(led and len(words) == 2 and words[0].get("role") == "of" and words[1].get("compare") == "yoy")
+    if len(words) < 2 or words[0].get("role") != "of" or words[1].get("compare") != "yoy":
+        return False
+    hedged = any(t.get("hedge") in ("more_than", "up_to") or t.get("compare") for t in c.near[-2:])
+    return bool(led or hedged and words[1].get("ago") and c.quantity.unit in (*MONEY, *GOODS))
 
 
 def a_year_ago(s: _Sentence, c: Clause) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.behind import previous_quantity
+from etl.behind import previous_quantity, theirs
 from etl.clauses import Clause, joins
+from etl.language import english
 from etl.ratios.brackets import (
     mostly_there,
 )
@@ -178,6 +179,9 @@ def _of_named_whole(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
         return "share", 1  # "most of it (98%) to China"
     if not (s.lang.spaced and s.lang.attributive == "before") and goes_there(c):
         return "share", 1  # "355 bn, a third to the US, 17% to China"
+    if english(s.lang) and s.last_level is not None:
+        if theirs(c.right, str(s.last_level.frame.flow.value)) is not None:
+            return "share", 1  # "of which 74.8 percent was with ASEAN", "74% was Chinese"
     words = [t for t in c.near if not t.get("hedge") or t.get("compare")]
     if s.lang.spaced and len(words) > 1 and words[-1].get("role") == "of":
         if (more := words[-2].get("compare")) in ("higher", "lower"):

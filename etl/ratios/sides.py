@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl.behind import theirs
 from etl.clauses import Clause
 from etl.frame import BLOCS, WORLD, Frame, Val
 from etl.language import english
@@ -35,6 +36,10 @@ def _payer(c: Clause, frame: Frame) -> Val | None:
 
 def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
     """ "More than 90 percent of it comes from Thailand", "73 percent went to China"."""
+    told = theirs(c.right, str(frame.flow.value)) if english(s.lang) and "link" in s.kinds else None
+    if told is not None and told["area"].code != frame.reporter.value:
+        frame.partner = Val(told["area"].code, (told.start, told.end), "read")
+        return
     wanted = {"exports": "to", "imports": "from"}.get(str(frame.flow.value))
     wanted = "to" if frame.family == "fdi" and s.lang.spaced else wanted  # "a third went to Bac Ninh"
     words = [t for t in c.right[:4] if not (t.get("hedge") or t.get("link") in ("of_which", "which"))]

@@ -53,7 +53,8 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
             before.period
         )  # "Nine-month imports …. By August China's share was 39%. Pesticides cost …"
     s.r.recalled = None
-    if not ahead_before and years_before(s, before, keep) or only_compares(s, before, keep):
+    back = only_compares(s, before, keep) or long_ago(s, before, keep)
+    if not ahead_before and years_before(s, before, keep) or back:
         s.r.recalled = keep.period
         keep.period = before.period  # "Năm 2016 mới được 10,1 tỉ USD": the story goes on with this year
 
@@ -163,6 +164,25 @@ def only_compares(s: _Sentence, told: Frame, keep: Frame) -> bool:
         return False
     now = settle(told.period.value, False)
     return all(earlier(settle(x.frame.period.value, False), now) for x in s.readings)
+
+
+def long_ago(s: _Sentence, told: Frame, keep: Frame) -> bool:
+    """ "It used to be the top customer, with over 3 m tonnes in 2012": what the figure of the text had been years before is
+    told with its time behind it."""
+    if not english(s.lang) or not told.period.stated or keep.flow.value != told.flow.value:
+        return False
+    if (keep.reporter.value, keep.partner.value) != (told.reporter.value, told.partner.value):
+        return False
+    now = settle(told.period.value, False)
+    for x in s.readings:
+        then, span = settle(x.frame.period.value, False), x.frame.period.span
+        if x.transform == "rank":
+            continue
+        if now is None or not now.start or then is None or not then.end or span is None:
+            return False
+        if then.end.year >= now.start.year - 1 or span[0] < x.q.end:
+            return False
+    return True
 
 
 def one_month(tokens: list[Token | Quantity]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, has
 from etl.frame import BLOCS, Val
-from etl.language import Language
+from etl.language import Language, english
 from etl.reader.measure.pairs import remember
 from etl.reader.measure.state import Measure
 from etl.reading import GOODS
@@ -67,6 +67,7 @@ def goods_sent(s: _Sentence, m: Measure) -> None:
 def at_a_gate(s: _Sentence, m: Measure) -> bool:
     """Whether goods at a gate, a port or a customs office are the trade that the clause tells of; if not, and no flow is
     told, the areas that it names are remembered."""
+    passes_there(s, m)
     cur, c, roles, tokens = m.cur, m.c, m.roles, m.tokens
     gate = any(r.area.counterpart for r in roles) or roles and has(tokens, "noun", "gate")
     gate = gate or goods_at_customs(tokens, roles, c, s.lang)
@@ -91,6 +92,17 @@ def at_a_gate(s: _Sentence, m: Measure) -> bool:
     if roles or m.flags.nation:
         remember(s, roles, cur)
     return False
+
+
+def passes_there(s: _Sentence, m: Measure) -> None:
+    """ "Work picked up at the gates of Quang Ninh. Goods worth 2.1 bn passed through them": those told of."""
+    c, place = m.c, s.r.seen.gate or s.r.seen.region
+    if m.roles or place is None or not english(s.lang) or c.quantity is None or c.ratio:
+        return
+    way = next((t for t in c.right[:5] if t.get("role") == "via"), None)
+    named = any(t.get("area") or t.get("anaphor") for t in c.right)
+    if way is not None and not named and place.code in s.lang.neighbours and has(m.tokens, "noun", "goods"):
+        m.roles = [Role(place, "via", (way.start, way.end))]
 
 
 def goods_at_customs(tokens: list[Token], roles: list[Role], c: Clause, lang: Language) -> bool:
