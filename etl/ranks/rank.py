@@ -40,7 +40,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             return found
     noun = ranked_noun(s, c, words, tail, cur)
     if noun is None:
-        cur = stated
+        cur = cur if not s.lang.spaced and _as_told(told, stated) else stated
         if q.superlative or not _goes_on(s, words, tail, cur):
             return None
     elif noun.get("rank_noun") in FLOW and not (s.lang.attributive == "after" and _of_one(noun, tail)):
@@ -108,6 +108,19 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept = reading.kept
         kept.flow, kept.reporter, kept.partner, kept.varied = told.flow, buyer.val, told.partner, "reporter"
     return reading
+
+
+def _as_told(told: Frame, stated: Frame) -> bool:
+    """云南对东盟进出口738亿元；越南居第三: one of those that it trades with, not all that Viet Nam trades; 海防市吸引外资49亿美元，
+    在全国排名第三: the province, not the country that it is in."""
+    if not told.flow.stated or told.flow.value != stated.flow.value:
+        return False
+    whose, host = told.reporter, str(told.partner.value)
+    if stated.flow.value == "trade_total":
+        own = stated.partner.value == WORLD and stated.reporter.how == "read"
+        return own and whose.stated and host != WORLD and whose.value not in (WORLD, stated.reporter.value)
+    inside = told.family == "fdi" and "-" in host and told.partner.stated
+    return inside and stated.partner.value == host.split("-")[0] and stated.partner.how == "default"
 
 
 def _of_one(noun: Token, tail: list[Token]) -> bool:

@@ -249,6 +249,8 @@ def _when_grown(
     if not paired and (later := later_level(s, c, period)) is not None:
         period = frame.period = later
     if not s.lang.spaced:
+        if c.quantity.unit == "times" and (now := _multiple_of(s, c)) is not None:
+            period = frame.period = now
         based = [k for k, t in enumerate(c.near) if t.get("compare") == "base"]
         words = c.near[based[-1] + 1 :] if based else []
         if any(t.get("period") for t in words) and not any(t.get("change") for t in words):
@@ -256,6 +258,16 @@ def _when_grown(
     if opens_with_ago(s, c) or s.lang.attributive == "after" and growth_before(s, c):
         period, low = base_period(s, c, frame, cur.period), True
     return period, low
+
+
+def _multiple_of(s: _Sentence, c: Clause) -> Val | None:
+    """出口5亿美元，是去年全年4.2亿美元的1.2倍: what is the multiple of the amount right before it is the one told before that."""
+    base = s.readings[-1] if len(s.readings) > 1 else None
+    if base is None or base.transform != "level" or [t.get("role") for t in c.near] != ["of"]:
+        return None
+    now = s.readings[-2]
+    alike = now.transform == "level" and now.indicator == base.indicator and now.q.unit == base.q.unit
+    return now.period if alike and base.q is s.tokens[c.index - 2] and now.period.stated else None
 
 
 def _worth_next(s: _Sentence, c: Clause) -> bool:

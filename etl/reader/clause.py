@@ -214,8 +214,10 @@ def in_passing(s: _Sentence, c: Clause, cur: Frame) -> None:
         take_period(s, t, cur, False, c)  # "larger than in all of 2024 (82.8 bn)"
     if k < 1 or s.tokens[k].get("area") is None or any(t.get("area") for t in c.near):
         return
+    # 排在缅甸（268亿元）和老挝（163亿元）之后
+    past = not s.lang.spaced and s.r.seen.behind and s.tokens[k - 1].get("role") == "at"
     doubled = isinstance(s.tokens[k - 1], Quantity) and s.tokens[k - 1].unit == "times"
-    if s.tokens[k - 1].get("role") == "aside" or doubled and s.lang.attributive == "after":
+    if s.tokens[k - 1].get("role") == "aside" or past or doubled and s.lang.attributive == "after":
         t = s.tokens[k]
         s.passing = s.tokens[k - 1].get("role") == "aside"
         role = Role(t.get("area"), "subject", (t.start, t.end))
