@@ -1,4 +1,4 @@
-"""What stands beside a story leaves it as it is: labelled Vietnamese and Chinese passages with a sentence about somebody
+"""What stands beside a story leaves it as it is: labelled passages with a sentence about somebody
 else, an example, a year long past or a bracket put behind each of their sentences."""
 
 import re
@@ -12,11 +12,12 @@ EVERY = 7  # one passage of so many is changed
 LABELS = ("quote", "value", "unit", "indicator", "transform", "reporter", "partner", "period")
 END = {
     "vi": re.compile(r"(?<=[^\W_A-Z])(?<!TP)\. (?=[A-ZĐÀ-Ỹ])|(?<=[%)])\. (?=[A-ZĐÀ-Ỹ])"),
+    "en": re.compile(r"(?<=[a-z%)0-9])\. (?=[A-Z])"),
     "zh": re.compile(r"。(?=\S)"),
 }
-LOST = 0.025  # share of the figures that may be read otherwise
+LOST = {"vi": 0.025, "en": 0.05, "zh": 0.025}  # share of the figures that may be read otherwise
 # A country that is not told of, in the words for the story itself: what points back without a name may be taken for it.
-LOST_BESIDE = 0.04
+LOST_BESIDE = {"vi": 0.04, "en": 0.135, "zh": 0.04}
 
 ASIDES = {
     "vi": {
@@ -28,6 +29,17 @@ ASIDES = {
         "what is aimed at": ". Năm tới, mục tiêu là tăng 8%. ",
         "a subordinate clause": ", dù kinh tế Mỹ còn nhiều khó khăn. ",
         "who is passed": ", vượt Thái Lan và Indonesia. ",
+    },
+    "en": {
+        "what observers say": ". Observers said India was pursuing a similar strategy. ",
+        "another country's trade": ". Meanwhile, Thailand's exports came to $7.7 billion. ",
+        "for comparison": ". By comparison, Thailand's exports rose only 2.3% in the period. ",
+        "relations": ". The two countries established diplomatic ties in 1950. ",
+        "an example": ". South Korea's Samsung, for example, has been there since 2008. ",
+        "what is aimed at": ". The target for next year is growth of 8%. ",
+        "what is hoped for": ". Businesses have high hopes for the fourth quarter. ",
+        "a subordinate clause": ", although the US economy is still weak. ",
+        "who is passed": ", overtaking Thailand and Indonesia. ",
     },
     "zh": {
         "what observers say": "。观察人士说，印度也在采取类似做法。",
@@ -88,4 +100,4 @@ def test_an_aside_changes_nothing_of_the_story(passages, lang, name):
         missing += len(before)
     assert figures > 300, "too few passages of more than one sentence"
     beside = name in ("another country's trade", "for comparison")
-    assert missing <= (LOST_BESIDE if beside else LOST) * figures
+    assert missing <= (LOST_BESIDE if beside else LOST)[lang] * figures

@@ -51,10 +51,11 @@ def of_others(s: _Sentence) -> bool:
     told, story = s.r.main, s.r.topic or s.r.main
     if told.flow.value in (None, "other"):
         return False
-    if english(s.lang) and (told.reporter.value == WORLD or told.partner.value in (WORLD, None)):
-        return (
-            False  # "Thailand's exports came to 300 bn, Indonesia's to 265 bn": one country after the other
-        )
+    if english(s.lang) and told.family != "fdi":
+        # "Thailand's exports came to 300 bn, Indonesia's to 265 bn": one country after the other
+        alone = told.partner.value in (WORLD, None)
+        if told.reporter.value == WORLD or alone and str(told.reporter.value)[:2] != s.lang.home:
+            return False
     ours = {s.lang.home} | {x.value for f in (told, story) for x in (f.reporter, f.partner)} - {WORLD, None}
     again = s.r.beside.reporter.value if s.r.beside is not None else None
     before = s.r.sides - {frozenset((x.frame.reporter.value, x.frame.partner.value)) for x in s.readings}

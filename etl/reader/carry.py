@@ -65,6 +65,8 @@ def finish(s: _Sentence, cur: Frame) -> None:
             r.main.flow = s.readings[0].frame.flow.inherited()
         dated_by_asides(s)
         topic_of_asides(s)
+        if english(s.lang) and any(x.frame.status.value not in AHEAD for x in s.readings):
+            r.ahead = False  # shares of what has been: the next target is one in between again
         if english(s.lang) and any(x.indicator != "other" for x in s.readings):
             r.fresh = 0  # "That was 41 percent of all that …": of what is told, too
     elif not counts_something(s):

@@ -137,8 +137,7 @@ def recalls(s: _Sentence, cur: Frame) -> bool:
         if not begun and (then.start.year, then.start.month) >= (out.year, out.month):
             return True  # "Businesses have high hopes for the fourth quarter": what is to come
     if english(s.lang):
-        ahead = told is not None and told.end and then.start and then.start > told.end
-        return bool(ahead) and "status" in s.kinds
+        return "status" in s.kinds and s.tokens[0].get("period") is None
     if told is None or not told.start:
         return s.r.published is not None and then.end.year < s.r.published.year - _LONG_AGO
     led = s.tokens[0].get("period") is not None
@@ -213,6 +212,8 @@ def dated_by_asides(s: _Sentence) -> None:
     if not s.stated_period or first.indicator == "other" or alone:
         return
     now = settle(s.r.main.period.value, False) if english(s.lang) else None
+    if now is not None and all(x.frame.status.value in AHEAD for x in s.readings):
+        return  # "The target for 2025 is growth of 8%": the story goes on with what has been
     if now is not None and (then := settle(first.frame.period.value, False)) is not None:
         if only_parts(s) and shorter(then, now):
             return  # "By August China's share was 39%": the story goes on with the nine months
