@@ -240,6 +240,10 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if p is not None and p.type == "month" and not stock and not growth and _total_so_far(s, c):
         p = periods.months(p.year, 1, p.end.month)  # "8 bn in September, which took the total to 70 bn"
         frame.period = Val(p, val.span, val.how, val.note)
+    some_days = p is not None and p.type == "range" and p.end is not None and p.start.year == p.end.year
+    if some_days and not stock and not growth and _total_so_far(s, c):
+        p = periods.days(p.end.replace(month=1, day=1), p.end)  # "… in the first 15 days of October"
+        frame.period = Val(p, val.span, val.how, val.note)
     summed = p is not None and stock and not growth and s.lang.attributive == "after"
     if summed and p.type == "year" and not flows and _accumulated(c):
         frame.period = Val((stock_at(p), p), val.span, val.how, val.note)  # and the projects behind it

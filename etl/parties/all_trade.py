@@ -86,6 +86,15 @@ def _both_sides(n: Named, subject: Role | None) -> bool:
 def _next_partner(n: Named, subject: Role) -> bool:
     """Whether who is named without a preposition is the next partner of the one whose trade is told of."""
     cur, bare = n.cur, n.bare
+    beside = "-" in subject.area.code and str(cur.partner.value).split("-")[0] == subject.area.country
+    beside = beside and str(cur.partner.value) not in (subject.area.code, subject.area.country)
+    if beside and subject.name in ("subject", "owner") and n.lang.spaced and n.same:
+        if str(cur.reporter.value).split("-")[0] != subject.area.country and bare != "growth":
+            cur.partner, cur.varied = (
+                subject.val,
+                "partner",
+            )  # "with Guangdong 44 bn, followed by Guangxi's 36 bn"
+            return True
     if subject.area.type not in ("country", "bloc") or cur.reporter.value == subject.area.code:
         return False
     if n.apart and cur.reporter.value is not None:

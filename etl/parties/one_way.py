@@ -237,6 +237,10 @@ def _one_more_market(n: Named, subject: Role) -> bool:
             return False
         if str(cur.reporter.value).split("-")[0] == home:
             return False
+    peer = subject.name == "owner" and flow == "exports" and lang.attributive == "before" and lang.spaced
+    peer = peer and cur.reporter.how == cur.partner.how == "read"
+    if peer and cur.partner.value not in (None, WORLD, subject.area.code):
+        return False  # "Vietnam's exports to China rose 5%, while Thailand's fell 1%": to China, too
     if subject.name == "owner" and lang.attributive == "before" and n.bare == "growth" and not cur.varied:
         return False  # "Vietnam's exports rose 5%, while China's fell 3%": its own
     # "the US bought 15 bn of Viet Nam's goods, followed by the EU with 13 bn": one more of those that buy them

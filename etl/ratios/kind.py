@@ -45,6 +45,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     """Whether a percentage or a multiple is a growth or a share, and which way it goes (1 or -1): the first rule that says
     so; None where none does."""
     q = c.quantity
+    if q.unit == "times" and c.right and c.right[0].get("rate") and c.right[0].start - q.end <= 1:
+        return None, 1  # "trains leave 14 times a week"
     if q.unit == "times" or q.origin == "multiple":
         return _multiplied(s, c)
     right = c.right

@@ -285,6 +285,11 @@ def _worth_next(s: _Sentence, c: Clause) -> bool:
 
 def _of_a_market(s: _Sentence, c: Clause, frame: Frame) -> bool:
     """Whether a share is of a market that is named with it."""
+    if [t.get("role") or t.get("anaphor") for t in c.right[:2]] == ["of", "market"]:
+        return frame.partner.value not in (
+            None,
+            WORLD,
+        )  # "giving Vietnam 41% of the market, ahead of Ecuador at 18%"
     behind = frame.partner.span is not None and frame.partner.span[0] >= c.quantity.end
     return behind and any(t.get("noun") == "market" for t in c.right[:6]) or market_before(s, c) is not None
 
