@@ -201,6 +201,9 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         # "a deficit every year: in 1996 it was 745 m" is no yearly rate
         if yearly and not (dated.kind == "year" and s.lang.attributive == "before"):
             return Val(None, None, "unknown", "yearly_rate")
+    if stock and not growth and (standing := _stands_now(s, c, frame, val)) is not None:
+        frame.period = Val((standing.value, settle(val.value, False)), standing.span, "read")
+        return standing
     flows = stock and _flows(s, c, frame)
     behind = stock and s.lang.attributive == "after" and c.quantity.unit == "projects" and not growth
     behind = behind and any(t.get("tense") == "stock" for t in c.right[:2])  # "4,143 dự án còn hiệu lực"
@@ -375,6 +378,32 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         last = s.readings[-1].period.value
         return isinstance(last, Period) and last.type != "stock"
     return frame.flow.value == "fdi_realised"
+
+
+_LATELY = 2  # most months between what is told of and a text that says what there is now
+
+
+def _stands_now(s: _Sentence, c: Clause, frame: Frame, told: Val) -> Val | None:
+    """ "It drew 1.3 bn in 2022. The province now has 510 foreign projects": all that there are by the end of what is told
+    of, unless that was long before the text came out."""
+    now = next((t for t in c.near if (m := t.get("period")) is not None and m.kind == "now"), None)
+    if now is None or not english(s.lang) or "projects" not in s.units or frame.status.value in AHEAD:
+        return None
+    if "period" in c.right_kinds or any(t.get("tense") == "flow" for t in (*c.near, *c.right[:2])):
+        return None
+    if (
+        told.how == "read"
+        and told.span != (now.start, now.end)
+        and any(t.get("period") and t is not now for t in c.near)
+    ):
+        return None
+    out, p = s.r.published, settle(told.value, True)
+    stood = stock_at(p) if p is not None and p.end and p.type != "stock" else p
+    if out is not None and out.month:
+        end = stood.end if stood is not None else None
+        if end is None or (out.year - end.year) * 12 + out.month - end.month > _LATELY:
+            stood = periods.stock(out.year, out.month)  # what was told of is long over
+    return Val(stood, (now.start, now.end), "read") if stood is not None else None
 
 
 def _hoped_for(s: _Sentence, c: Clause, frame: Frame) -> bool:

@@ -441,6 +441,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             and not any(u.get("measure") for u in tokens[:k])
         ):
             return "aside"  # "did better than Vietnam in their trade"
+    if compared and not owns and out and before.end - before.start > len("on"):
+        more = any(u.get("compare") in ("higher", "lower") for u in tokens[: k - 1])
+        if more and not any(isinstance(u, Quantity) for u in tokens[:k]):
+            return "aside"  # "exported more durian to China than Thailand did"
     if out and out[-1].name == "aside" and 0 < t.start - out[-1].span[1] <= 3:
         apart = _after_verb(tokens, k)  # "passed Thailand and became Hong Kong's …"
         parted = english and before is not None and before.get("punct")
