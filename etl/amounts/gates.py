@@ -134,7 +134,16 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
         frame.flow = Val("trade_total", roles[0].span, "read", "goods_through_gate")
         if goods and s.lang.attributive == "after":
             _sent_on(s, c, frame)
-    elif s.lang.spaced and traded and not roles and (gate := _gate_crossed(s, c)) is not None:
+    elif (
+        s.lang.spaced
+        and traded
+        and not roles
+        and (gate := _gate_crossed(s, c)) is not None
+        or q.unit in MONEY
+        and q.unit != "VND"
+        and not roles
+        and (gate := _gate_reached(s, c)) is not None
+    ):
         _passes(s, [gate], frame)
         frame.flow = Val("trade_total", gate.span, "read", "goods_through_gate")
     elif goods and s.lang.spaced and (way := _passed_by(s, c)) is not None:
@@ -253,6 +262,23 @@ def _gate_crossed(s: _Sentence, c: Clause) -> Role | None:
     if not near and len(own) == 1 and not s.readings:  # "Lao Cai saw 1.6 bn worth of goods pass its gates"
         return Role(own[0].get("area"), "subject", (own[0].start, own[0].end))
     return Role(near[0].area, "subject", near[0].span) if near else None
+
+
+def _gate_reached(s: _Sentence, c: Clause) -> Role | None:
+    """ "Mong Cai gate handled 2.8 bn USD": the gate that an amount of money is told of, with nothing that it is of."""
+    if (
+        not english(s.lang)
+        or not c.near
+        or c.near[-1].get("change") != "reach"
+        and not c.near[-1].get("hedge")
+    ):
+        return None
+    if any(t.get("measure") or t.get("commodity") or t.get("block") for t in c.near):
+        return None
+    named = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if "-" in r.area.code]
+    places = {r.area.code for r in named}
+    gate = any(r.area.counterpart for r in named) or has(c.near, "noun", "gate")
+    return Role(named[-1].area, "subject", named[-1].span) if gate and len(places) == 1 else None
 
 
 def _gate_behind(s: _Sentence, c: Clause) -> Role | None:
