@@ -50,9 +50,9 @@ def slowed(s: _Sentence, k: int) -> bool:
     if not tokens or tokens.pop().get("change") != "down":
         return False
     for t in reversed(tokens):
-        if isinstance(t, Quantity) or t.get("punct") or t.get("link"):
+        if isinstance(t, Quantity) or t.get("punct") or t.get("link") and not t.get("role"):
             return False
-        if t.get("change"):
+        if t.get("change") and not t.get("role"):  # "growth in exports to China slowed to 5 percent", too
             return t.get("change") == "up"
     return False
 
