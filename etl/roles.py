@@ -583,6 +583,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         and not owns
     ):
         return "to"  # "selling Viet Nam goods worth 17 bn", "sold China 5 m tonnes"
+    shipped = p.get("measure") == "exports" and english and gap == " " and not owns and k > 1
+    if shipped and tokens[k - 2].get("area") is not None and not tokens[k - 2].get("adjective"):
+        if not tokens[k].get("adjective"):
+            return "to"  # "China shipped Vietnam 138 bn USD worth of goods"
     if p.get("measure") in ("buy",) and lang.attributive == "after":
         return "origin"
     if (

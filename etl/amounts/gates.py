@@ -278,6 +278,9 @@ def _gate_reached(s: _Sentence, c: Clause) -> Role | None:
     named = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if "-" in r.area.code]
     places = {r.area.code for r in named}
     gate = any(r.area.counterpart for r in named) or has(c.near, "noun", "gate")
+    gate = (
+        gate or has(c.right[:2], "noun", "goods") and places <= set(s.lang.neighbours)
+    )  # a province on the border
     return Role(named[-1].area, "subject", named[-1].span) if gate and len(places) == 1 else None
 
 
