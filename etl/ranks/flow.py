@@ -95,7 +95,7 @@ def _of_told(s: _Sentence, words: list[Token], tail: list[Token], noun: Token | 
 
 def _leads(tail: list[Token]) -> bool:
     """Whether trade is what the leader named without a number leads in: the first words say so."""
-    codes = [t.get("measure") for t in tail[:3]]
+    codes = [t.get("measure") for t in tail[:5] if not t.get("commodity")][:3]
     return any(code in ("exports", "imports", "trade_total") for code in codes)
 
 
