@@ -380,6 +380,11 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         if last_index == k - 2 and tokens[k - 1].get("punct") == "-":
             if t.start - tokens[k - 2].end == 1 and tokens[k - 2].get("adjective"):
                 return "pair"  # "German-Vietnamese trade"
+        put = tokens[k + 1 : k + 4] if english else []
+        if put and put[0].get("punct") == "-" and put[0].start == t.end:
+            what = put[2:3] if put[1:2] and put[1].get("measure") == "fdi" else put[1:2]
+            if what and what[0].get("unit") == "projects":
+                return "investor"  # "Chinese-invested projects in Vietnam reached 4,000"
         for u in tokens[k + 1 : k + 3]:
             if u.get("punct") or isinstance(u, Quantity):
                 break

@@ -233,7 +233,10 @@ def _one_more_market(n: Named, subject: Role) -> bool:
         before = lang.attributive == "before" or lang.spaced and cur.reporter.how == "inherited"
         listed = flow == "exports" and cur.varied == "partner" and before
         listed = listed and subject.name == "subject"
-        if not (flow == "imports" or listed) or not cur.reporter.stated:
+        told = (
+            cur.reporter.stated or cur.reporter.note == "compiler_country"
+        )  # "China's customs reported imports of …"
+        if not (flow == "imports" or listed) or not told:
             return False
         if str(cur.reporter.value).split("-")[0] == home:
             return False
