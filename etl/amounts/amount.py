@@ -19,6 +19,7 @@ from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.lists import assign_from_list, lists_of
 from etl.reading import ACROSS, COUNTS, GOODS, MONEY, TRADE, Reading
+from etl.roles import roles_of
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -50,7 +51,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         return None
     take_gate_or_trade(s, c, frame)
     if frame.flow.value is None:
-        if not flow_at_gate(s, c, frame):
+        if not (flow_at_gate(s, c, frame) or _from_abroad(s, c, frame)):
             return None
         found = True
     indicator = _indicator(s, c, frame, train)
@@ -104,6 +105,19 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.period = since(s, c, cur, period)
     reading.kept = kept
     return reading
+
+
+def _from_abroad(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "Vietnam recorded 17.6 million foreign arrivals": that they are foreign says that they came there."""
+    q = c.quantity
+    if not english(s.lang) or q.unit != "persons" or not q.get("invests"):
+        return False
+    roles = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.name in ("subject", "owner")]
+    if len(roles) != 1 or roles[0].area.type not in ("country", "province", "city"):
+        return False
+    frame.flow = Val("count", (q.start, q.end), "read")
+    frame.reporter, frame.partner = roles[0].val, Val(WORLD, None, "default", "no_partner")
+    return True
 
 
 def _in_one_alone(s: _Sentence, c: Clause) -> bool:
