@@ -51,6 +51,11 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
     if c.quantity is not None and c.quantity.unit == "projects" and s.lang.spaced and roles:
         if roles[0].name == "adjective" and roles[0].span[0] - c.quantity.end <= 1:
             roles[0] = Role(roles[0].area, "investor", roles[0].span)  # "331 South Korean"
+    if roles and roles[0].name == "adjective" and english(s.lang) and c.quantity is not None:
+        k = next((k for k, t in enumerate(c.right[:3]) if t.get("role") == "of"), None)
+        led = k is not None and c.right[k + 1 : k + 2] and c.right[k + 1].start == roles[0].span[0]
+        if led and (c.quantity.unit in MONEY or c.quantity.unit in GOODS):
+            roles[0] = replace(roles[0], name="origin")  # "bought 12 bn USD worth of Chinese components"
     if roles and "measure" in c.left_kinds and s.lang.spaced:
         # "brought in 380,000 tonnes", "5 bn worth of fruit from there": goods, and no money
         sum_ = s.lang.attributive == "after" or _money_only(c, roles[0])
