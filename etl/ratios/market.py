@@ -54,12 +54,23 @@ def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: st
         frame.reporter, frame.partner = owner, Val(WORLD, None, "default", "no_partner")
         frame.bilateral = False
     elif frame.flow.value in TRADE and english(s.lang):
+        if frame.flow.value == "imports" and frame.partner.value in (None, WORLD):
+            frame.partner = _whose_goods(c, frame) or frame.partner
         of_whose(s, c, frame)
         of_named(c, frame)
         of_its_country(c, frame)
         if _sold_by_those(s, c, cur, frame):
             frame.reporter, frame.partner = cur.partner, cur.reporter
     return indicator
+
+
+def _whose_goods(c: Clause, frame: Frame) -> Val | None:
+    """ "The share of Chinese goods in Vietnam's imports rose to 38%": whose goods they are."""
+    at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), len(c.near))
+    t = next((t for t in c.near[at + 1 : at + 3] if t.get("adjective") and t.get("area")), None)
+    if t is None or t.get("area").code == frame.reporter.value:
+        return None
+    return Val(t.get("area").code, (t.start, t.end), "read")
 
 
 def _sold_by_those(s: _Sentence, c: Clause, cur: Frame, frame: Frame) -> bool:
