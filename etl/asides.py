@@ -29,6 +29,27 @@ def closed_up(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def worth_behind(tokens: Tokens) -> Tokens:
+    """ "Two-thirds of its exports, worth 3.6 bn USD, went to China": the tokens with where they went before the worth."""
+    for k in places_of(tokens):
+        if k < 3 or not _comma(tokens, k + 1) or tokens[k].unit in (None, "percent", "rank", "times"):
+            continue
+        j = k - 1
+        while j and (
+            tokens[j].get("measure") == "value" or tokens[j].get("share") == "equal" or tokens[j].get("hedge")
+        ):
+            j -= 1
+        way = tokens[k + 2 : k + 4]
+        worth = any(t.get("measure") == "value" or t.get("share") == "equal" for t in tokens[j:k])
+        led = tokens[j].get("punct") == "," and worth
+        if not led or len(way) < 2 or way[0].get("role") not in _WAYS or way[1].get("area") is None:
+            continue
+        first = next((t for t in reversed(tokens[:j]) if isinstance(t, Quantity) or t.get("punct")), None)
+        if isinstance(first, Quantity) and first.unit == "percent":
+            return [*tokens[:j], *way, *tokens[j : k + 1], *tokens[k + 4 :]]
+    return tokens
+
+
 def _behind_period(tokens: Tokens) -> int:
     """Where a sentence goes on behind the period that it opens with."""
     start = 0

@@ -26,8 +26,12 @@ def _payer(c: Clause, frame: Frame) -> Val | None:
     whose = str(frame.reporter.value)
     if frame.flow.value != "exports" or frame.partner.value not in (None, WORLD) or len(whose) != 2:
         return None
-    k = next((k for k, t in enumerate(c.right[:5]) if t.get("role") == "from"), None)
-    t = c.right[k + 1] if k is not None and k + 1 < len(c.right) else None
+    words = c.right[:9]
+    k = next((k for k, t in enumerate(words[:5]) if t.get("role") == "from"), None)
+    if k is None:  # "40% of the fruit that it exports is bought by China"
+        pairs = enumerate(zip(words, words[1:], strict=False))
+        k = next((k + 1 for k, (t, u) in pairs if t.get("measure") == "buy" and u.get("role") == "of"), None)
+    t = words[k + 1] if k is not None and k + 1 < len(words) else None
     area = t.get("area") if t is not None and not t.get("adjective") else None
     if area is None or area.type != "country" or area.code == whose:
         return None

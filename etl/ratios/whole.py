@@ -10,7 +10,7 @@ from etl.clauses import Clause, joins
 from etl.frame import FDI, NOTHING, Frame, Val
 from etl.language import english
 from etl.ratios.growth import by_basis
-from etl.ratios.held import share_held
+from etl.ratios.held import share_held, share_sent
 from etl.reading import FLOWS, MONEY, TRADE
 from etl.tokens import Quantity, Token
 
@@ -145,6 +145,9 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if frame.flow.value is None and (held := share_held(s, c)) is not None:
         frame.flow, frame.basis = Val("exports", (c.right[0].start, c.right[0].end), "read"), "value"
         frame.reporter, frame.partner = held
+    elif frame.flow.value is None and (sent := share_sent(s, c)) is not None:
+        frame.flow, frame.basis = Val("exports", sent[2], "read"), "value"
+        frame.reporter, frame.partner = sent[:2]
     flow = frame.flow.value
     if flow is None:
         return None
