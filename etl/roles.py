@@ -55,6 +55,21 @@ class _Known(NamedTuple):
     tokens: list[Token]
 
 
+_LISTED = {"exports": "to", "imports": "from", "trade_total": "with"}
+
+
+def _listed_under(tokens: list[Token], k: int, whose: Role) -> str | None:
+    """With whom a country trades that stands alone behind a colon, where whose trade it is stands before that."""
+    if k != len(tokens) - 1 or k < 2 or tokens[k - 1].get("punct") != ":":
+        return None
+    if whose.name not in ("owner", "subject", "of") or whose.area.type != "country":
+        return None
+    flows = [t.get("measure") for t in tokens[: k - 1] if t.get("measure") in _LISTED]
+    area = tokens[k].get("area")
+    other = area is not None and area.type in ("country", "bloc") and area.code != whose.area.code
+    return _LISTED[str(flows[-1])] if other and flows else None
+
+
 def _market_moves(tokens: list[Token], k: int) -> bool:
     """Whether it is the market of an area, named by that word, that grew or shrank."""
     return (
@@ -203,6 +218,8 @@ def _roles_of(
         if role == "to" and k and tokens[k - 1].get("noun") == "market" and lang.attributive == "after":
             if _buys(tokens, k, lang):
                 role = "subject"  # "thị trường Trung Quốc mua 2,4 triệu tấn"
+        if role == "subject" and lang.spaced and out and (way := _listed_under(tokens, k, out[-1])):
+            role = way  # "Vietnam's exports in 2024: China 640 m USD, the US 500 m"
         if role == "subject" and english(lang) and _market_moves(tokens, k):
             role = "to"  # "The US market grew 20% to 190 m"
         if anaphor == "there" and role in ("subject", "of"):
