@@ -80,11 +80,10 @@ def same_period(s: _Sentence, c: Clause) -> bool:
             or t.get("anaphor") == "figure"
         )
     ]
-    if s.lang.attributive == "after" and _then(words, c):
-        pass
-    elif s.lang.attributive == "after":
+    if s.lang.attributive == "after":
         m = words[1].get("period") if len(words) == 2 else None  # "cùng kỳ năm ngoái": two words
-        if m is None or m.kind not in ("year", "year_relative") or words[0].get("compare") != "base":
+        dated = m is not None and m.kind in ("year", "year_relative") and words[0].get("compare") == "base"
+        if not (dated or _then(words, c)):
             return False
     elif len(words) != 1 or words[0].get("compare") != "yoy" or words[0].end - words[0].start <= 2:
         return False

@@ -1,4 +1,4 @@
-"""A share of a market that is told before any trade is."""
+"""A share of a market, or of goods that go somewhere, that is told before any trade is."""
 
 from __future__ import annotations
 
