@@ -336,7 +336,11 @@ def _block_before(s: _Sentence, k: int) -> bool:
         if t.get("punct") in (",", ";", ":", "("):
             return False
         if t.get("block"):
-            return True
+            # "Hai Phong collected 3.5 bn USD in FDI", and not in duties
+            drawn = t.get("measure") == "attract"
+            return not (
+                drawn and any(str(u.get("measure")).startswith("fdi") for u in s.tokens[k + 1 : k + 5])
+            )
     return False
 
 

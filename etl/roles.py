@@ -60,8 +60,10 @@ _LISTED = {"exports": "to", "imports": "from", "trade_total": "with"}
 
 def _listed_under(tokens: list[Token], k: int, whose: Role) -> str | None:
     """With whom a country trades that stands alone behind a colon, where whose trade it is stands before that."""
-    if k != len(tokens) - 1 or k < 2 or tokens[k - 1].get("punct") != ":":
+    if k < 2 or tokens[k - 1].get("punct") != ":":
         return None
+    if any(t.get("measure") != "buy" and not t.get("hedge") for t in tokens[k + 1 :]):
+        return None  # "Vietnam's tea exports: Pakistan bought 44,000 tonnes"
     if whose.name not in ("owner", "subject", "of") or whose.area.type != "country":
         return None
     flows = [t.get("measure") for t in tokens[: k - 1] if t.get("measure") in _LISTED]
@@ -431,6 +433,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         before = tokens[k - 2]  # "to the ten ASEAN members"
         if before.get("role") in ("at", "to", "from", "with") and lang.spaced:
             return str(before.get("role"))
+        if before.get("link") == "and" and out and last_index == k - 3 and lang.spaced:
+            return out[-1].name  # "between China and the ten ASEAN members"
     if k > 1 and before.end == t.start and before.get("digits"):
         before = tokens[k - 2]  # 在78个国家和地区
         if before.get("role") in ("at", "to") and t.start - before.end <= 4:
@@ -467,6 +471,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         more = any(u.get("compare") in ("higher", "lower") for u in tokens[: k - 1])
         if more and not any(isinstance(u, Quantity) for u in tokens[:k]):
             return "aside"  # "exported more durian to China than Thailand did"
+    if english and out and out[-1].name == "aside" and _in_list(tokens, k, last_index):
+        return "aside"  # "behind the US, Japan and Korea; trade with it"
     if out and out[-1].name == "aside" and 0 < t.start - out[-1].span[1] <= 3:
         apart = _after_verb(tokens, k)  # "passed Thailand and became Hong Kong's …"
         parted = english and before is not None and before.get("punct")
@@ -617,6 +623,20 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     ):
         return "investor"
     return "subject"
+
+
+def _in_list(tokens: list[Token | Quantity], k: int, last: int) -> bool:
+    """Whether the area at ``k`` stands behind another and a comma in a list that ends with "and", behind which nobody
+    acts: "after Japan, China and Korea", and not "after Japan, China and Korea were the largest"."""
+    if last != k - 2 or tokens[k - 1].get("punct") != ",":
+        return False
+    n = k
+    while n + 2 < len(tokens) and tokens[n + 1].get("punct") == "," and tokens[n + 2].get("area"):
+        n += 2
+    if n + 2 >= len(tokens) or tokens[n + 1].get("link") != "and" or not tokens[n + 2].get("area"):
+        return False
+    nxt = tokens[n + 3] if n + 3 < len(tokens) else None
+    return nxt is None or bool(nxt.get("punct") or nxt.get("role") or nxt.get("link"))
 
 
 def _acts_behind(tokens: list[Token | Quantity], k: int) -> bool:

@@ -43,6 +43,11 @@ def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
         if frame.partner.note in ("behind_gate", "border_trade") and frame.reporter.span is not None:
             # "cleared 95,000 vehicles and 2.1 bn worth of goods"
             frame.flow = Val("trade_total", frame.reporter.span, "read", "goods_through_gate")
+    if money and frame.flow.value == "count" and english(s.lang) and c.near[:1]:
+        last = s.readings[-1] if s.readings else None
+        if last is not None and last.indicator == "volume" and c.near[0].get("measure") == "value":
+            # "the trains carried 342,000 tonnes of goods worth 12.6 bn yuan"
+            frame.flow = Val("trade_total", frame.flow.span, "inherited", "goods_through_gate")
     flow = frame.flow.value
     if flow in _AIMED_PAST and money and frame.flow.how == "inherited" and s.r.trade is not None:
         if flow == "count" or s.lang.spaced and s.lang.attributive == "before":

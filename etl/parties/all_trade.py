@@ -29,6 +29,8 @@ def all_trade(n: Named) -> None:
     if subject and subject.area.type in BLOCS and not other:
         if _one_more_bloc(n, subject):
             return
+        if n.lang.spaced and n.lang.attributive == "before" and _of_bloc(n, subject):
+            return
         subject = None
     if n.gate and not other and _at_gate(n.gate, subject):
         n.through_gate()
@@ -133,6 +135,14 @@ def _one_more_bloc(n: Named, subject: Role) -> bool:
     if not (listed or first) or subject.name != "subject" or len(n.by) != 1:
         return False
     cur.partner, cur.varied = subject.val, "partner"
+    return True
+
+
+def _of_bloc(n: Named, subject: Role) -> bool:
+    """ "ASEAN's 911 bn USD trade with China", "ASEAN's total trade": its own, where its name stands as an owner's."""
+    if subject.name != "owner":
+        return False
+    n.cur.reporter, n.cur.partner, n.cur.bilateral = subject.val, EVERYBODY, False
     return True
 
 

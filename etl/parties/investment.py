@@ -142,7 +142,8 @@ def _hosts(n: Named, host: Role, invested: bool, inside_bloc: bool) -> None:
             cur.reporter = NOTHING  # the list of investors is over, hosts are listed now
         if cur.family == "fdi" and cur.partner.value not in (None, host.area.code):
             cur.varied = "partner"  # else the one host that is told of
-    if inside_bloc and host.name == "to" and not invested and host.area.type == "country":
+    took = host.name == "to" or host.name == "subject" and n.bare == "attract" and n.lang.spaced
+    if inside_bloc and took and not invested and host.area.type == "country":
         cur.varied = "member"  # "… into ASEAN, of which to Singapore 13 bn; Indonesia 3 bn"
     cur.partner = host.val
 

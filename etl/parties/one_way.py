@@ -241,7 +241,7 @@ def _one_more_market(n: Named, subject: Role) -> bool:
         if str(cur.reporter.value).split("-")[0] == home:
             return False
     peer = subject.name == "owner" and flow == "exports" and lang.attributive == "before" and lang.spaced
-    peer = peer and cur.reporter.how == cur.partner.how == "read"
+    peer = peer and cur.reporter.how == cur.partner.how and cur.partner.how in ("read", "inherited")
     if peer and cur.partner.value not in (None, WORLD, subject.area.code):
         return False  # "Vietnam's exports to China rose 5%, while Thailand's fell 1%": to China, too
     if subject.name == "owner" and lang.attributive == "before" and n.bare == "growth" and not cur.varied:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.behind import earned_from, right_roles
 from etl.clauses import Clause, has
-from etl.flags import Flags
 from etl.frame import WORLD, Frame, Val
 from etl.language import Area, Language, english
 from etl.parties import is_bloc
@@ -72,7 +72,7 @@ def sold(s: _Sentence, m: Measure) -> None:
     ):
         m.flow, m.roles = "imports", [Role(roles[0].area, "from", roles[0].span)]  # a supplier
     elif (
-        (code == "sell" or sells_there(s, cur, m.flags))
+        (code == "sell" or sells_there(s, m))
         and cur.reporter.stated
         and cur.reporter.span
         and len(roles) == 1
@@ -176,11 +176,14 @@ def ships_as_supplier(s: _Sentence, tokens: list[Token], span: tuple[int, int], 
     return acts and not any(t.start >= span[1] and not t.get("hedge") for t in tokens)
 
 
-def sells_there(s: _Sentence, cur: Frame, flags: Flags) -> bool:
-    """ "China imported 145,000 tonnes. Thailand's shipments came to 285 m": exports are to the buyer told of."""
+def sells_there(s: _Sentence, m: Measure) -> bool:
+    """ "China imported 145,000 tonnes. Thailand's shipments came to 285 m", "China took 0.7 m tonnes from Viet Nam, with
+    Thailand shipping 0.8 m": exports are to the buyer told of."""
+    cur = m.cur
     before = s.lang.attributive == "before" and s.lang.spaced
     whole = cur.partner.value == WORLD or cur.varied == "partner"
-    whole = whole and cur.flow.how == "inherited" and not flags.total
+    beside = any(t.get("role") == "with" and u.get("area") for t, u in pairwise(m.tokens))
+    whole = whole and (cur.flow.how == "inherited" or beside and bool(s.readings)) and not m.flags.total
     return before and whole and len(str(cur.reporter.value)) == 2
 
 

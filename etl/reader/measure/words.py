@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from etl.clauses import Clause, people_behind
 from etl.frame import Frame, Val
 from etl.language import Language, english
+from etl.parties.named import is_bloc
 from etl.ratios.taken import taker_at
 from etl.reader.measure.state import Measure
 from etl.reading import ACROSS, FLOWS, GOODS, MONEY, TRADE
@@ -112,8 +113,12 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
         code = "buy"  # "the Philippines took in 2 m tonnes": of the goods that are told of
     if code == "buy" and cur.family == "fdi" and took_in(s, c, tokens[:k], cur):
         code = "attract"
+    if code == "buy" and c.quantity is not None and c.quantity.unit == "rank" and t is tokens[-1]:
+        return None  # "took first place"
     if code == "earn" and cur.family == "fdi" and m.goods is None and s.lang.attributive == "after":
         code = "attract"  # "by province, Bac Ninh took in 3.2 bn": of the capital that is told of
+    if code == "attract" and t.get("block") and not any(u.get("measure") for u in c.right[:4]):
+        return None  # "collected 5 m USD in duties"
     if code == "attract" and received_for(s, c, tokens, m.found):
         # "shipped 194 bn worth of goods and received 188 bn worth"
         code = "buy" if c.right[:1] and c.right[0].get("measure") == "value" else "earn"
@@ -213,6 +218,9 @@ def took_in(s: _Sentence, c: Clause, before: list[Token], cur: Frame) -> bool:
     if any(t.get("commodity") or t.get("noun") for t in (*before, *c.right[:3])):
         return False
     host = str(cur.partner.value)
+    if english(s.lang) and is_bloc(host) and cur.reporter.stated:
+        # "China invested 25 bn in ASEAN; Singapore took 13 bn": one of the bloc that is told of
+        return any((a := t.get("area")) and a.type == "country" for t in before)
     return any((a := t.get("area")) and a.country == host != a.code for t in before)
 
 
