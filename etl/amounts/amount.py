@@ -156,8 +156,21 @@ def _indicator(s: _Sentence, c: Clause, frame: Frame, train: bool) -> str | None
     """What an amount of its unit is, of the flow that is told of; None where it is nothing of the field."""
     unit = c.quantity.unit
     if unit in COUNTS or train:
-        return _counted(s, c, frame, train)
+        return str(frame.flow.value) if _wheeled(s, c, frame) else _counted(s, c, frame, train)
     return _weighed(s, c, frame) if unit in GOODS else _paid(s, c, frame)
+
+
+_WHEELED = frozenset({"cars", "electric vehicles", "motorcycles", "vehicles and parts"})
+
+
+def _wheeled(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "出口汽车3.2万辆": vehicles that are goods themselves, in a language that counts both in one word."""
+    if s.lang.spaced or c.quantity.unit != "vehicles" or frame.flow.value not in ("exports", "imports"):
+        return False
+    if frame.commodity.value not in _WHEELED:
+        return False
+    frame.basis = "volume"
+    return True
 
 
 def _counted(s: _Sentence, c: Clause, frame: Frame, train: bool) -> str | None:

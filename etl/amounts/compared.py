@@ -59,7 +59,7 @@ def opens_with_ago(s: _Sentence, c: Clause) -> bool:
 
 def second_base(s: _Sentence, c: Clause) -> bool:
     """ "up from 4,204 projects and 27 bn a year before": what else it set out from."""
-    last = s.readings[-1] if s.readings and s.lang.spaced else None
+    last = s.readings[-1] if s.readings else None
     if last is None or not last.low or not c.near:
         return False
     return all(joins(t) for t in c.near) and last.q is previous_quantity(s, c)

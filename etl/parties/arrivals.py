@@ -59,7 +59,7 @@ def _at_one_end(n: Named, subject: Role | None, pair: list[Role]) -> bool:
     """ "Pingxiang customs cleared 1,536 China-Viet Nam freight trains": those at that end of the line."""
     end = subject.val if subject else n.cur.reporter
     country, inside, _ = str(end.value).partition("-")
-    if not inside or end.how != "read" or not n.lang.spaced or country not in {r.area.code for r in pair}:
+    if not inside or end.how != "read" or country not in {r.area.code for r in pair}:
         return False
     other = next((r for r in pair if r.area.code != country), None)
     if other is None or other.area.type in BLOCS:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 
+_AHEAD = 8  # most words from "in" to a share of the market that stands in front of it
+
+
 def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: str) -> str:
     """Whose share of what it is, and with whom, put into the frame; the indicator of the whole."""
     side_behind(s, c, frame)
@@ -152,12 +155,19 @@ def market_before(s: _Sentence, c: Clause) -> Val | None:
         return found.val if (found := held_at(s, c)) is not None else None
     at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
     words = c.near[at + 1 : at + 6] if at is not None else []
+    placed = False
     if at is not None and not s.lang.spaced and not any(t.get("area") for t in words):
-        words = c.near[max(0, at - 4) : at]  # 泰国在中国榴莲市场的份额约为40%
+        words = c.near[max(0, at - _AHEAD) : at]  # 泰国在中国榴莲市场的份额约为40%
         words = words[next((k for k, t in enumerate(words) if t.get("role") == "at"), len(words)) :]
+        placed = bool(words)  # 越南在中国大米进口市场占26%
     place = next((k for k, t in enumerate(words) if t.get("area") is not None), None)
     if place is None or not any(
-        t.get("noun") == "market" and t.get("measure") != "imports" or t.get("rank_noun") and u.get("share")
+        t.get("noun") == "market"
+        and t.get("measure") != "imports"
+        or placed
+        and t.get("rank_noun") == "imports"
+        or t.get("rank_noun")
+        and u.get("share")
         for t, u in zip(words[place + 1 :], [*words[place + 2 :], {}], strict=False)
     ):
         return None
@@ -306,6 +316,8 @@ def of_imports(s: _Sentence, c: Clause, frame: Frame) -> bool:
         or frame.partner.value == WORLD
     ):
         return False
+    if (market := market_before(s, c)) is not None and market.value == frame.partner.value:
+        return True  # 越南在中国榴莲市场的份额为35%，泰国为65%
     k = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
     whole = [*(c.near[k + 1 :] if k is not None else []), *c.right[:5]]
     imports = any(t.get("measure") in ("imports", "imports_volume") for t in whole)

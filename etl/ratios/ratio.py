@@ -44,6 +44,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     frame = cur.copy()
     pair = groups.get(c.index)
     paired = pair and paired_level(s, c, pair)
+    if paired and paired.low and not s.lang.spaced:
+        paired = _grown_from(s, paired)
     if transform == "growth":
         indicator = _grown(s, c, frame, paired)
     else:
@@ -107,6 +109,19 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     return reading
 
 
+def _grown_from(s: _Sentence, base: Reading) -> Reading:
+    """49.3万吨、21.4亿美元，较2022年的4.1万吨、1.9亿美元分别增长: what grew from the base that a growth is paired with."""
+    bases = 1
+    at = next(k for k, x in enumerate(s.readings) if x is base)
+    while s.readings[at - bases].low and bases < at:
+        bases += 1
+    behind = s.readings[at + 1 :]
+    bases += next((k for k, x in enumerate(behind) if not x.low), len(behind))
+    now = s.readings[at - bases] if at >= bases else None
+    alike = now is not None and now.transform == "level" and not now.low and now.q.unit == base.q.unit
+    return now if alike else base
+
+
 def _of_investor(s: _Sentence, c: Clause, frame: Frame) -> None:
     """ "Manufacturing attracted 78 percent of the Chinese capital": the whole says whose investments those are."""
     if not c.right or c.right[0].get("role") != "of":
@@ -139,6 +154,9 @@ def not_told_of(s: _Sentence, c: Clause, sign: int) -> bool:
         return True  # "158 projects, twice Singapore's": compared with another's, and no growth
     if c.right and c.right[0].get("compare") and any(t.get("status") == "target" for t in c.right[1:2]):
         return True  # "2.7 percent above target"
+    if not s.lang.spaced and c.near and (m := c.near[-1].get("period")) is not None:
+        if m.kind == "skip" and c.near[-1].end == q.start:
+            return True  # 相当于全年计划的56%
     if s.lang.spaced and s.lang.attributive == "before" and _of_target(c):
         return True  # "4.5 times the annual target", "61% of the year's plan"
     planned = s.lang.attributive == "after" and c.right and c.right[0].get("status") == "target"
@@ -187,7 +205,10 @@ def _grown(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> str
 def _whole_of(s: _Sentence, c: Clause, frame: Frame, pair, paired: Reading | None) -> str | None:
     """The indicator of the whole that a share is of."""
     if frame.flow.value is None and (market := market_before(s, c)) is not None:
-        who = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.span[1] <= market.span[0]]
+        named = roles_of(c.near, s.text, s.lang, s.r.seen)
+        who = [r for r in named if r.span[1] <= market.span[0]]
+        # 在中国榴莲市场，越南的份额为5%: behind the market
+        who = who or [r for r in named if r.span[0] > market.span[1] and r.name in ("subject", "owner")]
         frame.flow = Val("exports", market.span, "read")
         frame.reporter = who[-1].val if who else frame.reporter
     if frame.flow.value is None and (led := led_by(s, c)) is not None:
@@ -253,7 +274,8 @@ def _when_grown(
             period = frame.period = now
         based = [k for k, t in enumerate(c.near) if t.get("compare") == "base"]
         words = c.near[based[-1] + 1 :] if based else []
-        if any(t.get("period") for t in words) and not any(t.get("change") for t in words):
+        moved = c.quantity.origin == "multiple" or any(t.get("change") for t in words)  # 比2023年翻一番
+        if any(t.get("period") for t in words) and not moved:
             period, low = base_period(s, c, frame, cur.period), True  # "faster than May's 8.6 percent"
     if opens_with_ago(s, c) or s.lang.attributive == "after" and growth_before(s, c):
         period, low = base_period(s, c, frame, cur.period), True
