@@ -529,7 +529,9 @@ def _adds_up(c: Clause) -> bool:
     words = [t for part in c.left if isinstance(part, list) for t in part]
     at = next((k for k, t in enumerate(words) if t.get("period") is not None), None)
     stood = [k for k, t in enumerate(words) if t.get("tense") == "stock"]
-    return at is not None and all(k > at and words[k].get("change") == "lift" for k in stood)
+    # 累计新批和增资，前10个月引资112.7亿美元: what adds up before them is new
+    new = any(t.get("tense") == "flow" for t in words[:at])
+    return at is not None and all((k > at or new) and words[k].get("change") == "lift" for k in stood)
 
 
 def _held(c: Clause) -> bool:

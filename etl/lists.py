@@ -289,7 +289,13 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             if frame.partner.value in {w.get("area").code for w in words} | {None, WORLD}:
                 frame.partner = Val(s.lang.home, None, "default", "language_home")
         if flow not in FDI and (other := _shared_side(s, words)) is not None:
-            side, frame.partner = "reporter", other
+            if flow == "count":
+                side, frame.reporter = (
+                    "partner",
+                    other,
+                )  # 柬埔寨和老挝赴越游客分别下降9%和15%: they came there
+            else:
+                side, frame.partner = "reporter", other
         known = frame.partner.value if frame.partner.stated else None
         if (
             side == "partner"

@@ -44,6 +44,8 @@ def _changed_too(s: _Sentence, c: Clause) -> Told | None:
     last = s.readings[-1] if s.readings else None
     if last is None or last.transform != "change" or last.q.unit != c.quantity.unit:
         return None
+    if last.q.range_with and c.quantity.range_with and last.q is previous_quantity(s, c):
+        return "change", 1 if last.value > 0 else -1, False  # 增加2亿至3亿美元
     if last.listed and last.q is previous_quantity(s, c) and all(joins(t) for t in c.near):
         return "change", 1 if last.value > 0 else -1, False
     if len(c.near) < 3 or not english(s.lang) or c.near[-1].get("role") != "of":

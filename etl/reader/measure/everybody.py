@@ -54,6 +54,8 @@ def goods_of_all(s: _Sentence, m: Measure) -> bool:
     partner are part of it."""
     if m.roles or s.readings or m.cur.bilateral:
         return False
+    if s.tokens[0].get("link") == "of_which" and len(s.r.partners.get(str(m.flow), set()) - {WORLD}) == 1:
+        return False  # 自越南进口农产品446亿元。其中，榴莲进口147亿元
     later = s.stated_period and not one_partner(s, m.cur)
     return (s.r.main.commodity.value is not None or later) and not at_the_border(s, m.cur)
 

@@ -32,7 +32,10 @@ def attracted(s: _Sentence, m: Measure) -> None:
     """What a host draws is, behind a list of investors, from all of them: "…; manufacturing drew 16 bn"."""
     m.bare = "attract"
     listed = m.cur.family == "fdi" and m.cur.varied == "reporter" and not m.roles
-    if listed and len(s.r.investors - {WORLD}) > 1:
+    # 外资到位额57亿美元: what opens a sentence with a word for all that comes in
+    all_told = not s.lang.spaced and m.code != "attract" and not s.readings and m.cur.family == "fdi"
+    all_told = all_told and not any(t.get("area") or t.get("anaphor") for t in s.tokens[: m.c.index])
+    if all_told or listed and len(s.r.investors - {WORLD}) > 1:
         m.cur.reporter = Val(WORLD, None, "default", "no_investor")
 
 

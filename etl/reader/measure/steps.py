@@ -104,6 +104,8 @@ def take_flow(s: _Sentence, m: Measure) -> None:
     m.code = "exports" if code == "imports" and sold_there(s.lang, m.tokens, span, cur) else code
     if code == "exports" and (home := comes_home(s, span, m.c)) is not None:
         m.code, m.roles = "imports", [home, *(r for r in m.roles if r.name != "to")]
+    if m.code == "fdi_registered" and "attract" in m.measures and not s.lang.spaced and m.roles:
+        m.code = "attract"  # 海阳市是吸引到最多外资的城市，注册资金25.6亿美元
     m.flow = FLOWS.get(m.code, m.code)
     roles_by_order(s, m)
     m.border = at_a_border(m)
