@@ -208,6 +208,11 @@ def _roles_of(
         if not lang.spaced and role == "investor" and out and out[-1].name in ("to", "at"):
             if last_index == k - 2 and tokens[k - 1].get("link") == "and":
                 role = out[-1].name  # 对印尼、越南投资
+        if not lang.spaced and out and "-" in area.code and out[-1].area.country == area.country:
+            if last_index == k - 1 and out[-1].area.code == area.country and out[-1].span[1] == t.start:
+                role = out.pop().name  # 销往中国云南
+            elif last_index == k - 2 and "-" in out[-1].area.code and tokens[k - 1].get("link") == "and":
+                role = out[-1].name if role == "subject" else role  # 销往云南、广西
         if role == "via" and area.type in _NATIONS:
             role = "to"
         if role == "within" and area.type not in BLOCS:
