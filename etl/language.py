@@ -78,6 +78,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "doers",
             "inward",
             "revenue",
+            "receives",
         ]
     ),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),

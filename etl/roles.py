@@ -23,6 +23,7 @@ _NOUN_ROLES = {
 _NATIONS = BLOCS | {"country"}
 _MANY = 5  # most code points before a word, one of which says that it is of many
 _VAST = BLOCS | {"world"}
+_JOINED = frozenset({"subject", "to", "from", "of", "investor"})  # parts that two areas play together
 _VERBS = frozenset({"exports", "imports", "surplus", "deficit", "sell", "buy"})
 # Words that point back to an area of the text.
 _BACK = frozenset({"country", "region", "market", "bloc", "gate", "there", "other"})
@@ -252,7 +253,7 @@ def _roles_of(
                 out[n] = replace(out[n], name="to")  # 中国、美国和日本市场
         joined = last_index == k - 2 and (
             tokens[k - 1].get("link") == "and"
-            and role in ("subject", "to", "from")
+            and role in (_JOINED if lang.attributive == "after" else ("subject", "to", "from"))
             or tokens[k - 1].get("punct") in ("-", "/")
             and role in (("to", "from", "subject") if lang.attributive == "after" else ("to", "from"))
         )

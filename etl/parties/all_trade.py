@@ -58,7 +58,7 @@ def _two_sides(n: Named) -> bool:
         a, b = pair[0], next(r for r in pair if r.area.code != pair[0].area.code)
         cur.reporter, cur.partner, cur.bilateral = a.val, b.val, True
         return True
-    named = n.by.get("subject", [])
+    named = n.by.get("subject") or n.by.get("of", [])
     if len(named) != 2 or not named[1].joined or len(n.by) != 1:
         return False
     countries = {r.area.country for r in named}

@@ -11,11 +11,17 @@ def arrivals(n: Named) -> None:
     """Where they came to and whence, by gate, by line between two countries, else by place and visitor."""
     cur, lang, home = n.cur, n.lang, n.home
     visitor = n.last("visitor", "from", "origin") or (n.last("adjective") if lang.spaced else None)
+    if (host := n.last("host")) is not None:
+        _received(n, host, visitor)
+        return
     place = n.first("to", "at")
     through = n.first("via") if place is None else None
     if through is not None and through.area.type not in ("country", "world", *BLOCS):
         place = through
     subject = n.last("subject", "of", "investor")
+    if cur.varied == "host" and not (visitor or place) and subject is not None and subject.name == "subject":
+        _received(n, subject, None)  # "Thailand received 35 million visitors, Malaysia 25 million"
+        return
     if n.gate:
         n.through_gate()
         return
@@ -30,7 +36,8 @@ def arrivals(n: Named) -> None:
     if place:
         cur.reporter = place.val
     if visitor:
-        cur.partner, cur.varied = visitor.val, "partner"
+        cur.partner = visitor.val
+        cur.varied = "host" if cur.varied == "host" and not place and n.bare == "right" else "partner"
     if pair and not (place or visitor or subject):
         # trains between two countries
         cur.reporter, cur.partner, cur.bilateral = pair[0].val, pair[-1].val, True
@@ -53,6 +60,16 @@ def arrivals(n: Named) -> None:
         if n.nation or cur.reporter.value is None:
             cur.reporter = home
     n.fill()
+
+
+def _received(n: Named, host: Role, visitor: Role | None) -> None:
+    """ "Thailand received 6.7 million visitors from China; Viet Nam 3.7 million": who receives reports; of whom is told
+    behind the first number, if at all."""
+    cur = n.cur
+    told = cur.varied == "host" and cur.partner.how == "read"
+    cur.reporter = host.val
+    cur.partner = visitor.val if visitor else cur.partner if told else EVERYBODY
+    cur.varied = "host"
 
 
 def _at_one_end(n: Named, subject: Role | None, pair: list[Role]) -> bool:

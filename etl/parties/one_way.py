@@ -298,7 +298,8 @@ def _from_to(n: Named, subject: Role, other: Role, partner: Val) -> None:
     gated = gated and not (subject.name == "subject" and cur.reporter.how == "inherited")
     if gated and str(cur.reporter.value).startswith(f"{home}-"):
         return  # "goods through the gate came to 212 m; we sold Laos 83 m": through it
-    cur.reporter, cur.partner = subject.val, partner
+    of_both = n.lang.attributive == "after" and joined(n.by, subject)
+    cur.reporter, cur.partner = of_both or subject.val, partner
     cur.varied = "partner" if other.name in ("to", "from", "with", "origin") else cur.varied
     goods = n.flow == "imports" and other.name in ("origin", "of") and n.lang.attributive == "after"
     if (n.flow == "exports" or goods) and other.area.code == home and subject.area.type == "country":

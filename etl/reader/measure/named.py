@@ -86,12 +86,27 @@ def suit_roles(s: _Sentence, m: Measure) -> None:
             ]
     if flow in TOLD_FLOWS:
         m.roles = fronted_partner(s, m.roles)
+    if flow == "count" and "noun" in m.kinds:
+        m.roles = received_by(s, m)
     if "reverse" in s.links and s.lang.spaced:
         m.roles = turned_round(tokens, m.roles, cur)
     if c.ratio and m.found is not None:
         m.sides = share_sides(s, tokens, m.whole, m.roles)
     if flags.share:
         m.bare = "share"
+
+
+def received_by(s: _Sentence, m: Measure) -> list[Role]:
+    """ "Thailand received 6.7 million": whom the verb stands behind is the host, if abroad or in a list of hosts."""
+    k = next((k for k, t in enumerate(m.tokens) if t.get("noun") == "receives"), None)
+    if not k:
+        return m.roles
+    led = next((t for t in reversed(m.tokens[:k]) if not (t.get("status") or t.get("period"))), None)
+    area = led.get("area") if led is not None else None
+    if area is None or area.country == s.lang.home and m.cur.varied != "host":
+        return m.roles
+    span = (led.start, led.end)
+    return [replace(r, name="host") if r.span == span and r.name == "subject" else r for r in m.roles]
 
 
 def roles_by_order(s: _Sentence, m: Measure) -> None:

@@ -57,7 +57,7 @@ def pair_named(m: Measure) -> tuple[int, int] | None:
     if len({r.area.code for r in paired}) == 2:
         return (paired[0].span[0], paired[-1].span[1])  # "the value between A and B"
     if m.cur.flow.value is None and any(t.get("turnover") for t in m.tokens):
-        two = [r for r in m.roles if r.name == "subject" and r.area.type == "country"]
+        two = [r for r in m.roles if r.name in ("subject", "of") and r.area.type == "country"]
         if len(two) == len(m.roles) == 2 and two[1].joined:
             return (two[0].span[0], two[1].span[1])  # "A and B aim for a turnover of 20 bn"
     return None
