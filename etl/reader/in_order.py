@@ -4,47 +4,104 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl.frame import Val
 from etl.reading import Reading
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 # What says of what the figures are: then they are of that, and not of what was told before.
 _OWN = frozenset({"area", "pair", "directed", "measure", "commodity", "sector", "rank_noun", "share"})
+_WITH = frozenset({"with", "to", "from"})
 _MOST = 6  # levels kept in mind
 
 
 def keep_levels_told(s: _Sentence) -> None:
     """The levels told last, for figures without words that are of the same, in their order."""
-    levels = [x for x in s.readings if x.transform == "level" and not x.low and x.q.unit != "rank"]
+    levels = [x for x in s.readings if _is_level(x)]
     if levels:
         s.r.levels = [*s.r.levels, *levels][-_MOST:]
 
 
 def as_told_before(s: _Sentence) -> None:
     """Give the levels of a sentence that says no more than when, and "respectively", what those told before are of."""
-    if not s.kinds.isdisjoint(_OWN):
-        return
-    levels = [x for x in s.readings if x.transform == "level" and x.q.unit != "rank"]
+    if s.lang.attributive == "after":
+        _parts_as_told(s)
+    elif "respectively" in s.links and s.kinds.isdisjoint(_OWN):
+        _give(s, s.readings, s.r.levels, whose=False)
+
+
+def _parts_as_told(s: _Sentence) -> None:
+    """ "Exports to the US came to 119 bn, imports to 15 bn; with China the figures were 61 and 144 bn": of numbers before
+    which is said no more than when and whose, too."""
+    for w, t in enumerate(s.tokens):
+        if not (t.get("link") == "respectively" or t.get("anaphor") == "figure"):
+            continue
+        begin = next((k + 1 for k in range(w - 1, -1, -1) if _ends(s.tokens[k])), 0)
+        end = next((k for k in range(w, len(s.tokens)) if isinstance(s.tokens[k], Quantity)), None)
+        if end is None:
+            return
+        words = s.tokens[begin:end]
+        whose = [k for k, u in enumerate(words) if "area" in u]
+        if any(_says(u) for u in words) or len(whose) > 1:
+            continue
+        until = next((u.start for u in s.tokens[end:] if u.get("punct") == ";" or _says(u)), s.span[1])
+        here = [x for x in s.readings if words[0].start <= x.q.start < until]
+        before = [x for x in s.readings if _is_level(x) and x.q.end <= words[0].start]
+        partner = None
+        if whose and whose[0] and words[whose[0] - 1].get("role") in _WITH:
+            u = words[whose[0]]
+            partner = Val(u["area"].code, (u.start, u.end), "read")
+        _give(s, here, [*s.r.levels, *before][-_MOST:], whose=bool(whose), partner=partner)
+
+
+def _ends(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) or t.get("punct") == ";"
+
+
+def _says(t: Token | Quantity) -> bool:
+    """Whether a word says what a figure is of, other than whose it is."""
+    if isinstance(t, Quantity) or t.get("share") == "equal":
+        return False
+    return any(kind in t for kind in _OWN if kind != "area")
+
+
+def _is_level(x: Reading) -> bool:
+    return x.transform == "level" and not x.low and x.q.unit != "rank"
+
+
+def _give(
+    s: _Sentence, here: list[Reading], levels_told: list[Reading], *, whose: bool, partner: Val | None = None
+) -> None:
+    """Give the levels ``here`` what as many told last are of, but not whose they are, where that is said (``whose``), as
+    by the ``partner`` named."""
+    levels = [x for x in here if x.transform == "level" and x.q.unit != "rank"]
     n = len(levels)
-    if n < 2 or len(s.r.levels) < n:
+    if n < 2 or len(levels_told) < n:
         return
-    told, earlier = s.r.levels[-n:], s.r.levels[:-n]
+    told, earlier = levels_told[-n:], levels_told[:-n]
     if any(x.q.unit != y.q.unit for x, y in zip(levels, told, strict=True)) or not _of_one_time(told):
         return
-    if earlier and earlier[-1].period.value == told[0].period.value and earlier[-1].q.unit == told[0].q.unit:
-        return  # "exports A, imports B, the surplus C": which two of the three nobody says
-    grown = [x for x in s.readings if x.transform == "growth"]
+    both_ways = {x.indicator for x in told} == {"exports", "imports"} and s.lang.attributive == "after"
+    if earlier and earlier[-1].period.value == told[0].period.value and not both_ways:
+        if earlier[-1].q.unit == told[0].q.unit:
+            return  # "exports A, imports B, the surplus C": which two of the three nobody says
+    grown = [x for x in here if x.transform == "growth"]
     for x, y in [
         *zip(levels, told, strict=True),
         *(zip(grown, told, strict=True) if len(grown) == n else ()),
     ]:
         x.indicator = y.indicator
         for frame in (x.frame, x.kept):
-            if frame is not None:
-                frame.flow, frame.basis = y.frame.flow.inherited(), y.frame.basis
+            if frame is None:
+                continue
+            frame.flow, frame.basis = y.frame.flow.inherited(), y.frame.basis
+            frame.commodity = y.frame.commodity.inherited()
+            if partner is not None and partner.value != y.frame.reporter.value:
+                frame.reporter, frame.partner = y.frame.reporter.inherited(), partner
+            elif not whose:
                 frame.reporter, frame.partner = y.frame.reporter.inherited(), y.frame.partner.inherited()
-                frame.commodity = y.frame.commodity.inherited()
 
 
 def _of_one_time(told: list[Reading]) -> bool:

@@ -142,7 +142,7 @@ class _Sentence:
             dated_behind(self)
             if len(self.readings) > 2:
                 with_behind(self)
-        if "respectively" in self.links and self.r.levels:
+        if len(self.readings) > 1 and ("respectively" in self.links or "anaphor" in self.kinds):
             as_told_before(self)
         if self.readings:
             self.r.wholes.read(self.readings)
