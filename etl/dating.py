@@ -11,7 +11,7 @@ from etl.clauses import Clause
 from etl.frame import NOTHING, Frame, Val
 from etl.language import english
 from etl.periods import Period
-from etl.reading import AHEAD, MONEY, a_year_earlier, settle
+from etl.reading import AHEAD, GOODS, MONEY, a_year_earlier, settle
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -103,6 +103,10 @@ def adjacent_period(
 
 def _total_so_far(s: _Sentence, c: Clause) -> bool:
     """Whether a month's trade is said to take a total to an amount, in so many words, and of no other period."""
+    if s.lang.attributive == "after":  # "Tháng 2 đạt 4 tỷ USD, lũy kế 8,5 tỷ USD"
+        summed = "tense" in c.left_kinds and any(t.get("tense") == "stock" for t in c.near[-4:])
+        summed = summed and (c.quantity.unit in MONEY or c.quantity.unit in GOODS)
+        return summed and not any(t.get("period") for t in (*c.near, *c.right))
     if not s.lang.spaced or s.lang.attributive != "before" or "change" not in c.left_kinds:
         return False
     lifted = any(t.get("change") == "lift" and t.end - t.start > len("bringing up") for t in c.near)

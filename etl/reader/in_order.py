@@ -53,7 +53,12 @@ def _parts_as_told(s: _Sentence) -> None:
         if whose and whose[0] and words[whose[0] - 1].get("role") in _WITH:
             u = words[whose[0]]
             partner = Val(u["area"].code, (u.start, u.end), "read")
-        _give(s, here, [*s.r.levels, *before][-_MOST:], whose=bool(whose), partner=partner)
+        _give(s, here, [*s.r.levels, *before][-_MOST:], whose=any(_named(u) for u in words), partner=partner)
+
+
+def _named(t: Token | Quantity) -> bool:
+    """Whether a word says whose a figure is: a country, "the whole country", "this market"."""
+    return "area" in t or t.get("link") == "total" or t.get("anaphor") not in (None, "figure")
 
 
 def _ends(t: Token | Quantity) -> bool:

@@ -89,7 +89,7 @@ def take_parties(s: _Sentence, m: Measure) -> None:
     if opened is not None:
         cur.reporter, cur.partner = cur.reporter.inherited(), cur.partner.inherited()
     if flow == "exports" and told_by == cur.partner.value != cur.reporter.value and not c.ratio:
-        if s.lang.spaced and s.lang.attributive == "before":
+        if s.lang.spaced and (s.lang.attributive == "before" or s.readings and m.code == "sell"):
             cur.varied = "reporter"  # "it imported 3 m tonnes. Viet Nam shipped 2 m, Thailand 1 m"
     if flow in FDI and not s.readings and goes_abroad(s, c, cur):
         cur.reporter, cur.partner = Val(s.lang.home, None, "default", "language_home"), Val(WORLD)
