@@ -72,6 +72,8 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
         if len(found) == size:
             if _in_a_row(s, found):
                 return (kind, found)
+            if kind == "area" and not s.lang.spaced and not _alike(s, found):
+                continue  # 中国对东盟出口机床、汽车零件分别增长56%和22%: one is whose, one with whom
             fits = fits or (kind, found)
         # "exports of A to B and C": the first is not in the list
         if kind == "area" and len(found) == size + 1:
@@ -131,6 +133,12 @@ def _in_a_row(s: _Sentence, found: list[Token]) -> bool:
         if not joins or any(t not in joins and not t.get("role") for t in between):
             return False
     return True
+
+
+def _alike(s: _Sentence, found: list[Token]) -> bool:
+    """Whether the same preposition, or none, stands before each of the areas."""
+    first, *rest = (s.tokens[k - 1].get("role") if (k := _place(s, t)) else None for t in found)
+    return all(role == first or first is not None and role == "with" for role in rest)  # 对欧盟与中国逆差
 
 
 def _closed(s: _Sentence, row: list[Token]) -> bool:
@@ -257,7 +265,7 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             "partner"
             if flow in FDI and inside
             else "reporter"
-            if flow in FDI or (flow == "trade_total" and area.type not in ("country", "bloc"))
+            if flow in FDI or (flow == "trade_total" and "-" in area.code and not area.code.startswith("X-"))
             else "partner"
         )
         told = s.readings[-1].frame if s.readings else s.r.main

@@ -77,7 +77,10 @@ def _multiplied(s: _Sentence, c: Clause) -> Told:
     """A multiple is a growth; in a language that adds it to what there was, a percentage."""
     q = c.quantity
     before = previous_quantity(s, c)
-    listed = before is not None and before.get("added") and all(joins(t) for t in c.near)
+    last = s.readings[-1] if s.readings else None
+    rose = last is not None and last.q is before and last.transform == "growth" and last.value > 0
+    listed = before is not None and (before.get("added") or before.unit == "percent" and rose)
+    listed = listed and all(joins(t) for t in c.near)  # 增长27.9%和1.2倍
     grew = listed or any(t.get("change") == "up" for t in c.near) and c.near[-1].get("role") != "of"
     if s.lang.added_times and q.origin != "multiple" and grew:
         q.unit, q.scale = "percent", q.scale + 2
