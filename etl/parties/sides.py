@@ -41,6 +41,8 @@ def parties(
     the land border, whose partner is the neighbour. ``unnamed``: the clause names no flow. ``only``: the two sides that
     all flows told so far were between, where there were no others.
     """
+    if len(roles) > 2 and lang.spaced and lang.attributive == "before":
+        roles = _from_province(roles)
     by = _by_part(flow, roles, lang)
     if flow not in FDI and flow != "count":
         border = _places(by, cur, lang) or border
@@ -66,6 +68,17 @@ def parties(
     else:
         one_way(n)
     _over_border(roles, cur, lang, border)
+
+
+def _from_province(roles: list[Role]) -> list[Role]:
+    """ "China-Vietnam trains from Guangxi": the province that they come from stands for its country."""
+    pair = [r for r in roles if r.name == "pair"]
+    place = next((r for r in roles if r.name in ("from", "at") and "-" in r.area.code), None)
+    mine = next((r for r in pair if place is not None and r.area.code == place.area.country), None)
+    if mine is None or len(pair) != 2 or len(roles) != 3:
+        return roles
+    other = next(r for r in pair if r is not mine)
+    return [replace(mine, area=place.area), other]
 
 
 def _by_part(flow: str, roles: list[Role], lang: Language) -> dict[str, list[Role]]:

@@ -13,13 +13,18 @@ if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 
-def rank_investor(s: _Sentence, subject: Role | None, of: Role | None, frame: Frame, cur: Frame) -> bool:
-    """Which investor ranks, and in which host, or which host; False where that cannot be told."""
+def rank_investor(
+    s: _Sentence, subject: Role | None, of: Role | None, frame: Frame, cur: Frame, noun: Token | None = None
+) -> bool:
+    """Which investor ranks, and in which host, or which host; False where that cannot be told. ``noun``: what it is."""
     # "second in foreign capital"
     everyone = any(t.get("link") == "total" and not t.get("anaphor") for t in s.tokens)
     listed = cur.reporter.stated or cur.varied == "partner" or s.lang.spaced and cur.partner.stated
     if subject is not None and of is None and cur.family == "fdi" and listed:
         abroad = cur.reporter.value == s.lang.home and subject.area.country != s.lang.home
+        # "Viet Nam invested 5.5 bn in Laos. China is the largest investor": there
+        there = english(s.lang) and noun is not None and noun.get("rank_noun") == "fdi_registered"
+        abroad = abroad and not (there and cur.partner.value != WORLD)
         if abroad and cur.partner.value not in (None, s.lang.home) and subject.name == "subject":
             # "of Viet Nam's investments abroad, Laos took the most …; Australia came second": a host
             frame.reporter, frame.partner = cur.reporter, subject.val

@@ -74,7 +74,7 @@ def rank_parties(
         if flow not in FDI or {r.name for r in countries} == {"subject"}:
             subject, of = countries[0], countries[-1]
     if flow in FDI:
-        return rank_investor(s, subject, of, frame, cur)
+        return rank_investor(s, subject, of, frame, cur, noun)
     return _rank_partner(s, flow, subject, of, frame, cur, named)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.behind import previous_quantity
 from etl.clauses import Clause
+from etl.language import english
 from etl.reading import Reading
 from etl.tokens import Quantity, Token
 
@@ -90,8 +91,10 @@ def behind_largest_share(s: _Sentence, c: Clause) -> bool:
 def base_of_share(s: _Sentence, c: Clause) -> bool:
     """Whether a percentage is what the share before it is compared with."""
     last = s.readings[-1] if s.readings else None
-    if last is None or last.transform != "share" or "compare" not in c.left_kinds:
+    if last is None or last.transform != "share":
         return False
+    if "compare" not in c.left_kinds:
+        return english(s.lang) and _next_compared(s, c, last)
     words = [t for t in c.near if not t.get("hedge") or t.get("compare") and not s.lang.spaced]
     while not s.lang.spaced and len(words) > 1 and (words[-1].get("role") == "of" or words[-1].get("period")):
         words = words[:-1]  # 低于去年的74.9%
@@ -113,6 +116,16 @@ def base_of_share(s: _Sentence, c: Clause) -> bool:
         words = words[:-1]  # "so với tỷ lệ 43%"
     compared = bool(words) and words[-1].get("compare") in ("base", "higher", "lower")
     return compared and last.q is previous_quantity(s, c)
+
+
+def _next_compared(s: _Sentence, c: Clause, last: Reading) -> bool:
+    """ "compared with 18% for Viet Nam and 9% for Bangladesh": the second of them."""
+    words = s.tokens[max(0, c.index - 3) : c.index]
+    if len(words) != 3 or words[0].get("role") != "to" or not words[1].get("area"):
+        return False
+    listed = words[2].get("link") == "and" or words[2].get("punct") == ","
+    led = [t.get("role") or bool(t.get("area")) for t in c.right[:2]] == ["to", True]
+    return listed and led and last.q is previous_quantity(s, c)
 
 
 def _the_base(words: list[Token]) -> list[Token]:

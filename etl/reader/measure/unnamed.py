@@ -71,9 +71,23 @@ def told_by_roles(s: _Sentence, m: Measure) -> None:
                 replace(r, name="subject" if r is here else "from" if r.name == "origin" else r.name)
                 for r in roles
             ]
+    elif (way := _goods_led(s, m)) is not None:
+        m.found = (way, roles[0].span)
     elif from_another(s, tokens, roles, cur):
         m.found = ("imports", roles[0].span)
         cur.reporter = Val(s.lang.home, None, "default", "language_home")
+
+
+def _goods_led(s: _Sentence, m: Measure) -> str | None:
+    """ "Trade with Viet Nam came to 10 bn. Laptops to Viet Nam were worth 2 bn": which way goods go that stand right before
+    the word for it, where all trade is told of."""
+    cur, k = m.cur, next((k for k, t in enumerate(m.tokens) if t.get("commodity")), None)
+    if k is None or cur.flow.value != "trade_total" or cur.flow.how != "inherited" or not english(s.lang):
+        return None
+    led = m.tokens[k + 1 : k + 3]
+    if len(m.roles) != 1 or len(led) < 2 or led[0].start - m.tokens[k].end > 1 or not led[1].get("area"):
+        return None
+    return {"to": "exports", "from": "imports"}.get(m.roles[0].name)
 
 
 def told_by_rank(s: _Sentence, m: Measure) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, has
 from etl.frame import FDI, WORLD, Frame, Val
-from etl.language import Area
+from etl.language import Area, english
 from etl.parties import is_bloc, parties
 from etl.reader.dates import over_time
 from etl.reader.measure.investing import after_hosts, from_everyone, goes_abroad
@@ -99,6 +99,8 @@ def take_parties(s: _Sentence, m: Measure) -> None:
     if "border_trade" in m.measures:
         over_the_border(s, m)
     with_itself = cur.reporter.value == cur.partner.value and cur.reporter.how != "read"
+    if flow in ONE_SIDED and not m.roles and "authority" in m.kinds and counted_by_other(s, m):
+        cur.reporter, cur.partner = cur.partner, cur.reporter
     if with_itself or cur.reporter.how == "default" and counted_by_nobody(s, m):
         compilers_own(s, c, cur)
     if flow == "trade_balance" and s.lang.attributive == "after" and surplus_at_home(s, m):
@@ -107,6 +109,16 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         of_first_named(s, m)
     if flow == "exports" and c.ratio:
         sellers_of_share(s, m)
+
+
+def counted_by_other(s: _Sentence, m: Measure) -> bool:
+    """ "China's surplus was 63 bn, but Vietnamese data put the deficit at 83 bn": told from the side that counts it."""
+    if not english(s.lang) or m.found is None:
+        return False
+    k = next((k for k, t in enumerate(m.tokens) if t.get("authority") and t.end <= m.found[1][0]), None)
+    if k is None or any(t.get("punct") for t in m.tokens[k:] if t.start < m.found[1][0]):
+        return False
+    return _country_of(m.tokens[k]) == m.cur.partner.value != m.cur.reporter.value
 
 
 def place_opening(s: _Sentence, m: Measure) -> Role | None:
@@ -124,7 +136,9 @@ def place_opening(s: _Sentence, m: Measure) -> Role | None:
 def part_of_total(s: _Sentence, m: Measure) -> bool:
     """ "Trade with Germany came to 11 bn, with Viet Nam exporting 7.4 bn": to the one that the sentence tells of."""
     cur, last = m.cur, s.readings[-1] if s.readings else None
-    if last is None or s.lang.attributive != "after" or last.indicator != "trade_total" or m.flags.total:
+    if last is None or last.indicator != "trade_total" or m.flags.total:
+        return False
+    if s.lang.attributive != "after" and not (s.lang.spaced and has(m.tokens, "link", "of_which")):
         return False
     told = last.frame
     pair = told.reporter.value == cur.reporter.value and told.partner.value == cur.partner.value

@@ -215,9 +215,11 @@ def took_in(s: _Sentence, c: Clause, before: list[Token], cur: Frame) -> bool:
     """ "Taiwan pledged 664 m to Viet Nam; Tien Giang took in 229 m": a part of the host that is told of."""
     if c.quantity is None or c.quantity.unit not in (*MONEY, *(["rank"] if english(s.lang) else [])):
         return False
+    host = str(cur.partner.value)
+    if before and before[-1].get("anaphor") == "region" and english(s.lang):
+        return "-" in host and "commodity" not in c.right_kinds  # "the province took in 3 bn"
     if any(t.get("commodity") or t.get("noun") for t in (*before, *c.right[:3])):
         return False
-    host = str(cur.partner.value)
     if english(s.lang) and is_bloc(host) and cur.reporter.stated:
         # "China invested 25 bn in ASEAN; Singapore took 13 bn": one of the bloc that is told of
         return any((a := t.get("area")) and a.type == "country" for t in before)
