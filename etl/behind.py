@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, has
 from etl.dating import compares
-from etl.frame import FDI, Frame, Val
+from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import english
 from etl.parties import parties
 from etl.reading import GOODS, MONEY
@@ -167,6 +167,9 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
     through = declared or any(t.get("noun") == "gate" for t in c.right)
     passed = s.lang.spaced and any(r.name == "via" and "-" in r.area.code for r in roles)
     through = through or passed and indicator in ("trade_total", "volume")
+    if indicator == "volume" and [r.name for r in roles] == ["origin"] and english(s.lang):
+        if frame.reporter.stated and frame.partner.value in (None, WORLD):
+            frame.partner = roles[0].val  # "Kunming Customs cleared 380,000 tonnes of Vietnamese fruit"
     if indicator in ("trade_total", "volume") and not gate:
         roles = [
             r

@@ -10,6 +10,8 @@ from etl.roles import Role
 def one_way(n: Named) -> None:
     """The reporter's flow to or from the partner: one or both named, the other as told before."""
     cur, lang = n.cur, n.lang
+    if n.flow == "imports" and _supplied_already(n):
+        return
     subject, other, source = _by_preposition(n)
     both = together(n.by, other)
     if len({r.area.code for r in n.by.get("to", [])}) > 2:
@@ -53,6 +55,13 @@ def one_way(n: Named) -> None:
     elif n.total and not cur.bilateral:
         cur.partner = EVERYBODY
     n.fill()
+
+
+def _supplied_already(n: Named) -> bool:
+    """ "China was the largest supplier to Viet Nam with 144 bn": from the supplier that has been ranked."""
+    cur, to = n.cur, n.by.get("to", [])
+    told = n.same and not n.total and len(n.by) == 1 and len(to) == 1 and cur.partner.how == "read"
+    return told and n.lang.attributive == "before" and to[0].area.code == cur.reporter.value
 
 
 def _both_elsewhere(n: Named) -> bool:

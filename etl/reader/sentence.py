@@ -90,7 +90,12 @@ class _Sentence:
             self.tokens = self.as_subject(self.tokens)
         if "other" in words.pointing:
             self.tokens = self.as_investor(self.tokens)
-        first = self.tokens[0].get("area") if self.tokens and reader.lang.attributive == "before" else None
+        first = None
+        if self.tokens and reader.lang.attributive == "before":
+            begins = 0
+            if self.tokens[0].get("period") and len(self.tokens) > 2:  # "Cumulatively, Chinese firms have …"
+                begins = 2 if self.tokens[1].get("punct") == "," else 1
+            first = self.tokens[begins].get("area")
         reader.seen.opens = first.code if first is not None else None
         reader.seen.now = None
         reader.started = True

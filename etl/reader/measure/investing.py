@@ -69,6 +69,8 @@ def who_invests(s: _Sentence, m: Measure) -> None:
         ahead = [r for r in ahead if r.name in ("subject", "investor") and r.span < roles[0].span]
         m.roles = [*ahead[-1:], *roles]
     elif roles:
+        if own := own_firms_abroad(s, m):
+            m.roles = [own, *roles]
         return
     elif cur.flow.value is None and s.topic is not None:
         m.roles = [s.topic]
@@ -177,6 +179,20 @@ def own_firms(s: _Sentence, tokens: list[Token], cur: Frame) -> list[Role]:
     at = (firm.start, firm.end)
     kind = ["province" if "-" in code else "country" for code in (one, other)]
     return [Role(Area(one, kind[0]), "subject", at), Role(Area(other, kind[1]), "at", at)]
+
+
+def own_firms_abroad(s: _Sentence, m: Measure) -> Role | None:
+    """ "Guangdong's trade with ASEAN was 1.2 tn, and its firms have invested 9 bn in the bloc": those of the one abroad whose
+    trade is told of, where only the host is named."""
+    one, cur = str(m.cur.reporter.value), m.cur
+    if not english(s.lang) or not cur.reporter.stated or one.split("-")[0] in (s.lang.home, WORLD):
+        return None
+    if any(r.name not in ("at", "to") or r.area.country == one.split("-")[0] for r in m.roles):
+        return None
+    firm = next((t for t in m.tokens if t.get("noun") == "firm" and not t.get("measure")), None)
+    if firm is None or any(t.get("link") == "total" or t.get("adjective") for t in m.tokens):
+        return None
+    return Role(Area(one, "province" if "-" in one else "country"), "subject", (firm.start, firm.end))
 
 
 def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, Val] | None:
