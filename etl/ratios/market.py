@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.behind import later_parties, later_roles, previous_quantity
 from etl.clauses import Clause
-from etl.frame import NOTHING, WORLD, Frame, Val
+from etl.frame import BLOCS, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.ratios.growth import by_basis
 from etl.ratios.sides import by_firms, of_its_country, of_named, of_whose, side_behind
@@ -216,6 +216,21 @@ def _of_those_sold(s: _Sentence, c: Clause, frame: Frame) -> bool:
     return goods or frame.varied == "reporter"
 
 
+def _goods_bought(c: Clause, frame: Frame) -> Val | None:
+    """ "China buys 90% of Vietnam's cassava": of what Viet Nam sells."""
+    words = c.right[:3]
+    if frame.flow.value != "imports" or len(words) < 3 or not frame.reporter.stated:
+        return None
+    if not any(t.get("measure") == "buy" for t in c.near[-2:]) or words[0].get("role") != "of":
+        return None
+    area = words[1].get("area")
+    if area is None or area.type in BLOCS or not words[2].get("commodity"):
+        return None
+    return (
+        Val(area.code, (words[1].start, words[1].end), "read") if area.code != frame.reporter.value else None
+    )
+
+
 def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     """ "China bought 832,000 tonnes, 68% of Vietnam's exports": whose exports the whole is."""
     known = frame.reporter.stated and frame.reporter.value != WORLD
@@ -223,6 +238,8 @@ def _seller_of(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     if not s.lang.spaced:  # 占越南大米出口的15%
         at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), None)
         whole = c.near[at + 1 :] if at is not None else []
+    if english(s.lang) and (of := _goods_bought(c, frame)) is not None:
+        return of
     exports = any(t.get("measure") in ("exports", "exports_volume") for t in whole[:4])
     before = s.last_level.frame.flow.value if s.last_level is not None else None
     if before is None and not s.readings and s.r.level is not None and s.lang.spaced:

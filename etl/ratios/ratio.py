@@ -333,7 +333,11 @@ def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> Non
         market = any(t.get("noun") == "market" or t.get("anaphor") == "market" for t in c.right[:5])
         market = market and _another_next(s, c)
         said = not market and any(t.get("measure") for t in c.right)
-        if cur.reporter.value == frame.partner.value and not said:
+        told = cur.partner.value not in (
+            None,
+            WORLD,
+        )  # else "China buys 90% of Vietnam's cassava and 50% of its fruit"
+        if cur.reporter.value == frame.partner.value and told and not said:
             # "a 68% share, followed by the US with 100 m": the next one that buys them
             kept.flow, kept.reporter, kept.partner = cur.flow, cur.reporter, cur.partner
             kept.varied = "partner" if market else "reporter"
