@@ -83,7 +83,9 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     told = s.r.main.flow.value in _TRADE and not s.readings and frame.reporter.value != WORLD
     told = told and not any(t.get("tense") == "flow" for t in words)
     told = told and (s.lang.spaced or any(t.get("change") == "reach" for t in c.near[-2:]))
-    if unsaid and (c.quantity.get("stands") or told):
+    # 前8个月引资2.5亿美元。目前有2914个有效项目
+    now = not s.lang.spaced and any((m := t.get("period")) and m.kind == "now" for t in words)
+    if unsaid and (c.quantity.get("stands") or told or now):
         # "they run 869 valid projects": of today, not of the months whose pledges were told
         period = frame.period = Val(None, None, "unknown", "no_period")
     reading = Reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")

@@ -242,7 +242,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and not any(t.get("period") for t in c.near)
     ):
         p = stock_at(p)  # "raising the total to": what stands at the period's end
-        if s.lang.spaced and s.lang.attributive == "before":
+        if s.lang.attributive == "before":
             frame.period = Val(p, val.span, val.how, val.note)  # and so do those that are told of next
     if p is not None and p.type == "month" and not stock and not growth and _total_so_far(s, c):
         p = periods.months(p.year, 1, p.end.month)  # "8 bn in September, which took the total to 70 bn"
