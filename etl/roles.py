@@ -282,7 +282,7 @@ def _roles_of(
             )
         ]
         if lang.spaced and lang.attributive == "before":
-            out = _inside(out)
+            out = _inside(_province_of(out, tokens))
     names = [r.name for r in out]
     if "between" in names:
         # "trade between China with ASEAN", as some languages say
@@ -357,6 +357,22 @@ def _buys(tokens: list[Token | Quantity], k: int, lang: Language) -> bool:
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     acts = nxt is not None and nxt.get("measure") == "buy" and nxt.start - tokens[k].end <= _ACTS
     return acts and lang.spaced
+
+
+def _province_of(roles: list[Role], tokens: list[Token | Quantity]) -> list[Role]:
+    """ "Vietnam's southern province of Tay Ninh": the province, where only its name and words for it stand between."""
+    out: list[Role] = []
+    for r in roles:
+        last = out[-1] if out else None
+        if last is not None and r.name == "of" and r.area.parent == last.area.code != r.area.code:
+            apart = [t for t in tokens if last.span[1] <= t.start and t.end <= r.span[0]]
+            if all(t.get("role") == "of" or t.get("anaphor") == "region" for t in apart):
+                name = "subject" if last.name == "owner" else last.name
+                name = "between" if [x.name for x in out[:-1]] == ["between"] else name
+                out[-1] = replace(r, name=name)
+                continue
+        out.append(r)
+    return out
 
 
 def _inside(roles: list[Role]) -> list[Role]:
@@ -486,6 +502,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             return "aside"  # "which faces Vietnam's Lao Cai"
     if owns and led == "via" and "-" in area.code:
         return "via"  # "were traded through Lang Son's border gates"
+    if owns and out and out[-1].name == "aside" and last_index == k - 2 and before.get("link") == "and":
+        if nxt is None or nxt.get("punct") or nxt.get("role"):
+            return "aside"  # "after Singapore's and South Korea's"
     if owns:
         return "owner"
     if lang.attributive == "after" and before is not None and t.start - before.end <= 1:

@@ -40,7 +40,11 @@ def _payer(c: Clause, frame: Frame) -> Val | None:
 
 def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
     """ "More than 90 percent of it comes from Thailand", "73 percent went to China"."""
-    told = theirs(c.right, str(frame.flow.value)) if english(s.lang) and "link" in s.kinds else None
+    told = (
+        theirs(c.right, str(frame.flow.value))
+        if english(s.lang) and ("link" in s.kinds or "change" in c.right_kinds)
+        else None
+    )
     if told is not None and told["area"].code != frame.reporter.value:
         frame.partner = Val(told["area"].code, (told.start, told.end), "read")
         return

@@ -141,6 +141,9 @@ def from_everyone(s: _Sentence, m: Measure) -> bool:
         words = [*m.tokens, *m.c.right[:4]]
         if all((a := t.get("area")) is None or a.country == s.lang.home for t in words):
             return any(t.get("measure") == "fdi" for t in words)
+    if m.flow == "fdi_realised" and not m.same_flow and not m.roles and apart and english(s.lang):
+        # "…, of which China 3.6 bn and Korea 3.9 bn; disbursements were 20 bn": from all of them
+        return len({x.frame.reporter.value for x in s.readings} - {WORLD}) > 1
     if m.flow != "fdi_realised" or m.same_flow or s.readings:
         return False
     if m.roles:
