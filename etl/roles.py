@@ -367,8 +367,8 @@ def _province_of(roles: list[Role], tokens: list[Token | Quantity]) -> list[Role
         if last is not None and r.name == "of" and r.area.parent == last.area.code != r.area.code:
             apart = [t for t in tokens if last.span[1] <= t.start and t.end <= r.span[0]]
             if all(t.get("role") == "of" or t.get("anaphor") == "region" for t in apart):
-                name = "subject" if last.name == "owner" else last.name
-                name = "between" if [x.name for x in out[:-1]] == ["between"] else name
+                two = any(t.get("role") == "between" and t.end < last.span[0] for t in tokens)
+                name = "between" if two else "subject" if last.name == "owner" else last.name
                 out[-1] = replace(r, name=name)
                 continue
         out.append(r)

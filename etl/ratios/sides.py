@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl.behind import theirs
 from etl.clauses import Clause
 from etl.frame import BLOCS, WORLD, Frame, Val
-from etl.language import english
+from etl.language import Area, english
 from etl.ratios.brackets import mostly_there
 from etl.reading import TRADE
 from etl.roles import roles_of
@@ -213,20 +213,48 @@ def _done_by(words: list[Token]) -> int:
 
 
 def of_its_country(c: Clause, frame: Frame) -> None:
-    """ "Guangdong made up 20% of China's trade with Vietnam": the province's trade with the one that is named."""
-    if "share" not in c.left_kinds and "measure" not in c.left_kinds or "area" not in c.right_kinds:
+    """ "Guangdong made up 20% of China's trade with Vietnam", "Vietnam made up 27% of China-ASEAN trade": the trade of the
+    province, or of the bloc's member, with the other side."""
+    if "share" not in c.left_kinds and "measure" not in c.left_kinds:
+        return
+    if "area" not in c.right_kinds and "pair" not in c.right_kinds:
         return
     named = [t for t in c.near if t.get("area")]
     who = named[0].get("area") if len(named) == 1 and not named[0].get("adjective") else None
-    if who is None or "-" not in who.code or who.code.startswith("X-"):
+    if who is None or who.code.startswith("X-") or frame.flow.value not in TRADE:
         return
-    whole = [(k, t) for k, t in enumerate(c.right[:9]) if t.get("area")]
-    if len(whole) != 2 or whole[0][1].get("area").code != who.country or whole[0][0] > 1:
+    sides = _two_sides(c.right[:9])
+    if sides is None:
         return
-    k, other = whole[1]
-    if c.right[k - 1].get("role") in ("with", "to", "from"):
-        frame.reporter = Val(who.code, (named[0].start, named[0].end), "read")
-        frame.partner = Val(other.get("area").code, (other.start, other.end), "read")
+    for side, other in (sides, sides[::-1]):
+        code = side[0].code
+        inside = who.country == code != who.code or side[0].type in BLOCS and who.type == "country"
+        if inside and who.code != other[0].code:
+            me, them = (
+                Val(who.code, (named[0].start, named[0].end), "read"),
+                Val(other[0].code, other[1], "read"),
+            )
+            frame.reporter, frame.partner = (me, them) if side is sides[0] else (them, me)
+            return
+
+
+_Side = tuple[Area, tuple[int, int]]
+
+
+def _two_sides(words: list[Token]) -> tuple[_Side, _Side] | None:
+    """The two between whom the whole is traded that a share is of: "of China-ASEAN trade", "of China's trade with ASEAN"."""
+    pair = next((t for t in words[:3] if t.get("pair")), None)
+    if pair is not None:
+        one, other = (Area(code, "country") for code in str(pair.get("pair")).split("+"))
+        return (one, (pair.start, pair.end)), (other, (pair.start, pair.end))
+    at = [k for k, t in enumerate(words) if t.get("area")]
+    if len(at) != 2 or not words[at[1] - 1 : at[1]]:
+        return None
+    led = words[at[1] - 1]
+    if led.get("role") not in ("with", "to", "from") and led.get("punct") != "-" and led.get("link") != "and":
+        return None
+    first, second = words[at[0]], words[at[1]]
+    return (first["area"], (first.start, first.end)), (second["area"], (second.start, second.end))
 
 
 def for_another(c: Clause) -> bool:

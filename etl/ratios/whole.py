@@ -65,7 +65,7 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         return "fdi_projects"  # "accounted for 22 percent of new foreign projects"
     code = None
     tonnage = False
-    for t in c.right[:4]:
+    for t in [t for t in c.right[:6] if t.get("punct") != "-"][:4]:  # "of China-ASEAN trade"
         m = t.get("measure")
         if (
             m

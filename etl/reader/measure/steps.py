@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from etl.amounts import SPENT
 from etl.clauses import Clause, has, kinds_of
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.language import english
 from etl.reader.dates import over_time
 from etl.reader.measure.buying import bought, imported_by_market, imported_by_ranked
 from etl.reader.measure.everybody import owners, same_as_before, with_everybody, year_of_the_whole
@@ -170,9 +171,13 @@ def bare_area(s: _Sentence, m: Measure) -> None:
     if m.bare == "none":
         growth = m.flags.change and m.c.ratio
         m.bare = "growth" if growth else "level" if m.c.quantity is not None else "none"
+    shared = s.last_ratio is not None and s.last_ratio.transform == "share"
+    if m.bare == "growth" and shared and m.found is None and [r.name for r in m.roles] == ["owner"]:
+        if english(s.lang) and m.tokens[-1].get("change") == "reach":
+            m.bare = "share"  # "Vietnam's share of imports rose to 4% while China's fell to 13%"
     if m.bare != "level" or m.found is not None or m.flags.change or not (m.c.ratio and s.lang.spaced):
         return
-    if s.last_ratio is not None and s.last_ratio.transform == "share":
+    if shared:
         m.bare = "share"  # "Malaysia's share of that was 12%, Viet Nam's 27%"
 
 
