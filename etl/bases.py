@@ -39,6 +39,18 @@ def multiplied(words: list[Token], k: int, c: Clause) -> bool:
     return bool(words[k + 1 :]) and all(t.get("role") == "of" or t.get("hedge") for t in words[k + 1 :])
 
 
+def likened(tokens: list[Token | Quantity], k: int) -> bool:
+    """ "Bằng 130% năm 2022": whether the percentage at ``k`` is of what stood in the period behind it."""
+    q = tokens[k]
+    if not isinstance(q, Quantity) or q.unit != "percent" or k + 1 >= len(tokens):
+        return False
+    nxt = tokens[k + 1]
+    if nxt.get("period") is None or nxt.start - q.end > 1:
+        return False
+    before = next((t for t in reversed(tokens[:k]) if not t.get("hedge")), None)
+    return before is not None and before.get("share") == "equal" and before.get("compare") == "base"
+
+
 def basis_behind(tokens: list[Token | Quantity], k: int) -> str | None:
     """ "Exports fell 2 and 18 percent, to 6.3 million tonnes and 3.2 bn USD": whether the growth at ``k`` is that of
     the tonnes (volume) or of the money (value) that come behind both in their order."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from etl import periods, when
-from etl.bases import month_before
+from etl.bases import likened, month_before
 from etl.clauses import Clause
 from etl.frame import NOTHING, Frame, Val
 from etl.language import english
@@ -31,7 +31,7 @@ def adjacent_period(
     words: list[Token] | None = None,
 ) -> Val | None:
     """A period right behind the number: "171,9 tỷ USD năm 2023"."""
-    compared = base
+    compared = base or bool(c.right) and words is None and likened(s.tokens, c.index)
     shared = words is None and c.after is not None  # whether the words are the next number's, too
     words_ = c.right if words is None else words
     for k, t in enumerate(words_):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl import when
-from etl.bases import multiplied
+from etl.bases import likened, multiplied
 from etl.clauses import Clause, has, joins
 from etl.dating import compares
 from etl.frame import NOTHING, Frame, Val
@@ -133,6 +133,9 @@ def dates_base(s: _Sentence, tokens: list[Token], k: int, cur: Frame, c: Clause,
             return None  # "from 12 bn in 2018 to 23 bn": the base's own
     if dated and multiplied(tokens, k, c):
         return None
+    if dated and k == 0 and last is not None and last.q.unit == "percent" and last.transform == "share":
+        if likened(s.tokens, next((n for n, u in enumerate(s.tokens) if u is last.q), 0)):
+            return None
     if c.ratio and dated and than_period(tokens, k, s.lang):
         return True  # "18% more than in July", where the number stands behind
     if k and not s.lang.spaced and neared(s, tokens, k):

@@ -56,6 +56,8 @@ def goods_of_all(s: _Sentence, m: Measure) -> bool:
         return False
     if s.tokens[0].get("link") == "of_which" and len(s.r.partners.get(str(m.flow), set()) - {WORLD}) == 1:
         return False  # 自越南进口农产品446亿元。其中，榴莲进口147亿元
+    if s.lang.attributive == "after" and only_pair(s, m.cur):
+        return False
     later = s.stated_period and not one_partner(s, m.cur)
     return (s.r.main.commodity.value is not None or later) and not at_the_border(s, m.cur)
 
@@ -122,6 +124,15 @@ def one_partner(s: _Sentence, cur: Frame) -> bool:
     if s.r.main.commodity.value is not None or cur.status.value in AHEAD:
         return False
     return s.r.sides == {frozenset((cur.reporter.value, cur.partner.value))}
+
+
+def only_pair(s: _Sentence, cur: Frame) -> bool:
+    """ "Exports to China came to 30 bn, imports to 72 bn, computers to 14 bn of these. Of exports, phones made 7 bn": of
+    the two whose trade in all goods the text began with, and whose alone it has told of."""
+    first = s.r.topic
+    if first is None or first.commodity.value is not None or first.flow.value not in TRADE:
+        return False
+    return s.r.sides == {frozenset((cur.reporter.value, cur.partner.value))} and cur.partner.value != WORLD
 
 
 def sold_goods(s: _Sentence, flow: str, tokens: list[Token], cur: Frame, flags: Flags) -> None:
