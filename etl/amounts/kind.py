@@ -19,7 +19,7 @@ from etl.clauses import Clause, joins
 from etl.dating import lifted_by
 from etl.frame import FDI, Frame
 from etl.language import english
-from etl.reading import MONEY, RATIOS
+from etl.reading import FLOWS, MONEY, RATIOS
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _by_word_before(s: _Sentence, c: Clause, frame: Frame) -> Told | None:
         change = t.get("change")
         if t.get("share") == "equal" and (told := _equal(s, c, k)) is not None:
             return told
-        if t.get("compare") is not None and not change and (told := _base_word(s, c, t)) is not None:
+        if t.get("compare") is not None and not change and (told := _base_word(s, c, k)) is not None:
             return told
         if t.get("compare") == "yoy" and s.lang.spaced and s.text[t.end : q.start].strip() == "'s":
             return BASE  # "below the previous year's 12.9 bn"
@@ -171,12 +171,16 @@ _OUTCOMES = frozenset({"surplus", "deficit", "trade_balance"})
 _BALANCES = frozenset({"surplus", "deficit", "trade_balance", "trade_total"})
 
 
-def _base_word(s: _Sentence, c: Clause, t: Token) -> Told | None:
+def _base_word(s: _Sentence, c: Clause, k: int) -> Told | None:
     """Whether a word that compares leads in what a figure is compared with."""
+    t = c.near[k]
     if t.get("compare") == "yoy" and c.quantity.start - t.end <= 2 and not s.lang.spaced:
         return BASE  # "down from the same period's 1.4 m tonnes"
     if t.get("compare") != "base" or t.get("share"):
         return None
+    if s.lang.attributive == "after" and k and (code := c.near[k - 1].get("measure")) and not s.readings:
+        if FLOWS.get(code, code) not in ("value", "volume", s.r.main.flow.value):
+            return LEVEL  # "Exports came to 13 bn. Imports of the same period were 36 bn"
     # "spent 3 bn on 4 million tonnes" compares nothing
     spent = any(
         u.get("measure") in ("buy", "sell", "fdi", "imports", "exports")
