@@ -315,19 +315,32 @@ def _each_over(c: Clause) -> bool:
 
 
 def _milestone(s: _Sentence, c: Clause) -> bool:
-    """ "for the first time more than 9 m tonnes, namely 9.03 m": a round mark right before what it was."""
-    q, nxt = c.quantity, next((t for t in s.tokens[c.index + 1 :] if isinstance(t, Quantity)), None)
-    if s.lang.spaced or nxt is None or nxt.unit != q.unit or q.unit in (None, "rank", "percent"):
+    """ "for the first time more than 9 m tonnes, namely 9.03 m": a round mark right before what it was, or behind it
+    ("đạt 205 tỷ USD, lần đầu vượt mốc 200 tỷ USD")."""
+    q = c.quantity
+    if s.lang.attributive == "before" and s.lang.spaced or q.unit in (None, "rank", "percent"):
+        return False
+    if not any(t.get("hedge") == "more_than" for t in c.near[-2:]):
+        return False
+    if len(q.number.normalize().as_tuple().digits) > 2:
+        return False
+    if s.lang.spaced and s.readings and (last := s.readings[-1]).transform == "level" and c.near:
+        passed = c.near[0].get("punct") == "," and all(
+            t.get("hedge") or t.get("punct") or t.get("ignore") for t in c.near
+        )
+        passed = passed and not any(not t.get("punct") for t in c.right[:1])
+        if passed and last.q.unit == q.unit and last.q.end == c.near[0].start:
+            return q.value < last.q.value < q.value * 2
+    nxt = next((t for t in s.tokens[c.index + 1 :] if isinstance(t, Quantity)), None)
+    if nxt is None or nxt.unit != q.unit or not q.value < nxt.value < q.value * 2:
         return False
     between = [t for t in s.tokens[c.index + 1 :] if t.start < nxt.start]
-    if not between or between[0].get("punct") != "," or not q.value < nxt.value < q.value * 2:
+    if s.lang.spaced and not any(t.get("change") == "reach" for t in between):
         return False
-    more = (
-        any(t.get("hedge") == "more_than" for t in c.near[-2:])
-        and len(q.number.normalize().as_tuple().digits) < 3
-    )
-    return more and all(
-        t.get("punct") == "," or t.get("change") == "reach" or t.get("hedge") for t in between
+    return (
+        bool(between)
+        and between[0].get("punct") == ","
+        and all(t.get("punct") == "," or t.get("change") == "reach" or t.get("hedge") for t in between)
     )
 
 

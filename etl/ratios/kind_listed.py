@@ -59,10 +59,21 @@ def behind_figure(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
             return "growth", 1 if previous.value > 0 else -1
     if previous is not None and previous.transform == "rank" and any(t.get("role") == "with" for t in c.near):
         return "share", 1
+    if s.lang.attributive == "after" and _leads_with(s, c):
+        return "share", 1  # "Singapore đứng đầu với 28%"
     plain = s.lang.spaced and not q.get("signed") and "(" not in c.left[-2:] and not c.near[1:]
     if plain and s.readings and s.readings[-1].whole and s.tokens[0].get("share") == "whole":
         return "share", 1  # "Of the 7 bn that was pledged, a third went to Bac Ninh"
     return None
+
+
+def _leads_with(s: _Sentence, c: Clause) -> bool:
+    """Whether a rank stands before a percentage, and no more than "with" between them."""
+    words = [t for t in c.near if not t.get("hedge")]
+    ranked = previous_quantity(s, c) if len(words) == 1 and words[0].get("role") == "with" else None
+    if ranked is None or ranked.unit != "rank" or "(" in c.left[-2:]:
+        return False
+    return bool(s.readings) or not any(t.get("change") in ("up", "down") for t in s.tokens[: c.index])
 
 
 def bare_in_list(s: _Sentence, c: Clause, head: Token | None) -> Told | None:

@@ -132,6 +132,8 @@ def only_pair(s: _Sentence, cur: Frame) -> bool:
     first = s.r.topic
     if first is None or first.commodity.value is not None or first.flow.value not in TRADE:
         return False
+    if cur.status.value in AHEAD:
+        return False  # what is foreseen need not be
     return s.r.sides == {frozenset((cur.reporter.value, cur.partner.value))} and cur.partner.value != WORLD
 
 
