@@ -49,6 +49,9 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         s.passed = q
         return None
     if "hedge" in c.left_kinds:
+        if _milestone(s, c):
+            s.passed = s.passed if s.lang.spaced else q
+            return None
         hedge(q, c)
     if q.origin == "rank":
         return rank(s, c, cur, groups)
@@ -289,7 +292,7 @@ def blocked(s: _Sentence, c: Clause) -> bool:
             return True
     if "threshold" in s.kinds and unit == "percent" and _rate_moved(s, c.index):
         return True
-    return "hedge" in c.left_kinds and (_passed(s, c) or _milestone(s, c))
+    return "hedge" in c.left_kinds and _passed(s, c)
 
 
 def _rate_moved(s: _Sentence, k: int) -> bool:
