@@ -18,7 +18,9 @@ def investment(n: Named) -> None:
     told = cur.reporter.inherited() if back and cur.reporter.stated else EVERYBODY
     told = EVERYBODY if told.value == home.value else told
     host = n.last("at", "to")
-    subjects = [r for k in ("subject", "of", "from", "investor", "origin") for r in n.by.get(k, [])]
+    subjects = [
+        r for k in ("subject", "of", "from", "investor", "origin", "visitor") for r in n.by.get(k, [])
+    ]
     if n.by.get("bracket") and not n.by.get("from") and not n.by.get("investor"):
         _in_bracket(n, host or next((r for r in subjects if r.area.country == home.value), None))
         return
