@@ -174,10 +174,14 @@ def _own_flows(s: _Sentence, words: list[Token]) -> bool:
     are; markets have a word such as 对 before them."""
     first, last = _place(s, words[0]), _place(s, words[-1])
     nxt = s.tokens[last + 1] if last + 1 < len(s.tokens) else None
-    if nxt is None or nxt.get("measure") not in _SIDES or nxt.get("noun") or nxt.start != words[-1].end:
+    if nxt is None or nxt.get("measure") not in _SIDES or nxt.get("noun"):
+        return False
+    if nxt.start - words[-1].end != int(s.lang.spaced):
         return False
     before = s.tokens[first - 1] if first else None
     begins = before is None or before.get("punct") in (",", ";", ".") or before.get("link") == "but"
+    if s.lang.spaced:  # "Năm 2024, Lào Cai và Hà Giang xuất khẩu lần lượt 600 và 190 triệu USD"
+        return begins or before.get("period") is not None
     return begins and all(w.get("area").type == "country" for w in words)
 
 
@@ -287,7 +291,7 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             )
         if flow in ("exports", "imports") and first and s.tokens[first - 1].get("role") == "of":
             side = "reporter"  # "the exports of A and B to C rose by 5 and 3 percent"
-        if flow in _SIDES and not s.lang.spaced and _own_flows(s, words):
+        if flow in _SIDES and (s.lang.attributive == "after" or not s.lang.spaced) and _own_flows(s, words):
             side = "reporter"
         if flow == "exports" and frame.varied == "seller":
             side = "reporter"
