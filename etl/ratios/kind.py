@@ -101,6 +101,10 @@ def _right_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     hedged = not s.lang.spaced and head.get("hedge") is not None  # 占六成多
     if head.get("change") in ("up", "down") and head.start - c.end <= 1 and not hedged:
         return "growth", 1 if head.get("change") == "up" else -1  # "representing a 20% increase"
+    if head.get("rate") and head.start == c.end and s.lang.attributive == "after":
+        if s.last_level is not None and not any(t.get("share") == "share" for t in c.near):
+            down = any(t.get("change") == "down" for t in c.near)
+            return "growth", -1 if down else 1  # "từ 133 lên 205 tỷ USD, tức bình quân 11%/năm"
     if head.get("share") == "share" and not changes(s, c):
         return "share", 1  # "took a 92% share of"
     return None

@@ -190,9 +190,18 @@ def share_word(tokens: list[Token], spaced: bool) -> int:
         at = [k + 1 for k, t in enumerate(tokens) if t.get("measure") == "buy"]  # "China took 23 percent of"
     if spaced and len(at) > 1 and any(t.get("area") for t in tokens[at[0] : at[-1]]):
         return at[-1]
+    if spaced and at and _directed(tokens[at[0] + 1 :]):
+        return len(tokens)  # "tỷ trọng nhập khẩu từ Trung Quốc tăng lên 38%"
     if not at and not spaced and tokens and tokens[-1].get("role") == "of":
         at = [k for k, t in enumerate(tokens) if t.get("share") == "equal"]  # 相当于全国出口额的65%
     return at[0] if at else len(tokens)
+
+
+def _directed(words: list[Token]) -> bool:
+    """Whether a flow stands right behind the word for a share, and then with whom it is."""
+    if len(words) < 3 or words[0].get("measure") not in ("exports", "imports"):
+        return False
+    return words[1].get("role") in ("to", "from") and words[2].get("area") is not None
 
 
 def invests_not(t: Token, before: list[Token], found: tuple | None, cur: Frame) -> bool:
