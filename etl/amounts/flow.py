@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 
+_BALANCES = frozenset({"surplus", "deficit"})
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
 
 
@@ -43,6 +44,8 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
             continue
         if code in (None, "value", "volume", "other", "attract"):
             continue
+        if code == "border_trade" and any(t.get("measure") in _BALANCES for t in c.near):
+            continue  # "a surplus of 800 m in border trade"
         if code == "arrivals" and money or code in ("fdi_projects", "agreements"):
             continue
         gap = s.text[q.end : t.start]

@@ -79,9 +79,8 @@ def by_words_around(s: _Sentence, c: Clause) -> Told | None:
         more = c.far[0].get("compare") if c.far else None
         if more in ("higher", "lower"):
             return "change", 1 if more == "higher" else -1, False  # "5 bn or 12% more than"
-    if s.lang.spaced and len(c.near) > 1 and c.near[-1].get("role") == "of" and c.near[-2].get("compare"):
-        if any(t.get("change") == "reach" for t in c.near[:-2]):
-            return "change", 1, False  # "exceeded the 2020 figure by 19 bn"
+    if s.lang.spaced and (past := _past_by(c)):
+        return "change", past, False
     if second_base(s, c) or a_year_ago(s, c):
         return BASE
     if s.lang.spaced and s.lang.attributive == "before" and of_a_year_before(s, c):
@@ -205,6 +204,9 @@ def _changed(s: _Sentence, c: Clause, k: int, frame: Frame) -> Told:
         return LEVEL  # "parts cost another 3.3 bn"
     if change == "up" and s.lang.attributive == "after" and _one_project(c.near[:k], frame):
         return LEVEL
+    whence = [u.get("measure") for u in c.right[1:3]] if c.right and c.right[0].get("role") == "from" else []
+    if change == "up" and s.lang.attributive == "before" and not {"exports", "sell"}.isdisjoint(whence):
+        return LEVEL  # "gained 4 bn from exporting fruit"
     if change == "again":
         return LEVEL  # "Hong Kong took another 38 m": as much once more
     if change == "up" and s.lang.spaced and s.lang.attributive == "before":
@@ -228,6 +230,15 @@ def _says_nothing(c: Clause, k: int) -> bool:
         or t.get("status")
         or t.get("punct") == "-"
     )
+
+
+def _past_by(c: Clause) -> int:
+    """ "exceeded the 2020 figure by nearly 19 bn", "fell short of it by": the direction, or 0."""
+    words = [t for t in c.near if not t.get("hedge") or t.get("change")]
+    if len(words) < 3 or words[-1].get("role") != "of" or not words[-2].get("compare"):
+        return 0
+    passed = words[-3].get("role") == "aside" or any(t.get("change") == "reach" for t in words[:-2])
+    return 1 if passed else 0
 
 
 def _in_amount(s: _Sentence, c: Clause) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.opposite import both_parts, directions
+from etl.reader.after_base import after_base
 from etl.reader.beside import digresses, named_last, of_others, same_market
 from etl.reader.carry_dates import (
     dated_by_asides,
@@ -35,6 +36,8 @@ def finish(s: _Sentence, cur: Frame) -> None:
     """What the next sentence starts with: the first main statement, else what the topic named."""
     r = s.r
     r.works = "works" in s.kinds
+    if s.readings and "period" in s.kinds:
+        after_base(s)
     tells = s.stated_flow and cur.flow.value != "other" and tells_of_something(s, r.main.flow.value is None)
     keep_levels(s, tells)
     if (

@@ -26,7 +26,7 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
     """Read a period token into the frame; False where it only dates the base of a comparison. ``fresh``: it stands
     right behind a semicolon or before a target."""
     m: PeriodMatch = t.get("period")
-    w = when.resolve(m, s.lang, context_of(s, m, cur), published_for(s, m, cur))
+    w = when.resolve(m, s.lang, context_of(s, m, cur, t.start), published_for(s, m, cur))
     if w is None:
         return False
     if m.kind == "stock_now" and (year := aimed_at(s)) is not None:
@@ -61,9 +61,12 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
     return True
 
 
-def context_of(s: _Sentence, m: PeriodMatch, cur: Frame) -> Period | None:
+def context_of(s: _Sentence, m: PeriodMatch, cur: Frame, at: int) -> Period | None:
     """The period that a period's words may point to: the year they leave out, the month that "that month" is."""
     context = year_context(s, cur)
+    if context is None and s.r.published is not None and "status" in s.kinds and s.lang.spaced:
+        if any(t.get("status") in AHEAD and t.end <= at for t in s.tokens):
+            context = periods.year(s.r.published.year)  # "expected to grow in the third quarter", in May
     whole = context is not None and context.type == "year"
     if whole and s.r.published is None and s.r.running == context.year + 1:
         context = periods.year(s.r.running)  # after last year's figure, months are the running year's
