@@ -332,7 +332,10 @@ def _stock_now(s, y, lang, context, published):
     if published is None:
         return When(None, "up_to_now_undated", weak=True)
     # "27 bn in nine months. So far there are 4,000 projects. Exports …": trade behind it is of the months told of
-    told = lang.attributive == "after" and context is not None and context.type in ("ytd", "year", "range")
+    # "105 bn in eleven months. So far, the deficit is 31 bn": a flow behind it is of those months
+    after = lang.attributive == "after"
+    told = context is not None and lang.spaced and (context.type == "ytd" or after)
+    told = told and context.type in ("ytd", "year", "range")
     return When(
         p.stock(published.year, published.month), until=True, weak=True, flow=context if told else None
     )

@@ -70,7 +70,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         again = second_base(s, c) and not any(t.get("period") for t in c.right[:2])
         period = s.readings[-1].period if again else base_period(s, c, frame, cur.period)
     else:
-        period = period_for(s, c, frame, stock=indicator in FDI)
+        period = period_for(s, c, frame, stock=indicator in FDI, growth=transform == "change")
     if transform == "level" and not base:
         period = reached(s, period)
     value = q.value

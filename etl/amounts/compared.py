@@ -102,6 +102,8 @@ def in_same_period(s: _Sentence, c: Clause) -> bool:
     if c.index and s.tokens[c.index - 1].get("punct") == "(":
         words = [t for t in c.right[:2] if not t.get("role")]
         return bool(words) and words[0].get("compare") == "base" and c.right[0].start - c.quantity.end <= 1
+    if _seen_then(s, c):
+        return True
     words = [t for t in c.near if not (t.get("link") in ("but", "when", "and") or t.get("role"))]
     words = words[1:] if words and words[0].get("punct") in (";", ",") else words
     words = [t for t in words if t.get("punct") != ","]
@@ -109,6 +111,20 @@ def in_same_period(s: _Sentence, c: Clause) -> bool:
     rest = words[2:] if led else []
     told = any(t.get("change") == "reach" for t in rest)
     return told and all(t.get("change") == "reach" or t.get("anaphor") or t.get("hedge") for t in rest)
+
+
+def _seen_then(s: _Sentence, c: Clause) -> bool:
+    """ "…, whereas a surplus of 2.6 bn was seen in the same period last year": when it was stands behind the verb."""
+    last = s.last_level
+    if last is None or last.q.unit != c.quantity.unit or "compare" not in c.right_kinds:
+        return False
+    k = next((k for k, t in enumerate(c.right) if not (t.get("change") == "reach" or t.get("status"))), 9)
+    words = [t for t in c.right[k : k + 4] if t.get("role") != "of"]
+    if len(words) < 3 or words[0].get("role") != "at" or words[1].get("compare") != "base":
+        return False
+    apart = any(t.get("link") == "but" or t.get("punct") == ";" for t in c.near)
+    m = words[2].get("period")
+    return apart and m is not None and m.kind in ("year", "year_relative")
 
 
 def _then(words: list[Token], c: Clause) -> bool:

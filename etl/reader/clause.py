@@ -8,7 +8,7 @@ from etl.ahead import opening
 from etl.behind import right_parties
 from etl.clauses import Clause, joins
 from etl.figures import read_quantity
-from etl.frame import Frame
+from etl.frame import Frame, Val
 from etl.parties import parties
 from etl.reader.context import context
 from etl.reader.dates import take_period
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _LEADS = frozenset({"area", "directed", "measure", "rank_noun"})
+_OTHER = {"partner": "reporter", "reporter": "partner"}
 _ACTS = frozenset({"buy", "imports", "sell", "supply"})
 
 
@@ -31,7 +32,7 @@ def read_clause(
     """The frame that the next clause goes on from, once the words of one are taken in and its quantity is read."""
     # what stands behind the last number has no use for it
     s.rank_before = cur.copy() if c.quantity is not None else None
-    told = cur.flow
+    told, sides, varied = cur.flow, (cur.reporter, cur.partner), cur.varied
     if s.carried:
         c.led_by(s.carried)
         s.carried = []
@@ -73,9 +74,20 @@ def read_clause(
     reading.listed = c.index in groups
     told_of(s, c, reading)
     kept = reading.kept or before or cur.copy()
+    if varied in _OTHER and kept.varied == varied and told_from_other(sides, reading.frame):
+        reading.frame.varied = kept.varied = _OTHER[varied]
     if not reading.sub and not last:
         s.trunk = kept.copy()
     return kept
+
+
+def told_from_other(sides: tuple[Val, Val], told: Frame) -> bool:
+    """ "The US was the biggest buyer, importing 14.6 bn from Vietnam. It was followed by the EU": the flow is told from
+    the other side, and so it is the reporter who is another in what follows."""
+    reporter, partner = (side.value for side in sides)
+    both = reporter is not None and partner is not None and reporter != partner
+    told_back = (told.reporter.value, told.partner.value) == (partner, reporter)
+    return both and told_back and told.flow.value == "imports"
 
 
 def part_over(s: _Sentence, c: Clause) -> bool:
