@@ -285,7 +285,7 @@ def _partner_stays(n: Named, subject: Role, same: bool) -> bool:
         n.same and code == cur.reporter.value and cur.varied == "reporter"
     )  # "Pakistan, the top buyer, took …"
     buys = flow == "imports" and (same or again) and cur.partner.value == n.home.value and not cur.new_goods
-    if buys and subject.area.type == "country" and subject.area.country != n.home.value:
+    if buys and subject.area.type in ("country", *BLOCS) and subject.area.country != n.home.value:
         return True
     # "Thailand sent 100 tonnes to China, whereas Vietnamese shipments rose to 21 tonnes": there, too
     beside = lang.spaced and same and cur.partner.how == "read" and cur.reporter.how == "read"

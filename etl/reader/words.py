@@ -9,6 +9,7 @@ from etl.clauses import REMARKS, kinds_of, places_of, without_remarks
 from etl.dateline import without_titles
 from etl.fronted import behind_measure, behind_owner, behind_place, behind_rank
 from etl.language import english
+from etl.markets import listed_markets
 from etl.placed import in_one_word
 from etl.reader.currency import in_currency, meant_below
 from etl.shortened import spelled_out
@@ -57,6 +58,12 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         named = in_one_word(tokens)
         if named is not tokens:
             tokens, w = named, w.of(named)
+        if (
+            "rank_noun" in w.kinds
+            and "rank" not in w.units
+            and (listed := listed_markets(tokens)) is not tokens
+        ):
+            tokens, w = listed, w.of(listed)
     if "directed" in w.kinds and "and" in w.links and lang.short:
         apart = spelled_out(tokens, reader.text, lang.short)
         if apart is not tokens:
