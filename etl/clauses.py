@@ -512,7 +512,10 @@ def _members(tokens: list[Token | Quantity], k: int) -> int | None:
 def _listed_before(tokens: list[Token | Quantity], group: list[int], kind: str) -> bool:
     """Whether as many areas (or periods), joined by commas and a conjunction, are what the figures are of."""
     k = group[0] - 1
-    while k >= 0 and not tokens[k].get(kind) and (isinstance(tokens[k], Token) or tokens[k].unit == "rank"):
+    while k >= 0 and (isinstance(tokens[k], Token) or tokens[k].unit == "rank"):
+        # "China, India and the US were the largest buyers of Vietnamese rubber": whose goods are none of the list
+        if tokens[k].get(kind) and not (tokens[k].get("adjective") and k and not joins(tokens[k - 1])):
+            break
         k -= 1
     run = 0
     while k >= 0 and isinstance(tokens[k], Token) and (tokens[k].get(kind) or joins(tokens[k])):

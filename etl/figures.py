@@ -195,7 +195,7 @@ def _moved_with(s: _Sentence, c: Clause) -> bool:
     # "2.9 million border crossings, up 65%", which count nothing of the field
     counted = s.passed.unit is None
     plain = all(
-        t.get("punct") == ","
+        t.get("punct") in (",", ")")
         or t.get("compare") == "yoy"
         or t.get("change")
         or t.get("share")
@@ -272,6 +272,8 @@ def blocked(s: _Sentence, c: Clause) -> bool:
     if money and len(s.units) > 1 and "share" in s.kinds and exchange_rate(s, c):
         return True
     if "block" in s.kinds and _block_before(s, c.index):
+        return True
+    if money and "block" in s.kinds and _converts_blocked(s, c.index):
         return True
     if money and not _PROJECTS.isdisjoint(s.units) and _of_blocked(s, c):
         return True
@@ -358,6 +360,18 @@ def _block_before(s: _Sentence, k: int) -> bool:
                 drawn and any(str(u.get("measure")).startswith("fdi") for u in s.tokens[k + 1 : k + 5])
             )
     return False
+
+
+def _converts_blocked(s: _Sentence, k: int) -> bool:
+    """ "collected 1.2 trillion dong (49 m USD) for the budget": the same amount in another currency, in brackets."""
+    at = next((n for n in range(k - 1, 0, -1) if not s.tokens[n].get("hedge")), 0)
+    if at < 1 or s.tokens[at].get("punct") != "(" or not isinstance(s.tokens[at - 1], Quantity):
+        return False
+    if s.tokens[at - 1].unit not in MONEY:
+        return False
+    behind = s.tokens[k + 1 : k + 4]
+    closed = bool(behind) and behind[0].get("punct") == ")"
+    return _block_before(s, at - 1) or closed and any(t.get("block") for t in behind[1:])
 
 
 def _partly_blocked(s: _Sentence, c: Clause) -> bool:

@@ -26,3 +26,29 @@ def in_one_word(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
                 continue
         out.append(t)
     return out if len(out) < len(tokens) else tokens
+
+
+_LONGEST = 12  # most tokens of an apposition
+
+
+def without_apposition(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+    """ "Chongqing, an inland city on the way of China's opening up, hit": the tokens without what is only said of a
+    province, where that names the country it lies in."""
+    for k, t in enumerate(tokens[:-3]):
+        area = t.get("area")
+        if area is None or area.type not in _INSIDE or tokens[k + 1].get("punct") != ",":
+            continue
+        end = next((n for n in range(k + 2, len(tokens) - 1) if tokens[n].get("punct")), 0)
+        said = tokens[k + 2 : end]
+        if not 1 < len(said) <= _LONGEST or tokens[end].get("punct") != ",":
+            continue
+        if any(isinstance(u, Quantity) or not _TELLS.isdisjoint(u) for u in said):
+            continue
+        own = any((a := u.get("area")) is not None and a.code == area.country for u in said)
+        nxt = tokens[end + 1]
+        if own and not isinstance(nxt, Quantity) and not (nxt.get("area") or nxt.get("link") == "and"):
+            return [*tokens[: k + 1], *tokens[end + 1 :]]
+    return tokens
+
+
+_TELLS = frozenset({"measure", "period", "commodity"})

@@ -267,6 +267,9 @@ def _partner_stays(n: Named, subject: Role, same: bool) -> bool:
     cur, lang, flow, code = n.cur, n.lang, n.flow, subject.area.code
     if n.total:
         return False  # "in all, Vietnam earned …"
+    supplied = n.same and subject.name == "to" and code == cur.reporter.value and flow == "imports"
+    if supplied and cur.varied in ("supplier", "partner") and cur.partner.how == "read":
+        return True  # "the second largest supplier of rubber to China with 976,100 tonnes"
     pair = code in n.only and {cur.reporter.value, cur.partner.value} == n.only
     # "Viet Nam's trade with China was worth 148 bn. China's exports came to 84 bn": no others have been told of
     theirs = lang.spaced and lang.attributive == "before" and code == cur.partner.value != n.home.value
