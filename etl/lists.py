@@ -295,8 +295,9 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             side = "reporter"
         if flow == "exports" and frame.varied == "seller":
             side = "reporter"
-        behind = s.tokens[_place(s, words[-1]) + 1] if s.lang.attributive == "after" else None
-        if flow == "imports" and behind is not None and behind.get("measure") == "buy":
+        behind = s.tokens[_place(s, words[-1]) + 1] if s.lang.spaced else None
+        bought = flow == "imports" and behind is not None and behind.get("measure") == "buy"
+        if bought and not (c.ratio and s.lang.attributive == "before"):
             side = "reporter"  # "Mỹ và Trung Quốc mua 99 và 43 tỷ USD hàng Việt Nam": those who buy
             if frame.partner.value in {w.get("area").code for w in words} | {None, WORLD}:
                 frame.partner = Val(s.lang.home, None, "default", "language_home")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
 
 _WAYS = {"exports": "to", "imports": "from"}
@@ -24,7 +25,7 @@ def listed_markets(tokens: Tokens) -> Tokens:
             continue
         first = _first_listed(tokens, k)
         if first is None:
-            return tokens
+            return _were_markets(tokens, k)
         between = [
             make_token(u.start, u.end, {"role": "of"}) if u.get("role") else u for u in tokens[k + 1 : first]
         ]
@@ -52,3 +53,32 @@ def _first_listed(tokens: Tokens, k: int) -> int | None:
         behind = (u for u in tokens[n + 2 : n + 5] if not (u.get("hedge") or u.get("change")))
         return n if led and isinstance(next(behind, None), Quantity) else None
     return None
+
+
+def _were_markets(tokens: Tokens, k: int) -> Tokens:
+    """ "China is a major buyer of Vietnamese rice, with 1.2 m tonnes", "A and B were key suppliers, with …": the areas that
+    the sentence opens with put behind the noun, which tells of the flow to or from them."""
+    areas = next((n for n, t in enumerate(tokens[:k]) if not (t.get("area") or joins(t))), 0)
+    verb = tokens[areas:k]
+    if not areas or tokens[0].get("area") is None or any(t.get("adjective") for t in tokens[:areas]):
+        return tokens
+    if not verb or not all(t.get("change") == "reach" or t.get("ignore") or t.get("period") for t in verb):
+        return tokens
+    end = next((n for n in range(k + 1, len(tokens)) if tokens[n].get("punct") in (",", ";", "(")), 0)
+    led = tokens[end + 1 : end + 2]
+    if not end or not (led and (led[0].get("role") == "with" or led[0].get("share") or led[0].get("change") == "lift")):
+        return tokens
+    figure = next((n for n in range(end, len(tokens)) if isinstance(tokens[n], Quantity)), None)
+    if figure is None or any(t.get("measure") for t in tokens[k + 1 : figure] if t.get("measure") not in _WORTH):
+        return tokens
+    t = tokens[k]
+    said = [make_token(u.start, u.end, {"role": "of"}) if u.get("role") else u for u in tokens[k + 1 : end]]
+    flow = str(t.get("rank_noun"))
+    at = tokens[0].start
+    named = make_token(t.start, t.end, {"measure": flow})
+    way = make_token(at, at, {"role": _WAYS[flow]})
+    dated = [u for u in verb if u.get("period")]
+    return [named, *said, way, *tokens[:areas], *dated, *tokens[end:]]
+
+
+_WORTH = frozenset({"value", "volume"})
