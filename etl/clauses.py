@@ -323,6 +323,9 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
         or len(g) == 2
         and tokens[g[0]].unit not in ("rank", None)
         and _two_periods(tokens, g)
+        or len(g) == 2
+        and tokens[g[0]].unit == "percent"
+        and _two_bases(tokens[g[-1] + 1 : g[-1] + 4])
         or _moved_levels(tokens, g)
         or _goes_on(tokens, g, paired)
         or len(g) == 2
@@ -332,6 +335,12 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
         and tokens[g[0]].unit not in ("rank", None)
         and _two_flows(tokens, g)
     )
+
+
+def _two_bases(behind: list[Token | Quantity]) -> bool:
+    """ "up 24.7 and 2.3 percent in volume and value": which of the two each is stands behind them."""
+    codes = [t.get("measure") for t in behind[::2]]
+    return len(behind) == 3 and behind[1].get("link") == "and" and set(codes) == {"volume", "value"}
 
 
 def _worths(tokens: list[Token | Quantity], g: list[int]) -> bool:

@@ -53,6 +53,9 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
             break
         ahead.append(t)
     listed = [t for t in ahead if t.get("area") is not None]
+    bases = [t for t in ahead if t.get("measure") in ("volume", "value")]
+    if len(bases) == size == 2 and s.tokens[first].unit == "percent" and _in_a_row(s, bases):
+        return ("measure", bases)  # "up 24.7 and 2.3 percent in volume and value"
     if sum(t.get("compare") in ("yoy", "mom") for t in words) == size:
         return ("same", words)
     both = next((t for t in reversed(words) if t.get("flows")), None)

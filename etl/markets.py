@@ -66,10 +66,14 @@ def _were_markets(tokens: Tokens, k: int) -> Tokens:
         return tokens
     end = next((n for n in range(k + 1, len(tokens)) if tokens[n].get("punct") in (",", ";", "(")), 0)
     led = tokens[end + 1 : end + 2]
-    if not end or not (led and (led[0].get("role") == "with" or led[0].get("share") or led[0].get("change") == "lift")):
+    if not end or not (
+        led and (led[0].get("role") == "with" or led[0].get("share") or led[0].get("change") == "lift")
+    ):
         return tokens
     figure = next((n for n in range(end, len(tokens)) if isinstance(tokens[n], Quantity)), None)
-    if figure is None or any(t.get("measure") for t in tokens[k + 1 : figure] if t.get("measure") not in _WORTH):
+    if figure is None or any(
+        t.get("measure") for t in tokens[k + 1 : figure] if t.get("measure") not in _WORTH
+    ):
         return tokens
     t = tokens[k]
     said = [make_token(u.start, u.end, {"role": "of"}) if u.get("role") else u for u in tokens[k + 1 : end]]

@@ -125,7 +125,9 @@ def dates_base(s: _Sentence, tokens: list[Token], k: int, cur: Frame, c: Clause,
         if last is None and s.lang.attributive == "before" and beside_another(tokens, k):
             return False
         return base or t.get("compare") != "base" or compares(tokens, k)
-    opens = not k or k == 1 and tokens[0].get("change") in ("up", "down")  # "a 43% increase from 2023 to 3 bn"
+    opens = (
+        not k or k == 1 and tokens[0].get("change") in ("up", "down")
+    )  # "a 43% increase from 2023 to 3 bn"
     if t.get("change") == "start" and opens and last is not None and last.transform == "growth":
         if tokens[k + 1 : k + 2] and tokens[k + 1].get("period") is not None:
             return True  # "fell 35 percent from December to 2.75 bn"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Words that stand for another flow, or for none, where the frame tells of it.
 _RECODED = frozenset({"total_value", "attract", "buy", "earn"})
+_MET = frozenset({"imports", "surplus", "deficit", "trade_total"})  # at or from a market, too
 _WAYS = {"with": "trade_total", "to": "exports", "from": "imports"}  # of turnover with, to or from a country
 
 
@@ -169,9 +170,9 @@ def passed_over(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> bool:
         if code == "trade_total" and found[0] in ("surplus", "deficit"):
             if tokens[k - 1].get("role") in ("at", "within"):
                 return True  # "the shortfall in trade with China"
-        if code == "exports" and found[0] == "imports" and t.get("noun") == "market":
+        if code == "exports" and found[0] in _MET and t.get("noun") == "market":
             if tokens[k - 1].get("area") and tokens[k - 2 : k - 1] and tokens[k - 2].get("role") == "from":
-                return True  # "imports from the Chinese market"
+                return True  # "imports from the Chinese market", "the deficit from the Chinese market"
         if code == "fdi" and found[0] in ("fdi_registered", "fdi_realised", "attract"):
             return True
     if code in ("sell", "buy") and c.quantity is not None and c.quantity.unit == "persons":
