@@ -15,6 +15,7 @@ from etl.tokens import Quantity, Token, make_token
 if TYPE_CHECKING:
     from etl.reader import _Sentence
 
+_BETWEEN = frozenset({"trade_total", "border_trade", "trade_balance", "surplus", "deficit"})
 _SIDES = {"exports": "to", "imports": "from"}
 
 
@@ -73,19 +74,20 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
             # "exports to and imports from China were valued at 61 and 144 bn"
             found = [t for t in found if t.get("measure") not in ("value", "volume")]
         if len(found) == size:
-            if _in_a_row(s, found):
+            if _in_a_row(s, found) or kind == "area" and _with_each_other(s, found, words):
                 return (kind, found)
             if kind == "area" and not s.lang.spaced and not _alike(s, found):
                 continue  # 中国对东盟出口机床、汽车零件分别增长56%和22%: one is whose, one with whom
             fits = fits or (kind, found)
         # "exports of A to B and C": the first is not in the list
         if kind == "area" and len(found) == size + 1:
-            rows = [row for row in (found[1:], found[:-1]) if _in_a_row(s, row)]
+            two = (found[1:], found[:-1])
+            rows = [row for row in two if _in_a_row(s, row) or _with_each_other(s, row, words)]
             # "with A, B and C, China's trade stood at": the row is that whose last member a conjunction joins
             closed = [row for row in rows if _closed(s, row)]
             for listed_areas in closed or rows:
                 return (kind, listed_areas)
-        if kind == "area" and len(found) > size + 1 and (inner := _inner_list(s, found, size)) is not None:
+        if kind == "area" and len(found) > size + 1 and (inner := _inner_list(s, found, size, words)):
             return (kind, inner)
     toward = [t for t in words if t.get("directed")]
     if len(toward) == size and not s.lang.spaced and fits is None and _in_a_row(s, toward):
@@ -121,10 +123,10 @@ def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val,
     return [(f.reporter, f.partner, f.commodity, f.flow) for f in frames]
 
 
-def _inner_list(s: _Sentence, found: list[Token], size: int) -> list[Token] | None:
+def _inner_list(s: _Sentence, found: list[Token], size: int, words: list[Token]) -> list[Token] | None:
     """ "A, B and C are China's largest partners in ASEAN, with 26, 22 and 15 percent": the only such list of areas."""
     runs = [found[k : k + size] for k in range(len(found) - size + 1)]
-    listed = [run for run in runs if _in_a_row(s, run)]
+    listed = [run for run in runs if _in_a_row(s, run) or _with_each_other(s, run, words)]
     return listed[0] if len(listed) == 1 else None
 
 
@@ -136,6 +138,14 @@ def _in_a_row(s: _Sentence, found: list[Token]) -> bool:
         if not joins or any(t not in joins and not t.get("role") for t in between):
             return False
     return True
+
+
+def _with_each_other(s: _Sentence, found: list[Token], words: list[Token]) -> bool:
+    """德国与美国分别占咖啡出口的14%和10%: "with" only joins two where no trade is between them."""
+    if s.lang.spaced or len(found) != 2 or any(t.get("measure") in _BETWEEN for t in words):
+        return False
+    first, last = (_place(s, t) for t in found)
+    return last == first + 2 and s.tokens[first + 1].get("role") == "with"
 
 
 def _alike(s: _Sentence, found: list[Token]) -> bool:

@@ -501,7 +501,11 @@ class _Assembler:
             if s is not None and not (t.get("unit") and scaled):
                 scale, scaled, j = scale + s, True, j + 1
                 # 58万5600, "1 tỷ 200 triệu": a smaller part follows
-                if self.near(j - 1, j) and (more := self.tokens[j].get("digits")) and not prefix:
+                if (
+                    self.near(j - 1, j)
+                    and (more := self.tokens[j].get("digits"))
+                    and not (prefix and self.lang.spaced)
+                ):
                     if not self.lang.spaced and self.near(j, j + 1) and self.near(j + 1, j + 2):
                         if self.tokens[j + 1].get("hedge") == "more_than" and self.tokens[j + 2].get("scale"):
                             hedge, j = "more_than", j + 1  # 两亿六千多万

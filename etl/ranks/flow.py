@@ -54,6 +54,9 @@ def ranked_flow(
         flow = str(FLOW.get(code, code) or FLOWS.get(noun.get("measure"), noun.get("measure")))
     if flow == "imports" and _home_goods(s, tail):
         flow = "exports"  # "the largest import market of Vietnamese coffee"
+    led = c.near[-1].get("measure") if c.near and not s.lang.spaced else None
+    if flow == "exports" and led == "imports" and noun is not None and not noun.get("measure"):
+        flow = "imports"  # 中国橡胶进口第二大市场
     flow = _of_told(s, words, tail, noun, flow)
     plain = noun is not None and (
         flow == "exports"
@@ -77,7 +80,9 @@ def ranked_flow(
 def _of_told(s: _Sentence, words: list[Token], tail: list[Token], noun: Token | None, flow: str) -> str:
     """The flow of the goods that are told of, where a market or a partner for them ranks."""
     told = s.rank_before
-    named = roles_of(words, s.text, s.lang, s.r.seen) if s.lang.spaced else []
+    named = roles_of(words, s.text, s.lang, s.r.seen) if s.lang.spaced or flow == "imports" else []
+    if not s.lang.spaced:
+        named = named[:1] if len(named) > 1 else []  # 越南是中国第二大榴莲供应国
     # "Viet Nam is the second largest supplier": what it supplies is bought
     seller = any(r.name == "subject" and r.area.code == told.reporter.value for r in named)
     after = s.lang.attributive == "after" or told.flow.how == "inherited"
