@@ -316,7 +316,7 @@ def _bracket_end(tokens: list[Token | Quantity], k: int) -> int:
 def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
     """Whether a list pairs without the word: "China, India and the US took 64%, 5% and 3%"."""
     return (
-        (len(g) > 2 or tokens[g[0]].unit in ("rank", "percent"))
+        (len(g) > 2 or _kind(tokens[g[0]].unit) in ("rank", "percent"))
         and (_listed_before(tokens, g, "area") or _levels_before(tokens, g))
         or len(g) > 2
         and _listed_before(tokens, g, "period")
@@ -360,7 +360,7 @@ def _moved_levels(tokens: list[Token | Quantity], g: list[int]) -> bool:
     29 percent and 37 percent"."""
     moved = any(t.get("change") in ("up", "down") for t in tokens[max(0, g[0] - 2) : g[0]])
     moved = moved or any(t.get("compare") in ("higher", "lower") for t in tokens[g[-1] + 1 : g[-1] + 2])
-    if tokens[g[0]].unit != "percent" or not moved:
+    if _kind(tokens[g[0]].unit) != "percent" or not moved:
         return False
     if not any(t.get("link") == "and" for t in tokens[g[0] + 1 : g[-1]]):
         return False

@@ -474,6 +474,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         office = tokens[k - 2]
         if (office.get("authority") or office.get("compiler")) and before.start - office.end <= 1:
             return "aside"  # "the Chinese embassy in Hanoi"
+    if led == "at" and not lang.spaced and nxt is not None and nxt.get("directed") and nxt.start == t.end:
+        return "subject"  # 在越南对外投资的领域中
     if led in ("aside", "at") and t.start - before.end <= 2:
         if led == "at" and nxt is not None and nxt.get("noun") == "market" and not after.strip():
             return "to"

@@ -161,6 +161,10 @@ def _within(c: Clause, words: list[Token], before: list[Role]) -> Role | None:
     if within is None and len(before) > 1:
         nouns = {t.start for t in words if t.get("rank_noun")}
         within = next((r for r in blocs if r.span[1] in nouns), None)  # of the partners there
+    if within is None and len(before) > 2 and before[-1].name == "at":
+        # 广西是越南在中国的第二大贸易伙伴: the country that who ranks is a province of
+        inner = before[0].area
+        within = before[-1] if "-" in inner.code and inner.country == before[-1].area.code else None
     return within
 
 

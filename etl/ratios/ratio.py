@@ -55,8 +55,10 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if paired:
         frame = paired.frame.copy()
     elif pair:
+        whole = frame.flow
         assign_from_list(s, c, frame, pair)
-        if transform == "growth":
+        listed = not s.lang.spaced and frame.flow is not whole and frame.flow.value in TRADE
+        if transform == "growth" or listed:  # 分别占出口、进口的17%和38%
             indicator = by_basis(str(frame.flow.value), frame.basis)
     if frame.flow.how == "inherited" and not s.last_level and not statement(s, c):
         return None
