@@ -8,6 +8,7 @@ from etl.tokens import Quantity, Token, make_token
 Tokens = list[Token | Quantity]
 
 _WAYS = ("to", "from")
+_MONEY = 6  # a million and more: "28% of its exports, 4.1 bn yuan, went to Vietnam"
 _BEFORE = ("month_relative", "year_relative", "year", "year_bare")
 _ENDS = (".", ";")
 _SUPPLIERS = ("exporter", "imports")
@@ -41,7 +42,7 @@ def worth_behind(tokens: Tokens) -> Tokens:
             j -= 1
         way = tokens[k + 2 : k + 4]
         worth = any(t.get("measure") == "value" or t.get("share") == "equal" for t in tokens[j:k])
-        led = tokens[j].get("punct") == "," and worth
+        led = tokens[j].get("punct") == "," and (worth or j == k - 1 and tokens[k].scale >= _MONEY)
         if not led or len(way) < 2 or way[0].get("role") not in _WAYS or way[1].get("area") is None:
             continue
         first = next((t for t in reversed(tokens[:j]) if isinstance(t, Quantity) or t.get("punct")), None)

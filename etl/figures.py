@@ -155,6 +155,8 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     """ "Exports came to 11.5 bn dollars. The US bought 4.2 bn": the currency of the sentence before, where a verb of
     trade or a word for what is reached stands right before the number, and nothing that is counted behind it."""
     before = s.r.money if s.last_level is None else None
+    if s.last_level is not None and s.last_level.q.unit == "tonnes" and english(s.lang):
+        before = "tonnes"  # "9 m tonnes, of which the Philippines bought 4.2 million"
     if before is None or cur.flow.value not in ("exports", "imports", "trade_total", "trade_balance"):
         return None
     if c.quantity.origin != "digits" or c.quantity.scale < _MILLION:
@@ -163,6 +165,12 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     led = bool(words) and (
         words[-1].get("measure") or words[-1].get("change") or words[-1].get("role") == "of"
     )
+    if before == "tonnes" and not led:
+        goes = c.right[:1] and c.right[0].get("role") in (
+            "to",
+            "from",
+        )  # "4.2 million went to the Philippines"
+        led = bool(goes) or bool(words) and words[-1].get("area") is not None and s.last_level is not None
     behind = s.text[c.quantity.end : c.quantity.end + 1]
     nxt = s.tokens[c.index + 1] if c.index + 1 < len(s.tokens) else None
     plain = behind in (",", ".", ";", ")") or nxt is not None and nxt.start - c.quantity.end <= 1

@@ -71,6 +71,11 @@ def rated(c: Clause) -> bool:
         return True
     if "rate" not in c.left_kinds or not any(t.get("rate") for t in c.near):
         return False
+    last = c.near[-1]
+    if last.get("change") == "reach" and last.get("role") == "to":
+        at = max(k for k, t in enumerate(c.near) if t.get("rate"))
+        if at == len(c.near) - 2 and c.quantity.unit in MONEY:
+            return False  # "has grown 12% a year on average to 303 bn"
     # "trade came to 76 bn a year on average": a year's trade, and no price
     yearly = c.right[0].get("period") if c.right and c.quantity.unit in MONEY else None
     return yearly is None or yearly.kind != "annual" or any(t.get("commodity") for t in c.near)

@@ -187,6 +187,10 @@ def _whose_turn(n: Named, subject: Role) -> bool:
     if (same or n.bare == "share" and known) and not inside:
         named = subject.name in ("subject", "owner")
         named = named or n.bare == "growth" and subject.name == "of" and lang.spaced
+        # "The share of the US in Vietnam's exports was 29%, that of China 15%"
+        named = (
+            named or n.bare == "share" and subject.name == "of" and cur.varied == "partner" and lang.spaced
+        )
         if named and (n.bare in ("share", "buy") or _one_more_market(n, subject)):
             several_ = joined(n.by, subject) if lang.spaced and lang.attributive == "after" else None
             cur.partner, cur.varied = several_ or subject.val, "partner"

@@ -69,7 +69,10 @@ def ranked_flow(
     own_noun = own_noun and noun is not None and noun.end - noun.start >= _NAMED
     if plain and cur.flow.value in FDI and not own_noun:
         flow = str(cur.flow.value)
-    if stated.flow.value == "count" and noun is not None and not noun.get("measure"):
+    people = (
+        "persons" in s.units and noun is not None and english(s.lang) and noun.get("rank_noun") == "imports"
+    )
+    if (stated.flow.value == "count" or people) and noun is not None and not noun.get("measure"):
         flow = "count"  # "the largest source market", of visitors
     flow = "count" if flow == "arrivals" else flow
     if flow in ("fdi_projects", "fdi_realised"):

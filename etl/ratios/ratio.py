@@ -101,6 +101,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         and not frame.bilateral,
     )
     reading.kept = frame.copy()
+    if transform == "share" and low and english(s.lang) and cur.period.stated:
+        reading.kept.period = cur.period  # "16% in 2024, against 15% in 2023; the US share was 14%"
     if transform == "share":
         _kept_of_share(s, c, cur, reading)
     elif transform == "growth" and s.readings and s.lang.spaced:
@@ -237,7 +239,7 @@ def _when_shared(s: _Sentence, c: Clause, cur: Frame, frame: Frame, period: Val)
         return s.readings[-1].period, False
     if based and period.value == settle(cur.period.value, False):
         return base_period(s, c, frame, cur.period), True
-    if based and s.lang.attributive == "after" and period.how == "read":
+    if based and (s.lang.attributive == "after" or english(s.lang)) and period.how == "read":
         now, then = settle(cur.period.value, False), period.value
         before = now is not None and isinstance(then, Period) and then.end and now.end and then.end < now.end
         return period, bool(before)  # "against the 43.3% of four months of 2017"

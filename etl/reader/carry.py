@@ -103,7 +103,8 @@ def keep_levels(s: _Sentence, tells: bool) -> None:
     r = s.r
     last_level = next((x for x in reversed(s.readings) if x.transform == "level" and not x.low), None)
     if last_level is not None:
-        r.money = last_level.q.unit if last_level.q.unit in MONEY else None
+        unit = last_level.q.unit
+        r.money = unit if unit in MONEY or unit == "tonnes" and english(s.lang) else None
     if tells or s.readings or not english(s.lang):  # a remark takes nothing back
         r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
     r.counted = any(x.indicator == "fdi_projects" for x in s.readings)

@@ -93,12 +93,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         put = behind_place(put)
     if english(lang) and w.places and w.places[0] < _OPENS:
         put = behind_measure(put) if "rank" not in w.units else behind_rank(put)
-    if (
-        english(lang)
-        and "percent" in w.units
-        and len(w.places) > 1
-        and ("value" in w.measures or "share" in w.kinds)
-    ):
+    if english(lang) and "percent" in w.units and len(w.places) > 1 and "punct" in w.kinds:
         put = worth_behind(put)
     if lang.attributive == "after":
         if w.kinds.issuperset(_WHITHER):

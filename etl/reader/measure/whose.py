@@ -254,6 +254,8 @@ def share_sides(s: _Sentence, tokens: list[Token], whole: int, roles: list[Role]
     if s.lang.attributive == "before" and (found := share_at(s, tokens, whole, roles)):
         return found
     inner = tokens[whole:]
+    if english(s.lang) and not roles and (found := share_of_one(inner)):
+        return found
     at = next((t.start for t in inner if t.get("measure") not in (None, "buy")), None)
     if at is None:
         return None
@@ -277,6 +279,19 @@ def share_at(s: _Sentence, tokens: list[Token], whole: int, roles: list[Role]) -
         return None
     held = next((t for t in tokens[:whole] if t.get("measure") and t.start >= at.span[1]), None)
     return (at, who) if held is not None and held.start - at.span[1] <= 1 else None
+
+
+def share_of_one(words: list[Token]) -> tuple[Role, Role] | None:
+    """ "The share of China in Cambodia's imports": whose imports they are, and from whom the share."""
+    words = words[:5] if words and words[0].get("share") == "share" else []
+    words = [t for t in words if t.get("role") != "of"][1:4]
+    if len(words) < 3 or words[1].get("role") != "at" or words[0].get("adjective"):
+        return None
+    who, whose = words[0].get("area"), words[2].get("area")
+    if who is None or whose is None or who.code == whose.code:
+        return None
+    one, other = ((words[k].start, words[k].end) for k in (0, 2))
+    return Role(whose, "owner", other), Role(who, "subject", one)
 
 
 def whole_first(tokens: list[Token], whole: int, roles: list[Role]) -> tuple[Role, Role] | None:

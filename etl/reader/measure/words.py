@@ -46,6 +46,8 @@ def read_words(s: _Sentence, m: Measure) -> None:
         if k <= m.whole and not counted:  # "…, with a total of 325 projects" says nothing of all countries
             m.flags.add(t)
         code = t.get("measure") if k != taker else None
+        if code == "other" and t.get("rate") and _ended(s, tokens, k):
+            continue
         if code is None or "tense" in t and invests_not(t, tokens[:k], m.found, cur):
             continue
         if code == "supply":
@@ -140,6 +142,13 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
     if code == "buy" and buys_nothing(s, m):
         return None
     return code
+
+
+def _ended(s: _Sentence, tokens: list[Token], k: int) -> bool:
+    """ "has grown 12% a year on average to 303 bn": what grew by that much, and no average."""
+    last = s.readings[-1] if s.readings else None
+    led = k + 1 < len(tokens) and tokens[k + 1].get("change") == "reach" and tokens[k + 1].get("role") == "to"
+    return english(s.lang) and led and last is not None and last.transform == "growth"
 
 
 def _turnover(behind: list[Token], code: str) -> str:
