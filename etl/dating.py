@@ -107,8 +107,12 @@ def _total_so_far(s: _Sentence, c: Clause) -> bool:
         summed = "tense" in c.left_kinds and any(t.get("tense") == "stock" for t in c.near[-4:])
         summed = summed and (c.quantity.unit in MONEY or c.quantity.unit in GOODS)
         return summed and not any(t.get("period") for t in (*c.near, *c.right))
-    if not s.lang.spaced or s.lang.attributive != "before" or "change" not in c.left_kinds:
+    if s.lang.attributive != "before" or "change" not in c.left_kinds:
         return False
+    if not s.lang.spaced:  # 11月出口198亿元，累计出口2191亿元
+        total = any(t.get("change") == "lift" and t.get("tense") == "stock" for t in c.near)
+        told = total and bool(s.readings) and c.quantity.unit in (*MONEY, "tonnes")
+        return told and not any(t.get("period") for t in (*c.near, *c.right))
     lifted = any(t.get("change") == "lift" and t.end - t.start > len("bringing up") for t in c.near)
     told = lifted and not lifted_by(c) and (c.quantity.unit in MONEY or c.quantity.unit == "tonnes")
     return told and not any(t.get("period") for t in (*c.near, *c.right))

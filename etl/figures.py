@@ -82,6 +82,9 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
                 noun = "projects"  # 42002个有效外资项目
         if noun in (None, "count") and s.readings and _same_counted(s, c):
             noun = "projects"  # 东北亚国家占79个, too, whose 家 may count
+        if noun is None and any(x.indicator == "fdi_projects" for x in s.readings):
+            whose = next((t for t in reversed(c.near) if not (t.get("hedge") or t.get("role") == "of")), None)
+            noun = "projects" if whose is not None and whose.get("area") else None  # 其中来自中国的955个
         if noun is None:
             return None
         q.unit = noun.rstrip("!")

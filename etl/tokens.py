@@ -687,6 +687,23 @@ def _with_capital(out: list[Token | Quantity], i: int) -> bool:
     return bool(behind) and isinstance(behind[0], Quantity) and behind[0].scale >= 4
 
 
+def _of_a_country(out: list[Token | Quantity], i: int) -> bool:
+    """外资项目3035个，其中来自中国的955个，韩国416个: a number right behind whose they are, where one before it counts projects."""
+    k = i - 1
+    while k > 0 and isinstance(out[k], Token) and (out[k].get("role") == "of" or out[k].get("hedge")):
+        k -= 1
+    if k < 1 or not out[k].get("area"):
+        return False
+    return any(_projects_at(out, n) or _projects_behind(out, n) for n in range(max(0, i - _FAR), i))
+
+
+def _projects_behind(out: list[Token | Quantity], k: int) -> bool:
+    """156个外商直接投资项目: what a classifier counts stands behind it."""
+    if not isinstance(out[k], Quantity) or out[k].unit != "classifier":
+        return False
+    return any(str(t.get("unit")).rstrip("!") == "projects" for t in out[k + 1 : k + 4])
+
+
 def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> Token | Quantity:
     """Of a quantity: a bare number becomes a count if a counted noun follows soon ("400 China-Europe freight trains"), else it
     is no quantity at all; a large one may be one of ``people``, whom the sentence tells of."""
@@ -700,6 +717,7 @@ def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> 
         beside = [*ahead, *(t for t in out[i + 1 : i + 4] if isinstance(t, Token))]
         counted = any(t.get("unit") or str(t.get("measure")).startswith("fdi") for t in beside[-6:])
         counted = counted or any(t.get("unit") == "projects" for t in ahead) or _with_capital(out, i)
+        counted = counted or _of_a_country(out, i)
         named = any(t.get("unit") == "count" and t.start == q.end for t in beside)
         return q if counted and not named else make_token(q.start, q.end, {"digits": str(q.number)})
     if q.unit is None and q.origin == "digits" and not close and (q.scale >= 3 or q.number >= _SOME):

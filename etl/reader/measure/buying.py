@@ -225,6 +225,10 @@ def taken_by_the_market(s: _Sentence, cur: Frame, code: str) -> bool:
         and (last.transform in ("share", "rank") or buyers and last.transform == "level")
         and last.indicator in ("exports", "volume")
     )
+    if told and not s.lang.spaced and not buyers and s.last_level is not None:
+        # 对越出口1.6亿美元，水果占60%；进口8.4亿美元: to whom the exports went was told before
+        span = last.frame.partner.span
+        told = span is not None and span[0] > s.last_level.q.start
     return bool(told and last.frame.flow.value == "exports" and last.frame.partner.value == cur.partner.value)
 
 
