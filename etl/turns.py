@@ -456,7 +456,9 @@ def _brought_home(tokens: Tokens, k: int) -> Token:
     """ "sold 80 bn worth and brought in 47 bn worth" tells of what was bought, "durian brought in 47 bn" of earnings."""
     behind = [t for t in tokens[k + 1 : k + 4] if not t.get("hedge")]
     worth = len(behind) > 1 and isinstance(behind[0], Quantity) and behind[0].scale >= _MILLION
-    worth = worth and behind[1].get("measure") == "value" and behind[1].start - behind[0].end <= 1
+    # "in revenue" says no worth of goods
+    worth = worth and behind[1].get("measure") == "value" and "change" in behind[1]
+    worth = worth and behind[1].start - behind[0].end <= 1
     return make_token(tokens[k].start, tokens[k].end, {"measure": "buy"}) if worth else tokens[k]
 
 

@@ -60,6 +60,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         listed = not s.lang.spaced and frame.flow is not whole and frame.flow.value in TRADE
         if transform == "growth" or listed:  # 分别占出口、进口的17%和38%
             indicator = by_basis(str(frame.flow.value), frame.basis)
+        elif {indicator, frame.flow.value} == {"exports", "imports"}:
+            indicator = frame.flow.value  # "exports to and imports from China make up 15% and 33%"
     if frame.flow.how == "inherited" and not s.last_level and not statement(s, c):
         return None
     if transform == "growth" and not paired:
