@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.clauses import Clause
+from etl.clauses import Clause, joins
 from etl.frame import Frame, Val
-from etl.reading import MONEY, TRADE
+from etl.reading import GOODS, MONEY, TRADE
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ def own_flow(s: _Sentence, c: Clause, frame: Frame) -> bool:
     if money and (led := _led_flow(s, c)) is not None:
         frame.flow, frame.deficit = Val(led.get("measure"), (led.start, led.end), "read"), False
         return True
-    return right_measure(s, c, frame, money) or money and later_measure(s, c, frame)
+    if right_measure(s, c, frame, money) or money and later_measure(s, c, frame):
+        return True
+    return frame.flow.value is None and c.quantity.unit in GOODS and _behind_whence(s, c, frame)
 
 
 def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
@@ -97,6 +99,24 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
         )
         return True
     return stated_left
+
+
+def _behind_whence(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "3,600 tonnes of lychees from Hai Duong, Bac Giang and Vinh Phuc were exported": the verb behind goods and the
+    several places that they are from."""
+    rest = s.tokens[c.index + 1 :]
+    k = next((k for k, t in enumerate(rest) if not _WHENCE & set(t) and not joins(t)), 0)
+    while k < len(rest) and rest[k].get("change") == "reach":
+        k += 1
+    if not s.lang.spaced or k >= len(rest) or rest[k].get("measure") not in TRADE:
+        return False
+    if not any(t.get("role") == "from" for t in rest[:k]):
+        return False
+    s.measure([t for t in rest[: k + 3] if isinstance(t, Token)], frame, c, None)
+    return True
+
+
+_WHENCE = frozenset({"area", "commodity", "role", "share"})
 
 
 def later_measure(s: _Sentence, c: Clause, frame: Frame) -> bool:

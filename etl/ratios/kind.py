@@ -110,6 +110,17 @@ def _right_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     return None
 
 
+def _moved_to_part(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
+    """ "Exports to China dropped to 33.5 percent of the total": what they came to is a part of it."""
+    words = [t for t in c.near if not t.get("hedge")]
+    if head is None or len(words) < 2 or s.lang.attributive != "before" or not s.lang.spaced:
+        return None
+    to = words[-1].get("change") == "reach" and words[-1].get("role") == "to"
+    part = head.get("share") == "whole" or head.get("role") == "of"
+    moved = words[-2].get("change") in ("up", "down")
+    return ("share", 1) if to and part and moved else None
+
+
 def _of_share_told(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     """By a share told before it: what it ranks as, is compared with, or got to."""
     if led_by(s, c) is not None:
@@ -312,6 +323,7 @@ def _taken(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
 
 # In their order: the first that says something decides.
 _RULES = (
+    _moved_to_part,
     _right_behind,
     _of_share_told,
     _to_a_level,
