@@ -52,11 +52,13 @@ def behind_owner(tokens: list[Token | Quantity], links: set[object]) -> list[Tok
         at = owner + 1
     else:
         return tokens
+    shared = tokens[first].get("share") == "share"
     return [
         *tokens[:first],
         *tokens[comma + 1 : at],
+        *([tokens[comma]] if shared else []),
         *group,
-        *([tokens[comma]] if at == owner + 1 else []),
+        *([tokens[comma]] if at == owner + 1 and not shared else []),
         *tokens[at:],
     ]
 
@@ -155,13 +157,21 @@ def _closes(t: Token | Quantity) -> bool:
 
 
 def _first(tokens: list[Token | Quantity]) -> int | None:
-    """Where "with" opens the sentence, or follows the period that opens it."""
+    """Where "with" or "accounting for" opens the sentence, or follows the period that opens it."""
     for k, t in enumerate(tokens[:4]):
-        if t.get("role") == "with":
+        if t.get("role") == "with" or _takes_part(tokens, k):
             return k
         if isinstance(t, Quantity) or not (t.get("period") or t.get("punct") == "," and k):
             return None
     return None
+
+
+def _takes_part(tokens: list[Token | Quantity], k: int) -> bool:
+    """Whether a word for a share stands right before a percentage: "Accounting for 36 percent of the market, …"."""
+    if tokens[k].get("share") != "share":
+        return False
+    q = next((t for t in tokens[k + 1 : k + 3] if not t.get("hedge")), None)
+    return isinstance(q, Quantity) and q.unit == "percent"
 
 
 def _in_part(tokens: list[Token | Quantity]) -> int | None:
