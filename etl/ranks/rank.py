@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
 from etl.frame import BLOCS, FDI, WORLD, Frame, Val
+from etl.language import Area, english
 from etl.ranks.dates import when_ranked
 from etl.ranks.flow import ranked_flow, ranked_noun
 from etl.ranks.investors import outward
@@ -59,6 +60,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if firms and [r.name for r in before] == ["investor"] and [t.get("role") for t in tail[:1]] == ["at"]:
         flow = "fdi_registered"  # "Vietnamese firms rank third in Laos, with 241 projects"
     before = listed_before(s, c, groups, flow, _by_comma(s, words, before))
+    if q.superlative and english(s.lang):
+        before = _together(before)
     if q.superlative and before and before[-1].joined:
         return None  # "China, India and the US were the largest importers": no one's place among them is told
     if not before and not roles_of(tail, s.text, s.lang, s.r.seen):
@@ -108,6 +111,16 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept = reading.kept
         kept.flow, kept.reporter, kept.partner, kept.varied = told.flow, buyer.val, told.partner, "reporter"
     return reading
+
+
+def _together(before: list[Role]) -> list[Role]:
+    """ "China and Hong Kong were Vietnam's largest market with 1.3 bn": the two are one market."""
+    two = [r for r in before if r.name == "subject"]
+    if len(two) != 2 or not two[1].joined or before.index(two[1]) != before.index(two[0]) + 1:
+        return before
+    area = Area(f"{two[0].area.code}+{two[1].area.code}", "country")
+    one = Role(area, "subject", (two[0].span[0], two[1].span[1]))
+    return [one if r is two[0] else r for r in before if r is not two[1]]
 
 
 def _as_told(told: Frame, stated: Frame) -> bool:
