@@ -165,6 +165,9 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
     elif count and roles and (has(c.near, "noun", "gate") or has(c.right, "noun", "gate")):
         _passes(s, roles, frame)
         frame.flow = Val("count", (q.start, q.end), "read")
+    elif goods and english(s.lang) and not roles and (two := _cargo_between(s, c)):
+        parties("trade_total", two, frame, s.lang, bare="level", nation=False, total=False)
+        frame.flow = Val("trade_total", two[0].span, "read", "goods_through_gate")
     elif traded and english(s.lang) and (origin := _came_from(s, c, roles)) is not None:
         frame.flow = Val("imports", origin.span, "read")
         parties("imports", [origin], frame, s.lang, bare="level", nation=False, total=False)
@@ -173,6 +176,15 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
     else:
         return False
     return True
+
+
+def _cargo_between(s: _Sentence, c: Clause) -> list[Role]:
+    """ "Air cargo between Vietnam and China reached 240,000 tonnes": between whom goods were moved that are weighed."""
+    words = [t for part in c.left if isinstance(part, list) for t in part]
+    if not has(words, "noun", "goods"):
+        return []
+    pair = [r for r in roles_of(words, s.text, s.lang, s.r.seen) if r.name == "pair"]
+    return pair if len({r.area.code for r in pair}) == 2 else []
 
 
 def _came_from(s: _Sentence, c: Clause, roles: list[Role]) -> Role | None:

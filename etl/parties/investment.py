@@ -24,6 +24,15 @@ def investment(n: Named) -> None:
     if n.by.get("bracket") and not n.by.get("from") and not n.by.get("investor"):
         _in_bracket(n, host or next((r for r in subjects if r.area.country == home.value), None))
         return
+    if (
+        not subjects
+        and host is None
+        and cur.family == "fdi"
+        and n.lang.spaced
+        and n.lang.attributive == "before"
+    ):
+        # "Binh Duong has drawn 42 bn, with Taiwan (6.3 bn) leading"
+        subjects = [r for r in n.by.get("with", []) if r.area.country != home.value]
     subjects = [r for r in subjects if host is None or r.area.code != host.area.code]
     if bare == "attract":
         host, subjects = _attracts(subjects, host)
@@ -123,7 +132,8 @@ def _told_host(n: Named, last: Role) -> bool:
     among = cur.family == "fdi" and (cur.varied == "reporter" and cur.partner.stated or told)
     among = among and cur.partner.value not in (None, WORLD, home) and not is_bloc(cur.partner.value)
     among = among and not str(cur.partner.value).startswith(f"{home}-")
-    return among and last.area.code == home and last.name == "subject"
+    own = last.name == "owner" and n.unnamed  # "China's investments in Laos reached 18 bn, Vietnam's 5.5 bn"
+    return among and last.area.code == home and (last.name == "subject" or own)
 
 
 def _member_hosts(n: Named, last: Role) -> bool:

@@ -36,6 +36,7 @@ class Named:
         "only",
         "same",
         "total",
+        "unnamed",
     )
 
     def __init__(self, flow: str, cur: Frame, lang: Language, by: dict[str, list[Role]], home: Val) -> None:

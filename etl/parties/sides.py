@@ -57,7 +57,7 @@ def parties(
     n = Named(flow, cur, lang, by, home)
     n.gate = next((r for r in roles if r.area.counterpart), None) if roles else None
     n.bare, n.nation, n.total, n.both, n.both_at = bare, nation, total, both, both_at
-    n.same, n.explicit, n.apart, n.only = same, explicit, apart, only
+    n.same, n.explicit, n.apart, n.only, n.unnamed = same, explicit, apart, only, unnamed
     if flow in FDI:
         investment(n)
     elif flow == "count":

@@ -45,7 +45,8 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         if frame.flow.value == "fdi_projects" or frame.family == "fdi":
             return "fdi_registered" if behind == "value" else "fdi_projects"
     elif behind == "fdi_projects":
-        return "fdi_projects"
+        traded = english(s.lang) and frame.flow.value in ("exports", "imports")
+        return str(frame.flow.value) if traded else behind  # imported cars "down 41% in number"
     elif behind and own is None and s.last_level is None and frame.flow.value is None:
         s.measure(c.right, frame, c, None)
     elif behind in TRADE and own is None and s.lang.spaced and c.quantity.origin == "multiple":
