@@ -18,6 +18,8 @@ from etl.tokens import Quantity, Token
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
+_THINGS = frozenset({"commodity", "noun"})  # goods are traded
+
 
 def without_a_word(s: _Sentence, m: Measure) -> None:
     """The flow that parts behind the number, a customs office, "both sides" or projects tell of."""
@@ -52,6 +54,9 @@ def without_a_word(s: _Sentence, m: Measure) -> None:
                 (noun.start, noun.end),
             )  # "of those that invest in Viet Nam, China leads with 4 bn"
             return
+    if cur.flow.value is None and (stood := stands_by(s, m)) is not None:
+        m.found = ("fdi", stood)
+        return
     if cur.flow.value is None and invests(s, c) or invested_by(s, c, cur):
         q = c.quantity
         m.found = ("fdi", (q.start, q.end))  # "Hong Kong had 34 new projects and 21 that added capital"
@@ -166,13 +171,29 @@ def invests(s: _Sentence, c: Clause) -> bool:
         return False
     if any(str(t.get("measure")).startswith("fdi_") for t in behind):
         return True
-    # "China has 5,111 valid projects with 31 bn USD": what they are worth, where the sentence tells of nothing else
+    # "China has 955 new projects, 5,111 valid projects with 31 bn USD": where the sentence tells of nothing else
     abroad = not any((a := t.get("area")) and a.country == s.lang.home for t in c.near)
     worth = next(
         (t for t in behind if not (t.get("tense") or t.get("role") or t.get("punct") or t.get("hedge"))), None
     )
     worth = worth if isinstance(worth, Quantity) and worth.unit in ("USD", "EUR") else None
     return abroad and worth is not None and not any(t.get("measure") not in (None, *FDI) for t in s.tokens)
+
+
+def stands_by(s: _Sentence, m: Measure) -> tuple[int, int] | None:
+    """ "Lũy kế đến 31/3/2025, Trung Quốc đứng thứ 6/150 với 31,8 tỷ USD": what a country abroad has by a day, in words that
+    tell of all there is, are its investments, where nothing else is told of."""
+    q = m.c.quantity
+    if s.lang.attributive != "after" or not m.kinds.isdisjoint(_THINGS):
+        return None
+    dated = any((p := t.get("period")) is not None and p.kind.startswith("stock") for t in s.tokens[:4])
+    if not dated:
+        return None
+    if q is None or q.unit not in ("USD", "EUR", "rank", "projects"):
+        return None
+    abroad = any((a := t.get("area")) and a.type == "country" and a.code != s.lang.home for t in m.c.near)
+    words = {FLOWS.get(x, x) for t in s.tokens if (x := t.get("measure"))}
+    return (q.start, q.end) if abroad and words <= FDI else None
 
 
 def _leads_with(s: _Sentence, c: Clause) -> bool:
