@@ -45,7 +45,11 @@ def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: st
         frame.reporter, frame.partner = s.last_level.frame.partner, s.last_level.frame.reporter
         frame.flow = Val("imports", frame.flow.span, "read")
         indicator = by_basis("imports", frame.basis)
-    if (seller := _seller_of(s, c, frame)) is not None:
+    if s.lang.attributive == "after" and (flow := _of_homes_whole(s, c)) is not None:
+        frame.reporter, frame.partner = s.last_level.frame.partner, s.last_level.frame.reporter
+        frame.flow = Val(flow, frame.flow.span, "read")
+        indicator = by_basis(flow, frame.basis)
+    elif (seller := _seller_of(s, c, frame)) is not None:
         frame.flow = Val("exports", frame.flow.span, "read")
         frame.reporter, frame.partner = seller, frame.reporter
         indicator = by_basis("exports", frame.basis)
@@ -306,6 +310,24 @@ def _buyer_of(s: _Sentence, c: Clause, frame: Frame) -> tuple[Val, Val] | None:
         if side.stated and side.value not in (WORLD, buyer.area.code):
             return buyer.val, side
     return None
+
+
+_OTHER_WAY = {"exports": "imports", "imports": "exports"}
+
+
+def _of_homes_whole(s: _Sentence, c: Clause) -> str | None:
+    """ "Trung Quốc bán cho Việt Nam 111 tỷ USD, bằng 34% tổng nhập khẩu": what another sold to the home country is a part
+    of what that bought, and the other way round."""
+    last = s.last_level
+    if last is None or last.frame.partner.value != s.lang.home or last.q is not previous_quantity(s, c):
+        return None
+    other = _OTHER_WAY.get(str(last.frame.flow.value))
+    words = c.right[:4]
+    if other is None or not any(str(t.get("measure")).removesuffix("_volume") == other for t in words):
+        return None
+    if any((a := t.get("area")) is not None and a.code != s.lang.home for t in words):
+        return None
+    return other
 
 
 def _of_purchases(s: _Sentence, c: Clause, frame: Frame) -> bool:
