@@ -48,6 +48,9 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
         and roles[0].span[0] - c.quantity.end <= 1
     ):
         roles[0] = Role(roles[0].area, "visitor", roles[0].span)
+    if roles and s.lang.attributive == "after" and c.quantity is not None and c.quantity.unit == "vehicles":
+        if roles[0].name == "subject" and roles[0].span[0] - c.quantity.end <= 1:
+            roles[0] = replace(roles[0], name="from")  # "nhập 29.000 ô tô Trung Quốc"
     if c.quantity is not None and c.quantity.unit == "projects" and s.lang.spaced and roles:
         if roles[0].name == "adjective" and roles[0].span[0] - c.quantity.end <= 1:
             roles[0] = Role(roles[0].area, "investor", roles[0].span)  # "331 South Korean"

@@ -23,6 +23,8 @@ _AHEAD = 8  # most words from "in" to a share of the market that stands in front
 
 def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: str) -> str:
     """Whose share of what it is, and with whom, put into the frame; the indicator of the whole."""
+    if s.lang.attributive == "after" and of_pairs_trade(s, c, frame):
+        return "trade_total"
     side_behind(s, c, frame)
     if not s.readings:
         later_parties(s, later_roles(s, c, indicator), frame, indicator)
@@ -310,6 +312,21 @@ def _buyer_of(s: _Sentence, c: Clause, frame: Frame) -> tuple[Val, Val] | None:
         if side.stated and side.value not in (WORLD, buyer.area.code):
             return buyer.val, side
     return None
+
+
+def of_pairs_trade(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "Quảng Tây chiếm 39% kim ngạch Việt - Trung": a province's part of the trade of two countries, one of which it lies
+    in, is its trade with the other."""
+    pair = next((t for t in c.right[:5] if t.get("pair")), None)
+    who = next((t for t in reversed(c.near) if t.get("area")), None) if pair is not None else None
+    sides = str(pair.get("pair")).split("+") if who is not None else []
+    if len(sides) != 2 or "-" not in who["area"].code or who["area"].country not in sides:
+        return False
+    other = next(x for x in sides if x != who["area"].country)
+    frame.flow = Val("trade_total", (pair.start, pair.end), "read")
+    frame.reporter = Val(who["area"].code, (who.start, who.end), "read")
+    frame.partner, frame.varied = Val(other, (pair.start, pair.end), "read"), "reporter"
+    return True
 
 
 _OTHER_WAY = {"exports": "imports", "imports": "exports"}

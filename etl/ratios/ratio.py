@@ -18,7 +18,7 @@ from etl.periods import Period
 from etl.ratios.growth import by_basis, flow_behind, growth_before, growth_of, later_level, of_total
 from etl.ratios.held import share_held
 from etl.ratios.kind import growth_or_share
-from etl.ratios.market import held_at, market_before, of_imports, whose_share
+from etl.ratios.market import held_at, market_before, of_imports, of_pairs_trade, whose_share
 from etl.ratios.shares import base_of_share, led_by
 from etl.ratios.sides import for_another
 from etl.ratios.whole import last_of, share_of
@@ -220,6 +220,10 @@ def _whole_of(s: _Sentence, c: Clause, frame: Frame, pair, paired: Reading | Non
     if frame.flow.value is None and (led := led_by(s, c)) is not None:
         s.measure([*c.near, *led], frame, replace(c, left=[[*c.near, *led]]), None)
     whole = last_of(s, c, pair[2]) if pair and frame.flow.value is None else c
+    if frame.flow.value is None and s.lang.attributive == "after" and of_pairs_trade(s, c, frame):
+        return "trade_total"
+    if paired is not None and paired.frame.basis == "volume" and paired.indicator in TRADE:
+        return "volume"  # "930.000 tấn và 1,6 tỷ USD, lần lượt chiếm 71% và 70%"
     indicator = paired.indicator if paired else share_of(s, whole, frame)
     if not paired and indicator is not None and base_of_share(s, c):
         indicator, frame.basis = s.readings[-1].indicator, s.readings[-1].frame.basis
