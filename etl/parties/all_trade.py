@@ -91,9 +91,10 @@ def _both_sides(n: Named, subject: Role | None) -> bool:
 def _next_partner(n: Named, subject: Role) -> bool:
     """Whether who is named without a preposition is the next partner of the one whose trade is told of."""
     cur, bare = n.cur, n.bare
-    if bare == "share" and cur.varied == "reporter" and "-" in subject.area.code and n.lang.spaced:
+    if bare == "share" and cur.varied == "reporter" and "-" in subject.area.code:
         whose = str(cur.reporter.value)
-        if "-" in whose and whose.split("-")[0] == subject.area.country:
+        other = n.lang.attributive == "after" and whose != subject.area.code
+        if other and "-" in whose and whose.split("-")[0] == subject.area.country:
             cur.reporter = subject.val  # "Quảng Tây chiếm 39% kim ngạch Việt - Trung, Quảng Đông 22%"
             return True
     beside = "-" in subject.area.code and str(cur.partner.value).split("-")[0] == subject.area.country
