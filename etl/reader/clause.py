@@ -32,7 +32,7 @@ def read_clause(
     """The frame that the next clause goes on from, once the words of one are taken in and its quantity is read."""
     # what stands behind the last number has no use for it
     s.rank_before = cur.copy() if c.quantity is not None else None
-    told, sides, varied = cur.flow, (cur.reporter, cur.partner), cur.varied
+    told, sides, varied, when = cur.flow, (cur.reporter, cur.partner), cur.varied, cur.period
     if s.carried:
         c.led_by(s.carried)
         s.carried = []
@@ -44,6 +44,8 @@ def read_clause(
         return cur
     if len(c.left) > 1:
         in_passing(s, c, cur)
+    if not s.lang.spaced and c.ratio and "share" in c.left_kinds and _of_another_time(c):
+        cur.period = when
     opening(s, c, cur)
     if q.origin == "rank":
         ranks_again(s, c, cur)
@@ -74,6 +76,8 @@ def read_clause(
     reading.listed = c.index in groups
     told_of(s, c, reading)
     kept = reading.kept or before or cur.copy()
+    if not s.lang.spaced and reading.transform == "level" and _by_the_way(c):
+        kept.reporter, kept.partner, kept.varied, reading.sub = *sides, varied, True
     if varied in _OTHER and kept.varied == varied and told_from_other(sides, reading.frame):
         reading.frame.varied = kept.varied = _OTHER[varied]
     if not reading.sub and not last:
@@ -88,6 +92,20 @@ def told_from_other(sides: tuple[Val, Val], told: Frame) -> bool:
     both = reporter is not None and partner is not None and reporter != partner
     told_back = (told.reporter.value, told.partner.value) == (partner, reporter)
     return both and told_back and told.flow.value == "imports"
+
+
+def _of_another_time(c: Clause) -> bool:
+    """相当于2023年全年的95%: how much it is of what another time came to says nothing of when it is."""
+    words = [t for t in c.near if not t.get("hedge")][-3:]
+    if len(words) < 3 or words[-1].get("role") != "of" or not words[-2].get("period"):
+        return False
+    return words[-3].get("share") == "equal"
+
+
+def _by_the_way(c: Clause) -> bool:
+    """仅次于美国的1190亿美元: what another's, that is only named in passing, came to."""
+    words = [t for t in c.near if not (t.get("hedge") or t.get("role") == "of")][-2:]
+    return len(words) == 2 and words[0].get("role") == "aside" and bool(words[1].get("area"))
 
 
 def part_over(s: _Sentence, c: Clause) -> bool:
