@@ -32,6 +32,13 @@ def rank_parties(
 ) -> bool:
     """Whose place a rank is, and in whose order, put into the frame; False where that cannot be told. ``named``: a word
     such as "partner", the ``noun``, says what it is the largest of."""
+    if flow == "trade_total" and noun is not None and english(s.lang) and not noun.get("rank_noun"):
+        other = next((r for r in after if r.name == "with"), None)
+        me = next((r for r in reversed(before) if r.name in ("subject", "owner")), None)
+        if me is not None and other is not None and me.area.country != other.area.country:
+            # "Zhejiang ranked third among Chinese provinces in trade with Vietnam"
+            frame.reporter, frame.partner = me.val, other.val
+            return True
     countries = _ranking(s, before)
     if named and not s.lang.spaced and not after and (two := _of_markets(countries, flow, noun)) is not None:
         frame.reporter, frame.partner = two

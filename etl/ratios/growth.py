@@ -95,9 +95,8 @@ def _moved_in(s: _Sentence, c: Clause) -> bool:
     plain = words[0] is c.right[0] or words[0] is c.right[1] and c.right[0].get("compare") == "yoy"
     if words[0].get("change") not in ("up", "down") or not plain or c.right[0].start - c.end > 1:
         return False
-    return words[1].get("role") in ("at", "of") and any(
-        t.get("measure") not in (None, "value", "volume", "other") for t in words[2:]
-    )
+    led = words[1].get("role") in ("at", "of") or words[1].get("role") == "to" and words[2].get("measure")
+    return bool(led) and any(t.get("measure") not in (None, "value", "volume", "other") for t in words[2:])
 
 
 def flow_behind(s: _Sentence, c: Clause, frame: Frame) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.amounts import in_month, since, statement
@@ -130,7 +131,18 @@ def _grown_from(s: _Sentence, base: Reading) -> Reading:
 
 def _of_investor(s: _Sentence, c: Clause, frame: Frame) -> None:
     """ "Manufacturing attracted 78 percent of the Chinese capital": the whole says whose investments those are."""
-    if not c.right or c.right[0].get("role") != "of":
+    if not c.right or c.right[0].get("role") != "of" and c.right[0].get("share") != "whole":
+        return
+    drawn = next(
+        (t for t, u in pairwise(c.right[:7]) if t.get("area") and u.get("measure") == "attract"), None
+    )
+    who = next((t for t in c.near if (a := t.get("area")) is not None and a.type == "country"), None)
+    if drawn is not None and who is not None and who["area"].code != drawn["area"].code:
+        # "China contributed 6% of the FDI that Vietnam received"
+        frame.reporter = Val(who["area"].code, (who.start, who.end), "read")
+        frame.partner = Val(drawn["area"].code, (drawn.start, drawn.end), "read")
+        return
+    if c.right[0].get("role") != "of":
         return
     k = next((k for k, t in enumerate(c.right[:4]) if t.get("area")), None)
     if k is None or k + 1 >= len(c.right):

@@ -12,6 +12,7 @@ from etl.language import english
 from etl.ratios.growth import by_basis
 from etl.ratios.held import share_held, share_sent
 from etl.reading import FLOWS, MONEY, TRADE
+from etl.roles import roles_of
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -46,6 +47,17 @@ def _besides_weight(s: _Sentence, c: Clause) -> bool:
     return joined and own.get("measure") == "volume"
 
 
+def _of_visitors(s: _Sentence, c: Clause, frame: Frame) -> str:
+    """ "China, the biggest market, accounted for a quarter of Vietnam's 10.7 million arrivals": of those who came there."""
+    who = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.area.type == "country"]
+    where = roles_of(c.right, s.text, s.lang, s.r.seen)
+    frame.flow = Val("count", (c.after.start, c.after.end), "read")
+    frame.reporter = where[0].val if where else Val(s.lang.home, None, "default", "language_home")
+    if who and who[-1].area.code != frame.reporter.value:
+        frame.partner = who[-1].val
+    return "count"
+
+
 def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     """The indicator of the whole that a share is of."""
     if any(
@@ -55,6 +67,9 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         for t in c.right[:2]
     ):
         return "count"  # "73% of the trains"
+    if c.after is not None and c.after.unit == "persons" and frame.flow.value != "count" and english(s.lang):
+        if c.right and (c.right[0].get("role") == "of" or c.right[0].get("share") == "whole"):
+            return _of_visitors(s, c, frame)
     if frame.family == "fdi" and any(t.get("unit") in ("projects", "projects!") for t in c.near[-3:]):
         return "fdi_projects"
     if s.lang.spaced and frame.family == "fdi" and (_by_number(s, c) or _measured_by_number(s, c)):
