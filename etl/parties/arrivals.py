@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.frame import BLOCS
+from etl.frame import BLOCS, Val
 from etl.parties.named import EVERYBODY, Named
 from etl.roles import Role
 
@@ -35,6 +35,9 @@ def arrivals(n: Named) -> None:
         return
     if place:
         cur.reporter = place.val
+    side = lang.neighbours.get(place.area.code) if place is not None and place is through else None
+    if side is not None and not visitor and lang.attributive == "after":
+        cur.partner = Val(side, None, "default", "border_trade")  # "khách xuất nhập cảnh qua Móng Cái"
     if visitor:
         cur.partner = visitor.val
         cur.varied = "host" if cur.varied == "host" and not place and n.bare == "right" else "partner"
