@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
+from etl.frame import BLOCS
 from etl.tokens import Quantity, Token
 
 STRONG = frozenset(",;:()[]")
@@ -14,6 +15,7 @@ REMARKS = frozenset({"of_which", "which"})  # that may open a remark, beside a b
 _TRADED = frozenset({"exports", "imports", "trade_total"})
 # Index of a quantity in a sentence -> its place in a list, the size of the list, and where its members stand.
 Groups = dict[int, tuple[int, int, list[int]]]
+_BARE = 6  # the scale from which a number in a list needs no unit of its own
 _BOTH = {"exports", "imports"}
 _LISTED = 3  # two in a bracket may be the two sides of a flow
 
@@ -523,14 +525,27 @@ def _listed_before(tokens: list[Token | Quantity], group: list[int], kind: str) 
     k = group[0] - 1
     while k >= 0 and (isinstance(tokens[k], Token) or tokens[k].unit == "rank"):
         # "China, India and the US were the largest buyers of Vietnamese rubber": whose goods are none of the list
-        if tokens[k].get(kind) and not (tokens[k].get("adjective") and k and not joins(tokens[k - 1])):
+        if tokens[k].get(kind) and not _in_predicate(tokens, k):
             break
         k -= 1
     run = 0
+    last = k
     while k >= 0 and isinstance(tokens[k], Token) and (tokens[k].get(kind) or joins(tokens[k])):
-        run += bool(tokens[k].get(kind))
+        if tokens[k].get(kind):
+            run, last = run + 1, k
         k -= 1
+    if run == len(group) + 1 and kind == "area" and tokens[last].get("area").type in BLOCS:
+        run -= 1  # "Among the countries of ASEAN, A, B and C"
     return run == len(group)
+
+
+def _in_predicate(tokens: list[Token | Quantity], k: int) -> bool:
+    """ "A and B were the largest buyers of Vietnamese rubber", "were China's largest partners": an area behind the verb."""
+    if not k or joins(tokens[k - 1]):
+        return False
+    nxt = tokens[k + 1]
+    ranked = nxt.get("rank_noun") is not None or isinstance(nxt, Quantity) and nxt.unit == "rank"
+    return bool(tokens[k].get("adjective")) or ranked
 
 
 def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[int]:
@@ -546,7 +561,7 @@ def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[in
                 marked = True
             if marked:
                 between = [t for t in between if t.get("punct") != ";"]
-            if _kind(q.unit) != _kind(tokens[group[0]].unit):
+            if not _alike(q, tokens[group[0]]):
                 break
             if q.get("signed"):
                 between = [t for t in between if t.get("punct") != "-"]
@@ -563,6 +578,12 @@ def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[in
         group.append(i)
         last = i
     return group
+
+
+def _alike(a: Quantity, b: Quantity) -> bool:
+    """Whether two numbers stand in one list: of one kind, or large with no unit of its own ("1.3 bn yuan and 0.5 bn")."""
+    bare = None in (a.unit, b.unit) and min(a.scale, b.scale) >= _BARE
+    return bare or _kind(a.unit) == _kind(b.unit)
 
 
 def _kind(unit: str | None) -> str | None:

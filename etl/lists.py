@@ -127,6 +127,8 @@ def _inner_list(s: _Sentence, found: list[Token], size: int, words: list[Token])
     """ "A, B and C are China's largest partners in ASEAN, with 26, 22 and 15 percent": the only such list of areas."""
     runs = [found[k : k + size] for k in range(len(found) - size + 1)]
     listed = [run for run in runs if _in_a_row(s, run) or _with_each_other(s, run, words)]
+    # "Among the ASEAN countries, A, B and C": up to the conjunction
+    listed = [run for run in listed if _closed(s, run)] if len(listed) > 1 else listed
     return listed[0] if len(listed) == 1 else None
 
 
