@@ -99,7 +99,10 @@ def _right_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     if head.get("compare") in ("higher", "lower"):
         return "growth", 1 if head.get("compare") == "higher" else -1
     hedged = not s.lang.spaced and head.get("hedge") is not None  # 占六成多
-    if head.get("change") in ("up", "down") and head.start - c.end <= 1 and not hedged:
+    apart = head.start - c.end
+    if len(c.right) > 1 and head is c.right[1] and c.right[0].start - c.end <= 1:
+        apart = head.start - c.right[0].end  # "representing a 17.8 percent year-on-year decrease"
+    if head.get("change") in ("up", "down") and apart <= 1 and not hedged:
         return "growth", 1 if head.get("change") == "up" else -1  # "representing a 20% increase"
     if head.get("rate") and head.start == c.end and s.lang.attributive == "after":
         if s.last_level is not None and not any(t.get("share") == "share" for t in c.near):
