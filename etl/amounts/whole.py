@@ -77,6 +77,8 @@ def has_share_before(s: _Sentence, c: Clause) -> bool:
         if t.get("share") == "whole" and c.quantity.start - t.end <= 16:
             if any(u.get("status") == "target" for u in c.near[k + 1 :]):
                 return False  # "of the target of 3.5 bn"
+            if k and c.near[k - 1].get("rank_noun") and any(u.get("role") == "with" for u in c.near[k + 1 :]):
+                return False  # "the largest supplier of the country with 55 bn"
             return not any(u.get("noun") == "gate" for u in c.near[k + 1 :])
     if (
         not s.readings
