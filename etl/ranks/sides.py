@@ -51,6 +51,11 @@ def rank_parties(
     ):
         frame.reporter, frame.partner = two
         return True
+    if named and not s.lang.spaced and len(countries) == 1 and _named_behind(s, countries[0], noun, after):
+        # 中国第三大出口市场是越南: who ranks stands behind
+        own, other = countries[0].val, after[0].val
+        frame.reporter, frame.partner = (other, own) if flow in FDI else (own, other)
+        return True
     subject, of = _subject_and_of(s, flow, countries, after)
     sent = flow == "exports" and not named and subject is not None
     sent = sent and (s.lang.attributive == "after" or english(s.lang) and of is not None and of.name == "to")
@@ -83,6 +88,14 @@ def rank_parties(
     if flow in FDI:
         return rank_investor(s, subject, of, frame, cur, noun)
     return _rank_partner(s, flow, subject, of, frame, cur, named)
+
+
+def _named_behind(s: _Sentence, whose: Role, noun: Token | None, after: list[Role]) -> bool:
+    """Whether "is" alone stands between the word for what ranks and who does."""
+    if noun is None or not after or not 0 <= noun.start - whose.span[1] <= _BEFORE_NOUN:
+        return False
+    between = [t for t in s.tokens if noun.end <= t.start < after[0].span[0]]
+    return len(between) == 1 and between[0].get("change") == "reach"
 
 
 def _of_markets(countries: list[Role], flow: str, noun: Token | None) -> tuple[Val, Val] | None:

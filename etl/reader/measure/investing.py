@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
@@ -51,6 +52,20 @@ def inward(s: _Sentence, m: Measure) -> bool:
         # 广西投资促进局介绍，广西实际利用外资: the office is no investor
         here = m.roles[-1].area.code
         m.roles = [r for r in m.roles if r.name != "investor" or r.area.code != here]
+    if (
+        m.flags.share
+        and m.c.ratio
+        and m.roles
+        and m.whole < len(m.tokens)
+        and start >= m.tokens[m.whole].start
+    ):
+        # 中国占越南外资总额的15%: who is named before the share invests, the host stands behind
+        host = next((t for t in m.tokens[m.whole :] if t.get("area")), None)
+        country = host.get("area").country if host is not None else s.lang.home
+        if m.roles[-1].area.country != country:
+            m.roles = [replace(m.roles[-1], name="investor")]
+            m.roles += [] if host is None else [Role(host.get("area"), "at", (host.start, host.end))]
+            return False
     return all(r.name in ("subject", "owner", "at") for r in m.roles)
 
 
