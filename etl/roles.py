@@ -181,8 +181,22 @@ def _roles_of(
                     area = _area(story) if abroad and named else seen.elsewhere(named)
                     if led and area is not None and area.code in (seen.opens, lang.home) and seen.recent:
                         last = seen.recent[-1]
-                        if lang.attributive == "before" and last.type == "bloc" and last.code not in named:
+                        # "the country" is no bloc
+                        short = t.get("anaphor") == "there" or t.end - t.start <= len("they")
+                        if (
+                            lang.attributive == "before"
+                            and last.type == "bloc"
+                            and last.code not in named
+                            and short
+                        ):
                             area = last  # "Vietnam sold the EU 44 bn and bought 15 bn worth from it"
+                    pointed = owned and t.get("anaphor") == "other" and seen.topic != lang.home
+                    if pointed and area is not None and area.type in BLOCS:
+                        here = {r.area.code for r in out}  # "Vietnam made up 303 bn; exports to the country"
+                        own_one = (
+                            a for a in reversed(seen.recent) if a.code == lang.home and a.code not in here
+                        )
+                        area = next(own_one, area)
                     put = any(str(u.get("measure")).startswith("fdi") for u in tokens[:k])
                     inside = seen.region is not None and seen.region.country == lang.home
                     if led and put and inside and lang.attributive == "after":
