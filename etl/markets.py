@@ -18,6 +18,8 @@ def listed_markets(tokens: Tokens) -> Tokens:
     for k, t in enumerate(tokens):
         if isinstance(t, Quantity) or t.get("measure") in ("value", "volume"):
             return tokens
+        if t.get("rank_noun") in _WAYS and (part := _took_part(tokens, k, t["rank_noun"])) is not tokens:
+            return part
         if t.get("measure") or t.get("share"):
             return tokens  # a flow is told of, and the noun only says with whom
         flow = t.get("rank_noun")
@@ -53,6 +55,27 @@ def _first_listed(tokens: Tokens, k: int) -> int | None:
         behind = (u for u in tokens[n + 2 : n + 5] if not (u.get("hedge") or u.get("change")))
         return n if led and isinstance(next(behind, None), Quantity) else None
     return None
+
+
+def _took_part(tokens: Tokens, k: int, flow: object) -> Tokens:
+    """ "China was the destination of 75% of Vietnam's rubber", "the source of 38% of its imports": what it took or supplied."""
+    if k + 3 >= len(tokens) or tokens[k + 1].get("role") not in ("of", "to"):
+        return tokens
+    n = k + 3 if tokens[k + 2].get("hedge") else k + 2
+    q = tokens[n] if n + 1 < len(tokens) else None
+    if not isinstance(q, Quantity) or q.unit != "percent":
+        return tokens
+    if tokens[n + 1].get("role") != "of" and tokens[n + 1].get("share") != "whole":
+        return tokens
+    verb = next((m for m in range(k - 1, -1, -1) if not tokens[m].get("commodity")), 0)
+    verb += bool(
+        tokens[verb].get("area")
+    )  # "China remained the buyer of": the verb is no word of the reader's
+    if verb < k and tokens[verb].get("change") != "reach" and not tokens[verb].get("ignore"):
+        return tokens
+    t = tokens[k]
+    took = make_token(t.start, t.end, {"measure": "buy" if flow == "exports" else "supply"})
+    return [*tokens[:verb], took, *tokens[k + 2 :]]
 
 
 def _were_markets(tokens: Tokens, k: int) -> Tokens:

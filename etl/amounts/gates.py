@@ -151,7 +151,7 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
     ):
         _passes(s, [gate], frame)
         frame.flow = Val("trade_total", gate.span, "read", "goods_through_gate")
-    elif goods and s.lang.spaced and (way := _passed_by(s, c)) is not None:
+    elif (goods or traded and english(s.lang)) and s.lang.spaced and (way := _passed_by(s, c)) is not None:
         _passes(s, [way], frame)
         frame.flow = Val("trade_total", way.span, "read", "goods_through_gate")
     elif (goods or count) and s.lang.spaced and (office := _cleared_by(s, c)) is not None:
@@ -216,12 +216,29 @@ def _gate_told(s: _Sentence, c: Clause, named: bool) -> Role | None:
     return None
 
 
+def _at_border(area: Area) -> bool:
+    """Whether a place is a gate or a town at one."""
+    return bool(area.counterpart or area.border)
+
+
 def _passed_by(s: _Sentence, c: Clause) -> Role | None:
     """ "1.2 m tonnes of goods worth 15 bn yuan were traded via Hekou": the place that goods passed."""
-    if not any(t.get("noun") == "goods" for t in c.right[:3]):
+    led = (
+        c.near[-3:] if s.lang.attributive == "before" else []
+    )  # "Goods worth 5.1 bn passed through Lang Son"
+    if not any(t.get("noun") == "goods" for t in (*led, *c.right[:3])):
         return None
     roles = roles_of([*c.right, *c.far], s.text, s.lang, s.r.seen)
-    return next((r for r in roles if r.name == "via" and "-" in r.area.code), None)
+    via = next((r for r in roles if r.name == "via" and "-" in r.area.code), None)
+    if (
+        via is None
+        and english(s.lang)
+        and len(roles) == 1
+        and roles[0].name == "at"
+        and _at_border(roles[0].area)
+    ):
+        return roles[0]  # "crossed at Mong Cai"
+    return via
 
 
 def _cleared_by(s: _Sentence, c: Clause) -> Role | None:
