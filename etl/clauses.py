@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from etl.frame import BLOCS
@@ -537,6 +537,16 @@ def _listed_before(tokens: list[Token | Quantity], group: list[int], kind: str) 
     if run == len(group) + 1 and kind == "area" and tokens[last].get("area").type in BLOCS:
         run -= 1  # "Among the countries of ASEAN, A, B and C"
     return run == len(group)
+
+
+def last_of(tokens: list[Token | Quantity], c: Clause, group: list[int]) -> Clause:
+    """The clause with the words behind a list's last number, which name the whole: "64%, 5% and 3% of exports"."""
+    words = []
+    for t in tokens[group[-1] + 1 :]:
+        if isinstance(t, Quantity) or t.get("punct"):
+            break
+        words.append(t)
+    return replace(c, quantity=tokens[group[-1]], right=words)
 
 
 def _in_predicate(tokens: list[Token | Quantity], k: int) -> bool:

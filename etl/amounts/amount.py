@@ -12,7 +12,7 @@ from etl.amounts.kind import level_or_change, moves
 from etl.amounts.statement import in_month, rated, since, statement
 from etl.amounts.whole import market_apart, of_whole
 from etl.behind import behind_part, goods_behind, is_aside, right_parties, right_roles
-from etl.clauses import Clause, has
+from etl.clauses import Clause, has, last_of
 from etl.counts import projects
 from etl.dating import base_period, period_for, reached
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
@@ -33,6 +33,12 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     q = c.quantity
     frame = cur.copy()
     found = own_flow(s, c, frame)
+    if not found and frame.flow.value is None and c.index in groups and s.lang.spaced:
+        # "A and B handled 57 bn and 3 bn of trade": what the list is of stands behind its last number
+        last = last_of(s.tokens, c, groups[c.index][2])
+        found = own_flow(s, last, frame)
+        if found:
+            right_parties(s, last, frame, str(frame.flow.value))
     transform, sign, base = level_or_change(s, c, frame)
     traded = q.unit in MONEY or q.unit in GOODS
     if found is False and traded and frame.flow.value in ACROSS and _goes_back(c):

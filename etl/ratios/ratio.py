@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from etl.amounts import in_month, since, statement
 from etl.amounts.compared import opens_with_ago
 from etl.behind import goods_behind, is_aside, right_parties
-from etl.clauses import Clause
+from etl.clauses import Clause, last_of
 from etl.dating import base_period, last_year, period_for, sets_out
 from etl.frame import BLOCS, FDI, WORLD, Frame, Val
 from etl.language import english
@@ -22,7 +22,7 @@ from etl.ratios.kind import growth_or_share
 from etl.ratios.market import held_at, market_before, of_imports, of_pairs_trade, whose_share
 from etl.ratios.shares import base_of_share, led_by
 from etl.ratios.sides import for_another
-from etl.ratios.whole import last_of, share_of
+from etl.ratios.whole import share_of
 from etl.reading import MONEY, TRADE, Reading, settle
 from etl.roles import roles_of
 from etl.tokens import Quantity
@@ -231,7 +231,7 @@ def _whole_of(s: _Sentence, c: Clause, frame: Frame, pair, paired: Reading | Non
         frame.reporter = who[-1].val if who else frame.reporter
     if frame.flow.value is None and (led := led_by(s, c)) is not None:
         s.measure([*c.near, *led], frame, replace(c, left=[[*c.near, *led]]), None)
-    whole = last_of(s, c, pair[2]) if pair and frame.flow.value is None else c
+    whole = last_of(s.tokens, c, pair[2]) if pair and frame.flow.value is None else c
     if frame.flow.value is None and s.lang.attributive == "after" and of_pairs_trade(s, c, frame):
         return "trade_total"
     if paired is not None and paired.frame.basis == "volume" and paired.indicator in TRADE:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.behind import previous_quantity
@@ -248,16 +247,6 @@ def _measured_by_number(s: _Sentence, c: Clause) -> bool:
     return plain and any(
         str(t.get("unit")).rstrip("!") == "projects" or t.get("measure") == "fdi_projects" for t in head
     )
-
-
-def last_of(s: _Sentence, c: Clause, group: list[int]) -> Clause:
-    """The clause with the words behind a list's last number, which name the whole: "64%, 5% and 3% of exports"."""
-    words = []
-    for t in s.tokens[group[-1] + 1 :]:
-        if isinstance(t, Quantity) or t.get("punct"):
-            break
-        words.append(t)
-    return replace(c, quantity=s.tokens[group[-1]], right=words)
 
 
 def _market_share(c: Clause) -> bool:
