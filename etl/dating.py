@@ -85,6 +85,10 @@ def adjacent_period(
             now = settle(frame.period.value, False)
             if now is not None and now.type == "ytd" and w.period is not None and now.year == w.period.year:
                 return None  # "as of April 20, 149,000 vehicles had passed this year": the finer period stays
+        until = frame.period.value if m.kind == "year" and s.stated_period and not base else None
+        if isinstance(until, tuple) and until[1] is not None and until[1].type in ("ytd", "range"):
+            if w.period is not None and until[1].year == w.period.year:
+                return None  # "as of May 26, 6,466 tons had been exported in 2020": the finer period stays
         val = s.period_val(w, t, frame)
         if (
             m.kind == "year_relative"
