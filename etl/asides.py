@@ -51,6 +51,32 @@ def worth_behind(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def sent_first(tokens: Tokens) -> Tokens:
+    """ "Fruit worth 3.6 bn, or 65% of the total, went to China in 2023": the tokens with where it went before what is said
+    of it in between."""
+    places = places_of(tokens)
+    if len(places) != 2 or tokens[places[1]].unit != "percent" or tokens[places[0]].unit in _NO_AMOUNT:
+        return tokens
+    k, n = places
+    comma = next((j for j in range(n + 1, len(tokens)) if tokens[j].get("punct")), len(tokens))
+    if not _comma(tokens, k + 1) or not _comma(tokens, comma):
+        return tokens
+    said, sent = tokens[k + 1 : comma], tokens[comma + 1 :]
+    if any(t.get("area") or t.get("measure") for t in said):
+        return tokens
+    if any(t.get("measure") not in (None, "value", "volume") for t in tokens[:k]):
+        return tokens
+    end = next((j for j, t in enumerate(sent) if t.get("punct")), len(sent))
+    verb = next((t for t in sent[:end] if t.get("change") != "reach" or t.get("measure")), None)
+    if verb is None or verb.get("measure") not in _SENT or not any(t.get("area") for t in sent[:end]):
+        return tokens
+    return [*tokens[: k + 1], *sent[:end], *said, *sent[end:]]
+
+
+_NO_AMOUNT = (None, "percent", "rank", "times")
+_SENT = ("exports", "imports", "sell", "buy")
+
+
 def _behind_period(tokens: Tokens) -> int:
     """Where a sentence goes on behind the period that it opens with."""
     start = 0

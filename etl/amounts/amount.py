@@ -18,8 +18,9 @@ from etl.dating import base_period, period_for, reached
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.lists import assign_from_list, lists_of
-from etl.reading import ACROSS, COUNTS, GOODS, MONEY, TRADE, Reading
+from etl.reading import ACROSS, COUNTS, GOODS, MONEY, RATIOS, TRADE, Reading
 from etl.roles import roles_of
+from etl.tokens import Quantity
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -136,6 +137,9 @@ def _in_one_alone(s: _Sentence, c: Clause) -> bool:
     if before is None or before.get("punct") != "," or behind is None:
         return False
     closed = behind.get("punct") == "," and not any(t.get("change") for t in c.near)
+    rest = [t for t in s.tokens[c.index + 1 :] if isinstance(t, Quantity)]
+    if rest and all(t.unit in (*RATIOS, "rank") for t in rest) and behind.get("link") != "only":
+        return False  # "China's FDI, 4.5 bn in 2023, was up 78%": what grew is the aside's
     return behind.get("link") == "only" or closed and s.tokens[c.index + 3 :][:1] != []
 
 

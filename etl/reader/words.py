@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from etl.asides import closed_up, outdone, passed_first, placed_first, worth_behind
+from etl.asides import closed_up, outdone, passed_first, placed_first, sent_first, worth_behind
 from etl.clauses import REMARKS, kinds_of, places_of, without_remarks
 from etl.dateline import without_titles
 from etl.fronted import behind_measure, behind_owner, behind_place, behind_rank
@@ -93,6 +93,8 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         put = behind_place(put)
     if english(lang) and w.places and w.places[0] < _OPENS:
         put = behind_measure(put) if "rank" not in w.units else behind_rank(put)
+    if english(lang) and "percent" in w.units and len(w.places) == 2 and "measure" in w.kinds:
+        put = sent_first(put)
     if english(lang) and "percent" in w.units and len(w.places) > 1 and "punct" in w.kinds:
         put = worth_behind(put)
     if lang.attributive == "after":
