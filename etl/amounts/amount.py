@@ -49,8 +49,11 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if base:
         aim = s.lang.spaced and has(c.near, "status", "target")  # "against a target of 10 bn"
         base = not (aim or elsewhere(s, c) or other_flow(s, c, frame))
+    listed = None
     if pair := groups.get(c.index):
+        partner = frame.partner
         _from_list(s, c, frame, pair)
+        listed = frame.partner if frame.partner is not partner else None
     if q.unit == "projects":
         return projects(s, c, frame)
     train = q.unit == "count" and frame.flow.value == "count"
@@ -65,6 +68,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if indicator is None or not found and frame.flow.how == "inherited" and not statement(s, c):
         return None
     right_parties(s, c, frame, indicator)
+    if listed is not None:
+        frame.partner = listed  # "3 bn, 2 bn and 1 bn importing chips from A, B and C": each its own
     if not base and (what := goods_behind(c, indicator in FDI)) is not None:
         frame.commodity = what
     if market_apart(s, c, frame):
