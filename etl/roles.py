@@ -465,12 +465,18 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             if t.start - led.end == 1 == nxt.start - t.end:
                 return "owner"  # "durian contributed 2.3 bn to Vietnamese exports"
     before = tokens[k - 1] if k else None
-    if before is not None and k > 1 and area.type in BLOCS and (before.get("digits") or before.get("number")):
-        before = tokens[k - 2]  # "to the ten ASEAN members"
-        if before.get("role") in ("at", "to", "from", "with") and lang.spaced:
-            return str(before.get("role"))
-        if before.get("link") == "and" and out and last_index == k - 3 and lang.spaced:
-            return out[-1].name  # "between China and the ten ASEAN members"
+    if before is not None and k > 1 and area.type in BLOCS:
+        lead = k - 1
+        if english and before.get("ignore") and t.start - before.end == 1:
+            lead -= 1  # "the member states of ASEAN"
+        if lead > 0 and (tokens[lead].get("digits") or tokens[lead].get("number")):
+            lead -= 1  # "to the ten ASEAN members"
+        if lead < k - 1:
+            before = tokens[lead]
+            if before.get("role") in ("at", "to", "from", "with") and lang.spaced:
+                return str(before.get("role"))
+            if before.get("link") == "and" and out and last_index == lead - 1 and lang.spaced:
+                return out[-1].name  # "between China and the ten ASEAN members"
     if k > 1 and before.end == t.start and before.get("digits"):
         before = tokens[k - 2]  # 在78个国家和地区
         if before.get("role") in ("at", "to") and t.start - before.end <= 4:
