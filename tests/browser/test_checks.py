@@ -28,7 +28,7 @@ def test_a_finding_leads_to_every_sentence_behind_it(site: str, watched: Watched
     for i, words in enumerate(("3,03 tỷ USD", "1,15 tỷ USD", "1,88 tỷ USD")):
         links.nth(i).click()
         expect(page.locator(MARK)).to_have_text(words)
-        assert f"figure={links.nth(i).get_attribute('data-figure')}" in page.url
+        expect(page).to_have_url(re.compile(f"figure={links.nth(i).get_attribute('data-figure')}"))
     page.keyboard.press("Escape")
     expect(page.locator(MARK)).to_have_count(0)
 

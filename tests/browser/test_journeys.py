@@ -51,7 +51,7 @@ def test_a_bar_leads_to_its_sentence_and_on_to_the_document(site: str, watched: 
     expect(page.locator("#panel")).to_contain_text("Báo Lào Cai")
     expect(page.locator("#panel")).to_contain_text("date not stated")
     expect(page.locator("#panel .strip")).to_contain_text("171.9 × 109 USD")
-    assert f"figure={fact['fact_id']}" in page.url
+    expect(page).to_have_url(re.compile(f"figure={fact['fact_id']}"))
     page.click("#panel .button.primary")
     page.wait_for_url(re.compile(r"/sources/.*#f-"))
     target = page.locator(f'.document mark[data-fact-id="{fact["fact_id"]}"]')
@@ -87,7 +87,7 @@ def test_the_same_bar_opens_again_after_closing(site: str, watched: Watched):
         expect(page.locator(MARK)).to_have_text(QUOTE)
         page.keyboard.press("Escape")
         expect(page.locator("#panel .quote")).to_have_count(0)
-        assert "figure=" not in page.url
+        expect(page).not_to_have_url(re.compile("figure="))
 
 
 def test_keyboard_alone(site: str, watched: Watched, facts: pa.Table):
@@ -175,7 +175,7 @@ def test_filters_are_the_address(site: str, watched: Watched, facts: pa.Table):
     page.select_option("select[name=transform]", "level")
     page.click(".filters button")
     ready(page)
-    assert "indicator=fdi_registered" in page.url
+    expect(page).to_have_url(re.compile("indicator=fdi_registered"))
     wanted = [
         f for f in facts.to_pylist() if f["indicator"] == "fdi_registered" and f["transform"] == "level"
     ]
@@ -184,7 +184,7 @@ def test_filters_are_the_address(site: str, watched: Watched, facts: pa.Table):
     page.locator(".ag-center-cols-container .ag-row a").first.click()
     shown = page.locator(MARK)
     expect(shown).to_have_count(1)
-    assert "indicator=fdi_registered" in page.url
+    expect(page).to_have_url(re.compile("indicator=fdi_registered"))
     assert shown.get_attribute("data-fact-id") in {f["fact_id"] for f in wanted}
     nothing = watched.open(f"{site}/figures?lang=en&from=1901&to=1902")
     expect(nothing.locator("#stage .empty")).to_contain_text("No figure matches")

@@ -41,7 +41,7 @@ def test_filters_back_and_forward(site: str, watched: Watched):
     page.wait_for_selector(GRID)
     some = page.text_content("[role=status]")
     assert some != every
-    assert page.url.endswith("indicator=exports")
+    expect(page).to_have_url(re.compile("indicator=exports$"))
     expect(page.locator(".filters button")).to_be_focused()
     page.go_back()
     expect(page.locator(".figures-bar [role=status]")).to_have_text(every)
@@ -190,7 +190,7 @@ def test_the_last_of_two_choices_counts(site: str, watched: Watched):
     page.click(".filters button")
     choose(page, indicator="imports")
     assert held
-    assert "indicator=imports" in page.url
+    expect(page).to_have_url(re.compile("indicator=imports"))
     fresh = watched.open(page.url)
     assert page.text_content("[role=status]") == fresh.text_content("[role=status]")
     assert not loaded_again(page)
@@ -207,7 +207,7 @@ def test_what_a_choice_asks_for_is_asked_once_and_ahead(site: str, watched: Watc
         page.select_option("select[name=indicator]", "exports")
     page.click(".filters button")
     ready(page)
-    assert page.url == asked[0]
+    expect(page).to_have_url(asked[0])
     assert len(asked) == 1
     page.go_back()
     ready(page)
@@ -230,7 +230,7 @@ def test_where_the_answer_fails_the_page_is_loaded(site: str, watched: Watched):
         page.click(".filters button")
     ready(page)
     assert loaded_again(page)
-    assert "indicator=exports" in page.url
+    expect(page).to_have_url(re.compile("indicator=exports"))
 
 
 def test_tables_refreshed_while_a_page_turns_are_not_mixed(own_data: Path, watched: Watched, facts: pa.Table):
