@@ -23,7 +23,7 @@ from etl.tokens import PeriodMatch, Token, tokenise
 from etl.when import resolve
 
 # Kinds of period that can date an event: a day, days of one month, a month.
-DATED = frozenset(["day", "day_exact", "months_day", "month", "month_relative"])
+DATED = frozenset(["day", "day_exact", "months_day", "month", "month_relative", "month_prior"])
 LONGEST = 31  # days that one event may last
 NEAR = 120  # characters between the word and its date, in one clause
 BACK = 200  # and where the date stands in an earlier clause of the sentence

@@ -164,6 +164,7 @@ PERIOD_KINDS = frozenset(
         "day",
         "month",
         "month_relative",
+        "month_prior",
         "month_frame",
         "annual",
         "years",

@@ -484,8 +484,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     owns = english and "'s" in (text[t.end : t.end + 2], text[t.end : t.end + 1] + text[t.end - 1 : t.end])
     if owns and nxt is not None and nxt.get("noun") == "count":
         return "aside"  # "by Hanoi's count"
-    if owns and nxt is not None and nxt.get("measure") and before is not None and before.get("role") == "at":
-        return "owner"  # "695 million USD in Hainan's exports"
+    if owns and nxt is not None and before is not None and before.get("role") == "at":
+        what = tokens[k + 2] if nxt.get("noun") == "goods" and k + 2 < len(tokens) else nxt
+        if what.get("measure"):
+            return "owner"  # "695 million USD in Hainan's exports", "a fall in Japan's goods deficit"
     led = before.get("role") if before is not None else None
     if led == "at" and lang.spaced and "-" in area.code and nxt is not None:
         if nxt.get("link") == "which" and t.start - before.end <= 1:
@@ -544,6 +546,15 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             visited = noun == "people" and led and bool(out) and last_index == k - 2  # 中国赴越南游客
             if noun in ("market", "people", "goods", "firm") and not (invested or visited):
                 return _NOUN_ROLES[noun]
+    if (
+        english
+        and area.type in _NATIONS
+        and nxt is not None
+        and nxt.get("noun") == "goods"
+        and not after.strip()
+    ):
+        if before is not None and before.get("role") == "of" and t.start - before.end <= 1:
+            return "origin"  # "imports of US goods": some names have no adjective
     if not lang.spaced and nxt is not None and nxt.get("role") == "to" and not after.strip():
         aim = next((u for u in tokens[k + 2 : k + 6] if u.get("area") or u.get("measure")), None)
         if aim is not None and str(aim.get("measure")).startswith("fdi") and aim.start > nxt.end:

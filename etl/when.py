@@ -367,6 +367,15 @@ def _month_relative(s, y, lang, context, published):
     return When(p.month(index // 12, index % 12 + 1))
 
 
+def _month_prior(s, y, lang, context, published):
+    """ "In the previous month": before the month told of, or before that of the publication."""
+    told = context.end if context is not None and context.type == "month" else published
+    if told is None or told.month is None:
+        return NO_YEAR
+    index = told.year * 12 + told.month - 2
+    return When(p.month(index // 12, index % 12 + 1))
+
+
 def _year_of(s, y, lang, context, published):
     return When(p.year(y)) if y else NO_YEAR
 
@@ -473,6 +482,7 @@ _RESOLVERS = {
     "day_exact": _skip_none(_day_exact),
     "month": _skip_none(_month),
     "month_relative": _skip_none(_month_relative),
+    "month_prior": _skip_none(_month_prior),
     "month_frame": _skip_none(_month_frame),
     "years": _skip_none(_years),
     "year": _skip_none(_year_of),

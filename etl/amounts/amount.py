@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.amounts.capital import cost_of_works, counts_spent, nobody_invests, part_used
+from etl.amounts.capital import cost_of_works, counts_spent, nobody_invests, part_used, spent_behind
 from etl.amounts.compared import elsewhere, other_flow, second_base
 from etl.amounts.flow import own_flow, whole_told
 from etl.amounts.gates import flow_at_gate, gate_frame, take_gate_or_trade
@@ -234,6 +234,8 @@ def _paid(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if indicator == "fdi_registered" and counts_spent(s, frame):
         frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
     if indicator == "fdi_registered" and (used := part_used(s, c)) is not None:
+        frame.flow, indicator = Val("fdi_realised", used, "read"), "fdi_realised"
+    if indicator == "fdi_registered" and english(s.lang) and (used := spent_behind(s, c)) is not None:
         frame.flow, indicator = Val("fdi_realised", used, "read"), "fdi_realised"
     frame.basis = "value"
     return indicator

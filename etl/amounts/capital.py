@@ -44,6 +44,20 @@ def part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
     return None
 
 
+def spent_behind(s: _Sentence, c: Clause) -> tuple[int, int] | None:
+    """ "11 bn worth of foreign capital had been disbursed": the verb behind says that it was spent."""
+    capital = False
+    for t in s.tokens[c.index + 1 :]:
+        if isinstance(t, Quantity):
+            return None
+        if t.get("measure") == "fdi_realised":
+            return (t.start, t.end) if capital else None
+        capital = capital or t.get("measure") == "fdi"
+        if not (t.get("role") == "of" or t.get("measure") in ("fdi", "value") or t.get("change") == "reach"):
+            return None
+    return None
+
+
 def nobody_invests(s: _Sentence, frame: Frame, unit: str) -> bool:
     """ "The yard of the gate covers 430 mu, total investment 94 m yuan": what a gate costs is no one's direct
     investment unless an investor, a host or a project of theirs is spoken of."""

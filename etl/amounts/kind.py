@@ -63,7 +63,7 @@ def by_words_around(s: _Sentence, c: Clause) -> Told | None:
     q = c.quantity
     if c.index >= 2 and s.tokens[c.index - 1].get("punct") == "(" and base_before(s.tokens, c.index - 2):
         return BASE  # "14 times the same period's (1.13 bn)"
-    if moved := _in_amount(s, c):
+    if moved := _in_amount(s, c) or english(s.lang) and _moved_in(c):
         return "change", moved, False
     if len(c.right) > 1 and c.right[0].get("change") in ("up", "down") and c.right[0].start - q.end <= 1:
         if english(s.lang) and c.right[1].get("role") == "at" and q.unit in MONEY:
@@ -150,6 +150,21 @@ def _moved_by(c: Clause) -> int:
         if t.get("punct") or (t.get("link") or t.get("change")) and not t.get("role"):
             return 0
     return 0
+
+
+def _moved_in(c: Clause) -> int:
+    """ "A decrease in the goods deficit of 1.2 bn": the direction, or 0."""
+    words = [t for t in c.near if not t.get("hedge")]
+    if len(words) < 4 or words[-1].get("role") != "of" or words[-1].get("extent"):
+        return 0
+    k = next((k for k in range(len(words) - 3, -1, -1) if words[k].get("change") in ("up", "down")), None)
+    if k is None or words[k + 1].get("role") != "at" or words[k + 1].start - words[k].end > 1:
+        return 0
+    told = words[k + 2 : -1]
+    plain = all(t.get("measure") or t.get("area") or t.get("noun") or t.get("commodity") for t in told)
+    if not plain or not any(t.get("measure") for t in told):
+        return 0
+    return 1 if words[k].get("change") == "up" else -1
 
 
 def _equal(s: _Sentence, c: Clause, k: int) -> Told | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, joins
+from etl.language import english
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -73,11 +74,20 @@ def goods_in_the_main(s: _Sentence, c: Clause) -> bool:
     for t in reversed(s.tokens[:k]):
         if t.get("ignore") or t.get("link") == "mainly":
             return True
+        if english(s.lang) and t.get("change") == "reach" and not t.get("role"):
+            return _main_goods(s, t)
         if isinstance(t, Quantity) and t.unit == "percent":
             continue
         if not (t.get("commodity") or joins(t) or t.get("punct") in ("(", ")")):
             return False
     return False
+
+
+def _main_goods(s: _Sentence, verb: Token) -> bool:
+    """ "Its main exports were rice (43%) and tea (12%)": a flow is what they are, and nothing has changed."""
+    before = [t for t in s.tokens if t.end <= verb.start]
+    changed = any(isinstance(t, Quantity) or t.get("change") in ("up", "down") for t in before)
+    return not changed and any(t.get("measure") in ("exports", "imports") for t in before)
 
 
 def mainly_before(s: _Sentence, c: Clause) -> bool:

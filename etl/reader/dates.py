@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _FIRST_MONTHS = frozenset({"ytd", "ytd_quarters"})
+_COUNTED = frozenset({"vehicles", "persons", "count", "other", "tonnes"})  # what gates count by the day
 
 
 def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh: bool = False) -> bool:
@@ -43,6 +44,8 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
     nxt = next((u for u in c.near if u.start >= t.end), None) if m.kind == "day" else None
     if nxt is not None and nxt.get("link") == "only":
         w = replace(w, weak=False)  # "on January 15 alone": no day of the news
+    elif w.weak and m.kind == "day" and english(s.lang) and _of_that_day(s, t, c):
+        w = replace(w, weak=False)
     val = period_val(s, w, t, cur)
     if val is None:
         return False
@@ -59,6 +62,32 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
         s.r.running = max(val.value.year, s.r.running or 0)
     s.stated_period = True
     return True
+
+
+def _of_that_day(s: _Sentence, t: Token, c: Clause) -> bool:
+    """ "On May 9, 120 trucks passed through the gate": what was counted on the day that the sentence opens with, or that
+    stands right before its verb; where an authority speaks, it is a day of the news."""
+    q = c.quantity
+    if q is None or q.unit not in _COUNTED or s.readings or not any(_gate(u) for u in s.tokens):
+        return False
+    led = [u for u in s.tokens if u.end <= t.start]
+    between = [u for u in s.tokens if t.end <= u.start and u.end <= q.start]
+    if any(u.get("authority") or u.get("compiler") or u.get("link") == "which" for u in (*led, *between)):
+        return False
+    opens = all(u.get("punct") or u.get("link") or u.get("ignore") for u in led)
+    verb = len(between) == 1 and between[0].get("change") == "reach"
+    return opens or verb and any(u.get("unit") == q.unit for u in led)
+
+
+def _gate(t: Token) -> bool:
+    area = t.get("area")
+    return (
+        area is not None
+        and area.type == "gate"
+        or t.get("measure") == "border_trade"
+        or "gate" in (t.get("noun"), t.get("anaphor"))
+        or t.get("role") == "via"
+    )
 
 
 def context_of(s: _Sentence, m: PeriodMatch, cur: Frame, at: int) -> Period | None:
