@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PROJECTS = frozenset({"projects", "classifier", "other"})  # what may turn out to count projects
 _MILLION = 6  # the scale from which a bare number may be an amount
 _TIGHT = 14  # most code points between a quantity and a word that qualifies it from behind
+_LED_BY = 5  # most words between the flow and the mark that each of several goods passed in it
 
 
 def _same_counted(s: _Sentence, c: Clause) -> bool:
@@ -216,7 +217,15 @@ def _moved_with(s: _Sentence, c: Clause) -> bool:
     )
     # "… more than 1 bn each, 82% of all exports" has a whole of its own
     share = any(t.get("share") == "share" for t in between) and "measure" not in c.right_kinds
+    share = share and not (english(s.lang) and _mark_of_trade(s))
     return plain and (share or any(t.get("change") in ("up", "down") for t in between))
+
+
+def _mark_of_trade(s: _Sentence) -> bool:
+    """ "34 goods saw export turnover of over 1 bn, making up 89% of the total": the share is one of trade."""
+    k = next((k for k, t in enumerate(s.tokens) if t is s.passed), 0)
+    mark = k > 1 and s.passed.unit in MONEY and s.tokens[k - 1].get("hedge") == "more_than"
+    return mark and any(t.get("measure") in TRADE for t in s.tokens[max(0, k - _LED_BY) : k])
 
 
 def _price_moved(s: _Sentence, c: Clause) -> bool:
@@ -428,13 +437,28 @@ def _passed(s: _Sentence, c: Clause) -> bool:
                 "anaphor"
             ):  # "xuất siêu sang thị trường này hơn 3 tỷ USD": one that is told of
                 return c.near[-1].start - c.near[-2].end <= 1
-    before = next((t for t in reversed(s.tokens[: c.index]) if isinstance(t, Quantity)), None)
-    if before is None or before.unit != "count" or q.unit not in MONEY or len(q.number.as_tuple().digits) > 1:
+    if not round_ or not any(t.get("hedge") == "more_than" for t in c.near[-2:]):
         return False
-    if not any(t.get("hedge") == "more_than" for t in c.near[-2:]) or q.scale < 6:
+    before = next((t for t in reversed(s.tokens[: c.index]) if isinstance(t, Quantity)), None)
+    if english(s.lang) and _several_passed(c):
+        return True
+    if before is None or before.unit != "count":
         return False
     between = [t for t in c.near if t.start >= before.end]
     return not any(t.get("punct") or t.get("measure") == "total_value" or t.get("link") for t in between)
+
+
+def _several_passed(c: Clause) -> bool:
+    """ "34 types of goods saw export turnover exceeding 1 bn", "of which 7 exceeding 10 bn": so many of them did, where
+    the number is no unit's."""
+    for k in range(len(c.near) - 2, -1, -1):
+        t, nxt = c.near[k], c.near[k + 1]
+        if t.get("punct") or t.get("area") or t.get("share"):
+            return False
+        if t.get("digits") or t.get("number"):
+            goods = any(u.get("noun") == "goods" or u.get("unit") == "count" for u in c.near[k + 1 : k + 4])
+            return goods or nxt is c.near[-1]
+    return False
 
 
 def hedge(q: Quantity, c: Clause) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from etl import when
 from etl.clauses import Clause, converted, joins
 from etl.frame import FDI, WORLD, Frame, Val
-from etl.language import Area
-from etl.reading import Reading
+from etl.language import Area, english
+from etl.reading import GOODS, Reading
 from etl.roles import Role
 from etl.tokens import Quantity, Token, make_token
 
@@ -76,7 +76,7 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
         if len(found) == size:
             if _in_a_row(s, found) or kind == "area" and _with_each_other(s, found, words):
                 return (kind, found)
-            if kind == "area" and not s.lang.spaced and not _alike(s, found):
+            if kind == "area" and (not s.lang.spaced or english(s.lang)) and not _alike(s, found):
                 continue  # 中国对东盟出口机床、汽车零件分别增长56%和22%: one is whose, one with whom
             fits = fits or (kind, found)
         # "exports of A to B and C": the first is not in the list
@@ -117,6 +117,10 @@ def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val,
         told = [r for r in s.readings if r.q.start < first and r.frame.partner.how == "read"][-size:]
         apart = len({r.frame.partner.value for r in told}) == size
         told = told if apart and len({(r.transform, r.indicator) for r in told}) == 1 else []
+    if len(told) < size and english(s.lang):
+        # "3,600 tonnes of rice and 2,000 of coffee were exported, fetching 6 and 9 m USD, respectively"
+        told = [r for r in s.readings if r.q.start < first and r.q.unit in GOODS][-size:]
+        told = told if len({r.frame.commodity.value for r in told} - {None}) == size else []
     if len(told) < size:
         return None
     frames = [r.frame for r in told[-size:]]

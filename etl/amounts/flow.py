@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, joins
 from etl.frame import Frame, Val
+from etl.language import english
 from etl.reading import GOODS, MONEY, TRADE
 from etl.tokens import Quantity, Token
 
@@ -22,6 +23,8 @@ def own_flow(s: _Sentence, c: Clause, frame: Frame) -> bool:
     money = c.quantity.unit in MONEY
     if money and (led := _led_flow(s, c)) is not None:
         frame.flow, frame.deficit = Val(led.get("measure"), (led.start, led.end), "read"), False
+        return True
+    if not money and english(s.lang) and shipped_behind(s, c, frame):
         return True
     if right_measure(s, c, frame, money) or money and later_measure(s, c, frame):
         return True
@@ -99,6 +102,49 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
         )
         return True
     return stated_left
+
+
+def shipped_behind(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "529,000 tonnes of rice worth 198 m were exported", "96,000 tonnes of lychees and 150,000 of melons were sold to
+    China": the verb behind all that the sentence begins with, where several amounts stand before it."""
+    if c.quantity.unit not in GOODS or frame.flow.how == "read" or not _begins(s, c):
+        return False
+    rest, amounts = s.tokens[c.index + 1 :], 0
+    for k, t in enumerate(rest[:-1]):
+        if isinstance(t, Quantity):
+            amounts += 1
+            if t.unit not in GOODS and t.unit not in MONEY:
+                return False
+        elif (
+            t.get("change") == "reach" and rest[k + 1].get("measure") in _SHIPPED and t.get("measure") is None
+        ):
+            if not amounts:
+                return False
+            end = next((n for n, u in enumerate(rest) if n > k and _ends(u)), len(rest))
+            s.measure(rest[k + 1 : end], frame, c, None)
+            return True
+        elif not (
+            joins(t) or t.get("hedge") or _WHAT & set(t) or t.get("role") == "of" or t.get("share") == "whole"
+        ):
+            if t.get("measure") != "value":
+                return False
+    return False
+
+
+def _ends(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) or bool(t.get("punct"))
+
+
+def _begins(s: _Sentence, c: Clause) -> bool:
+    """Whether nothing before the number tells of a flow."""
+    return not any(
+        isinstance(t, Token) and t.get("measure") not in (None, "value", "volume")
+        for t in s.tokens[: c.index]
+    )
+
+
+_WHAT = frozenset({"commodity", "adjective", "noun", "tense"})
+_SHIPPED = frozenset({"exports", "imports", "sell"})
 
 
 def _behind_whence(s: _Sentence, c: Clause, frame: Frame) -> bool:

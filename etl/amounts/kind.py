@@ -222,6 +222,8 @@ def _changed(s: _Sentence, c: Clause, k: int, frame: Frame) -> Told:
     whence = [u.get("measure") for u in c.right[1:3]] if c.right and c.right[0].get("role") == "from" else []
     if change == "up" and s.lang.attributive == "before" and not {"exports", "sell"}.isdisjoint(whence):
         return LEVEL  # "gained 4 bn from exporting fruit"
+    if change == "up" and _in_balance(c):
+        return LEVEL  # "gained 1.1 bn in trade surplus"
     if change == "again":
         return LEVEL  # "Hong Kong took another 38 m": as much once more
     if change == "up" and s.lang.spaced and s.lang.attributive == "before":
@@ -231,6 +233,12 @@ def _changed(s: _Sentence, c: Clause, k: int, frame: Frame) -> Told:
     if _began(s, c):
         return LEVEL  # "from 30 million in 1991 it rose to some 7 bn"
     return "change", -1 if change == "down" else 1, False
+
+
+def _in_balance(c: Clause) -> bool:
+    """Whether "in surplus" stands right behind the number: it is what the balance came to."""
+    led = len(c.right) > 1 and c.right[0].get("role") == "at" and c.right[0].start - c.quantity.end <= 1
+    return led and c.right[1].get("measure") in ("surplus", "deficit")
 
 
 def _says_nothing(c: Clause, k: int) -> bool:

@@ -11,6 +11,7 @@ from etl.frame import BLOCS, FDI, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.ranks.dates import when_ranked
 from etl.ranks.flow import ranked_flow, ranked_noun
+from etl.ranks.goods import goods_ranked
 from etl.ranks.investors import outward
 from etl.ranks.order import listed_before, named_next, of_market
 from etl.ranks.sides import rank_parties
@@ -94,11 +95,15 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.flow = Val(flow, cur.flow.span, "inherited")
         frame.reporter, frame.partner = told.partner, buyer.val
     frame.basis = "value"
+    if (goods := goods_ranked(s, tail, noun)) is not None:
+        frame.commodity = goods
     period = when_ranked(s, c, words, cur, flow)
     among = [*after, *([within] if within else [])]
     scope = next((r.area.code for r in among if r.area.type in BLOCS), None)
     reading = Reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=scope)
     reading.kept = _kept(s, words, noun, before, flow, frame, cur, stated)
+    if goods is not None:
+        reading.kept.commodity = goods
     if noun is not None and noun.get("rank_noun") in FLOW and s.lang.attributive == "after":
         if flow == "imports" and noun.get("rank_noun") == "importer":
             # "China is the largest importer of Viet Nam, with 600 m": what it buys there; others buy there, too

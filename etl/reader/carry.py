@@ -66,6 +66,7 @@ def finish(s: _Sentence, cur: Frame) -> None:
             goes_on_with_first(s)
         elif partners_of_all_trade(s):
             r.main.flow = s.readings[0].frame.flow.inherited()
+        goods_of_rank(s)
         dated_by_asides(s)
         topic_of_asides(s)
         if english(s.lang) and any(x.frame.status.value not in AHEAD for x in s.readings):
@@ -175,6 +176,16 @@ def goes_on_with_first(s: _Sentence) -> None:
     main.bilateral = side.bilateral
     if side.family != "fdi" and len({x.frame.partner.value for x in s.readings}) > 1:
         main.partner = NOTHING  # "from A (5 bn) and B (3 bn)"
+
+
+def goods_of_rank(s: _Sentence) -> None:
+    """ "Seafood fetched 4 bn. China is the largest market for Vietnamese fruit. Exports there …": of fruit, as the rank
+    is, or of all goods, where it is one of all."""
+    last, main = s.readings[-1], s.r.main
+    if english(s.lang) and last.transform == "rank" and last.indicator in TRADE:
+        goods = last.frame.commodity
+        if goods.how == "read" or goods.value is None and last.frame.flow.how == "read":
+            main.commodity = goods
 
 
 def topic_of_asides(s: _Sentence) -> None:

@@ -92,7 +92,7 @@ def read_labels(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Val
             base = told
         if "commodity" in t and plain_goods(tokens, k):
             continue
-        if code := t.get("commodity") or ("sector" in t and cur.family == "fdi" and t["sector"]):
+        if code := t.get("commodity") or ("sector" in t and invested(s, tokens, k, cur, c) and t["sector"]):
             if not t.get("measure"):
                 goods = Val(code, (t.start, t.end), "read")
         if code := t.get("status"):
@@ -100,6 +100,17 @@ def read_labels(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Val
         if code := t.get("compiler"):
             cur.compiler = Val(code, (t.start, t.end), "read")
     return goods
+
+
+def invested(s: _Sentence, tokens: list[Token], k: int, cur: Frame, c: Clause) -> bool:
+    """Whether a sector is one of investments: of those told of, or of those that the clause turns to, "manufacturing
+    drew 16 bn of FDI"."""
+    if cur.family == "fdi":
+        return True
+    drawn = english(s.lang) and cur.flow.value is None and tokens[k + 1 : k + 2]
+    if not drawn or tokens[k + 1].get("measure") != "attract":
+        return False
+    return any(str(t.get("measure")).startswith("fdi") for t in (*tokens[k + 2 :], *c.right[:4]))
 
 
 def of_apposition(s: _Sentence, tokens: list[Token], k: int, cur: Frame) -> bool:

@@ -10,7 +10,7 @@ from etl.clauses import Clause, Groups, clauses_of, respectively_groups
 from etl.cuts import Cut, cuts_of
 from etl.dateline import without_dateline
 from etl.frame import NOTHING, WORLD, Frame, Val
-from etl.language import Area
+from etl.language import Area, english
 from etl.reader.backwards import added_behind, compilers_behind, dated_behind, with_behind
 from etl.reader.beside import begins_aside, comes_back
 from etl.reader.carry import finish
@@ -21,7 +21,14 @@ from etl.reader.kept import Order, kept_for, order_of, put_so
 from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
 from etl.reader.measure.unnamed import ranks_next
-from etl.reader.start import add_up, first_year, next_partner, of_these, the_trade_told_last
+from etl.reader.start import (
+    add_up,
+    first_year,
+    next_partner,
+    of_these,
+    sectors_over,
+    the_trade_told_last,
+)
 from etl.reader.words import Words, words_of
 from etl.reading import Reading
 from etl.roles import Role
@@ -133,6 +140,8 @@ class _Sentence:
         if self.r.parted is not None and "rank" in self.units:
             next_partner(self, cur)
         add_up(self, cur)
+        if english(self.lang):
+            sectors_over(self, cur)
         if self.places and self.tokens[0].get("link") == "of_which":
             of_these(self, cur)
             if self.r.recalled is not None:

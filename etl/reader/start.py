@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl import periods
 from etl.dating import stock_at
-from etl.frame import Frame, Val
+from etl.frame import NOTHING, Frame, Val
 from etl.language import english
 from etl.periods import Period
 from etl.reading import TRADE, settle
@@ -42,6 +42,17 @@ def of_these(s: _Sentence, cur: Frame) -> None:
     if {told.flow.value, cur.flow.value} == {"exports", "imports"}:
         cur.flow, cur.reporter = told.flow.inherited(), told.reporter.inherited()
         cur.partner, cur.bilateral, cur.varied = told.partner.inherited(), told.bilateral, told.varied
+
+
+def sectors_over(s: _Sentence, cur: Frame) -> None:
+    """ "Manufacturing drew 16 bn, followed by real estate with 5 bn. Of the investors Singapore came first": behind a
+    list of sectors, a sentence about investors or places that names none is of them all."""
+    r = s.r
+    if "sector" in s.kinds:
+        r.sectors |= {t["sector"] for t in s.tokens if t.get("sector")}
+    elif cur.family == "fdi" and len(r.sectors) > 1 and "area" in s.kinds and "anaphor" not in s.kinds:
+        cur.commodity, r.sectors = NOTHING, set()
+        r.main.commodity = NOTHING
 
 
 def add_up(s: _Sentence, cur: Frame) -> None:
