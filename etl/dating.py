@@ -219,9 +219,10 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     flows = stock and _flows(s, c, frame)
     behind = stock and s.lang.attributive == "after" and c.quantity.unit == "projects" and not growth
     behind = behind and any(t.get("tense") == "stock" for t in c.right[:2])  # "4,143 dự án còn hiệu lực"
-    ever = isinstance(val.value, tuple) and _since_opening(s, c)
+    ever = isinstance(val.value, tuple) and (_since_opening(s, c) or _all_there_was(s, c, val.value[1]))
     p = settle(val.value, stock and not flows or ever or whole_years(val.value) and _told_of_stock(s, c))
     if ever and p is not None:
+        p = stock_at(p) if p.type == "ytd" and not s.lang.spaced else p
         frame.period = Val(p, val.span, val.how, val.note)  # and so are the parts that are told of next
     if flows and isinstance(val.value, tuple):
         frame.period = Val(p, val.span, val.how, val.note)  # what is told of flows, here and further on
@@ -328,6 +329,18 @@ def _told_of_stock(s: _Sentence, c: Clause) -> bool:
 def _since_opening(s: _Sentence, c: Clause) -> bool:
     """ "Since the line's opening, by 28 July": all there was up to then, not that year's alone."""
     return any(t.get("tense") == "ever" for t in s.tokens[: c.index])
+
+
+def _all_there_was(s: _Sentence, c: Clause, flow: Period | None) -> bool:
+    """截至2月底，中老铁路累计运输…: what a line has carried by a month, with a word of a stock, is all since it opened;
+    so is what is added up to the end of the very months that were told before."""
+    if s.lang.spaced or flow is None or c.ratio or not any(t.get("tense") == "stock" for t in c.near):
+        return False
+    before = settle(s.r.main.period.value, False)
+    if any((m := t.get("period")) is not None and m.kind.startswith(("year", "since")) for t in c.near):
+        return False  # 截至2月底，今年累计…
+    again = before is not None and before.type == "ytd" and before.code == flow.code and not s.readings
+    return again or "works" in s.kinds and any(t.get("works") for t in s.tokens[: c.index])
 
 
 def whole_years(value: object) -> bool:

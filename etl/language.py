@@ -128,6 +128,7 @@ PERIOD_KINDS = frozenset(
     [
         "skip",
         "fiscal",
+        "years_past",
         "base",
         "day_exact",
         "month_half1",

@@ -497,7 +497,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         if (office.get("authority") or office.get("compiler")) and before.start - office.end <= 1:
             return "aside"  # "the Chinese embassy in Hanoi"
     if led == "at" and not lang.spaced and nxt is not None and nxt.get("directed") and nxt.start == t.end:
-        return "subject"  # 在越南对外投资的领域中
+        if not any(r.name in ("subject", "owner", "investor") for r in out):  # 中国在老挝对外投资
+            return "subject"  # 在越南对外投资的领域中
     if led in ("aside", "at") and t.start - before.end <= 2:
         if led == "at" and nxt is not None and nxt.get("noun") == "market" and not after.strip():
             return "to"
@@ -648,6 +649,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if role is not None:
         if role == "of" and not lang.spaced:
             return "subject"
+        if role == "from" and not lang.spaced and _learnt_from(tokens, k):
+            return "subject"  # 记者从重庆海关获悉，…
         if role == "to" and lang.attributive == "after":
             verb = next((u for u in reversed(tokens[:k]) if u is not p and u.get("anaphor") != "region"), p)
             if verb.get("measure") == "earn":
@@ -681,6 +684,15 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     ):
         return "investor"
     return "subject"
+
+
+def _learnt_from(tokens: list[Token | Quantity], k: int) -> bool:
+    """Whether news comes from an office at the area, not goods: something else than a flow stands between its name and
+    a comma."""
+    if tokens[k - 1].get("change") != "start" or tokens[k - 1].end != tokens[k].start:
+        return False
+    end = next((t for t in tokens[k + 1 :] if not (t.get("ignore") or t.get("role") == "to")), None)
+    return end is not None and bool(end.get("punct")) and end.start - tokens[k].end > 1
 
 
 def _in_list(tokens: list[Token | Quantity], k: int, last: int) -> bool:

@@ -46,6 +46,8 @@ def resolve(
         return When(None, "yearly_rate", weak=True)
     if kind == "fiscal":
         return When(None, "fiscal_year")  # its months are those of the country's law
+    if kind == "years_past":
+        return When(None, "no_period")  # 三年来: from when to when, nobody says
     relative = _relative(s.get("Y"), lang)
     y = _year(s, lang, relative, context, published)
     try:

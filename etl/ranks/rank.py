@@ -41,6 +41,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if (found := place_among_all(s, c, traded, words, cur, when)) is not None:
             return found
     noun = ranked_noun(s, c, words, tail, cur)
+    if noun is None and _of_place(s, tail):
+        return None
     if noun is None:
         cur = cur if not s.lang.spaced and _as_told(told, stated) else stated
         if q.superlative or not _goes_on(s, words, tail, cur):
@@ -116,6 +118,11 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept = reading.kept
         kept.flow, kept.reporter, kept.partner, kept.varied = told.flow, buyer.val, told.partner, "reporter"
     return reading
+
+
+def _of_place(s: _Sentence, tail: list[Token]) -> bool:
+    """我国对东盟第一大铁路口岸: a gate's place among gates."""
+    return not s.lang.spaced and any(t.get("noun") == "gate" and not t.get("area") for t in tail[:3])
 
 
 def _together(before: list[Role]) -> list[Role]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.frame import Frame, Val
+from etl.frame import WORLD, Frame, Val
 from etl.language import english
 from etl.periods import Period
 from etl.reader.dates import earlier, within
@@ -43,7 +43,7 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
             keep.period = before.period  # a forecast in between: the story goes on with what has been
     if within(settle(keep.period.value, False), before.period) and (
         "period" in s.kinds
-        and (one_month(s.tokens) or a_month_apart(s))
+        and (one_month(s.tokens) and not in_full_again(s, keep) or a_month_apart(s))
         or s.lang.attributive == "after"
         and item_of_goods(s, keep)
     ):
@@ -191,6 +191,14 @@ def one_month(tokens: list[Token | Quantity]) -> bool:
     return any((m := t.get("period")) is not None and m.kind == "month_frame" for t in tokens)
 
 
+def in_full_again(s: _Sentence, keep: Frame) -> bool:
+    """前7个月进出口2.6万亿元，出口…，进口…。其中，7月单月进出口4159亿元。出口…: once exports and imports of the months are
+    told, those behind the month's trade are the month's."""
+    if s.lang.spaced or keep.flow.value != "trade_total" or keep.partner.value != WORLD:
+        return False
+    return all(WORLD in s.r.partners.get(flow, ()) for flow in ("exports", "imports"))
+
+
 def a_month_apart(s: _Sentence) -> bool:
     """ "In November it rose by 12 percent to a record": a month in between, one of those that the text tells of."""
     if not s.lang.spaced or s.lang.attributive != "before":
@@ -209,6 +217,7 @@ def dated_by_asides(s: _Sentence) -> None:
     """A share or a rank says of when the text tells, too."""
     first = s.readings[0]
     alone = first.aside and s.r.main.period.stated and not dates_goods_alone(s, first)
+    alone = alone and not in_full_again(s, first.frame)
     if not s.stated_period or first.indicator == "other" or alone:
         return
     now = settle(s.r.main.period.value, False) if english(s.lang) else None
