@@ -193,15 +193,20 @@ def _own_flows(s: _Sentence, words: list[Token]) -> bool:
     are; markets have a word such as 对 before them."""
     first, last = _place(s, words[0]), _place(s, words[-1])
     nxt = s.tokens[last + 1] if last + 1 < len(s.tokens) else None
+    end = words[-1].end
+    if nxt is not None and nxt.get("link") == "respectively" and not s.lang.spaced and nxt.start == end:
+        nxt, end = (s.tokens[last + 2] if last + 2 < len(s.tokens) else None), nxt.end  # 江苏、浙江分别出口
     if nxt is None or nxt.get("measure") not in _SIDES or nxt.get("noun"):
         return False
-    if nxt.start - words[-1].end != int(s.lang.spaced):
+    if nxt.start - end != int(s.lang.spaced):
         return False
     before = s.tokens[first - 1] if first else None
     begins = before is None or before.get("punct") in (",", ";", ".") or before.get("link") == "but"
     if s.lang.spaced:  # "Năm 2024, Lào Cai và Hà Giang xuất khẩu lần lượt 600 và 190 triệu USD"
         return begins or before.get("period") is not None
-    return begins and all(w.get("area").type == "country" for w in words)
+    provinces = all("-" in w.get("area").code for w in words)
+    begins = begins or provinces and before.get("period") is not None
+    return begins and (provinces or all(w.get("area").type == "country" for w in words))
 
 
 def in_brackets(s: _Sentence, tokens: list[Token], roles: list[Role], flow: str) -> list[Role]:

@@ -158,7 +158,9 @@ def turn_to_flow(s: _Sentence, m: Measure) -> None:
     if flow == "count" and cur.flow.value != "count":
         # 重庆进出口…。江津班列开行122列: of the province told of
         trains = not s.lang.spaced and m.c.quantity is not None and m.c.quantity.unit == "count"
-        place = (s.readings or trains and cur.reporter.stated) and not m.roles and "-" in str(cur.reporter.value)
+        place = (
+            (s.readings or trains and cur.reporter.stated) and not m.roles and "-" in str(cur.reporter.value)
+        )
         gated = not m.roles and cur.partner.note in ("behind_gate", "border_trade")
         if not (place or gated and not s.lang.spaced and cur.reporter.stated):
             cur.reporter = cur.partner = NOTHING
