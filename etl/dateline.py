@@ -36,6 +36,9 @@ def _city_in_capitals(head: list[Token | Quantity], cased: str, end: int) -> boo
     return city and cased[:end].isupper() and cased[-1:].islower()
 
 
+_SHORT = 16  # most characters of a title's short name in brackets
+
+
 def without_titles(tokens: list[Token | Quantity], text: str) -> list[Token | Quantity]:
     """Leave out the words of a title between 《 and 》: the country in a paper's name, or in a law's, says nothing
     of whose figures follow."""
@@ -46,6 +49,8 @@ def without_titles(tokens: list[Token | Quantity], text: str) -> list[Token | Qu
         b = text.find("》", a, tokens[-1].end + 12)
         if b < 0:
             break
+        if text[b + 1 : b + 2] in ("(", "（"):  # 《…协定》(RCEP): its short name
+            b = max(b, text.find(")" if text[b + 1] == "(" else "）", b, b + _SHORT))
         # the country right before a paper's title is the paper's, too
         out = [
             t
