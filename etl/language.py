@@ -109,7 +109,7 @@ SLOTS: dict[str, frozenset[str]] = {
         ]
     ),
     "tense": frozenset(["flow", "stock", "ever"]),
-    "rate": frozenset({"rate"}),
+    "rate": frozenset({"rate", "yearly"}),
     "block": frozenset({"block"}),
     "threshold": frozenset(["before", "after", "running"]),
     "works": frozenset({"works"}),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl import when
 from etl.clauses import Clause
 from etl.frame import Frame, Val
-from etl.reading import MONEY, settle
+from etl.reading import MONEY, TRADE, settle
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -68,7 +68,9 @@ def in_month(s: _Sentence, c: Clause) -> bool:
 def rated(c: Clause) -> bool:
     """A price or a daily average: "per tonne", "mỗi ngày"."""
     if "rate" in c.right_kinds and c.right[0].get("rate") and c.right[0].start - c.quantity.end <= 3:
-        return True
+        # "kim ngạch đạt 100 tỷ USD/năm": a year's trade, and no price
+        yearly = c.right[0].get("rate") == "yearly" and c.quantity.unit in MONEY
+        return not (yearly and any(t.get("measure") in (*TRADE, "trade_balance") for t in c.near))
     if "rate" not in c.left_kinds or not any(t.get("rate") for t in c.near):
         return False
     last = c.near[-1]

@@ -194,6 +194,8 @@ def _whose_turn(n: Named, subject: Role) -> bool:
         if named and (n.bare in ("share", "buy") or _one_more_market(n, subject)):
             several_ = joined(n.by, subject) if lang.spaced and lang.attributive == "after" else None
             cur.partner, cur.varied = several_ or subject.val, "partner"
+            if subject.name == "subject" and several_ is None:
+                cur.partner = Val(subject.area.code, subject.span, "read", "one_more")
             return True
     keep = _partner_stays(n, subject, same)
     if keep and cur.partner.value == subject.area.code:
@@ -243,7 +245,9 @@ def _one_more_market(n: Named, subject: Role) -> bool:
     if subject.area.country == home:
         # "Cambodia exported 11 bn. The US bought 4 bn; Viet Nam followed with 1.4 bn"
         # "Thái Lan xuất khẩu 36 tỷ. Xuất sang Mỹ tăng 19%, Việt Nam tăng 25%": whose it is was told in an earlier sentence
-        before = lang.attributive == "before" or lang.spaced and cur.reporter.how == "inherited"
+        # "… sang Trung Quốc giảm 29%, Mỹ giảm 20%, Việt Nam giảm 2%": or another market has been named in the same way
+        listing = cur.reporter.how == "inherited" or cur.partner.note == "one_more"
+        before = lang.attributive == "before" or lang.spaced and listing
         listed = flow == "exports" and cur.varied == "partner" and before
         listed = listed and subject.name == "subject"
         told = (

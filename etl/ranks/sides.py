@@ -71,6 +71,11 @@ def rank_parties(
         if of is None and (own := _in_the_world(s, before, countries, cur)) is not None:
             frame.reporter, frame.partner = own, Val(WORLD, None, "default", "no_partner")
             return True
+    if s.lang.attributive == "after" and not named and flow not in FDI and subject is not None and of is None:
+        # "Hàn Quốc xếp thứ 8 thế giới về quy mô thương mại": among all countries
+        if subject.area.type == "country" and after and after[0].area.code == WORLD:
+            frame.reporter, frame.partner = subject.val, Val(WORLD, None, "default", "no_partner")
+            return True
     if english(s.lang) and flow == "exports" and subject is not None and of is None:
         # "Thailand is about to overtake Vietnam as the world's largest exporter": its own exports
         first = any(r.area.code == WORLD and r.name == "owner" for r in before)

@@ -135,13 +135,25 @@ def _of_share_told(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     if s.lang.spaced and s.lang.attributive == "before" and share_before(s, c):
         return "share", 1  # "20% came from Viet Nam, up from 17.9%"
     told = "change" in c.left_kinds and any(t.get("change") in ("reach", "start") for t in c.near[-2:])
-    if not told or not share_told(s, c):
+    if not told or not (share_told(s, c) or _goes_on_shares(s, c)):
         return None
     if s.lang.spaced:
         plain = c.near[-1].get("change") in ("up", "down")
     else:
         plain = any(t.get("change") in ("up", "down") for t in c.near[-4:])
     return None if plain else ("share", 1)  # "its share fell from 38% to 31%"
+
+
+def _goes_on_shares(s: _Sentence, c: Clause) -> bool:
+    """ "Thị phần của Việt Nam chiếm 17%. Thái Lan giảm từ 34% xuống 33%, Malaysia giảm còn 9%": those of others, behind a
+    share, in a sentence that names only whose they are."""
+    if s.lang.attributive != "after" or not s.r.shared or any(r.transform != "share" for r in s.readings):
+        return False
+    before = s.tokens[: c.index]
+    named = any(isinstance(t, Token) and t.get("area") for t in before)
+    return named and not any(
+        isinstance(t, Token) and (t.get("measure") or t.get("commodity") or t.get("sector")) for t in before
+    )
 
 
 def _to_a_level(s: _Sentence, c: Clause, head: Token | None) -> Told | None:

@@ -21,7 +21,7 @@ from etl.ratios.held import share_held
 from etl.ratios.kind import growth_or_share
 from etl.ratios.market import held_at, market_before, of_imports, of_pairs_trade, whose_share
 from etl.ratios.shares import base_of_share, led_by
-from etl.ratios.sides import for_another
+from etl.ratios.sides import another_behind
 from etl.ratios.whole import share_of
 from etl.reading import MONEY, TRADE, Reading, settle
 from etl.roles import roles_of
@@ -250,11 +250,13 @@ def _when_shared(s: _Sentence, c: Clause, cur: Frame, frame: Frame, period: Val)
     if not s.lang.spaced and _year_ago(c):
         return base_period(s, c, frame, cur.period if cur.period.stated else period), True
     based = base_of_share(s, c)
-    if based and s.lang.spaced and for_another(c):
-        area = c.right[1].get("area")  # "supplied 33 percent, against 17 percent for South Korea"
+    if based and s.lang.spaced and (other := another_behind(s, c)) is not None:
+        # "supplied 33 percent, against 17 percent for South Korea"
         side = "reporter" if frame.family == "fdi" or frame.varied == "seller" else "partner"
-        setattr(frame, side, Val(area.code, (c.right[1].start, c.right[1].end), "read"))
-        return s.readings[-1].period, False
+        code = other.get("area").code
+        if code not in (frame.reporter.value, frame.partner.value) or s.lang.attributive == "before":
+            setattr(frame, side, Val(code, (other.start, other.end), "read"))
+            return s.readings[-1].period, False
     if based and period.value == settle(cur.period.value, False):
         return base_period(s, c, frame, cur.period), True
     if based and (s.lang.attributive == "after" or english(s.lang)) and period.how == "read":

@@ -262,7 +262,13 @@ def _two_sides(words: list[Token]) -> tuple[_Side, _Side] | None:
     return (first["area"], (first.start, first.end)), (second["area"], (second.start, second.end))
 
 
-def for_another(c: Clause) -> bool:
-    return (
-        len(c.right) > 1 and c.right[0].get("role") in ("to", "from", "at") and bool(c.right[1].get("area"))
-    )
+def another_behind(s: _Sentence, c: Clause) -> Token | None:
+    """The area that a percentage is told to be another's: "against 17 percent for South Korea", "so với mức 23% của cao
+    su Việt Nam"."""
+    words = c.right[:3]
+    if len(words) > 1 and words[0].get("role") in ("to", "from", "at") and words[1].get("area"):
+        return words[1]
+    if s.lang.attributive != "after" or not words or words[0].get("role") != "of":
+        return None
+    words = [t for t in words[1:] if not t.get("commodity")]
+    return words[0] if words and words[0].get("area") else None

@@ -109,6 +109,9 @@ def keep_levels(s: _Sentence, tells: bool) -> None:
     if tells or s.readings or not english(s.lang):  # a remark takes nothing back
         r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
     r.counted = any(x.indicator == "fdi_projects" for x in s.readings)
+    if s.readings:
+        told = (x.frame.reporter.value for x in s.readings if x.frame.family == "fdi")
+        r.beside_each = len(set(told) - {WORLD, None}) > 1
     if tells or any(x.indicator != "other" for x in s.readings):  # a remark in between says nothing of it
         r.whole = r.main.flow if both_parts(s.readings, r.main) else None
         r.parted = r.main.copy() if r.whole is not None and r.ranked else None

@@ -61,6 +61,7 @@ class Reader:
     wholes: Wholes = field(default_factory=Wholes)  # the levels told so far
     level: Frame | None = None  # of the last level that the sentence before told
     levels: list[Reading] = field(default_factory=list)  # the levels told last in the paragraph
+    beside_each: bool = False  # whether the sentence before told of several investors
     counted: bool = False  # whether the sentence before told of numbers of projects
     money: str | None = None  # the currency of the last level told
     recalled: Val | None = None  # when what the sentence before told of earlier years was

@@ -24,9 +24,11 @@ _SIDE = {"exports": "to", "imports": "from", "trade_total": "with"}
 
 def investors_over(s: _Sentence, tokens: list[Token], cur: Frame) -> None:
     """ "Singapore led with 680 m, followed by China (618 m). Newly registered capital fell 70%": that of all investors."""
-    if cur.family != "fdi" or s.readings or not english(s.lang):
+    if cur.family != "fdi" or s.readings or not s.lang.spaced:
         return
     listed = s.r.investors - {WORLD, None}
+    if s.lang.attributive == "after" and not s.r.beside_each:
+        return  # "Singapore led …. China had 540 projects. With what was added, 1.7 bn": of the latter
     if len(listed) < _SEVERAL or cur.reporter.how != "inherited" or any(t.get("anaphor") for t in tokens):
         return
     cur.reporter, cur.varied = EVERYBODY, None
