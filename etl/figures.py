@@ -293,6 +293,8 @@ def blocked(s: _Sentence, c: Clause) -> bool:
         return True
     if "block" in s.kinds and _block_before(s, c.index):
         return True
+    if unit == "percent" and _owned_whole(c):
+        return True
     if money and "block" in s.kinds and _converts_blocked(s, c.index):
         return True
     if money and not _PROJECTS.isdisjoint(s.units) and _of_blocked(s, c):
@@ -315,6 +317,14 @@ def blocked(s: _Sentence, c: Clause) -> bool:
     if "threshold" in s.kinds and unit == "percent" and _rate_moved(s, c.index):
         return True
     return "hedge" in c.left_kinds and _passed(s, c)
+
+
+def _owned_whole(c: Clause) -> bool:
+    """ "1.318 dự án 100% vốn nước ngoài": whose the firms are, and no share."""
+    if c.quantity.value != 100 or not c.right or c.right[0].start - c.quantity.end > 1:
+        return False
+    owned = str(c.right[0].get("measure")).startswith("fdi")
+    return owned and not any(t.get("share") or t.get("change") for t in c.near[-2:])
 
 
 def _rate_moved(s: _Sentence, k: int) -> bool:

@@ -149,6 +149,8 @@ def _roles_of(
             last_index = k
             continue
         area = t.get("area")
+        if area is None and lang.attributive == "after" and _its_kind(tokens, k):
+            continue
         if area is None:
             if (authority := t.get("authority")) is not None:
                 seen.note(authority, "authority")
@@ -423,6 +425,15 @@ def _told_next(tokens: list[Token | Quantity], k: int) -> bool:
         and words[1].get("link") == "which"
         and words[2].get("measure") in ("buy", "sell", "exports", "imports")
     )
+
+
+def _its_kind(tokens: list[Token | Quantity], k: int) -> bool:
+    """ "Đứng thứ hai là tỉnh Tây Ninh": the word for a province, right before its name, points back to none."""
+    t, behind = tokens[k], tokens[k + 1] if k + 1 < len(tokens) else None
+    if t.get("anaphor") != "region" or behind is None or behind.start - t.end > 1:
+        return False
+    area = behind.get("area")
+    return area is not None and "-" in area.code
 
 
 def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -> str:

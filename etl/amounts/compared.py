@@ -67,7 +67,7 @@ def second_base(s: _Sentence, c: Clause) -> bool:
 
 def same_period(s: _Sentence, c: Clause) -> bool:
     """16.3亿美元，而去年同期仅1.13亿美元: what the same period came to, told for comparison."""
-    if "compare" not in c.left_kinds:
+    if "compare" not in c.left_kinds or beyond_same_period(s, c):
         return False
     words = [
         t
@@ -93,6 +93,18 @@ def same_period(s: _Sentence, c: Clause) -> bool:
         return s.r.level is not None and c.quantity.unit in MONEY | GOODS
     last = s.last_level
     return last is not None and last.q.unit == c.quantity.unit
+
+
+def beyond_same_period(s: _Sentence, c: Clause) -> int:
+    """ "3,8 triệu tấn, ít hơn cùng kỳ năm ngoái 0,4 triệu tấn": by how much, right behind what it is compared with; its
+    direction, or 0."""
+    if s.lang.attributive != "after" or not c.near or s.tokens[c.index - 1].get("punct"):
+        return 0
+    words = c.near[:-1] if c.near[-1].get("period") is not None else c.near
+    word = words[-1] if words else None
+    if word is None or word.get("compare") != "base" or word.get("change") not in ("up", "down"):
+        return 0
+    return 1 if word.get("change") == "up" else -1
 
 
 def in_same_period(s: _Sentence, c: Clause) -> bool:

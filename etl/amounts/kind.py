@@ -8,6 +8,7 @@ from etl.amounts.compared import (
     a_year_ago,
     against_one,
     base_before,
+    beyond_same_period,
     in_same_period,
     more_than_anothers,
     of_a_year_before,
@@ -85,6 +86,8 @@ def by_words_around(s: _Sentence, c: Clause) -> Told | None:
         return BASE
     if s.lang.spaced and s.lang.attributive == "before" and of_a_year_before(s, c):
         return BASE
+    if "compare" in c.left_kinds and (beyond := beyond_same_period(s, c)):
+        return "change", beyond, False
     if not (s.lang.spaced and s.lang.attributive == "before") and same_period(s, c):
         return BASE
     if in_same_period(s, c):

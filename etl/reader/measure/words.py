@@ -12,7 +12,7 @@ from etl.parties.named import is_bloc
 from etl.ratios.taken import taker_at
 from etl.reader.measure.state import Measure
 from etl.reading import ACROSS, FLOWS, GOODS, MONEY, TRADE
-from etl.tokens import FLAGGED, Token
+from etl.tokens import FLAGGED, Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -43,7 +43,10 @@ def read_words(s: _Sentence, m: Measure) -> None:
             and s.readings
             and (cur.reporter.stated or cur.family == "fdi" and cur.varied == "partner")
         )
-        if k <= m.whole and not counted:  # "…, with a total of 325 projects" says nothing of all countries
+        among = t.get("anaphor") == "home" and s.lang.attributive == "after" and _ranked_in(s, t)
+        if k <= m.whole and not (
+            counted or among
+        ):  # "…, with a total of 325 projects" says nothing of all countries
             m.flags.add(t)
         code = t.get("measure") if k != taker else None
         if code == "other" and t.get("rate") and _ended(s, tokens, k):
@@ -312,3 +315,15 @@ def both_weighed(s: _Sentence, cur: Frame) -> bool:
     two = s.readings[-2:] if s.lang.attributive == "after" else []
     told = len(two) == 2 and {x.frame.flow.value for x in two} == {"exports", "imports"}
     return told and all(x.q.unit == "tonnes" and x.transform == "level" for x in two)
+
+
+def _ranked_in(s: _Sentence, word: Token) -> bool:
+    """ "Hải Dương đứng thứ 11/63 địa phương trên cả nước về thu hút FDI, với 321 dự án": those of who ranks in it."""
+    for t in reversed(s.tokens):
+        if t.start >= word.start:
+            continue
+        if isinstance(t, Quantity):
+            return t.unit == "rank"
+        if not (t.get("role") or t.get("noun") or t.get("hedge")):
+            return False
+    return False
