@@ -78,6 +78,8 @@ def adjacent_period(
             return None
         if w is None:
             continue
+        if not base:
+            s.remember_months(m, w)
         if w.relative == 0 and not base and (so_far := s.so_far(w, (t.start, t.end))) is not None:
             return so_far
         ahead = s.lang.spaced and frame.status.value in ("target", "forecast")

@@ -543,6 +543,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             return "aside"  # "after Singapore's and South Korea's"
     if owns:
         return "owner"
+    if english and led == "to" and area.type in _NATIONS and nxt is not None and not nxt.get("noun"):
+        if nxt.get("measure") in ("exports", "imports", "surplus", "deficit"):
+            if t.start - before.end == 1 == nxt.start - t.end:
+                return "owner"  # "the main destination for EU exports"
     if lang.attributive == "after" and before is not None and t.start - before.end <= 1:
         if before.get("measure") == "trade_total" and before.get("link") == "total":
             return "of"  # "ngoại thương Thái Lan": a country's trade with all others

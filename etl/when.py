@@ -172,8 +172,8 @@ def _months(s, y, lang, context, published):
 def _months_day(s, y, lang, context, published):
     m2 = _number(s.get("m") or s.get("m1"), lang)
     m1 = _number(s.get("m1") or s.get("m"), lang)
-    if m2 is None and "n" in s:  # "the first two days of 2023"
-        n = _number(s["n"], lang)
+    if m2 is None and "nn" in s:  # "the first two days of 2023"
+        n = _number(s["nn"], lang)
         return When(p.days(date(y, 1, 1), date(y, 1, n))) if y and n <= _DAYS else NO_YEAR
     if m2 is None:  # "the first 20 days of this month"
         if published is None or published.month is None:

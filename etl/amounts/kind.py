@@ -73,6 +73,16 @@ def by_words_around(s: _Sentence, c: Clause) -> Told | None:
                 1 if c.right[0].get("change") == "up" else -1,
                 False,
             )  # "a 4 bn USD rise in exports"
+        more = c.right[1].get("compare") in ("base", "yoy") and c.right[1].end - c.right[1].start > len(
+            "over the"
+        )
+        if (
+            english(s.lang)
+            and more
+            and not any(t.get("change") == "reach" and t.get("role") for t in c.near[-1:])
+        ):
+            up = c.right[0].get("change") == "up"
+            return "change", 1 if up else -1, False  # "a 54,000 tonne increase compared with 2022"
     more = c.right[0].get("compare") if c.right else None
     if more in ("higher", "lower") and c.right[0].start - q.end <= 3 and _compared(c):
         return "change", 1 if more == "higher" else -1, False

@@ -162,8 +162,14 @@ def _to_a_level(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
         grew = next((r for r in reversed(s.readings) if r.transform == "growth" and not r.low), None)
         if grew is not None:
             return "growth", 1 if grew.value > 0 else -1  # "and that with Viet Nam 28.7 percent to 254 bn"
-        if c.near and c.near[-1].get("role") == "of" and (moved := moved_before(s, c)):
-            return "growth", moved  # "grew from 16 bn to 21 bn, and by 17.5 percent to 17 bn"
+        opened = english(s.lang) and s.tokens[c.index - 1].get("punct") == "("
+        if (opened or c.near and c.near[-1].get("role") == "of") and (moved := moved_before(s, c)):
+            return (
+                "growth",
+                moved,
+            )  # "grew from 16 bn to 21 bn, and by 17.5 percent to 17 bn", "gains in tea (5% to 2 bn)"
+    if english(s.lang) and (moved := _by_again(s, c)):
+        return "growth", moved
     if not s.lang.spaced and len(c.near) > 1 and c.near[-1].get("role") == "of":
         weighed = str(c.near[-2].get("measure")).removesuffix("_volume")
         if weighed in (*TRADE, "value", "volume") and c.near[-1].start == c.near[-2].end:
@@ -206,6 +212,17 @@ def _equal(s: _Sentence, c: Clause, head: Token | None) -> Told:
     if said and s.lang.spaced and last.q is previous_quantity(s, c):
         return "growth", 1 if last.value > 0 else -1  # "fell by a third, or 33.8 percent"
     return "share", 1
+
+
+def _by_again(s: _Sentence, c: Clause) -> int:
+    """ "Down by 0.7 percent from a year before and by 10 percent from May": the direction told before, or 0."""
+    last = s.last_ratio
+    if not c.near or not c.near[-1].get("extent") or last is None or last.transform != "growth":
+        return 0
+    if not all(joins(t) or t.get("hedge") for t in c.near[:-1]) or not c.right:
+        return 0
+    compared = c.right[0].get("change") == "start" or c.right[0].get("compare")
+    return (1 if last.value > 0 else -1) if compared and c.right[0].start - c.quantity.end <= 1 else 0
 
 
 def _of_named_whole(s: _Sentence, c: Clause, head: Token | None) -> Told | None:

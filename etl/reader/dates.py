@@ -57,6 +57,7 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
         val = since_the_start(s, c, cur, w, val, now)
     if w.period is not None and w.period.type == "month":
         s.r.month = w.period
+    remember_months(s, m, w)
     cur.period = val
     if isinstance(val.value, Period) and val.value.type not in ("year", "since", "stock") and val.value.year:
         s.r.running = max(val.value.year, s.r.running or 0)
@@ -104,10 +105,38 @@ def context_of(s: _Sentence, m: PeriodMatch, cur: Frame, at: int) -> Period | No
     return month_over(s, m, context)
 
 
+def again(s: _Sentence, m: PeriodMatch, context: Period | None) -> Period | None:
+    """ "Sales fell in August. August 2022 saw 5 bn. Purchases fell in August": the same months as before, where only
+    another year of them, or a whole one, has come between."""
+    if context is None or not s.r.months or not english(s.lang) or m.slots.get("y") or m.slots.get("Y"):
+        return context
+    bare = when.resolve(m, s.lang, None, s.r.published)
+    span = _span_of_months(bare)
+    told = s.r.months.get(span) if span is not None else None
+    return periods.year(told) if told is not None and told > context.year else context
+
+
+def remember_months(s: _Sentence, m: PeriodMatch, w: when.When) -> None:
+    """Of which year months without one are, where only the publication tells it."""
+    told = _span_of_months(w) if s.r.published is not None else None
+    if told is None or m.slots.get("y") or str(m.slots.get("Y") or "")[:1].isdigit():
+        return
+    alone = when.resolve(m, s.lang, None, s.r.published)
+    if alone is not None and alone.period == w.period:
+        s.r.months[told] = w.period.year
+
+
+def _span_of_months(w: when.When | None) -> tuple[int, int] | None:
+    p = w.period if w is not None else None
+    if p is None or p.type not in ("month", "range", "ytd") or p.start is None or p.end is None:
+        return None
+    return (p.start.month, p.end.month) if p.start.year == p.end.year and p.start.day == 1 else None
+
+
 def month_over(s: _Sentence, m: PeriodMatch, context: Period | None) -> Period | None:
     """ "… in January, after 1.4 bn in December", in a text of February: of the year before, unless it tells of what is
     to come."""
-    out = s.r.published
+    out, context = s.r.published, again(s, m, context)
     if m.kind != "month" or context is None or out is None or not out.month or context.year != out.year:
         return context
     named = s.lang.months.get(m.slots.get("m") or "", 0)

@@ -43,6 +43,7 @@ class Reader:
     hosts: set[object] = field(default_factory=set)  # and where they went
     whole: Val | None = None  # the trade whose exports and imports the sentence before told of
     parted: Frame | None = None  # that trade, with whom it is told to be, where partners have ranked in it
+    months: dict[tuple[int, int], int] = field(default_factory=dict)  # the year of months told of without one
     ranked: bool = False  # whether partners have ranked in trade as a whole
     direction: Val | None = None  # the one direction of trade that the last figures were of
     ahead: bool = False  # whether the last main statement was a target or a forecast

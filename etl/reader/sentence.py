@@ -15,7 +15,16 @@ from etl.reader.backwards import added_behind, compilers_behind, dated_behind, w
 from etl.reader.beside import begins_aside, comes_back
 from etl.reader.carry import finish
 from etl.reader.clause import read_clause
-from etl.reader.dates import month_over, neared, period_val, published_for, so_far, take_period, year_context
+from etl.reader.dates import (
+    month_over,
+    neared,
+    period_val,
+    published_for,
+    remember_months,
+    so_far,
+    take_period,
+    year_context,
+)
 from etl.reader.in_order import as_told_before, keep_levels_told
 from etl.reader.kept import Order, kept_for, order_of, put_so
 from etl.reader.measure.pairs import only_sides
@@ -53,6 +62,7 @@ class _Sentence:
     published_for = published_for
     year_context = year_context
     month_over = month_over
+    remember_months = remember_months
     so_far = so_far
     neared = neared
 
