@@ -461,6 +461,13 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
                     return "investor"
                 if noun == "count":
                     return "aside"  # "Russian figures show"
+                if (
+                    noun == "gate"
+                    and english
+                    and [bool(w.get("link") == "and") for w in tokens[k + 2 : k + 3]] == [True]
+                ):
+                    if any(w.get("measure") == "border_trade" for w in tokens[k + 3 : k + 4]):
+                        return "subject"  # "Thai border and cross-border trade"
                 if noun == "gate" and out and out[-1].area.country != area.country:
                     return "aside"  # "at Youyiguan, on the Vietnamese border"
                 if noun == "market" and english and k and tokens[k - 1].get("role") == "from":

@@ -180,10 +180,27 @@ _WHEELED = frozenset({"cars", "electric vehicles", "motorcycles", "vehicles and 
 
 def _wheeled(s: _Sentence, c: Clause, frame: Frame) -> bool:
     """ "出口汽车3.2万辆": vehicles that are goods themselves, in a language that counts both in one word."""
-    if s.lang.spaced or c.quantity.unit != "vehicles" or frame.flow.value not in ("exports", "imports"):
+    if c.quantity.unit != "vehicles" or frame.flow.value not in ("exports", "imports"):
         return False
+    if s.lang.spaced:
+        return english(s.lang) and _bought_wheels(s, c, frame)
     if frame.commodity.value not in _WHEELED:
         return False
+    frame.basis = "volume"
+    return True
+
+
+def _bought_wheels(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "Laos imported 3,100 cars from China": right behind the verb of a flow, and at no gate."""
+    verb = next((t for t in reversed(c.near) if not t.get("hedge")), None)
+    if verb is None or (verb.start, verb.end) != frame.flow.span or verb.get("noun"):
+        return False
+    if any(t.get("role") == "via" or "gate" in (t.get("noun"), t.get("anaphor")) for t in s.tokens):
+        return False
+    if any((area := t.get("area")) is not None and area.counterpart for t in s.tokens):
+        return False
+    if c.right and c.right[0].get("role") == "of":
+        return False  # "exported 300 trucks of fruit"
     frame.basis = "volume"
     return True
 
