@@ -25,11 +25,13 @@ def listed_markets(tokens: Tokens) -> Tokens:
         flow = t.get("rank_noun")
         if flow not in _WAYS:
             continue
-        first = _first_listed(tokens, k)
+        first = _first_listed(tokens, k, flow)
         if first is None:
             return _were_markets(tokens, k)
         between = [
-            make_token(u.start, u.end, {"role": "of"}) if u.get("role") else u for u in tokens[k + 1 : first]
+            make_token(u.start, u.end, {"role": "of"}) if u.get("role") else u  # "markets with export growth"
+            for n, u in enumerate(tokens[k + 1 : first], k + 1)
+            if not _grew(tokens, n, flow)
         ]
         if between and between[-1].get("change") == "reach":
             between.pop()
@@ -40,7 +42,7 @@ def listed_markets(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def _first_listed(tokens: Tokens, k: int) -> int | None:
+def _first_listed(tokens: Tokens, k: int, flow: object) -> int | None:
     """Where the first of those listed stands: an area with a figure of its own right behind it."""
     for n in range(k + 1, min(k + _BETWEEN, len(tokens) - 2)):
         t = tokens[n]
@@ -48,6 +50,8 @@ def _first_listed(tokens: Tokens, k: int) -> int | None:
             return None
         if t.get("area") is None or t.get("adjective"):
             plain = not _PASSED.isdisjoint(t) or t.get("adjective") or t.get("change") == "reach"
+            plain = plain or _grew(tokens, n, flow)
+            plain = plain or t.get("role") == "with" and _grew(tokens, n + 1, flow)
             if not (plain or t.get("link") or t.get("role") in ("to", "of")):
                 return None
             continue
@@ -55,6 +59,14 @@ def _first_listed(tokens: Tokens, k: int) -> int | None:
         behind = (u for u in tokens[n + 2 : n + 5] if not (u.get("hedge") or u.get("change")))
         return n if led and isinstance(next(behind, None), Quantity) else None
     return None
+
+
+def _grew(tokens: Tokens, n: int, flow: object) -> bool:
+    """ "Markets witnessing export turnover increase": the words that only say that the flow to them moved."""
+    t = tokens[n]
+    if t.get("change") in ("up", "down"):
+        return t.get("measure") is None and tokens[n - 1].get("measure") == flow
+    return t.get("measure") == flow and tokens[n + 1].get("change") in ("up", "down") and not t.get("noun")
 
 
 def _took_part(tokens: Tokens, k: int, flow: object) -> Tokens:

@@ -67,6 +67,8 @@ def finish(s: _Sentence, cur: Frame) -> None:
         elif partners_of_all_trade(s):
             r.main.flow = s.readings[0].frame.flow.inherited()
         goods_of_rank(s)
+        if english(s.lang) and r.main.flow.value in TRADE and r.main.partner.stated and next_listed(s):
+            r.main.partner, r.main.bilateral = EVERYBODY, False
         dated_by_asides(s)
         topic_of_asides(s)
         if english(s.lang) and any(x.frame.status.value not in AHEAD for x in s.readings):
@@ -169,6 +171,15 @@ def lists_end(s: _Sentence, main: Reading, keep: Frame) -> None:
         if keep.partner.value != WORLD:  # "66 bn, of which 12 bn to the US": the whole is told of already
             keep.partner = before.partner if whole else EVERYBODY if english(s.lang) else NOTHING
         keep.bilateral = keep.bilateral and before.bilateral
+
+
+def next_listed(s: _Sentence) -> bool:
+    """ "Exports to the US came to 37 bn. It was followed by China with 20 bn. Coffee exports …": the list of partners, of
+    which the sentence before told the first, ends with the next ones."""
+    words = s.tokens[:4]
+    k = next((k for k, t in enumerate(words) if t.get("link") == "but"), 0)
+    it = k and any(t.get("anaphor") for t in words[:k]) and any(t.get("change") == "reach" for t in words[:k])
+    return bool(it) and k + 1 < len(words) and bool(words[k + 1].get("area"))
 
 
 def goes_on_with_first(s: _Sentence) -> None:

@@ -9,6 +9,7 @@ from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.parties import parties
 from etl.reader.measure.state import Measure
+from etl.reading import TRADE
 from etl.roles import Role
 from etl.text import make_view
 from etl.tokens import Token, words_of
@@ -128,7 +129,9 @@ def ranked_pair(s: _Sentence, flow: str) -> bool:
     """ "China was Viet Nam's biggest partner, with total trade of 172 bn": the trade of the two."""
     last = s.readings[-1] if s.readings and s.lang.spaced else None
     ranked = last is not None and last.transform == "rank"
-    return ranked and (last.indicator == flow == "trade_total" or {last.indicator, flow} <= FDI)
+    # "the US was the largest buyer, with total exports hitting 21 bn": those to it
+    same = ranked and last.indicator == flow and (flow == "trade_total" or english(s.lang) and flow in TRADE)
+    return ranked and (same or {last.indicator, flow} <= FDI)
 
 
 def theirs(s: _Sentence, tokens: list[Token], cur: Frame) -> bool:

@@ -43,7 +43,9 @@ def of_all(s: _Sentence, m: Measure) -> bool:
     if not m.flags.total:
         return False
     over = m.flow in TRADE and m.cur.partner.stated and over_time(m.tokens)
-    return not over and not ranked_pair(s, str(m.flow))
+    # "in total trade between the two countries Viet Nam had a deficit of 13 bn"
+    two = english(s.lang) and m.flow == "trade_balance" and "trade_total" in m.measures and bool(m.both)
+    return not over and not two and not ranked_pair(s, str(m.flow))
 
 
 def take_parties(s: _Sentence, m: Measure) -> None:
@@ -88,6 +90,8 @@ def take_parties(s: _Sentence, m: Measure) -> None:
     )
     if opened is not None:
         cur.reporter, cur.partner = cur.reporter.inherited(), cur.partner.inherited()
+    if english(s.lang) and (sides := balance_of_two(m)) is not None:
+        cur.reporter, cur.partner = sides
     if flow == "exports" and told_by == cur.partner.value != cur.reporter.value and not c.ratio:
         if s.lang.spaced and (s.lang.attributive == "before" or s.readings and m.code == "sell"):
             cur.varied = "reporter"  # "it imported 3 m tonnes. Viet Nam shipped 2 m, Thailand 1 m"
@@ -119,6 +123,16 @@ def counted_by_other(s: _Sentence, m: Measure) -> bool:
     if k is None or any(t.get("punct") for t in m.tokens[k:] if t.start < m.found[1][0]):
         return False
     return _country_of(m.tokens[k]) == m.cur.partner.value != m.cur.reporter.value
+
+
+def balance_of_two(m: Measure) -> tuple[Val, Val] | None:
+    """ "In trade between A and B, A ran a deficit": whose balance it is, and with whom."""
+    if m.flow != "trade_balance" or "trade_total" not in m.measures or len(m.roles) != 3:
+        return None
+    a, b, whose = m.roles
+    if a.area.code == b.area.code or whose.area.code not in (a.area.code, b.area.code):
+        return None
+    return whose.val, b.val if whose.area.code == a.area.code else a.val
 
 
 def place_opening(s: _Sentence, m: Measure) -> Role | None:
