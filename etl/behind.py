@@ -305,6 +305,20 @@ def goods_behind(c: Clause, fdi: bool, share: bool = False) -> Val | None:
     return None
 
 
+def goods_at_large(words: list[Token]) -> bool:
+    """ "42 bn worth of goods to China", "20 bn buying goods from there", "the value of goods exported": of no goods told of
+    before."""
+    for k, t in enumerate(words[:4]):
+        if t.get("noun") == "goods":
+            nxt = words[k + 1 : k + 2]
+            narrowed = bool(nxt) and (nxt[0].get("role") == "of" or nxt[0].get("commodity"))
+            return bool(k) and not narrowed
+        worth = t.get("measure") in ("value", "buy", "sell", "imports", "exports")
+        if not (worth or t.get("role") == "of" or t.get("link") == "total" or t.get("area")):
+            return False
+    return False
+
+
 def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
     """ "Over 1 bn USD, or 87 percent, came from China": where the sentence names an area only at its end."""
     if indicator not in ("exports", "imports", "trade_balance") or any(

@@ -11,7 +11,7 @@ from etl.amounts.gates import flow_at_gate, gate_frame, take_gate_or_trade
 from etl.amounts.kind import level_or_change, moves
 from etl.amounts.statement import in_month, rated, since, statement
 from etl.amounts.whole import market_apart, of_whole
-from etl.behind import behind_part, goods_behind, is_aside, right_parties, right_roles
+from etl.behind import behind_part, goods_at_large, goods_behind, is_aside, right_parties, right_roles
 from etl.clauses import Clause, has, last_of
 from etl.counts import projects
 from etl.dating import base_period, period_for, reached
@@ -68,10 +68,14 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if indicator is None or not found and frame.flow.how == "inherited" and not statement(s, c):
         return None
     right_parties(s, c, frame, indicator)
+    if english(s.lang) and indicator == "exports" and _entered_there(s, frame):
+        indicator = "imports"
     if listed is not None:
         frame.partner = listed  # "3 bn, 2 bn and 1 bn importing chips from A, B and C": each its own
     if not base and (what := goods_behind(c, indicator in FDI)) is not None:
         frame.commodity = what
+    elif english(s.lang) and frame.commodity.how == "inherited" and goods_at_large(c.right):
+        frame.commodity = NOTHING
     if market_apart(s, c, frame):
         frame.partner = Val(WORLD, None, "default", "whole_of_share")
     per_unit = rated(c)
@@ -151,6 +155,18 @@ def _in_one_alone(s: _Sentence, c: Clause) -> bool:
 def _goes_back(c: Clause) -> bool:
     """Whether an amount went the other way."""
     return any(t.get("link") == "reverse" for t in c.right[:3])
+
+
+def _entered_there(s: _Sentence, frame: Frame) -> bool:
+    """ "11,000 tonnes of fruit entered China via Pingxiang": what comes into a country through a place of its own is
+    that place's imports."""
+    place = str(frame.reporter.value)
+    if "-" not in place or frame.partner.value != place.split("-")[0] or frame.flow.how != "read":
+        return False
+    span, beyond = frame.flow.span, s.lang.neighbours.get(place)
+    frame.flow = Val("imports", span, "read")
+    frame.partner = Val(beyond or WORLD, None, "default", "border_trade" if beyond else "no_partner")
+    return True
 
 
 def _from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:

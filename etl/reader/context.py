@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl import when
 from etl.bases import likened, multiplied
+from etl.behind import goods_at_large
 from etl.clauses import Clause, has, joins
 from etl.dating import compares
 from etl.frame import NOTHING, Frame, Val
@@ -32,10 +33,18 @@ def context(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Frame:
         cur.commodity = goods
     elif english(s.lang):
         cur.new_goods = False
+        if cur.commodity.how == "inherited" and traded_at_large(tokens):
+            cur.commodity = NOTHING
     if c.quantity is not None:
         of_whole_or_part(s, tokens, cur, c, goods)
     measure(s, tokens, cur, c, goods)
     return cur
+
+
+def traded_at_large(tokens: list[Token]) -> bool:
+    """ "Total exports of goods came to …", "the value of goods sold to China was …": of all goods."""
+    k = next((k for k, t in enumerate(tokens) if t.get("measure")), len(tokens))
+    return goods_at_large(tokens[k:])
 
 
 def behind_part(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Frame:
