@@ -713,8 +713,16 @@ def _learnt_from(tokens: list[Token | Quantity], k: int) -> bool:
     a comma."""
     if tokens[k - 1].get("change") != "start" or tokens[k - 1].end != tokens[k].start:
         return False
-    end = next((t for t in tokens[k + 1 :] if not (t.get("ignore") or t.get("role") == "to")), None)
-    return end is not None and bool(end.get("punct")) and end.start - tokens[k].end > 1
+    end = tokens[k].end
+    for t in tokens[k + 1 :]:
+        if t.get("punct") in (",", ";", ":", "."):
+            return t.start - end > 1
+        if t.get("ignore"):
+            continue
+        if isinstance(t, Quantity) and t.unit is not None or t.get("measure") in _GOES:
+            return False
+        end = end if t.get("role") == "to" else t.end  # a verb's own, where nobody follows
+    return False
 
 
 def _in_list(tokens: list[Token | Quantity], k: int, last: int) -> bool:
@@ -761,6 +769,7 @@ def _area(code: str) -> Area:
     return Area(code, kind)
 
 
+_GOES = frozenset({"exports", "imports", "buy", "sell", "supply", "volume"})
 _POPULOUS = ("CN", "IN")  # "the market of a billion": the one last named, else the first
 
 
