@@ -17,6 +17,8 @@ def all_trade(n: Named) -> None:
         if subject.area.code == cur.partner.value and n.lang.attributive == "before" and cur.reporter.stated:
             return  # "customs cleared 380,000 tonnes of Vietnamese durian worth 12 bn yuan"
     other = next((r for k in ("with", "to", "from") for r in n.by.get(k, []) if not r.area.counterpart), None)
+    if other is not None and not n.lang.spaced and len({r.area.code for r in n.by[other.name]}) > 2:
+        other = None  # 对香港、台湾、欧盟等主要市场: their sum is nobody's alone
     if other is None:
         if n.both is not None and _both_sides(n, subject):
             return

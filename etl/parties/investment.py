@@ -185,6 +185,8 @@ def _nobody_invests(n: Named, host: Role | None) -> None:
         cur.partner = cur.partner if cur.partner.stated and (host or here) else home
     elif host is not None and host.area.code == WORLD and host.name == "to" and cur.reporter.value == WORLD:
         cur.reporter = home  # "… FDI came to 13 bn. Firms put 315 m USD abroad"
+    elif n.bare == "attract" and host is not None and not n.lang.spaced and cur.reporter.how == "inherited":
+        cur.reporter = EVERYBODY  # 中国是柬埔寨最大投资国。柬埔寨吸引投资46亿美元
     elif cur.family != "fdi" or cur.reporter.value is None:
         abroad = host is not None and host.area.country != home.value
         abroad = abroad and (n.bare != "attract" or n.lang.spaced)  # 云南吸引外资5亿美元: from everybody

@@ -36,6 +36,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     told = s.rank_before
     words = [t for part in c.left if isinstance(part, list) for t in part]
     tail = _tail(s, c)
+    if not s.lang.spaced and tail and tail[0].get("noun") == "goods" and tail[0].get("measure"):
+        return None  # 云南第二大出口商品: a place among goods
     if (traded := among_all(s, c, words, tail, stated)) is not None:
         when = when_ranked(s, c, words, cur, "exports")
         if (found := place_among_all(s, c, traded, words, cur, when)) is not None:
@@ -350,6 +352,8 @@ def _tail(s: _Sentence, c: Clause) -> list[Token]:
 
 def _of_goods(tail: list[Token]) -> bool:
     """Whether goods, and no area, are what a rank names next."""
+    if tail and tail[0].get("role") == "of":  # 排名第二的是农产品
+        tail = tail[1:]
     named = next((t for t in tail if t.get("area") or t.get("commodity") or t.get("measure")), None)
     led = bool(tail) and (tail[0].get("change") == "reach" or bool(tail[0].get("commodity")))
     return led and named is not None and bool(named.get("commodity")) and not any(t.get("area") for t in tail)
