@@ -36,7 +36,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     told = s.rank_before
     words = [t for part in c.left if isinstance(part, list) for t in part]
     tail = _tail(s, c)
-    if not s.lang.spaced and tail and tail[0].get("noun") == "goods" and tail[0].get("measure"):
+    if not s.lang.spaced and tail and tail[0].get("noun") == "goods" and tail[0].start == q.end:
         return None  # 云南第二大出口商品: a place among goods
     if (traded := among_all(s, c, words, tail, stated)) is not None:
         when = when_ranked(s, c, words, cur, "exports")

@@ -92,6 +92,8 @@ def _right_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     """By the word right behind: "18% more", "a 20% increase", "a 92% share"."""
     if not s.lang.spaced and share_moves(s, c):
         return "share", 1
+    if (moved := _rate_behind(s, c)) is not None:
+        return "growth", moved
     if s.lang.attributive == "after" and "link" in c.left_kinds and part_from(c):
         return "share", 1
     if head is None:
@@ -111,6 +113,18 @@ def _right_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     if head.get("share") == "share" and not changes(s, c):
         return "share", 1  # "took a 92% share of"
     return None
+
+
+def _rate_behind(s: _Sentence, c: Clause) -> int | None:
+    """高于全国2.4%的整体进出口增幅: how a growth is called that stands right behind "of", with nothing else behind it."""
+    if s.lang.spaced or len(c.right) < 2 or c.right[0].get("role") != "of" or c.right[0].start != c.end:
+        return None
+    if not any(t.get("compare") for t in c.near):
+        return None
+    words = [t for t in c.right[:5] if not t.get("ignore")]
+    end = next((k for k, t in enumerate(words) if t.get("punct")), len(words))
+    last = words[end - 1].get("change")
+    return {"up": 1, "down": -1}.get(str(last)) if end < len(words) or len(c.right) <= end else None
 
 
 def _moved_to_part(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
