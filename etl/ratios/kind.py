@@ -92,7 +92,7 @@ def _right_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     """By the word right behind: "18% more", "a 20% increase", "a 92% share"."""
     if not s.lang.spaced and share_moves(s, c):
         return "share", 1
-    if (moved := _rate_behind(s, c)) is not None:
+    if (moved := rate_behind(s, c)) is not None:
         return "growth", moved
     if s.lang.attributive == "after" and "link" in c.left_kinds and part_from(c):
         return "share", 1
@@ -115,7 +115,7 @@ def _right_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     return None
 
 
-def _rate_behind(s: _Sentence, c: Clause) -> int | None:
+def rate_behind(s: _Sentence, c: Clause) -> int | None:
     """高于全国2.4%的整体进出口增幅: how a growth is called that stands right behind "of", with nothing else behind it."""
     if s.lang.spaced or len(c.right) < 2 or c.right[0].get("role") != "of" or c.right[0].start != c.end:
         return None

@@ -18,7 +18,7 @@ from etl.lists import assign_from_list, paired_level
 from etl.periods import Period
 from etl.ratios.growth import by_basis, flow_behind, growth_before, growth_of, later_level, of_total
 from etl.ratios.held import share_held
-from etl.ratios.kind import growth_or_share
+from etl.ratios.kind import growth_or_share, rate_behind
 from etl.ratios.market import held_at, market_before, of_imports, of_pairs_trade, whose_share
 from etl.ratios.shares import base_of_share, led_by
 from etl.ratios.sides import another_behind
@@ -67,6 +67,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         return None
     if transform == "growth" and not paired:
         right_parties(s, c, frame, indicator)
+    over = transform == "growth" and rate_behind(s, c) is not None and _of_all_there(c, frame)
     if transform == "share":
         indicator = whose_share(s, c, cur, frame, indicator)
         if indicator in FDI and english(s.lang):
@@ -103,7 +104,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         or frame.varied == "partner"
         and not frame.bilateral,
     )
-    reading.kept = frame.copy()
+    reading.kept = cur.copy() if over else frame.copy()
+    reading.sub = reading.sub or over
     if transform == "share" and low and english(s.lang) and cur.period.stated:
         reading.kept.period = cur.period  # "16% in 2024, against 15% in 2023; the US share was 14%"
     if transform == "share":
@@ -114,6 +116,18 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
                 # "… to 12 bn after a 6 percent fall in March": told by the way
                 reading.kept.period = cur.period
     return reading
+
+
+def _of_all_there(c: Clause, frame: Frame) -> bool:
+    """高于全国2.4%的进口增幅: how much the trade of the whole country, or of all the province, grew; True where it is that."""
+    named = {t.get("anaphor") for t in c.near} & {"home", "region"}
+    whose = str(frame.reporter.value)
+    if not named or "-" not in whose or frame.family == "fdi":
+        return False
+    if "home" in named:
+        frame.reporter = Val(whose.split("-")[0], None, "default", "whole_country")
+    frame.partner, frame.bilateral = Val(WORLD, None, "default", "no_partner"), False
+    return True
 
 
 def _grown_from(s: _Sentence, base: Reading) -> Reading:
