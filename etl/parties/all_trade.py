@@ -137,9 +137,9 @@ def _one_more_bloc(n: Named, subject: Role) -> bool:
     """Whether a bloc is one more of the partners that are listed: "the US came to 10 bn and the EU to 6 bn"."""
     cur = n.cur
     listed = n.lang.spaced and n.bare in ("level", "listed")
-    # 对美国进出口794亿元；欧盟进出口640亿元
-    listed = listed or not n.lang.spaced and cur.varied == "partner" and n.bare in ("level", "listed")
     listed = listed and cur.partner.how == "read" and cur.reporter.stated and cur.partner.value != WORLD
+    # 四川对美国进出口794亿元；欧盟进出口640亿元: a province's partner, as a country would be
+    listed = listed or not n.lang.spaced and cur.reporter.stated and "-" in str(cur.reporter.value)
     # "its three main partners were ASEAN with 80 bn, the EU with 80 bn and the US with 75 bn"
     first = (
         n.bare == "listed" and n.lang.attributive == "before" and cur.reporter.how in ("read", "inherited")
