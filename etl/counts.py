@@ -51,6 +51,8 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         roles = roles_of(
             [t for part in c.left if isinstance(part, list) for t in part], s.text, s.lang, s.r.seen
         )
+        if not roles and s.lang.attributive == "after":
+            roles = _ranked_before(s, c)
         if not roles and place.startswith(s.lang.home + "-"):
             roles = [Role(Area(place, "province"), "at", told)]  # the province that is told of is the host
         behind = right_roles(s, c)
@@ -96,6 +98,16 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         # "… was disbursed. 613 projects with 8.8 bn were licensed": what projects are worth is their registered capital
         reading.kept.flow = Val("fdi_registered", (c.quantity.start, c.quantity.end), "read")
     return reading
+
+
+def _ranked_before(s: _Sentence, c: Clause) -> list[Role]:
+    """ "Hàn Quốc đứng đầu với 9.203 dự án đầu tư": who ranks, right before its projects, has them."""
+    at = next((k for k in range(c.index - 1, -1, -1) if isinstance(s.tokens[k], Quantity)), None)
+    if at is None or s.tokens[at].unit != "rank" or any(t.get("punct") for t in s.tokens[at + 1 : c.index]):
+        return []
+    roles = roles_of(s.tokens[:at], s.text, s.lang, s.r.seen)
+    who = next((r for r in reversed(roles) if r.name == "subject"), None)
+    return [] if who is None else [who]
 
 
 def _host_of_item(s: _Sentence, c: Clause) -> Val | None:

@@ -650,9 +650,10 @@ def _ends_with(s: _Sentence, rest: list, k: int) -> bool:
 
 
 def _last_year(s: _Sentence, own: Val, then: Period, now: Period) -> bool:
-    """ "In four months of 2018 …, against … in the same period of last year", printed in 2024: the year before 2018."""
+    """ "In four months of 2018 …, against … in the same period of last year", printed in 2019 or 2024: the year before
+    2018."""
     words = s.text[own.span[0] : own.span[1]] if own.span else "0"
-    later = s.lang.attributive == "after" and then.year > (now.year or then.year)
+    later = s.lang.attributive == "after" and now.year is not None and then.year >= now.year
     return later and not any(x.isdecimal() for x in words)
 
 
@@ -701,7 +702,8 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
         if _last_year(s, own, then, now):
             own = Val(a_year_earlier(now), own.span, "read")
             then = own.value
-    if own is not None and now is not None and now == then and now.type == "month":
+    later = s.lang.attributive == "after" and now is not None and then is not None and then.end > now.end
+    if own is not None and now is not None and (now == then or later) and now.type == then.type == "month":
         own = Val(
             periods.month_before(now), own.span, "read"
         )  # "in June …, against 24 bn in the month before"

@@ -212,7 +212,15 @@ def _roles_of(
                     area = seen.region_in(nation.country) or area  # "the Chinese province"
             led = k > 0 and tokens[k - 1].get("role") in _LEADS
             if led and t.get("anaphor") == "country":
-                if out and out[-1].area.code == area.code and out[-1].name not in ("to", "at"):
+                listed = out and out[-1].joined and len(out) > 1 and lang.attributive == "after"
+                if (
+                    listed
+                    and out[-2].area.code == area.code
+                    and out[-1].name == "from"
+                    and out[-1].area.type in BLOCS
+                ):
+                    area = seen.country = seen.beside(area)  # "FDI từ Mỹ và EU vào nước này"
+                elif out and out[-1].area.code == area.code and out[-1].name not in ("to", "at"):
                     between = tokens[last_index + 1 : k]
                     if not any(isinstance(u, Quantity) or u.get("punct") for u in between):
                         area = seen.country = seen.beside(area)  # "China's investments in this country"

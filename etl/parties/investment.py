@@ -75,6 +75,9 @@ def investment(n: Named) -> None:
         cur.partner = home if cur.reporter.value != home.value else told
     if cur.partner.value is None or (cur.family != "fdi" and not host):
         cur.partner = home if cur.reporter.value != home.value else EVERYBODY
+    if n.lang.attributive == "after" and cur.reporter.value == home.value:
+        if str(cur.partner.value).startswith(f"{home.value}-"):
+            cur.reporter = EVERYBODY  # "Hà Nội chấp thuận góp vốn … trong doanh nghiệp Việt Nam": from abroad
 
 
 def _in_bracket(n: Named, host: Role | None) -> None:

@@ -176,8 +176,11 @@ def _names_area(words: list[Token]) -> bool:
 def growth_before(s: _Sentence, c: Clause) -> bool:
     """ "up 1 percent, far below the level of 7.4 percent of the month before": how much it grew then."""
     based = bool(c.near) and c.near[-1].get("compare") == "base"
+    if not based and len(c.near) > 1 and c.near[-1].get("change") in ("up", "down"):
+        based = c.near[-2].get("compare") == "base"  # "thấp hơn so với mức tăng 7% của tháng trước"
     words = c.right[:2]
-    dated = len(words) == 2 and words[0].get("role") == "of" and words[1].get("period") is not None
+    led = len(words) == 2 and words[0].get("role") in ("of", "within")
+    dated = led and words[1].get("period") is not None
     return s.lang.attributive == "after" and (based and dated or _grew_then(s, c))
 
 

@@ -195,6 +195,9 @@ def _to_a_level(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
 
 def _by_last_word(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     """By the last word before it for a change or a share."""
+    if s.lang.attributive == "after" and c.near and c.near[-1].get("change") == "start":
+        if (grew := next((r for r in s.readings if r.transform == "growth"), None)) is not None:
+            return "growth", 1 if grew.value > 0 else -1  # "tăng 9%, giảm từ mức 11% trong tháng Tám"
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
         change, share = t.get("change"), t.get("share")

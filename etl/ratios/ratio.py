@@ -275,6 +275,9 @@ def _when_shared(s: _Sentence, c: Clause, cur: Frame, frame: Frame, period: Val)
         return base_period(s, c, frame, cur.period), True
     if based and (s.lang.attributive == "after" or english(s.lang)) and period.how == "read":
         now, then = settle(cur.period.value, False), period.value
+        if isinstance(then, Period) and now is not None and then.type == "year" != now.type:
+            if s.lang.attributive == "after":
+                return base_period(s, c, frame, cur.period), True  # "cao hơn mức 47% của năm trước"
         before = now is not None and isinstance(then, Period) and then.end and now.end and then.end < now.end
         return period, bool(before)  # "against the 43.3% of four months of 2017"
     return period, False

@@ -132,6 +132,7 @@ def placed_behind(s: _Sentence, m: Measure) -> None:
         ]
     if not m.roles:
         hosts_over(s, cur)
+    if not m.roles or s.lang.attributive == "after" and all(r.name in ("to", "at") for r in m.roles):
         investors_over(s, m.tokens, cur)
 
 
