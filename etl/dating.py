@@ -657,6 +657,21 @@ def _last_year(s: _Sentence, own: Val, then: Period, now: Period) -> bool:
     return later and not any(x.isdecimal() for x in words)
 
 
+def _fronted_base(s: _Sentence, c: Clause, frame: Frame, now: Period) -> Val | None:
+    """ "So với năm 2008, kim ngạch năm 2023 gấp 8,5 lần, từ 20,2 tỷ USD lên 171,9 tỷ USD": what the sentence compares with
+    before any number."""
+    for word, behind in zip(s.tokens, s.tokens[1:], strict=False):
+        if isinstance(word, Quantity) or isinstance(behind, Quantity) or word.start >= c.quantity.start:
+            return None
+        if word.get("compare") == "base" and behind.get("period") is not None:
+            w = when.resolve(behind.get("period"), s.lang, s.year_context(frame), s.r.published)
+            then = settle(w.period, False) if w is not None and w.period is not None else None
+            if then is not None and then.type == now.type == "year" and then.year < now.year - 1:
+                return Val(then, (behind.start, behind.end), "read")
+            return None
+    return None
+
+
 def _first_of_two(s: _Sentence, c: Clause, now: Period) -> Val | None:
     """2012年进出口202亿元，2020年增至2631亿元；货运量由52万吨增至328万吨: what else has grown did so from the first year told."""
     levels = [r for r in s.readings if r.transform == "level" and not r.low]
@@ -726,5 +741,7 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
         return Val(periods.year(now.start.year), period.span, period.how, period.note)
     if now is not None and (first := _first_of_two(s, c, now)) is not None:
         return first
+    if now is not None and s.lang.attributive == "after" and (fronted := _fronted_base(s, c, frame, now)):
+        return fronted
     earlier = a_year_earlier(settle(period.value, False))
     return Val(earlier, period.span, "inherited", "year_before") if earlier else NOTHING

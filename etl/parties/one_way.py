@@ -106,7 +106,11 @@ def _of_supplier(n: Named, subject: Role | None, other: Role | None) -> bool:
     alone = subject is not None and other is None and subject.name == "of" and n.lang.attributive == "after"
     if not alone or n.flow != "imports" or n.explicit or not n.same or subject.area.type != "country":
         return False
-    return n.cur.reporter.value == n.home.value != subject.area.code
+    if (
+        subject.area.code == n.home.value
+    ):  # "Quảng Tây nhập 1,1 tỷ tệ trái cây, trong đó của Việt Nam 0,6 tỷ tệ"
+        return n.cur.reporter.stated and str(n.cur.reporter.value).split("-")[0] not in (n.home.value, WORLD)
+    return n.cur.reporter.value == n.home.value
 
 
 def _imported(n: Named, subject: Role | None) -> tuple[Role | None, Role | None]:
@@ -163,6 +167,9 @@ def _whose_turn(n: Named, subject: Role) -> bool:
     if cur.varied == "seller" and not n.explicit and n.same:
         cur.reporter = subject.val  # "of the Chinese market Thailand has 68 percent, Vietnam 31"
         return True
+    if _rival_at_home(n, subject):
+        cur.reporter, cur.varied = subject.val, "seller"
+        return True
     told = (cur.reporter.value, cur.partner.value)
     if cur.varied == "supplier" and not n.explicit and n.same and subject.area.code not in told:
         cur.partner, cur.varied = (
@@ -208,6 +215,20 @@ def _whose_turn(n: Named, subject: Role) -> bool:
         cur.varied = None if own else "reporter"  # back to the home country: markets follow
     cur.reporter = joined(n.by, subject) or subject.val
     return False
+
+
+def _rival_at_home(n: Named, subject: Role) -> bool:
+    """ "Malaysia bán sang Trung Quốc 1 tỷ tệ. Việt Nam giữ 42% thị phần": the home country's share of the same market."""
+    cur, home = n.cur, n.home.value
+    if n.flow != "exports" or n.bare != "share" or n.lang.attributive != "after" or n.explicit:
+        return False
+    if (
+        subject.area.code != home
+        or subject.name != "subject"
+        or not (cur.reporter.stated and cur.partner.stated)
+    ):
+        return False
+    return cur.reporter.value not in (home, WORLD) and cur.partner.value not in (home, WORLD)
 
 
 def _next_importer(n: Named, subject: Role) -> bool:

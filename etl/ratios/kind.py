@@ -306,6 +306,11 @@ def _by_words_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None
                 break
             if t.get("change") in ("up", "down"):
                 return "growth", 1 if t.get("change") == "up" else -1
+    if s.lang.attributive == "after" and head is not None and head.get("compare") == "base":
+        led = c.near[-2:]
+        joined = len(led) == 2 and (led[0].get("punct") == "," or led[0].get("link") == "and")
+        if joined and led[1].get("hedge") == "more_than" and s.readings:
+            return "growth", 1  # "13,9 tỷ USD, và hơn 26% so với tháng 10 năm ngoái"
     previous = previous_of(s, c)
     if previous is not None and previous.transform == "growth" and growth_before(s, c):
         return "growth", 1 if previous.value > 0 else -1

@@ -114,6 +114,10 @@ def keep_levels(s: _Sentence, tells: bool) -> None:
     if s.readings:
         told = (x.frame.reporter.value for x in s.readings if x.frame.family == "fdi")
         r.beside_each = len(set(told) - {WORLD, None}) > 1
+        if any(t.get("role") == "aside" for t in s.tokens):
+            r.beside_each = (
+                False  # "Trung Quốc đăng ký 3,6 tỷ, xếp thứ ba sau Singapore 7,8 tỷ": of the former
+            )
     if tells or any(x.indicator != "other" for x in s.readings):  # a remark in between says nothing of it
         r.whole = r.main.flow if both_parts(s.readings, r.main) else None
         r.parted = r.main.copy() if r.whole is not None and r.ranked else None
