@@ -290,6 +290,8 @@ def goods_behind(c: Clause, fdi: bool, share: bool = False) -> Val | None:
     for t in c.right:
         if t.start - end > 30:
             return None
+        if t is c.right[0] and t.get("role") == "to" and any(u.get("share") for u in c.near[-2:]):
+            return None  # "cassava contributed 1.1 bn to farm exports": of the part, not of the whole
         if code := t.get("sector") if fdi else t.get("commodity"):
             return Val(code, (t.start, t.end), "read")
         of_goods = t.get("role") in ("of", "at", "from") or fdi and t.get("role") == "to"

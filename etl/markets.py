@@ -15,7 +15,12 @@ Tokens = list[Token | Quantity]
 def listed_markets(tokens: Tokens) -> Tokens:
     """ "The main markets for Vietnamese rice were China ($75 m), Cuba ($47 m) …", "its key suppliers included …": the noun
     tells of a flow as "exports to" does, where no other word has and each comes with its figure."""
+    tokens = _plain_markets(tokens)
     for k, t in enumerate(tokens):
+        if isinstance(t, Quantity) and t.superlative and _listed(tokens, k):
+            return listed_markets(
+                [*tokens[:k], *tokens[k + 1 :]]
+            )  # "the largest markets were A with … and B with …"
         if isinstance(t, Quantity) or t.get("measure") in ("value", "volume"):
             return tokens
         if t.get("rank_noun") in _WAYS and (part := _took_part(tokens, k, t["rank_noun"])) is not tokens:
@@ -40,6 +45,50 @@ def listed_markets(tokens: Tokens) -> Tokens:
         way = make_token(at, at, {"role": _WAYS[flow]})
         return [*tokens[:k], named, *between, way, *tokens[first:]]
     return tokens
+
+
+def _plain_markets(tokens: Tokens) -> Tokens:
+    """ "The EU market with 684 m and the US market with 671 m": no more than the EU and the US."""
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        market = isinstance(t, Token) and t.get("noun") == "market" and 0 < k < len(tokens) - 2
+        if (
+            market
+            and isinstance(tokens[k - 1], Token)
+            and tokens[k - 1].get("area")
+            and _has_figure(tokens, k)
+        ):
+            if (named := out[-1]).get("adjective"):
+                out[-1] = make_token(named.start, named.end, {"area": named["area"]})
+            continue
+        out.append(t)
+    return out
+
+
+def _has_figure(tokens: Tokens, k: int) -> bool:
+    """Whether "with" or "at" and a figure stand right behind a word."""
+    led = tokens[k + 1].get("role") in ("with", "at") or tokens[k + 1].get("punct") == "("
+    behind = (u for u in tokens[k + 2 : k + 5] if not (u.get("hedge") or u.get("change")))
+    return bool(led) and isinstance(next(behind, None), Quantity)
+
+
+def several_largest(tokens: Tokens) -> bool:
+    """Whether the only rank is a superlative of several markets that are listed with their figures."""
+    ranks = [k for k, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit == "rank"]
+    return len(ranks) == 1 and tokens[ranks[0]].superlative and _listed(_plain_markets(tokens), ranks[0])
+
+
+def _listed(tokens: Tokens, k: int) -> bool:
+    """ "The largest markets were A with 3 bn and B with 2 bn"."""
+    if k + 1 >= len(tokens) or tokens[k + 1].get("rank_noun") not in _WAYS:
+        return False
+    areas = [n for n, t in enumerate(tokens[k:-2], k) if t.get("area") and not t.get("adjective")]
+    if len(areas) < 2 or not all(_has_figure(tokens, n) for n in areas[:2]):
+        return False
+    between = tokens[k + 2 : areas[0]]
+    if any(isinstance(t, Quantity) or t.get("punct") for t in between):
+        return False
+    return any(t.get("change") == "reach" and not t.get("role") for t in between)
 
 
 def _first_listed(tokens: Tokens, k: int, flow: object) -> int | None:

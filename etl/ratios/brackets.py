@@ -24,6 +24,23 @@ def bracketed_area(s: _Sentence, c: Clause) -> bool:
     return invested and not s.lang.spaced and bool(s.tokens[k - 2].get("sector"))  # 采矿业（31.5%）
 
 
+def moved_to(s: _Sentence, c: Clause) -> int:
+    """ "high growth in value included pepper (45.6 percent to 83 m)": by how much and to what, in the bracket behind what
+    moved; its direction, or 0."""
+    k, q = c.index, c.quantity
+    while k and s.tokens[k - 1].get("hedge"):
+        k -= 1
+    behind = s.tokens[c.index + 1 : c.index + 5]
+    opened = k > 1 and s.tokens[k - 1].get("punct") == "(" and not isinstance(s.tokens[k - 2], Quantity)
+    if not opened or q.get("signed") is not None or len(behind) < 3 or behind[0].get("role") != "to":
+        return 0
+    n = next((n for n, t in enumerate(behind[1:], 1) if not t.get("hedge")), 0)
+    if not n or not isinstance(behind[n], Quantity) or behind[n].unit == "percent":
+        return 0
+    told = next((t.get("change") for t in reversed(s.tokens[:k]) if t.get("change") in ("up", "down")), None)
+    return {"up": 1, "down": -1}.get(str(told), 0)
+
+
 def mostly_there(s: _Sentence, c: Clause) -> Token | None:
     """ "most of it (98%) to China": the area behind the bracket."""
     k = c.index

@@ -9,6 +9,7 @@ from etl.clauses import Clause, joins
 from etl.language import english
 from etl.ratios.brackets import (
     mostly_there,
+    moved_to,
 )
 from etl.ratios.growth import growth_before
 from etl.ratios.kind_listed import Told, as_last, bare_in_list, behind_area, behind_figure, previous_of
@@ -65,6 +66,8 @@ def _told(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         t for t in c.right if t.get("compare") not in ("yoy", "mom")
     ]  # "a 7 percent year-on-year increase"
     if s.lang.spaced and (moved := equal_move(c)):
+        return "growth", moved
+    if english(s.lang) and (moved := moved_to(s, c)):
         return "growth", moved
     head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
     for rule in _RULES:

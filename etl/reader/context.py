@@ -102,7 +102,8 @@ def read_labels(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause) -> Val
         if "commodity" in t and plain_goods(tokens, k):
             continue
         if code := t.get("commodity") or ("sector" in t and invested(s, tokens, k, cur, c) and t["sector"]):
-            if not t.get("measure"):
+            # "agricultural exports" names goods and their flow; "border trade" is a flow
+            if not t.get("measure") or t.get("measure") in ACROSS:
                 goods = Val(code, (t.start, t.end), "read")
         if code := t.get("status"):
             cur.status = Val(code, (t.start, t.end), "read")

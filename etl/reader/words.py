@@ -9,7 +9,7 @@ from etl.clauses import REMARKS, kinds_of, places_of, without_remarks
 from etl.dateline import without_titles
 from etl.fronted import behind_measure, behind_owner, behind_place, behind_rank
 from etl.language import english
-from etl.markets import listed_markets
+from etl.markets import listed_markets, several_largest
 from etl.placed import in_one_word, without_apposition
 from etl.reader.currency import in_currency, meant_below
 from etl.shortened import spelled_out
@@ -63,7 +63,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
             tokens, w = plain, w.of(plain)
         if (
             "rank_noun" in w.kinds
-            and "rank" not in w.units
+            and ("rank" not in w.units or several_largest(tokens))
             and (listed := listed_markets(tokens)) is not tokens
         ):
             tokens, w = listed, w.of(listed)
