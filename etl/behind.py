@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from etl.clauses import Clause, has
 from etl.dating import compares
 from etl.frame import FDI, WORLD, Frame, Val
-from etl.language import english
+from etl.language import Area, english
 from etl.parties import parties
 from etl.reading import GOODS, MONEY
 from etl.roles import Role, roles_of
@@ -93,6 +93,15 @@ def earned_from(roles: list[Role]) -> list[Role]:
     return [replace(r, name="to") if r.name == "from" and "-" not in r.area.code else r for r in roles]
 
 
+def _in_whose_favour(s: _Sentence, c: Clause) -> Area | None:
+    """ "Trade left a surplus of 34 m for Laos": whose the balance is."""
+    if c.quantity.unit not in MONEY or len(c.right) < 2 or c.right[0].get("role") != "to":
+        return None
+    area = c.right[1].get("area")
+    near = c.right[0].start - c.quantity.end <= 1 and c.right[1].start - c.right[0].end <= 1
+    return area if near and area is not None and area.type in ("country", "bloc") else None
+
+
 def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None:
     """Areas behind the number: "3 bn USD to China", "50 m USD in Vietnam", "of Chinese goods"."""
     if indicator in ("count", "fdi_projects") and (people := _nationality(s, c)):
@@ -103,6 +112,12 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         if named[0].area.code != str(frame.reporter.value).split("-")[0]:
             flow = str(frame.flow.value)
             parties(flow, named, frame, s.lang, bare="right", nation=False, total=False, same=True)
+        return
+    if indicator == "trade_balance" and english(s.lang) and (whose := _in_whose_favour(s, c)) is not None:
+        told = (frame.reporter, frame.partner)
+        if whose.code in (told[0].value, told[1].value):
+            frame.partner = told[1] if whose.code == told[0].value else told[0]
+            frame.reporter = Val(whose.code, (c.right[1].start, c.right[1].end), "read")
         return
     flow_told = str(frame.flow.value)
     if (

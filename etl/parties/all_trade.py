@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.frame import BLOCS, WORLD, Val
+from etl.language import english
 from etl.parties.named import EVERYBODY, Named, is_bloc
 from etl.roles import Role
 
@@ -11,6 +12,8 @@ def all_trade(n: Named) -> None:
     """Two sides that are named, else whose it is or with whom, the other being as told before."""
     cur = n.cur
     if _two_sides(n):
+        return
+    if _sent_from(n):
         return
     subject = n.last("subject", "of", "investor", "origin")
     if subject is not None and n.same and subject.name == "origin" and len(n.by) == 1 and n.lang.spaced:
@@ -54,6 +57,17 @@ def all_trade(n: Named) -> None:
     elif n.total and not cur.bilateral and cur.partner.note not in ("border_trade", "behind_gate"):
         cur.partner = EVERYBODY
     n.fill()
+
+
+def _sent_from(n: Named) -> bool:
+    """ "The value of imports and exports from Shandong to ASEAN": whose trade it is, and with whom."""
+    if not english(n.lang) or set(n.by) != {"from", "to"}:
+        return False
+    whose, other = n.by["from"][-1], n.by["to"][-1]
+    if whose.area.counterpart or other.area.counterpart or whose.area.code == other.area.code:
+        return False
+    n.cur.reporter, n.cur.partner, n.cur.bilateral = whose.val, other.val, True
+    return True
 
 
 def _two_sides(n: Named) -> bool:

@@ -106,6 +106,15 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     scope = next((r.area.code for r in among if r.area.type in BLOCS), None)
     reading = Reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=scope)
     reading.kept = _kept(s, words, noun, before, flow, frame, cur, stated)
+    if (
+        english(s.lang)
+        and cur.varied == "reporter"
+        and frame.partner.value == WORLD
+        and flow in ("exports", "imports")
+    ):
+        reading.kept.varied = (
+            "reporter"  # "India is the largest exporter. Thailand ranks second, Viet Nam third"
+        )
     if goods is not None:
         reading.kept.commodity = goods
     if noun is not None and noun.get("rank_noun") in FLOW and s.lang.attributive == "after":

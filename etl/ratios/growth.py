@@ -10,6 +10,7 @@ from etl.clauses import Clause
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import english
 from etl.periods import Period
+from etl.ratios.moves import to_level
 from etl.reading import GOODS, MONEY, TRADE, Reading
 from etl.tokens import COUNTED, Quantity, Token
 
@@ -83,6 +84,8 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         if last.indicator == "other":
             return "other"
         return by_basis(str(frame.flow.value), led or ("volume" if last.frame.basis == "volume" else "value"))
+    if english(s.lang) and c.after is not None and c.after.unit in MONEY and to_level(c):
+        frame.basis = "value"  # "the volume of exports grew 29 percent to 9.9 bn USD"
     flow = frame.flow.value
     return None if flow is None else by_basis(str(flow), frame.basis)
 

@@ -128,6 +128,9 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
     if code == "attract" and received_for(s, c, tokens, m.found):
         # "shipped 194 bn worth of goods and received 188 bn worth"
         code = "buy" if c.right[:1] and c.right[0].get("measure") == "value" else "earn"
+    if code == "attract" and english(s.lang) and [u.get("role") for u in c.right[:1]] == ["from"]:
+        if any(u.get("measure") in ("exports", "sell") for u in c.right[1:2]):
+            code = "earn"  # "received 3.9 bn from exporting goods to the UK"
     if code == "earn" and brings_in(tokens[:k], cur, m.goods):
         return None
     if code == "buy" and cur.family == "fdi":
