@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.amounts.capital import cost_of_works, counts_spent, nobody_invests, part_used, spent_behind
-from etl.amounts.compared import elsewhere, other_flow, second_base
+from etl.amounts.compared import anothers, elsewhere, other_flow, second_base
 from etl.amounts.flow import own_flow, whole_told
 from etl.amounts.gates import flow_at_gate, gate_frame, take_gate_or_trade
 from etl.amounts.kind import level_or_change, moves
@@ -49,6 +49,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if base:
         aim = s.lang.spaced and has(c.near, "status", "target")  # "against a target of 10 bn"
         base = not (aim or elsewhere(s, c) or other_flow(s, c, frame))
+    other = anothers(s, c, frame) if base else None
+    base = base and other is None
     listed = None
     if pair := groups.get(c.index):
         partner = frame.partner
@@ -68,6 +70,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if indicator is None or not found and frame.flow.how == "inherited" and not statement(s, c):
         return None
     right_parties(s, c, frame, indicator)
+    if other is not None:
+        told, val = s.last_level.frame, Val(other.get("area").code, (other.start, other.end), "read")
+        bought = told.partner.value == s.lang.home  # of those who buy from it, or sell to it
+        frame.reporter, frame.partner = (val, told.partner) if bought else (told.reporter, val)
     if english(s.lang) and indicator == "exports" and _entered_there(s, frame):
         indicator = "imports"
     if listed is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.behind import previous_quantity
 from etl.clauses import Clause, joins
-from etl.frame import Frame
+from etl.frame import WORLD, Frame
 from etl.language import english
 from etl.reading import GOODS, MONEY
 from etl.tokens import Quantity, Token
@@ -173,6 +173,26 @@ def elsewhere(s: _Sentence, c: Clause) -> bool:
     words = c.right[:2] or (_past_bracket(s, c) if s.lang.spaced else [])
     what = len(words) > 1 and (words[1].get("area") or words[1].get("sector") or words[1].get("commodity"))
     return bool(what) and words[0].get("role") in ("to", "at", "with", "from") and not dated
+
+
+def anothers(s: _Sentence, c: Clause, frame: Frame) -> Token | None:
+    """ "xuất khẩu tôm sang Trung Quốc đạt 328 triệu USD, so với 297 triệu USD của Mỹ": who is named behind what another
+    partner's trade of the same time came to."""
+    last = s.last_level
+    if s.lang.attributive != "after" or last is None or last.q.unit != c.quantity.unit or len(c.right) < 2:
+        return None
+    led = [t for t in c.near if not t.get("hedge")]
+    if not led or led[-1].get("compare") != "base" or c.right[0].get("role") != "of":
+        return None
+    area = c.right[1].get("area")
+    if (
+        area is None
+        or area.type != "country"
+        or frame.flow.value not in ("exports", "imports", "trade_total")
+    ):
+        return None
+    known = (frame.reporter.value, frame.partner.value, s.lang.home)
+    return None if area.code in known or WORLD in known else c.right[1]
 
 
 def _past_bracket(s: _Sentence, c: Clause) -> list[Token]:

@@ -37,7 +37,10 @@ def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
         passed = s.lang.spaced and frame.partner.note == "behind_gate"  # "The goods were worth 4.5 bn"
         passed = passed and has(c.near, "noun", "goods")
         passed = passed and not any(t.get("area") for t in c.near)
-        if (passed or gate_frame(s, frame)) and has(c.near, "measure", "value"):
+        # "120.000 xe qua cửa khẩu …. Kim ngạch đạt 24 tỷ USD": of the goods that went through it
+        turned = s.lang.attributive == "after" and frame.partner.note in ("behind_gate", "border_trade")
+        turned = turned and any(t.get("turnover") for t in c.near) and not any(t.get("area") for t in c.near)
+        if (passed or turned or gate_frame(s, frame)) and has(c.near, "measure", "value"):
             frame.flow = Val("trade_total", frame.reporter.span, "inherited", "goods_through_gate")
     if money and frame.flow.value == "count" and english(s.lang) and has(c.right[:3], "noun", "goods"):
         if frame.partner.note in ("behind_gate", "border_trade") and frame.reporter.span is not None:

@@ -199,7 +199,9 @@ def _with_member(n: Named, other: Role) -> bool:
 def _with(n: Named, other: Role) -> None:
     """With whom is named, and not whose: that of the one told of, else of the home country."""
     cur = n.cur
-    if cur.reporter.stated and cur.reporter.value != other.area.code:
+    # "Bộ Thương mại Thái Lan: với Malaysia 148 tỷ baht; với Lào 131 tỷ baht"
+    counted = n.lang.attributive == "after" and cur.reporter.note == "compiler_country"
+    if (cur.reporter.stated or counted) and cur.reporter.value != other.area.code:
         if "-" in other.area.code and str(cur.reporter.value) == other.area.country and cur.partner.stated:
             cur.reporter = other.val  # a province of the reporting side
         else:

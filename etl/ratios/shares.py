@@ -137,6 +137,8 @@ def _the_base(words: list[Token]) -> list[Token]:
     rest = words[k + 1 :]
     if rest and (m := rest[0].get("period")) is not None and m.kind in ("year", "year_relative"):
         rest = rest[1:]
+    if len(rest) == 2 and rest[0].get("share") == "share" and rest[1].get("change") == "reach":
+        rest = rest[:1]  # "cùng kỳ tỷ lệ này là 43%"
     told = rest[0] if len(rest) == 1 else None
     if told is None or not (
         told.get("share") == "share" or told.get("change") == "reach" or told.get("punct") == ":"
