@@ -461,13 +461,17 @@ def _passed(s: _Sentence, c: Clause) -> bool:
 def _several_passed(c: Clause) -> bool:
     """ "34 types of goods saw export turnover exceeding 1 bn", "of which 7 exceeding 10 bn": so many of them did, where
     the number is no unit's."""
+    placed = False
     for k in range(len(c.near) - 2, -1, -1):
         t, nxt = c.near[k], c.near[k + 1]
-        if t.get("punct") or t.get("area") or t.get("share"):
+        if t.get("punct") or t.get("share"):
             return False
+        placed = placed or bool(t.get("area"))
         if t.get("digits") or t.get("number"):
             goods = any(u.get("noun") == "goods" or u.get("unit") == "count" for u in c.near[k + 1 : k + 4])
-            return goods or nxt is c.near[-1]
+            # "exports of 34 goods to China came to more than 1 bn": all of them did
+            whole = placed and k > 0 and c.near[k - 1].get("role") == "of"
+            return goods and not whole or nxt is c.near[-1]
     return False
 
 

@@ -15,6 +15,14 @@ def in_one_word(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     for t in tokens:
         before = out[-1] if out else None
         place = before.get("area") if before is not None else None
+        if len(out) > 1 and out[-2].get("anaphor") == "region" and before.get("role") == "of":
+            area, tight = t.get("area"), before.start - out[-2].end == 1 == t.start - before.end
+            listed = len(out) > 2 and (out[-3].get("link") == "but" or out[-3].get("punct") == ",")
+            if tight and listed and area is not None and area.type in _INSIDE and len(out[-2]) == 1:
+                out[-2:] = [
+                    make_token(t.start, t.end, dict(t))
+                ]  # "followed by the northern province of Bac Ninh"
+                continue
         if place is not None and place.code:
             area, gap = t.get("area"), t.start - before.end
             inside = area is not None and area.parent == place.code and 1 < gap <= _OWNS

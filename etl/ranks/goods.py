@@ -25,16 +25,16 @@ def goods_ranked(s: _Sentence, tail: list[Token], noun: Token | None) -> Val | N
     if at and (code := tail[at - 1].get("commodity")):
         return Val(code, (tail[at - 1].start, tail[at - 1].end), "read")
     whose = True  # "importer of Vietnamese" is one word
-    end = noun.end
+    end, led = noun.end, False
     for t in tail[at + 1 :]:
         if s.text[end : t.start].strip(" '’s"):
-            return None  # a word that is not known may say which goods
+            return NOTHING if led else None  # "supplier of parts": of goods that are not known
         if code := t.get("commodity"):
             return Val(code, (t.start, t.end), "read")
         if t.get("noun") == "goods":
             return NOTHING if whose else None
         if not any(t.get(kind) for kind in _WHOSE) or t.get("role") not in (None, "of", "to"):
             return None
-        whose = bool(t.get("area"))
+        whose, led = bool(t.get("area")), t.get("role") == "of"
         end = t.end
     return None
