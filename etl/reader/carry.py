@@ -59,6 +59,8 @@ def finish(s: _Sentence, cur: Frame) -> None:
     elif aside:
         r.aside, r.fresh = (main or s.readings[0]).frame.copy(), r.fresh - 1
         r.seen, r.seen_aside = s.seen_before or r.seen, r.seen
+    elif main is not None and english(s.lang) and another_ranked(s, main):
+        r.fresh = 0
     elif main is not None:
         goes_on_with(s, main)
     elif s.readings:
@@ -99,6 +101,16 @@ def finish(s: _Sentence, cur: Frame) -> None:
         r.aside = None
     if not (aside or recalled):
         keep_dates(s, cur)
+
+
+def another_ranked(s: _Sentence, main: Reading) -> bool:
+    """ "Trade with China hit 105 bn. The second largest partner is the US, with 69 bn. Trade of the two …": another
+    partner of the one whose trade with one is told of is named by the way."""
+    first, told = s.readings[0], s.r.main
+    if first.transform != "rank" or first.value == 1 or main.indicator != "trade_total":
+        return False
+    pair = told.flow.value == "trade_total" and told.bilateral and told.partner.stated
+    return pair and told.partner.value not in (WORLD, main.frame.partner.value)
 
 
 def keep_levels(s: _Sentence, tells: bool) -> None:
