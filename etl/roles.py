@@ -276,7 +276,7 @@ def _roles_of(
                 n, start = n - 1, out[n - 1].span[0]
                 out[n] = replace(out[n], name="to")  # 中国、美国和日本市场
         joined = last_index == k - 2 and (
-            tokens[k - 1].get("link") == "and"
+            (tokens[k - 1].get("link") == "and" or not lang.spaced and tokens[k - 1].get("role") == "with")
             and role in (_JOINED if lang.attributive == "after" else ("subject", "to", "from"))
             or tokens[k - 1].get("punct") in ("-", "/")
             and role in (("to", "from", "subject") if lang.attributive == "after" else ("to", "from"))
@@ -660,6 +660,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             if area.type == "country" and (nxt is None or isinstance(nxt, Quantity)) and out:
                 return "investor"  # 平阳省吸引台资4.27亿美元
     role = p.get("role")
+    if role == "with" and not lang.spaced and _one_more(tokens, k, out, last_index):
+        return out[-1].name  # 对中国与香港出口
     if (
         role == "with"
         and nxt is not None
@@ -714,6 +716,11 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     ):
         return "investor"
     return "subject"
+
+
+def _one_more(tokens: list[Token | Quantity], k: int, out: list[Role], last_index: int) -> bool:
+    """Whether "with" only joins an area to the one right before it, to or from which goods go."""
+    return bool(out) and last_index == k - 2 and out[-1].name in ("to", "from") and tokens[k - 1].end == tokens[k].start
 
 
 def _learnt_from(tokens: list[Token | Quantity], k: int) -> bool:
