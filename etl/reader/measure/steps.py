@@ -61,6 +61,8 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
     if m.found is None:
         without_a_word(s, m)
     name_roles(s, m)
+    if not s.lang.spaced and c.quantity is not None and c.quantity.unit == "percentage_points":
+        compared_with(m)
     if m.found is None:
         told_by_roles(s, m)
     if m.supplied is not None or s.supplier is not None or m.found is not None and m.found[0] == "buy":
@@ -97,6 +99,16 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
     if of_the_whole_year(s, m):
         return
     take_parties(s, m)
+
+
+def compared_with(m: Measure) -> None:
+    """高于广东24个百分点: whom a growth is compared with is not whose it is."""
+    base = None
+    for t in m.tokens:
+        base = t if t.get("compare") == "base" else None if t.get("punct") else base
+    if base is not None:
+        m.roles = [r for r in m.roles if r.span[0] < base.start]
+        m.flags.nation = m.flags.total = False  # 高于全国对俄贸易增速15.8个百分点
 
 
 def take_flow(s: _Sentence, m: Measure) -> None:
