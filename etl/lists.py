@@ -148,9 +148,12 @@ def _in_a_row(s: _Sentence, found: list[Token]) -> bool:
 
 def _with_each_other(s: _Sentence, found: list[Token], words: list[Token]) -> bool:
     """德国与美国分别占咖啡出口的14%和10%: "with" only joins two where no trade is between them."""
-    if s.lang.spaced or len(found) != 2 or any(t.get("measure") in _BETWEEN for t in words):
+    if s.lang.spaced or len(found) != 2:
         return False
     first, last = (_place(s, t) for t in found)
+    led = first and s.tokens[first - 1].get("role") in ("to", "from")  # 对欧盟与中国逆差分别为
+    if not led and any(t.get("measure") in _BETWEEN for t in words):
+        return False
     return last == first + 2 and s.tokens[first + 1].get("role") == "with"
 
 

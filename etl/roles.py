@@ -720,7 +720,12 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
 
 def _one_more(tokens: list[Token | Quantity], k: int, out: list[Role], last_index: int) -> bool:
     """Whether "with" only joins an area to the one right before it, to or from which goods go."""
-    return bool(out) and last_index == k - 2 and out[-1].name in ("to", "from") and tokens[k - 1].end == tokens[k].start
+    return (
+        bool(out)
+        and last_index == k - 2
+        and out[-1].name in ("to", "from")
+        and tokens[k - 1].end == tokens[k].start
+    )
 
 
 def _learnt_from(tokens: list[Token | Quantity], k: int) -> bool:

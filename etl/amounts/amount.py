@@ -84,7 +84,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.commodity = NOTHING
     if market_apart(s, c, frame):
         frame.partner = Val(WORLD, None, "default", "whole_of_share")
-    per_unit = rated(c)
+    per_unit = rated(c) or _up_to(s, c)
     if per_unit:
         indicator = "other"
     indicator, whole = of_whole(s, c, frame, indicator, base)
@@ -127,6 +127,14 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept.period = since(s, c, cur, period)
     reading.kept = kept
     return reading
+
+
+def _up_to(s: _Sentence, c: Clause) -> bool:
+    """每公斤120-150泰铢: the upper end of a price is one, too."""
+    last = s.readings[-1] if s.readings else None
+    if last is None or last.indicator != "other" or last.q.unit != c.quantity.unit:
+        return False
+    return not c.left_kinds and c.quantity.start - last.q.end <= 1
 
 
 def _from_abroad(s: _Sentence, c: Clause, frame: Frame) -> bool:
