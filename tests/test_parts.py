@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -241,6 +242,26 @@ def test_ctrl_c_ends_all_processes_and_says_one_line(many, tmp_path):
             break
         time.sleep(0.05)
     assert not any(alive(int(pid)) for pid in left)
+
+
+def test_a_stop_while_a_process_is_being_started_leaves_none(many, monkeypatch):
+    """Then the pool is in neither of the lists that the run keeps, and would be waited for."""
+    submit = local.ProcessPoolExecutor.submit
+
+    def interrupted(pool, *given):
+        submit(pool, *given)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(local.ProcessPoolExecutor, "submit", interrupted)
+    part = Names(
+        str(many / "documents"), tuple(f"d{i:02d}" for i in range(DOCUMENTS)), slow, str(many / "out")
+    )
+    others = {*active_children()}
+    with pytest.raises(KeyboardInterrupt):
+        run([part], jobs=1, done=lambda part, found: None)
+    for process in {*active_children()} - others:
+        process.join(1)
+    assert {*active_children()} <= others
 
 
 def _group(process):

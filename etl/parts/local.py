@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from typing import Any
 
 from etl.garbage import seldom
@@ -33,6 +33,7 @@ def run(parts: Iterable[Part], *, jobs: int, done: Callable[[Any, Done], None]) 
     A part whose process was lost (killed for its memory, say) is done again, in halves where it has several documents,
     until it is one document that costs its process each time: that one is a problem, the others are read.
     """
+    others = {*active_children()}
     waiting: deque[tuple[Part, int]] = deque((part, 0) for part in parts)
     # one pool a process: a pool that loses a process gives up all that its others are at
     idle = [_pool() for _ in range(max(1, min(jobs, len(waiting))))]
@@ -57,19 +58,15 @@ def run(parts: Iterable[Part], *, jobs: int, done: Callable[[Any, Done], None]) 
                     continue
                 idle.append(pool)
                 done(part, found)
+    except BaseException:
+        # Stopped: the parts at hand are lost. A process that was just being started is in no pool's list yet, and the
+        # interpreter would wait for it at its end.
+        for process in {*active_children()} - others:
+            process.kill()
+        raise
     finally:
-        for pool, _, _ in running.values():  # only where this is stopped: the parts at hand are lost
-            _kill(pool)
         for pool in (*idle, *(pool for pool, _, _ in running.values())):
             pool.shutdown(cancel_futures=True)
-
-
-def _kill(pool: ProcessPoolExecutor) -> None:
-    if hasattr(pool, "kill_workers"):  # from Python 3.14 on
-        pool.kill_workers()
-    else:
-        for process in [*(pool._processes or {}).values()]:
-            process.kill()
 
 
 def again(part: Part, lost: int) -> tuple[Part, ...]:
