@@ -459,6 +459,11 @@ class _Builder:
         for key, surfaces in d["short_names"].items():
             for s in surfaces:
                 self.add(s, "short", self.area(key))
+        for key, surfaces in d["epithets"].items():
+            for s in surfaces:
+                self.add(s, "epithet", self.area(key))
+                if self.area(d["language"]["home"]).parent == key:
+                    self.add(s, "area", self.area(d["language"]["home"]))
         for key in ("agreements", "market_access_products"):
             for s in d["agreements"][key]:
                 self.add(s, "paper", key)
@@ -551,6 +556,8 @@ class _Builder:
     def _home_names(self, home: str) -> Iterable[str]:
         """Surfaces that name the home area, a part of it, its authorities or a gate to it."""
         for (surface, _), readings in self.lexicon.items():
+            if "epithet" in readings:
+                continue
             areas = [a for k in ("area", "authority") if isinstance(a := readings.get(k), Area)]
             sides = f"{readings.get('pair', '')}+{readings.get('directed', '')}".replace(" ", "+").split("+")
             if home in sides or any(home in (a.country, a.counterpart) for a in areas):

@@ -24,6 +24,7 @@ OPTIONAL = (
     "directed",
     "names",
     "short_names",
+    "epithets",
     "agreements",
     "furniture",
     "numerals",
@@ -68,6 +69,7 @@ FORMS = {
     "directed": (rf"(?:to|from) {_AREA}", "a direction and an area such as to CN"),
     "names": (_AREA, "an area's code"),
     "short_names": (_AREA, "an area's code"),
+    "epithets": (_AREA, "an area's code"),
     "months": (r"[1-9]|1[0-2]", "a month from 1 to 12"),
 }
 # Sections of [examples] with one frame a key; the other ones list texts with what they mean.
@@ -84,6 +86,7 @@ FRAMED = (
     "directed",
     "names",
     "short_names",
+    "epithets",
     "agreements",
     "furniture",
     "months",
@@ -211,7 +214,7 @@ def _codes(source: Source, data: dict, units: frozenset[str], areas: frozenset[s
         for key in data[section]:
             if (code := key.rstrip("!").split("*")[0]) not in units:
                 source.fail(f"{code!r} is no unit of etl/codelists/units.csv", section, key)
-    for section in ("pairs", "directed", "names", "short_names"):
+    for section in ("pairs", "directed", "names", "short_names", "epithets"):
         for key in data[section]:
             for code in re.split(r"\+|^(?:to|from) ", key):
                 if code and code not in areas:

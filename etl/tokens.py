@@ -49,7 +49,7 @@ class Token(dict):
 
 
 # Kinds of words that name an area or point to one.
-PLACES = frozenset({"pair", "directed", "area", "authority", "anaphor"})
+PLACES = frozenset({"pair", "directed", "area", "authority", "anaphor", "epithet"})
 # The groups of kinds, as bits: what the frame takes over, what says something of a whole clause, areas, and quantities
 # and what may begin one.
 TOLD, FLAGGED, PLACED, STARTS = 1, 2, 4, 8

@@ -102,6 +102,8 @@ def read(case: Case, where: Path, lang: Language, words: dict) -> bool:
             return any(
                 (t.start, t.end) == place and t.get("area") and t.get("area").code == key for t in tokens
             )
+        case "epithets":
+            return any((t.start, t.end) == place and (t.get("epithet") or t).code == key for t in tokens)
         case "months":
             return codes == [f"2024-{int(key):02d}"]
         case "relative_years":

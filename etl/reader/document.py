@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from etl.alternatives import Alternatives
+from etl.epithets import Epithets
 from etl.frame import Frame, Val
 from etl.language import Area, Language
 from etl.periods import Period, Published
@@ -58,6 +59,7 @@ class Reader:
     two: Alternatives = field(
         default_factory=Alternatives
     )  # what "the former" and "the latter" point back to
+    epithets: Epithets = field(default_factory=Epithets)  # "the Southeast Asian country"
     subject: Area | None = None  # the area that the sentence before begins with
     wholes: Wholes = field(default_factory=Wholes)  # the levels told so far
     level: Frame | None = None  # of the last level that the sentence before told
@@ -104,6 +106,7 @@ class Reader:
 
     def sentence(self, tokens: list[Token | Quantity], span: tuple[int, int]) -> list[Reading]:
         found: list[Reading] = []
+        tokens = self.epithets.told(tokens)
         for part in parts_of(tokens, self.lang, self.text[slice(*span)]):
             found += _Sentence(self, part, span).read()
         return found
