@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.behind import previous_quantity
@@ -79,7 +80,7 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         return "fdi_projects"  # "accounted for 22 percent of new foreign projects"
     code = None
     tonnage = False
-    for t in [t for t in c.right[:6] if t.get("punct") != "-"][:4]:  # "of China-ASEAN trade"
+    for t in [t for t in c.right[:6] if not _apart_from(t)][:4]:
         m = t.get("measure")
         if (
             m
@@ -129,6 +130,8 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
                 frame.flow = frame.reporter = frame.partner = (
                     NOTHING  # "China took 23 percent of Vietnam's exports"
                 )
+        if flow == "exports" and frame.flow.value == "imports" and _sent_to_reporter(s, c, frame):
+            frame.flow = frame.reporter = frame.partner = NOTHING
         if flow == "trade_total" and _part_of_trade(s, c, frame):
             return by_basis(str(frame.flow.value), frame.basis)
         if frame.family == "fdi" and flow not in FDI:  # "foreign firms made 82% of the province's exports"
@@ -173,6 +176,21 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if code is None and s.readings and s.readings[-1].indicator == "fdi_projects" and not of_money:
         return "fdi_projects"  # "540 projects, or 29.7%"
     return by_basis(str(flow), frame.basis)
+
+
+def _apart_from(t: Token) -> bool:
+    """Whether a word only joins others: "of China-ASEAN trade", "of Vietnamese durian was exported"."""
+    return t.get("punct") == "-" or t.get("change") == "reach" and not t.get("role")
+
+
+def _sent_to_reporter(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "China imported 3 bn of fruit. 90% of Vietnam's durian is exported to China": none of what China sells."""
+    if not english(s.lang):
+        return False
+    return any(
+        t.get("role") == "to" and (area := u.get("area")) is not None and area.code == frame.reporter.value
+        for t, u in pairwise(c.right)
+    )
 
 
 def _goods_of_flow(s: _Sentence, c: Clause, frame: Frame) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
-from etl.frame import WORLD, Frame, Val
-from etl.reading import settle
+from etl.frame import NOTHING, WORLD, Frame, Val
+from etl.reading import a_year_earlier, settle
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -30,6 +30,26 @@ def dated_behind(s: _Sentence) -> None:
             x.frame.period = later.frame.period
             if x.kept is not None and x.kept.period.value is None:
                 x.kept.period = later.frame.period
+
+
+def ended_behind(s: _Sentence) -> None:
+    """ "Exports rose tenfold from 0.7 bn in 1999 to 7 bn in 2009", "rose 5 percent from 6 to 7 bn in 2009": the growth is
+    that of the end, whose period stands behind it, and not one of the sentence before; so is the base the year before's."""
+    for x, start, end in zip(s.readings, s.readings[1:], s.readings[2:], strict=False):
+        if x.transform != "growth" or x.frame.period.how != "inherited" or end.period.how != "read":
+            continue
+        levels = start.transform == end.transform == "level" and start.q.unit == end.q.unit
+        if not levels or x.indicator != end.indicator or (end.period.span or (0,))[0] < end.q.end:
+            continue
+        between = [t for t in s.tokens if x.q.end <= t.start < start.q.start]
+        joined = [t for t in s.tokens if start.q.end <= t.start < end.q.start]
+        led = bool(between) and between[0].get("change") == "start"
+        if not led or not any(t.get("link") == "range" for t in joined):
+            continue
+        x.period = x.frame.period = end.period
+        if start.period.how != "read":
+            earlier = a_year_earlier(settle(end.period.value, False))
+            start.period = Val(earlier, end.period.span, "inherited", "year_before") if earlier else NOTHING
 
 
 def added_behind(s: _Sentence, c: Clause, cur: Frame) -> None:

@@ -11,7 +11,7 @@ from etl.cuts import Cut, cuts_of
 from etl.dateline import without_dateline
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
-from etl.reader.backwards import added_behind, compilers_behind, dated_behind, with_behind
+from etl.reader.backwards import added_behind, compilers_behind, dated_behind, ended_behind, with_behind
 from etl.reader.beside import begins_aside, comes_back
 from etl.reader.carry import finish
 from etl.reader.clause import read_clause
@@ -166,6 +166,7 @@ class _Sentence:
             dated_behind(self)
             if len(self.readings) > 2:
                 with_behind(self)
+                ended_behind(self)
         if len(self.readings) > 1 and ("respectively" in self.links or "anaphor" in self.kinds):
             as_told_before(self)
         if self.readings:

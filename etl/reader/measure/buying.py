@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.behind import right_roles
 from etl.clauses import Clause, has
-from etl.frame import WORLD, Frame
+from etl.frame import NOTHING, WORLD, Frame
 from etl.language import Area, english
 from etl.reader.measure.state import Measure
 from etl.roles import Role
@@ -84,6 +84,21 @@ def of_them(s: _Sentence, m: Measure) -> bool:
     if s.lang.attributive != "after" or not s.readings or m.cur.partner.value != WORLD:
         return False
     return any(t.get("link") in ("of_which", "only") or t.get("punct") for t in m.tokens)
+
+
+def buys_from_all(s: _Sentence, m: Measure) -> bool:
+    """ "China, the biggest buyer of Vietnamese fruit, spent 960 m on mangoes from all countries": what the market told of
+    buys of everybody is its own imports."""
+    cur = m.cur
+    if m.code not in ("buy", "imports") or cur.flow.value != "exports" or not english(s.lang):
+        return False
+    if not buyer_speaks(s, cur) or any(r.name == "from" for r in m.roles):
+        return False
+    if not any(r.name == "from" and r.area.code == WORLD for r in right_roles(s, m.c)):
+        return False
+    m.flow, m.roles = "imports", []
+    cur.reporter, cur.partner = cur.partner, NOTHING
+    return True
 
 
 def bought(s: _Sentence, m: Measure) -> None:

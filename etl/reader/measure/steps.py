@@ -9,7 +9,7 @@ from etl.clauses import Clause, has, kinds_of
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.reader.dates import over_time
-from etl.reader.measure.buying import bought, imported_by_market, imported_by_ranked
+from etl.reader.measure.buying import bought, buys_from_all, imported_by_market, imported_by_ranked
 from etl.reader.measure.everybody import owners, same_as_before, with_everybody, year_of_the_whole
 from etl.reader.measure.gates import at_a_border, at_a_gate, cleared_at_gate, goods_sent
 from etl.reader.measure.investing import (
@@ -123,9 +123,12 @@ def take_flow(s: _Sentence, m: Measure) -> None:
     roles_by_order(s, m)
     m.border = at_a_border(m)
     spent_so_far(s, m)
-    if m.code == "imports" and cur.flow.value == "exports":
+    from_all = buys_from_all(s, m)
+    if m.code == "imports" and cur.flow.value == "exports" and not from_all:
         imported_by_market(s, m)
-    if m.code == "buy":
+    if from_all:
+        pass
+    elif m.code == "buy":
         bought(s, m)
     elif m.code == "imports":
         imported_by_ranked(s, m)

@@ -190,6 +190,8 @@ def passed_over(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> bool:
                 return True  # "imports from the Chinese market", "the deficit from the Chinese market"
         if code == "fdi" and found[0] in ("fdi_registered", "fdi_realised", "attract"):
             return True
+        if code == "border_trade" and found[0] in ACROSS and tokens[k - 1].get("role") == "via":
+            return True  # "exports to China through border trade"
     if code in ("sell", "buy") and c.quantity is not None and c.quantity.unit == "persons":
         return True  # "sent 357,907 people"
     led = code == "imports" and m.cur.family == "fdi"  # by a word that says where to or whence as well
