@@ -63,7 +63,8 @@ class Alternatives:
     ) -> dict | None:
         areas, flows = _each(_area, named), _each(_flow, moved)
         if len(areas) > 2:
-            areas = _joined(tokens[:k])  # "the US and the EU gave Viet Nam its largest surpluses"
+            # "the US and the EU gave Viet Nam its largest surpluses"; "Viet Nam sold the US 9 bn and Japan 2 bn"
+            areas = _joined(tokens[:k]) or _told_apart(tokens[:k])
         if len(areas) != 2 and len(flows) != 2:
             areas, flows = _each(_area, self.named), _each(_flow, self.moved)
             if len(areas) > 2:
@@ -88,6 +89,19 @@ def _joined(tokens: Tokens) -> list[Area]:
         if u.get("link") == "and" and (a := _area(t)) is not None and (b := _area(v)) is not None
     ]
     return pairs[0] if len(pairs) == 1 else []
+
+
+def _told_apart(tokens: Tokens) -> list[Area]:
+    """The last two of three areas, if a figure stands between these: the first is whose trade is told."""
+    first: dict[Area, int] = {}  # where each is named first
+    for k, t in enumerate(tokens):
+        if (area := _area(t)) is not None:
+            first.setdefault(area, k)
+    if len(first) != 3:
+        return []
+    _, (second, b), (third, c) = first.items()
+    apart = any(isinstance(t, Quantity) and t.unit for t in tokens[b:c])
+    return [second, third] if apart else []
 
 
 def _names_one(tokens: Tokens) -> bool:

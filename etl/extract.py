@@ -16,7 +16,7 @@ from etl.reader import Reader, Reading
 from etl.reader.kept import is_numbered
 from etl.scan import Page
 from etl.shapes import Sentence, Shapes, shapes
-from etl.speaker import country_of, region_of, spoken_by
+from etl.speaker import country_of, region_of, spoken_by, writer_of
 from etl.text import View, make_view
 from etl.tokens import tokenise
 
@@ -58,11 +58,12 @@ def extract(
     steps: list[Callable[[], None]] = []  # what the readers are still to be told
     read = 0  # where the last line that states figures ends
     headed = False  # whether that line was a heading
-    spoken = country_of(publisher, url)
+    spoken: str | None = None  # whose country "our country" is
     for number in told:
         start, end = page.span(number)
         if language is None:
             language = load(lang if known else detect(text, languages), languages)
+            spoken = country_of(publisher, url) or writer_of(text, language)
         line = text[start:end]
         tongue = language if known else load(detect_passage(line, language.code, languages), languages)
         known_lines = met.get(tongue.code)

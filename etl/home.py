@@ -73,7 +73,7 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 before = t
                 continue
             return _of_money(tokens[k : k + 2])
-        country = _country(t)
+        country = _country(t) or (_own(t, tokens[k + 1 : k + 2], lang) if not lang.spaced else None)
         if country is not None and spoken is not None and view.text[t.start : t.end] in lang.own:
             country = spoken
         if country is not None and money:
@@ -91,6 +91,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             # "exports to China and Hong Kong": the second is one, too
             joined = partner is not None and lang.spaced and 0 < t.start - partner.end <= _JOINED
             joined = joined and (before is partner or before.get("link") == "and")
+            if not lang.spaced and partner is not None and before.get("link") == "and":
+                joined = t.start - partner.end <= 1 + before.end - before.start  # 对中国及香港出口
             if not to and not market and not joined:
                 return country
             partner = t
@@ -101,6 +103,15 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
 def _invests(words: list[Token]) -> bool:
     """Whether a country is told of as one of several investors."""
     return any(t.get("rank_noun") == "fdi_registered" for t in words[:2])
+
+
+def _own(t: Token, then: list[Token], lang: Language) -> str | None:
+    """我对日本出口: the country of a short name with a direction or a flow right behind it."""
+    area = t.get("short")
+    if area is None or not then or then[0].start != t.end:
+        return None
+    goes = then[0].get("directed") or then[0].get("role") in ("to", "from", "with") or then[0].get("measure")
+    return area.country if goes else None
 
 
 def _of_figure(t: Token, text: str) -> bool:

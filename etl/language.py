@@ -285,6 +285,12 @@ class Language:
     home_names: (
         object | None
     )  # over a text's bytes: names of the home area, where countries share the language
+    own_money: dict[
+        str, tuple[str, str, str]
+    ]  # a country -> a unit, its word, the money that its writers mean
+    writers: tuple[
+        tuple[str, object], ...
+    ]  # a country -> over a text's bytes: words that only its writers use
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +425,14 @@ class _Builder:
             neighbours=_neighbours(lang["home"], lang["counterpart"]),
             signing=tuple(map(self.view, d["agreements"]["verbs"])),
             home_names=self._home(lang["home"]) if lang.get("shared") else None,
+            own_money={
+                code[:2]: (next(u for u, v in d["units"].items() if w in v), self.view(w), code)
+                for code, (w, *_) in d["own_money"].items()
+            },
+            writers=tuple(
+                (code, compile_stored(self._stored(self.view(s)) for s in v))
+                for code, v in d["writers"].items()
+            ),
         )
 
     def _short(self) -> dict[str, Area]:

@@ -133,6 +133,10 @@ def _roles_of(
             continue
         if (pair := t.get("pair")) is not None:
             sides = [Role(_area(c), "pair", (t.start, t.end)) for c in str(pair).split("+")]
+            if (led := _led_both(tokens, k, lang)) is not None:
+                out += [replace(r, name=led, joined=n > 0) for n, r in enumerate(sides)]
+                last_index = k
+                continue
             if out and last_index == k - 1 and out[-1].span[1] == t.start and not lang.spaced:
                 sides = _provinces_side(out, sides)
             seen.pair = tuple(r.area.code for r in sides)
@@ -323,6 +327,18 @@ def _roles_of(
             next(r.area.code for r in paired if r.area.code != paired[0].area.code),
         )
     return out
+
+
+def _led_both(tokens: list[Token | Quantity], k: int, lang: Language) -> str | None:
+    """对日韩出口: the direction to or from both areas of one word, None if there is none right before it."""
+    before = tokens[k - 1] if k else None
+    if lang.spaced or before is None or before.end != tokens[k].start:
+        return None
+    then = tokens[k + 1] if k + 1 < len(tokens) else None
+    if then is not None and then.get("noun") == "gate":
+        return None  # 从中越边境
+    role = before.get("role")
+    return str(role) if role in ("to", "from") else None
 
 
 def _told_by_office(tokens: list[Token | Quantity], roles: list[Role]) -> list[Role]:

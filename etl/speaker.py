@@ -20,6 +20,14 @@ def country_of(publisher: str | None, url: str | None) -> str | None:
     return found.area.split("-")[0] if found is not None and found.area else None
 
 
+def writer_of(text: str, lang: Language) -> str | None:
+    """The country whose writers alone use a word of the text (東協, where others write 東盟), None if there is none."""
+    if not lang.writers:
+        return None
+    stored = text.encode("utf-8", "replace")
+    return next((country for country, words in lang.writers if words.search(stored)), None)
+
+
 def region_of(publisher: str | None, lang: Language) -> Area | None:
     """The province in a publisher's name ("Yunnan Daily", "Nanning Customs", "Báo Lào Cai"): a local paper's "our
     province", where its text names none."""

@@ -25,6 +25,8 @@ OPTIONAL = (
     "names",
     "short_names",
     "epithets",
+    "writers",
+    "own_money",
     "agreements",
     "furniture",
     "numerals",
@@ -70,6 +72,8 @@ FORMS = {
     "names": (_AREA, "an area's code"),
     "short_names": (_AREA, "an area's code"),
     "epithets": (_AREA, "an area's code"),
+    "writers": (_AREA, "an area's code"),
+    "own_money": (r"\w+", "a unit's code"),
     "months": (r"[1-9]|1[0-2]", "a month from 1 to 12"),
 }
 # Sections of [examples] with one frame a key; the other ones list texts with what they mean.
@@ -87,6 +91,8 @@ FRAMED = (
     "names",
     "short_names",
     "epithets",
+    "writers",
+    "own_money",
     "agreements",
     "furniture",
     "months",
@@ -210,11 +216,11 @@ def _codes(source: Source, data: dict, units: frozenset[str], areas: frozenset[s
     for old, new in data["fold"].items():
         if len(old) != len(new):
             source.fail(f"{old!r} and {new!r} must be equally long", "fold", old)
-    for section in ("units", "unit_prefixes"):
+    for section in ("units", "unit_prefixes", "own_money"):
         for key in data[section]:
             if (code := key.rstrip("!").split("*")[0]) not in units:
                 source.fail(f"{code!r} is no unit of etl/codelists/units.csv", section, key)
-    for section in ("pairs", "directed", "names", "short_names", "epithets"):
+    for section in ("pairs", "directed", "names", "short_names", "epithets", "writers"):
         for key in data[section]:
             for code in re.split(r"\+|^(?:to|from) ", key):
                 if code and code not in areas:
@@ -240,7 +246,13 @@ def _lists(data: dict) -> Iterator[tuple[str, str, str, list[str]]]:
             yield slot, f"words.{slot}", code, surfaces
     for section in FORMS:
         for key, surfaces in _entries(data, section).items():
-            yield section, _section_of(section), key, surfaces
+            # one word may be the money of several countries
+            yield (
+                f"{section} {key}" if section == "own_money" else section,
+                _section_of(section),
+                key,
+                surfaces,
+            )
     for word, surfaces in data["number_guard"].items():
         yield f"number_guard {word}", "number_guard", word, surfaces
     papers = {"agreements", "market_access_products"}

@@ -190,7 +190,7 @@ def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Toke
     found.sort(key=_start)
     kinds = {kind for _, _, readings in found for kind in readings}
     if "short" in kinds:
-        found = _short_names(found, view)
+        found = _short_names(found, view, not lang.spaced)
     if "noun" in kinds and lang.spaced and lang.attributive == "after":
         found = _offices(found, text)
     if lang.spaced and {"compare", "period"} <= kinds:
@@ -207,19 +207,28 @@ def _alike(found: list[Found]) -> None:
 
 
 # What a short name of an area must stand right behind.
+_GOES = frozenset({"exports", "imports", "trade_total", "surplus", "deficit"})
 _LEADS_NAME = frozenset({"noun", "commodity", "role", "area", "unit"})
 
 
-def _short_names(found: list[Found], view: View) -> list[Found]:
+def _short_names(found: list[Found], view: View, unspaced: bool) -> list[Found]:
     """Short names ("Thái") as the areas that they mean, where a word for goods, firms or people, a preposition or, in
-    a list, another area stands right before them and no further part of a name behind."""
+    a list, another area stands right before them and no further part of a name behind; where words have no blanks,
+    where a direction or a flow stands right behind them (我对日本)."""
     out: list[Found] = []
-    for start, end, readings in found:
+    for k, (start, end, readings) in enumerate(found):
         area = readings.get("short")
         if area is not None:
             before = out[-1] if out else (0, 0, {})
             gap = view.text[before[1] : start]
-            led = gap == " " and not _LEADS_NAME.isdisjoint(before[2]) or gap == ", " and "area" in before[2]
+            led = unspaced and _flows_on(found, k, end)
+            led = (
+                led
+                or gap == " "
+                and not _LEADS_NAME.isdisjoint(before[2])
+                or gap == ", "
+                and "area" in before[2]
+            )
             led = led or "area" in before[2] and gap in (" - ", "-") and bool(out)  # "Nga - Việt"
             # "to the US 9 bn, Korea 1.8 bn": one more item of a list
             item = gap == ", " and "unit" in before[2] and view.text[end + 1 : end + 2].isdigit()
@@ -229,6 +238,13 @@ def _short_names(found: list[Found], view: View) -> list[Found]:
             readings = {**readings, "area": area}
         out.append((start, end, readings))
     return out
+
+
+def _flows_on(found: list[Found], k: int, end: int) -> bool:
+    """Whether a word of a direction or a flow stands right behind the k-th word."""
+    then = found[k + 1] if k + 1 < len(found) else (0, 0, {})
+    flow = "directed" in then[2] or then[2].get("role") in ("to", "from", "with")
+    return then[0] == end and (flow or then[2].get("measure") in _GOES)
 
 
 def _offices(found: list[Found], text: str) -> list[Found]:
@@ -500,8 +516,8 @@ class _Assembler:
             s = self.scale_at(j - 1, j, prefix is not None) if "scale" in t else None
             if s is not None and not (t.get("unit") and scaled):
                 scale, scaled, j = scale + s, True, j + 1
-                # 58万5600, "1 tỷ 200 triệu": a smaller part follows
-                if (
+                # 58万5600, 33亿5006万2千, "1 tỷ 200 triệu": smaller parts follow
+                while (
                     self.near(j - 1, j)
                     and (more := self.tokens[j].get("digits"))
                     and not (prefix and self.lang.spaced)
@@ -518,6 +534,9 @@ class _Assembler:
                         raw, scale = more, nxt or 0
                         j += 2 if nxt is not None else 1
                         scaled = nxt is not None
+                        if scaled and not self.lang.spaced:
+                            continue
+                    break
                 continue
             break
         unit = paper = None

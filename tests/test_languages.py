@@ -14,6 +14,7 @@ from etl.detect import detect
 from etl.language import LANGUAGES, PERIOD_KINDS, SLOTS, Language, LanguageError, available, load
 from etl.passages import blocks, sentences
 from etl.periods import Published
+from etl.speaker import writer_of
 from etl.strict import FORMS, FRAMED, KEYS, OPTIONAL, OPTIONAL_KEYS, REQUIRED, Case, cases
 from etl.text import make_view
 from etl.tokens import Quantity, tokenise
@@ -104,6 +105,11 @@ def read(case: Case, where: Path, lang: Language, words: dict) -> bool:
             )
         case "epithets":
             return any((t.start, t.end) == place and (t.get("epithet") or t).code == key for t in tokens)
+        case "writers":
+            return writer_of(case.text, lang) == key
+        case "own_money":
+            facts = extract(case.text, doc_id="t", lang=lang.code, languages=where)
+            return [f["unit"] for f in facts] == [key]
         case "months":
             return codes == [f"2024-{int(key):02d}"]
         case "relative_years":

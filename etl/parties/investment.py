@@ -69,6 +69,8 @@ def investment(n: Named) -> None:
         _invest(n, subjects, host)
     else:
         _nobody_invests(n, host)
+        if host is not None and _goes_out(n, host, before):
+            cur.reporter = home
         if host is not None and _turned_outward(n, host, before):
             cur.reporter = before.inherited()
     if cur.reporter.value == cur.partner.value:
@@ -194,6 +196,16 @@ def _nobody_invests(n: Named, host: Role | None) -> None:
         abroad = host is not None and host.area.country != home.value
         abroad = abroad and (n.bare != "attract" or n.lang.spaced)  # 云南吸引外资5亿美元: from everybody
         cur.reporter = home if abroad else EVERYBODY
+
+
+def _goes_out(n: Named, host: Role, before: Val) -> bool:
+    """陆资来台投资2亿美元。对外投资方面，金额142亿美元: behind what others put into the home country, its own."""
+    if n.lang.spaced or host.name != "to" or n.bare == "attract" or host.area.country == n.home.value:
+        return False
+    into = n.cur.family == "fdi" and before.stated and before.value == n.home.value
+    # 台湾对越南投资7亿美元；对大陆26亿美元: the same one's
+    whose = n.cur.reporter.value in (WORLD, host.area.code) or host.area.code == WORLD
+    return into and whose and (before.how == "inherited" or n.cur.reporter.value == WORLD)
 
 
 def _turned_outward(n: Named, host: Role, before: Val) -> bool:

@@ -247,7 +247,7 @@ def _by_again(s: _Sentence, c: Clause) -> int:
 
 def _of_named_whole(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     """By the whole, or the place that a part went to or came from, that is named beside it."""
-    if s.lang.attributive == "after" and mostly_there(s, c) is not None:
+    if mostly_there(s, c) is not None:
         return "share", 1  # "most of it (98%) to China"
     if not (s.lang.spaced and s.lang.attributive == "before") and goes_there(c):
         return "share", 1  # "355 bn, a third to the US, 17% to China"

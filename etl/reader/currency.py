@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl.reading import MONEY
+from etl.reading import MONEY, Reading
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -31,3 +32,10 @@ def in_currency(reader: Reader, tokens: list[Token | Quantity], since: int = 0) 
     for t in tokens:
         if isinstance(t, Quantity) and t.unit == bare and t.start >= since and reader.text[t.end - 1] == word:
             t.unit = meant
+
+
+def told_in(readings: list[Reading], text: str, country: str, bare: str, word: str, meant: str) -> None:
+    """What a country's own writer tells of its trade in a bare word for money is in its own money (元 in Hong Kong)."""
+    for r in readings:
+        if r.q.unit == bare and text[r.q.end - 1] == word and r.frame.reporter.value == country:
+            r.q = replace(r.q, unit=meant)

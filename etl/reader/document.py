@@ -9,6 +9,7 @@ from etl.epithets import Epithets
 from etl.frame import Frame, Val
 from etl.language import Area, Language
 from etl.periods import Period, Published
+from etl.reader.currency import told_in
 from etl.reader.kept import parts_of
 from etl.reader.sentence import _Sentence
 from etl.reading import Reading
@@ -109,4 +110,6 @@ class Reader:
         tokens = self.epithets.told(tokens)
         for part in parts_of(tokens, self.lang, self.text[slice(*span)]):
             found += _Sentence(self, part, span).read()
+        if (money := self.lang.own_money.get(self.spoken or "")) is not None:
+            told_in(found, self.text, str(self.spoken), *money)
         return found

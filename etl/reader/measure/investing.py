@@ -66,7 +66,9 @@ def inward(s: _Sentence, m: Measure) -> bool:
             m.roles = [replace(m.roles[-1], name="investor")]
             m.roles += [] if host is None else [Role(host.get("area"), "at", (host.start, host.end))]
             return False
-    return all(r.name in ("subject", "owner", "at") for r in m.roles)
+    if any(r.span[0] >= end for r in m.roles):
+        return False  # 外资来源地以日本8亿美元居首: who invests stands behind it
+    return all(r.name in ("subject", "owner", "at", "to") for r in m.roles)
 
 
 def who_invests(s: _Sentence, m: Measure) -> None:

@@ -45,7 +45,31 @@ def of_all(s: _Sentence, m: Measure) -> bool:
     over = m.flow in TRADE and m.cur.partner.stated and over_time(m.tokens)
     # "in total trade between the two countries Viet Nam had a deficit of 13 bn"
     two = english(s.lang) and m.flow == "trade_balance" and "trade_total" in m.measures and bool(m.both)
-    return not over and not two and not ranked_pair(s, str(m.flow))
+    return (
+        not over
+        and not two
+        and not ranked_pair(s, str(m.flow))
+        and not (_second_whole(s, m) or _theirs(s, m))
+    )
+
+
+def _theirs(s: _Sentence, m: Measure) -> bool:
+    """云南对越南出口总额12亿元。3月出口总额5亿元: what one partner's total was called before."""
+    if s.lang.spaced or m.found is None:
+        return False
+    if [(t.start, t.end) for t in m.tokens if t.get("link") == "total"] != [m.found[1]]:
+        return False  # "the whole country"
+    word = s.text[slice(*m.found[1])]
+    told = [r.frame for r in s.r.levels if r.frame.flow.span is not None]
+    named = [f for f in told if f.partner.stated and f.partner.value != WORLD]
+    return any(s.text[slice(*f.flow.span)] == word for f in named)
+
+
+def _second_whole(s: _Sentence, m: Measure) -> bool:
+    """分别占出口量的36%和出口总额的35%: the whole of a second share, in one run with the first."""
+    if s.lang.spaced or not m.c.ratio or not s.readings or s.readings[-1].transform != "share":
+        return False
+    return not any(t.get("punct") for t in m.c.near)
 
 
 def take_parties(s: _Sentence, m: Measure) -> None:
