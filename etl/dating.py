@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,8 @@ def adjacent_period(
         if isinstance(until, tuple) and until[1] is not None and until[1].type in ("ytd", "range"):
             if w.period is not None and until[1].year == w.period.year:
                 return None  # "as of May 26, 6,466 tons had been exported in 2020": the finer period stays
+        if w.weak and s.counted_on(m, t, c):
+            w = replace(w, weak=False)
         val = s.period_val(w, t, frame)
         if (
             m.kind == "year_relative"

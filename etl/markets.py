@@ -48,9 +48,14 @@ def listed_markets(tokens: Tokens) -> Tokens:
 
 
 def _plain_markets(tokens: Tokens) -> Tokens:
-    """ "The EU market with 684 m and the US market with 671 m": no more than the EU and the US."""
+    """ "The EU market with 684 m and the US market with 671 m": no more than the EU and the US; "to markets such as the EU,
+    the US and Japan": than to these."""
     out: Tokens = []
     for k, t in enumerate(tokens):
+        if _such_as(tokens, k):
+            at = tokens[k + 1].start
+            out[-1] = make_token(at, at, dict(out[-1]))
+            continue
         market = isinstance(t, Token) and t.get("noun") == "market" and 0 < k < len(tokens) - 2
         if (
             market
@@ -63,6 +68,18 @@ def _plain_markets(tokens: Tokens) -> Tokens:
             continue
         out.append(t)
     return out
+
+
+def _such_as(tokens: Tokens, k: int) -> bool:
+    """Whether a word for markets stands between "to" and a list of areas."""
+    t = tokens[k]
+    if t.get("noun") != "market" or not k or tokens[k - 1].get("role") not in ("to", "from", "with"):
+        return False
+    end = k + 1
+    while end < len(tokens) and (tokens[end].get("area") or joins(tokens[end])):
+        end += 1
+    areas = [u for u in tokens[k + 1 : end] if u.get("area")]
+    return len(areas) > 1 and areas[0] is tokens[k + 1] and any(u.get("punct") for u in tokens[k + 1 : end])
 
 
 def _has_figure(tokens: Tokens, k: int) -> bool:

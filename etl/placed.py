@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
 
 _OWNS = len("'s ")
@@ -15,6 +16,14 @@ def in_one_word(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     for t in tokens:
         before = out[-1] if out else None
         place = before.get("area") if before is not None else None
+        if place is not None and place.type == "region" and _named_within(place, t, before):
+            out[-1] = make_token(before.start, t.end, dict(t))
+            continue  # "the Mekong Delta city Can Tho"
+        if len(out) > 2 and before.get("role") == "of" and out[-2].get("anaphor") == "region":
+            wider = out[-3].get("area")
+            if wider is not None and wider.type == "region" and _named_within(wider, t, before):
+                out[-3:] = [make_token(out[-3].start, t.end, dict(t))]
+                continue  # "the Mekong Delta province of Long An"
         if len(out) > 1 and out[-2].get("anaphor") == "region" and before.get("role") == "of":
             area, tight = t.get("area"), before.start - out[-2].end == 1 == t.start - before.end
             listed = len(out) > 2 and (out[-3].get("link") == "but" or out[-3].get("punct") == ",")
@@ -34,6 +43,13 @@ def in_one_word(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
                 continue
         out.append(t)
     return out if len(out) < len(tokens) else tokens
+
+
+def _named_within(wider: Area, t: Token | Quantity, before: Token | Quantity) -> bool:
+    """Whether a province or a city of the country that a region lies in stands right behind a word."""
+    area = t.get("area")
+    inside = area is not None and area.type in _INSIDE and area.country == wider.parent
+    return inside and t.start - before.end == 1
 
 
 _LONGEST = 12  # most tokens of an apposition

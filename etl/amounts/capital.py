@@ -45,7 +45,7 @@ def part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
 
 
 def spent_behind(s: _Sentence, c: Clause) -> tuple[int, int] | None:
-    """ "11 bn worth of foreign capital had been disbursed": the verb behind says that it was spent."""
+    """ "11 bn worth of foreign (FDI) capital had been disbursed": the verb behind says that it was spent."""
     capital = False
     for t in s.tokens[c.index + 1 :]:
         if isinstance(t, Quantity):
@@ -53,7 +53,8 @@ def spent_behind(s: _Sentence, c: Clause) -> tuple[int, int] | None:
         if t.get("measure") == "fdi_realised":
             return (t.start, t.end) if capital else None
         capital = capital or t.get("measure") == "fdi"
-        if not (t.get("role") == "of" or t.get("measure") in ("fdi", "value") or t.get("change") == "reach"):
+        joined = t.get("role") in ("of", "at") or t.get("punct") in ("(", ")") or t.get("change") == "reach"
+        if not (joined or t.get("measure") in ("fdi", "value")):
             return None
     return None
 

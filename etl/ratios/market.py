@@ -70,7 +70,52 @@ def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: st
         of_its_country(c, frame)
         if _sold_by_those(s, c, cur, frame):
             frame.reporter, frame.partner = cur.partner, cur.reporter
+    if frame.flow.value in TRADE and (flow := _of_the_worlds(s, c)) is not None:
+        _held_of_all(s, c, cur, frame, flow)
+        indicator = by_basis(flow, frame.basis)
     return indicator
+
+
+def _of_the_worlds(s: _Sentence, c: Clause) -> str | None:
+    """ "14% of global exports", "30% of the world's imports of soybeans": the flow of which a share is of everybody's."""
+    words = c.right[:5] if s.lang.spaced else c.near[_share_at(c) :]
+    if english(s.lang) and not (words and (words[0].get("role") == "of" or words[0].get("share") == "whole")):
+        return None
+    end = next((k for k, t in enumerate(words) if t.get("punct") or t.get("link") == "and"), len(words))
+    world, flow = False, None
+    for t in words[:end]:
+        code = t.get("measure")
+        if t.get("rank_noun") or t.get("role") in ("to", "from") or code in ("exports", "imports") and flow:
+            return None
+        if (area := t.get("area")) is not None:
+            if area.type != "world":
+                return None
+            world = True
+        elif code in ("exports", "imports"):
+            flow = str(code)
+        elif not (
+            t.get("commodity") or t.get("share") or t.get("role") == "of" or code in ("value", "volume")
+        ):
+            break
+    return flow if world else None
+
+
+def _share_at(c: Clause) -> int:
+    """Where the word for a share stands before a number."""
+    return next((k + 1 for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("share")), len(c.near))
+
+
+def _held_of_all(s: _Sentence, c: Clause, cur: Frame, frame: Frame, flow: str) -> None:
+    """Whose share it is of what everybody exports or imports: who is named before it, else the side of that flow."""
+    before = c.near if s.lang.spaced else c.near[: _share_at(c)]
+    who = next((t for t in reversed(before) if (a := t.get("area")) and a.type in ("country", "bloc")), None)
+    if who is not None:
+        frame.reporter = Val(who.get("area").code, (who.start, who.end), "read")
+    else:
+        same = cur.flow.value in (flow, "trade_total") or cur.partner.value in (None, WORLD)
+        frame.reporter = cur.reporter if same else cur.partner
+    frame.flow, frame.bilateral = Val(flow, frame.flow.span, "read"), False
+    frame.partner = Val(WORLD, None, "default", "no_partner")
 
 
 def _whose_goods(c: Clause, frame: Frame) -> Val | None:

@@ -117,6 +117,8 @@ def invested(s: _Sentence, tokens: list[Token], k: int, cur: Frame, c: Clause) -
     drew 16 bn of FDI"."""
     if cur.family == "fdi":
         return True
+    if any(str(t.get("measure")).startswith("fdi") for t in tokens[:k]):
+        return True  # "FDI in real estate came to 5 bn"
     drawn = english(s.lang) and cur.flow.value is None and tokens[k + 1 : k + 2]
     if not drawn or tokens[k + 1].get("measure") != "attract":
         return False
@@ -274,9 +276,27 @@ def plain_goods(tokens: list[Token], k: int) -> bool:
     """Whether goods are only named by the way: "its exports, mostly nuts and rubber, rose"."""
     if not tokens[k].get("commodity") or tokens[k].get("measure"):
         return False
+    if included(tokens, k):
+        return True
     while k and (tokens[k].get("commodity") or joins(tokens[k]) or tokens[k].get("adjective")):
         k -= 1
     return bool(k) and bool(tokens[k].get("ignore")) and tokens[k - 1].get("punct") == ","
+
+
+def included(tokens: list[Token], k: int) -> bool:
+    """ "Exports to ASEAN, including car parts and batteries, rose": a few of the goods that all of it is of."""
+    first, last = k, k
+    while first and (
+        tokens[first].get("commodity") or joins(tokens[first]) or tokens[first].get("adjective")
+    ):
+        first -= 1
+    led = first and tokens[first].get("link") == "of_which" and tokens[first - 1].get("punct") == ","
+    if not led or any(t.get("change") for t in tokens[:first]):
+        return False
+    while last + 1 < len(tokens) and (tokens[last + 1].get("commodity") or joins(tokens[last + 1])):
+        last += 1
+    behind = tokens[last + 1] if last + 1 < len(tokens) else None
+    return tokens[last].get("punct") == "," and behind is not None and behind.get("change") is not None
 
 
 def beside_another(tokens: list[Token], k: int) -> bool:

@@ -42,8 +42,8 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
         cur.period, s.stated_period = told_so_far, True
         return True
     nxt = next((u for u in c.near if u.start >= t.end), None) if m.kind == "day" else None
-    if nxt is not None and nxt.get("link") == "only":
-        w = replace(w, weak=False)  # "on January 15 alone": no day of the news
+    if nxt is not None and nxt.get("link") == "only" or _only_before(s, m, t):
+        w = replace(w, weak=False)  # "on January 15 alone", "alone on January 15": no day of the news
     elif w.weak and m.kind == "day" and english(s.lang) and _of_that_day(s, t, c):
         w = replace(w, weak=False)
     val = period_val(s, w, t, cur)
@@ -63,6 +63,23 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
         s.r.running = max(val.value.year, s.r.running or 0)
     s.stated_period = True
     return True
+
+
+def _only_before(s: _Sentence, m: PeriodMatch, t: Token) -> bool:
+    """Whether "alone" stands right before a day."""
+    if m.kind != "day" or not english(s.lang):
+        return False
+    before = next((u for u in reversed(s.tokens) if u.start < t.start), None)
+    return before is not None and before.get("link") == "only" and t.start - before.end <= 1
+
+
+def counted_on(s: _Sentence, m: PeriodMatch, t: Token, c: Clause) -> bool:
+    """ "1,500 trucks on 13 February": whether a day right behind what a gate counts is when that was."""
+    if m.kind != "day" or not english(s.lang) or c.quantity.unit not in _COUNTED:
+        return False
+    between = [u for u in c.right if u.start < t.start]
+    parted = any(u.get("punct") or u.get("link") or u.get("authority") or u.get("compiler") for u in between)
+    return not parted and any(_gate(u) for u in s.tokens)
 
 
 def _of_that_day(s: _Sentence, t: Token, c: Clause) -> bool:

@@ -16,6 +16,7 @@ from etl.reader.beside import begins_aside, comes_back
 from etl.reader.carry import finish
 from etl.reader.clause import read_clause
 from etl.reader.dates import (
+    counted_on,
     month_over,
     neared,
     period_val,
@@ -58,6 +59,7 @@ class _Sentence:
     ranks_next = ranks_next
     only = only_sides
     take_period = take_period
+    counted_on = counted_on
     period_val = period_val
     published_for = published_for
     year_context = year_context

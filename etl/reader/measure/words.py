@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, people_behind
-from etl.frame import Frame, Val
+from etl.frame import FDI, Frame, Val
 from etl.language import Language, english
 from etl.parties.named import is_bloc
 from etl.ratios.taken import taker_at
@@ -190,6 +190,8 @@ def passed_over(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> bool:
                 return True  # "imports from the Chinese market", "the deficit from the Chinese market"
         if code == "fdi" and found[0] in ("fdi_registered", "fdi_realised", "attract"):
             return True
+        if code in FDI and found[0] == "fdi_realised" and _of_capital(tokens[:k], found[1][1]):
+            return True  # "the disbursement of foreign direct investment (FDI) projects"
         if code == "border_trade" and found[0] in ACROSS and tokens[k - 1].get("role") == "via":
             return True  # "exports to China through border trade"
     if code in ("sell", "buy") and c.quantity is not None and c.quantity.unit == "persons":
@@ -198,6 +200,14 @@ def passed_over(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> bool:
     if s.lang.spaced and s.lang.attributive == "before":
         led = code in ACROSS and (m.cur.family == "fdi" or found is not None)
     return led and bool(t.get("role"))  # "of the capital, 5 bn came in from Singapore"
+
+
+def _of_capital(words: list[Token], since: int) -> bool:
+    """Whether only "of" and words for investments stand behind a place."""
+    words = [t for t in words if t.start >= since]
+    if not words or words[0].get("role") != "of":
+        return False
+    return all(str(t.get("measure")).startswith("fdi") or t.get("punct") in ("(", ")") for t in words[1:])
 
 
 def share_word(tokens: list[Token], spaced: bool) -> int:
