@@ -51,9 +51,14 @@ def _plain_markets(tokens: Tokens) -> Tokens:
     """ "The EU market with 684 m and the US market with 671 m": no more than the EU and the US; "to markets such as the EU,
     the US and Japan": than to these."""
     out: Tokens = []
+    passed = 0
     for k, t in enumerate(tokens):
-        if _such_as(tokens, k):
-            at = tokens[k + 1].start
+        if k < passed:
+            continue
+        if first := _such_as(tokens, k) or _markets_of(tokens, k):
+            at, passed = tokens[first].start, first
+            if out[-1].get("number"):
+                out.pop()
             out[-1] = make_token(at, at, dict(out[-1]))
             continue
         market = isinstance(t, Token) and t.get("noun") == "market" and 0 < k < len(tokens) - 2
@@ -70,16 +75,29 @@ def _plain_markets(tokens: Tokens) -> Tokens:
     return out
 
 
-def _such_as(tokens: Tokens, k: int) -> bool:
-    """Whether a word for markets stands between "to" and a list of areas."""
+def _markets_of(tokens: Tokens, k: int) -> int:
+    """ "In the two main markets of the US and China": where the first of them stands, else 0."""
+    t = tokens[k]
+    if "market" not in (t.get("noun"), t.get("anaphor")) or not k or k + 2 >= len(tokens):
+        return 0
+    led = tokens[k - 2 if k > 1 and tokens[k - 1].get("number") else k - 1].get("role")
+    of = tokens[k + 1].get("role") == "of" or tokens[k + 1].get("share") == "whole"
+    area = tokens[k + 2].get("area") if of else None
+    named = area is not None and area.type in ("country", "bloc")
+    return k + 2 if named and led in ("to", "from", "with", "at") else 0
+
+
+def _such_as(tokens: Tokens, k: int) -> int:
+    """ "To markets such as the EU, the US and Japan": where the first of them stands, else 0."""
     t = tokens[k]
     if t.get("noun") != "market" or not k or tokens[k - 1].get("role") not in ("to", "from", "with"):
-        return False
+        return 0
     end = k + 1
     while end < len(tokens) and (tokens[end].get("area") or joins(tokens[end])):
         end += 1
     areas = [u for u in tokens[k + 1 : end] if u.get("area")]
-    return len(areas) > 1 and areas[0] is tokens[k + 1] and any(u.get("punct") for u in tokens[k + 1 : end])
+    listed = len(areas) > 1 and areas[0] is tokens[k + 1]
+    return k + 1 if listed and any(u.get("punct") for u in tokens[k + 1 : end]) else 0
 
 
 def _has_figure(tokens: Tokens, k: int) -> bool:

@@ -214,6 +214,8 @@ def _roles_of(
                 nation = tokens[k - 1].get("area") if k and tokens[k - 1].get("adjective") else None
                 if nation is not None and nation.country != area.country:
                     area = seen.region_in(nation.country) or area  # "the Chinese province"
+                if k and tokens[k - 1].get("role") in _LEADS:
+                    area = seen.wider(area, {r.area.code for r in out})
             led = k > 0 and tokens[k - 1].get("role") in _LEADS
             if led and t.get("anaphor") == "country":
                 listed = out and out[-1].joined and len(out) > 1 and lang.attributive == "after"
@@ -877,6 +879,14 @@ class Anaphora:
         if area.country not in countries:
             return area
         others = (a for a in reversed(self.recent) if "-" in a.code and a.country not in countries)
+        return next(others, area)
+
+    def wider(self, area: Area, named: set[str]) -> Area:
+        """ "Yunnan traded 3 bn with ASEAN. Yunnan's exports to the region rose": no region trades with itself."""
+        if named.isdisjoint((area.code, area.country)):
+            return area
+        others = (a for a in reversed(self.recent) if named.isdisjoint((a.code, a.country)))
+        others = (a for a in others if a.type != "country")
         return next(others, area)
 
     def region_in(self, country: str) -> Area | None:

@@ -291,7 +291,7 @@ def included(tokens: list[Token], k: int) -> bool:
     ):
         first -= 1
     led = first and tokens[first].get("link") == "of_which" and tokens[first - 1].get("punct") == ","
-    if not led or any(t.get("change") for t in tokens[:first]):
+    if not led or any(t.get("change") and not t.get("role") for t in tokens[:first]):
         return False
     while last + 1 < len(tokens) and (tokens[last + 1].get("commodity") or joins(tokens[last + 1])):
         last += 1

@@ -62,7 +62,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         if plain is not tokens:
             tokens, w = plain, w.of(plain)
         if (
-            "rank_noun" in w.kinds
+            ("rank_noun" in w.kinds or "market" in w.pointing)
             and ("rank" not in w.units or several_largest(tokens))
             and (listed := listed_markets(tokens)) is not tokens
         ):

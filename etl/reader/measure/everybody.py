@@ -200,8 +200,12 @@ def countrys_own(s: _Sentence, tokens: list[Token], span: tuple[int, int], flow:
 
 
 def after_several(s: _Sentence, flow: str, cur: Frame) -> bool:
-    """ "Trade with ASEAN came to 525 bn. With the EU it was 488 bn. Overall trade was 3.9 trillion": with all of them."""
-    several = len(s.r.partners.get(flow, set()) - {WORLD, cur.reporter.value}) > 1
+    """ "Trade with ASEAN came to 525 bn. With the EU it was 488 bn. Overall trade was 3.9 trillion", "Total exports were 2
+    trillion": with all of them."""
+    told = s.r.partners.get(flow, set())
+    if flow in ACROSS:
+        told = told | s.r.partners.get("trade_total", set())
+    several = len(told - {WORLD, cur.reporter.value}) > 1
     return several and flow in TOLD_FLOWS and s.lang.spaced and s.lang.attributive == "before"
 
 
