@@ -224,11 +224,27 @@ def listed_markets(
     told = [t.start for t in tokens if lists(t)]
     side = "to" if flow == "exports" else "from"
 
+    first = among_markets(tokens, noun) if lang.attributive == "after" else None
+
     def market(r: Role) -> bool:
+        if r.span[0] == first and r.name in ("subject", "of"):
+            return True
         lo, hi = sorted((r.span[0], noun.start))
         return r.name == "subject" and any(lo < at < hi for at in told)
 
     return [Role(r.area, side, r.span) if market(r) else r for r in roles]
+
+
+def among_markets(tokens: list[Token], noun: Token) -> int | None:
+    """ "Trong các nước mua, Nhật Bản đạt 53 triệu USD": where the first of several markets begins, behind the words that the
+    clause opens with and their comma."""
+    at = next((k for k, t in enumerate(tokens) if not (t.get("period") or t.get("punct"))), 0)
+    if not tokens or tokens[at].get("role") != "within" and tokens[at].get("link") != "of_which":
+        return None
+    k = next((k for k, t in enumerate(tokens) if k > at and t.get("punct")), None)
+    if k is None or tokens[k].get("punct") != "," or noun.start > tokens[k].start or k + 1 == len(tokens):
+        return None
+    return tokens[k + 1].start if tokens[k + 1].get("area") else None
 
 
 def partner_named(tokens: list[Token], span: tuple[int, int], roles: list[Role]) -> list[Role]:
