@@ -188,6 +188,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         own = bracketed_period(s, c, frame)
     if own is None and s.lang.spaced and c.quantity.unit == "projects":
         own = _shared_with_money(s, c, frame)
+    if own is None and c.quantity.unit in GOODS and s.lang.attributive == "after":
+        own = _shared_with_worth(s, c, frame)
     if (
         own is None
         and c.far
@@ -296,6 +298,27 @@ def _shared_with_money(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     if c.right or words[1].unit in ("projects", "percent", "rank", "times") or words[2].get("period") is None:
         return None
     return adjacent_period(s, c, frame, words=[words[2]])
+
+
+def _shared_with_worth(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """ "Thái Lan xuất khẩu 7 triệu tấn gạo, trị giá 4,7 tỷ USD trong năm 2012": the period behind what goods are worth is
+    theirs, too."""
+    if any(t.get("period") or t.get("compare") for t in c.near):
+        return None
+    behind = s.tokens[c.index + 1 : c.index + 10]
+    n = next((n for n, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if n is None or behind[n].unit not in MONEY:
+        return None
+    if not all(_worth(t) for t in behind[:n]) or not any(t.get("punct") == "," for t in behind[:n]):
+        return None
+    words = behind[n + 1 : n + 2]
+    return adjacent_period(s, c, frame, words=words) if words and words[0].get("period") else None
+
+
+def _worth(t: Token) -> bool:
+    """Whether a word between goods and money only says that these are worth so much."""
+    worth = t.get("measure") in ("value", "total_value", "earn") or t.get("change") == "reach"
+    return worth or t.get("punct") == "," or bool(t.get("hedge") or t.get("commodity") or t.get("share"))
 
 
 def lifted_by(c: Clause) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.amounts import amount
+from etl.amounts.converted import converted
 from etl.behind import previous_quantity
 from etl.clauses import Clause, joins, people_behind
 from etl.counts import paper
@@ -302,7 +303,7 @@ def blocked(s: _Sentence, c: Clause) -> bool:
     if unit in ("projects", "classifier") and (_partly_blocked(s, c) or domestic(s.tokens, c.index)):
         return True
     if "block" in behind and any(t.get("block") and t.start - c.quantity.end <= _TIGHT for t in c.right[:3]):
-        return True
+        return converted(s, c) is None  # "(1,42 tỷ USD theo tỷ giá hiện hành)"
     if "threshold" in behind and c.right[0].get("threshold") == "after":
         if c.right[0].start - c.quantity.end <= 2:
             return True

@@ -231,6 +231,13 @@ def _roles_of(
                     if not any(isinstance(u, Quantity) or u.get("punct") for u in between):
                         area = seen.country = seen.beside(area)  # "China's investments in this country"
             led = led and t.get("anaphor") == "market"
+            several = seen.last_of(tokens[k - 1], {r.area.code for r in out}) if k and not out else None
+            if several is not None and t.get("anaphor") == "market" and lang.attributive == "after":
+                led = tokens[k - 2].get("role") if k > 1 else None
+                led = str(led) if led in ("to", "from", "with") else "subject"
+                out.append(Role(several, led, (tokens[k - 1].start, t.end)))
+                last_index = k
+                continue
             if t.get("noun") != "populous":
                 area = seen.other_than(area, {r.area.code for r in out}, led)
         role = _role(tokens, k, text, lang, area, out, last_index)
@@ -864,6 +871,17 @@ class Anaphora:
             return area
         abroad = (a for a in reversed(self.recent) if a.type == "country" and a.code != self.home)
         return next((a for a in abroad if a.code not in named), area)
+
+    def last_of(self, number: Token | Quantity, named: set[str]) -> Area | None:
+        """ "Hai thị trường này": as many as the number says of the countries last named, together."""
+        n = number.get("number") or number.get("digits")
+        if n is None or not str(n).isdigit() or not 1 < int(n) < len(self.recent) + 1:
+            return None
+        last = [
+            a for a in self.recent if a.type in ("country", "bloc") and a.code not in (self.home, self.topic)
+        ]
+        last = [a for a in last if a.code not in named][-int(n) :]
+        return Area("+".join(a.code for a in last), "country") if len(last) == int(n) else None
 
     def beside(self, area: Area) -> Area:
         """ "Theo Bộ Kế hoạch Campuchia, đầu tư của Trung Quốc vào nước này": no country invests in itself."""

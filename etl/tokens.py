@@ -539,7 +539,7 @@ class _Assembler:
                     break
                 continue
             break
-        unit = paper = None
+        unit = paper = goods = None
         stands = False
         if (
             beside
@@ -557,6 +557,7 @@ class _Assembler:
             stands = t.get("tense") == "stock"  # "869 valid projects"
             if (unit or paper) and not (prefix and unit and unit != prefix and unit != "percent"):
                 j += 1
+                goods = t.get("commodity")  # "nhập 4.050 ô tô": what is counted is traded
             else:
                 unit = paper = None
         if unit is None and paper is not None:
@@ -593,6 +594,8 @@ class _Assembler:
             q.readings["invests"] = True
         if unit and stands:
             q.readings["stands"] = True
+        if unit == "vehicles" and goods:
+            q.readings["goods"] = goods
         if (
             start
             and (mark := self.text[start - 1]) in "+-"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.amounts.capital import cost_of_works, counts_spent, nobody_invests, part_used, spent_behind
 from etl.amounts.compared import anothers, elsewhere, other_flow, second_base
+from etl.amounts.converted import converted
 from etl.amounts.flow import own_flow, whole_told
 from etl.amounts.gates import flow_at_gate, gate_frame, take_gate_or_trade
 from etl.amounts.kind import level_or_change, moves
@@ -51,6 +52,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         base = not (aim or elsewhere(s, c) or other_flow(s, c, frame))
     other = anothers(s, c, frame) if base else None
     base = base and other is None
+    if (again := converted(s, c)) is not None:
+        transform, sign, base = again.transform, -1 if again.value < 0 else 1, again.low
     listed = None
     if pair := groups.get(c.index):
         partner = frame.partner
@@ -85,12 +88,13 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if market_apart(s, c, frame):
         frame.partner = Val(WORLD, None, "default", "whole_of_share")
     per_unit = rated(c) or _up_to(s, c)
-    if per_unit:
+    if per_unit or again is not None and again.indicator == "other":
         indicator = "other"
     indicator, whole = of_whole(s, c, frame, indicator, base)
     if base:
-        again = second_base(s, c) and not any(t.get("period") for t in c.right[:2])
-        period = s.readings[-1].period if again else base_period(s, c, frame, cur.period)
+        second = second_base(s, c) and not any(t.get("period") for t in c.right[:2])
+        second = second or again is not None
+        period = s.readings[-1].period if second else base_period(s, c, frame, cur.period)
     else:
         period = period_for(s, c, frame, stock=indicator in FDI, growth=transform == "change")
     if transform == "level" and not base:
@@ -212,6 +216,12 @@ def _wheeled(s: _Sentence, c: Clause, frame: Frame) -> bool:
     """ "出口汽车3.2万辆": vehicles that are goods themselves, in a language that counts both in one word."""
     if c.quantity.unit != "vehicles" or frame.flow.value not in ("exports", "imports"):
         return False
+    if s.lang.spaced and s.lang.attributive == "after":
+        goods = c.quantity.get("goods") or next((t.get("commodity") for t in c.right[:1]), None)
+        if goods not in _WHEELED or not _bought_wheels(s, c, frame):
+            return False
+        frame.commodity = Val(goods, (c.quantity.start, c.quantity.end), "read")
+        return True
     if s.lang.spaced:
         return english(s.lang) and _bought_wheels(s, c, frame)
     if frame.commodity.value not in _WHEELED:

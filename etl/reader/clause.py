@@ -47,7 +47,9 @@ def read_clause(
     if not s.lang.spaced and c.ratio and "share" in c.left_kinds and _of_another_time(c):
         cur.period = when
     opening(s, c, cur)
+    beside = None
     if q.origin == "rank":
+        beside = flow_beside(s, c, cur, sides[0])
         ranks_again(s, c, cur)
         for t in c.right:
             if t.get("period") is not None:
@@ -63,7 +65,7 @@ def read_clause(
         cur = before
     if reading is None:
         no_figure(s, c, cur)
-        return cur
+        return beside or cur
     if q.origin == "rank":
         if any(t.get("rival") for t in c.near):
             reading.frame.reporter, reading.frame.partner = before.reporter, before.partner
@@ -75,7 +77,9 @@ def read_clause(
     reading.sentence = s.span
     reading.listed = c.index in groups
     told_of(s, c, reading)
-    kept = reading.kept or before or cur.copy()
+    if beside is not None and beside.reporter.value is None:
+        beside.reporter = reading.frame.reporter
+    kept = beside or reading.kept or before or cur.copy()
     if not s.lang.spaced and reading.transform == "level" and _by_the_way(c):
         kept.reporter, kept.partner, kept.varied, reading.sub = *sides, varied, True
     if varied in _OTHER and kept.varied == varied and told_from_other(sides, reading.frame):
@@ -83,6 +87,28 @@ def read_clause(
     if not reading.sub and not last:
         s.trunk = kept.copy()
     return kept
+
+
+def flow_beside(s: _Sentence, c: Clause, cur: Frame, whose: Val) -> Frame | None:
+    """ "Xuất khẩu sang Trung Quốc, đối tác thương mại lớn nhất của Nhật Bản, giảm 6,4%": what rank the partner named right
+    before has says nothing of the flow; the frame that goes on from there."""
+    if s.lang.attributive != "after" or cur.flow.value != "trade_total":
+        return None
+    k = next((k for k, t in enumerate(c.near) if t.get("punct") == ","), 0)
+    if k < 3 or not c.near[-1].get("rank_noun") or not c.near[k - 1].get("area"):
+        return None
+    way, at = c.near[k - 2 : k]
+    flow = next((t for t in reversed(c.near[: k - 2]) if t.get("measure")), way)
+    if flow.get("measure") not in ("exports", "imports") or way.get("role") not in ("to", "from"):
+        return None
+    if any(not (t.get("ignore") or t.get("number")) for t in c.near[k + 1 : -1]):
+        return None
+    told = cur.copy()
+    told.flow = Val(flow["measure"], (flow.start, flow.end), "read")
+    told.partner, told.varied = Val(at["area"].code, (at.start, at.end), "read"), "partner"
+    read = cur.reporter.how == "read" and cur.reporter.value != told.partner.value
+    told.reporter, told.bilateral, told.basis = cur.reporter if read else whose, False, "value"
+    return told
 
 
 def told_from_other(sides: tuple[Val, Val], told: Frame) -> bool:

@@ -232,7 +232,7 @@ def listed_markets(
         lo, hi = sorted((r.span[0], noun.start))
         return r.name == "subject" and any(lo < at < hi for at in told)
 
-    return [Role(r.area, side, r.span) if market(r) else r for r in roles]
+    return [replace(r, name=side) if market(r) else r for r in roles]
 
 
 def among_markets(tokens: list[Token], noun: Token) -> int | None:
