@@ -106,6 +106,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     )
     reading.kept = cur.copy() if over else frame.copy()
     reading.sub = reading.sub or over
+    reading.sub = reading.sub or low and s.lang.attributive == "after" and _another_growth(c)
     if transform == "share" and low and english(s.lang) and cur.period.stated:
         reading.kept.period = cur.period  # "16% in 2024, against 15% in 2023; the US share was 14%"
     if transform == "share":
@@ -320,7 +321,16 @@ def _when_grown(
             period, low = base_period(s, c, frame, cur.period), True  # "faster than May's 8.6 percent"
     if opens_with_ago(s, c) or s.lang.attributive == "after" and growth_before(s, c):
         period, low = base_period(s, c, frame, cur.period), True
-    return period, low
+    return period, low or s.lang.attributive == "after" and _another_growth(c)
+
+
+def _another_growth(c: Clause) -> bool:
+    """ "So với mức giảm 10 ngày đầu tháng 1 là 24,7%": how another time had moved, which the text's is compared with."""
+    k = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("compare") == "base"), None)
+    words = c.near[k + 1 :] if k is not None else []
+    if not words or any(t.get("punct") for t in words) or words[0].get("change") not in ("up", "down"):
+        return False
+    return any(t.get("period") for t in words)
 
 
 def _multiple_of(s: _Sentence, c: Clause) -> Val | None:

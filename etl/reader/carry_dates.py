@@ -56,6 +56,8 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
     back = only_compares(s, before, keep) or long_ago(s, before, keep)
     if not ahead_before and years_before(s, before, keep) or back:
         s.r.recalled = keep.period
+        if _told_back(before, keep):
+            keep.flow, keep.reporter, keep.partner = before.flow, before.reporter, before.partner
         keep.period = before.period  # "Năm 2016 mới được 10,1 tỉ USD": the story goes on with this year
 
 
@@ -114,12 +116,20 @@ def years_before(s: _Sentence, told: Frame, keep: Frame) -> bool:
     if now is None or then is None or not now.start or not then.end or then.end >= now.start:
         return False
     same = (keep.family, keep.reporter.value, keep.partner.value)
-    if same != (told.family, told.reporter.value, told.partner.value):
+    if same != (told.family, told.reporter.value, told.partner.value) and not _told_back(told, keep):
         return False
     if any((x.frame.reporter.value, x.frame.partner.value) != same[1:] for x in s.readings):
         return False  # "Looking back on 2024 …, of which China took 2.4 m tonnes": that year's story is told
     ends = [settle(x.frame.period.value, False) for x in s.readings]
     return all(p is not None and p.end and p.end < now.start for p in ends)
+
+
+def _told_back(told: Frame, keep: Frame) -> bool:
+    """ "Nga xuất khẩu sang Trung Quốc 1 triệu tấn. Cùng kỳ năm 2024, Trung Quốc nhập từ Nga 0,8 triệu tấn": the same flow,
+    told from the other side."""
+    if {told.flow.value, keep.flow.value} != {"exports", "imports"}:
+        return False
+    return (keep.reporter.value, keep.partner.value) == (told.partner.value, told.reporter.value)
 
 
 def recalls(s: _Sentence, cur: Frame) -> bool:
@@ -232,6 +242,8 @@ def dated_by_asides(s: _Sentence) -> None:
             return  # "By August China's share was 39%": the story goes on with the nine months
         if elsewhen(s, then, now):
             return  # "… took effect in 2009 and removed 85 percent of …": the story goes on with this year
+    if s.lang.attributive == "after" and all(x.low and x.transform == "growth" for x in s.readings):
+        return  # "so với mức giảm 10 ngày đầu tháng 1 là 24,7%": only what is compared with
     if first.low:
         first = next((x for x in reversed(s.readings) if not x.low), first)
     elif first.transform == "rank" or first.transform == "share" and s.lang.spaced:

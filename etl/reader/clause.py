@@ -82,6 +82,8 @@ def read_clause(
     kept = beside or reading.kept or before or cur.copy()
     if not s.lang.spaced and reading.transform == "level" and _by_the_way(c):
         kept.reporter, kept.partner, kept.varied, reading.sub = *sides, varied, True
+    if s.lang.attributive == "after" and reading.low and reading.transform == "growth":
+        kept.period = when
     if varied in _OTHER and kept.varied == varied and told_from_other(sides, reading.frame):
         reading.frame.varied = kept.varied = _OTHER[varied]
     if not reading.sub and not last:

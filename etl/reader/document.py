@@ -72,6 +72,7 @@ class Reader:
     beside: Frame | None = None  # what the sentence before told of others than the text is about
     aside: Frame | None = None  # what the sentence before told of two others than the text is about
     seen_aside: Anaphora | None = None  # the areas last named, that one among them
+    placed: Frame | None = None  # of what the sentence before ranks one, where it tells nothing else
     announced: bool = False  # whether the frame is that of a sentence that states no figure
 
     def __post_init__(self) -> None:

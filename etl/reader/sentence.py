@@ -35,6 +35,7 @@ from etl.reader.start import (
     add_up,
     first_year,
     next_partner,
+    next_placed,
     of_these,
     sectors_over,
     the_trade_told_last,
@@ -147,10 +148,13 @@ class _Sentence:
             )
         if pointed and self.r.dated is not None:
             cur.period = self.r.dated.inherited()
+            self.stated_period = self.lang.attributive == "after"  # and what follows is of then, too
         if "anaphor" in self.kinds and self.r.level is not None:
             the_trade_told_last(self, cur)
         if self.r.parted is not None and "rank" in self.units:
             next_partner(self, cur)
+        if self.r.placed is not None and "rank" in self.units:
+            cur = next_placed(self, cur)
         add_up(self, cur)
         if english(self.lang):
             sectors_over(self, cur)
@@ -175,6 +179,7 @@ class _Sentence:
             self.r.wholes.read(self.readings)
             keep_levels_told(self)
         finish(self, cur)
+        self.r.placed = self.readings[-1].frame if self.units == {"rank"} and self.readings else None
         if len(self.readings) < 2:
             return self.readings
         return sorted(self.readings, key=lambda r: r.q.start)  # the sentence's order

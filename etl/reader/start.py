@@ -11,6 +11,7 @@ from etl.frame import NOTHING, Frame, Val
 from etl.language import english
 from etl.periods import Period
 from etl.reading import TRADE, settle
+from etl.tokens import Quantity
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -119,3 +120,20 @@ def next_partner(s: _Sentence, cur: Frame) -> None:
         told.partner.inherited(),
     )
     cur.bilateral, cur.varied, cur.basis = False, "partner", told.basis
+
+
+def next_placed(s: _Sentence, cur: Frame) -> Frame:
+    """ "Nga là nhà cung cấp lớn nhất cho Trung Quốc. Belarus xếp thứ hai": in the order that the sentence before gave, which
+    told nothing else."""
+    told = s.r.placed
+    if s.lang.attributive != "after" or not s.tokens[0].get("area") or told.reporter.value is None:
+        return cur
+    k = next((k for k, t in enumerate(s.tokens[1:4], 1) if isinstance(t, Quantity)), None)
+    if k is None or s.tokens[k].unit != "rank" or any(t.get("measure") for t in s.tokens[1 : k + 2]):
+        return cur
+    again = told.inherit()
+    again.period, again.status, again.compiler = cur.period, cur.status, cur.compiler
+    if again.family == "fdi" != cur.family:
+        again.period = NOTHING  # the months of some trade
+    again.varied = "reporter" if again.family == "fdi" else "partner"
+    return again

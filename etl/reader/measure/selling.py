@@ -13,6 +13,7 @@ from etl.language import Area, Language, english
 from etl.parties import is_bloc
 from etl.reader.measure.state import Measure
 from etl.reader.over import from_everywhere, home_buys, supplies_home
+from etl.reading import GOODS
 from etl.roles import Role
 from etl.tokens import Token
 from etl.wordorder import consumed
@@ -106,6 +107,14 @@ def earned(s: _Sentence, m: Measure) -> None:
         m.roles = earned_from(m.roles)
     if m.roles or cur.flow.value != "imports" or not s.lang.spaced:
         return
+    last = s.readings[-1] if s.readings else None
+    if last is not None and last.indicator == "imports" and last.q.unit in GOODS:
+        supplier = s.lang.attributive == "after" and cur.partner.stated and cur.partner.value != WORLD
+        if supplier and cur.reporter.value == s.lang.home:
+            m.flow = (
+                "imports"  # "Trung Quốc cung cấp 3,9 triệu tấn, thu về 2,8 tỷ USD": for what was bought there
+            )
+            return
     if cur.partner.value == s.lang.home != cur.reporter.value:
         all_exports(s, cur)
 
