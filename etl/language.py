@@ -368,8 +368,10 @@ class _Builder:
         return make_view(surface, self.fold).text
 
     def area(self, code: str) -> Area:
+        """A region of several countries, such as Southeast Asia, is read as a continent is; one of a country stays one."""
         row = self.areas[code]
-        return Area(code, row["type"], row["parent"] or None)
+        wide = row["type"] == "region" and row["parent"].startswith(("X-", "W"))
+        return Area(code, "continent" if wide else row["type"], row["parent"] or None)
 
     def build(self) -> Language:
         d = self.data

@@ -83,3 +83,8 @@ def a_year_earlier(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(periods.a_year_earlier(x) if x else None for x in value)
     return periods.a_year_earlier(value) if isinstance(value, Period) else None
+
+
+def half_unit(r: Reading) -> Decimal:
+    """Half a unit of the last printed digit."""
+    return Decimal("0.5").scaleb(r.q.scale - r.q.places)

@@ -27,6 +27,7 @@ _WEIGHED = frozenset({"tonnes", "vehicles"})
 _OPENING = 4  # most tokens before an amount that a sentence opens with
 _FOREIGN = frozenset({"USD", "EUR", "CNY"})  # what exports are paid in
 _PAID = _FOREIGN | {"VND", "JPY", "THB", "KRW"}
+_LISTED = frozenset({"tonnes", "persons"})
 _NO_YEAR = 2100  # a bare number from here on is no year
 _MILLION = 6  # the scale from which a bare number beside it is of another kind
 
@@ -101,7 +102,7 @@ def turned(
         tokens = _brought(tokens)
     if "put" in measures:
         tokens = _put_into(tokens)
-    if "tonnes" in units and ("digits" in kinds or None in units):
+    if not _LISTED.isdisjoint(units) and ("digits" in kinds or None in units):
         tokens = _as_heavy(tokens)
     if measures.issuperset(_FLOWS):
         tokens = (
@@ -150,19 +151,22 @@ def _among_theirs(tokens: Tokens) -> Tokens:
 
 
 def _as_heavy(tokens: Tokens) -> Tokens:
-    """ "929,000 tonnes from Thailand and 493,000 from Vietnam", "5.1 m tonnes, up from 4.2 m a year earlier": a bare
-    number behind one of tonnes, with another side or as what was before, is one of tonnes, too."""
+    """ "929,000 tonnes from Thailand and 493,000 from Vietnam", "5.1 m tonnes, up from 4.2 m a year earlier", "Korea with
+    116,000 visitors and Japan with 69,300": a bare number behind one of tonnes or people, with another side or as what
+    was before, is one of these, too."""
     out, last = tokens, None
     for k, t in enumerate(tokens):
         if isinstance(t, Quantity) and t.unit is not None:
-            last = t if t.unit == "tonnes" else last if t.unit in ("percent", "rank") else None
+            last = t if t.unit in _LISTED else last if t.unit in ("percent", "rank") else None
             continue
         if last is None or not (number := _heavy(t)):
             continue
         nxt = tokens[k + 1] if k + 1 < len(tokens) else None
-        before = tokens[k - 1]
+        before = tokens[k - 2] if tokens[k - 1].get("hedge") and k > 1 else tokens[k - 1]
         sided = nxt is not None and nxt.get("role") in ("from", "to")
-        sided = sided and k + 2 < len(tokens) and bool(tokens[k + 2].get("area")) and joins(before)
+        sided = sided and k + 2 < len(tokens) and bool(tokens[k + 2].get("area"))
+        sided = sided and (joins(before) or before.get("punct") == ";")
+        sided = sided or last.unit == "persons" and _beside_area(tokens, k)
         was = before.get("change") == "start" or before.get("compare") in ("base", "higher", "lower")
         was = was and (
             nxt is None or bool(nxt.get("punct") or nxt.get("period") or nxt.get("compare") == "yoy")
@@ -171,10 +175,21 @@ def _as_heavy(tokens: Tokens) -> Tokens:
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
         if sided or was or listed:
             scale = t.scale if isinstance(t, Quantity) else 0
-            q = Quantity(t.start, t.end, number, scale, "tonnes", last.factor)
+            q = Quantity(t.start, t.end, number, scale, last.unit, last.factor)
             out = [q if u is t else u for u in out]
             last = q
     return out
+
+
+def _beside_area(tokens: Tokens, k: int) -> bool:
+    """ "Japan with 69,300", "Japan (69,300)": whether a bare number is all that is said of an area."""
+    n = k - 1 - bool(tokens[k - 1].get("hedge"))
+    if n < 1 or not tokens[n - 1].get("area"):
+        return False
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    if tokens[n].get("punct") == "(":
+        return nxt is not None and nxt.get("punct") in (")", ",")
+    return tokens[n].get("role") == "with" and (nxt is None or joins(nxt) or bool(nxt.get("punct")))
 
 
 def _heavy(t: Token | Quantity) -> Decimal | None:

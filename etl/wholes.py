@@ -7,9 +7,10 @@ from collections import deque
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from etl.dated_sum import dated_by_sum
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.periods import Period
-from etl.reading import Reading
+from etl.reading import Reading, half_unit
 from etl.tokens import Quantity
 
 _CLOSE = Decimal("0.02")  # most that rounding may leave open of the whole
@@ -54,6 +55,7 @@ class Wholes:
         if len(levels) > 1:
             _not_spent(readings)
             self._parts_of_sum(readings)
+            dated_by_sum(self.told, readings)
         self._both_add_up(readings)
         if len(levels) > 2:
             self._added_up(readings)
@@ -66,7 +68,9 @@ class Wholes:
             period = r.period.value
             if isinstance(period, Period) and r.q.unit is not None:
                 sides = (r.frame.reporter.value, r.frame.partner.value)
-                self.told.append(Told(r.value.copy_abs(), _half(r), r.q.unit, r.indicator, period, *sides))
+                self.told.append(
+                    Told(r.value.copy_abs(), half_unit(r), r.q.unit, r.indicator, period, *sides)
+                )
         for level, share in zip(readings, readings[1:], strict=False):
             if level.transform == "level" and share.transform == "share":
                 self._note_whole(level, share)
@@ -91,7 +95,7 @@ class Wholes:
             fits = any(
                 (t.unit, t.flow, t.reporter, t.partner) == (r.q.unit, r.indicator, *_sides(r))
                 and _month(t.period) == _month(r.period.value)
-                and abs(t.value - r.value.copy_abs()) <= t.half + _half(r)
+                and abs(t.value - r.value.copy_abs()) <= t.half + half_unit(r)
                 for t in self.wholes
             )
             was = getattr(r.frame, side)
@@ -115,7 +119,7 @@ class Wholes:
         ):
             return False
         half = _ROUND.scaleb(-share.places)
-        open_ = _half(level) / level.value.copy_abs() + half / share.value
+        open_ = half_unit(level) / level.value.copy_abs() + half / share.value
         whole = level.value.copy_abs() * 100 / share.value
         return open_ <= _CLOSE * Decimal("1.5") and any(
             t.unit == level.q.unit and t.flow in family and abs(t.value - whole) <= whole * open_ + t.half
@@ -134,7 +138,7 @@ class Wholes:
             if (t.unit, t.period, (t.reporter, t.partner)) == (first.q.unit, first.period.value, sides)
         ]
         sums = [a.value + b.value for a in same for b in same if (a.flow, b.flow) == ("exports", "imports")]
-        open_ = _half(first) * 3  # that of the sum and of both its parts
+        open_ = half_unit(first) * 3  # that of the sum and of both its parts
         if not any(abs(total - first.value) <= open_ for total in sums):
             return
         was, code = first.frame.flow, first.indicator
@@ -159,7 +163,7 @@ class Wholes:
         sides = (out.frame.reporter.value, out.frame.partner.value)
         if (into.frame.reporter.value, into.frame.partner.value) != sides:
             return
-        total, open_ = out.value + into.value, _half(out) + _half(into)
+        total, open_ = out.value + into.value, half_unit(out) + half_unit(into)
         trade = [
             t
             for t in self.told
@@ -185,7 +189,7 @@ class Wholes:
             if r.frame.partner.how == "read" or r.frame.partner.how == "inherited" and r.frame.bilateral:
                 continue
             here = [
-                Told(x.value.copy_abs(), _half(x), str(x.q.unit), x.indicator, x.period.value, *_sides(x))
+                Told(x.value.copy_abs(), half_unit(x), str(x.q.unit), x.indicator, x.period.value, *_sides(x))
                 for x in readings
                 if x.transform == "level" and isinstance(x.period.value, Period)
             ]
@@ -197,10 +201,14 @@ class Wholes:
                 for b in one
                 if (a.flow, b.flow) == ("exports", "imports")
                 and (a.reporter, a.partner, a.period) == (b.reporter, b.partner, b.period)
-                and abs(abs(a.value + sign * b.value) - abs(r.value)) <= a.half + b.half + _half(r)
+                and abs(abs(a.value + sign * b.value) - abs(r.value)) <= a.half + b.half + half_unit(r)
             }
             was = _sides(r)
-            if len(fits) != 1 or not fits.isdisjoint((was, was[::-1])) or r.value.copy_abs() < 30 * _half(r):
+            if (
+                len(fits) != 1
+                or not fits.isdisjoint((was, was[::-1]))
+                or r.value.copy_abs() < 30 * half_unit(r)
+            ):
                 continue
             side = fits.pop()
             for x in readings[n:]:
@@ -221,7 +229,7 @@ class Wholes:
             own = r.frame.flow.span != b.frame.flow.span or len({a.q.unit, b.q.unit, r.q.unit}) > 1
             if own or _sides(a) != _sides(b) or a.period.value != b.period.value:
                 continue
-            if abs(a.value + b.value - r.value) > _half(a) + _half(b) + _half(r):
+            if abs(a.value + b.value - r.value) > half_unit(a) + half_unit(b) + half_unit(r):
                 continue
             was = b.frame.flow.span
             for x in readings[readings.index(r) :]:
@@ -244,11 +252,11 @@ class Wholes:
         if bare is None or named.frame.partner.how != "read":
             return
         here = [
-            Told(x.value, _half(x), str(x.q.unit), x.indicator, x.period.value, *_sides(x))
+            Told(x.value, half_unit(x), str(x.q.unit), x.indicator, x.period.value, *_sides(x))
             for x in readings
             if x.indicator == "trade_total" and x.transform == "level" and isinstance(x.period.value, Period)
         ]
-        total, open_ = out.value + into.value, _half(out) + _half(into)
+        total, open_ = out.value + into.value, half_unit(out) + half_unit(into)
         pair = {named.frame.reporter.value, named.frame.partner.value}
         if not any(
             t.flow == "trade_total"
@@ -269,7 +277,7 @@ class Wholes:
         family = next((f for f in _FAMILIES if level.indicator in f), None)
         if family is None or not level.value or level.q.hedge in ("about", "up_to"):
             return
-        open_ = _half(level) / level.value.copy_abs() + _half(share) / share.value
+        open_ = half_unit(level) / level.value.copy_abs() + half_unit(share) / share.value
         open_ += _CLOSE / 2 if level.q.hedge else 0
         if open_ > _CLOSE:
             return
@@ -326,7 +334,7 @@ def _open_between(level: Reading, share: Reading) -> Decimal | None:
     """How much rounding leaves open of the whole that a part and its share are of."""
     if share.q.unit != "percent" or not Decimal(1) <= share.value < Decimal(100) or not level.value:
         return None
-    return _half(level) / level.value.copy_abs() + _half(share) / share.value
+    return half_unit(level) / level.value.copy_abs() + half_unit(share) / share.value
 
 
 def _sides(r: Reading) -> tuple[object, object]:
@@ -348,8 +356,3 @@ def _moved(frame: Frame, flow: str, period: Period) -> Frame:
     f.flow = Val(flow, None, "inherited", "part_of_whole")
     f.period = Val(period, None, "inherited", "part_of_whole")
     return f
-
-
-def _half(r: Reading) -> Decimal:
-    """Half a unit of the last printed digit."""
-    return _ROUND.scaleb(r.q.scale - r.q.places)

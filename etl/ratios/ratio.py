@@ -419,7 +419,10 @@ def _another_next(s: _Sentence, c: Clause) -> bool:
 
 
 def _of_target(c: Clause) -> bool:
-    """Whether a target is the whole, or what is multiplied."""
+    """Whether a target is the whole, or what is multiplied or outdone: "exceeding the annual target by 58 percent"."""
+    led = [t for t in c.near if not t.get("hedge") or t.get("status")]
+    if len(led) > 1 and led[-1].get("extent") and led[-2].get("status") == "target":
+        return True
     words = [t for t in c.right[:3] if not t.get("hedge")]
     if c.quantity.unit == "times":
         return any(t.get("status") == "target" for t in words[:2])

@@ -207,7 +207,9 @@ class _Sentence:
             return [make_token(t.start, t.end, {"area": self.r.subject}), *tokens[1:]]
         if t.get("anaphor") != "other":
             return tokens
-        if t.end - t.start > len("it") or len(tokens) < 2 or self.r.subject.type != "country":
+        if len(tokens) < 2 or self.r.subject.type != "country":
+            return tokens
+        if t.end - t.start > len("it") and not _takes_from(tokens, self.r.subject):
             return tokens
         # "It is also Vietnam's second largest partner, exporting 1 bn USD worth of goods there"
         ranks = any(isinstance(u, Quantity) and u.unit == "rank" for u in tokens[1:6])
@@ -241,6 +243,16 @@ class _Sentence:
             return tokens
         t = tokens[0]
         return [make_token(t.start, t.end, {"area": Area(whose[0], "country")}), *tokens[1:]]
+
+
+def _takes_from(tokens: list[Token | Quantity], who: Area) -> bool:
+    """ "The country imported 36 percent of Vietnam's rice": who takes a part of what another one sells."""
+    behind = [t for t in tokens[2:5] if not t.get("hedge")]
+    share = behind[0] if behind and isinstance(behind[0], Quantity) else None
+    if tokens[1].get("measure") not in ("imports", "buy") or share is None or share.unit != "percent":
+        return False
+    owner = next((a for t in tokens[3:8] if (a := t.get("area")) is not None), None)
+    return owner is not None and owner.type == "country" and owner.code != who.code
 
 
 def _invests(t: Token | Quantity) -> bool:

@@ -134,6 +134,8 @@ def bought(s: _Sentence, m: Measure) -> None:
             cur.reporter, cur.partner = cur.partner, cur.reporter
         else:
             m.flow, m.bare = "exports", "buy"  # "China is the largest market, but it only took …"
+    elif exported and not roles and found[0] == "buy" and _was_bought(s, tokens, found[1]):
+        m.flow = "exports"  # "as 294,000 tonnes of it were bought for 80 m"
     elif exported and not roles and buyer_speaks(s, cur):
         m.flow, m.bare = "exports", "buy"  # "India doubled its purchases to 43,000 tonnes"
     elif exported and not roles and taken_by_the_market(s, cur, found[0]):
@@ -141,6 +143,14 @@ def bought(s: _Sentence, m: Measure) -> None:
         m.flow, m.bare = "exports", "buy"
     elif subject and source:
         m.roles = [Role(r.area, "from", r.span) if r.name == "of" else r for r in roles]
+
+
+def _was_bought(s: _Sentence, tokens: list[Token], span: tuple[int, int]) -> bool:
+    """Whether a verb for buying is passive: what is told of was bought."""
+    k = next((k for k, t in enumerate(tokens) if t.start == span[0]), 0)
+    return (
+        english(s.lang) and k > 0 and tokens[k - 1].get("change") == "reach" and not tokens[k - 1].get("role")
+    )
 
 
 def _names_sellers(s: _Sentence, c: Clause) -> bool:
