@@ -810,7 +810,17 @@ def _after_verb(tokens: list[Token | Quantity], k: int) -> bool:
 
 
 def _area(code: str) -> Area:
-    kind = "world" if code == WORLD else "province" if "-" in code else "bloc" if len(code) > 2 else "country"
+    kind = (
+        "world"
+        if code == WORLD
+        else "region"
+        if code.startswith("X-")
+        else "province"
+        if "-" in code
+        else "bloc"
+        if len(code) > 2
+        else "country"
+    )
     return Area(code, kind)
 
 

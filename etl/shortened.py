@@ -13,12 +13,15 @@ def spelled_out(tokens: Told, text: str, short: dict[str, Area]) -> Told:
     as the areas that they stand for in such words (``short``)."""
     for k, t in enumerate(tokens):
         said = str(t.get("directed")) if "directed" in t else ""
-        if t.end - t.start != 2 or text[t.end - 1] not in short or k + 1 >= len(tokens):
+        if not said or k + 1 >= len(tokens):
+            continue
+        area = short.get(text[t.end - 1]) if t.end - t.start == 2 else _region(said)
+        if area is None:
             continue
         way, rest = said.split(" ")[0], k + 1
         out: Told = [
             make_token(t.start, t.start + 1, {"role": way}),
-            make_token(t.start + 1, t.end, {"area": short[text[t.end - 1]]}),
+            make_token(t.start + 1, t.end, {"area": area}),
         ]
         while (named := _next(tokens, rest, out[-1].end, text, short)) is not None:
             out += [tokens[rest], named]
@@ -29,6 +32,12 @@ def spelled_out(tokens: Told, text: str, short: dict[str, Area]) -> Told:
             rest += 1  # 两国, 三国: of those listed
         return [*tokens[:k], *out, *spelled_out(tokens[rest:], text, short)]
     return tokens
+
+
+def _region(said: str) -> Area | None:
+    """The region that a word of a direction names: 对中亚."""
+    code = said.split(" ")[1]
+    return Area(code, "region") if code.startswith("X-") else None
 
 
 def _next(tokens: Told, k: int, end: int, text: str, short: dict[str, Area]) -> Token | None:

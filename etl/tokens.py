@@ -190,7 +190,7 @@ def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Toke
     found.sort(key=_start)
     kinds = {kind for _, _, readings in found for kind in readings}
     if "short" in kinds:
-        found = _short_names(found, view, not lang.spaced)
+        found = _short_names(found, view, lang)
     if "noun" in kinds and lang.spaced and lang.attributive == "after":
         found = _offices(found, text)
     if lang.spaced and {"compare", "period"} <= kinds:
@@ -211,17 +211,19 @@ _GOES = frozenset({"exports", "imports", "trade_total", "surplus", "deficit"})
 _LEADS_NAME = frozenset({"noun", "commodity", "role", "area", "unit"})
 
 
-def _short_names(found: list[Found], view: View, unspaced: bool) -> list[Found]:
+def _short_names(found: list[Found], view: View, lang: Language) -> list[Found]:
     """Short names ("Thái") as the areas that they mean, where a word for goods, firms or people, a preposition or, in
     a list, another area stands right before them and no further part of a name behind; where words have no blanks,
-    where a direction or a flow stands right behind them (我对日本)."""
+    where a direction or a flow stands right behind them (我对日本) and, but for the writer's own country, a word or
+    nothing right before."""
     out: list[Found] = []
     for k, (start, end, readings) in enumerate(found):
         area = readings.get("short")
         if area is not None:
             before = out[-1] if out else (0, 0, {})
             gap = view.text[before[1] : start]
-            led = unspaced and _flows_on(found, k, end)
+            led = not lang.spaced and _flows_on(found, k, end)
+            led = led and (view.text[start:end] in lang.own or _begins(found, k, view.text))
             led = (
                 led
                 or gap == " "
@@ -240,10 +242,16 @@ def _short_names(found: list[Found], view: View, unspaced: bool) -> list[Found]:
     return out
 
 
+def _begins(found: list[Found], k: int, text: str) -> bool:
+    """Whether the k-th word is none that only ends another, which no lexicon has."""
+    start = found[k][0]
+    return not start or not text[start - 1].isalnum() or k > 0 and found[k - 1][1] == start
+
+
 def _flows_on(found: list[Found], k: int, end: int) -> bool:
     """Whether a word of a direction or a flow stands right behind the k-th word."""
     then = found[k + 1] if k + 1 < len(found) else (0, 0, {})
-    flow = "directed" in then[2] or then[2].get("role") in ("to", "from", "with")
+    flow = "directed" in then[2] or then[2].get("role") in ("to", "from", "with") or "commodity" in then[2]
     return then[0] == end and (flow or then[2].get("measure") in _GOES)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.frame import BLOCS, WORLD, Val
-from etl.parties.named import EVERYBODY, Named, is_bloc, joined, several, together
+from etl.parties.named import EVERYBODY, Named, in_a_row, is_bloc, joined, several, together
 from etl.roles import Role
 
 
@@ -200,6 +200,7 @@ def _whose_turn(n: Named, subject: Role) -> bool:
         )
         if named and (n.bare in ("share", "buy") or _one_more_market(n, subject)):
             several_ = joined(n.by, subject) if lang.spaced and lang.attributive == "after" else None
+            several_ = in_a_row(n.by, subject) if not lang.spaced and n.bare == "share" else several_
             cur.partner, cur.varied = several_ or subject.val, "partner"
             if subject.name == "subject" and several_ is None:
                 cur.partner = Val(subject.area.code, subject.span, "read", "one_more")

@@ -209,7 +209,10 @@ def _of_anothers(s: _Sentence, c: Clause, cur: Frame) -> bool:
         other = c.near[-2]
         told = s.last_level.indicator if s.last_level is not None else None
         flow = told in TRADE and other.get("measure") in TRADE and other.get("measure") != told
-        return flow or other.get("area") is not None and c.near[-3].get("change") == "reach"
+        k = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("change") == "reach"), None)
+        with_whom = c.near[k + 1 : -1] if k is not None else []
+        others = any(t.get("area") or t.get("pair") for t in with_whom)  # 是菲律宾和厄瓜多尔之和的1.5倍
+        return flow or others and not any(t.get("period") or t.get("compare") for t in with_whom)
     if c.quantity.unit != "times" or s.lang.attributive != "after" or len(c.right) < 2:
         return False
     k = next((k for k, t in enumerate(c.right) if not _OF_WHAT.issuperset(t)), len(c.right))
