@@ -8,6 +8,7 @@ from decimal import Decimal
 from etl.clauses import joins
 from etl.compared import balances
 from etl.frame import BLOCS
+from etl.goodslists import shares_of_goods
 from etl.language import Area
 from etl.tokens import PeriodMatch, Quantity, Token, make_token
 from etl.tworanks import ranks_in_a_row
@@ -76,6 +77,8 @@ def turned(
         tokens = _examples(tokens)
     if "when" in links:
         tokens = _when(tokens)
+    if "percent" in units and "commodity" in kinds and not measures.isdisjoint(_FLOWS):
+        tokens = shares_of_goods(tokens)
     if "percent" in units and len(units) > 1 and len(tokens) > 6:
         tokens = _part_where(tokens)
     if "compare" in kinds and "change" in kinds and "period" in kinds:

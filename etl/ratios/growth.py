@@ -41,6 +41,9 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
             break
     if own is None and behind is None and _moved_in(s, c):
         s.measure([*c.near, *c.right], frame, c, None)
+    if behind == "other" and s.lang.attributive == "after" and c.right[0].start - c.quantity.end == 1:
+        if c.right[0].get("measure") == "other":
+            return "other"  # "tăng 29% về kim ngạch và tăng 7% về giá"
     if behind in ("volume", "value"):
         frame.basis = behind
         if frame.flow.value == "fdi_projects" or frame.family == "fdi":

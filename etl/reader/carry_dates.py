@@ -302,6 +302,7 @@ def keep_dates(s: _Sentence, cur: Frame) -> None:
         ahead_now = last.frame.status.value in AHEAD and last.period.how == "read"
         r.ahead_period = last.period if ahead_now else None
         r.dated = last_dated(s.readings) or r.dated
+    r.one_time = one_time(s.readings)
     ahead = cur.status.value in AHEAD and r.year is not None
     running = isinstance(cur.period.value, Period) and r.published is not None
     ahead = ahead and not (running and cur.period.value.year == r.published.year)
@@ -326,6 +327,13 @@ def last_dated(readings: list[Reading]) -> Val | None:
             continue
         told = x.frame.period
     return told
+
+
+def one_time(readings: list[Reading]) -> Val | None:
+    """The period of all levels of a sentence, where it is one: "Riêng tháng 5, xuất khẩu sang Mỹ đạt 780 triệu USD"."""
+    told = [x.frame.period for x in readings if x.transform == "level" and not x.low and x.indicator != "other"]
+    alike = bool(told) and all(p.stated and p.value == told[0].value for p in told)
+    return told[0] if alike and told[0].how == "read" else None
 
 
 def dates_the_text(x: Reading) -> bool:

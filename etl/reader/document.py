@@ -56,6 +56,7 @@ class Reader:
     partners: dict[str, set[object]] = field(default_factory=dict)  # with whom each flow has been told of
     trade: tuple[Val, Val, Val] | None = None  # the trade last told of, whose and with whom
     dated: Val | None = None  # the period last told of, of a list of parts, too
+    one_time: Val | None = None  # the period of all that the sentence before told, where it is one
     buyer: str | None = None  # whom the sentence before told of as a market of the exports
     two: Alternatives = field(
         default_factory=Alternatives

@@ -158,10 +158,13 @@ class _Sentence:
         add_up(self, cur)
         if english(self.lang):
             sectors_over(self, cur)
+        told = None  # the period that the story goes on with behind parts of another time
         if self.places and self.tokens[0].get("link") == "of_which":
             of_these(self, cur)
             if self.r.recalled is not None:
                 cur.period = self.r.recalled.inherited()
+            elif self.r.one_time is not None and self.lang.attributive == "after":
+                cur.period, told = self.r.one_time.inherited(), self.r.main.period
         groups, clauses = self.cut()
         for clause in clauses:
             cur = read_clause(self, clause, cur, groups, clause is clauses[-1])
@@ -179,6 +182,8 @@ class _Sentence:
             self.r.wholes.read(self.readings)
             keep_levels_told(self)
         finish(self, cur)
+        if told is not None and not self.stated_period:
+            self.r.main.period = told
         self.r.placed = self.readings[-1].frame if self.units == {"rank"} and self.readings else None
         if len(self.readings) < 2:
             return self.readings
