@@ -263,6 +263,9 @@ def respectively_groups(tokens: list[Token | Quantity], places: list[int], links
         if t.get("link") != "respectively":
             continue
         after = _group(tokens, [p for p in places if p > w], w)
+        for group in _grown_to(tokens, [p for p in places if p > w]) if len(after) < 2 else ():
+            for k, i in enumerate(group):
+                out.setdefault(i, (k, len(group), group))
         before = _group(tokens, [p for p in reversed(places) if p < w], w)
         group = after if len(after) > 1 else list(reversed(before))
         if len(group) > 1:
@@ -277,6 +280,26 @@ def respectively_groups(tokens: list[Token | Quantity], places: list[int], links
         if _silent(tokens, group, out) and not any(i in out for i in group):
             out |= {i: (k, len(group), group) for k, i in enumerate(group)}
     return out
+
+
+def _grown_to(tokens: list[Token | Quantity], places: list[int]) -> list[list[int]]:
+    """ "giảm lần lượt 5% xuống còn 300 triệu USD, và 8% xuống còn 200 triệu USD": how much each of a list moved, and to what."""
+    moved: list[int] = []
+    amounts: list[int] = []
+    for i, to in zip(places[::2], places[1::2], strict=False):
+        between = tokens[i + 1 : to]
+        if tokens[i].unit != "percent" or tokens[to].unit in (None, "percent", "rank"):
+            break
+        if not any(t.get("change") == "reach" for t in between):
+            break
+        if not all(t.get("change") == "reach" or joins(t) for t in between):
+            break
+        led = tokens[amounts[-1] + 1 : i] if amounts else []
+        if not all(joins(t) or t.get("change") in ("up", "down") for t in led):
+            break
+        moved.append(i)
+        amounts.append(to)
+    return [moved, amounts] if len(moved) > 1 else []
 
 
 def _runs_of_one_kind(tokens: list[Token | Quantity], places: list[int]) -> list[list[int]]:

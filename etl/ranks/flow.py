@@ -67,6 +67,11 @@ def ranked_flow(
     # "第三大投资来源国和第四大贸易伙伴": a noun of its own behind a rank in the same sentence
     own_noun = not s.lang.spaced and bool(s.readings) and s.readings[-1].transform == "rank"
     own_noun = own_noun and noun is not None and noun.end - noun.start >= _NAMED
+    told = s.rank_before.flow if s.rank_before is not None else cur.flow
+    market = noun is not None and noun.get("noun") == "market" and s.lang.attributive == "after"
+    market = market and noun.start >= c.quantity.end
+    if market and plain and flow == "exports" and told.value == "imports" and not words_of_flow(words):
+        flow = "imports"  # "Cả nước nhập 29 triệu tấn than. Đứng thứ ba là thị trường Nga": of what is bought
     if plain and cur.flow.value in FDI and not own_noun:
         flow = str(cur.flow.value)
     people = (
@@ -78,6 +83,11 @@ def ranked_flow(
     if flow in ("fdi_projects", "fdi_realised"):
         flow = "fdi_registered"
     return flow if flow in RANKED or flow == "count" else None
+
+
+def words_of_flow(words: list[Token]) -> bool:
+    """Whether any word names exports or imports itself."""
+    return any(t.get("measure") in ("exports", "imports", "sell", "buy") for t in words)
 
 
 def _of_told(s: _Sentence, words: list[Token], tail: list[Token], noun: Token | None, flow: str) -> str:
