@@ -331,7 +331,9 @@ def last_dated(readings: list[Reading]) -> Val | None:
 
 def one_time(readings: list[Reading]) -> Val | None:
     """The period of all levels of a sentence, where it is one: "Riêng tháng 5, xuất khẩu sang Mỹ đạt 780 triệu USD"."""
-    told = [x.frame.period for x in readings if x.transform == "level" and not x.low and x.indicator != "other"]
+    told = [
+        x.frame.period for x in readings if x.transform == "level" and not x.low and x.indicator != "other"
+    ]
     alike = bool(told) and all(p.stated and p.value == told[0].value for p in told)
     return told[0] if alike and told[0].how == "read" else None
 
