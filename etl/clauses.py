@@ -153,10 +153,10 @@ def _right_end(tokens: list[Token | Quantity], i: int, following: int) -> int:
 
 def _next_led(tokens: list[Token | Quantity], i: int, j: int, following: int) -> bool:
     """ "with 2.7 bn and Denmark, thanks to one project, was third with 1.3 bn", "1,000 people cross a day and border trade,
-    38 m so far, is held back", "exports rose 5% and imports, at 9 bn, 7%": who has the next figure, or what it is, is
-    named before an aside, and no other before."""
+    38 m so far, is held back", "exports rose 5% and imports, at 9 bn, 7%", "exports came to 8 bn and imports, up 5%, to
+    7 bn": who has the next figure, or what it is, is named before an aside, and no other before."""
     k = following - 1
-    while k > j and (tokens[k].get("hedge") or tokens[k].get("role") in ("at", "with")):
+    while k > j and (tokens[k].get("hedge") or tokens[k].get("role") in ("at", "with") or _moves(tokens[k])):
         k -= 1
     named = j + 2 < following and tokens[j + 1].get("area") and tokens[j + 2].get("punct") == ","
     apposed = (
@@ -165,6 +165,10 @@ def _next_led(tokens: list[Token | Quantity], i: int, j: int, following: int) ->
     if not named and not apposed:
         return False
     return not any(t.get("area") or t.get("role") or t.get("measure") for t in tokens[i + 1 : j])
+
+
+def _moves(t: Token | Quantity) -> bool:
+    return t.get("change") in ("up", "down") and not t.get("measure")
 
 
 def _joins_goods(tokens: list[Token | Quantity], j: int) -> bool:
@@ -505,10 +509,13 @@ def _levels_before(tokens: list[Token | Quantity], g: list[int]) -> bool:
 
 def without_remarks(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     """Leave out remarks that state no figure: "pledges - which show future disbursements - fell", "exports to China
-    (including Hong Kong) came to 5 bn"."""
+    (including Hong Kong) came to 5 bn"; and the short name behind the long one: "the European Union (EU)"."""
     for k, t in enumerate(tokens[:-2]):
         if t.get("punct") != "(":
             continue
+        again = tokens[k + 1].get("area") if k and tokens[k + 2].get("punct") == ")" else None
+        if again is not None and again == tokens[k - 1].get("area"):
+            return [*tokens[:k], *without_remarks(tokens[k + 3 :])]
         if tokens[k + 1].get("link") == "of_which":
             end = next((e for e in range(k + 2, len(tokens)) if tokens[e].get("punct") == ")"), None)
             if end is not None and not any(isinstance(u, Quantity) for u in tokens[k:end]):

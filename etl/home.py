@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from etl.frame import BLOCS, WORLD
-from etl.language import COUNTED, LANGUAGES, Area, Language, load
+from etl.language import COUNTED, LANGUAGES, Area, Language, english, load
 from etl.passages import sentences
 from etl.reading import MONEY, RATIOS
 from etl.text import make_view
@@ -85,7 +85,7 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             if lang.spaced and _invests(tokens[k + 1 : k + 5]):
                 return None  # "Singapore led the investors": not whose text it is
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
-            to = to and t.start - before.end <= 1
+            to = to and t.start - before.end <= 1 or english(lang) and _market_of(tokens[max(0, k - 4) : k])
             nxt = tokens[k + 1] if k + 1 < len(tokens) else None
             market = nxt is not None and nxt.get("noun") == "market" and nxt.start - t.end <= 1
             # "exports to China and Hong Kong": the second is one, too
@@ -98,6 +98,14 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             partner = t
         before = t
     return None
+
+
+def _market_of(words: list[Token]) -> bool:
+    """ "to the main markets of", "in the market of": whether goods go to the country behind these words."""
+    if len(words) < 3 or not (words[-1].get("role") == "of" or words[-1].get("share") == "whole"):
+        return False
+    market = "market" in (words[-2].get("noun"), words[-2].get("anaphor"))
+    return market and any(t.get("role") in ("to", "at") for t in words[:-2])
 
 
 def _invests(words: list[Token]) -> bool:

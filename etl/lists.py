@@ -8,7 +8,7 @@ from etl import when
 from etl.clauses import Clause, converted, joins
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import Area, english
-from etl.reading import GOODS, Reading
+from etl.reading import GOODS, TRADE, Reading
 from etl.roles import Role
 from etl.tokens import Quantity, Token, make_token
 
@@ -270,6 +270,10 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             frame.basis = str(t.get("measure"))
             if frame.flow.value == "fdi_projects" and t.get("measure") == "value":
                 frame.flow = Val("fdi_registered", (t.start, t.end), "read")  # "in number and in value"
+        elif {u.get("measure") for u in words} == {"exports", "imports"} and frame.flow.value in TRADE:
+            frame.flow = Val(
+                t.get("measure"), (t.start, t.end), "read"
+            )  # "exports to and imports from China"
         else:
             s.measure([t], frame, c, None)
     elif kind == "commodity":

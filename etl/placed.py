@@ -26,12 +26,13 @@ def in_one_word(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
                 continue  # "the Mekong Delta province of Long An"
         if len(out) > 1 and out[-2].get("anaphor") == "region" and before.get("role") == "of":
             area, tight = t.get("area"), before.start - out[-2].end == 1 == t.start - before.end
-            listed = len(out) > 2 and (out[-3].get("link") == "but" or out[-3].get("punct") == ",")
-            if tight and listed and area is not None and area.type in _INSIDE and len(out[-2]) == 1:
-                out[-2:] = [
-                    make_token(t.start, t.end, dict(t))
-                ]  # "followed by the northern province of Bac Ninh"
-                continue
+            if tight and area is not None and area.type in _INSIDE and len(out[-2]) == 1:
+                # "the northern province of Bac Ninh", "the Mekong Delta province of Long An"
+                whose = out[-3].get("area") if len(out) > 2 else None
+                first = -3 if whose is not None and whose.code.startswith("X-") else -2
+                if whose is None or first == -3 and out[-2].start - out[-3].end == 1:
+                    out[first:] = [make_token(out[first].start, t.end, dict(t))]
+                    continue
         if place is not None and place.code:
             area, gap = t.get("area"), t.start - before.end
             inside = area is not None and area.parent == place.code and 1 < gap <= _OWNS
@@ -60,13 +61,21 @@ def without_apposition(tokens: list[Token | Quantity]) -> list[Token | Quantity]
     province, where that names the country it lies in."""
     for k, t in enumerate(tokens[:-3]):
         area = t.get("area")
-        if area is None or area.type not in _INSIDE or tokens[k + 1].get("punct") != ",":
+        if area is None or tokens[k + 1].get("punct") != ",":
+            continue
+        gate = bool(
+            area.counterpart
+        )  # "Friendship Pass, the largest land port between China and Vietnam, handled"
+        if area.type not in _INSIDE and not gate:
             continue
         end = next((n for n in range(k + 2, len(tokens) - 1) if tokens[n].get("punct")), 0)
         said = tokens[k + 2 : end]
         if not 1 < len(said) <= _LONGEST or tokens[end].get("punct") != ",":
             continue
-        if any(isinstance(u, Quantity) or not _TELLS.isdisjoint(u) for u in said):
+        ranked = [u for u in said if gate and isinstance(u, Quantity) and u.unit == "rank"]
+        if any(isinstance(u, Quantity) and u not in ranked or not _TELLS.isdisjoint(u) for u in said):
+            continue
+        if gate and not any(u.get("noun") == "gate" for u in said):
             continue
         own = any((a := u.get("area")) is not None and a.code == area.country for u in said)
         nxt = tokens[end + 1]
@@ -76,3 +85,21 @@ def without_apposition(tokens: list[Token | Quantity]) -> list[Token | Quantity]
 
 
 _TELLS = frozenset({"measure", "period", "commodity"})
+
+
+def of_markets(tokens: list[Token | Quantity], home: str) -> list[Token | Quantity]:
+    """ "Exports to the main markets of Japan and Korea", "demand in the market of the US": the tokens with such a market
+    named by its country alone."""
+    out: list[Token | Quantity] = []
+    for t in tokens:
+        area = t.get("area")
+        if area is not None and len(out) > 2 and area.country != home and not t.get("adjective"):
+            first = -3 if len(out) > 3 and isinstance(out[-3], Token) and out[-3].get("number") else -2
+            led = out[first - 1]
+            of = out[-1].get("role") == "of" or out[-1].get("share") == "whole"
+            market = "market" in (out[-2].get("noun"), out[-2].get("anaphor"))
+            if market and of and led.get("role") in ("to", "at", "from") and t.start - out[-1].end == 1:
+                out[first:] = [make_token(out[-2].start, t.end, dict(t))]
+                continue
+        out.append(t)
+    return out if len(out) < len(tokens) else tokens

@@ -452,12 +452,11 @@ def _sold(before: Token, t: Token, text: str, lang: Language) -> bool:
 def _told_next(tokens: list[Token | Quantity], k: int) -> bool:
     """Whether a relative clause with a verb of trade follows the area: "the US, which purchased"."""
     words = tokens[k + 1 : k + 4]
-    return (
-        len(words) == 3
-        and words[0].get("punct") == ","
-        and words[1].get("link") == "which"
-        and words[2].get("measure") in ("buy", "sell", "exports", "imports")
-    )
+    if len(words) < 2 or words[0].get("punct") != "," or words[1].get("link") != "which":
+        return False
+    if len(words) == 2 or words[2].get("share") or len(words) == 3 and words[2].get("role") == "at":
+        return True  # "behind Singapore, which had 24 bn", "which put in 24 bn", "which had a share of 25%"
+    return words[2].get("measure") in ("buy", "sell", "exports", "imports", "put", "fdi")
 
 
 def _its_kind(tokens: list[Token | Quantity], k: int) -> bool:

@@ -64,6 +64,8 @@ class Wholes:
         for level, share in zip(readings, readings[1:], strict=False):
             if level.transform == "level" and share.transform == "share":
                 self._part(level, share, readings)
+            elif level.transform == "share" and share.transform == "level":
+                self._part(share, level, readings)  # "40.8 percent of the total with 91.5 bn"
         for r in levels:
             period = r.period.value
             if isinstance(period, Period) and r.q.unit is not None:
@@ -211,7 +213,10 @@ class Wholes:
             ):
                 continue
             side = fits.pop()
-            for x in readings[n:]:
+            first = n  # "trade rose 8% to 111 bn": the growth, too
+            if n and readings[n - 1].transform == "growth" and readings[n - 1].frame.flow == r.frame.flow:
+                first = n - 1
+            for x in readings[first:]:
                 if x.indicator != r.indicator or _sides(x) != was or x.frame.partner.how == "read":
                     break
                 for frame in (x.frame, x.kept):
@@ -295,7 +300,10 @@ class Wholes:
             return
         if flow == now[0] and _month(period) == _month(now[1]):
             return  # up to the same day: whether of a stock or of what came in, its own words say
-        for r in readings[readings.index(level) :]:
+        first = min(readings.index(level), readings.index(share))
+        if readings[first] is share and level.frame.partner.how == "default":
+            level.frame.partner = share.frame.partner
+        for r in readings[first:]:
             if (r.indicator, r.period.value) == now:
                 r.indicator = flow
                 r.frame = _moved(r.frame, flow, period)

@@ -115,6 +115,8 @@ def _by_word_before(s: _Sentence, c: Clause, frame: Frame) -> Told | None:
     """By the nearest word before the number that says how it stands to another."""
     q = c.quantity
     named = False
+    if frame.flow.value in FDI and q.unit in MONEY and _topped_up(s, c):
+        return LEVEL
     if "extent" in c.left_kinds and (moved := _moved_by(c)):
         return "change", moved, False
     for k in range(len(c.near) - 1, -1, -1):
@@ -351,6 +353,29 @@ def _one_project(words: list[Token], frame: Frame) -> bool:
     rest = words[at + 1 :]
     placed = any(t.get("role") == "at" for t in rest) and any(t.get("area") for t in rest)
     return placed and not any(str(t.get("measure")).startswith("fdi") for t in (*words[:at], *rest))
+
+
+def _topped_up(s: _Sentence, c: Clause) -> bool:
+    """ "16 existing projects increased their capital by 143 m", "were expanded by": what projects put in more is capital."""
+    if not english(s.lang):
+        return False
+    near = range(max(0, c.index - 5), c.index)
+    k = next((k for k in reversed(near) if s.tokens[k].get("change") == "up"), 0)
+    if not k:
+        return False
+    if any(
+        not (t.get("extent") or str(t.get("measure")).startswith("fdi") or t.get("hedge"))
+        for t in s.tokens[k + 1 : c.index]
+    ):
+        return False
+    before = next(
+        (t for t in reversed(s.tokens[:k]) if not (t.get("change") == "reach" and not t.get("measure"))), None
+    )
+    if before is not None and before.get("area") and k > 2 and s.tokens[k - 2].get("role") == "at":
+        before = s.tokens[k - 3]  # "projects in Tay Ninh increased their capital by"
+    if isinstance(before, Quantity):
+        return before.unit == "projects"
+    return before is not None and str(before.get("unit")).rstrip("!") in ("projects", "classifier")
 
 
 def _began(s: _Sentence, c: Clause) -> bool:

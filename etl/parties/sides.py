@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from etl.frame import BLOCS, FDI, WORLD, Frame, Val
-from etl.language import Language
+from etl.language import Language, english
 from etl.parties.all_trade import all_trade
 from etl.parties.arrivals import arrivals
 from etl.parties.investment import investment
@@ -54,6 +54,10 @@ def parties(
     if nation and not lang.spaced and own.stated:
         # "Sichuan's fell by 22 percent, the whole country's by 7": the country that the province lies in
         home = Val(str(own.value).split("-")[0], None, "default", "whole_country")
+    elif nation and own.how == "inherited" and "-" in str(own.value) and english(lang) and flow not in FDI:
+        if not any("-" in r.area.code for r in roles):
+            # "Hanoi imported 3 bn from China. Nationwide, imports from China were 90 bn"
+            cur.reporter = Val(str(own.value).split("-")[0], None, "default", "whole_country")
     n = Named(flow, cur, lang, by, home)
     n.gate = next((r for r in roles if r.area.counterpart), None) if roles else None
     n.bare, n.nation, n.total, n.both, n.both_at = bare, nation, total, both, both_at

@@ -74,6 +74,20 @@ def outward(before: list[Role], after: list[Role], tail: list[Token]) -> tuple[V
     return investor.val, host.val
 
 
+def invested_there(tail: list[Token]) -> tuple[Token, Token] | None:
+    """ "the third largest recipient of Vietnamese investment", "the second-largest destination for China's FDI": who
+    invests, and the word for it, where a host ranks."""
+    words = [t for t in tail[:6] if not t.get("directed")]
+    if words and words[0].get("rank_noun") == "exports" and not words[0].get("measure"):
+        words = words[1:]
+    if len(words) < 3 or words[0].get("role") not in ("of", "to") or not words[1].get("area"):
+        return None
+    area, what = words[1].get("area"), words[2]
+    invests = str(what.get("measure")).startswith("fdi") and area.type == "country"
+    ranks = what.get("rank_noun") and words[0].get("role") == "of"  # "the largest of Vietnam's investors"
+    return (words[1], what) if invests and not ranks else None
+
+
 def _pointed_at(s: _Sentence, subject: Role, cur: Frame) -> Val | None:
     """ "The deficit with China was 18 bn. Its pledges made it the fourth-largest investor": the other side, as nobody
     invests at home."""

@@ -12,7 +12,7 @@ from etl.language import Area, english
 from etl.ranks.dates import when_ranked
 from etl.ranks.flow import ranked_flow, ranked_noun
 from etl.ranks.goods import goods_ranked
-from etl.ranks.investors import outward
+from etl.ranks.investors import invested_there, outward
 from etl.ranks.order import listed_before, named_next, of_market
 from etl.ranks.sides import rank_parties
 from etl.reading import Reading
@@ -42,7 +42,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         when = when_ranked(s, c, words, cur, "exports")
         if (found := place_among_all(s, c, traded, words, cur, when)) is not None:
             return found
-    noun = ranked_noun(s, c, words, tail, cur)
+    hosted = invested_there(tail) if english(s.lang) else None
+    noun = hosted[1] if hosted is not None else ranked_noun(s, c, words, tail, cur)
     if noun is None and _of_place(s, tail):
         return None
     if noun is None:
@@ -53,7 +54,7 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         traded = FLOW[str(noun.get("rank_noun"))]
         if (found := trader(s, c, noun, words, cur, when_ranked(s, c, words, cur, traded))) is not None:
             return found
-    flow = ranked_flow(s, c, words, tail, noun, cur, stated)
+    flow = ranked_flow(s, c, words, tail, noun, cur, stated) if hosted is None else "fdi_registered"
     if flow is None:
         return None
     own_goods = s.lang.attributive == "after" and c.near and c.near[-1].get("commodity")
@@ -83,7 +84,11 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     frame = cur.copy()
     span = (noun.start, noun.end) if noun is not None else cur.flow.span
     frame.flow = Val(flow, span, "read" if noun is not None else "inherited")
-    if not _take_sides(s, flow, before, after, tail, noun, frame, cur):
+    host = next((r for r in reversed(before) if r.name == "subject"), None) if hosted is not None else None
+    if host is not None and host.area.code != hosted[0].get("area").code:
+        who = hosted[0]
+        frame.reporter, frame.partner = Val(who.get("area").code, (who.start, who.end), "read"), host.val
+    elif not _take_sides(s, flow, before, after, tail, noun, frame, cur):
         return None
     if flow in FDI and before and s.tokens[0].get("role") == "with":
         # "With 3,274 projects worth 73 bn, Singapore ranks second"

@@ -143,6 +143,8 @@ def _moved_to_part(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
 
 def _of_share_told(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     """By a share told before it: what it ranks as, is compared with, or got to."""
+    if english(s.lang) and s.r.shared and _it_was(s, c):
+        return "share", 1
     if led_by(s, c) is not None:
         return "share", 1  # "China, with 93 percent, was by far the largest market"
     if behind_largest_share(s, c):
@@ -171,6 +173,21 @@ def _goes_on_shares(s: _Sentence, c: Clause) -> bool:
     return named and not any(
         isinstance(t, Token) and (t.get("measure") or t.get("commodity") or t.get("sector")) for t in before
     )
+
+
+def _it_was(s: _Sentence, c: Clause) -> bool:
+    """ "China supplied 30% of imports in 2014. In January it was 33%": the share of another time."""
+    if any(r.transform != "share" for r in s.readings) or not c.near or c.near[-1].get("change") != "reach":
+        return False
+    words = [
+        t
+        for t in c.near
+        if not (t.get("hedge") or t.get("period") or t.get("punct") or t.get("compare") == "yoy")
+    ]
+    told = words[0] if words else None
+    it = told is not None and told.get("anaphor") == "other" and told.end - told.start <= len("it")
+    it = it or told is not None and told.get("anaphor") == "figure"
+    return it and all(t.get("change") for t in words[1:])
 
 
 def _to_a_level(s: _Sentence, c: Clause, head: Token | None) -> Told | None:

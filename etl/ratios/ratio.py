@@ -265,7 +265,7 @@ def _when_shared(s: _Sentence, c: Clause, cur: Frame, frame: Frame, period: Val)
     if any(t.get("change") == "start" for t in c.near[-1:]) and _sets_out(s, c):
         # "from 24.9% a year earlier to 32.7%"
         period = base_period(s, c, frame, cur.period if cur.period.stated else period)
-    if not s.lang.spaced and _year_ago(c):
+    if not s.lang.spaced and _year_ago(c) or english(s.lang) and opens_with_ago(s, c):
         return base_period(s, c, frame, cur.period if cur.period.stated else period), True
     based = base_of_share(s, c)
     if based and s.lang.spaced and (other := another_behind(s, c)) is not None:

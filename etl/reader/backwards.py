@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from etl.clauses import Clause
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.reading import a_year_earlier, settle
+from etl.tokens import Quantity
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+    from etl.reading import Reading
 
 
 # Amounts that a balance is made of, before it.
@@ -23,7 +25,8 @@ def dated_behind(s: _Sentence) -> None:
     if later is None or later.period.value is None:
         return
     for x in s.readings[: s.readings.index(later)]:
-        if x.period.value is None and x.period.span is None and not x.low and x.transform != "rank":
+        undated = x.period.value is None and x.period.span is None or _expected_with(x, later)
+        if undated and not x.low and x.transform != "rank":
             if any(t.get("punct") == ";" for t in s.tokens if x.q.end <= t.start < later.q.start):
                 continue
             x.period = later.period
@@ -52,6 +55,13 @@ def ended_behind(s: _Sentence) -> None:
             start.period = Val(earlier, end.period.span, "inherited", "year_before") if earlier else NOTHING
 
 
+def _expected_with(x: Reading, later: Reading) -> bool:
+    """ "expects exports of 20 bn and imports of 48 bn this year": what is expected is not of the months told of before."""
+    status = x.frame.status.value
+    same = status in ("forecast", "target") and later.frame.status.value == status
+    return same and x.period.how == "inherited" and x.transform == later.transform == "level"
+
+
 def added_behind(s: _Sentence, c: Clause, cur: Frame) -> None:
     """ "China had 1,747 projects by September; 195 of these, worth 1.7 bn, were added in nine months": when the part was
     added is told behind it, and is none of the time by which all had been."""
@@ -73,6 +83,24 @@ def added_behind(s: _Sentence, c: Clause, cur: Frame) -> None:
         x.period = x.frame.period = cur.period
         if x.q.unit == "projects":
             return
+
+
+def whose_behind(s: _Sentence) -> None:
+    """ "had 377 projects worth 10 bn, 75 of which, with 5 bn, were Chinese", "…, of which 75 worth 5 bn came from Japan":
+    whose the part is stands behind its figures."""
+    last = s.readings[-1]
+    words = [t for t in s.tokens if t.start >= last.q.end and t.get("punct") not in (".", ",")]
+    k = next((k for k, t in enumerate(s.tokens) if t.get("link") == "of_which"), None)
+    if k is None or not 2 <= len(words) <= 3 or words[0].get("change") != "reach":
+        return
+    area = words[-1].get("area")
+    said = words[-1].get("adjective") if len(words) == 2 else words[1].get("role") == "from"
+    if not said or area is None or area.type != "country":
+        return
+    since = s.tokens[k - 1].start if k and isinstance(s.tokens[k - 1], Quantity) else s.tokens[k].start
+    for x in s.readings:
+        if x.q.start >= since and x.frame.family == "fdi" and x.frame.reporter.value == WORLD:
+            x.frame.reporter = Val(area.code, (words[-1].start, words[-1].end), "read")
 
 
 def with_behind(s: _Sentence) -> None:

@@ -11,7 +11,14 @@ from etl.cuts import Cut, cuts_of
 from etl.dateline import without_dateline
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
-from etl.reader.backwards import added_behind, compilers_behind, dated_behind, ended_behind, with_behind
+from etl.reader.backwards import (
+    added_behind,
+    compilers_behind,
+    dated_behind,
+    ended_behind,
+    whose_behind,
+    with_behind,
+)
 from etl.reader.beside import begins_aside, comes_back
 from etl.reader.carry import finish
 from etl.reader.clause import read_clause
@@ -138,6 +145,9 @@ class _Sentence:
             # "Trong đó, 8 dự án …" behind what another country exported is of the story's investments
             same = (self.r.beside.family == "fdi") == (cur.family == "fdi")
             cur = self.r.beside.inherit() if same else cur
+        if self.r.level is not None and english(self.lang):
+            if self.followed() or self.another_seller():
+                cur = self.r.level.copy()
         if self.r.fresh > 2:
             cur.flow, cur.basis = NOTHING, "value"
         self.r.fresh += 1
@@ -173,6 +183,8 @@ class _Sentence:
             added_behind(self, clauses[-1], cur)
         if len(self.readings) > 1 and self.lang.spaced and self.lang.attributive == "before":
             dated_behind(self)
+            if cur.family == "fdi" and "of_which" in self.links:
+                whose_behind(self)
             if len(self.readings) > 2:
                 with_behind(self)
                 ended_behind(self)
@@ -200,6 +212,22 @@ class _Sentence:
         if self.kept is not None and (cuts := cuts_of(self.tokens, clauses)) is not None:
             self.kept[Cut] = groups, cuts
         return groups, clauses
+
+    def followed(self) -> bool:
+        """ "The US bought 15 bn. It was followed by the EU with 13 bn": of what the sentence before told last."""
+        words = self.tokens[:3]
+        opens = len(words) == 3 and (words[0].get("anaphor") == "other" or words[0].get("noun") == "doers")
+        return opens and words[1].get("change") == "reach" and words[2].get("link") == "but"
+
+    def another_seller(self) -> bool:
+        """ "China sold Cambodia 5 bn, and Vietnam's exports were 2 bn. Thailand's exports fell": to Cambodia, too."""
+        told, area = self.r.level, self.tokens[0].get("area")
+        if told.flow.value != "exports" or told.varied != "reporter" or len(self.tokens) < 2:
+            return False
+        sides = (told.reporter.value, told.partner.value)
+        sold = told.reporter.how == told.partner.how == "read" and WORLD not in sides
+        names = area is not None and area.type == "country" and self.tokens[1].get("measure") == "exports"
+        return sold and names and area.code not in sides
 
     def as_subject(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "Vietnam is the third largest supplier to the US. It shipped 5 tonnes there": the pronoun that a sentence

@@ -10,7 +10,7 @@ from etl.dateline import without_titles
 from etl.fronted import behind_measure, behind_owner, behind_place, behind_rank
 from etl.language import english
 from etl.markets import listed_markets, several_largest
-from etl.placed import in_one_word, without_apposition
+from etl.placed import in_one_word, of_markets, without_apposition
 from etl.reader.currency import in_currency, meant_below
 from etl.shortened import spelled_out
 from etl.speaker import others_offices
@@ -58,6 +58,10 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         named = in_one_word(tokens)
         if named is not tokens:
             tokens, w = named, w.of(named)
+        if "noun" in w.kinds or "anaphor" in w.kinds:
+            named = of_markets(tokens, lang.home)
+            if named is not tokens:
+                tokens, w = named, w.of(named)
         plain = without_apposition(tokens)
         if plain is not tokens:
             tokens, w = plain, w.of(plain)

@@ -74,6 +74,7 @@ def at_a_gate(s: _Sentence, m: Measure) -> bool:
     # "the value of goods through the territory of Cao Bang", "cargo through Pingxiang", on the border
     passed = (r for r in roles if r.name == "via" and (r.area.border or r.area.code in s.lang.neighbours))
     gate = gate or s.lang.spaced and any(passed)
+    gate = gate or english(s.lang) and _handles_goods(s, m)
     m.border = m.border or bool(gate)
     if (
         handled(tokens, roles, c)
@@ -92,6 +93,16 @@ def at_a_gate(s: _Sentence, m: Measure) -> bool:
     if roles or m.flags.nation:
         remember(s, roles, cur)
     return False
+
+
+def _handles_goods(s: _Sentence, m: Measure) -> bool:
+    """ "Mong Cai handled 5,000 tonnes of goods": a town or a province on the border."""
+    c = m.c
+    if c.quantity is None or c.quantity.unit not in GOODS or [r.name for r in m.roles] != ["subject"]:
+        return False
+    area, verb = m.roles[0].area, m.tokens[-1] if not m.tokens[-1].get("hedge") else m.tokens[-2:][0]
+    border = "-" in area.code and (area.border or area.code in s.lang.neighbours)
+    return bool(border) and verb.get("change") == "reach" and has(c.right[:2], "noun", "goods")
 
 
 def passes_there(s: _Sentence, m: Measure) -> None:
