@@ -213,6 +213,12 @@ def _of_anothers(s: _Sentence, c: Clause, cur: Frame) -> bool:
         with_whom = c.near[k + 1 : -1] if k is not None else []
         others = any(t.get("area") or t.get("pair") for t in with_whom)  # 是菲律宾和厄瓜多尔之和的1.5倍
         return flow or others and not any(t.get("period") or t.get("compare") for t in with_whom)
+    if c.quantity.unit == "times" and english(s.lang) and c.right and s.last_level is not None:
+        words = [t for t in c.near if not t.get("hedge")]
+        other = c.right[0].get("measure")
+        # "exports of 11 bn were more than double the imports of 5 bn"
+        were = bool(words) and words[-1].get("change") == "reach" and other in TRADE
+        return were and s.last_level.indicator in TRADE and other != s.last_level.indicator
     if c.quantity.unit != "times" or s.lang.attributive != "after" or len(c.right) < 2:
         return False
     k = next((k for k, t in enumerate(c.right) if not _OF_WHAT.issuperset(t)), len(c.right))
