@@ -150,7 +150,19 @@ def main_statement(s: _Sentence) -> Reading | None:
     main = main or next((x for x in s.readings if not x.sub and x.transform != "rank"), None)
     if main is not None and main.indicator == "other" and s.r.main.flow.value not in (None, "other"):
         return None  # "The budget took 1,234 bn from it": what the text tells of goes on
-    return main
+    return s.readings[0] if main is not None and english(s.lang) and _beats(s, main) else main
+
+
+def _beats(s: _Sentence, main: Reading) -> bool:
+    """ "China supplied 29.6% of imports, far ahead of South Korea, with its 22 bn": of the one whose share comes first."""
+    first = s.readings[0]
+    if first.transform != "share" or first.indicator != main.indicator or main.indicator not in TRADE:
+        return False
+    one, other = first.frame.partner, main.frame.partner
+    if one.how != "read" or other.how != "read" or one.value == other.value:
+        return False
+    between = [t for t in s.tokens if first.q.end <= t.start < (other.span or (0,))[0]]
+    return any(t.get("role") == "aside" or t.get("link") == "but" and t.get("role") is None for t in between)
 
 
 def goes_on_with(s: _Sentence, main: Reading) -> None:
