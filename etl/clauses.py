@@ -354,7 +354,7 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
         and _two_periods(tokens, g)
         or len(g) == 2
         and tokens[g[0]].unit == "percent"
-        and _two_bases(tokens[g[-1] + 1 : g[-1] + 4])
+        and _two_bases(tokens[g[-1] + 1 : g[-1] + 6])
         or _moved_levels(tokens, g)
         or _goes_on(tokens, g, paired)
         or len(g) == 2
@@ -367,7 +367,11 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
 
 
 def _two_bases(behind: list[Token | Quantity]) -> bool:
-    """ "up 24.7 and 2.3 percent in volume and value": which of the two each is stands behind them."""
+    """ "up 24.7 and 2.3 percent in volume and value", "40 and 38 percent of the total volume and turnover": which of the
+    two each is stands behind them."""
+    if behind and (behind[0].get("role") == "of" or behind[0].get("share") == "whole"):
+        behind = [t for t in behind if t.get("measure") or t.get("link") == "and"]
+    behind = behind[:3]
     codes = [t.get("measure") for t in behind[::2]]
     return len(behind) == 3 and behind[1].get("link") == "and" and set(codes) == {"volume", "value"}
 

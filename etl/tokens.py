@@ -860,7 +860,13 @@ def _share_units(out: list[Token | Quantity]) -> None:
                     and following.unit != "percent"  # "Korea sent 2.6 million, 26 percent of the total"
                     or t.scale == 0
                     and t.origin == "digits"
-                    and (_paired(out) or _two_before(out, k, following) or _between(out, k) or _began(out, k))
+                    and (
+                        _paired(out)
+                        or _two_before(out, k, following)
+                        or _between(out, k)
+                        or _began(out, k)
+                        or _moved_both(out, k, following)
+                    )
                 )
             ):
                 t.unit, t.factor = following.unit, following.factor
@@ -900,6 +906,18 @@ def _two_before(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
             if t.get(kind) is not None:
                 return out[n - 1].get("link") == "and" and out[n - 2].get(kind) is not None
     return False
+
+
+def _moved_both(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
+    """ "up 717 and 670 percent": by how much each of two moved, where the number is no year."""
+    n = k - 2 if k > 1 and out[k - 1].get("hedge") else k - 1
+    moved = n >= 0 and not isinstance(out[n], Quantity) and out[n].get("change") in ("up", "down")
+    if not moved or other.unit != "percent" or out[k + 1].get("link") != "and":
+        return False
+    return out[k].places > 0 or not _FIRST_YEAR <= out[k].number < _LAST_YEAR
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def _paired(out: list[Token | Quantity]) -> bool:

@@ -43,7 +43,22 @@ def trader(
     if after and not named and not (cur.reporter.stated and cur.reporter.how == "read"):
         return None
     flow = FLOW[str(noun.get("rank_noun"))]
-    return _place(s, c, flow, (noun.start, noun.end), named, cur, period)
+    found = _place(s, c, flow, (noun.start, noun.end), named, cur, period)
+    if english(s.lang) and flow == "exports" and (market := _sold_to(s, noun)) is not None:
+        for frame in (found.frame, found.kept):
+            if frame.reporter.value != market.value:
+                frame.partner = market
+    return found
+
+
+def _sold_to(s: _Sentence, noun: Token) -> Val | None:
+    """ "Japan was the second largest exporter of steel to Vietnam": the market, where it is named right behind."""
+    words = [t for t in s.tokens if noun.end <= t.start][:5]
+    k = next((k for k, t in enumerate(words) if t.get("role") == "to"), len(words))
+    if any(t.get("punct") or t.get("area") or t.get("measure") for t in words[:k]) or k + 1 >= len(words):
+        return None
+    t = words[k + 1]
+    return Val(t.get("area").code, (t.start, t.end), "read") if t.get("area") else None
 
 
 def among_all(

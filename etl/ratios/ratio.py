@@ -63,6 +63,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             indicator = by_basis(str(frame.flow.value), frame.basis)
         elif {indicator, frame.flow.value} == {"exports", "imports"}:
             indicator = frame.flow.value  # "exports to and imports from China make up 15% and 33%"
+        elif english(s.lang) and frame.flow.value in TRADE and _two_bases_behind(s, pair):
+            indicator = by_basis(str(frame.flow.value), frame.basis)
     if frame.flow.how == "inherited" and not s.last_level and not statement(s, c):
         return None
     if transform == "growth" and not paired:
@@ -117,6 +119,12 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
                 # "… to 12 bn after a 6 percent fall in March": told by the way
                 reading.kept.period = cur.period
     return reading
+
+
+def _two_bases_behind(s: _Sentence, pair) -> bool:
+    """ "40 percent and 38 percent of the total volume and turnover": which of the two each is stands behind both."""
+    words = s.tokens[pair[2][-1] + 1 : pair[2][-1] + 6]
+    return {t.get("measure") for t in words} >= {"volume", "value"}
 
 
 def _of_all_there(c: Clause, frame: Frame) -> bool:

@@ -91,13 +91,20 @@ def whose_behind(s: _Sentence) -> None:
     last = s.readings[-1]
     words = [t for t in s.tokens if t.start >= last.q.end and t.get("punct") not in (".", ",")]
     k = next((k for k, t in enumerate(s.tokens) if t.get("link") == "of_which"), None)
-    if k is None or not 2 <= len(words) <= 3 or words[0].get("change") != "reach":
-        return
-    area = words[-1].get("area")
-    said = words[-1].get("adjective") if len(words) == 2 else words[1].get("role") == "from"
-    if not said or area is None or area.type != "country":
+    if k is None or not 2 <= len(words) <= 5 or words[0].get("change") != "reach":
         return
     since = s.tokens[k - 1].start if k and isinstance(s.tokens[k - 1], Quantity) else s.tokens[k].start
+    area = words[-1].get("area")
+    sold = any(t.get("measure") in ("exports", "sell") for t in words[1:-2])
+    if area is not None and sold and words[-2].get("role") == "to":
+        # "40 percent of which, or 1.3 m tons, were shipped to China"
+        for x in s.readings:
+            if x.q.start >= since and x.frame.flow.value == "exports" and x.frame.partner.how == "default":
+                x.frame.partner = Val(area.code, (words[-1].start, words[-1].end), "read")
+        return
+    said = words[-1].get("adjective") if len(words) == 2 else words[1].get("role") == "from"
+    if len(words) > 3 or not said or area is None or area.type != "country":
+        return
     for x in s.readings:
         if x.q.start >= since and x.frame.family == "fdi" and x.frame.reporter.value == WORLD:
             x.frame.reporter = Val(area.code, (words[-1].start, words[-1].end), "read")

@@ -183,7 +183,7 @@ class _Sentence:
             added_behind(self, clauses[-1], cur)
         if len(self.readings) > 1 and self.lang.spaced and self.lang.attributive == "before":
             dated_behind(self)
-            if cur.family == "fdi" and "of_which" in self.links:
+            if "of_which" in self.links:
                 whose_behind(self)
             if len(self.readings) > 2:
                 with_behind(self)
@@ -226,8 +226,9 @@ class _Sentence:
             return False
         sides = (told.reporter.value, told.partner.value)
         sold = told.reporter.how == told.partner.how == "read" and WORLD not in sides
-        names = area is not None and area.type == "country" and self.tokens[1].get("measure") == "exports"
-        return sold and names and area.code not in sides
+        t, u = self.tokens[:2]
+        names = area is not None and area.type == "country" and u.get("measure") == "exports"
+        return sold and names and "'" in self.text[t.end : u.start] and area.code not in sides
 
     def as_subject(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "Vietnam is the third largest supplier to the US. It shipped 5 tonnes there": the pronoun that a sentence
