@@ -195,7 +195,8 @@ def _behind_bracket(tokens: list[Token | Quantity], i: int) -> list[Token]:
         flow = next((t for t in tokens[close + 2 : close + 3] if t.get("measure") in _TRADED), None)
         end = _right_end(tokens, close, next(_places(tokens, close), len(tokens)))
         return tokens[close + 1 : end] if flow is not None else []
-    way, place = tokens[close + 1], tokens[close + 2] if close + 2 < len(tokens) else None
+    way = tokens[close + 1]
+    place = next((t for t in tokens[close + 2 : close + 4] if not t.get("ignore")), None)  # "with members of"
     if way.get("role") in ("with", "to", "from") and place is not None and place.get("area"):
         return [way, place]  # "traded goods worth 10 bn yuan (1.4 bn dollars) with Viet Nam"
     if tokens[close + 1].get("period") is None:

@@ -103,7 +103,13 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if code is None and frame.family == "fdi" and "(" in c.left[-2:]:
         opened = c.index - len(c.near) - 1
         words = s.tokens[max(0, opened - 3) : opened]
-        if any(t.get("measure") == "fdi_projects" or str(t.get("unit"))[:8] == "projects" for t in words):
+        # "45 projects worth 2.5 bn (16.1%)": of the capital
+        worth = (
+            english(s.lang) and bool(words) and isinstance(words[-1], Quantity) and words[-1].unit in MONEY
+        )
+        if not worth and any(
+            t.get("measure") == "fdi_projects" or str(t.get("unit"))[:8] == "projects" for t in words
+        ):
             return "fdi_projects"  # "first by the number of projects (29.7%)", "the most projects (29.7%)"
     if code == "total_value":
         code = "value" if frame.flow.value in ("exports", "imports", "trade_total") else None

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from etl import periods
 from etl.dating import stock_at
-from etl.frame import NOTHING, Frame, Val
+from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.periods import Period
 from etl.reading import TRADE, settle
-from etl.tokens import Quantity
+from etl.tokens import PLACES, Quantity
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -43,6 +43,23 @@ def of_these(s: _Sentence, cur: Frame) -> None:
     if {told.flow.value, cur.flow.value} == {"exports", "imports"}:
         cur.flow, cur.reporter = told.flow.inherited(), told.reporter.inherited()
         cur.partner, cur.bilateral, cur.varied = told.partner.inherited(), told.bilateral, told.varied
+    elif english(s.lang) and _of_that_partner(s, cur, told):
+        cur.partner, cur.bilateral, cur.varied = told.partner.inherited(), told.bilateral, told.varied
+
+
+def _of_that_partner(s: _Sentence, cur: Frame, told: Frame) -> bool:
+    """ "Exports came to 214 bn. Those to China were 35 bn. Of this, phones made 7 bn": of what goes to China, if it is less
+    and nobody is named."""
+    if (
+        told.flow.value != cur.flow.value
+        or told.flow.value not in TRADE
+        or told.reporter.value != cur.reporter.value
+    ):
+        return False
+    if cur.partner.value != WORLD or told.partner.how != "read" or not PLACES.isdisjoint(s.kinds):
+        return False
+    first, last = s.tokens[s.places[0]], s.r.wholes.told[-1] if s.r.wholes.told else None
+    return last is not None and first.unit == last.unit and first.value < last.value
 
 
 def sectors_over(s: _Sentence, cur: Frame) -> None:

@@ -63,6 +63,8 @@ def read_words(s: _Sentence, m: Measure) -> None:
         if code in ("exports_volume", "imports_volume"):
             code = str(code).split("_")[0]
             m.tonnage = True
+        if code == "volume" and english(s.lang) and _with_somebody(m, k):
+            continue
         if code == "volume":
             cur.basis = "volume"
         elif code == "value" and m.found is None and both_weighed(s, cur):
@@ -83,6 +85,12 @@ def read_words(s: _Sentence, m: Measure) -> None:
     if m.found is not None and m.found[0] == "attract":
         if c.quantity is not None and (c.quantity.unit == "persons" or people_behind(c)):
             m.found = ("arrivals", m.found[1])  # "received 1.4 million visitors"
+
+
+def _with_somebody(m: Measure, k: int) -> bool:
+    """ "Trade volume grew 10%. Volume also grew with the US (7%)": of the trade told of, and no weight."""
+    told = m.cur.flow.value == "trade_total" and m.c.quantity is not None and m.c.quantity.unit not in GOODS
+    return told and any(t.get("role") == "with" and u.get("area") for t, u in pairwise(m.tokens[k + 1 :]))
 
 
 _BALANCES = {"imports": "deficit", "exports": "surplus"}
