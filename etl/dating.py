@@ -36,8 +36,10 @@ def adjacent_period(
     shared = words is None and c.after is not None  # whether the words are the next number's, too
     words_ = c.right if words is None else words
     for k, t in enumerate(words_):
-        if shared and s.lang.spaced and t.get("role") == "aside":
-            return None  # "rose 4 percent to 12 bn after a 6 percent fall in March"
+        if s.lang.spaced and t.get("role") == "aside" and (shared or _moved_before(words_[k + 1 :])):
+            return (
+                None  # "rose 4 percent to 12 bn after a 6 percent fall in March", "… after a drop in March"
+            )
         if shared and t.get("change") in ("reach", "up", "down"):
             if not k and _dated_aside(c.right):
                 continue  # "the 11.2 bn recorded in June was above the 9.3 bn of May"
@@ -288,6 +290,11 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if val.how == "inherited" and frame.status.value == "target" and not s.r.ahead:
         return Val(None, None, "unknown", "target_without_year")  # that of the sentence before is over
     return val if p is val.value else Val(p, val.span, val.how, val.note)
+
+
+def _moved_before(words: list[Token]) -> bool:
+    """Whether a change of another time stands right behind "after"."""
+    return bool(words) and words[0].get("change") in ("up", "down")
 
 
 def _shared_with_money(s: _Sentence, c: Clause, frame: Frame) -> Val | None:

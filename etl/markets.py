@@ -47,6 +47,28 @@ def listed_markets(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def next_market(tokens: Tokens) -> Tokens:
+    """ "China followed, with export revenue reaching 1.1 bn": the next of those that are told of, with its amount; the flow
+    is theirs and not its own."""
+    head = tokens[:6]
+    if (
+        len(head) < 6
+        or not head[0].get("area")
+        or head[1].get("link") != "but"
+        or head[2].get("punct") != ","
+    ):
+        return tokens
+    of_exports = head[3].get("role") == "with" and head[4].get("measure") in ("exports", "value")
+    reached = head[5].get("change") == "reach" or head[5].get("role") == "of"
+    if (
+        not of_exports
+        or not reached
+        or not isinstance(next((t for t in tokens[6:] if not t.get("hedge")), None), Quantity)
+    ):
+        return tokens
+    return [*tokens[:4], *tokens[6:]]
+
+
 def _plain_markets(tokens: Tokens) -> Tokens:
     """ "The EU market with 684 m and the US market with 671 m": no more than the EU and the US; "to markets such as the EU,
     the US and Japan": than to these."""

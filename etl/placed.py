@@ -46,6 +46,23 @@ def in_one_word(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     return out if len(out) < len(tokens) else tokens
 
 
+def without_short_name(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+    """ "The European Union (EU), Japan and Korea": the tokens without a bracket that names the same area again."""
+    again = [
+        k
+        for k in range(1, len(tokens) - 2)
+        if tokens[k].get("punct") == "("
+        and tokens[k + 2].get("punct") == ")"
+        and (area := tokens[k + 1].get("area")) is not None
+        and (before := tokens[k - 1].get("area")) is not None
+        and area.code == before.code
+    ]
+    if not again:
+        return tokens
+    gone = {n for k in again for n in range(k, k + 3)}
+    return [t for k, t in enumerate(tokens) if k not in gone]
+
+
 def _named_within(wider: Area, t: Token | Quantity, before: Token | Quantity) -> bool:
     """Whether a province or a city of the country that a region lies in stands right behind a word."""
     area = t.get("area")
@@ -58,11 +75,17 @@ _LONGEST = 12  # most tokens of an apposition
 
 def without_apposition(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     """ "Chongqing, an inland city on the way of China's opening up, hit": the tokens without what is only said of a
-    province, where that names the country it lies in."""
+    province, where that names the country it lies in, or of a partner, where that is no more than one."""
     for k, t in enumerate(tokens[:-3]):
         area = t.get("area")
         if area is None or tokens[k + 1].get("punct") != ",":
             continue
+        if (
+            tokens[k + 2].get("rank_noun") == "trade_total"
+            and tokens[k + 3].get("punct") == ","
+            and _moves(tokens[k + 4 :])
+        ):
+            return [*tokens[: k + 1], *tokens[k + 4 :]]  # "Exports to China, a major trading partner, rose"
         gate = bool(
             area.counterpart
         )  # "Friendship Pass, the largest land port between China and Vietnam, handled"
@@ -82,6 +105,11 @@ def without_apposition(tokens: list[Token | Quantity]) -> list[Token | Quantity]
         if own and not isinstance(nxt, Quantity) and not (nxt.get("area") or nxt.get("link") == "and"):
             return [*tokens[: k + 1], *tokens[end + 1 :]]
     return tokens
+
+
+def _moves(words: list[Token | Quantity]) -> bool:
+    """Whether a verb for a change stands right behind an apposition."""
+    return bool(words) and bool(words[0].get("change")) and not words[0].get("role")
 
 
 _TELLS = frozenset({"measure", "period", "commodity"})

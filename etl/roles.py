@@ -74,12 +74,13 @@ def _listed_under(tokens: list[Token], k: int, whose: Role) -> str | None:
 
 
 def _market_moves(tokens: list[Token], k: int) -> bool:
-    """Whether it is the market of an area, named by that word, that grew or shrank."""
-    return (
-        k + 2 < len(tokens)
-        and tokens[k + 1].get("noun") == "market"
-        and tokens[k + 2].get("change") in ("up", "down")
-    )
+    """Whether it is the market of an area, named by that word, that a figure is of: it grew, shrank, or came to so much."""
+    if k + 1 >= len(tokens) or tokens[k + 1].get("noun") != "market":
+        return False
+    nxt = tokens[k + 2] if k + 2 < len(tokens) else None
+    if nxt is None or nxt.get("measure") == "value":
+        return True  # "the EU market 1.2 bn", "posted a value of"
+    return nxt.get("change") in ("up", "down", "reach") and not nxt.get("role")
 
 
 def roles_of(

@@ -9,8 +9,8 @@ from etl.clauses import REMARKS, kinds_of, places_of, without_remarks
 from etl.dateline import without_titles
 from etl.fronted import behind_measure, behind_owner, behind_place, behind_rank
 from etl.language import english
-from etl.markets import listed_markets, several_largest
-from etl.placed import in_one_word, of_markets, without_apposition
+from etl.markets import listed_markets, next_market, several_largest
+from etl.placed import in_one_word, of_markets, without_apposition, without_short_name
 from etl.reader.currency import in_currency, meant_below
 from etl.shortened import spelled_out
 from etl.speaker import others_offices
@@ -55,14 +55,14 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     bracketed = "(" in said or ")" in said or "[" in said or "]" in said
     w = _gathered(tokens, bracketed, ";" in said)
     if "area" in w.kinds and english(lang):
-        named = in_one_word(tokens)
+        named = in_one_word(without_short_name(tokens) if bracketed else tokens)
         if named is not tokens:
             tokens, w = named, w.of(named)
         if "noun" in w.kinds or "anaphor" in w.kinds:
             named = of_markets(tokens, lang.home)
             if named is not tokens:
                 tokens, w = named, w.of(named)
-        plain = without_apposition(tokens)
+        plain = without_apposition(next_market(tokens))
         if plain is not tokens:
             tokens, w = plain, w.of(plain)
         if (
