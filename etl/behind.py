@@ -115,9 +115,8 @@ def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None
         return
     if indicator == "trade_balance" and english(s.lang) and (whose := _in_whose_favour(s, c)) is not None:
         told = (frame.reporter, frame.partner)
-        owner = next((a for t in reversed(c.near) if (a := t.get("area")) is not None), None)
-        if owner is not None and owner.code == frame.reporter.value != whose.code:
-            # "Vietnam had a surplus of 4 bn to the US": with whom, since it says whose it is
+        if c.right[0].get("change") and whose.code != frame.reporter.value:
+            # "Vietnam had a surplus of 4 bn to the US", not "left a surplus of 4 bn for Laos": with whom it is
             frame.partner = Val(whose.code, (c.right[1].start, c.right[1].end), "read")
             return
         if whose.code in (told[0].value, told[1].value):

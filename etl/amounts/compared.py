@@ -33,6 +33,20 @@ def of_a_year_before(s: _Sentence, c: Clause) -> bool:
     return bool(led or hedged and words[1].get("ago") and c.quantity.unit in (*MONEY, *GOODS))
 
 
+def above_that_of(s: _Sentence, c: Clause) -> bool:
+    """ "149 m, well above the 58 m recorded in the same period last year", "higher than the 58 m of a year earlier": what a
+    level told right before is above or below."""
+    last = s.last_level
+    if not english(s.lang) or last is None or last.low or last.q.unit != c.quantity.unit:
+        return False
+    if "compare" not in c.left_kinds or c.near[-1].get("compare") not in ("higher", "lower"):
+        return False
+    words = [t for t in c.right[:4] if t.get("role") not in ("of", "at") and t.get("share") != "whole"]
+    then = words[1:] if words and words[0].get("change") == "reach" else words
+    of_it = bool(c.right) and (c.right[0].get("role") == "of" or c.right[0].get("share") == "whole")
+    return bool(then) and (words is not then or of_it) and then[0].get("compare") in ("base", "yoy")
+
+
 def a_year_ago(s: _Sentence, c: Clause) -> bool:
     """ "548 m, after 400 m a year earlier", "A year earlier it was 400 m": a level of the year before the one at hand."""
     if "ago" not in s.kinds:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.amounts.compared import (
     a_year_ago,
+    above_that_of,
     against_one,
     base_before,
     beyond_same_period,
@@ -92,7 +93,7 @@ def by_words_around(s: _Sentence, c: Clause) -> Told | None:
             return "change", 1 if more == "higher" else -1, False  # "5 bn or 12% more than"
     if s.lang.spaced and (past := _past_by(c)):
         return "change", past, False
-    if second_base(s, c) or a_year_ago(s, c):
+    if second_base(s, c) or a_year_ago(s, c) or above_that_of(s, c):
         return BASE
     if s.lang.spaced and s.lang.attributive == "before" and of_a_year_before(s, c):
         return BASE

@@ -230,8 +230,10 @@ def _of(n: Named, subject: Role) -> None:
         if _own_bloc(n, subject):
             return
         told = cur.bilateral and cur.partner.stated and code in (cur.reporter.value, cur.partner.value)
-        if not told or n.total and not lang.spaced and cur.flow.how == "read":
+        own = english(lang) and subject.name == "owner"  # "Vietnam's total trade", after that with China
+        if not told or n.total and (own or not lang.spaced) and cur.flow.how == "read":
             cur.reporter, cur.partner = subject.val, EVERYBODY
+            cur.bilateral = cur.bilateral and not own
     elif subject.area.type != "country":
         _of_province(n, subject)
     elif (

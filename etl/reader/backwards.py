@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
 from etl.frame import NOTHING, WORLD, Frame, Val
-from etl.reading import a_year_earlier, settle
+from etl.reading import MONEY, a_year_earlier, settle
 from etl.tokens import Quantity
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from etl.reading import Reading
 
 
+_ANYBODYS = frozenset({"USD", "EUR"})
 # Amounts that a balance is made of, before it.
 _NETTED = frozenset({("exports", "imports", "trade_balance"), ("imports", "exports", "trade_balance")})
 
@@ -60,6 +61,31 @@ def _expected_with(x: Reading, later: Reading) -> bool:
     status = x.frame.status.value
     same = status in ("forecast", "target") and later.frame.status.value == status
     return same and x.period.how == "inherited" and x.transform == later.transform == "level"
+
+
+def _in_one_word(s: _Sentence, f: Frame) -> bool:
+    """Whether the two sides are named in one word, such as China-Malaysia."""
+    if f.reporter.span is None or f.partner.span is None or f.reporter.how != "read":
+        return False
+    between = s.text[f.reporter.span[1] : f.partner.span[0]]
+    return f.reporter.span == f.partner.span or between.strip() == "-"
+
+
+def whose_money(s: _Sentence) -> None:
+    """ "China-Malaysia trade came to 190 bn ringgit. Exports fell": two in one word are no one's trade more than the
+    other's, and what counts in the money of one is told from its side."""
+    for x in s.readings:
+        f = x.frame
+        if x.indicator != "trade_total" or x.transform != "level" or not f.bilateral or x.q.unit not in MONEY:
+            continue
+        sides = (f.reporter, f.partner)
+        if x.q.unit in _ANYBODYS or str(x.q.unit)[:2] != f.partner.value or not _in_one_word(s, f):
+            continue
+        for y in s.readings:
+            for frame in (y.frame, y.kept):
+                if frame is not None and (frame.reporter, frame.partner) == sides:
+                    frame.reporter, frame.partner = sides[1], sides[0]
+        return
 
 
 def added_behind(s: _Sentence, c: Clause, cur: Frame) -> None:

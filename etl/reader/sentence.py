@@ -17,6 +17,7 @@ from etl.reader.backwards import (
     dated_behind,
     ended_behind,
     whose_behind,
+    whose_money,
     with_behind,
 )
 from etl.reader.beside import begins_aside, comes_back
@@ -185,6 +186,7 @@ class _Sentence:
             dated_behind(self)
             if "of_which" in self.links:
                 whose_behind(self)
+            whose_money(self)
             if len(self.readings) > 2:
                 with_behind(self)
                 ended_behind(self)

@@ -62,7 +62,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
             named = of_markets(tokens, lang.home)
             if named is not tokens:
                 tokens, w = named, w.of(named)
-        plain = without_apposition(next_market(tokens))
+        plain = without_apposition(next_market(tokens) if reader.main.flow.value == "exports" else tokens)
         if plain is not tokens:
             tokens, w = plain, w.of(plain)
         if (
