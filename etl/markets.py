@@ -77,10 +77,8 @@ def _plain_markets(tokens: Tokens) -> Tokens:
     for k, t in enumerate(tokens):
         if k < passed:
             continue
-        if first := _such_as(tokens, k) or _markets_of(tokens, k):
+        if first := _such_as(tokens, k):
             at, passed = tokens[first].start, first
-            if out[-1].get("number"):
-                out.pop()
             out[-1] = make_token(at, at, dict(out[-1]))
             continue
         market = isinstance(t, Token) and t.get("noun") == "market" and 0 < k < len(tokens) - 2
@@ -95,18 +93,6 @@ def _plain_markets(tokens: Tokens) -> Tokens:
             continue
         out.append(t)
     return out
-
-
-def _markets_of(tokens: Tokens, k: int) -> int:
-    """ "In the two main markets of the US and China": where the first of them stands, else 0."""
-    t = tokens[k]
-    if "market" not in (t.get("noun"), t.get("anaphor")) or not k or k + 2 >= len(tokens):
-        return 0
-    led = tokens[k - 2 if k > 1 and tokens[k - 1].get("number") else k - 1].get("role")
-    of = tokens[k + 1].get("role") == "of" or tokens[k + 1].get("share") == "whole"
-    area = tokens[k + 2].get("area") if of else None
-    named = area is not None and area.type in ("country", "bloc")
-    return k + 2 if named and led in ("to", "from", "with", "at") else 0
 
 
 def _such_as(tokens: Tokens, k: int) -> int:
