@@ -85,6 +85,8 @@ def turned(
         tokens = [t for k, t in enumerate(tokens) if not _by_which(tokens, k)]
     if "earn" in measures:
         tokens = [_brought_home(tokens, k) if t.get("measure") == "earn" else t for k, t in enumerate(tokens)]
+    if "rank" in units and "role" in kinds and not measures.isdisjoint(_FLOWS):
+        tokens = _place_of(tokens)
     if "rank" in units and "rank_noun" in kinds:
         tokens = ranks_in_a_row(tokens)
         if "area" in kinds:
@@ -137,6 +139,17 @@ def _owner_ahead(tokens: Tokens) -> Tokens:
         return tokens
     owner = make_token(tokens[1].start, tokens[1].end, {**tokens[1], "owner": True})
     return [owner, *tokens[comma + 1 :]]
+
+
+def _place_of(tokens: Tokens) -> Tokens:
+    """ "Third place went to Thailand with 55,000 visitors": whose place it is, and no exports."""
+    for k in range(1, len(tokens) - 1):
+        t, rank = tokens[k], tokens[k - 1]
+        if not (isinstance(rank, Quantity) and rank.unit == "rank") or isinstance(t, Quantity):
+            continue
+        if t.get("measure") in _FLOWS and t.get("role") == "to" and tokens[k + 1].get("area"):
+            return [*tokens[:k], make_token(t.start, t.end, {"change": "reach"}), *tokens[k + 1 :]]
+    return tokens
 
 
 def _among_theirs(tokens: Tokens) -> Tokens:

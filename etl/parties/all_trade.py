@@ -275,7 +275,9 @@ def _of_province(n: Named, subject: Role) -> None:
     keep = cur.partner.value not in (None, WORLD, subject.area.code)
     keep = keep and (cur.bilateral or cur.varied == "reporter")
     # 云南与东盟贸易额49亿美元。云南省前10个月的进出口132亿美元: named once more, its own with all
-    again = cur.reporter.value == subject.area.code and not n.lang.spaced and cur.partner.how == "inherited"
+    # "Hunan's trade with ASEAN was 33 bn. The province's imports and exports were 166 bn"
+    tongue = not n.lang.spaced or english(n.lang)
+    again = cur.reporter.value == subject.area.code and tongue and cur.partner.how == "inherited"
     keep = keep and not (again and cur.flow.how == "read" and not n.apart)
     if keep and cur.partner.value == subject.area.country and cur.reporter.value:
         cur.partner = cur.reporter  # "Viet Nam and China traded …; Shandong's part was 14 bn"
