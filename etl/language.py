@@ -100,6 +100,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "when",
             "mainly",
             "below",
+            "sum",
         ]
     ),
     "anaphor": frozenset(

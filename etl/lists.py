@@ -10,7 +10,7 @@ from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.reading import GOODS, TRADE, Reading
 from etl.roles import Role
-from etl.tokens import Quantity, Token, make_token
+from etl.tokens import PeriodMatch, Quantity, Token, make_token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
@@ -103,9 +103,29 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
         return ("measure", [make_token(both.start, both.end, {"measure": f}) for f in both.get("flows")])
     if len(listed) == size and _in_a_row(s, listed) and fits is None:
         return ("area", listed)
-    if fits is not None:
-        return fits
-    return None
+    if fits is None and not s.lang.spaced and (each := _each_period(s, words, size)):
+        return ("period", each)
+    return fits
+
+
+def _each_period(s: _Sentence, words: list[Token], size: int) -> list[Token]:
+    """2023年4月至6月的出口降幅分别为2.5%、0.9%和3.1%: the months, or the years, where there are as many of them."""
+    told = [t for t in words if (m := t.get("period")) is not None and m.kind in ("months", "years")]
+    if len(told) != 1 or not any(t.get("link") == "respectively" for t in words):
+        return []
+    t = told[0]
+    found = when.resolve(t.get("period"), s.lang, s.r.year, s.r.published)
+    p = found.period if found is not None else None
+    if p is None or p.start is None or p.end is None:
+        return []
+    if t.get("period").kind == "years":
+        parts = [("year", {"y": f"{y}"}) for y in range(p.start.year, p.end.year + 1)]
+    else:
+        first, last = (12 * d.year + d.month - 1 for d in (p.start, p.end))
+        parts = [("month", {"y": f"{n // 12}", "m": f"{n % 12 + 1}"}) for n in range(first, last + 1)]
+    if len(parts) != size:
+        return []
+    return [make_token(t.start, t.end, {"period": PeriodMatch(kind, slots)}) for kind, slots in parts]
 
 
 def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val, Val, Val, Val]] | None:

@@ -41,6 +41,7 @@ class Role:
     name: str
     span: tuple[int, int]
     joined: bool = False  # "A and B": shares one figure with the area before it
+    next: bool = False  # 其次是日本，出口…: comes next to one told of
 
     @property
     def val(self) -> Val:
@@ -232,11 +233,13 @@ def _roles_of(
                     if not any(isinstance(u, Quantity) or u.get("punct") for u in between):
                         area = seen.country = seen.beside(area)  # "China's investments in this country"
             led = led and t.get("anaphor") == "market"
-            several = seen.last_of(tokens[k - 1], {r.area.code for r in out}) if k and not out else None
-            if several is not None and t.get("anaphor") == "market" and lang.attributive == "after":
+            number = str(tokens[k - 1].get("number") or tokens[k - 1].get("digits")) if k and not out else ""
+            several = seen.last_of(int(number), set()) if number.isdigit() else []
+            if several and t.get("anaphor") == "market" and lang.attributive == "after":
                 led = tokens[k - 2].get("role") if k > 1 else None
                 led = str(led) if led in ("to", "from", "with") else "subject"
-                out.append(Role(several, led, (tokens[k - 1].start, t.end)))
+                together = Area("+".join(a.code for a in several), "country")
+                out.append(Role(together, led, (tokens[k - 1].start, t.end)))
                 last_index = k
                 continue
             if t.get("noun") != "populous":
@@ -295,7 +298,9 @@ def _roles_of(
             or tokens[k - 1].get("punct") in ("-", "/")
             and role in (("to", "from", "subject") if lang.attributive == "after" else ("to", "from"))
         )
-        out.append(Role(area, role, (t.start, t.end), joined))
+        out.append(
+            Role(area, role, (t.start, t.end), joined, role == "subject" and _comes_next(tokens, k, lang))
+        )
         last_index = k
         if role != "aside":
             seen.note(area, role)
@@ -467,6 +472,14 @@ def _its_kind(tokens: list[Token | Quantity], k: int) -> bool:
         return False
     area = behind.get("area")
     return area is not None and "-" in area.code
+
+
+def _comes_next(tokens: list[Token | Quantity], k: int, lang: Language) -> bool:
+    """其次是日本，出口5亿美元, 第三是中国，出口…: who comes next, before a statement of its own."""
+    if lang.spaced or k == 0 or k + 1 >= len(tokens) or tokens[k - 1].get("change") != "reach":
+        return False
+    led = all(t.get("punct") or t.get("number") or t.get("digits") for t in tokens[: k - 1])
+    return led and tokens[k + 1].get("punct") == ","
 
 
 def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -> str:
@@ -882,16 +895,13 @@ class Anaphora:
         abroad = (a for a in reversed(self.recent) if a.type == "country" and a.code != self.home)
         return next((a for a in abroad if a.code not in named), area)
 
-    def last_of(self, number: Token | Quantity, named: set[str]) -> Area | None:
-        """ "Hai thị trường này": as many as the number says of the countries last named, together."""
-        n = number.get("number") or number.get("digits")
-        if n is None or not str(n).isdigit() or not 1 < int(n) < len(self.recent) + 1:
-            return None
+    def last_of(self, n: int, named: set[str]) -> list[Area]:
+        """ "Hai thị trường này": as many as the number says of the countries last named."""
         last = [
             a for a in self.recent if a.type in ("country", "bloc") and a.code not in (self.home, self.topic)
         ]
-        last = [a for a in last if a.code not in named][-int(n) :]
-        return Area("+".join(a.code for a in last), "country") if len(last) == int(n) else None
+        last = [a for a in last if a.code not in named][-n:]
+        return last if len(last) == n > 1 else []
 
     def beside(self, area: Area) -> Area:
         """ "Theo Bộ Kế hoạch Campuchia, đầu tư của Trung Quốc vào nước này": no country invests in itself."""

@@ -188,7 +188,8 @@ def _months_day(s, y, lang, context, published):
 def _since_day(s, y, lang, context, published):
     m, d = _number(s.get("m"), lang), int(s["d"])
     y = _with_year(m, y, context, published)
-    return When(p.days(date(y, 1, 1), date(y, m, d))) if y else NO_YEAR
+    first = int(s["y1"]) if s.get("y1") else y  # 自2023年初至2023年9月20日
+    return When(p.days(date(first, 1, 1), date(y, m, d))) if y and first <= y else NO_YEAR
 
 
 def _since_mid(s, y, lang, context, published):
@@ -228,9 +229,13 @@ def _to_month_told(context: Period | None, published: Published) -> Period | Non
 
 def _since_date(s, y, lang, context, published):
     """ "Since 8 May": up to the publication, where its day is known."""
-    m, d = _number(s.get("m"), lang), int(s["d"])
+    m = _number(s.get("m"), lang)
     y = _with_year(m, y, context, published)
-    first = p.safe_date(y, m, d) if y else None
+    if y and not s.get("d"):  # 2021年1月至今
+        if published is None or published.month is None or (y, m) > (published.year, published.month):
+            return When(None, "now_undated")
+        return When(p.months(published.year, m, published.month, y))
+    first = p.safe_date(y, m, int(s["d"])) if y else None
     if first is None or published is None or published.day is None:
         return When(None, "now_undated")
     today = date(published.year, published.month, published.day)

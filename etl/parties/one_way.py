@@ -16,9 +16,13 @@ def one_way(n: Named) -> None:
     both = together(n.by, other)
     if len({r.area.code for r in n.by.get("to", [])}) > 2:
         other = None  # a list of markets: their sum is nobody's alone
-        if lang.attributive == "after" and n.by["to"][-1].joined:
+        if (lang.attributive == "after" or not lang.spaced and n.bare == "share") and n.by["to"][-1].joined:
             # "the three markets A, B and C took 56%"
             other, both = n.by["to"][-1], several(n.by["to"])
+    if n.flow == "trade_balance" and not (lang.spaced or other or n.same):
+        two = n.by.get("subject", [])
+        if len(two) == 2 and two[1].joined and two[1].area.code != two[0].area.code:
+            subject, other = two  # 马来西亚和中国的贸易逆差: the first one's, with the other
     pair = n.first("pair")
     if pair and not (subject or other) and _both_elsewhere(n):
         other, both = n.last("pair"), several(n.by["pair"])
@@ -166,6 +170,9 @@ def _whose_turn(n: Named, subject: Role) -> bool:
     cur, lang, flow = n.cur, n.lang, n.flow
     if cur.varied == "seller" and not n.explicit and n.same:
         cur.reporter = subject.val  # "of the Chinese market Thailand has 68 percent, Vietnam 31"
+        return True
+    if subject.next and n.same and cur.varied == "partner" and subject.area.code != cur.reporter.value:
+        cur.partner = subject.val
         return True
     if _rival_at_home(n, subject):
         cur.reporter, cur.varied = subject.val, "seller"

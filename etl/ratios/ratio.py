@@ -22,6 +22,7 @@ from etl.ratios.kind import growth_or_share, rate_behind
 from etl.ratios.market import held_at, market_before, of_imports, of_pairs_trade, whose_share
 from etl.ratios.shares import base_of_share, led_by
 from etl.ratios.sides import another_behind
+from etl.ratios.summed import of_them_all
 from etl.ratios.whole import share_of
 from etl.reading import MONEY, TRADE, Reading, settle
 from etl.roles import roles_of
@@ -72,6 +73,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     over = transform == "growth" and rate_behind(s, c) is not None and _of_all_there(c, frame)
     if transform == "share":
         indicator = whose_share(s, c, cur, frame, indicator)
+        if not s.lang.spaced:
+            of_them_all(s, c, frame)
         if indicator in FDI and english(s.lang):
             _of_investor(s, c, frame)
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
