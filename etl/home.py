@@ -33,9 +33,45 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
         # "Our city exported 1.2 bn yuan, 0.4 bn of it to Vietnam": the currency comes before any country
         money = _first(text[:_START], lang, spoken, money=True) if lang.own else None
         money = money or (None if lang.spaced else _office(text[:_START], lang))
+        if money is None and english(lang):
+            money = _third(text[:_HEAD], lang)
         return lang if money in (None, lang.home) else _moved(lang.code, money, languages)
     home = _first(text[:_HEAD], lang, spoken) or (spoken if lang.own else None)
     return lang if home is None or home == lang.home else _moved(lang.code, home, languages)
+
+
+def _third(head: str, lang: Language) -> str | None:
+    """The third country whose trade a text tells of, where the home and its counterpart are only named as partners in
+    it: "Thai border trade grew. Trade with Laos came to 150 bn baht and with Vietnam to 36 bn"."""
+    view = make_view(head, lang.fold)
+    tokens = words_of(view, lang)
+    first: str | None = None
+    met = False
+    for k, t in enumerate(tokens):
+        if str(t.get("measure")).startswith("fdi") or t.get("rank_noun") == "fdi_registered":
+            return None  # who invests comes before where
+        country = _country(t)
+        if country is None:
+            continue
+        beside = _beside(tokens, k, view.text)
+        if country in (lang.home, lang.counterpart):
+            if not beside:
+                return None
+            met = met or country == lang.home
+        elif first is None and not beside:
+            first = country
+    return first if met else None
+
+
+def _beside(tokens: list[Token], k: int, text: str) -> bool:
+    """Whether an area is named as the other side of a flow or in a list, and owns nothing."""
+    t, before = tokens[k], tokens[k - 1] if k else None
+    if before is None or t.get("adjective") or t.get("authority") or t.get("pair"):
+        return False
+    if text[t.end : t.end + 2] == "'s" or t.start - before.end > 2:
+        return False
+    led = before.get("role") in ("to", "from", "with", "aside") or before.get("link") in ("and", "but")
+    return led or before.get("punct") in (",", ";", ":", "(")
 
 
 def _office(head: str, lang: Language) -> str | None:

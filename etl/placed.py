@@ -21,9 +21,10 @@ def in_one_word(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
             continue  # "the Mekong Delta city Can Tho"
         if len(out) > 2 and before.get("role") == "of" and out[-2].get("anaphor") == "region":
             wider = out[-3].get("area")
-            if wider is not None and wider.type == "region" and _named_within(wider, t, before):
+            whole = wider is not None and (wider.type == "region" or bool(out[-3].get("adjective")))
+            if whole and _named_within(wider, t, before):
                 out[-3:] = [make_token(out[-3].start, t.end, dict(t))]
-                continue  # "the Mekong Delta province of Long An"
+                continue  # "the Mekong Delta province of Long An", "the Chinese province of Hainan"
         if len(out) > 1 and out[-2].get("anaphor") == "region" and before.get("role") == "of":
             area, tight = t.get("area"), before.start - out[-2].end == 1 == t.start - before.end
             if tight and area is not None and area.type in _INSIDE and len(out[-2]) == 1:
@@ -66,7 +67,7 @@ def without_short_name(tokens: list[Token | Quantity]) -> list[Token | Quantity]
 def _named_within(wider: Area, t: Token | Quantity, before: Token | Quantity) -> bool:
     """Whether a province or a city of the country that a region lies in stands right behind a word."""
     area = t.get("area")
-    inside = area is not None and area.type in _INSIDE and area.country == wider.parent
+    inside = area is not None and area.type in _INSIDE and area.country in (wider.code, wider.parent)
     return inside and t.start - before.end == 1
 
 

@@ -41,6 +41,7 @@ class Reader:
     disputed: bool = False  # whether the last sentence named more than one compiler
     head: Frame | None = None  # what the sentence before a list of items told
     investors: set[object] = field(default_factory=set)  # whose investments have been told of
+    goods: set[object] = field(default_factory=set)  # that the sentence before told of
     sectors: set[object] = field(default_factory=set)  # into which those went
     hosts: set[object] = field(default_factory=set)  # and where they went
     whole: Val | None = None  # the trade whose exports and imports the sentence before told of

@@ -42,6 +42,7 @@ from etl.reader.measure.unnamed import ranks_next
 from etl.reader.start import (
     add_up,
     first_year,
+    goods_over,
     next_partner,
     next_placed,
     of_these,
@@ -169,6 +170,7 @@ class _Sentence:
         add_up(self, cur)
         if english(self.lang):
             sectors_over(self, cur)
+            goods_over(self, cur)
         told = None  # the period that the story goes on with behind parts of another time
         if self.places and self.tokens[0].get("link") == "of_which":
             of_these(self, cur)
@@ -193,6 +195,7 @@ class _Sentence:
         if len(self.readings) > 1 and ("respectively" in self.links or "anaphor" in self.kinds):
             as_told_before(self)
         if self.readings:
+            self.r.goods = {x.frame.commodity.value for x in self.readings} - {None}
             self.r.wholes.read(self.readings)
             keep_levels_told(self)
         finish(self, cur)

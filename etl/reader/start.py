@@ -73,6 +73,19 @@ def sectors_over(s: _Sentence, cur: Frame) -> None:
         r.main.commodity = NOTHING
 
 
+def goods_over(s: _Sentence, cur: Frame) -> None:
+    """ "Coffee exports came to 5 bn and rice exports to 4 bn. Exports to China rose": behind goods in a list, a sentence
+    that names a flow and no goods is of all goods, or of those that the text is about."""
+    told, s.r.goods = s.r.goods, set()
+    if len(told) < 2 or cur.commodity.value not in told or "commodity" in s.kinds or "sector" in s.kinds:
+        return
+    if s.tokens[0].get("link") == "of_which" or not any(t.get("measure") in TRADE for t in s.tokens):
+        return
+    story = s.r.topic.commodity if s.r.topic is not None else NOTHING
+    cur.commodity = NOTHING if story.value in told else story.inherited()
+    s.r.main.commodity = cur.commodity
+
+
 def add_up(s: _Sentence, cur: Frame) -> None:
     """ "In October …. In all, imports came to 151 bn": a word for what adds up opens the sentence, which names no
     months; of trade, it is from January to the month told of."""

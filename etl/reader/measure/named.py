@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.frame import FDI, WORLD, Frame
-from etl.language import Area, Language
+from etl.language import Area, Language, english
 from etl.reader.measure.gates import goods_through_gate
 from etl.reader.measure.pairs import both_sides
 from etl.reader.measure.state import Measure
@@ -86,6 +86,8 @@ def suit_roles(s: _Sentence, m: Measure) -> None:
             ]
     if flow in TOLD_FLOWS:
         m.roles = fronted_partner(s, m.roles)
+        if len(m.roles) > 1 and english(s.lang):
+            m.roles = that_ranked(s, m)
     if flow == "count" and "noun" in m.kinds:
         m.roles = received_by(s, m)
     if "reverse" in s.links and s.lang.spaced:
@@ -94,6 +96,17 @@ def suit_roles(s: _Sentence, m: Measure) -> None:
         m.sides = share_sides(s, tokens, m.whole, m.roles)
     if flags.share:
         m.bare = "share"
+
+
+def that_ranked(s: _Sentence, m: Measure) -> list[Role]:
+    """ "China ranked the largest export market for Laos, with exports to the country valued at 134 m": whom a market is for
+    is whose exports are told of."""
+    last = s.readings[-1] if s.readings else None
+    if last is None or last.transform != "rank" or last.frame.partner.value in (None, WORLD):
+        return m.roles
+    led = [r for r in m.roles if r.name == "to"]
+    others = [r for r in led if r.area.code != last.frame.reporter.value]
+    return [r for r in m.roles if r not in led or r in others] if others else m.roles
 
 
 def received_by(s: _Sentence, m: Measure) -> list[Role]:
