@@ -16,6 +16,9 @@ from etl.tokens import Token, words_of
 _HEAD = 4_000
 _START = 200  # where its first currency stands, if that is to say whose trade it is
 _JOINED = 9  # most code points between two that are named as partners
+_OWN = frozenset(
+    {"exports", "imports", "trade_total", "border_trade"}
+)  # what a text tells of whose story it is
 # Units that say nothing of whose the figures are.
 _SILENT = COUNTED | RATIOS | {"other", "classifier"}
 
@@ -59,6 +62,9 @@ def _third(head: str, lang: Language) -> str | None:
                 return None
             met = met or country == lang.home
         elif first is None and not beside:
+            named = next((u.get("measure") for u in tokens[k + 1 : k + 4] if u.get("measure")), None)
+            if named not in _OWN:
+                return None
             first = country
     return first if met else None
 

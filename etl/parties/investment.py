@@ -54,7 +54,7 @@ def investment(n: Named) -> None:
         outward = cur.family == "fdi" and cur.reporter.value == home.value and cur.partner.value is not None
         if (
             outward
-            and subjects[-1].name in ("subject", "bracket")
+            and subjects[-1].name in ("subject", "bracket", "with")
             and subjects[-1].area.country != home.value
         ):
             host, subjects = subjects[-1], []  # the home country's investments, listed by host

@@ -296,7 +296,9 @@ def _one_more_market(n: Named, subject: Role) -> bool:
     alone = lang.attributive == "after" and n.only == {cur.reporter.value, home}
     buyers = lang.spaced and flow == "imports"
     buyers = buyers and (cur.partner.how == "read" and lang.attributive == "before" or alone)
-    listed = cur.varied == "partner" and cur.partner.note == "one_more"  # "…, China at 164 m, Vietnam at 31 m, the US"
+    listed = (
+        cur.varied == "partner" and cur.partner.note == "one_more"
+    )  # "…, China at 164 m, Vietnam at 31 m, the US"
     return listed or not (buyers and cur.partner.value == home != subject.area.country)
 
 

@@ -25,7 +25,7 @@ def rank_investor(
         # "Viet Nam invested 5.5 bn in Laos. China is the largest investor": there
         there = english(s.lang) and noun is not None and noun.get("rank_noun") == "fdi_registered"
         abroad = abroad and not (there and cur.partner.value != WORLD)
-        if abroad and cur.partner.value not in (None, s.lang.home) and subject.name == "subject":
+        if abroad and cur.partner.value not in (None, s.lang.home) and subject.name in ("subject", "with"):
             # "of Viet Nam's investments abroad, Laos took the most …; Australia came second": a host
             frame.reporter, frame.partner = cur.reporter, subject.val
             return True

@@ -193,6 +193,9 @@ def _subject_and_of(
     )
     if subject is None and of is not None and of.name == "subject":
         subject, of = of, None  # "the second largest market is the US"
+    if subject is None and flow in FDI and english(s.lang):
+        # "…, with Singapore being the largest investor": with no one else than the one that ranks
+        subject = next((r for r in reversed(countries) if r.name == "with"), None)
     if subject is None and of is not None and s.lang.attributive == "after":
         # "the second largest market of Viet Nam is the US"
         behind = (r for r in after if r.name == "subject" and r.area.type != "world")
