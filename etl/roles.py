@@ -613,6 +613,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             led = before is not None and before.get("role") == "to" and t.start - before.end <= 1
             invested = noun == "firm" and led and str(nxt.get("measure")).startswith("fdi")  # 对老挝投资
             visited = noun == "people" and led and bool(out) and last_index == k - 2  # 中国赴越南游客
+            flows = {u.get("measure") for u in tokens[k + 2 : k + 6]}
+            if noun == "goods" and {"exports", "imports"} <= flows and not lang.spaced:
+                return "subject"  # 香港商品整體出口及進口: its own
             if noun in ("market", "people", "goods", "firm") and not (invested or visited):
                 return _NOUN_ROLES[noun]
     if (

@@ -29,6 +29,7 @@ _OPENING = 4  # most tokens before an amount that a sentence opens with
 _FOREIGN = frozenset({"USD", "EUR", "CNY"})  # what exports are paid in
 _PAID = _FOREIGN | {"VND", "JPY", "THB", "KRW"}
 _LISTED = frozenset({"tonnes", "persons"})
+_WHOLE = 2  # longest word, such as 整體, between "of" and a flow
 _NO_YEAR = 2100  # a bare number from here on is no year
 _MILLION = 6  # the scale from which a bare number beside it is of another kind
 
@@ -49,6 +50,8 @@ def turned(
     count; ``counted``: it tells parts of the projects of the sentence before."""
     if "role" in kinds and not measures.isdisjoint(_TOLD):
         tokens = _owner_ahead(tokens)
+        if "punct" in kinds:
+            tokens = _flow_behind_brackets(tokens)
     if "both" in pointing and "trade_total" in measures and "change" in kinds:
         tokens = _own_trade(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds and not measures.isdisjoint(_TOLD):
@@ -120,6 +123,39 @@ def turned(
     named = named and any(_of_projects(tokens, k) for k in range(len(tokens)))
     if counted or named or not units.isdisjoint(_COUNT_PROJECTS):
         return _numbered_parts(tokens, counted)
+    return tokens
+
+
+def _flow_behind_brackets(tokens: Tokens) -> Tokens:
+    """來自韓國（跌15%）和日本（跌6%）的進口貨值: the flow that areas, each with a figure in a bracket, stand before."""
+    for k in range(4, len(tokens) - 2):
+        end, of, flow = tokens[k : k + 3]
+        if end.get("punct") != ")" or of.get("role") != "of" or of.start != end.end:
+            continue
+        if flow.get("measure") not in _TOLD and flow.get("link") == "total" and k + 3 < len(tokens):
+            flow = tokens[k + 3]
+        if flow.get("measure") not in _TOLD or flow.start - of.end > _WHOLE:
+            continue
+        at, listed = k, 0
+        while at > 0 and tokens[at].get("punct") == ")":
+            at = next((j for j in range(at, -1, -1) if tokens[j].get("punct") == "("), 0)
+            if at == 0 or not tokens[at - 1].get("area"):
+                break
+            listed, at = listed + 1, at - 2
+            if at > 0 and joins(tokens[at]):
+                at -= 1
+        if not listed or at < 0 or tokens[at].get("role") not in ("to", "from"):
+            continue
+        n = next(j for j, t in enumerate(tokens) if t is flow)
+        moved = [flow]
+        if (
+            n + 2 < len(tokens)
+            and tokens[n + 1].get("change") in ("up", "down")
+            and tokens[n + 2].get("punct")
+        ):
+            moved.append(tokens[n + 1])
+        rest = [t for t in tokens[at:] if not any(t is m for m in moved)]
+        return [*tokens[:at], *moved, *rest]
     return tokens
 
 

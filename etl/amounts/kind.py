@@ -125,6 +125,8 @@ def _by_word_before(s: _Sentence, c: Clause, frame: Frame) -> Told | None:
         change = t.get("change")
         if t.get("share") == "equal" and (told := _equal(s, c, k)) is not None:
             return told
+        if named and t.get("anaphor") == "period":
+            continue  # 河口口岸同期货运量412万吨: in the months that are told of
         if t.get("compare") is not None and not change and (told := _base_word(s, c, k)) is not None:
             return told
         if t.get("compare") == "yoy" and s.lang.spaced and s.text[t.end : q.start].strip() == "'s":
