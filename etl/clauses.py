@@ -268,6 +268,9 @@ def respectively_groups(tokens: list[Token | Quantity], places: list[int], links
         if t.get("link") != "respectively":
             continue
         after = _group(tokens, [p for p in places if p > w], w)
+        for group in _each_moved(tokens, [p for p in places if p < w], w):
+            for k, i in enumerate(group):
+                out.setdefault(i, (k, len(group), group))
         for group in _grown_to(tokens, [p for p in places if p > w]) if len(after) < 2 else ():
             for k, i in enumerate(group):
                 out.setdefault(i, (k, len(group), group))
@@ -285,6 +288,32 @@ def respectively_groups(tokens: list[Token | Quantity], places: list[int], links
         if _silent(tokens, group, out) and not any(i in out for i in group):
             out |= {i: (k, len(group), group) for k, i in enumerate(group)}
     return out
+
+
+def _each_moved(tokens: list[Token | Quantity], places: list[int], w: int) -> list[list[int]]:
+    """ "reached 125 bn yuan, down 5.5% year-on-year, and 109 bn, down 0.3%, respectively": each amount of a list with how
+    much it moved."""
+    amounts: list[int] = []
+    moved: list[int] = []
+    end = w
+    for i, by in zip(reversed(places[:-1]), reversed(places), strict=False):
+        if by >= end:
+            continue
+        said, behind = tokens[i + 1 : by], tokens[by + 1 : end]
+        if tokens[by].unit != "percent" or tokens[i].unit in (None, "percent", "times", "rank"):
+            break
+        if amounts and tokens[i].unit != tokens[amounts[0]].unit:
+            break
+        if not any(t.get("change") in ("up", "down") for t in said):
+            break
+        if not all(joins(t) or t.get("change") in ("up", "down") or t.get("hedge") for t in said):
+            break
+        if not all(joins(t) or t.get("compare") == "yoy" or t.get("hedge") for t in behind):
+            break
+        amounts.insert(0, i)
+        moved.insert(0, by)
+        end = i
+    return [amounts, moved] if len(amounts) > 1 else []
 
 
 def _grown_to(tokens: list[Token | Quantity], places: list[int]) -> list[list[int]]:

@@ -204,6 +204,16 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and (c.quantity.origin != "multiple" or any(t.get("change") == "reach" for t in c.right[:1]))
     ):
         own = adjacent_period(s, c, frame, growth=True, words=c.far)  # "rose 14.5% to 3.3 bn in July"
+    if (
+        own is not None
+        and growth
+        and s.stated_period
+        and s.lang.spaced
+        and s.text.startswith("from ", own.span[0])
+    ):
+        then, now = settle(own.value, False), settle(frame.period.value, False)
+        if then is not None and now is not None and then.end and now.start and then.end < now.start:
+            own = None  # "up 16 percent from January-March 2021"
     if own is not None:
         s.stated_period = True
         frame.period = own

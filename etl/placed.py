@@ -30,10 +30,25 @@ def in_one_word(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
             if tight and area is not None and area.type in _INSIDE and len(out[-2]) == 1:
                 # "the northern province of Bac Ninh", "the Mekong Delta province of Long An"
                 whose = out[-3].get("area") if len(out) > 2 else None
-                first = -3 if whose is not None and whose.code.startswith("X-") else -2
+                near = whose is not None and out[-2].start - out[-3].end == 1
+                lies = near and out[-3].get("adjective") and whose.code == area.country
+                first = -3 if whose is not None and (whose.code.startswith("X-") or lies) else -2
                 if whose is None or first == -3 and out[-2].start - out[-3].end == 1:
                     out[first:] = [make_token(out[first].start, t.end, dict(t))]
                     continue
+        if len(out) > 2 and before.get("role") == "of" and out[-2].get("anaphor") == "other":
+            area, led = t.get("area"), out[-3]
+            if area is not None and area.type == "country" and led.get("role") in ("with", "to", "from"):
+                if before.start - out[-2].end == 1 == t.start - before.end:
+                    out[-2:] = [make_token(out[-2].start, t.end, dict(t))]
+                    continue  # "a deficit with its neighbour of China"
+        if len(out) > 1 and before.get("role") == "of" and (inner := out[-2].get("area")) is not None:
+            tight = before.start - out[-2].end == 1 == t.start - before.end
+            wider = t.get("area")
+            if tight and wider is not None and wider.code == inner.country and not t.get("adjective"):
+                if inner.type in _INSIDE:
+                    out[-2:] = [make_token(out[-2].start, t.end, dict(out[-2]))]
+                    continue  # "Hainan Province of China"
         if place is not None and place.code:
             area, gap = t.get("area"), t.start - before.end
             inside = area is not None and area.parent == place.code and 1 < gap <= _OWNS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import NamedTuple
@@ -414,6 +415,9 @@ def _buys(tokens: list[Token | Quantity], k: int, lang: Language) -> bool:
     return acts and lang.spaced
 
 
+_PARTS = re.compile(r"'s (?:\w+ ){0,2}(?:provinces|regions|localities|cities|markets?)\b")
+
+
 def _province_of(roles: list[Role], tokens: list[Token | Quantity]) -> list[Role]:
     """ "Vietnam's southern province of Tay Ninh": the province, where only its name and words for it stand between."""
     out: list[Role] = []
@@ -594,6 +598,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if owns and out and out[-1].name == "aside" and last_index == k - 2 and before.get("link") == "and":
         if nxt is None or nxt.get("punct") or nxt.get("role"):
             return "aside"  # "after Singapore's and South Korea's"
+    if owns and led in ("to", "from", "with") and k > 1 and tokens[k - 2].get("measure"):
+        if t.start - before.end == 1 and _PARTS.match(text, t.end):
+            return str(led)  # "exports to China's southern provinces"
     if owns:
         return "owner"
     if english and led == "to" and area.type in _NATIONS and nxt is not None and not nxt.get("noun"):

@@ -90,6 +90,16 @@ def turned(
         tokens = [_brought_home(tokens, k) if t.get("measure") == "earn" else t for k, t in enumerate(tokens)]
     if "rank" in units and "role" in kinds and not measures.isdisjoint(_FLOWS):
         tokens = _place_of(tokens)
+    if (
+        "adjective" in kinds
+        and "noun" in kinds
+        and "role" in kinds
+        and "exports" in measures
+        and len(measures) > 1
+    ):
+        tokens = _with_market(tokens)
+    if "rank" in units and "role" in kinds and "area" in kinds:
+        tokens = _among_provinces(_place_held(tokens))
     if "rank" in units and "rank_noun" in kinds:
         tokens = ranks_in_a_row(tokens)
         if "area" in kinds:
@@ -185,6 +195,43 @@ def _place_of(tokens: Tokens) -> Tokens:
             continue
         if t.get("measure") in _FLOWS and t.get("role") == "to" and tokens[k + 1].get("area"):
             return [*tokens[:k], make_token(t.start, t.end, {"change": "reach"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def _place_held(tokens: Tokens) -> Tokens:
+    """ "The second position is held by the US with 186 bn": the tokens as of "the second is the US"."""
+    for k in range(len(tokens) - 4):
+        rank, reach, held, by, who = tokens[k : k + 5]
+        if isinstance(rank, Quantity) and rank.unit == "rank" and reach.get("change") == "reach":
+            if held.get("share") and by.get("extent") and who.get("area"):
+                return [*tokens[: k + 2], *tokens[k + 4 :]]
+    return tokens
+
+
+def _with_market(tokens: Tokens) -> Tokens:
+    """ "The trade deficit with the South Korean market shrank": its market is the country, and no flow."""
+    flow = False
+    for k in range(2, len(tokens)):
+        t = tokens[k - 2]
+        flow = flow or t.get("measure") in ("surplus", "deficit", "trade_total")
+        who, market = tokens[k - 1], tokens[k]
+        if flow and t.get("role") == "with" and who.get("adjective") and market.get("noun") == "market":
+            return [*tokens[:k], make_token(market.start, market.end, {"noun": "market"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def _among_provinces(tokens: Tokens) -> Tokens:
+    """ "Sichuan's trade reached 650 bn, ranking eighth in China": the country is no side of it."""
+    for k in range(1, len(tokens) - 2):
+        t = tokens[k]
+        if not (isinstance(t, Quantity) and t.unit == "rank") or tokens[k + 1].get("role") != "at":
+            continue
+        where = tokens[k + 2].get("area")
+        if where is None or not (k + 3 == len(tokens) or tokens[k + 3].get("punct")):
+            continue
+        told = [a for u in tokens[:k] if (a := u.get("area")) is not None]
+        if any("-" in a.code and a.country == where.code for a in told):
+            return [*tokens[: k + 1], *tokens[k + 3 :]]
     return tokens
 
 

@@ -80,7 +80,10 @@ def by_words_around(s: _Sentence, c: Clause) -> Told | None:
         if (
             english(s.lang)
             and more
-            and not any(t.get("change") == "reach" and t.get("role") for t in c.near[-1:])
+            and not any(
+                t.get("change") == "reach" and (t.get("role") or s.text[: c.right[0].end].endswith("ing"))
+                for t in c.near[-1:]
+            )  # "reached 912 m USD, increasing over the same period"
         ):
             up = c.right[0].get("change") == "up"
             return "change", 1 if up else -1, False  # "a 54,000 tonne increase compared with 2022"
@@ -131,7 +134,12 @@ def _by_word_before(s: _Sentence, c: Clause, frame: Frame) -> Told | None:
             return told
         if t.get("compare") == "yoy" and s.lang.spaced and s.text[t.end : q.start].strip() == "'s":
             return BASE  # "below the previous year's 12.9 bn"
-        if t.get("period") is not None and k and c.near[k - 1].get("change") == "start" and s.readings:
+        led = c.near[k - 1] if k else t
+        than = english(s.lang) and led.get("compare") in (
+            "higher",
+            "lower",
+        )  # "lower than last year's 3.7 bn"
+        if t.get("period") is not None and k and (led.get("change") == "start" or than) and s.readings:
             if s.lang.spaced and s.text[t.end : q.start].strip() == "'s":
                 return BASE  # "up 20 percent from 2023's 3.7 bn"
         if t.get("measure") in ("surplus", "deficit", "value", "volume") and not change:

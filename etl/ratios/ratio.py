@@ -224,6 +224,13 @@ def _of_anothers(s: _Sentence, c: Clause, cur: Frame) -> bool:
         with_whom = c.near[k + 1 : -1] if k is not None else []
         others = any(t.get("area") or t.get("pair") for t in with_whom)  # 是菲律宾和厄瓜多尔之和的1.5倍
         return flow or others and not any(t.get("period") or t.get("compare") for t in with_whom)
+    if c.quantity.unit == "times" and english(s.lang) and len(c.right) > 1 and s.readings:
+        told, other = s.readings[-1].indicator, c.right[1].get("measure")
+        led = [t for t in c.near if not (t.get("hedge") or t.get("punct"))]
+        if not led and c.right[0].get("area") and told in TRADE and other in TRADE and other != told:
+            return (
+                True  # "imports took 32.6 per cent, more than three times Viet Nam's exports to the country"
+            )
     if c.quantity.unit == "times" and english(s.lang) and c.right and s.last_level is not None:
         words = [t for t in c.near if not t.get("hedge")]
         other = c.right[0].get("measure")

@@ -260,6 +260,12 @@ def goes_on_with_topic(s: _Sentence, cur: Frame) -> bool:
     main.flow, main.basis, s.r.fresh = cur.flow, cur.basis, 0
     main.reporter, main.partner, main.bilateral = cur.reporter, cur.partner, cur.bilateral
     main.varied = cur.varied
+    if english(s.lang) and cur.commodity.how == "read" and cur.partner.how == "read":
+        named = [k for k, t in enumerate(s.tokens[:-1]) if t.get("commodity")]
+        if len(named) == 1 and s.tokens[named[0] + 1].get("measure") in ("exports", "imports"):
+            main.commodity = (
+                cur.commodity
+            )  # "Vietnam's shrimp exports to China recovered. Exports rose by 30%"
     return announced
 
 

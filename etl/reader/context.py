@@ -159,6 +159,10 @@ def dates_base(s: _Sentence, tokens: list[Token], k: int, cur: Frame, c: Clause,
             return None  # "from 12 bn in 2018 to 23 bn": the base's own
     if dated and multiplied(tokens, k, c):
         return None
+    if dated and k and english(s.lang) and last is not None and last.transform in ("level", "growth"):
+        than = tokens[k - 1]
+        if than.get("compare") in ("higher", "lower") and s.text[: than.end].endswith(" than"):
+            return True  # "13.6% lower than last year's 32.4 bn USD"
     if dated and k == 0 and last is not None and last.q.unit == "percent" and last.transform == "share":
         if likened(s.tokens, next((n for n, u in enumerate(s.tokens) if u is last.q), 0)):
             return None
