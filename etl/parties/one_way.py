@@ -93,7 +93,8 @@ def _by_preposition(n: Named) -> tuple[Role | None, Role | None, Role | None]:
     else:
         other, source = n.first("with", "from", "to"), n.first("origin")
     if other is None:
-        at = next((r for r in n.by.get("at", []) if r.area.type == "country"), None)
+        behind = lang.attributive == "after"  # "Tại châu Âu, xuất khẩu tôm đạt 309 triệu USD"
+        at = next((r for r in n.by.get("at", []) if r.area.type == "country" or behind and _abroad(r)), None)
         if at is not None and at.area.code != cur.reporter.value:
             other = at
     if other is None and n.flow == "imports" and n.bare == "right" and subject is not None:
@@ -103,6 +104,11 @@ def _by_preposition(n: Named) -> tuple[Role | None, Role | None, Role | None]:
     if _of_supplier(n, subject, other):
         return None, subject, source
     return subject, other, source
+
+
+def _abroad(r: Role) -> bool:
+    """A bloc or a continent, which trade at a place there is with."""
+    return r.area.type in BLOCS and r.area.code != WORLD
 
 
 def _of_supplier(n: Named, subject: Role | None, other: Role | None) -> bool:

@@ -29,6 +29,8 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         return (
             "volume" if paired.frame.basis == "volume" and paired.indicator != "count" else paired.indicator
         )
+    if _priced(s, c):
+        return "other"
     own = None
     for part in reversed(c.left):
         if isinstance(part, list):
@@ -91,6 +93,18 @@ def growth_of(s: _Sentence, c: Clause, frame: Frame, paired: Reading | None) -> 
         frame.basis = "value"  # "the volume of exports grew 29 percent to 9.9 bn USD"
     flow = frame.flow.value
     return None if flow is None else by_basis(str(flow), frame.basis)
+
+
+def _priced(s: _Sentence, c: Clause) -> bool:
+    """ "Giá gạo xuất khẩu giảm 30%": the price of what is traded, and not the trade."""
+    if s.lang.attributive != "after":
+        return False
+    near = [t for t in c.near if not t.get("hedge")]
+    k = next((k for k in range(len(near) - 1, -1, -1) if near[k].get("measure") in TRADE), None)
+    if k is None:
+        return False
+    named = k - 1 if k and near[k - 1].get("commodity") else k
+    return named > 0 and near[named - 1].get("measure") == "other"
 
 
 def _moved_in(s: _Sentence, c: Clause) -> bool:

@@ -50,6 +50,9 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
     if val is None:
         return False
     now = settle(cur.period.value, False)
+    foreseen = s.lang.attributive == "after" and bool(s.readings)
+    foreseen = foreseen and any(u.get("status") in AHEAD and u.start >= t.end for u in c.near)
+    fresh = fresh or foreseen and w.relative == 0  # "exported 7 m tons by October, 8 m expected this year"
     if w.relative is not None and not fresh and s.stated_period and now is not None and w.period is not None:
         if now.type != "year" and now.year == w.period.year:
             return True  # "by 20 June, this year's …": the finer period stays
