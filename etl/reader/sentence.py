@@ -40,6 +40,7 @@ from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
 from etl.reader.measure.unnamed import ranks_next
 from etl.reader.start import (
+    a_month_of_it,
     add_up,
     first_year,
     goods_over,
@@ -168,6 +169,8 @@ class _Sentence:
         if self.r.placed is not None and "rank" in self.units:
             cur = next_placed(self, cur)
         add_up(self, cur)
+        if self.tokens and self.tokens[0].get("link") == "only":
+            a_month_of_it(self, cur)
         if english(self.lang):
             sectors_over(self, cur)
             goods_over(self, cur)

@@ -136,6 +136,22 @@ def the_trade_told_last(s: _Sentence, cur: Frame) -> None:
     cur.bilateral, cur.varied = told.bilateral, told.varied
 
 
+def a_month_of_it(s: _Sentence, cur: Frame) -> None:
+    """ "Nhật Bản đạt 309 triệu USD, tăng 17%. Riêng tháng 7 đạt 57 triệu USD": one month's part, where a sentence names
+    nothing else, of what the sentence before told of alone, unless it is more than that."""
+    told, last = s.r.level, s.r.levels[-1] if s.r.levels else None
+    if s.lang.attributive != "after" or told is None or last is None or last.frame is not told:
+        return
+    q = next((t for t in s.tokens if isinstance(t, Quantity)), None)
+    months = s.tokens[0].get("link") == "only" and len(s.tokens) > 1 and s.tokens[1].get("period")
+    if not months or q is None or q.unit != last.q.unit or not s.kinds.isdisjoint(_NAMES_ANOTHER | {"anaphor"}):
+        return
+    if sum(x.sentence == last.sentence for x in s.r.levels) != 1 or q.value is None or q.value > last.value:
+        return
+    if told.flow.value == cur.flow.value and told.partner.stated and told.reporter.value == cur.reporter.value:
+        cur.partner, cur.bilateral, cur.varied = told.partner.inherited(), told.bilateral, told.varied
+
+
 def next_partner(s: _Sentence, cur: Frame) -> None:
     """ "China is Vietnam's largest partner with 171 bn. Exports came to 61 bn and imports to 110 bn. The US ranked second
     with 111 bn": in the trade that both make up, as partners rank in that."""
