@@ -19,6 +19,7 @@ _MOST = (
 )
 _FEW = 4  # wholes of a part and its share: what they are of is told soon
 _ROUND = Decimal("0.5")
+_FAR_MORE = Decimal("1.5")
 _TRADE = frozenset({"exports", "imports", "trade_total"})
 _FAMILIES = (FDI, _TRADE)
 
@@ -34,6 +35,7 @@ class Told:
     period: Period
     reporter: object
     partner: object
+    of: tuple[object, ...] = ()  # which goods, of what status, who counts
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class Wholes:
             return
         if self.wholes:
             self._everybodys(readings)
+        self._more_than_before(readings)
         self._sum(readings, levels[0])
         if len(levels) > 1:
             _not_spent(readings)
@@ -71,7 +74,7 @@ class Wholes:
             if isinstance(period, Period) and r.q.unit is not None:
                 sides = (r.frame.reporter.value, r.frame.partner.value)
                 self.told.append(
-                    Told(r.value.copy_abs(), half_unit(r), r.q.unit, r.indicator, period, *sides)
+                    Told(r.value.copy_abs(), half_unit(r), r.q.unit, r.indicator, period, *sides, _of(r))
                 )
         for level, share in zip(readings, readings[1:], strict=False):
             if level.transform == "level" and share.transform == "share":
@@ -108,6 +111,32 @@ class Wholes:
                 for frame in (x.frame, x.kept):
                     if frame is not None and getattr(frame, side) == was:
                         setattr(frame, side, everybody)
+
+    def _more_than_before(self, readings: list[Reading]) -> None:
+        """ "Exports to the US came to 404 m from January to July. … Exports were 2.5 bn from January to July": what is far
+        more than what was told of the partner in the same months is everybody's."""
+        for n, r in enumerate(readings):
+            was = r.frame.partner
+            if r.transform != "level" or r.indicator not in _TRADE or r.low or was.how != "inherited":
+                continue
+            if was.value in (WORLD, None) or r.frame.bilateral:
+                continue
+            key = (r.q.unit, r.indicator, *_sides(r), r.period.value)
+            *what, counts = _of(r)
+            more = any(
+                (t.unit, t.flow, t.reporter, t.partner, t.period) == key
+                and [*t.of[:2]] == what
+                and t.of[2] in (None, counts)
+                and r.value.copy_abs() > t.value * _FAR_MORE
+                for t in self.told
+            )
+            if not more:
+                continue
+            everybody = Val(WORLD, None, "inherited", "more_than_before")
+            for x in readings[n:]:
+                for frame in (x.frame, x.kept):
+                    if frame is not None and frame.partner == was:
+                        frame.partner = everybody
 
     def parts(self, level: Reading, share: Quantity) -> bool:
         """Whether an amount and a percentage behind it, with no word between, are a part of one level told before and
@@ -364,3 +393,8 @@ def _moved(frame: Frame, flow: str, period: Period) -> Frame:
     f.flow = Val(flow, None, "inherited", "part_of_whole")
     f.period = Val(period, None, "inherited", "part_of_whole")
     return f
+
+
+def _of(r: Reading) -> tuple[object, ...]:
+    """Which goods a figure is of, of what status, and who counts."""
+    return r.frame.commodity.value, r.frame.status.value, r.frame.compiler.value
