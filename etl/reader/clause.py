@@ -8,7 +8,7 @@ from etl.ahead import opening
 from etl.behind import right_parties
 from etl.clauses import Clause, joins
 from etl.figures import read_quantity
-from etl.frame import Frame, Val
+from etl.frame import WORLD, Frame, Val
 from etl.parties import parties
 from etl.reader.context import context
 from etl.reader.dates import take_period
@@ -118,6 +118,12 @@ def told_from_other(sides: tuple[Val, Val], told: Frame) -> bool:
     the other side, and so it is the reporter who is another in what follows."""
     reporter, partner = (side.value for side in sides)
     both = reporter is not None and partner is not None and reporter != partner
+    if told.flow.value == "exports" and both and told.reporter.value != reporter:
+        # "Đứng thứ hai là Thái Lan xuất khẩu sang Philippines đạt 300.227 tấn, tiếp theo là Pakistan", "Việt Nam xuất khẩu
+        # sang Mỹ 97 tỷ, Thái Lan xuất khẩu sang Mỹ 40 tỷ, Malaysia 30 tỷ"
+        read = told.reporter.how == told.partner.how == "read"
+        same = told.reporter.value == partner or told.partner.value == partner and sides[0].how == "read"
+        return read and same and told.partner.value not in (reporter, told.reporter.value, WORLD)
     told_back = (told.reporter.value, told.partner.value) == (partner, reporter)
     return both and told_back and told.flow.value == "imports"
 
