@@ -217,6 +217,9 @@ def _wheeled(s: _Sentence, c: Clause, frame: Frame) -> bool:
     if c.quantity.unit != "vehicles" or frame.flow.value not in ("exports", "imports"):
         return False
     if s.lang.spaced and s.lang.attributive == "after":
+        if not c.quantity.get("goods") and frame.commodity.value in _WHEELED and not _at_gate(s):
+            frame.basis = "volume"  # "Nhập khẩu ô tô đạt …: từ Indonesia 6.112 xe"
+            return True
         goods = c.quantity.get("goods") or next((t.get("commodity") for t in c.right[:1]), None)
         if goods not in _WHEELED or not _bought_wheels(s, c, frame):
             return False
@@ -235,14 +238,18 @@ def _bought_wheels(s: _Sentence, c: Clause, frame: Frame) -> bool:
     verb = next((t for t in reversed(c.near) if not t.get("hedge")), None)
     if verb is None or (verb.start, verb.end) != frame.flow.span or verb.get("noun"):
         return False
-    if any(t.get("role") == "via" or "gate" in (t.get("noun"), t.get("anaphor")) for t in s.tokens):
-        return False
-    if any((area := t.get("area")) is not None and area.counterpart for t in s.tokens):
+    if _at_gate(s):
         return False
     if c.right and c.right[0].get("role") == "of":
         return False  # "exported 300 trucks of fruit"
     frame.basis = "volume"
     return True
+
+
+def _at_gate(s: _Sentence) -> bool:
+    if any(t.get("role") == "via" or "gate" in (t.get("noun"), t.get("anaphor")) for t in s.tokens):
+        return True
+    return any((area := t.get("area")) is not None and area.counterpart for t in s.tokens)
 
 
 def _counted(s: _Sentence, c: Clause, frame: Frame, train: bool) -> str | None:

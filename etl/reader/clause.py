@@ -84,7 +84,7 @@ def read_clause(
         kept.reporter, kept.partner, kept.varied, reading.sub = *sides, varied, True
     if s.lang.attributive == "after" and reading.low and reading.transform == "growth":
         kept.period = when
-    if varied in _OTHER and kept.varied == varied and told_from_other(sides, reading.frame):
+    if varied in _OTHER and kept.varied == varied and told_from_other(sides, reading.frame, str(varied)):
         reading.frame.varied = kept.varied = _OTHER[varied]
     if not reading.sub and not last:
         s.trunk = kept.copy()
@@ -113,12 +113,12 @@ def flow_beside(s: _Sentence, c: Clause, cur: Frame, whose: Val) -> Frame | None
     return told
 
 
-def told_from_other(sides: tuple[Val, Val], told: Frame) -> bool:
+def told_from_other(sides: tuple[Val, Val], told: Frame, varied: str) -> bool:
     """ "The US was the biggest buyer, importing 14.6 bn from Vietnam. It was followed by the EU": the flow is told from
     the other side, and so it is the reporter who is another in what follows."""
     reporter, partner = (side.value for side in sides)
     both = reporter is not None and partner is not None and reporter != partner
-    if told.flow.value == "exports" and both and told.reporter.value != reporter:
+    if told.flow.value == "exports" and both and told.reporter.value != reporter and varied == "partner":
         # "Đứng thứ hai là Thái Lan xuất khẩu sang Philippines đạt 300.227 tấn, tiếp theo là Pakistan", "Việt Nam xuất khẩu
         # sang Mỹ 97 tỷ, Thái Lan xuất khẩu sang Mỹ 40 tỷ, Malaysia 30 tỷ"
         read = told.reporter.how == told.partner.how == "read"
