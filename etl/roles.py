@@ -384,9 +384,11 @@ def _provinces_side(out: list[Role], sides: list[Role]) -> list[Role]:
 
 def _mainly(tokens: list[Token | Quantity], k: int) -> bool:
     """Whether an area is only one of those that the most of a figure is of, in words between commas."""
-    end = next((t for t in tokens[k + 1 :] if not (t.get("area") or t.get("link") == "and")), None)
-    if end is None or end.get("punct") != ",":
+    rest = [t for t in tokens[k + 1 :] if not (t.get("area") or t.get("link") == "and")]
+    if not rest or rest[0].get("punct") != ",":
         return False
+    if any(t.get("anaphor") in ("market", "country") for t in rest[1:3]):
+        return False  # "chủ yếu sang Mỹ, riêng thị trường này chiếm 53,5%": what follows is of it
     for t in reversed(tokens[:k]):
         if t.get("link") == "mainly":
             return True

@@ -40,6 +40,7 @@ from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
 from etl.reader.measure.unnamed import ranks_next
 from etl.reader.start import (
+    abroad,
     a_month_of_it,
     add_up,
     first_year,
@@ -116,6 +117,8 @@ class _Sentence:
                 kept = None
         self.bracketed, self.parted = words.bracketed, words.parted
         self.tokens = reader.two.told(tokens, reader.text, words.kinds, words.measures, words.pointing)
+        if reader.lang.attributive == "after":
+            self.tokens = abroad(self.tokens, reader.lang.home)
         if reader.subject is not None and not _POINTS.isdisjoint(words.pointing):
             self.tokens = self.as_subject(self.tokens)
         if "other" in words.pointing:

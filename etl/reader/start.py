@@ -11,7 +11,7 @@ from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.periods import Period
 from etl.reading import TRADE, settle
-from etl.tokens import PLACES, Quantity
+from etl.tokens import PLACES, Quantity, Token, make_token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -134,6 +134,22 @@ def the_trade_told_last(s: _Sentence, cur: Frame) -> None:
         told.partner.inherited(),
     )
     cur.bilateral, cur.varied = told.bilateral, told.varied
+
+
+def abroad(tokens: list[Token | Quantity], home: str) -> list[Token | Quantity]:
+    """ "Việt Nam đã đầu tư sang 35 quốc gia", "Việt Nam có 1.188 dự án tại 70 quốc gia": in so many countries is abroad,
+    where the sentence begins with the home country's investment."""
+    for k in range(1, len(tokens) - 2):
+        t, many, what = tokens[k : k + 3]
+        if t.get("role") not in ("to", "at") or not many.get("digits") or not what.get("ignore"):
+            continue
+        before = tokens[k - 1]
+        spent = before.get("measure") == "fdi" or isinstance(before, Quantity) and before.unit == "projects"
+        area = next((a for u in tokens[:k] if (a := u.get("area")) is not None), None)
+        if spent and area is not None and area.code == home and not any(u.get("area") for u in tokens[k:]):
+            made = make_token(t.start, t.end, {"directed": "to W00"})
+            return [*tokens[:k], made, *tokens[k + 1 :]]
+    return tokens
 
 
 def a_month_of_it(s: _Sentence, cur: Frame) -> None:
