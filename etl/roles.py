@@ -743,9 +743,9 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         led = tokens[k - 2] if k > 1 and noun == "market" else None
         if led is not None and led.get("role") == "from" and p.start - led.end <= _MANY:
             return "from"  # "nhập khẩu từ thị trường Trung Quốc"
-        return _NOUN_ROLES.get(str(noun), "subject")
+        return "subject" if noun == "goods" and _bought(tokens, k) else _NOUN_ROLES.get(str(noun), "subject")
     if p.get("commodity") and lang.attributive == "after":
-        return "origin"
+        return "subject" if _bought(tokens, k) else "origin"
     if (
         p.get("measure") == "sell"
         and lang.attributive == "before"
@@ -766,6 +766,14 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     ):
         return "investor"
     return "subject"
+
+
+def _bought(tokens: list[Token | Quantity], k: int) -> bool:
+    """ "Hàng hóa Mỹ nhập khẩu của Trung Quốc": the goods that an area imports, and not its own."""
+    verb, led, whose = (*tokens[k + 1 : k + 4], None, None, None)[:3]
+    if verb is None or led is None or whose is None or verb.get("measure") != "imports":
+        return False
+    return led.get("role") in ("of", "from") and bool(whose.get("area"))
 
 
 def _one_more(tokens: list[Token | Quantity], k: int, out: list[Role], last_index: int) -> bool:
