@@ -85,7 +85,9 @@ def adjacent_period(
             s.remember_months(m, w)
         if w.relative == 0 and not base and (so_far := s.so_far(w, (t.start, t.end))) is not None:
             return so_far
-        ahead = s.lang.spaced and (frame.status.value in AHEAD or any(t.get("status") in AHEAD for t in words_))
+        ahead = s.lang.spaced and (
+            frame.status.value in AHEAD or any(t.get("status") in AHEAD for t in words_)
+        )
         if m.kind == "year_relative" and w.relative == 0 and s.stated_period and not base and not ahead:
             now = settle(frame.period.value, False)
             if now is not None and now.type == "ytd" and w.period is not None and now.year == w.period.year:

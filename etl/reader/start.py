@@ -160,11 +160,20 @@ def a_month_of_it(s: _Sentence, cur: Frame) -> None:
         return
     q = next((t for t in s.tokens if isinstance(t, Quantity)), None)
     months = s.tokens[0].get("link") == "only" and len(s.tokens) > 1 and s.tokens[1].get("period")
-    if not months or q is None or q.unit != last.q.unit or not s.kinds.isdisjoint(_NAMES_ANOTHER | {"anaphor"}):
+    if (
+        not months
+        or q is None
+        or q.unit != last.q.unit
+        or not s.kinds.isdisjoint(_NAMES_ANOTHER | {"anaphor"})
+    ):
         return
     if sum(x.sentence == last.sentence for x in s.r.levels) != 1 or q.value is None or q.value > last.value:
         return
-    if told.flow.value == cur.flow.value and told.partner.stated and told.reporter.value == cur.reporter.value:
+    if (
+        told.flow.value == cur.flow.value
+        and told.partner.stated
+        and told.reporter.value == cur.reporter.value
+    ):
         cur.partner, cur.bilateral, cur.varied = told.partner.inherited(), told.bilateral, told.varied
 
 
