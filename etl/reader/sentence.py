@@ -40,8 +40,8 @@ from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
 from etl.reader.measure.unnamed import ranks_next
 from etl.reader.start import (
-    abroad,
     a_month_of_it,
+    abroad,
     add_up,
     first_year,
     goods_over,
