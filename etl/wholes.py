@@ -20,6 +20,7 @@ _MOST = (
 _FEW = 4  # wholes of a part and its share: what they are of is told soon
 _ROUND = Decimal("0.5")
 _FAR_MORE = Decimal("1.5")
+_OVER_ALL = Decimal(3)
 _TRADE = frozenset({"exports", "imports", "trade_total"})
 _FAMILIES = (FDI, _TRADE)
 
@@ -54,6 +55,7 @@ class Wholes:
         if self.wholes:
             self._everybodys(readings)
         self._more_than_before(readings)
+        self._more_than_all(readings)
         self._sum(readings, levels[0])
         if len(levels) > 1:
             _not_spent(readings)
@@ -137,6 +139,25 @@ class Wholes:
                 for frame in (x.frame, x.kept):
                     if frame is not None and frame.partner == was:
                         frame.partner = everybody
+
+    def _more_than_all(self, readings: list[Reading]) -> None:
+        """ "Exports of Lang Son came to 190 m; exports to Korea were 25 bn": what is far more than all that a province was
+        said to trade is the country's."""
+        for n, r in enumerate(readings):
+            was, period = r.frame.reporter, r.period.value
+            if r.transform != "level" or r.indicator not in _TRADE or r.low or was.how != "inherited":
+                continue
+            if "-" not in str(was.value) or r.frame.partner.how != "read" or not isinstance(period, Period):
+                continue
+            told = [t for t in self.told if t.reporter == was.value and t.flow in _TRADE]
+            told = [t.value for t in told if t.unit == r.q.unit and t.period == period]
+            if not told or r.value.copy_abs() < max(told) * _OVER_ALL:
+                continue
+            country = Val(str(was.value).split("-")[0], None, "inherited", "more_than_all")
+            for x in readings[n:]:
+                for frame in (x.frame, x.kept):
+                    if frame is not None and frame.reporter == was:
+                        frame.reporter = country
 
     def parts(self, level: Reading, share: Quantity) -> bool:
         """Whether an amount and a percentage behind it, with no word between, are a part of one level told before and
