@@ -76,7 +76,14 @@ def without_short_name(tokens: list[Token | Quantity]) -> list[Token | Quantity]
     if not again:
         return tokens
     gone = {n for k in again for n in range(k, k + 3)}
-    return [t for k, t in enumerate(tokens) if k not in gone]
+    out = list(tokens)
+    for k in again:
+        if k + 3 < len(tokens) and tokens[k + 3].start - tokens[k + 2].end == _OWNS:
+            t = tokens[
+                k - 1
+            ]  # "the Republic of Korea (RoK)'s third partner": it is the owner's name that ends there
+            out[k - 1] = make_token(t.start, tokens[k + 2].end, dict(t))
+    return [t for k, t in enumerate(out) if k not in gone]
 
 
 def _named_within(wider: Area, t: Token | Quantity, before: Token | Quantity) -> bool:

@@ -600,6 +600,12 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if owns and out and out[-1].name == "aside" and last_index == k - 2 and before.get("link") == "and":
         if nxt is None or nxt.get("punct") or nxt.get("role"):
             return "aside"  # "after Singapore's and South Korea's"
+    if english and led == "to" and k > 1 and tokens[k - 2].get("measure") == "imports":
+        if (
+            text.endswith(("its ", "'s ", "s' "), 0, tokens[k - 2].start)
+            and tokens[k - 2].end + 1 == before.start
+        ):
+            return "from"  # "its exports to ASEAN fell, its imports to ASEAN rose"
     if owns and led in ("to", "from", "with") and k > 1 and tokens[k - 2].get("measure"):
         if t.start - before.end == 1 and _PARTS.match(text, t.end):
             return str(led)  # "exports to China's southern provinces"

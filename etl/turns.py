@@ -108,8 +108,15 @@ def turned(
         tokens = _past_apposition(_ranked_aside(tokens))
     if "imports" in measures and "percent" in units and len(measures) > 1:
         tokens = _took_part(tokens)
+    if (
+        "of_which" in links
+        and "role" in kinds
+        and "trade_total" in measures
+        and not measures.isdisjoint(_FLOWS)
+    ):
+        tokens = _part_from(tokens)
     if "buy" in measures:
-        tokens = _lifted(tokens)
+        tokens = _goods_of(_lifted(tokens))
         if "adjective" in kinds and "compare" in kinds:
             tokens = _spent_on(tokens)
     if len(units) > 1 and not _MOVED.isdisjoint(measures) and not units.isdisjoint(_WEIGHED):
@@ -208,6 +215,36 @@ def _place_held(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def _part_from(tokens: Tokens) -> Tokens:
+    """ "Trade was 1.6 bn, including 0.7 bn from exports": in exports."""
+    part = False
+    for k in range(len(tokens) - 2):
+        t, way = tokens[k], tokens[k + 1]
+        part = part or t.get("link") == "of_which"
+        if not (part and isinstance(t, Quantity) and way.get("role") == "from"):
+            continue
+        if tokens[k + 2].get("measure") in _FLOWS and (
+            k + 3 == len(tokens) or tokens[k + 3].get("punct") or joins(tokens[k + 3])
+        ):
+            return [*tokens[: k + 1], make_token(way.start, way.end, {"role": "at"}), *tokens[k + 2 :]]
+    return tokens
+
+
+_POSSESSES = len("'s ")
+
+
+def _goods_of(tokens: Tokens) -> Tokens:
+    """ "China bought 1.2 m tonnes of Vietnam's rubber": Vietnamese rubber."""
+    for k in range(len(tokens) - 4):
+        buy, much, of, whose, goods = tokens[k : k + 5]
+        if buy.get("measure") != "buy" or not isinstance(much, Quantity) or of.get("role") != "of":
+            continue
+        if whose.get("area") and goods.get("commodity") and goods.start - whose.end == _POSSESSES:
+            whose = make_token(whose.start, whose.end, {**whose, "adjective": True})
+            return [*tokens[: k + 3], whose, *tokens[k + 4 :]]
+    return tokens
+
+
 def _with_market(tokens: Tokens) -> Tokens:
     """ "The trade deficit with the South Korean market shrank": its market is the country, and no flow."""
     flow = False
@@ -224,7 +261,8 @@ def _among_provinces(tokens: Tokens) -> Tokens:
     """ "Sichuan's trade reached 650 bn, ranking eighth in China": the country is no side of it."""
     for k in range(1, len(tokens) - 2):
         t = tokens[k]
-        if not (isinstance(t, Quantity) and t.unit == "rank") or tokens[k + 1].get("role") != "at":
+        ranks = t.unit == "rank" if isinstance(t, Quantity) else t.get("rank_noun")
+        if not ranks or tokens[k + 1].get("role") != "at":
             continue
         where = tokens[k + 2].get("area")
         if where is None or not (k + 3 == len(tokens) or tokens[k + 3].get("punct")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.frame import BLOCS, WORLD, Val
+from etl.language import english
 from etl.parties.named import EVERYBODY, Named, in_a_row, is_bloc, joined, several, together
 from etl.roles import Role
 
@@ -129,6 +130,9 @@ def _imported(n: Named, subject: Role | None) -> tuple[Role | None, Role | None]
     named = subject is not None and subject.name == "subject" and n.explicit and n.lang.attributive == "after"
     if other is None and named and (of := n.first("of")) and of.area.code != subject.area.code:
         other = of  # "Đức là quốc gia nhập khẩu cà phê nhiều nhất của Việt Nam"
+    if subject is None and other is not None and other.name == "from" and english(n.lang) and n.explicit:
+        if (to := n.first("to")) is not None and to.area.code != other.area.code:
+            return to, other  # "imports to Vietnam from Japan"
     if other is None and not n.lang.spaced:
         other = n.first("to")  # 中国对越南进口额: what it imports from there
     if other is None and (to := n.first("to")):

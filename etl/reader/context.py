@@ -154,6 +154,17 @@ def dates_base(s: _Sentence, tokens: list[Token], k: int, cur: Frame, c: Clause,
     if t.get("change") == "start" and opens and last is not None and last.transform == "growth":
         if tokens[k + 1 : k + 2] and tokens[k + 1].get("period") is not None:
             return True  # "fell 35 percent from December to 2.75 bn"
+    if (
+        t.get("change") == "start"
+        and k
+        and last is not None
+        and last.transform == "level"
+        and english(s.lang)
+    ):
+        if s.text.startswith("none ", t.end + 1) and all(
+            u.get("punct") or u.get("change") for u in tokens[:k]
+        ):
+            return True  # "498,272 tonnes, up from none in October last year"
     if dated and k == 0 and last is not None and last.low:
         if any(u.get("change") == "reach" for u in tokens[1:]):
             return None  # "from 12 bn in 2018 to 23 bn": the base's own
