@@ -231,8 +231,10 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if "period" in c.left_kinds:
         dated = next((m for t in reversed(c.near) if (m := t.get("period")) is not None), None)
         yearly = any((m := t.get("period")) is not None and m.kind == "annual" for t in c.near)
-        # "a deficit every year: in 1996 it was 745 m" is no yearly rate
-        if yearly and not (dated.kind == "year" and s.lang.attributive == "before"):
+        # "a deficit every year: in 1996 it was 745 m" is no yearly rate, nor is "15% a year … to 5.5 bn in 2021"
+        single = dated is not None and dated.kind == "year" and s.lang.attributive == "before"
+        behind = english(s.lang) and own is not None and own.span is not None and own.span[0] >= c.quantity.end
+        if yearly and not single and not behind:
             return Val(None, None, "unknown", "yearly_rate")
     if stock and not growth and (standing := _stands_now(s, c, frame, val)) is not None:
         frame.period = Val((standing.value, settle(val.value, False)), standing.span, "read")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
-from etl.frame import BLOCS, FDI, WORLD, Frame, Val
+from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.ranks.dates import when_ranked
 from etl.ranks.flow import ranked_flow, ranked_noun
@@ -106,6 +106,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     frame.basis = "value"
     if (goods := goods_ranked(s, tail, noun)) is not None:
         frame.commodity = goods
+    elif flow in FDI and told is not None and told.family != "fdi" and frame.commodity.how == "inherited":
+        frame.commodity = goods = NOTHING  # who invests, behind what is bought
     period = when_ranked(s, c, words, cur, flow)
     among = [*after, *([within] if within else [])]
     scope = next((r.area.code for r in among if r.area.type in BLOCS), None)
