@@ -315,7 +315,8 @@ def goods_behind(c: Clause, fdi: bool, share: bool = False) -> Val | None:
             return Val(code, (t.start, t.end), "read")
         of_goods = t.get("role") in ("of", "at", "from") or fdi and t.get("role") == "to"
         spent = t.get("compare") == "base" and t is c.right[0] and t.end - t.start == len("on")
-        of_goods = of_goods or spent and any(u.get("measure") == "buy" for u in c.near)
+        bought = any(u.get("measure") in ("buy", "imports") for u in (*c.near, *c.right[1:2]))
+        of_goods = of_goods or spent and bought  # "spends 15 bn on importing fruit"
         of_goods = of_goods or t.get("measure") in ("imports", "exports", "buy", "sell")
         named = t.get("area") or t.get("adjective") or t.get("noun") == "goods" or t.get("change") == "reach"
         whole = t.get("share") == "whole" or share and (t.get("measure") or t.get("link") == "total")

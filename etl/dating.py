@@ -233,9 +233,13 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         yearly = any((m := t.get("period")) is not None and m.kind == "annual" for t in c.near)
         # "a deficit every year: in 1996 it was 745 m" is no yearly rate, nor is "15% a year … to 5.5 bn in 2021"
         single = dated is not None and dated.kind == "year" and s.lang.attributive == "before"
-        behind = english(s.lang) and own is not None and own.span is not None and own.span[0] >= c.quantity.end
+        behind = (
+            english(s.lang) and own is not None and own.span is not None and own.span[0] >= c.quantity.end
+        )
         if yearly and not single and not behind:
             return Val(None, None, "unknown", "yearly_rate")
+    if own is None and not growth and english(s.lang) and _every_year(s, c):
+        return Val(None, None, "unknown", "yearly_rate")
     if stock and not growth and (standing := _stands_now(s, c, frame, val)) is not None:
         frame.period = Val((standing.value, settle(val.value, False)), standing.span, "read")
         return standing
@@ -399,6 +403,13 @@ def whole_years(value: object) -> bool:
 
 def _spans_years(p: Period) -> bool:
     return p.type == "range" and p.code == f"{p.start.year}/{p.end.year}"
+
+
+def _every_year(s: _Sentence, c: Clause) -> bool:
+    """ "China imports 15 bn worth of fruit every year": whether the amount is what comes each year, of none told."""
+    alone = not any(isinstance(t, Quantity) for t in s.tokens[c.index + 1 :])
+    told = [m for t in (*c.near, *(s.tokens[c.index + 1 :] if alone else c.right)) if (m := t.get("period"))]
+    return bool(told) and all(m.kind == "annual" for m in told)
 
 
 def reached(s: _Sentence, period: Val) -> Val:
