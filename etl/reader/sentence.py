@@ -232,12 +232,13 @@ class _Sentence:
 
     def another_seller(self) -> bool:
         """ "China sold Cambodia 5 bn, and Vietnam's exports were 2 bn. Thailand's exports fell": to Cambodia, too."""
-        told, area = self.r.level, self.tokens[0].get("area")
+        told = self.r.level
         if told.flow.value != "exports" or told.varied != "reporter" or len(self.tokens) < 2:
             return False
         sides = (told.reporter.value, told.partner.value)
         sold = told.reporter.how == told.partner.how == "read" and WORLD not in sides
         t, u = self.tokens[:2]
+        area = t.get("area")
         names = area is not None and area.type == "country" and u.get("measure") == "exports"
         return sold and names and "'" in self.text[t.end : u.start] and area.code not in sides
 

@@ -76,6 +76,8 @@ def sectors_over(s: _Sentence, cur: Frame) -> None:
 def goods_over(s: _Sentence, cur: Frame) -> None:
     """ "Coffee exports came to 5 bn and rice exports to 4 bn. Exports to China rose": behind goods in a list, a sentence
     that names a flow and no goods is of all goods, or of those that the text is about."""
+    if not s.tokens:
+        return  # "Wow!" ends no list
     told, s.r.goods = s.r.goods, set()
     if len(told) < 2 or cur.commodity.value not in told or "commodity" in s.kinds or "sector" in s.kinds:
         return
