@@ -211,7 +211,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and growth
         and s.stated_period
         and s.lang.spaced
-        and s.text.startswith("from ", own.span[0])
+        and s.text.startswith(s.lang.spelled["from"], own.span[0])
     ):
         then, now = settle(own.value, False), settle(frame.period.value, False)
         if then is not None and now is not None and then.end and now.start and then.end < now.start:

@@ -123,6 +123,7 @@ SLOTS: dict[str, frozenset[str]] = {
         ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]
     ),
 }
+_SPELLED = ("owners", "parts", "none", "from", "going")
 # Units of what is counted one by one.
 COUNTED = frozenset({"projects", "persons", "vehicles", "count"})
 PERIOD_KINDS = frozenset(
@@ -271,6 +272,8 @@ class Language:
     numbers: dict[str, Decimal]
     guards: dict[str, tuple[str, ...]]
     parted: re.Pattern | None  # "of these, 845": a sentence that tells parts by their number alone
+    spelled: dict[str, tuple[str, ...]]  # words and endings that a rule looks for as they are written
+    owned_parts: re.Pattern[str] | None  # "'s southern provinces": what is of the area before it
     than: frozenset[str]  # words behind which the base of a comparison stands
     ordinals: dict[str, int]
     months: dict[str, int]
@@ -414,6 +417,8 @@ class _Builder:
             ranks=ranked,
             numbers=numbers,
             parted=self.parted() if spaced and lang["attributive"] == "before" else None,
+            spelled={k: tuple(map(self.view, d["spelled"].get(k, ()))) for k in _SPELLED},
+            owned_parts=self._owned_parts(),
             than=frozenset(map(self.view, d["words"].get("compare", {}).get("base", []))),
             guards={self.view(k): tuple(map(self.view, v)) for k, v in d["number_guard"].items()},
             ordinals={self.view(s): int(k) for k, v in d["ordinals"].items() for s in v},
@@ -437,6 +442,12 @@ class _Builder:
                 for code, v in d["writers"].items()
             ),
         )
+
+    def _owned_parts(self) -> re.Pattern[str] | None:
+        owners, parts = (
+            _either(map(self.view, self.data["spelled"].get(k, ()))) for k in ("owners", "parts")
+        )
+        return re.compile(rf"{owners} (?:\w+ ){{0,2}}{parts}\b") if self.data["spelled"] else None
 
     def _short(self) -> dict[str, Area]:
         """What the last character of a word such as 对韩 stands for, where it is a country."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import NamedTuple
@@ -417,9 +416,6 @@ def _buys(tokens: list[Token | Quantity], k: int, lang: Language) -> bool:
     return acts and lang.spaced
 
 
-_PARTS = re.compile(r"'s (?:\w+ ){0,2}(?:provinces|regions|localities|cities|markets?)\b")
-
-
 def _province_of(roles: list[Role], tokens: list[Token | Quantity]) -> list[Role]:
     """ "Vietnam's southern province of Tay Ninh": the province, where only its name and words for it stand between."""
     out: list[Role] = []
@@ -602,12 +598,12 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
             return "aside"  # "after Singapore's and South Korea's"
     if english and led == "to" and k > 1 and tokens[k - 2].get("measure") == "imports":
         if (
-            text.endswith(("its ", "'s ", "s' "), 0, tokens[k - 2].start)
+            text.endswith(lang.spelled["owners"], 0, tokens[k - 2].start - 1)
             and tokens[k - 2].end + 1 == before.start
         ):
             return "from"  # "its exports to ASEAN fell, its imports to ASEAN rose"
     if owns and led in ("to", "from", "with") and k > 1 and tokens[k - 2].get("measure"):
-        if t.start - before.end == 1 and _PARTS.match(text, t.end):
+        if t.start - before.end == 1 and lang.owned_parts and lang.owned_parts.match(text, t.end):
             return str(led)  # "exports to China's southern provinces"
     if owns:
         return "owner"

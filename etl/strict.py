@@ -27,6 +27,7 @@ OPTIONAL = (
     "epithets",
     "writers",
     "own_money",
+    "spelled",
     "agreements",
     "furniture",
     "numerals",
@@ -74,6 +75,7 @@ FORMS = {
     "epithets": (_AREA, "an area's code"),
     "writers": (_AREA, "an area's code"),
     "own_money": (r"\w+", "a unit's code"),
+    "spelled": ("owners|parts|none|from|going", "owners, parts, none, from or going"),
     "months": (r"[1-9]|1[0-2]", "a month from 1 to 12"),
 }
 # Sections of [examples] with one frame a key; the other ones list texts with what they mean.
@@ -93,6 +95,7 @@ FRAMED = (
     "epithets",
     "writers",
     "own_money",
+    "spelled",
     "agreements",
     "furniture",
     "months",
@@ -248,7 +251,7 @@ def _lists(data: dict) -> Iterator[tuple[str, str, str, list[str]]]:
         for key, surfaces in _entries(data, section).items():
             # one word may be the money of several countries
             yield (
-                f"{section} {key}" if section == "own_money" else section,
+                f"{section} {key}" if section in ("own_money", "spelled") else section,
                 _section_of(section),
                 key,
                 surfaces,

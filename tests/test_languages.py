@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from decimal import Decimal
@@ -110,6 +111,15 @@ def read(case: Case, where: Path, lang: Language, words: dict) -> bool:
         case "own_money":
             facts = extract(case.text, doc_id="t", lang=lang.code, languages=where)
             return [f["unit"] for f in facts] == [key]
+        case "spelled":  # the sentence is read otherwise with another
+            with_it, without = (
+                [
+                    tuple(f[k] for k in ("quote", "indicator", "transform", "reporter", "partner", "period"))
+                    for f in extract(text, doc_id="t", lang=lang.code, languages=where)
+                ]
+                for text in (case.text, f"{case.text[: case.start]}e{case.text[case.end :]}")
+            )
+            return with_it != without
         case "months":
             return codes == [f"2024-{int(key):02d}"]
         case "relative_years":
@@ -378,3 +388,27 @@ def test_every_gap_of_a_pattern_is_explained(tmp_path: Path) -> None:
     names = str(error.value).split("slots are ")[1].split(", ")
     part = GUIDE.split("These gaps stand for")[1].split("\n\n")[0]
     assert set(names) == {name.rstrip("1") for name in re.findall(r"`\{(\w+)\}`", part)}
+
+
+def test_no_rule_spells_a_word() -> None:
+    """What a rule looks for in a text as it is written stands in [spelled] of the language."""
+    spelt = []
+    for path in sorted(LANGUAGES.parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            of = ast.unparse(node.func.value)
+            if node.func.attr in ("startswith", "endswith") and re.search(r"(?:^|\.)text\b(?!\w)", of):
+                said = [
+                    c.value
+                    for a in node.args
+                    if not isinstance(a, ast.Subscript)
+                    for c in ast.walk(a)
+                    if isinstance(c, ast.Constant)
+                ]
+                spelt += [
+                    (path.name, node.lineno, w)
+                    for w in said
+                    if isinstance(w, str) and re.search(r"[^\W\d_]", w)
+                ]
+    assert spelt == []

@@ -81,7 +81,8 @@ def by_words_around(s: _Sentence, c: Clause) -> Told | None:
             english(s.lang)
             and more
             and not any(
-                t.get("change") == "reach" and (t.get("role") or s.text[: c.right[0].end].endswith("ing"))
+                t.get("change") == "reach"
+                and (t.get("role") or s.text.endswith(s.lang.spelled["going"], 0, c.right[0].end))
                 for t in c.near[-1:]
             )  # "reached 912 m USD, increasing over the same period"
         ):

@@ -161,7 +161,7 @@ def dates_base(s: _Sentence, tokens: list[Token], k: int, cur: Frame, c: Clause,
         and last.transform == "level"
         and english(s.lang)
     ):
-        if s.text.startswith("none ", t.end + 1) and all(
+        if s.text.startswith(s.lang.spelled["none"], t.end + 1) and all(
             u.get("punct") or u.get("change") for u in tokens[:k]
         ):
             return True  # "498,272 tonnes, up from none in October last year"
@@ -172,7 +172,10 @@ def dates_base(s: _Sentence, tokens: list[Token], k: int, cur: Frame, c: Clause,
         return None
     if dated and k and english(s.lang) and last is not None and last.transform in ("level", "growth"):
         than = tokens[k - 1]
-        if than.get("compare") in ("higher", "lower") and s.text[: than.end].endswith(" than"):
+        if (
+            than.get("compare") in ("higher", "lower")
+            and s.text[than.start : than.end].split()[-1] in s.lang.than
+        ):
             return True  # "13.6% lower than last year's 32.4 bn USD"
     if dated and k == 0 and last is not None and last.q.unit == "percent" and last.transform == "share":
         if likened(s.tokens, next((n for n, u in enumerate(s.tokens) if u is last.q), 0)):
