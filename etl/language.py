@@ -162,6 +162,8 @@ PERIOD_KINDS = frozenset(
         "stock_now",
         "until_day",
         "until_month",
+        "until_quarter",
+        "until_half1",
         "until_year",
         "since",
         "day",

@@ -301,6 +301,10 @@ def _quarter_month(s, y, lang, context, published):
 def _until(precision, stock_only):
     def build(s, y, lang, context, published):
         m = _number(s.get("m"), lang) if "m" in s else None
+        if precision == "quarter":
+            m = 3 * _number(s.get("q") or s.get("qo") or "1", lang)
+        elif precision == "half":
+            m = 6
         d = int(s["d"]) if precision == "day" else None
         named = y is not None
         if precision == "year":
@@ -483,6 +487,8 @@ _RESOLVERS = {
     "stock_now": _skip_none(_stock_now),
     "until_day": _until("day", False),
     "until_month": _until("month", False),
+    "until_quarter": _until("quarter", False),
+    "until_half1": _until("half", False),
     "until_year": _until("year", False),
     "since": _skip_none(lambda s, y, lang, c, pub: When(p.since(y), weak=True)),
     "day": _skip_none(_day),

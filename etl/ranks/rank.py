@@ -44,6 +44,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             return found
     hosted = invested_there(tail) if english(s.lang) else None
     noun = hosted[1] if hosted is not None else ranked_noun(s, c, words, tail, cur)
+    if noun is not None and not s.lang.spaced and _market_named(c, noun):
+        noun = None
     if noun is None and _of_place(s, tail):
         return None
     if noun is None:
@@ -136,6 +138,12 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept = reading.kept
         kept.flow, kept.reporter, kept.partner, kept.varied = told.flow, buyer.val, told.partner, "reporter"
     return reading
+
+
+def _market_named(c: Clause, noun: Token) -> bool:
+    """泰国市场排名第二: the word says no more than the country's name."""
+    led = c.near[-2:]
+    return len(led) == 2 and led[1] is noun and noun.get("noun") == "market" and bool(led[0].get("area"))
 
 
 def _of_place(s: _Sentence, tail: list[Token]) -> bool:

@@ -114,6 +114,9 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     reading.sub = reading.sub or low and s.lang.attributive == "after" and _another_growth(c)
     if transform == "share" and low and english(s.lang) and cur.period.stated:
         reading.kept.period = cur.period  # "16% in 2024, against 15% in 2023; the US share was 14%"
+    elif transform == "share" and low and not s.lang.spaced and _the_year_before(s, c):
+        if s.rank_before.period.stated:
+            reading.kept.period = s.rank_before.period
     if transform == "share":
         _kept_of_share(s, c, cur, reading)
     elif transform == "growth" and s.readings and s.lang.spaced:
@@ -291,6 +294,11 @@ def _when_shared(s: _Sentence, c: Clause, cur: Frame, frame: Frame, period: Val)
         period = base_period(s, c, frame, cur.period if cur.period.stated else period)
     if not s.lang.spaced and _year_ago(c) or english(s.lang) and opens_with_ago(s, c):
         return base_period(s, c, frame, cur.period if cur.period.stated else period), True
+    if not s.lang.spaced and _the_year_before(s, c):
+        now = settle(s.rank_before.period.value, False)
+        if now is not None and now.type == "year" and now == period.value:
+            period = base_period(s, c, frame, s.rank_before.period)
+        return period, True
     based = base_of_share(s, c)
     if based and s.lang.spaced and (other := another_behind(s, c)) is not None:
         # "supplied 33 percent, against 17 percent for South Korea"
@@ -308,7 +316,22 @@ def _when_shared(s: _Sentence, c: Clause, cur: Frame, frame: Frame, period: Val)
                 return base_period(s, c, frame, cur.period), True  # "cao hơn mức 47% của năm trước"
         before = now is not None and isinstance(then, Period) and then.end and now.end and then.end < now.end
         return period, bool(before)  # "against the 43.3% of four months of 2017"
+    if not s.lang.spaced and (standing := _of_what_stands(s, c, frame)) is not None:
+        return standing, False
     return period, False
+
+
+def _of_what_stands(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """截至6月底，对华投资累计738亿美元，占中国吸收外资的6%: of what stands by then, as the amount is."""
+    told = s.last_level
+    if frame.family != "fdi" or told is None or "period" in c.left_kinds or "tense" in c.left_kinds:
+        return None
+    stands = isinstance(told.period.value, Period) and told.period.value.type == "stock"
+    same = (told.frame.reporter.value, told.frame.partner.value) == (
+        frame.reporter.value,
+        frame.partner.value,
+    )
+    return told.period if stands and same else None
 
 
 def _year_ago(c: Clause) -> bool:
@@ -317,6 +340,15 @@ def _year_ago(c: Clause) -> bool:
     if len(words) < 2 or words[-1].get("compare") != "yoy":
         return False
     return words[-2].get("change") == "start" or words[-2].get("role") == "from"
+
+
+def _the_year_before(s: _Sentence, c: Clause) -> bool:
+    """占比由上年的66%升至73%: where a share set out, in the year before."""
+    words = [t for t in c.near if t.get("role") != "of" and not t.get("hedge")][-2:]
+    if len(words) < 2 or words[0].get("change") != "start" or not _sets_out(s, c):
+        return False
+    m = words[1].get("period")
+    return m is not None and m.kind == "year_relative"
 
 
 def _sets_out(s: _Sentence, c: Clause) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
-from etl.frame import WORLD, Frame, Val
+from etl.frame import BLOCS, WORLD, Frame, Val
+from etl.reading import TRADE
 from etl.tokens import Token
 
 if TYPE_CHECKING:
@@ -20,9 +21,11 @@ def of_them_all(s: _Sentence, c: Clause, frame: Frame) -> None:
     if k is None or any(t.get(kind) for t in words[:k] for kind in ("area", "pair", "commodity", "sector")):
         return
     whole = (t.get("area") for t in words[k:])
-    if any(a is not None and a.code != frame.reporter.value for a in whole):
+    if any(a is not None and a.code != frame.reporter.value and a.type not in BLOCS for a in whole):
         return
-    if not any(t.get("share") == "share" for t in words[k : k + 2]) and words[k + 2 :]:
+    flow = k + 1 < len(words) and words[k + 1].get("measure") in TRADE  # 三国合计进出口占对东盟贸易的一半
+    shared = any(t.get("share") == "share" for t in words[k : k + 2 + flow])
+    if not shared and words[k + 2 :]:
         return  # 合计出口…，占: what they sold together
     codes, count = _told(s, frame), _how_many(words[:k])
     if count and not s.readings:

@@ -45,6 +45,7 @@ from etl.reader.start import (
     add_up,
     first_year,
     goods_over,
+    month_of_all,
     next_partner,
     next_placed,
     of_these,
@@ -174,6 +175,8 @@ class _Sentence:
         add_up(self, cur)
         if self.tokens and self.tokens[0].get("link") == "only":
             a_month_of_it(self, cur)
+        if not self.lang.spaced:
+            month_of_all(self, cur)
         if english(self.lang):
             sectors_over(self, cur)
             goods_over(self, cur)

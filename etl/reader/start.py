@@ -16,6 +16,7 @@ from etl.tokens import PLACES, Quantity, Token, make_token
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
+_NAMES = frozenset({"area", "pair", "directed", "anaphor"})
 _NAMES_ANOTHER = frozenset({"measure", "area", "pair", "directed", "commodity"})
 
 
@@ -177,6 +178,19 @@ def a_month_of_it(s: _Sentence, cur: Frame) -> None:
         and told.reporter.value == cur.reporter.value
     ):
         cur.partner, cur.bilateral, cur.varied = told.partner.inherited(), told.bilateral, told.varied
+
+
+def month_of_all(s: _Sentence, cur: Frame) -> None:
+    """四川进出口7542亿元。对东盟进出口1413亿元。10月当月进出口851亿元: behind partners, what a single month came to is of all,
+    where the text began with all and the sentence names nobody."""
+    first, words = s.r.topic, s.tokens[:3]
+    if first is None or first.partner.value != WORLD or first.reporter.value != cur.reporter.value:
+        return
+    if cur.varied != "partner" or cur.partner.value == WORLD or not _NAMES.isdisjoint(s.kinds):
+        return
+    k = next((k for k, t in enumerate(words) if (m := t.get("period")) and m.kind == "month_frame"), None)
+    if k is not None and k + 1 < len(s.tokens) and s.tokens[k + 1].get("measure") in TRADE:
+        cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
 
 
 def next_partner(s: _Sentence, cur: Frame) -> None:

@@ -58,6 +58,8 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
             crossing(s, tokens, m.measures, cur)
     # the flow: named by a word, else told by what else the clause says
     read_words(s, m)
+    if m.flags.total and not s.lang.spaced and in_the_whole(m):
+        m.flags.total = False
     if m.found is None:
         without_a_word(s, m)
     name_roles(s, m)
@@ -99,6 +101,14 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
     if of_the_whole_year(s, m):
         return
     take_parties(s, m)
+
+
+def in_the_whole(m: Measure) -> bool:
+    """对中国出口12亿美元，在出口总额中占92%: the total is what the share is of."""
+    if not m.c.ratio or m.tokens[-1].get("share") != "share":
+        return False
+    k = next((k for k, t in enumerate(m.tokens) if t.get("link") == "total"), 0)
+    return any(t.get("role") == "at" for t in m.tokens[:k])
 
 
 def compared_with(m: Measure) -> None:
