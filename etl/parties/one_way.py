@@ -39,6 +39,9 @@ def one_way(n: Named) -> None:
         source = None
     if subject is None and source is not None and (other is None or source.area.code != other.area.code):
         subject = source
+    if other and subject and not lang.spaced and other.area.counterpart:
+        if subject.area.code == other.area.country:
+            other = None  # 中国从友谊关口岸进口: through its own gate
     if n.gate and _only_gate(n.gate, subject, other):
         if not _sent_by_inland(n):
             n.through_gate()

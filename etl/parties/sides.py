@@ -89,7 +89,10 @@ def _by_part(flow: str, roles: list[Role], lang: Language) -> dict[str, list[Rol
     """The areas by the part that each plays."""
     by: dict[str, list[Role]] = {}
     for r in roles:
-        abroad = flow in FDI and r.name == "at" and not lang.spaced  # 在82个国家和地区投资
+        abroad = flow in FDI and not lang.spaced  # 在82个国家和地区投资
+        if abroad and r.name != "at":
+            # 50个国家在老挝投资
+            abroad = r.name == "subject" and any(x.name in ("at", "to") for x in roles)
         if (
             r.area.type == "world"
             and not abroad

@@ -15,6 +15,7 @@ from etl.ratios.brackets import (
     mainly_before,
     mainly_with,
     of_projects,
+    summed_up,
 )
 from etl.ratios.moves import moved_since
 from etl.ratios.shares import of_item, part_here
@@ -33,6 +34,8 @@ def behind_area(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     bracketed = bracketed_area(s, c)
     if bracketed and not s.lang.spaced and (moved := moved_since(s, c)):
         return "growth", moved  # "those that grew most are China (48%) and Japan (33%)"
+    if not s.lang.spaced and (moved := summed_up(s, c)):
+        return "growth", moved
     if bracketed and s.lang.spaced and mainly_before(s, c):
         return "share", 1  # "mainly from Thailand (53.5 percent)"
     if s.lang.spaced and goods_in_the_main(s, c):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from etl.amounts import in_month, since, statement
 from etl.amounts.compared import opens_with_ago
-from etl.behind import goods_behind, is_aside, right_parties
+from etl.behind import goods_behind, is_aside, previous_quantity, right_parties
 from etl.clauses import Clause, last_of
 from etl.dating import base_period, last_year, period_for, sets_out
 from etl.frame import BLOCS, FDI, WORLD, Frame, Val
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 
 _OF_WHAT = frozenset({"measure", "commodity", "turnover", "noun"})
+_TELLS = frozenset({"measure", "area", "commodity", "anaphor", "pair", "directed"})
+_LED = 4  # most words between what is left out and its number
 _NEXT = 2  # most code points between a number and the word that it is told of
 
 
@@ -40,6 +42,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     """The growth or the share that a percentage or a multiple is, or None where it is neither of what is told."""
     transform, sign = growth_or_share(s, c)
     if transform is None or not_told_of(s, c, sign) or _of_anothers(s, c, cur):
+        return None
+    if transform == "growth" and not s.lang.spaced and _of_what_is_left_out(s, c):
         return None
     eased = transform == "growth" and sign < 0 and c.quantity.unit == "percent" and slowed(s, c.index)
     sign = 1 if eased else sign
@@ -125,6 +129,16 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
                 # "… to 12 bn after a 6 percent fall in March": told by the way
                 reading.kept.period = cur.period
     return reading
+
+
+def _of_what_is_left_out(s: _Sentence, c: Clause) -> bool:
+    """种植面积达11万公顷，增长24%: how much that grew which the number before is of, and is no figure of the field."""
+    before = previous_quantity(s, c)
+    if before is None or any(x.q is before for x in s.readings):
+        return False
+    k = next(k for k, t in enumerate(s.tokens) if t is before)
+    blocked = any(t.get("block") for t in (*s.tokens[max(0, k - _LED) : k], *s.tokens[k + 1 : k + 2]))
+    return blocked and not any(not _TELLS.isdisjoint(t) for t in s.tokens[k + 1 : c.index])
 
 
 def _two_bases_behind(s: _Sentence, pair) -> bool:
