@@ -123,7 +123,7 @@ SLOTS: dict[str, frozenset[str]] = {
         ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]
     ),
 }
-_SPELLED = ("owners", "parts", "none", "from", "going")
+_SPELLED = ("owners", "parts", "none", "from", "going", "those")
 # Units of what is counted one by one.
 COUNTED = frozenset({"projects", "persons", "vehicles", "count"})
 PERIOD_KINDS = frozenset(

@@ -42,6 +42,7 @@ class Role:
     span: tuple[int, int]
     joined: bool = False  # "A and B": shares one figure with the area before it
     next: bool = False  # 其次是日本，出口…: comes next to one told of
+    those: bool = False  # "exports to China rose, and those from China fell": of whom what was told is now
 
     @property
     def val(self) -> Val:
@@ -299,7 +300,14 @@ def _roles_of(
             and role in (("to", "from", "subject") if lang.attributive == "after" else ("to", "from"))
         )
         out.append(
-            Role(area, role, (t.start, t.end), joined, role == "subject" and _comes_next(tokens, k, lang))
+            Role(
+                area,
+                role,
+                (t.start, t.end),
+                joined,
+                role == "subject" and _comes_next(tokens, k, lang),
+                role == "from" and _of_those(tokens[k - 1], text, lang),
+            )
         )
         last_index = k
         if role != "aside":
@@ -474,6 +482,12 @@ def _its_kind(tokens: list[Token | Quantity], k: int) -> bool:
         return False
     area = behind.get("area")
     return area is not None and "-" in area.code
+
+
+def _of_those(led: Token | Quantity, text: str, lang: Language) -> bool:
+    """Whether "those" stands right before a word for where something comes from."""
+    those = lang.spelled["those"]
+    return bool(those) and led.get("role") == "from" and text.endswith(those, 0, led.start - 1)
 
 
 def _comes_next(tokens: list[Token | Quantity], k: int, lang: Language) -> bool:
@@ -882,6 +896,9 @@ class Anaphora:
     teller: Area | None = None  # the country of the authority last named
     recent: list[Area] = field(default_factory=list)  # the areas last named, the latest at the end
     now: Area | None = None  # the foreign country last named in the sentence, where that is kept in mind
+    place: Area | None = (
+        None  # the country in which the sentence last told of something, no other being named since
+    )
     kept: dict[object, object] | None = None  # what is remembered of sentences like the one that is read
 
     def resolve(self, t: Token) -> Area | None:
@@ -955,6 +972,8 @@ class Anaphora:
 
     def elsewhere(self, named: set[str]) -> Area | None:
         """ "there", "from it": the area last named that is neither in the same breath nor whose story it is."""
+        if self.place is not None and self.place.code not in named:
+            return self.place  # "has put 17 bn into Vietnam and is the sixth largest investor there"
         if self.now is not None and self.now.code == self.topic and self.opens not in (None, self.topic):
             if self.topic not in named:
                 return (
@@ -964,6 +983,8 @@ class Anaphora:
         return next((a for a in others if a.type not in BLOCS), others[0] if others else None)
 
     def note(self, area: Area, role: str) -> None:
+        if role != "authority":
+            self.place = area if role == "at" and area.type == "country" else None
         if area.type == "bloc":
             self.bloc = area
         if (

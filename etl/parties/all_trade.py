@@ -278,7 +278,9 @@ def _of_province(n: Named, subject: Role) -> None:
     # "Hunan's trade with ASEAN was 33 bn. The province's imports and exports were 166 bn"
     tongue = not n.lang.spaced or english(n.lang)
     again = cur.reporter.value == subject.area.code and tongue and cur.partner.how == "inherited"
-    keep = keep and not (again and cur.flow.how == "read" and not n.apart)
+    # "… The province's total was 166 bn"
+    total = n.unnamed and n.bare == "listed" and subject.name == "owner" and english(n.lang)
+    keep = keep and not (again and (cur.flow.how == "read" or total) and not n.apart)
     if keep and cur.partner.value == subject.area.country and cur.reporter.value:
         cur.partner = cur.reporter  # "Viet Nam and China traded …; Shandong's part was 14 bn"
     cur.reporter = subject.val

@@ -93,7 +93,7 @@ def _by_preposition(n: Named) -> tuple[Role | None, Role | None, Role | None]:
         subject, other = _imported(n, subject)
     elif n.flow == "exports":
         other, source = n.first("to", "with"), n.first("origin", "from")
-        if other is None and source is not None and n.same and not n.explicit:
+        if other is None and source is not None and n.same and not (n.explicit or source.those):
             back = lang.attributive == "before" and lang.spaced and cur.partner.value == n.home.value
             if cur.reporter.value not in (None, source.area.code) and not back:
                 other, source = source, None  # "87 percent of the total came from China"
@@ -323,6 +323,8 @@ def _partner_stays(n: Named, subject: Role, same: bool) -> bool:
     cur, lang, flow, code = n.cur, n.lang, n.flow, subject.area.code
     if n.total:
         return False  # "in all, Vietnam earned …"
+    if subject.those and n.same and not is_bloc(cur.partner.value):
+        return True  # "Exports from Vietnam to China jumped. Those from Thailand …"
     supplied = n.same and subject.name == "to" and code == cur.reporter.value and flow == "imports"
     if supplied and cur.varied in ("supplier", "partner") and cur.partner.how == "read":
         return True  # "the second largest supplier of rubber to China with 976,100 tonnes"

@@ -89,7 +89,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             frame.commodity = what
         if any(t.get("change") == "reach" for t in c.near[-2:]):
             period = frame.period = last_year(period)
-        low = low or any(t.get("change") == "start" for t in c.near[-4:])
+        low = low or _starts_near(c)
     elif transform == "growth":
         period, low = _when_grown(s, c, cur, frame, period, paired)
         if eased and any(t.get("change") == "start" for t in c.near[-1:]) and _sets_out(s, c):
@@ -346,6 +346,13 @@ def _of_what_stands(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
         frame.partner.value,
     )
     return told.period if stands and same else None
+
+
+def _starts_near(c: Clause) -> bool:
+    """Whether "from" stands near before a share, but of no area: "purchases from China made up 41%"."""
+    near = c.near[-4:]
+    starts = [k for k, t in enumerate(near) if t.get("change") == "start"]
+    return any(k + 1 == len(near) or not near[k + 1].get("area") for k in starts)
 
 
 def _year_ago(c: Clause) -> bool:

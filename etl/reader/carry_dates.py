@@ -231,7 +231,7 @@ def dated_by_asides(s: _Sentence) -> None:
     """A share or a rank says of when the text tells, too."""
     first = s.readings[0]
     alone = first.aside and s.r.main.period.stated and not dates_goods_alone(s, first)
-    alone = alone and not in_full_again(s, first.frame)
+    alone = alone and not (in_full_again(s, first.frame) or dates_market_alone(s, first))
     if not s.stated_period or first.indicator == "other" or alone:
         return
     now = settle(s.r.main.period.value, False) if english(s.lang) else None
@@ -263,6 +263,15 @@ def dates_goods_alone(s: _Sentence, first: Reading) -> bool:
     dated = any(t.get("period") for t in s.tokens[:k])
     goods = k + 1 < len(s.tokens) and s.tokens[k + 1].get("commodity") is not None
     return dated and goods and not within(settle(first.frame.period.value, False), s.r.main.period)
+
+
+def dates_market_alone(s: _Sentence, first: Reading) -> bool:
+    """ "China alone spent 2.3 bn in the first eight months. The US was next": the word concerns the buyer, not when it was."""
+    if not english(s.lang) or first.frame.period.how != "read" or len(s.tokens) < 2:
+        return False
+    then = settle(first.frame.period.value, False)
+    named = s.tokens[0].get("area") is not None and s.tokens[1].get("link") == "only"
+    return named and then is not None and then.type == "ytd"
 
 
 def remembers(s: _Sentence, told: Val) -> bool:

@@ -131,7 +131,7 @@ class _Sentence:
                 begins = 2 if self.tokens[1].get("punct") == "," else 1
             first = self.tokens[begins].get("area")
         reader.seen.opens = first.code if first is not None else None
-        reader.seen.now = None
+        reader.seen.now = reader.seen.place = None
         reader.started = True
         if self.tokens is not tokens:
             words, kept = words.of(self.tokens), None

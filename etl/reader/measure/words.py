@@ -69,6 +69,8 @@ def read_words(s: _Sentence, m: Measure) -> None:
             cur.basis = "volume"
         elif code == "value" and m.found is None and both_weighed(s, cur):
             m.found = ("trade_total", (t.start, t.end))
+        elif code == "value" and m.found is None and _earned_by_goods(s, m, k):
+            m.found = ("exports", (t.start, t.end))
         elif code == "value":
             cur.basis = "value"
         elif says_better(m, code, named_market) and not passed_over(s, m, k, t, code):
@@ -85,6 +87,19 @@ def read_words(s: _Sentence, m: Measure) -> None:
     if m.found is not None and m.found[0] == "attract":
         if c.quantity is not None and (c.quantity.unit == "persons" or people_behind(c)):
             m.found = ("arrivals", m.found[1])  # "received 1.4 million visitors"
+
+
+def _earned_by_goods(s: _Sentence, m: Measure, k: int) -> bool:
+    """ "Coffee earnings came to 4 bn": what goods that open a text earn is what they are exported for; "Acme's coffee
+    revenue" is a firm's."""
+    if not english(s.lang) or m.cur.flow.value is not None or not k or m.c.quantity is None:
+        return False
+    goods, word = m.tokens[k - 1], m.tokens[k]
+    first = next((t for t in s.tokens if not (t.get("period") or t.get("punct"))), None)
+    moves = any(t.get("change") in ("reach", "up", "down") for t in m.tokens[k + 1 : k + 3])
+    opens = first is goods and bool(goods.get("commodity")) and word.start - goods.end == 1
+    owned = s.text[s.span[0] : goods.start].strip(" ") and m.tokens[0] is goods
+    return moves and opens and not owned and m.c.quantity.unit in MONEY
 
 
 def _with_somebody(m: Measure, k: int) -> bool:
@@ -125,6 +140,8 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
         return "trade_total"
     if code == "attract" and c.quantity is not None and c.quantity.unit in GOODS and is_trade(cur):
         code = "buy"  # "the Philippines took in 2 m tonnes": of the goods that are told of
+    elif code == "attract" and english(s.lang) and _gets_goods(c, tokens[:k]):
+        code = "buy"  # "China received 400,000 tonnes of dragon fruit"
     if code == "buy" and cur.family == "fdi" and took_in(s, c, tokens[:k], cur):
         code = "attract"
     if code == "buy" and c.quantity is not None and c.quantity.unit == "rank" and t is tokens[-1]:
@@ -156,6 +173,14 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
     if code == "buy" and buys_nothing(s, m):
         return None
     return code
+
+
+def _gets_goods(c: Clause, before: list[Token]) -> bool:
+    """Whether a country gets so many tonnes of goods that are named behind them."""
+    if c.quantity is None or c.quantity.unit != "tonnes":
+        return False
+    named = any(t.get("commodity") for t in c.right[:3])
+    return named and any((a := t.get("area")) is not None and a.type == "country" for t in before)
 
 
 def _ended(s: _Sentence, tokens: list[Token], k: int) -> bool:
