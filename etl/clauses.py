@@ -92,6 +92,9 @@ def places_of(tokens: list[Token | Quantity]) -> list[int]:
     return places
 
 
+_OTHER_FLOW = 4  # most tokens from "outweighed" to the amount: "imports from there of"
+
+
 def clauses_of(tokens: list[Token | Quantity], places: list[int], bracketed: bool) -> list[Clause]:
     """The clauses of a sentence, in order; every token falls into exactly one. ``places`` are those of its
     quantities, ``bracketed`` says whether it has any bracket."""
@@ -148,7 +151,25 @@ def _right_end(tokens: list[Token | Quantity], i: int, following: int) -> int:
                 return j
         if link == "but" and not t.get("change"):
             return j
+        if t.get("change") == "reach" and _outweighs(tokens, i, j, following):
+            return j
     return following
+
+
+def _outweighs(tokens: list[Token | Quantity], i: int, j: int, following: int) -> bool:
+    """ "exports of 84 bn to Viet Nam outweighed imports of 64 bn": to whom is told of the first figure alone."""
+    verb, behind = tokens[j], tokens[j + 1 : following]
+    if following == len(tokens) or verb.get("role") or not 0 < len(behind) <= _OTHER_FLOW:
+        return False
+    told = tokens[i + 1 : j]
+    led = len(told) > 1 and told[0].get("role") in ("to", "from") and told[1].get("area")
+    flow = next((t for t in behind if t.get("measure")), None)
+    return (
+        bool(led)
+        and flow is not None
+        and flow.get("measure") in _TRADED
+        and tokens[i - 1].get("role") == "of"
+    )
 
 
 def _next_led(tokens: list[Token | Quantity], i: int, j: int, following: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.tokens import Quantity, Token, make_token
 
 _FLOWS = ("exports", "imports")
+_BARE = 6  # the scale from which a number needs no unit of its own
 _PASSED = 5  # most tokens from the verb to the number: "exceeded its imports by some 5 bn"
 
 Tokens = list[Token | Quantity]
@@ -13,7 +14,9 @@ Tokens = list[Token | Quantity]
 def balances(tokens: Tokens) -> Tokens:
     """ "exports were 5 bn more than imports", "imports exceeded exports by 5 bn": a surplus and a deficit of 5 bn."""
     for k, t in enumerate(tokens):
-        if not isinstance(t, Quantity) or t.unit in (None, "rank", "percent", "times"):
+        if not isinstance(t, Quantity) or t.unit in ("rank", "percent", "times"):
+            continue
+        if t.unit is None and t.scale < _BARE:
             continue
         if (found := _more_than(tokens, k) or _passed_by(tokens, k)) is not None:
             return balances(found)
@@ -49,18 +52,44 @@ def _more_than(tokens: Tokens, k: int) -> Tokens | None:
 
 def _passed_by(tokens: Tokens, k: int) -> Tokens | None:
     led = next((n for n in range(k - 1, max(0, k - _PASSED), -1) if not tokens[n].get("hedge")), 0)
-    if not led or tokens[led].get("role") != "of":
+    if not led or not tokens[led].get("extent"):
         return None
-    other = _flow(tokens[led - 1])
-    n = next((n for n in range(led - 2, max(0, led - 4), -1) if tokens[n].get("change")), 0)
-    if other is None or not n or any(isinstance(t, Quantity) for t in tokens[n:led]):
+    at = _outdone(tokens, led)
+    other = _flow(tokens[at])
+    n = next((n for n in range(at - 1, max(0, at - 3), -1) if tokens[n].get("change")), 0)
+    if other is None or not n or any(isinstance(t, Quantity) for t in tokens[n:at]):
         return None
     verb, one = tokens[n], _before(tokens, n)
     passed = verb.get("change") == "up" or verb.get("change") == "reach" and not verb.get("role")
     if one is None or one == other or not passed or verb.end - verb.start < len("topped"):
         return None
-    told = make_token(verb.start, tokens[led].end, {"measure": _balance(one, True)})
-    return [*tokens[:n], told, *tokens[led + 1 :]]
+    if any(isinstance(t, Quantity) for t in tokens[at:led]):
+        by = make_token(tokens[led].start, tokens[led].end, {"measure": _balance(one, True)})
+        return [*tokens[:led], by, *tokens[led + 1 :]]  # "exceeded imports of 64 bn by 20 bn"
+    first = next(k for k in range(n - 1, -1, -1) if _flow(tokens[k]))
+    if any(isinstance(t, Quantity) for t in tokens[first:n]):
+        told = make_token(verb.start, tokens[led].end, {"measure": _balance(one, True)})
+        return [*tokens[:n], told, *tokens[led + 1 :]]
+    told = make_token(tokens[first].start, tokens[first].end, {"measure": _balance(one, True)})
+    with_whom = [_with(t) for t in tokens[first + 1 : n]]
+    return [*tokens[:first], told, *with_whom, *tokens[led + 1 :]]
+
+
+def _with(t: Token | Quantity) -> Token | Quantity:
+    """A balance is with those to whom or from whom goods go."""
+    return make_token(t.start, t.end, {"role": "with"}) if t.get("role") in ("to", "from") else t
+
+
+def _outdone(tokens: Tokens, led: int) -> int:
+    """Where the flow stands that was exceeded: "imports by", "imports from there by", "imports of 64 bn by"."""
+    at = led - 1
+    while at > max(0, led - _PASSED) and _flow(tokens[at]) is None:
+        t = tokens[at]
+        said = isinstance(t, Quantity) or t.get("role") or t.get("area") or t.get("anaphor") or t.get("hedge")
+        if not said or t.get("punct"):
+            break
+        at -= 1
+    return at
 
 
 def _balance(one: str, more: bool) -> str:

@@ -9,7 +9,7 @@ from etl.amounts.converted import converted
 from etl.behind import previous_quantity
 from etl.clauses import Clause, joins, people_behind
 from etl.counts import paper
-from etl.frame import Frame
+from etl.frame import FDI, Frame
 from etl.language import english
 from etl.ranks import rank
 from etl.ratios import ratio
@@ -59,6 +59,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         return rank(s, c, cur, groups)
     if q.paper and (found := paper(s, c, cur)):
         return found
+    if q.unit == "persons" and q.origin == "word" and q.scale == 0 and q.value is not None and q.value < _FEW:
+        return None  # "the town's two crossings" are places
     if q.unit == "classifier":
         q.unit = None
         noun = next((str(t.get("unit")) for t in reversed(c.near[-3:]) if t.get("unit")), None)
@@ -156,13 +158,18 @@ def _own_currency(s: _Sentence) -> str | None:
     return before.unit if again and between else last.unit
 
 
+_FEW = 100  # people crossing a border are more than that
+_WENT = frozenset({"exports", "imports"})  # "went to", "came from there"
+
+
 def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     """ "Exports came to 11.5 bn dollars. The US bought 4.2 bn": the currency of the sentence before, where a verb of
     trade or a word for what is reached stands right before the number, and nothing that is counted behind it."""
     before = s.r.money if s.last_level is None else None
     if s.last_level is not None and s.last_level.q.unit == "tonnes" and english(s.lang):
         before = "tonnes"  # "9 m tonnes, of which the Philippines bought 4.2 million"
-    if before is None or cur.flow.value not in ("exports", "imports", "trade_total", "trade_balance"):
+    traded = cur.flow.value in ("exports", "imports", "trade_total", "trade_balance")
+    if before is None or not (traded or cur.flow.value in FDI and before != "tonnes" and english(s.lang)):
         return None
     if c.quantity.origin != "digits" or c.quantity.scale < _MILLION:
         return None
@@ -176,11 +183,38 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
             "from",
         )  # "4.2 million went to the Philippines"
         led = bool(goes) or bool(words) and words[-1].get("area") is not None and s.last_level is not None
+    if before != "tonnes" and not led and english(s.lang):
+        led = _opens_with_part(s, c) or _paid_to(words) or "rank" in s.units and _with_it(words)
     behind = s.text[c.quantity.end : c.quantity.end + 1]
     nxt = s.tokens[c.index + 1] if c.index + 1 < len(s.tokens) else None
     plain = behind in (",", ".", ";", ")") or nxt is not None and nxt.start - c.quantity.end <= 1
     counted = nxt is not None and (nxt.get("unit") or nxt.get("commodity"))  # "sold 1.86 million cars"
     return before if led and plain and not counted else None
+
+
+def _paid_to(words: list[Token]) -> bool:
+    """ "China sold it 124 bn", "Viet Nam bought 4 bn": whom a verb of trade names before the number."""
+    whom = len(words) > 1 and (words[-1].get("area") or words[-1].get("anaphor"))
+    return bool(whom) and words[-2].get("measure") in ("sell", "buy")
+
+
+def _with_it(words: list[Token]) -> bool:
+    """ "Hong Kong stood fourth with 478 million": what who ranks there ranks with."""
+    return bool(words) and words[-1].get("role") == "with"
+
+
+def _opens_with_part(s: _Sentence, c: Clause) -> bool:
+    """ "Of that, 322 billion was with ASEAN", "Some 246 billion went to Viet Nam": a sentence that opens with a part of
+    the amount before, and says where it went."""
+    opens = all(
+        t.get("hedge") or t.get("punct") == "," or t.get("link") == "of_which" for t in s.tokens[: c.index]
+    )
+    words = [t for t in c.right[:3] if t.get("link") != "of_which"]
+    went = bool(words) and (
+        words[0].get("role") in ("to", "from", "with") or words[0].get("measure") in _WENT
+    )
+    went = went or len(words) > 1 and words[0].get("change") == "reach" and words[1].get("role") == "with"
+    return opens and went and any(t.get("area") or t.get("anaphor") for t in c.right[:4])
 
 
 def _part_of_goods(s: _Sentence, c: Clause) -> str | None:

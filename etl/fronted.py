@@ -136,7 +136,11 @@ def behind_measure(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     if lead == "reach":
         verb = (k for k in range(told + 1, end) if tokens[k].get("change") and not tokens[k].get("role"))
         at = next(verb, end)
-        if at < end and tokens[at].get("change") == "reach" and isinstance(tokens[end], Quantity):
+        if (
+            at < end < len(tokens)
+            and tokens[at].get("change") == "reach"
+            and isinstance(tokens[end], Quantity)
+        ):
             return tokens  # "At the gate of Huu Nghi in March, exports were worth 5 bn"
         return [*tokens[:first], *tokens[comma + 1 : at], *group, *tokens[at:]]
     at = end + 1 if end < len(tokens) and isinstance(tokens[end], Quantity) else end

@@ -135,7 +135,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             joined = joined and (before is partner or before.get("link") == "and")
             if not lang.spaced and partner is not None and before.get("link") == "and":
                 joined = t.start - partner.end <= 1 + before.end - before.start  # 对中国及香港出口
-            if not to and not market and not joined:
+            bound = nxt is not None and nxt.get("bound") is not None  # "China-bound exports"
+            if not (to or market or joined or bound):
                 return country
             partner = t
         before = t

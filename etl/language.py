@@ -118,6 +118,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "turnover": frozenset({"turnover"}),
     "ago": frozenset({"ago"}),
     "extent": frozenset({"extent"}),
+    "bound": frozenset({"bound"}),
     "ignore": frozenset({"ignore"}),
     "rank_noun": frozenset(
         ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]

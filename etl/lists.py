@@ -346,7 +346,8 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             side = "reporter"
         if flow == "exports" and frame.varied == "seller":
             side = "reporter"
-        behind = s.tokens[_place(s, words[-1]) + 1] if s.lang.spaced else None
+        last = _place(s, words[-1])
+        behind = s.tokens[last + 1] if s.lang.spaced and last + 1 < len(s.tokens) else None
         bought = flow == "imports" and behind is not None and behind.get("measure") == "buy"
         if bought and not (c.ratio and s.lang.attributive == "before"):
             side = "reporter"  # "Mỹ và Trung Quốc mua 99 và 43 tỷ USD hàng Việt Nam": those who buy

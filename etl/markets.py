@@ -12,6 +12,28 @@ _PASSED = frozenset({"period", "commodity", "ignore", "hedge"})
 Tokens = list[Token | Quantity]
 
 
+def took_of_trade(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+    """ "ASEAN took 322 bn of it", "of which ASEAN took 52 percent": what is taken of all trade is a part of it, and not
+    bought."""
+    out = list(tokens)
+    for k, t in enumerate(tokens[:-1]):
+        if t.get("measure") != "buy" or not k or not tokens[k - 1].get("area"):
+            continue
+        behind = [u for u in tokens[k + 1 : k + 5] if not u.get("hedge")]
+        if (
+            not behind
+            or not isinstance(behind[0], Quantity)
+            or behind[0].unit in ("tonnes", "rank", "projects")
+        ):
+            continue
+        whole = len(behind) > 1 and behind[1].get("link") == "of_which"
+        equal = any(u.get("share") == "equal" for u in behind[1:3])
+        whole = whole or behind[0].unit == "percent" and equal
+        if whole or any(u.get("link") == "of_which" for u in tokens[max(0, k - 3) : k]):
+            out[k] = make_token(t.start, t.end, {"change": "reach", "share": "share"})
+    return out
+
+
 def listed_markets(tokens: Tokens) -> Tokens:
     """ "The main markets for Vietnamese rice were China ($75 m), Cuba ($47 m) …", "its key suppliers included …": the noun
     tells of a flow as "exports to" does, where no other word has and each comes with its figure."""

@@ -857,7 +857,8 @@ def _share_units(out: list[Token | Quantity]) -> None:
                 and joined == 1
                 and (
                     t.scale >= 4
-                    and following.unit != "percent"  # "Korea sent 2.6 million, 26 percent of the total"
+                    and following.unit
+                    not in ("percent", "rank")  # "Korea sent 2.6 million, 26 percent of the total"
                     or t.scale == 0
                     and t.origin == "digits"
                     and (

@@ -21,6 +21,7 @@ _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles
 _MONEY_AFTER = 5  # most tokens between "put" and the money
 _INTO_AFTER = 4  # most tokens between the money and "into"
 _FLOWS = ("exports", "imports")
+_BALANCES = frozenset({"surplus", "deficit"})
 _SIDES = {"exports": ("to", "with"), "imports": ("from", "with"), "trade_total": ("with",)}
 _TOLD = frozenset(_SIDES)
 _MOVED = frozenset({"exports", "imports", "sell", "buy"})
@@ -68,6 +69,12 @@ def turned(
         tokens = _named_aside(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1:
         tokens = _whole_ahead(tokens)
+    if "bound" in kinds:
+        tokens = _bound_for(tokens)
+    if "directed" in kinds and not measures.isdisjoint(_BALANCES):
+        tokens = _left_with(tokens)
+    if "both" in pointing and "trade_total" in measures and "noun" in kinds:
+        tokens = _goods_between(tokens)
     if "directed" in kinds and "area" in kinds:
         tokens = _within(tokens)
         if units.issuperset(_AMONG):
@@ -543,6 +550,48 @@ def _among(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def _bound_for(tokens: Tokens) -> Tokens:
+    """ "China-bound exports", "China-bound shipments of durian": exports to China."""
+    for k, t in enumerate(tokens):
+        if not t.get("bound") or not k or not tokens[k - 1].get("area"):
+            continue
+        area = make_token(tokens[k - 1].start, tokens[k - 1].end, {"area": tokens[k - 1].get("area")})
+        way = make_token(t.start, t.end, {"role": "to"})
+        n = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].get("measure")), k)
+        if any(isinstance(u, Quantity) or u.get("punct") for u in tokens[k + 1 : n]):
+            n = k
+        return _bound_for([*tokens[: k - 1], *tokens[k + 1 : n + 1], way, area, *tokens[n + 1 :]])
+    return tokens
+
+
+def _left_with(tokens: Tokens) -> Tokens:
+    """ "…, leaving the country 38 bn in the red", "leaving the country with a deficit of 38 bn": it is not goods that
+    leave."""
+    for k, t in enumerate(tokens[:-2]):
+        if not t.get("directed") or not t.get("measure") or t.get("measure") in _BALANCES:
+            continue
+        behind = tokens[k + 1 : k + 5]
+        end = next((n for n, u in enumerate(behind) if u.get("punct")), len(behind))
+        if any(u.get("measure") in _BALANCES for u in behind[:end]):
+            return [*tokens[:k], *tokens[k + 1 :]]
+    return tokens
+
+
+def _goods_between(tokens: Tokens) -> Tokens:
+    """ "5 bn worth of goods changed hands between the two countries": the amount behind the trade of the two."""
+    for k in range(2, len(tokens) - 1):
+        trade, both = tokens[k], tokens[k + 1]
+        if trade.get("measure") != "trade_total" or both.get("anaphor") != "both":
+            continue
+        n = next((n for n in range(k - 1, max(k - 7, -1), -1) if isinstance(tokens[n], Quantity)), None)
+        if n is None or tokens[n].unit not in _PAID:
+            continue
+        goods = tokens[n + 1 : k]
+        if any(t.get("noun") == "goods" for t in goods) and not any(t.get("punct") for t in goods):
+            return [*tokens[:n], trade, both, *tokens[n:k], *tokens[k + 2 :]]
+    return tokens
+
+
 def _seats(tokens: Tokens) -> Tokens:
     """ "Hanoi counted 172 bn", "Beijing's surplus with Hanoi": the capital stands for its country. "A forum in Hanoi",
     "Hanoi exported 17 bn" tell of the city."""
@@ -771,7 +820,7 @@ def _brought(tokens: Tokens) -> Tokens:
         paid = len(behind) > 1 and behind[0].get("area") is not None and isinstance(behind[1], Quantity)
         if paid and behind[1].scale >= _MILLION:
             out.append(make_token(t.start, t.end, {"measure": "earn"}))
-        elif t.get("change") == "reach" and isinstance((behind or tokens)[0], Quantity):
+        elif t.get("change") == "reach" and behind and isinstance(behind[0], Quantity):
             # a verb that means "came to", too: what was sold brought so much, in the money of others
             earned = behind[0].unit in _FOREIGN
             rest = {kind: v for kind, v in t.items() if kind != "measure"}

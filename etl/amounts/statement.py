@@ -46,10 +46,10 @@ def since(s: _Sentence, c: Clause, cur: Frame, base: Val) -> Val:
     if named is not None and named.period is not None and named.period != then:
         mine = s.period_val(named, own, cur)
         now = settle(mine.value, False) if mine is not None else None
-        if now is not None and now.end and now.start > then.end:
+        if now is not None and now.end and now.start and now.start > then.end:
             return mine
     told = settle(s.rank_before.period.value, False)
-    later = told is not None and told.end and told.start > then.end
+    later = told is not None and told.end and told.start and told.start > then.end
     return s.rank_before.period if later else cur.period
 
 

@@ -34,6 +34,11 @@ def of_whole(s: _Sentence, c: Clause, frame: Frame, indicator: str, base: bool) 
             frame.partner = Val(s.lang.home, None, "default", "language_home")
         if s.readings and s.readings[-1].frame.varied == "reporter":
             frame.reporter = Val(WORLD, None, "default", "whole_of_share")
+    if indicator == "count" and last is not None and last.indicator == "count" and s.lang.spaced:
+        if last.frame.partner.value == frame.partner.value and not explicit_partner(s, c):
+            frame.partner = Val(
+                WORLD, None, "default", "whole_of_share"
+            )  # "a third of Viet Nam's 12.8 m visitors"
     if indicator in TRADE and last is not None and _with_whom(s, last, c):
         frame.partner = last.frame.partner
     elif indicator in TRADE and not explicit_partner(s, c):

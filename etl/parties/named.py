@@ -88,6 +88,8 @@ def joined(by: dict[str, list[Role]], subject: Role) -> Val | None:
 def in_a_row(by: dict[str, list[Role]], subject: Role) -> Val | None:
     """中国、美国和日本占63%: one figure of those that a list names, where words have no blanks."""
     rs = by.get(subject.name, [])
+    if subject not in rs:
+        return None
     k = rs.index(subject)
     while k and rs[k].span[0] - rs[k - 1].span[1] == 1:
         k -= 1

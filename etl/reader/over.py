@@ -29,9 +29,17 @@ def investors_over(s: _Sentence, tokens: list[Token], cur: Frame) -> None:
     listed = s.r.investors - {WORLD, None}
     if s.lang.attributive == "after" and not s.r.beside_each:
         return  # "Singapore led …. China had 540 projects. With what was added, 1.7 bn": of the latter
+    if not s.r.beside_each and _of_those(s):
+        return  # "China put in 2 bn, behind Singapore's 3 bn. They accounted for …": a rival is told of in passing
     if len(listed) < _SEVERAL or cur.reporter.how != "inherited" or any(t.get("anaphor") for t in tokens):
         return
     cur.reporter, cur.varied = EVERYBODY, None
+
+
+def _of_those(s: _Sentence) -> bool:
+    """Whether a sentence opens with those told of: "They accounted for", "Its investment"."""
+    doers = bool(s.tokens) and s.tokens[0].get("noun") == "doers"
+    return doers or s.text.startswith(s.lang.spelled["owners"], s.span[0])
 
 
 def side_by_side(s: _Sentence, main: Reading) -> bool:

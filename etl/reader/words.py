@@ -9,7 +9,7 @@ from etl.clauses import REMARKS, kinds_of, places_of, without_remarks
 from etl.dateline import without_titles
 from etl.fronted import behind_measure, behind_owner, behind_place, behind_rank
 from etl.language import english
-from etl.markets import listed_markets, next_market, several_largest
+from etl.markets import listed_markets, next_market, several_largest, took_of_trade
 from etl.placed import in_one_word, of_markets, without_apposition, without_short_name
 from etl.reader.currency import in_currency, meant_below
 from etl.shortened import spelled_out
@@ -91,6 +91,10 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
     if reader.counted and "there" in w.pointing and lang.attributive == "before":
         counted = True
+    traded = reader.main.flow.value == "trade_total" or "trade_total" in w.measures
+    if traded and "buy" in w.measures and english(lang):
+        tokens = took_of_trade(tokens)
+        w = w.of(tokens)
     put = turned(tokens, w.kinds, w.links, w.measures, w.pointing, w.units, counted)
     put = behind_owner(put, w.links)
     if not lang.spaced and "rank" in w.units and "rank_noun" in w.kinds and len(w.places) > 1:
