@@ -222,8 +222,9 @@ def _short_names(found: list[Found], view: View, lang: Language) -> list[Found]:
         if area is not None:
             before = out[-1] if out else (0, 0, {})
             gap = view.text[before[1] : start]
-            led = not lang.spaced and _flows_on(found, k, end)
-            led = led and (view.text[start:end] in lang.own or _begins(found, k, view.text))
+            own = view.text[start:end] in lang.own
+            led = not lang.spaced and _flows_on(found, k, end, 0 if own else 1)
+            led = led and (own or _begins(found, k, view.text))
             led = (
                 led
                 or gap == " "
@@ -248,11 +249,13 @@ def _begins(found: list[Found], k: int, text: str) -> bool:
     return not start or not text[start - 1].isalnum() or k > 0 and found[k - 1][1] == start
 
 
-def _flows_on(found: list[Found], k: int, end: int) -> bool:
-    """Whether a word of a direction or a flow stands right behind the k-th word."""
+def _flows_on(found: list[Found], k: int, end: int, apart: int) -> bool:
+    """Whether a word of a direction or a flow stands right behind the k-th word; a flow may be so many characters away."""
     then = found[k + 1] if k + 1 < len(found) else (0, 0, {})
-    flow = "directed" in then[2] or then[2].get("role") in ("to", "from", "with") or "commodity" in then[2]
-    return then[0] == end and (flow or then[2].get("measure") in _GOES)
+    flow = "directed" in then[2] or then[2].get("role") in ("to", "from", "with")
+    flow = flow or "commodity" in then[2] or "rank" in then[2]
+    traded = then[2].get("measure") in _GOES
+    return then[0] == end and (flow or traded) or traded and then[0] == end + apart  # 菲已进口
 
 
 def _offices(found: list[Found], text: str) -> list[Found]:

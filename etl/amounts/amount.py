@@ -12,7 +12,14 @@ from etl.amounts.gates import flow_at_gate, gate_frame, take_gate_or_trade
 from etl.amounts.kind import level_or_change, moves
 from etl.amounts.statement import in_month, rated, since, statement
 from etl.amounts.whole import market_apart, of_whole
-from etl.behind import behind_part, goods_at_large, goods_behind, is_aside, right_parties, right_roles
+from etl.behind import (
+    behind_part,
+    goods_at_large,
+    goods_behind,
+    is_aside,
+    right_parties,
+    right_roles,
+)
 from etl.clauses import Clause, has, last_of
 from etl.counts import projects
 from etl.dating import base_period, period_for, reached
@@ -41,6 +48,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         found = own_flow(s, last, frame)
         if found:
             right_parties(s, last, frame, str(frame.flow.value))
+    if not s.lang.spaced and _each_of_goods(c):
+        return None
     transform, sign, base = level_or_change(s, c, frame)
     traded = q.unit in MONEY or q.unit in GOODS
     if found is False and traded and frame.flow.value in ACROSS and _goes_back(c):
@@ -173,6 +182,16 @@ def _in_one_alone(s: _Sentence, c: Clause) -> bool:
 def _goes_back(c: Clause) -> bool:
     """Whether an amount went the other way."""
     return any(t.get("link") == "reverse" for t in c.right[:3])
+
+
+def _each_of_goods(c: Clause) -> bool:
+    """17类商品出口额超过10亿美元: a mark that each of so many goods has passed."""
+    words = c.near[-4:]
+    if len(words) < 3 or words[-1].get("hedge") != "more_than":
+        return False
+    k = next((k for k, t in enumerate(words) if t.get("noun") == "goods"), 0)
+    many = k and (words[k - 1].get("digits") or words[k - 1].get("number"))
+    return bool(many) and all(t.get("measure") in (*TRADE, "value") for t in words[k + 1 : -1])
 
 
 def _entered_there(s: _Sentence, frame: Frame) -> bool:

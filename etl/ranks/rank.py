@@ -70,6 +70,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     before = listed_before(s, c, groups, flow, _by_comma(s, words, before))
     if q.superlative and english(s.lang):
         before = _together(before)
+    elif q.superlative and not s.lang.spaced:
+        before = _all_of_them(before)
     if q.superlative and before and before[-1].joined:
         return None  # "China, India and the US were the largest importers": no one's place among them is told
     if not before and not roles_of(tail, s.text, s.lang, s.r.seen):
@@ -149,6 +151,17 @@ def _market_named(c: Clause, noun: Token) -> bool:
 def _of_place(s: _Sentence, tail: list[Token]) -> bool:
     """我国对东盟第一大铁路口岸: a gate's place among gates."""
     return not s.lang.spaced and any(t.get("noun") == "gate" and not t.get("area") for t in tail[:3])
+
+
+def _all_of_them(before: list[Role]) -> list[Role]:
+    """美国、日本和中国是越南最大市场: those who are listed are it together; whose market stands behind them."""
+    those = before[:-1]
+    if len(those) < 2 or before[-1].joined or any(r.name != "subject" for r in before):
+        return before
+    if those[0].joined or not all(r.joined for r in those[1:]):
+        return before
+    area = Area("+".join(r.area.code for r in those), "country")
+    return [Role(area, "subject", (those[0].span[0], those[-1].span[1])), before[-1]]
 
 
 def _together(before: list[Role]) -> list[Role]:

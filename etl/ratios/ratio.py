@@ -394,6 +394,8 @@ def _when_grown(
     if not s.lang.spaced:
         if c.quantity.unit == "times" and (now := _multiple_of(s, c)) is not None:
             period = frame.period = now
+        if not paired and (now := _compared_with_level(s, c)) is not None:
+            period = frame.period = now
         based = [k for k, t in enumerate(c.near) if t.get("compare") == "base"]
         words = c.near[based[-1] + 1 :] if based else []
         moved = c.quantity.origin == "multiple" or any(t.get("change") for t in words)  # 比2023年翻一番
@@ -411,6 +413,22 @@ def _another_growth(c: Clause) -> bool:
     if not words or any(t.get("punct") for t in words) or words[0].get("change") not in ("up", "down"):
         return False
     return any(t.get("period") for t in words)
+
+
+def _compared_with_level(s: _Sentence, c: Clause) -> Val | None:
+    """进口126万吨，与2020年的142万吨相比下降: when what grew was told of, which an amount of another time is compared with."""
+    if len(s.readings) < 2 or not c.near or not any(t.get("compare") == "base" for t in c.near[:2]):
+        return None
+    now, base = s.readings[-2:]
+    k = next(k for k, t in enumerate(s.tokens) if t is base.q)
+    led = [t for t in s.tokens[max(0, k - 3) : k] if t.get("role") != "of"][-2:]
+    if base.q is not previous_quantity(s, c) or len(led) < 2 or led[0].get("role") != "with":
+        return None
+    same = now.transform == base.transform == "level" and now.q.unit == base.q.unit
+    if not led[1].get("period") or not same or now.indicator != base.indicator:
+        return None
+    base.low = True
+    return now.period
 
 
 def _multiple_of(s: _Sentence, c: Clause) -> Val | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl.frame import FDI, WORLD, Frame
+from etl.frame import BLOCS, FDI, WORLD, Frame
 from etl.language import Area, Language, english
 from etl.reader.measure.gates import goods_through_gate
 from etl.reader.measure.pairs import both_sides
@@ -88,6 +88,8 @@ def suit_roles(s: _Sentence, m: Measure) -> None:
         m.roles = fronted_partner(s, m.roles)
         if len(m.roles) > 1 and english(s.lang):
             m.roles = that_ranked(s, m)
+        elif len(m.roles) > 1 and flow == "trade_total" and not s.lang.spaced:
+            m.roles = its_partners(m)
     if flow == "count" and "noun" in m.kinds:
         m.roles = received_by(s, m)
     if "reverse" in s.links and s.lang.spaced:
@@ -96,6 +98,17 @@ def suit_roles(s: _Sentence, m: Measure) -> None:
         m.sides = share_sides(s, tokens, m.whole, m.roles)
     if flags.share:
         m.bare = "share"
+
+
+def its_partners(m: Measure) -> list[Role]:
+    """广西前三大贸易伙伴为东盟、美国、欧盟: who stands behind the word for partners is with whom the trade is."""
+    noun = next((t for t in m.tokens if t.get("rank_noun") == "trade_total"), None)
+    if noun is None or any(r.name != "subject" for r in m.roles):
+        return m.roles
+    whose = [r for r in m.roles if r.span[1] <= noun.start]
+    if len(whose) != 1 or len(whose) == len(m.roles) or whose[0].area.type in BLOCS:
+        return m.roles
+    return [r if r in whose else replace(r, name="with") for r in m.roles]
 
 
 def that_ranked(s: _Sentence, m: Measure) -> list[Role]:
