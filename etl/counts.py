@@ -9,7 +9,7 @@ from etl.behind import right_parties, right_roles, whole_of_part
 from etl.clauses import Clause, joins
 from etl.dating import base_period, period_for
 from etl.frame import NOTHING, WORLD, Frame, Val
-from etl.language import Area
+from etl.language import Area, english
 from etl.parties import parties
 from etl.periods import Period
 from etl.reading import MONEY, Reading
@@ -78,6 +78,9 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         frame.reporter = Val(WORLD, None, "default", "whole_of_share")
     period = period_for(s, c, frame, stock=True)
     low = s.lang.spaced and bool(s.readings) and bool(c.near) and c.near[-1].get("change") == "start"
+    if low and english(s.lang) and s.readings[-1].indicator != "fdi_projects":
+        # "340 m came from 55 new projects and 616 m from 84": not what the number had been
+        low = any(t.get("change") in ("up", "down") for t in c.near[-3:])
     if low:
         period = base_period(s, c, frame, period)  # "5,049 projects, up from 4,204"
     unsaid = period.how == "inherited" and not s.stated_period

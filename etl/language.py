@@ -124,7 +124,7 @@ SLOTS: dict[str, frozenset[str]] = {
         ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]
     ),
 }
-_SPELLED = ("owners", "parts", "none", "from", "going", "those")
+_SPELLED = ("owners", "parts", "none", "from", "going", "those", "this")
 # Units of what is counted one by one.
 COUNTED = frozenset({"projects", "persons", "vehicles", "count"})
 PERIOD_KINDS = frozenset(

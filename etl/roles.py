@@ -218,7 +218,10 @@ def _roles_of(
                 if nation is not None and nation.country != area.country:
                     area = seen.region_in(nation.country) or area  # "the Chinese province"
                 if k and tokens[k - 1].get("role") in _LEADS:
-                    area = seen.wider(area, {r.area.code for r in out})
+                    named = {r.area.code for r in out}
+                    if not named and english(lang) and area.code == seen.topic:
+                        named = {area.code}  # "Hunan exported 108 bn. Its imports from the region rose"
+                    area = seen.wider(area, named)
             led = k > 0 and tokens[k - 1].get("role") in _LEADS
             if led and t.get("anaphor") == "country":
                 listed = out and out[-1].joined and len(out) > 1 and lang.attributive == "after"
@@ -310,7 +313,7 @@ def _roles_of(
             )
         )
         last_index = k
-        if role != "aside":
+        if role != "aside" or english(lang) and "-" in area.code:
             seen.note(area, role)
             noted.append((area, role))
     if not out:
@@ -983,6 +986,11 @@ class Anaphora:
         return next((a for a in others if a.type not in BLOCS), others[0] if others else None)
 
     def note(self, area: Area, role: str) -> None:
+        if role == "aside":
+            self.region = (
+                self.region or area
+            )  # "according to Dong Nai's office, Japan has put 4 bn into the province"
+            return
         if role != "authority":
             self.place = area if role == "at" and area.type == "country" else None
         if area.type == "bloc":

@@ -105,8 +105,9 @@ def _by_preposition(n: Named) -> tuple[Role | None, Role | None, Role | None]:
         if at is not None and at.area.code != cur.reporter.value:
             other = at
     if other is None and n.flow == "imports" and n.bare == "right" and subject is not None:
-        if subject.name == "of" and subject.area.type == "country" and cur.reporter.stated:
-            if subject.area.code != cur.reporter.value:
+        if subject.name == "of" and cur.reporter.stated and subject.area.type not in BLOCS:
+            abroad = subject.area.country != str(cur.reporter.value).split("-")[0]
+            if abroad or subject.area.type == "country" and subject.area.code != cur.reporter.value:
                 return None, subject, source  # "imported 9 tonnes, 7 of them supplied by Thailand"
     if _of_supplier(n, subject, other):
         return None, subject, source

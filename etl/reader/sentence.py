@@ -51,6 +51,7 @@ from etl.reader.start import (
     of_these,
     sectors_over,
     the_trade_told_last,
+    these_figures,
 )
 from etl.reader.words import Words, words_of
 from etl.reading import Reading
@@ -180,6 +181,8 @@ class _Sentence:
         if english(self.lang):
             sectors_over(self, cur)
             goods_over(self, cur)
+            if self.tokens:
+                these_figures(self, cur)
         told = None  # the period that the story goes on with behind parts of another time
         if self.places and self.tokens[0].get("link") == "of_which":
             of_these(self, cur)

@@ -89,6 +89,29 @@ def goods_over(s: _Sentence, cur: Frame) -> None:
     s.r.main.commodity = cur.commodity
 
 
+def these_figures(s: _Sentence, cur: Frame) -> None:
+    """ "Exports came to 9 bn. China bought 1 bn worth. The figures represented rises of 26 percent": of what was told last."""
+    told = s.r.level
+    if told is None or told.flow.value != cur.flow.value:
+        return
+    if s.tokens[0].get("anaphor") != "figure" and not _this(s):
+        return
+    first = s.places[0] if s.places else len(s.tokens)
+    named = any(t.get("area") or t.get("period") or t.get("measure") for t in s.tokens[:first])
+    if cur.flow.value not in TRADE or named or told.reporter.value != cur.reporter.value:
+        return
+    cur.partner, cur.bilateral, cur.varied = told.partner.inherited(), told.bilateral, told.varied
+    if told.period.stated:
+        cur.period = told.period.inherited()
+
+
+def _this(s: _Sentence) -> bool:
+    """ "This represents a decrease of 13 percent": whether a sentence begins with that word and the verb."""
+    this = next((w for w in s.lang.spelled["this"] if s.text.startswith(f"{w} ", s.span[0])), None)
+    verb = s.tokens[0]
+    return this is not None and verb.start - s.span[0] == len(this) + 1 and not verb.get("unit")
+
+
 def add_up(s: _Sentence, cur: Frame) -> None:
     """ "In October …. In all, imports came to 151 bn": a word for what adds up opens the sentence, which names no
     months; of trade, it is from January to the month told of."""

@@ -220,10 +220,19 @@ def says_whose(s: _Sentence, m: Measure) -> bool:
     country is what buys."""
     code = m.found[0]
     if code in ("exports", "imports", "surplus", "deficit"):
-        return True
+        return not (english(s.lang) and _next_with(m))
     if code != "buy" or m.flow != "imports" or s.lang.attributive != "before" or not s.lang.spaced:
         return False
     return any(r.name == "subject" and r.area.country != s.lang.home for r in m.roles)
+
+
+def _next_with(m: Measure) -> bool:
+    """ "… followed by China with an export turnover of 18 bn": of one more market of the one whose exports are told."""
+    if not (m.same_flow and m.cur.varied == "partner") or [r.name for r in m.roles] != ["subject"]:
+        return False
+    k = next((k for k, t in enumerate(m.tokens) if t.start == m.found[1][0]), 0)
+    led = k > 0 and m.tokens[k - 1].get("role") == "with"
+    return led and m.roles[0].area.type in ("country", "bloc") and m.roles[0].span[1] < m.tokens[k].start
 
 
 def over_the_border(s: _Sentence, m: Measure) -> None:
