@@ -150,6 +150,7 @@ class Wholes:
             if "-" not in str(was.value) or r.frame.partner.how != "read" or not isinstance(period, Period):
                 continue
             told = [t for t in self.told if t.reporter == was.value and t.flow in _TRADE]
+            told = [t for t in told if t.partner in (WORLD, None) and t.of[:1] in ((), (None,))]
             told = [t.value for t in told if t.unit == r.q.unit and t.period == period]
             if not told or r.value.copy_abs() < max(told) * _OVER_ALL:
                 continue

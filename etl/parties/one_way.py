@@ -210,6 +210,9 @@ def _whose_turn(n: Named, subject: Role) -> bool:
     if same and not n.explicit and flow == "imports" and not lang.spaced:
         if "-" in str(cur.reporter.value) and cur.partner.value == subject.area.code:
             return True  # 友谊关口岸进口水果46.5万吨，其中越南水果30.1万吨
+        if cur.partner.note == "behind_gate" and subject.area.type == "country":
+            cur.partner, cur.varied = subject.val, "partner"  # 泰国水果10万吨
+            return True
     within = "-" in subject.area.code and subject.area.country == str(cur.partner.value).split("-")[0]
     if same and within and not n.explicit and flow in ("exports", "imports"):
         cur.partner, cur.varied = subject.val, "partner"  # "to China …, of which Guangdong 8 bn"
