@@ -150,7 +150,8 @@ class Wholes:
             if "-" not in str(was.value) or r.frame.partner.how != "read" or not isinstance(period, Period):
                 continue
             told = [t for t in self.told if t.reporter == was.value and t.flow in _TRADE]
-            told = [t for t in told if t.partner in (WORLD, None) and t.of[:1] in ((), (None,))]
+            one = r.frame.partner.value
+            told = [t for t in told if one in (WORLD, None) or t.partner != one and t.of[:1] == (None,)]
             told = [t.value for t in told if t.unit == r.q.unit and t.period == period]
             if not told or r.value.copy_abs() < max(told) * _OVER_ALL:
                 continue

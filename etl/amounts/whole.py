@@ -41,13 +41,23 @@ def of_whole(s: _Sentence, c: Clause, frame: Frame, indicator: str, base: bool) 
             )  # "a third of Viet Nam's 12.8 m visitors"
     if indicator in TRADE and last is not None and _with_whom(s, last, c):
         frame.partner = last.frame.partner
-    elif indicator in TRADE and not explicit_partner(s, c):
+    elif (
+        indicator in TRADE
+        and not explicit_partner(s, c)
+        and not (not s.lang.spaced and _named_here(c, frame))
+    ):
         frame.partner = Val(WORLD, None, "default", "whole_of_share")
         named = reversed(roles_of(c.near, s.text, s.lang, s.r.seen))
         owner = next((r for r in named if r.name == "owner"), None)
         if owner is not None and any(t.get("measure") for t in c.near):
             frame.reporter = owner.val  # "1.7 percent of the bloc's imports of 3 trillion"
     return indicator, whole
+
+
+def _named_here(c: Clause, frame: Frame) -> bool:
+    """从缅甸进口粮食总量150万吨: whether the clause itself says with whom."""
+    span = frame.partner.span
+    return frame.partner.how == "read" and span is not None and bool(c.near) and span[0] >= c.near[0].start
 
 
 def _with_whom(s: _Sentence, share: Reading, c: Clause) -> bool:
