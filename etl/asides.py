@@ -10,6 +10,7 @@ Tokens = list[Token | Quantity]
 _WAYS = ("to", "from")
 _MONEY = 6  # a million and more: "28% of its exports, 4.1 bn yuan, went to Vietnam"
 _BEFORE = ("month_relative", "year_relative", "year", "year_bare")
+_NAMED = ("month", "quarter")  # right before the number: "above May's 5 percent" is how much May grew
 _ENDS = (".", ";")
 _SUPPLIERS = ("exporter", "imports")
 
@@ -140,7 +141,9 @@ def outdone(tokens: Tokens) -> Tokens:
     for k in range(2, len(tokens) - 1):
         m, before = tokens[k].get("period"), tokens[k - 1]
         less = before.get("compare") == "lower"
-        if m is None or m.kind not in _BEFORE:
+        if m is None or m.kind not in _BEFORE and m.kind not in _NAMED:
+            continue
+        if m.kind in _NAMED and tokens[k + 1].start - tokens[k].end != 1:
             continue
         if before.get("hedge") != "more_than" and not (less or before.get("compare") == "higher"):
             continue
@@ -155,6 +158,32 @@ def outdone(tokens: Tokens) -> Tokens:
             )
             return outdone([*tokens[: k - 1], moved, *tokens[k + 1 :]])
     return tokens
+
+
+def who_buys(tokens: Tokens, home: str) -> Tokens:
+    """ "Khách Trung Quốc mua 92%", "bạn hàng Trung Quốc mua": the word for a buyer says no more than the verb does."""
+    for k in range(len(tokens) - 2):
+        t, area = tokens[k], tokens[k + 1].get("area")
+        if area is None or area.country == home or tokens[k + 2].get("measure") != "buy":
+            continue
+        named = (
+            t.get("noun") == "people" or t.get("measure") == "imports" or t.get("rank_noun") == "trade_total"
+        )
+        if named and not isinstance(t, Quantity) and not (k and isinstance(tokens[k - 1], Quantity)):
+            return who_buys([*tokens[:k], *tokens[k + 1 :]], home)
+    return tokens
+
+
+def one_alone(tokens: Tokens, home: str) -> Tokens:
+    """ "Riêng Trung Quốc: nhập 27,6 tỷ USD, xuất 9,8 tỷ USD": the one partner of whom both ways are told."""
+    if len(tokens) < 3 or tokens[0].get("link") != "only":
+        return tokens
+    area = tokens[1].get("area")
+    if area is None or area.country == home or tokens[2].get("punct") not in (":", ","):
+        return tokens
+    if not {"exports", "imports"} <= {t.get("measure") for t in tokens if not isinstance(t, Quantity)}:
+        return tokens
+    return [make_token(tokens[0].start, tokens[0].end, {"link": "only", "role": "with"}), *tokens[1:]]
 
 
 def _smaller(tokens: Tokens, n: int, end: int) -> bool:

@@ -650,6 +650,7 @@ def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[in
     group: list[int] = []
     last = w
     marked = False  # whether the list parts its members by semicolons: "57.2%; 14.5% and 6.4%"
+    moved = True  # whether each member so far has its own verb
     for i in places:
         q = tokens[i]
         lo, hi = sorted((last, i))
@@ -666,9 +667,13 @@ def _group(tokens: list[Token | Quantity], places: list[int], w: int) -> list[in
             if len(between) > 1 and q.unit in _RATES and between[-1].get("link") == "and":
                 # "6.4 percent lower and 5 percent higher, respectively"
                 between = [t for t in between if t.get("compare") not in ("higher", "lower")]
-            if len(between) > 1 and q.unit in _RATES and between[0].get("link") == "and":
-                # "rose 5 percent and fell 3 percent, respectively"
+            moves = len(between) > 1 and q.unit in _RATES
+            if moves and (between[0].get("link") == "and" or moved and between[0].get("punct") == ","):
+                # "rose 5 percent and fell 3 percent, respectively", lần lượt tăng 5%, tăng 2% và giảm 3%
                 between = [t for t in between if t.get("change") not in ("up", "down")]
+                moved = moved and len(between) < hi - lo - 1
+            else:
+                moved = False
             if any(not joins(t) for t in between) and [t.get("role") for t in between] != ["with"]:
                 break
         elif any(t.get("punct") in (";", "(", ")") for t in between):

@@ -781,7 +781,8 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
             periods.month_before(now), own.span, "read"
         )  # "in June …, against 24 bn in the month before"
     if own is not None and now is not None and now == then and now.type == "year":
-        if s.lang.attributive == "after":
+        named = own.span is not None and any(x.isdigit() for x in s.text[slice(*own.span)])
+        if s.lang.attributive == "after" and not named:
             own = Val(
                 a_year_earlier(now), own.span, "read"
             )  # "66 bn, far above the 53.5 bn of the year before"

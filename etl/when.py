@@ -182,7 +182,10 @@ def _months_day(s, y, lang, context, published):
     y = _with_year(m2, y, context if published is None else None, published)
     first = int(s["y1"]) if s.get("y1") else y
     d1 = int(s.get("d1") or 1)  # "the first 20 days of June"
-    return When(p.days(date(first, m1, d1), date(y, m2, int(s["d"])))) if y else NO_YEAR
+    last = (
+        p.safe_date(y, m2, _number(s.get("d") or s.get("nn"), lang) or 0) if y else None
+    )  # hai mươi ngày đầu
+    return When(p.days(date(first, m1, d1), last)) if last else NO_YEAR
 
 
 def _since_day(s, y, lang, context, published):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from etl.frame import BLOCS, WORLD, Val
-from etl.language import english
-from etl.parties.named import EVERYBODY, Named, is_bloc
+from etl.language import Area, english
+from etl.parties.named import EVERYBODY, Named, is_bloc, several
 from etl.roles import Role
 
 
@@ -22,6 +24,8 @@ def all_trade(n: Named) -> None:
     other = next((r for k in ("with", "to", "from") for r in n.by.get(k, []) if not r.area.counterpart), None)
     if other is not None and not n.lang.spaced and len({r.area.code for r in n.by[other.name]}) > 2:
         other = None  # 对香港、台湾、欧盟等主要市场: their sum is nobody's alone
+    if other is not None and n.lang.attributive == "after":
+        other = _partners(n, other)
     if other is None:
         if n.both is not None and _both_sides(n, subject):
             return
@@ -59,6 +63,16 @@ def all_trade(n: Named) -> None:
     n.fill()
 
 
+def _partners(n: Named, other: Role) -> Role:
+    """ "Thương mại với Lào, Campuchia và Thái Lan đạt 36 tỷ USD": several have one figure."""
+    rs = n.by[other.name]
+    gaps = [b.span[0] - a.span[1] for a, b in zip(rs, rs[1:], strict=False)]
+    if not gaps or max(gaps) > len(" và ") or any(r.area.counterpart for r in rs):
+        return other
+    val = several(rs)
+    return replace(other, area=Area(str(val.value), "country"), span=val.span)
+
+
 def _sent_from(n: Named) -> bool:
     """ "The value of imports and exports from Shandong to ASEAN": whose trade it is, and with whom."""
     if not english(n.lang) or set(n.by) != {"from", "to"}:
@@ -81,7 +95,9 @@ def _two_sides(n: Named) -> bool:
     if len(named) != 2 or not named[1].joined or len(n.by) != 1:
         return False
     countries = {r.area.country for r in named}
-    if len(countries) != 2 or n.home.value not in countries and n.both is None:
+    # "Trung Quốc và ASEAN trao đổi 3.920 tỷ nhân dân tệ"
+    mutual = n.lang.attributive == "after" and cur.flow.how == "read" and n.bare == "level"
+    if len(countries) != 2 or n.home.value not in countries and n.both is None and not mutual:
         return False
     cur.reporter, cur.partner, cur.bilateral = named[0].val, named[1].val, True
     return True
@@ -159,7 +175,13 @@ def _one_more_bloc(n: Named, subject: Role) -> bool:
         n.bare == "listed" and n.lang.attributive == "before" and cur.reporter.how in ("read", "inherited")
     )
     first = first and cur.partner.value == WORLD and not is_bloc(cur.reporter.value)
-    if not (listed or first) or subject.name != "subject" or len(n.by) != 1:
+    # "Ngoại thương Trung Quốc đạt 9.070 tỷ. ASEAN dẫn đầu với 1.350 tỷ": one of those that a country trades with
+    behind = cur.flow.how == "inherited" or cur.flow.span is not None and cur.flow.span > subject.span
+    next_one = n.lang.attributive == "after" and n.bare in ("level", "listed") and behind
+    next_one = (
+        next_one and cur.partner.value == WORLD and cur.reporter.stated and not is_bloc(cur.reporter.value)
+    )
+    if not (listed or first or next_one) or subject.name != "subject" or len(n.by) != 1:
         return False
     cur.partner, cur.varied = subject.val, "partner"
     return True

@@ -179,7 +179,10 @@ def _invest(n: Named, subjects: list[Role], host: Role | None) -> None:
 def _nobody_invests(n: Named, host: Role | None) -> None:
     """Nobody is named who invests: all, the one told of, or the home country where the host is abroad."""
     cur, home = n.cur, n.home
-    if n.nation and host is None and _outward(n):
+    if n.nation and n.unnamed and host is None and cur.family == "fdi" and cur.reporter.value == home.value:
+        # "Việt Nam rót 150 triệu USD ra nước ngoài. Lũy kế, cả nước có 1.750 dự án": there, too
+        cur.reporter, cur.partner, cur.varied = cur.reporter.inherited(), EVERYBODY, None
+    elif n.nation and host is None and _outward(n):
         # "Viet Nam put 0.5 bn into Laos; the whole country drew 38 bn": the investor's own
         cur.reporter, cur.partner, cur.varied = EVERYBODY, cur.reporter.inherited(), None
     elif n.nation or n.total:

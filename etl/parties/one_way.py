@@ -387,7 +387,9 @@ def _with(n: Named, other: Role, partner: Val) -> None:
     cur.varied = "seller" if seller else "partner"  # "the largest exporter to China, with 4 bn; …"
     if other.area.country not in (str(cur.reporter.value)[:2], str(cur.partner.value)[:2]):
         cur.bilateral = False  # a third country: the two are no longer what is told of
-    if cur.reporter.value == code or (not cur.reporter.stated and code == home.value):
+    # "Theo Hải quan Hàn Quốc, xuất khẩu sang Mỹ …, sang Việt Nam …": those of whom the office is
+    counted = lang.attributive == "after" and cur.reporter.note == "compiler_country"
+    if cur.reporter.value == code or not (cur.reporter.stated or counted) and code == home.value:
         known = cur.partner.stated and cur.partner.value not in (WORLD, code)
         if known and (lang.spaced or not is_bloc(cur.partner.value)):
             cur.reporter = cur.partner

@@ -82,6 +82,10 @@ def ranked_flow(
     flow = "count" if flow == "arrivals" else flow
     if flow in ("fdi_projects", "fdi_realised"):
         flow = "fdi_registered"
+    if flow == "trade_balance" and noun is None and s.lang.attributive == "after" and cur.varied == "partner":
+        return (
+            flow  # "thặng dư với Việt Nam 34 tỷ USD, lớn nhất. Kế đó là Mỹ …; Trung Quốc tụt xuống hạng 22"
+        )
     return flow if flow in RANKED or flow == "count" else None
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.behind import previous_quantity
 from etl.clauses import Clause
+from etl.frame import WORLD
 from etl.led import led_by_change, paired_with
 from etl.ratios.brackets import (
     both_in_bracket,
@@ -83,9 +84,12 @@ def bare_in_list(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     """A percentage alone behind an amount, a number of projects or an area in a list."""
     previous = previous_of(s, c)
     if previous is not None and previous.transform in ("level", "rank"):
-        opened = c.index and s.tokens[c.index - 1].get("punct") == "("
-        if opened and s.tokens[c.index - 2] is previous.q and not c.right:
-            return "share", 1  # "Japan: 46 projects, 1.65 bn USD (14.8%)", "China is second (15%)"
+        k = c.index
+        while k and s.lang.spaced and s.tokens[k - 1].get("hedge"):
+            k -= 1
+        opened = k > 1 and s.tokens[k - 1].get("punct") == "("
+        if opened and s.tokens[k - 2] is previous.q and not c.right:
+            return "share", 1  # "Japan: 46 projects, 1.65 bn USD (14.8%)", "China is second (nearly 15%)"
     if previous is not None and previous.transform == "level":
         if both_in_bracket(s, c, previous.q):
             return "share", 1  # "Laos (81.5 m USD, 18.8%)"
@@ -114,8 +118,15 @@ def as_last(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     bare = bare and all(t.get("punct") == "," or t.get("hedge") for t in c.near)
     if bare and previous is not None and not s.lang.spaced and part_here(s, previous, q):
         return "share", 1  # 合计11.1亿美元，其中制造业8.9亿美元，近80%
-    if bare and previous is not None and previous.transform == "level" and s.r.wholes.parts(previous, q):
+    level = previous is not None and previous.transform == "level"
+    if bare and level and s.r.wholes.parts(previous, q):
         return "share", 1  # "with 9.14 bn, 29.1%, …": a part of the 31.4 bn told before
+    if s.lang.attributive == "after" and level and s.last_ratio is None and _alone_behind(s, c, words):
+        if s.r.wholes.parts(previous, q) or closed and _of_one(s, previous):
+            return (
+                "share",
+                1,
+            )  # "tôm chân trắng 157,6 triệu USD, gần 61%, tôm sú …", "Trung Quốc 2,92 tỷ USD, 14,5%"
     if s.last_ratio is not None:
         last = s.last_ratio
         by = s.lang.spaced and last.transform == "growth" and c.near and c.near[-1].get("role") == "of"
@@ -128,6 +139,21 @@ def as_last(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     if q.range_with and s.readings and s.readings[-1].q.range_with:
         return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
     return None
+
+
+def _alone_behind(s: _Sentence, c: Clause, words: list[Token]) -> bool:
+    """Whether no more than a comma stands between a percentage and the amount before it, and a mark behind it."""
+    marked = [t.get("punct") for t in words] == [","] and c.quantity.get("signed") is None
+    return marked and all(t.get("punct") for t in s.tokens[c.index + 1 : c.index + 2])
+
+
+def _of_one(s: _Sentence, x: Reading) -> bool:
+    """Whether an amount is one country's among all that trade or invest there, of whom nothing has been told that would
+    bear it out or not."""
+    other = x.frame.reporter if x.frame.family == "fdi" else x.frame.partner
+    if other.value in (None, WORLD) or not other.stated:
+        return False
+    return not any((t.unit, t.flow) == (x.q.unit, x.indicator) for t in s.r.wholes.told)
 
 
 def previous_of(s: _Sentence, c: Clause) -> Reading | None:

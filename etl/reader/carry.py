@@ -148,9 +148,22 @@ def main_statement(s: _Sentence) -> Reading | None:
         # a price beside what is told: the next sentence goes on with the latter
         main = next((x for x in s.readings if not x.sub and x.indicator != "other"), main)
     main = main or next((x for x in s.readings if not x.sub and x.transform != "rank"), None)
+    if s.lang.attributive == "after" and (balance := balance_ranked(s)) is not None:
+        return balance
     if main is not None and main.indicator == "other" and s.r.main.flow.value not in (None, "other"):
         return None  # "The budget took 1,234 bn from it": what the text tells of goes on
     return s.readings[0] if main is not None and english(s.lang) and _beats(s, main) else main
+
+
+def balance_ranked(s: _Sentence) -> Reading | None:
+    """ "… bán 60 tỷ USD, mua 26 tỷ USD, thặng dư 34 tỷ USD, lớn nhất trong các bạn hàng. Kế đó là Mỹ (28 tỷ USD)": the
+    balance that a sentence ends with, where it ranks."""
+    if len(s.readings) < 2 or s.readings[-1].transform != "rank":
+        return None
+    last, ranked = s.readings[-2:]
+    if last.indicator != "trade_balance" or last.transform != "level" or last.low:
+        return None
+    return last if s.text[last.q.end : ranked.q.start].strip() == "," else None
 
 
 def _beats(s: _Sentence, main: Reading) -> bool:
@@ -177,6 +190,8 @@ def goes_on_with(s: _Sentence, main: Reading) -> None:
         keep.flow = Val("fdi_registered", keep.flow.span, keep.flow.how)
     if ranked is not None:
         keep.flow, keep.reporter, keep.partner = ranked.flow, ranked.reporter, ranked.partner
+        keep.varied, keep.bilateral = "partner", False
+    if main.indicator == "trade_balance" and s.lang.attributive == "after" and balance_ranked(s) is main:
         keep.varied, keep.bilateral = "partner", False
     if keep.varied == "partner" and keep.flow.value == "imports" and bought_goods(s, keep):
         keep.varied = "reporter"

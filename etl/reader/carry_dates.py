@@ -48,6 +48,8 @@ def period_kept(s: _Sentence, main: Reading, keep: Frame, ahead_before: bool) ->
         and item_of_goods(s, keep)
     ):
         keep.period = before.period  # "in March alone …": the story goes on with the months it is part of
+    if months_of_stock(s, before, keep):
+        keep.period = before.period
     if only_parts(s) and shorter(settle(keep.period.value, False), settle(before.period.value, False)):
         keep.period = (
             before.period
@@ -85,6 +87,17 @@ def has_been(s: _Sentence, main: Reading) -> Val | None:
             if now.end.month <= (out.month or 12):
                 return x.frame.period
     return None
+
+
+def months_of_stock(s: _Sentence, told: Frame, keep: Frame) -> bool:
+    """ "Lũy kế đến tháng 4 có 1.018 dự án. Riêng bốn tháng đầu năm thêm 34 dự án. Hải Dương dẫn đầu": of all that there
+    are, of which the months told in between are only the latest."""
+    if s.lang.attributive != "after" or len(s.tokens) < 2 or s.tokens[0].get("link") != "only":
+        return False
+    if s.tokens[1].get("period") is None or not told.family == keep.family == "fdi":
+        return False
+    then = settle(told.period.value, True)
+    return told.period.stated and then is not None and then.type == "stock"
 
 
 def only_parts(s: _Sentence) -> bool:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from etl.asides import closed_up, outdone, passed_first, placed_first, sent_first, worth_behind
+from etl.asides import (
+    closed_up,
+    one_alone,
+    outdone,
+    passed_first,
+    placed_first,
+    sent_first,
+    who_buys,
+    worth_behind,
+)
 from etl.clauses import REMARKS, kinds_of, places_of, without_remarks
 from etl.dateline import without_titles
 from etl.fronted import behind_measure, behind_owner, behind_place, behind_rank
@@ -12,6 +21,7 @@ from etl.language import english
 from etl.markets import listed_markets, next_market, several_largest, took_of_trade
 from etl.placed import in_one_word, of_markets, without_apposition, without_short_name
 from etl.reader.currency import in_currency, meant_below
+from etl.reading import TRADE
 from etl.shortened import spelled_out
 from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
@@ -110,6 +120,10 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
             put = placed_first(passed_first(closed_up(put)))
         if "period" in w.kinds and not w.kinds.isdisjoint(("hedge", "compare")):
             put = outdone(put)
+        if "buy" in w.measures and reader.main.flow.value in TRADE:
+            put = who_buys(put, lang.home)
+        if "only" in w.links and reader.main.reporter.value in (None, lang.home):
+            put = one_alone(put, lang.home)
     return put, w if put is tokens else w.of(put)._replace(pointing=w.pointing)
 
 

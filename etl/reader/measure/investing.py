@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl.clauses import Clause
+from etl.clauses import Clause, has
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.reader.measure.state import Measure
@@ -284,6 +284,19 @@ def beyond_provinces(s: _Sentence, flow: str, roles: list[Role], cur: Frame) -> 
     abroad = roles and all(r.name in ("subject", "investor") and r.area.country != home for r in roles)
     if abroad and str(cur.partner.value).startswith(f"{home}-") and cur.reporter.value == WORLD:
         cur.partner, cur.varied = Val(home, None, "default", "language_home"), "reporter"
+
+
+def drawn_abroad(s: _Sentence, m: Measure) -> bool:
+    """ "Lào thu hút 10 tỷ USD vốn FDI", "Vốn FDI vào Thái Lan đạt 10 tỷ USD": what another country draws is from all of
+    them, where no investments have been told of yet."""
+    cur = m.cur
+    if s.lang.attributive != "after" or s.r.investors or any(r.indicator in FDI for r in s.readings):
+        return False
+    if cur.reporter.value != s.lang.home or cur.reporter.how != "default" or not cur.partner.stated:
+        return False
+    if not m.roles or any(r.area.country == s.lang.home or r.name in ("from", "investor") for r in m.roles):
+        return False
+    return m.code == "attract" or has([*m.tokens, *m.c.right], "noun", "inward")
 
 
 def goes_abroad(s: _Sentence, c: Clause, cur: Frame) -> bool:

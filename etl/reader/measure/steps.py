@@ -32,6 +32,7 @@ from etl.reader.measure.whose import by_office, take_parties
 from etl.reader.measure.words import read_words
 from etl.reader.over import comes_home
 from etl.reading import FLOWS, TRADE
+from etl.roles import roles_of
 from etl.tokens import PLACES, Token
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
     read_words(s, m)
     if m.flags.total and not s.lang.spaced and in_the_whole(m):
         m.flags.total = False
+    if m.found is not None and m.found[0] == "attract" and takes_part(s, m):
+        m.found = ("buy", m.found[1])
     if m.found is None:
         without_a_word(s, m)
     name_roles(s, m)
@@ -109,6 +112,16 @@ def in_the_whole(m: Measure) -> bool:
         return False
     k = next((k for k, t in enumerate(m.tokens) if t.get("link") == "total"), 0)
     return any(t.get("role") == "at" for t in m.tokens[:k])
+
+
+def takes_part(s: _Sentence, m: Measure) -> bool:
+    """ "Xuất khẩu đạt 3 tỷ USD; Trung Quốc nhận 92%": a part of what is sold goes there, nothing is invested."""
+    if s.lang.attributive != "after" or not m.c.ratio or m.cur.flow.value not in TRADE:
+        return False
+    if m.measures - {"attract", None} or "noun" in m.kinds:
+        return False
+    named = roles_of(m.tokens, s.text, s.lang, s.r.seen)
+    return any(r.name == "subject" and "-" not in r.area.code for r in named)
 
 
 def compared_with(m: Measure) -> None:
@@ -180,6 +193,8 @@ def turn_to_flow(s: _Sentence, m: Measure) -> None:
         gated = flow == "trade_total" and any(r.name == "via" for r in m.roles)
         cur.reporter, cur.partner = two or (NOTHING if gated else host_told(s, cur, flow), NOTHING)
         cur.bilateral, cur.varied = False, None
+    if flow == "trade_balance" and s.lang.attributive == "after":
+        balance_of_home(s, m)
     if flow == "count" and cur.flow.value != "count":
         # 重庆进出口…。江津班列开行122列: of the province told of
         trains = not s.lang.spaced and m.c.quantity is not None and m.c.quantity.unit == "count"
@@ -193,6 +208,24 @@ def turn_to_flow(s: _Sentence, m: Measure) -> None:
     if m.goods is None and cur.flow.how == "inherited" and flow != cur.flow.value:
         if m.code not in ("buy", "sell", "other"):
             cur.commodity = NOTHING
+
+
+def balance_of_home(s: _Sentence, m: Measure) -> None:
+    """ "Hàng Trung Quốc vào Việt Nam trị giá 27 tỷ USD; nhập siêu 17 tỷ USD": a deficit behind what another sold, and no
+    more, is the home country's, and so is a surplus behind what another bought."""
+    cur = m.cur
+    sold, other = {"deficit": ("exports", "imports"), "surplus": ("imports", "exports")}.get(
+        m.code, (None, None)
+    )
+    if sold != cur.flow.value or m.roles or cur.partner.value != s.lang.home or not cur.reporter.stated:
+        return
+    whose = cur.reporter.value
+    told = [*s.r.levels, *s.readings]
+    if any(r.indicator == other and r.frame.reporter.value == whose for r in told):
+        return  # its own: "Trung Quốc xuất 27 tỷ USD, nhập 37 tỷ USD; nhập siêu 10 tỷ USD"
+    if any(r.indicator == "trade_total" for r in told):
+        return
+    cur.reporter, cur.partner = cur.partner.inherited(), cur.reporter.inherited()
 
 
 def bare_area(s: _Sentence, m: Measure) -> None:

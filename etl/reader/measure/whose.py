@@ -10,7 +10,7 @@ from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.parties import is_bloc, parties
 from etl.reader.dates import over_time
-from etl.reader.measure.investing import after_hosts, from_everyone, goes_abroad
+from etl.reader.measure.investing import after_hosts, drawn_abroad, from_everyone, goes_abroad
 from etl.reader.measure.pairs import only_sides, ranked_pair, theirs
 from etl.reader.measure.state import Measure
 from etl.reader.over import bracketed_markets, partners_over, sold_by_supplier
@@ -110,7 +110,7 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         explicit=found is not None and not flags.share and says_whose(s, m),
         apart="of_which" in s.links and has(m.tokens, "link", "of_which"),
         only=only_sides(s) if flow == "trade_balance" or not (c.ratio or ranks) else frozenset(),
-        unnamed=found is None and c.quantity is not None,
+        unnamed=found is None and c.quantity is not None and not c.quantity.get("invests"),
     )
     if opened is not None:
         cur.reporter, cur.partner = cur.reporter.inherited(), cur.partner.inherited()
@@ -119,6 +119,8 @@ def take_parties(s: _Sentence, m: Measure) -> None:
     if flow == "exports" and told_by == cur.partner.value != cur.reporter.value and not c.ratio:
         if s.lang.spaced and (s.lang.attributive == "before" or s.readings and m.code == "sell"):
             cur.varied = "reporter"  # "it imported 3 m tonnes. Viet Nam shipped 2 m, Thailand 1 m"
+    if flow in FDI and drawn_abroad(s, m):
+        cur.reporter = Val(WORLD, None, "default", "no_investor")
     if flow in FDI and not s.readings and goes_abroad(s, c, cur):
         cur.reporter, cur.partner = Val(s.lang.home, None, "default", "language_home"), Val(WORLD)
     if seller is not None:
