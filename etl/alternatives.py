@@ -72,6 +72,8 @@ class Alternatives:
                     self.named
                 )  # "China and Korea provided 47% of Viet Nam's imports. From the former …"
             if len(areas) != 2 and len(flows) != 2:
+                flows = _each(_deal, self.moved)  # "sales of 17 bn and purchases of 49 bn"
+            if len(areas) != 2 and len(flows) != 2:
                 flows = _each(
                     _balance, self.balanced
                 )  # "a surplus of 9 bn on trade of 304 bn. The latter grew"
@@ -121,6 +123,10 @@ def _flow(t: Token | Quantity) -> str | tuple[str, ...] | None:
         return tuple(both)  # "both imports and exports grew, the former by 9 percent"
     flow = t.get("measure")
     return flow if flow in _FLOWS and not t.get("rank_noun") and not _area(t) else None
+
+
+def _deal(t: Token | Quantity) -> str | tuple[str, ...] | None:
+    return "imports" if t.get("measure") == "buy" and not _area(t) else _flow(t)
 
 
 def _balance(t: Token | Quantity) -> str | None:

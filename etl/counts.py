@@ -68,6 +68,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         not s.readings
         and any(t.get("tense") == "stock" for t in words)
         and not any(t.get("area") or t.get("anaphor") or t.get("noun") == "doers" for t in words)
+        and not s.text.endswith(s.lang.spelled["owners"], 0, c.quantity.start - 1)
     ):  # "in total they run 4,161 projects": those told of do
         frame.reporter = Val(WORLD, None, "default", "no_investor")
     right_parties(s, c, frame, "fdi_projects")

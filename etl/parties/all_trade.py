@@ -258,6 +258,8 @@ def _of(n: Named, subject: Role) -> None:
             cur.bilateral = cur.bilateral and not own
     elif subject.area.type != "country":
         _of_province(n, subject)
+    elif _next_of_those(n, subject):
+        cur.reporter, cur.varied = subject.val, "reporter"
     elif (
         subject.name == "owner"
         or subject.name == "of"
@@ -276,6 +278,14 @@ def _of(n: Named, subject: Role) -> None:
         told = told and cur.reporter.value not in (WORLD, n.home.value)
         cur.bilateral, cur.varied = not told, "partner" if told else cur.varied
         cur.reporter, cur.partner = cur.reporter if local or told else n.home, subject.val
+
+
+def _next_of_those(n: Named, subject: Role) -> bool:
+    """ "Malaysia's trade with China grew 4% to 124 bn, Thailand's 5% to 92 bn": the next one's, with the same partner."""
+    cur = n.cur
+    told = n.unnamed and subject.name == "owner" and english(n.lang) and cur.bilateral and not n.total
+    told = told and cur.reporter.how == cur.partner.how == "read"
+    return told and subject.area.code not in (cur.reporter.value, cur.partner.value)
 
 
 def _own_bloc(n: Named, subject: Role) -> bool:

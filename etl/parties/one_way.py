@@ -188,6 +188,11 @@ def _whose_turn(n: Named, subject: Role) -> bool:
     if cur.varied == "seller" and not n.explicit and n.same:
         cur.reporter = subject.val  # "of the Chinese market Thailand has 68 percent, Vietnam 31"
         return True
+    if subject.name == "of" and n.flow == "exports" and n.bare == "right" and n.same and not n.explicit:
+        bought = english(lang) and cur.partner.how == "read" and cur.varied == "partner"
+        if bought and subject.area.country not in (n.home.value, str(cur.reporter.value).split("-")[0]):
+            cur.partner = subject.val  # "643,000 tonnes were bought by China, 47,000 tonnes by India"
+            return True
     if subject.next and n.same and cur.varied == "partner" and subject.area.code != cur.reporter.value:
         cur.partner = subject.val
         return True

@@ -313,7 +313,7 @@ def _when_shared(s: _Sentence, c: Clause, cur: Frame, frame: Frame, period: Val)
         if now is not None and now.type == "year" and now == period.value:
             period = base_period(s, c, frame, s.rank_before.period)
         return period, True
-    based = base_of_share(s, c)
+    based = base_of_share(s, c) or english(s.lang) and _after_share(s, c, cur, period)
     if based and s.lang.spaced and (other := another_behind(s, c)) is not None:
         # "supplied 33 percent, against 17 percent for South Korea"
         side = "reporter" if frame.family == "fdi" or frame.varied == "seller" else "partner"
@@ -346,6 +346,17 @@ def _of_what_stands(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
         frame.partner.value,
     )
     return told.period if stands and same else None
+
+
+def _after_share(s: _Sentence, c: Clause, cur: Frame, period: Val) -> bool:
+    """ "47 percent in 2024, after 35 percent in 2023": what a share of an earlier time had been."""
+    last = s.readings[-1] if s.readings else None
+    if last is None or last.transform != "share" or not c.near or c.near[-1].get("role") != "aside":
+        return False
+    now, then = settle(cur.period.value, False), period.value if period.how == "read" else None
+    if now is None or not now.end or not isinstance(then, Period) or not then.end:
+        return False
+    return then.end < now.end and any(t.get("period") for t in c.right[:1])
 
 
 def _starts_near(c: Clause) -> bool:

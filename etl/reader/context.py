@@ -9,7 +9,7 @@ from etl.bases import likened, multiplied
 from etl.behind import goods_at_large
 from etl.clauses import Clause, has, joins
 from etl.dating import compares
-from etl.frame import NOTHING, Frame, Val
+from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.opposite import directed, opposite, part_of, whole_again
 from etl.reader.dates import earlier, neared, take_period, than_period, within
@@ -218,6 +218,18 @@ def of_whole_or_part(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, g
         part_of(cur, goods, s.r.direction)
         if s.r.whole is not None and goods is None and not s.readings:
             whole_again(tokens, cur, s.r.whole)
+            if english(s.lang) and not c.ratio and cur.partner.value == WORLD and _makes_up(tokens):
+                # "Exports were 67 bn and imports 54 bn. ASEAN accounted for 55 bn": of both
+                if cur.flow.how == "inherited" and cur.flow.value in ("exports", "imports"):
+                    cur.flow, cur.varied = s.r.whole.inherited(), "partner"
+
+
+def _makes_up(tokens: list[Token]) -> bool:
+    """Whether words begin with a country or a bloc and a verb for the part that it makes up."""
+    if len(tokens) < 2:
+        return False
+    area = tokens[0].get("area")
+    return area is not None and area.type in ("country", "bloc") and bool(tokens[1].get("share"))
 
 
 def flow_before_which(s: _Sentence, tokens: list[Token]) -> Token | None:

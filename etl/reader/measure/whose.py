@@ -48,9 +48,18 @@ def of_all(s: _Sentence, m: Measure) -> bool:
     return (
         not over
         and not two
+        and not (m.flow in FDI and english(s.lang) and _its_projects(s, m))
         and not ranked_pair(s, str(m.flow))
         and not (_second_whole(s, m) or _theirs(s, m))
     )
+
+
+def _its_projects(s: _Sentence, m: Measure) -> bool:
+    """ "In all, its 3,949 valid projects are worth 26 bn": those of the one told of."""
+    q = m.c.quantity
+    if q is None or q.unit != "projects" or m.roles:
+        return False
+    return s.text.endswith(s.lang.spelled["owners"], 0, q.start - 1)
 
 
 def _theirs(s: _Sentence, m: Measure) -> bool:

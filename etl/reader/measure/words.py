@@ -97,9 +97,14 @@ def _earned_by_goods(s: _Sentence, m: Measure, k: int) -> bool:
     goods, word = m.tokens[k - 1], m.tokens[k]
     first = next((t for t in s.tokens if not (t.get("period") or t.get("punct"))), None)
     moves = any(t.get("change") in ("reach", "up", "down") for t in m.tokens[k + 1 : k + 3])
-    opens = first is goods and bool(goods.get("commodity")) and word.start - goods.end == 1
-    owned = s.text[s.span[0] : goods.start].strip(" ") and m.tokens[0] is goods
-    return moves and opens and not owned and m.c.quantity.unit in MONEY
+    opens = bool(goods.get("commodity")) and word.start - goods.end == 1
+    whose = m.tokens[k - 2] if k > 1 and m.tokens[k - 2] is first else None
+    if whose is not None and (area := whose.get("area")) is not None and area.type == "country":
+        opens = opens and goods.start - whose.end <= len("'s ")  # "Vietnam's coffee earnings"
+    else:
+        opens = opens and first is goods
+        opens = opens and not (s.text[s.span[0] : goods.start].strip(" ") and m.tokens[0] is goods)
+    return moves and opens and m.c.quantity.unit in (*MONEY, "percent")
 
 
 def _with_somebody(m: Measure, k: int) -> bool:
