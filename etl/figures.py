@@ -158,6 +158,7 @@ def _own_currency(s: _Sentence) -> str | None:
     return before.unit if again and between else last.unit
 
 
+_BILLION = 9  # what is counted in billions is money
 _FEW = 100  # people crossing a border are more than that
 _WENT = frozenset({"exports", "imports"})  # "went to", "came from there"
 
@@ -183,6 +184,8 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
             "from",
         )  # "4.2 million went to the Philippines"
         led = bool(goes) or bool(words) and words[-1].get("area") is not None and s.last_level is not None
+    if before != "tonnes" and not led and english(s.lang):
+        led = c.quantity.scale >= _BILLION
     if before != "tonnes" and not led and english(s.lang):
         led = _opens_with_part(s, c) or _paid_to(words) or "rank" in s.units and _with_it(words)
     behind = s.text[c.quantity.end : c.quantity.end + 1]

@@ -126,6 +126,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 continue  # "845 were Chinese": whose projects those are
             if lang.spaced and _invests(tokens[k + 1 : k + 5]):
                 return None  # "Singapore led the investors": not whose text it is
+            if english(lang) and _visits(tokens, k):
+                return None
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
             to = to and t.start - before.end <= 1 or english(lang) and _market_of(tokens[max(0, k - 4) : k])
             nxt = tokens[k + 1] if k + 1 < len(tokens) else None
@@ -149,6 +151,18 @@ def _market_of(words: list[Token]) -> bool:
         return False
     market = "market" in (words[-2].get("noun"), words[-2].get("anaphor"))
     return market and any(t.get("role") in ("to", "at") for t in words[:-2])
+
+
+def _visits(tokens: list[Token], k: int) -> bool:
+    """ "By number of visitors, China came first", "China was the largest source of visitors": they came to us."""
+    before, behind = tokens[max(0, k - 3) : k], tokens[k + 1 : k + 7]
+    at = next((n for n, t in enumerate(before) if t.get("measure") == "arrivals"), None)
+    if at is not None:
+        return not any(t.get("role") for t in before[at + 1 :])
+    end = next((n for n, t in enumerate(behind) if t.get("punct") in (".", ",", ";")), len(behind))
+    sent = any(t.get("measure") == "sell" for t in behind[:2])
+    came = any(t.get("measure") == "arrivals" for t in behind[:end])
+    return any(t.get("rank_noun") == "arrivals" for t in behind[:end]) or sent and came
 
 
 def _invests(words: list[Token]) -> bool:

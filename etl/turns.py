@@ -31,6 +31,7 @@ _FOREIGN = frozenset({"USD", "EUR", "CNY"})  # what exports are paid in
 _PAID = _FOREIGN | {"VND", "JPY", "THB", "KRW"}
 _LISTED = frozenset({"tonnes", "persons"})
 _WHOLE = 2  # longest word, such as 整體, between "of" and a flow
+_AS_WHOSE = len(" as the ")  # from who was passed to whose supplier the other became
 _NO_YEAR = 2100  # a bare number from here on is no year
 _MILLION = 6  # the scale from which a bare number beside it is of another kind
 
@@ -69,6 +70,12 @@ def turned(
         tokens = _named_aside(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1:
         tokens = _whole_ahead(tokens)
+    if "noun" in kinds and "area" in kinds and "role" in kinds:
+        tokens = _on_the_border(tokens)
+    if "rank_noun" in kinds and "area" in kinds and "role" in kinds:
+        tokens = _overtook(tokens)
+    if "tense" in kinds and "exports" in measures:
+        tokens = _went_and_came(tokens)
     if "bound" in kinds:
         tokens = _bound_for(tokens)
     if "directed" in kinds and not measures.isdisjoint(_BALANCES):
@@ -561,6 +568,55 @@ def _bound_for(tokens: Tokens) -> Tokens:
         if any(isinstance(u, Quantity) or u.get("punct") for u in tokens[k + 1 : n]):
             n = k
         return _bound_for([*tokens[: k - 1], *tokens[k + 1 : n + 1], way, area, *tokens[n + 1 :]])
+    return tokens
+
+
+def _on_the_border(tokens: Tokens) -> Tokens:
+    """ "Hekou port on Yunnan's border with Viet Nam saw 1.6 m travellers": on whose border a gate lies is known."""
+    for k in range(len(tokens) - 3):
+        gate, on = tokens[k], tokens[k + 1]
+        if (area := gate.get("area")) is None or area.type != "gate":
+            continue
+        if on.get("compare") != "base" and on.get("role") != "at":
+            continue
+        n = k + 3 if tokens[k + 2].get("area") else k + 2
+        if n >= len(tokens) or tokens[n].get("noun") != "gate" or tokens[n].get("area"):
+            continue
+        way = tokens[n + 1 : n + 3]
+        beyond = len(way) > 1 and way[0].get("role") == "with" and way[1].get("area")
+        return _on_the_border([*tokens[: k + 1], *tokens[n + (3 if beyond else 1) :]])
+    return tokens
+
+
+def _overtook(tokens: Tokens) -> Tokens:
+    """ "Viet Nam overtook Thailand as China's main supplier, with 33,000 tonnes": who has been passed has no figure."""
+    for k in range(1, len(tokens) - 3):
+        if tokens[k].get("role") != "aside" or not tokens[k - 1].get("area") or not tokens[k + 1].get("area"):
+            continue
+        owner, noun = tokens[k + 2], tokens[k + 3]
+        near = owner.start - tokens[k + 1].end <= _AS_WHOSE
+        if (
+            near
+            and owner.get("area")
+            and noun.get("rank_noun")
+            and tokens[k].end - tokens[k].start > _AS_WHOSE
+        ):
+            became = make_token(tokens[k].start, tokens[k].end, {"change": "reach"})
+            return [*tokens[:k], became, *tokens[k + 2 :]]
+    return tokens
+
+
+def _went_and_came(tokens: Tokens) -> Tokens:
+    """ "1.1 bn USD went out and 2.95 bn came in": goods that came in are imports where others went out."""
+    out = False
+    for k in range(1, len(tokens)):
+        t, before = tokens[k], tokens[k - 1]
+        if not isinstance(before, Quantity) or before.unit in ("percent", "rank", "persons"):
+            continue
+        out = out or t.get("measure") == "exports"
+        ends = k + 1 == len(tokens) or tokens[k + 1].get("punct")
+        if out and ends and t.get("tense") == "flow" and not t.get("measure"):
+            return [*tokens[:k], make_token(t.start, t.end, {"measure": "imports"}), *tokens[k + 1 :]]
     return tokens
 
 

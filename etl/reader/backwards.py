@@ -34,6 +34,11 @@ def dated_behind(s: _Sentence) -> None:
             x.frame.period = later.frame.period
             if x.kept is not None and x.kept.period.value is None:
                 x.kept.period = later.frame.period
+    for x in s.readings[s.readings.index(later) + 1 :]:
+        if x.transform == "growth" and x.period.value is None and x.period.span is None and not x.low:
+            x.period = (
+                later.period
+            )  # "1.6 m travellers and 82,000 vehicles last year, up 29-fold and 3.4 times"
 
 
 def ended_behind(s: _Sentence) -> None:
