@@ -138,7 +138,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             if not lang.spaced and partner is not None and before.get("link") == "and":
                 joined = t.start - partner.end <= 1 + before.end - before.start  # 对中国及香港出口
             bound = nxt is not None and nxt.get("bound") is not None  # "China-bound exports"
-            if not (to or market or joined or bound):
+            beside = english(lang) and t.get("adjective") and _theirs(tokens, k)
+            if not (to or market or joined or bound or beside):
                 return country
             partner = t
         before = t
@@ -163,6 +164,18 @@ def _visits(tokens: list[Token], k: int) -> bool:
     sent = any(t.get("measure") == "sell" for t in behind[:2])
     came = any(t.get("measure") == "arrivals" for t in behind[:end])
     return any(t.get("rank_noun") == "arrivals" for t in behind[:end]) or sent and came
+
+
+def _theirs(tokens: list[Token], k: int) -> bool:
+    """ "Chinese visitors numbered 5 million", "imports of Chinese steel": those who came here, what is bought from there."""
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    came = nxt is not None and (
+        nxt.get("measure") == "arrivals" or str(nxt.get("unit")).rstrip("!") == "persons"
+    )
+    bought = (
+        k > 1 and tokens[k - 1].get("role") == "of" and tokens[k - 2].get("measure") in ("imports", "buy")
+    )
+    return came or bought
 
 
 def _invests(words: list[Token]) -> bool:

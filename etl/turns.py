@@ -32,6 +32,8 @@ _PAID = _FOREIGN | {"VND", "JPY", "THB", "KRW"}
 _LISTED = frozenset({"tonnes", "persons"})
 _WHOLE = 2  # longest word, such as 整體, between "of" and a flow
 _AS_WHOSE = len(" as the ")  # from who was passed to whose supplier the other became
+_TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
+_BEHIND = len("behind")  # a verb that passes somebody is longer
 _NO_YEAR = 2100  # a bare number from here on is no year
 _MILLION = 6  # the scale from which a bare number beside it is of another kind
 
@@ -74,6 +76,15 @@ def turned(
         tokens = _on_the_border(tokens)
     if "rank_noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = _overtook(tokens)
+    if (
+        "commodity" in kinds
+        and "punct" in kinds
+        and not measures.isdisjoint(_FLOWS)
+        and len(tokens) > _TOLD_LAST
+    ):
+        tokens = _apposed_goods(_goods_ahead(tokens))
+        if "role" in kinds and "area" in kinds:
+            tokens = _bracket_behind(tokens)
     if "tense" in kinds and "exports" in measures:
         tokens = _went_and_came(tokens)
     if "bound" in kinds:
@@ -595,12 +606,7 @@ def _overtook(tokens: Tokens) -> Tokens:
             continue
         owner, noun = tokens[k + 2], tokens[k + 3]
         near = owner.start - tokens[k + 1].end <= _AS_WHOSE
-        if (
-            near
-            and owner.get("area")
-            and noun.get("rank_noun")
-            and tokens[k].end - tokens[k].start > _AS_WHOSE
-        ):
+        if near and owner.get("area") and noun.get("rank_noun") and tokens[k].end - tokens[k].start > _BEHIND:
             became = make_token(tokens[k].start, tokens[k].end, {"change": "reach"})
             return [*tokens[:k], became, *tokens[k + 2 :]]
     return tokens
@@ -618,6 +624,74 @@ def _went_and_came(tokens: Tokens) -> Tokens:
         if out and ends and t.get("tense") == "flow" and not t.get("measure"):
             return [*tokens[:k], make_token(t.start, t.end, {"measure": "imports"}), *tokens[k + 1 :]]
     return tokens
+
+
+def _goods_ahead(tokens: Tokens) -> Tokens:
+    """ "Phones (11 bn USD) and computers (9 bn USD) were the leading exports to China": what they are is said behind them."""
+    if not tokens[0].get("commodity") or tokens[1].get("punct") != "(" or not isinstance(tokens[2], Quantity):
+        return tokens
+    last = max(k for k, t in enumerate(tokens) if t.get("punct") == ")" or k == 0)
+    behind = tokens[last + 1 :]
+    end = len(behind) - 1 if behind and behind[-1].get("punct") == "." else len(behind)
+    told = behind[:end]
+    if len(told) < 2 or told[0].get("change") != "reach" or any(t.get("punct") or _figure(t) for t in told):
+        return tokens
+    if not any(t.get("measure") in _FLOWS for t in told[1:5]):
+        return tokens
+    said = [t for t in told[1:] if not (isinstance(t, Quantity) and t.unit == "rank")]
+    return [*said, told[0], *tokens[: last + 1], *behind[end:]]
+
+
+def _bracket_behind(tokens: Tokens) -> Tokens:
+    """ "Phones (11 bn USD) went to the US", "exported phones (11 bn USD) to the US": the bracket behind where they went."""
+    moved = False
+    for k in range(len(tokens) - 5):
+        if not tokens[k].get("commodity") or tokens[k + 1].get("punct") != "(":
+            continue
+        before = tokens[k - 1] if k else None
+        if before is not None and not (moved and joins(before)):
+            if not (before.get("measure") in _MOVED or before.get("adjective")):
+                continue
+        close = next(
+            (n for n in range(k + 2, min(k + 8, len(tokens))) if tokens[n].get("punct") == ")"), None
+        )
+        if close is None or close + 2 >= len(tokens) or not any(_figure(t) for t in tokens[k + 2 : close]):
+            continue
+        if any(t.get("area") for t in tokens[k + 2 : close]):
+            continue
+        way, area = tokens[close + 1], tokens[close + 2]
+        if way.get("role") not in ("to", "from") or not area.get("area"):
+            continue
+        end = close + 4 if close + 3 < len(tokens) and tokens[close + 3].get("period") else close + 3
+        tokens = [*tokens[: k + 1], *tokens[close + 1 : end], *tokens[k + 1 : close + 1], *tokens[end:]]
+        moved = True
+    return tokens
+
+
+def _figure(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) and t.unit != "rank"
+
+
+def _apposed_goods(tokens: Tokens) -> Tokens:
+    """ "Some 2,100 tonnes of chilli, mostly fresh, were exported to China": what is said of the goods by the way, behind
+    where they went."""
+    k = next((k for k, t in enumerate(tokens[:3]) if isinstance(t, Quantity)), None)
+    if k is None or tokens[k].unit not in ("tonnes", *_PAID) or len(tokens) < k + 8:
+        return tokens
+    if (
+        tokens[k + 1].get("role") != "of"
+        or not tokens[k + 2].get("commodity")
+        or tokens[k + 3].get("punct") != ","
+    ):
+        return tokens
+    close = next((n for n in range(k + 4, min(k + 12, len(tokens))) if tokens[n].get("punct")), None)
+    if close is None or tokens[close].get("punct") != "," or close + 2 >= len(tokens):
+        return tokens
+    verb, flow = tokens[close + 1], tokens[close + 2]
+    if verb.get("change") != "reach" or flow.get("measure") not in _MOVED:
+        return tokens
+    end = next((n for n in range(close + 1, len(tokens)) if tokens[n].get("punct")), len(tokens))
+    return [*tokens[: k + 3], *tokens[close + 1 : end], *tokens[k + 3 : close], *tokens[end:]]
 
 
 def _left_with(tokens: Tokens) -> Tokens:

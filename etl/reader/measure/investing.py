@@ -97,6 +97,8 @@ def who_invests(s: _Sentence, m: Measure) -> None:
         and (named := roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen))
     ):
         m.roles = named  # "30 Sichuan companies, New Hope among them, have invested 620 m"
+    elif office := firms_of_office(s, m):
+        m.roles = [office]
     elif own := own_firms(s, m.tokens, cur):
         m.roles = own
     elif cur.reporter.stated and cur.reporter.span:
@@ -200,6 +202,27 @@ def own_firms(s: _Sentence, tokens: list[Token], cur: Frame) -> list[Role]:
     at = (firm.start, firm.end)
     kind = ["province" if "-" in code else "country" for code in (one, other)]
     return [Role(Area(one, kind[0]), "subject", at), Role(Area(other, kind[1]), "at", at)]
+
+
+def firms_of_office(s: _Sentence, m: Measure) -> Role | None:
+    """ "China's Ministry of Commerce said its firms invested 2.3 bn in Viet Nam": those of the country whose office speaks."""
+    firm = next((t for t in m.tokens if t.get("noun") == "firm" and not t.get("measure")), None)
+    if (
+        firm is None
+        or not english(s.lang)
+        or not s.text.startswith(s.lang.spelled["owners"], _word_before(s, firm))
+    ):
+        return None
+    office = next((t for t in reversed(s.tokens) if t.end < firm.start and t.get("authority")), None)
+    area = office.get("authority") if office is not None else None
+    if not isinstance(area, Area) or area.country == s.lang.home:
+        return None
+    return Role(Area(area.country, "country"), "subject", (office.start, office.end))
+
+
+def _word_before(s: _Sentence, t: Token) -> int:
+    """Where the word before a token begins."""
+    return s.text.rfind(" ", 0, max(t.start - 1, 0)) + 1
 
 
 def own_firms_abroad(s: _Sentence, m: Measure) -> Role | None:
