@@ -418,7 +418,7 @@ def whole_of_part(s: _Sentence, c: Clause) -> bool:
     if before is None or last is None or last.q is not before or before.unit != c.quantity.unit:
         return False
     between = s.tokens[s.tokens.index(before) + 1 : c.index]
-    led = bool(between) and (between[0].get("share") == "whole" or between[0].get("role") == "of")
+    led = bool(between) and (between[0].get("share") == "whole" or between[0].get("role") in ("of", "within"))
     plain = not any(t.get("punct") or t.get("link") in ("and", "but") for t in between)
     return s.lang.spaced and last.transform == "level" and led and plain and len(between) <= 4
 

@@ -184,7 +184,7 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
             "from",
         )  # "4.2 million went to the Philippines"
         led = bool(goes) or bool(words) and words[-1].get("area") is not None and s.last_level is not None
-    if before != "tonnes" and not led and english(s.lang):
+    if before != "tonnes" and not led:
         led = c.quantity.scale >= _BILLION
     if before != "tonnes" and not led and english(s.lang):
         led = _opens_with_part(s, c) or _paid_to(words) or "rank" in s.units and _with_it(words)

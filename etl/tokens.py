@@ -861,7 +861,7 @@ def _share_units(out: list[Token | Quantity]) -> None:
                 and (
                     t.scale >= 4
                     and following.unit
-                    not in ("percent", "rank")  # "Korea sent 2.6 million, 26 percent of the total"
+                    not in ("percent", "rank", "times")  # "Korea sent 2.6 million, 26 percent of the total"
                     or t.scale == 0
                     and t.origin == "digits"
                     and (

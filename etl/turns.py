@@ -1156,7 +1156,7 @@ def _numbered_ahead(tokens: Tokens) -> Tokens:
 
 def _of_projects(tokens: Tokens, k: int) -> bool:
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
-    if nxt is None or not (nxt.get("role") == "of" or nxt.get("share") == "whole"):
+    if nxt is None or not (nxt.get("role") in ("of", "within") or nxt.get("share") == "whole"):
         return False
     words = tokens[k + 1 : k + 6]
     n = next((n for n, t in enumerate(words) if isinstance(t, Quantity)), None)

@@ -294,7 +294,9 @@ def _own_bloc(n: Named, subject: Role) -> bool:
     cur = n.cur
     whole = is_bloc(cur.partner.value) or n.bare == "listed" and cur.partner.value == WORLD
     told = whole and cur.reporter.stated and cur.flow.how == "inherited"
-    told = told and n.lang.spaced and n.lang.attributive == "before" and subject.name == "subject"
+    # "ASEAN chiếm 322 tỷ NDT; riêng Việt Nam 246 tỷ NDT" of a province's trade
+    there = n.lang.attributive == "before" or "-" in str(cur.reporter.value)
+    told = told and n.lang.spaced and there and subject.name == "subject"
     if not told or cur.reporter.value in (WORLD, n.home.value):
         return False
     cur.partner, cur.varied = subject.val, "partner"
