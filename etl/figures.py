@@ -105,6 +105,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
             q.unit = _own_currency(s)
         elif q.scale >= 3 and s.lang.spaced and (unit := _part_of_goods(s, c) or _told_before(s, c, cur)):
             q.unit = unit
+        elif q.scale >= _HUNDRED_MILLION and not s.lang.spaced and (unit := _told_before(s, c, cur)):
+            q.unit = unit
         else:
             s.passed = q if q.scale >= _MILLION and english(s.lang) else s.passed
             return None
@@ -159,6 +161,7 @@ def _own_currency(s: _Sentence) -> str | None:
 
 
 _BILLION = 9  # what is counted in billions is money
+_HUNDRED_MILLION = 8  # nor is much else counted in these where a language has a word for them
 _FEW = 100  # people crossing a border are more than that
 _WENT = frozenset({"exports", "imports"})  # "went to", "came from there"
 

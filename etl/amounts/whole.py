@@ -34,7 +34,7 @@ def of_whole(s: _Sentence, c: Clause, frame: Frame, indicator: str, base: bool) 
             frame.partner = Val(s.lang.home, None, "default", "language_home")
         if s.readings and s.readings[-1].frame.varied == "reporter":
             frame.reporter = Val(WORLD, None, "default", "whole_of_share")
-    if indicator == "count" and last is not None and last.indicator == "count" and s.lang.spaced:
+    if indicator == "count" and last is not None and last.indicator == "count":
         if last.frame.partner.value == frame.partner.value and not explicit_partner(s, c):
             frame.partner = Val(
                 WORLD, None, "default", "whole_of_share"

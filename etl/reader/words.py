@@ -26,6 +26,7 @@ from etl.shortened import spelled_out
 from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
 from etl.turns import turned
+from etl.unspaced import turned_unspaced
 
 if TYPE_CHECKING:
     from etl.reader.document import Reader
@@ -107,6 +108,8 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         w = w.of(tokens)
     put = turned(tokens, w.kinds, w.links, w.measures, w.pointing, w.units, counted)
     put = behind_owner(put, w.links)
+    if not lang.spaced:
+        put = turned_unspaced(put, w.kinds, w.measures, w.units)
     if not lang.spaced and "rank" in w.units and "rank_noun" in w.kinds and len(w.places) > 1:
         put = behind_place(put)
     if english(lang) and w.places and w.places[0] < _OPENS:
