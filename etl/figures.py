@@ -103,9 +103,7 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.unit is None:
         if q.scale >= 6 and s.last_level is not None and s.last_level.q.unit in MONEY:
             q.unit = _own_currency(s)
-        elif q.scale >= 3 and s.lang.spaced and (unit := _part_of_goods(s, c) or _told_before(s, c, cur)):
-            q.unit = unit
-        elif q.scale >= _HUNDRED_MILLION and not s.lang.spaced and (unit := _told_before(s, c, cur)):
+        elif (unit := _unit_before(s, c, cur)) is not None:
             q.unit = unit
         else:
             s.passed = q if q.scale >= _MILLION and english(s.lang) else s.passed
@@ -164,6 +162,15 @@ _BILLION = 9  # what is counted in billions is money
 _HUNDRED_MILLION = 8  # nor is much else counted in these where a language has a word for them
 _FEW = 100  # people crossing a border are more than that
 _WENT = frozenset({"exports", "imports"})  # "went to", "came from there"
+
+
+def _unit_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
+    """What a large number without a unit counts: what the sentence before did."""
+    if s.lang.spaced:
+        told = _part_of_goods(s, c) or _told_before(s, c, cur) if c.quantity.scale >= 3 else None
+    else:
+        told = _told_before(s, c, cur) if c.quantity.scale >= _HUNDRED_MILLION else None
+    return told
 
 
 def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
