@@ -274,7 +274,7 @@ def _of(n: Named, subject: Role) -> None:
         told = cur.partner.value == WORLD or cur.varied == "partner"
         told = told and subject.name in ("subject", "of") and not is_bloc(cur.reporter.value)
         # "Thailand's trade came to 419 bn, led by China (244 bn)": its partner, too
-        told = told and lang.spaced and cur.reporter.stated
+        told = told and (lang.spaced or cur.varied == "partner") and cur.reporter.stated
         told = told and cur.reporter.value not in (WORLD, n.home.value)
         cur.bilateral, cur.varied = not told, "partner" if told else cur.varied
         cur.reporter, cur.partner = cur.reporter if local or told else n.home, subject.val

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl.among import among_partners
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import english
 from etl.parties import is_bloc
@@ -39,6 +40,9 @@ def rank_parties(
             # "Zhejiang ranked third among Chinese provinces in trade with Vietnam"
             frame.reporter, frame.partner = me.val, other.val
             return True
+    if not (s.lang.spaced or after) and len(two := among_partners(s.tokens, flow, before)) < len(before):
+        frame.reporter, frame.partner = two[0].val, two[1].val  # 中国与东盟贸易中，越南居首位
+        return True
     countries = _ranking(s, before)
     if named and not s.lang.spaced and not after and (two := _of_markets(countries, flow, noun)) is not None:
         frame.reporter, frame.partner = two
@@ -104,8 +108,14 @@ def _named_behind(s: _Sentence, whose: Role, noun: Token | None, after: list[Rol
 
 
 def _of_markets(countries: list[Role], flow: str, noun: Token | None) -> tuple[Val, Val] | None:
-    """越南出口前三大市场中，中国居第二位, 对美出口居越南出口市场首位: whose markets they are stands right before the word for them."""
-    if flow not in _WAYS or len(countries) != 2 or any(r.area.type != "country" for r in countries):
+    """越南出口前三大市场中，中国居第二位, 对美出口居越南出口市场首位, 云南主要贸易伙伴中，缅甸居首位: whose markets they are stands right
+    before the word for them."""
+    kinds = {"country", "province"} if flow == "trade_total" else {"country"}
+    if (
+        flow not in (*_WAYS, "trade_total")
+        or len(countries) != 2
+        or not {r.area.type for r in countries} <= kinds
+    ):
         return None
     whose = next((r for r in reversed(countries) if noun is not None and r.span[1] <= noun.start), None)
     other = next((r for r in countries if r is not whose), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from etl.among import among_members, among_partners
 from etl.frame import BLOCS, FDI, WORLD, Frame
 from etl.language import Area, Language, english
 from etl.reader.measure.gates import goods_through_gate
@@ -37,6 +38,8 @@ def name_roles(s: _Sentence, m: Measure) -> None:
             m.cur.varied = (
                 "reporter"  # "Viet Nam sold 5 bn, overtaking Thailand, which came second with 4 bn"
             )
+    if not s.lang.spaced and m.found is None:
+        m.roles = among_members(tokens, m.roles, m.cur)
     if s.lang.spaced and s.lang.attributive == "before" and len(m.roles) > 1:
         m.roles = past_asides(tokens[m.begin : m.whole], m.roles)
 
@@ -145,8 +148,8 @@ def roles_by_order(s: _Sentence, m: Measure) -> None:
         m.roles = listed_markets(tokens, flow, span, m.roles, s.lang)
     if not s.lang.spaced:
         m.roles = named_behind(s, tokens, flow, span, m.roles, m.cur)
-        if "rank_noun" in m.kinds and len(m.roles) > 1:
-            m.roles = among_partners(tokens, flow, span, m.roles)
+        if (among := among_partners(tokens, flow, m.roles)) != m.roles:
+            m.roles, m.cur.varied = among, "partner"
     if flow == "trade_balance" and s.lang.attributive == "after":
         marks = [t.get("punct") for t in tokens if t.start >= span[1]]
         m.roles = balanced_with(m.roles, span, m.cur.reporter.value is not None and ":" in marks)
@@ -282,21 +285,6 @@ def partner_named(tokens: list[Token], span: tuple[int, int], roles: list[Role])
     if is_ is None or is_.get("role"):
         return roles
     return [replace(r, name="with") if r.name == "subject" and r.span[1] <= is_.start else r for r in roles]
-
-
-_SIDES = {"exports": "to", "imports": "from", "trade_total": "with"}
-
-
-def among_partners(tokens: list[Token], flow: str, span: tuple[int, int], roles: list[Role]) -> list[Role]:
-    """在越南榴莲出口市场中，中国以12亿美元领先: behind a comma, the first among the partners of who is named before the
-    word for them."""
-    k = next((k for k, t in enumerate(tokens) if t.start == span[0]), 0)
-    comma = tokens[k + 1 : k + 2]
-    if flow not in _SIDES or not tokens[k].get("rank_noun") or not comma or comma[0].get("punct") != ",":
-        return roles
-    if [r.span[0] < span[0] for r in roles] != [True, False] or roles[1].name != "subject":
-        return roles
-    return [replace(roles[0], name="subject"), replace(roles[1], name=_SIDES[flow])]
 
 
 def lists(t: Token) -> bool:
