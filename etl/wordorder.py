@@ -41,7 +41,13 @@ def in_whole(t: Token) -> bool:
 
 def share_owner(tokens: list[Token]) -> Role | None:
     """ "The share of the US rose from 6.4% to 13.7%": whose it is stands right behind the word."""
-    if len(tokens) < 3 or tokens[0].get("share") != "share" or tokens[1].get("role") != "of":
+    if len(tokens) < 3 or tokens[0].get("share") != "share":
+        return None
+    if tokens[1].get("punct") == ":" and (area := tokens[2].get("area")) is not None and not tokens[3:]:
+        return Role(
+            area, "subject", (tokens[2].start, tokens[2].end)
+        )  # "Thị phần: Mỹ 20,3%, Trung Quốc 18,3%"
+    if tokens[1].get("role") != "of":
         return None
     k = 3 if tokens[2].get("noun") == "goods" and len(tokens) > 3 else 2  # "thị phần của hàng Việt"
     area = tokens[k].get("area")

@@ -347,6 +347,8 @@ def _by_head(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
             return "growth", int(q.get("signed"))
         if head.get("share") == "whole" or head.get("measure") or head.get("commodity"):
             return "share", 1
+        if head.get("link") == "total" and s.lang.attributive == "after" and not q.get("signed"):
+            return "share", 1  # "hút 1,54 tỷ USD, 10,1% cả nước"
         if head.get("role") == "of" and not q.get("signed"):
             return "share", 1
     if (signed := q.get("signed")) is not None:

@@ -21,7 +21,7 @@ from etl.ratios.brackets import (
 from etl.ratios.moves import moved_since
 from etl.ratios.shares import of_item, part_here
 from etl.reading import Reading
-from etl.tokens import Token
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -95,6 +95,8 @@ def bare_in_list(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
             return "share", 1  # "Laos (81.5 m USD, 18.8%)"
     if s.lang.attributive == "after" and of_projects(s, c):
         return "share", 1  # "it leads by number of new projects (22.1%)"
+    if s.lang.attributive == "after" and _areas_listed(s, c):
+        return "share", 1  # "Xuất khẩu đạt 45 tỷ USD. Mỹ 20,3%, Trung Quốc 18,3%, Nhật Bản 7,1%"
     if not bracketed_area(s, c):
         return None
     if mainly_with(s, c):
@@ -105,6 +107,24 @@ def bare_in_list(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
         if t.get("change") in ("up", "down"):  # "growth was recorded in Poland (46.2%)"
             return "growth", 1 if t.get("change") == "up" else -1
     return "share", 1  # "the Netherlands (36.2%)"
+
+
+def _areas_listed(s: _Sentence, c: Clause) -> bool:
+    """Whether countries are listed, each with no more than a percentage, behind a level that the text has told, and
+    nothing has moved."""
+    told = s.r.main.flow.value is not None or any(x.transform == "level" for x in s.readings)
+    if not told or s.last_ratio is not None or c.quantity.get("signed") is not None:
+        return False
+    if any(t.get("change") in ("up", "down", "add") for t in s.tokens if not isinstance(t, Quantity)):
+        return False
+    at = [k for k, t in enumerate(s.tokens) if isinstance(t, Quantity) and t.unit == "percent"]
+    return len(at) > 1 and c.index in at[:-1] and all(_behind_area(s.tokens, k) for k in at[:2])
+
+
+def _behind_area(tokens: list[Token | Quantity], k: int) -> bool:
+    while k and tokens[k - 1].get("hedge"):
+        k -= 1
+    return k > 0 and tokens[k - 1].get("area") is not None
 
 
 def as_last(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
@@ -127,6 +147,8 @@ def as_last(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
                 "share",
                 1,
             )  # "tôm chân trắng 157,6 triệu USD, gần 61%, tôm sú …", "Trung Quốc 2,92 tỷ USD, 14,5%"
+    if s.lang.attributive == "after" and (part_behind(s, c) or level and shares_begin(s, c, words)):
+        return "share", 1
     if s.last_ratio is not None:
         last = s.last_ratio
         by = s.lang.spaced and last.transform == "growth" and c.near and c.near[-1].get("role") == "of"
@@ -139,6 +161,21 @@ def as_last(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     if q.range_with and s.readings and s.readings[-1].q.range_with:
         return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
     return None
+
+
+def part_behind(s: _Sentence, c: Clause) -> bool:
+    """ "… tăng 54%, trị giá 1,3 tỷ USD, trong đó hàng nhập 78%": a part of the amount right before it."""
+    before = previous_quantity(s, c)
+    led = any(t.get("link") == "of_which" for t in c.near) and c.quantity.get("signed") is None
+    return led and before is not None and before.unit not in ("percent", "times", "rank", None)
+
+
+def shares_begin(s: _Sentence, c: Clause, words: list[Token]) -> bool:
+    """ "Singapore 5,6 tỷ USD, 36,7%, tăng 86%; Nhật Bản 1,7 tỷ USD, 11,4%": an item begins as the first one did."""
+    if not _alone_behind(s, c, words):
+        return False
+    first = next((k for k, x in enumerate(s.readings) if x.transform in ("growth", "share")), 0)
+    return first > 0 and s.readings[first].transform == "share" and s.readings[first - 1].transform == "level"
 
 
 def _alone_behind(s: _Sentence, c: Clause, words: list[Token]) -> bool:

@@ -9,7 +9,7 @@ from etl.clauses import Clause
 from etl.frame import BLOCS, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.ratios.growth import by_basis
-from etl.ratios.sides import by_firms, of_its_country, of_named, of_whose, side_behind
+from etl.ratios.sides import by_firms, of_its_country, of_named, of_named_behind, of_whose, side_behind
 from etl.reading import TRADE
 from etl.roles import Role, roles_of
 from etl.tokens import PLACES
@@ -70,6 +70,8 @@ def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: st
         of_its_country(c, frame)
         if _sold_by_those(s, c, cur, frame):
             frame.reporter, frame.partner = cur.partner, cur.reporter
+    elif frame.flow.value in TRADE and s.lang.attributive == "after":
+        of_named_behind(c, frame)
     if frame.flow.value in TRADE and (flow := _of_the_worlds(s, c)) is not None:
         _held_of_all(s, c, cur, frame, flow)
         indicator = by_basis(flow, frame.basis)

@@ -296,9 +296,23 @@ def _whole_of(s: _Sentence, c: Clause, frame: Frame, pair, paired: Reading | Non
     if paired is not None and paired.frame.basis == "volume" and paired.indicator in TRADE:
         return "volume"  # "930.000 tấn và 1,6 tỷ USD, lần lượt chiếm 71% và 70%"
     indicator = paired.indicator if paired else share_of(s, whole, frame)
+    if not paired and indicator in TRADE and s.lang.attributive == "after" and _next_by_weight(s, c):
+        return "volume"
     if not paired and indicator is not None and base_of_share(s, c):
         indicator, frame.basis = s.readings[-1].indicator, s.readings[-1].frame.basis
     return indicator
+
+
+def _next_by_weight(s: _Sentence, c: Clause) -> bool:
+    """ "Trung Quốc lấy 61,4% về lượng, Malaysia 7%": the next of a list whose shares are by weight."""
+    last = s.readings[-1] if s.readings else None
+    if last is None or last.transform != "share" or last.indicator != "volume":
+        return False
+    plain = all(
+        t.get("area") or t.get("punct") == "," or t.get("link") == "and" or t.get("hedge") for t in c.near
+    )
+    named = sum(1 for t in c.near if t.get("area")) == 1
+    return plain and named and not any(t.get("measure") for t in c.right[:3])
 
 
 def _when_shared(s: _Sentence, c: Clause, cur: Frame, frame: Frame, period: Val) -> tuple[Val, bool]:

@@ -208,6 +208,27 @@ def of_named(c: Clause, frame: Frame) -> None:
     frame.partner = Val(who.code, (before[0].start, before[0].end), "read")
 
 
+def of_named_behind(c: Clause, frame: Frame) -> None:
+    """ "Trung Quốc chiếm 60% kim ngạch xuất khẩu sầu riêng của Thái Lan": whose those are is told behind them."""
+    words = c.right[:8]
+    flow = next((k for k, t in enumerate(words) if t.get("measure") in TRADE), None)
+    if flow is None or any(t.get("punct") or t.get("role") or t.get("area") for t in words[:flow]):
+        return
+    at = next((k for k in range(flow + 1, len(words)) if words[k].get("role") == "of"), len(words))
+    if any(not (t.get("commodity") or t.get("measure")) for t in words[flow + 1 : at]):
+        return
+    area = words[at + 1].get("area") if at + 1 < len(words) else None
+    before = [t for t in c.near if t.get("area") or t.get("anaphor")]
+    who = before[-1].get("area") if before else None
+    if area is None or who is None or area.type != "country" or who.type not in ("country", *BLOCS):
+        return
+    if who.code == area.code or frame.reporter.value == area.code or len(before) > 1:
+        return
+    frame.reporter = Val(area.code, (words[at + 1].start, words[at + 1].end), "read")
+    frame.partner = Val(who.code, (before[0].start, before[0].end), "read")
+    frame.bilateral = False
+
+
 def _done_by(words: list[Token]) -> int:
     """Where whose flow it is stands behind it: "of the cassava shipped abroad by Vietnam"; 0 where it does not."""
     for k in range(2, len(words)):

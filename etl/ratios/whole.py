@@ -152,7 +152,7 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         not tonnage
         and s.last_level is not None
         and s.last_level.frame.basis == "volume"
-        and code is None
+        and (code is None or s.lang.attributive == "after" and code in ("buy", "sell"))
         and not _market_share(c)
     ):
         frame.basis = "volume"

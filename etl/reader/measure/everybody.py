@@ -87,18 +87,29 @@ def same_as_before(s: _Sentence, cur: Frame, goods: Val | None, total: bool) -> 
         if total and s.lang.spaced and cur.flow.value in TRADE and not s.parts:
             # "shrimp to the US fell by a third, though the whole sector still made 3 bn"
             cur.partner = Val(WORLD, None, "default", "no_partner")
+        elif goods is not None and s.lang.attributive == "after" and not s.parts and markets_listed(s, cur):
+            cur.partner = Val(WORLD, None, "default", "no_partner")
         return
     if (cur.partner.how == "read" or at_the_border(s, cur)) and s.lang.spaced:
         return  # the sentence has named it, or a province on the border trades with the neighbour
     if cur.flow.value not in ("exports", "imports"):
         return
-    listed = len(s.r.partners.get(str(cur.flow.value), set()) - {WORLD}) > 2
+    listed = len(s.r.partners.get(str(cur.flow.value), set()) - {WORLD}) > 1
     listed = listed and s.lang.attributive == "after"  # "…, Japan 106 m. Durian made 30 percent"
     fresh = cur.new_goods and goods is not None
     fresh = fresh and (s.stated_period or listed) and not one_partner(s, cur)
     if fresh or total and cur.flow.how == "inherited":
         # "In March, cassava grew by …", "In total, 153 m USD of cars came in"
         cur.partner = Val(WORLD, None, "default", "no_partner")
+
+
+def markets_listed(s: _Sentence, cur: Frame) -> bool:
+    """ "Xuất khẩu sang Trung Quốc tăng 1,6%, sang Mỹ tăng 8,3%; cà phê lập kỷ lục 6,42 tỷ USD": whether a list of markets
+    for all goods is over."""
+    told = [x.frame for x in s.readings if x.indicator == cur.flow.value]
+    if not told or len(told) < len(s.readings) or any(f.commodity.value is not None for f in told):
+        return False
+    return len({f.partner.value for f in told if f.partner.how == "read"}) > 1
 
 
 def owners(s: _Sentence, cur: Frame) -> None:

@@ -10,7 +10,7 @@ from etl.frame import BLOCS, Val
 from etl.language import Language, english
 from etl.reader.measure.pairs import remember
 from etl.reader.measure.state import Measure
-from etl.reading import GOODS
+from etl.reading import GOODS, MONEY
 from etl.roles import Role
 from etl.tokens import Token
 
@@ -75,6 +75,10 @@ def at_a_gate(s: _Sentence, m: Measure) -> bool:
     passed = (r for r in roles if r.name == "via" and (r.area.border or r.area.code in s.lang.neighbours))
     gate = gate or s.lang.spaced and any(passed)
     gate = gate or english(s.lang) and _handles_goods(s, m)
+    if gate and s.lang.attributive == "after" and _headed_by_gate(m):
+        cur.flow, m.border = Val("trade_total", roles[0].span, "read", "goods_through_gate"), True
+        m.flow, s.stated_flow = "trade_total", True
+        return True
     m.border = m.border or bool(gate)
     if (
         handled(tokens, roles, c)
@@ -93,6 +97,18 @@ def at_a_gate(s: _Sentence, m: Measure) -> bool:
     if roles or m.flags.nation:
         remember(s, roles, cur)
     return False
+
+
+def _headed_by_gate(m: Measure) -> bool:
+    """ "Cửa khẩu Tà Lùng: 11 tháng 612 triệu USD": a gate before a colon, and no more than when and how much."""
+    c = m.c
+    if c.quantity is None or c.quantity.unit not in MONEY or not any(t.get("punct") == ":" for t in m.tokens):
+        return False
+    plain = ("area", "period", "punct", "hedge")
+    return all(
+        any(t.get(kind) for kind in plain) or t.get("noun") == "gate" or t.get("change") == "reach"
+        for t in m.tokens
+    )
 
 
 def _handles_goods(s: _Sentence, m: Measure) -> bool:

@@ -12,7 +12,7 @@ from etl.reader.measure.state import Measure
 from etl.reader.over import investors_over
 from etl.reading import TOLD_FLOWS, TRADE
 from etl.roles import Role, roles_of
-from etl.tokens import Token
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -85,6 +85,8 @@ def who_invests(s: _Sentence, m: Measure) -> None:
         ahead = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
         ahead = [r for r in ahead if r.name in ("subject", "investor") and r.span < roles[0].span]
         m.roles = [*ahead[-1:], *roles]
+    elif roles and s.lang.attributive == "after" and (leader := who_leads(s, c, roles)):
+        m.roles = [*leader, *roles]
     elif roles:
         if own := own_firms_abroad(s, m):
             m.roles = [own, *roles]
@@ -108,6 +110,22 @@ def who_invests(s: _Sentence, m: Measure) -> None:
     elif not s.readings:
         # "Guangxi has 181 firms in Vietnam; they pledged 1.3 bn": named before in the sentence
         m.roles = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
+
+
+def who_leads(s: _Sentence, c: Clause, roles: list[Role]) -> list[Role]:
+    """ "Hai bên phấn đấu đạt 150 tỷ USD. Hàn Quốc dẫn đầu FDI ở Việt Nam với 81 tỷ USD": who ranks right before invests."""
+    first = c.index - len(c.near)
+    before = s.tokens[first - 1] if first > 0 else None
+    if (
+        not isinstance(before, Quantity)
+        or before.unit != "rank"
+        or any(r.name not in ("at", "to") for r in roles)
+    ):
+        return []
+    named = roles_of(s.tokens[: first - 1], s.text, s.lang, s.r.seen)
+    return (
+        named if [r.name for r in named] == ["subject"] and named[0].area.code != roles[-1].area.code else []
+    )
 
 
 def projects_that_stand(s: _Sentence, m: Measure) -> bool:

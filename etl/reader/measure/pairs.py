@@ -34,6 +34,9 @@ def told_of_both(s: _Sentence, m: Measure) -> None:
                 cur.flow, cur.reporter, cur.partner = (v.inherited() for v in s.r.trade)
                 cur.bilateral, s.stated_flow = True, True
                 m.both = (str(cur.reporter.value), str(cur.partner.value))
+        if cur.flow.value is None and s.lang.attributive == "after" and has(tokens, "status", "target"):
+            if has(c.right[:1], "measure", "value"):  # "Hai bên đặt mục tiêu 100 tỷ USD kim ngạch"
+                cur.flow, s.stated_flow = Val("trade_total", flags.both, "read", "both_countries_trade"), True
         swapped = s.lang.spaced and cur.flow.value == "trade_balance" and has(c.right, "noun", "goods")
         swapped = swapped and c.quantity is not None and not c.ratio
         if aims and (swapped or has(tokens, "status", "target")):

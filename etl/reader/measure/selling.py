@@ -68,7 +68,8 @@ def sold(s: _Sentence, m: Measure) -> None:
         (code == "sell" or ships_as_supplier(s, m.tokens, m.found[1], roles))
         and (cur.reporter.value == s.lang.home or bought_from_all(s, cur))
         and [r.name for r in roles] in (["subject"], ["investor"])
-        and roles[0].area.country not in (s.lang.home, cur.reporter.value)
+        and (roles[0].area.country != s.lang.home or m.c.ratio and s.lang.attributive == "after")
+        and roles[0].area.country != cur.reporter.value
         and not _sent_elsewhere(s, m)
     ):
         m.flow, m.roles = "imports", [Role(roles[0].area, "from", roles[0].span)]  # a supplier

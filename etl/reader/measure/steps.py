@@ -31,7 +31,7 @@ from etl.reader.measure.unnamed import invested_by, told_by_rank, told_by_roles,
 from etl.reader.measure.whose import by_office, take_parties
 from etl.reader.measure.words import read_words
 from etl.reader.over import comes_home
-from etl.reading import FLOWS, TRADE
+from etl.reading import FLOWS, TRADE, settle
 from etl.roles import roles_of
 from etl.tokens import PLACES, Token
 
@@ -187,6 +187,10 @@ def turn_to_flow(s: _Sentence, m: Measure) -> None:
         cur.bilateral, cur.varied = False, None
         if cur.flow.value is not None and projects_that_stand(s, m):
             cur.period = NOTHING  # after the trade of some months: the projects that there are
+        if s.lang.attributive == "after" and is_to_come(s, cur):
+            cur.period = (
+                NOTHING  # "… lên 150 tỷ USD vào năm 2030. Hàn Quốc dẫn đầu FDI": nothing that is meant yet
+            )
     if flow not in FDI and cur.family == "fdi":
         two = invested_between(s, flow, m.roles)
         # what passes a gate is not the host's of investments told of before
@@ -208,6 +212,14 @@ def turn_to_flow(s: _Sentence, m: Measure) -> None:
     if m.goods is None and cur.flow.how == "inherited" and flow != cur.flow.value:
         if m.code not in ("buy", "sell", "other"):
             cur.commodity = NOTHING
+
+
+def is_to_come(s: _Sentence, cur: Frame) -> bool:
+    """Whether the period that a clause goes on from is of a year after the publication."""
+    then, out = settle(cur.period.value, False), s.r.published
+    return (
+        cur.period.how == "inherited" and then is not None and out is not None and (then.year or 0) > out.year
+    )
 
 
 def balance_of_home(s: _Sentence, m: Measure) -> None:

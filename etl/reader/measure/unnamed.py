@@ -33,6 +33,22 @@ def without_a_word(s: _Sentence, m: Measure) -> None:
     if (moved := at_gate(s, tokens, c, cur)) is not None:
         m.found = ("trade_total", moved)
         return
+    turnover = next((t for t in tokens if t.get("turnover")), None) if cur.flow.value == "other" else None
+    if turnover is not None and s.lang.attributive == "after" and m.measures <= {"value", None}:
+        if c.quantity is not None and c.quantity.unit in MONEY:
+            m.found = (
+                "trade_total",
+                (turnover.start, turnover.end),
+            )  # "thu 9.900 tỷ đồng; kim ngạch 6 tỷ USD"
+            return
+    if "value" in m.measures and s.lang.attributive == "after" and cur.flow.value == "count":
+        if c.quantity is not None and c.quantity.unit in MONEY:
+            worth = next(t for t in tokens if t.get("measure") == "value")
+            m.found = (
+                "trade_total",
+                (worth.start, worth.end),
+            )  # "6 triệu lượt người qua lại; kim ngạch 4 tỷ USD"
+            return
     if cur.family == "fdi" and c.quantity is not None and c.quantity.unit in MONEY and not s.readings:
         joint = tokens[:1] if s.lang.attributive == "after" or not s.lang.spaced else []
         if joint and joint[0].get("anaphor") == "both":
