@@ -126,7 +126,7 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 continue  # "845 were Chinese": whose projects those are
             if lang.spaced and _invests(tokens[k + 1 : k + 5]):
                 return None  # "Singapore led the investors": not whose text it is
-            if english(lang) and _visits(tokens, k):
+            if english(lang) and (_visits(tokens, k) or t.get("adjective") and _projects(tokens, k)):
                 return None
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
             to = to and t.start - before.end <= 1 or english(lang) and _market_of(tokens[max(0, k - 4) : k])
@@ -164,6 +164,11 @@ def _visits(tokens: list[Token], k: int) -> bool:
     sent = any(t.get("measure") == "sell" for t in behind[:2])
     came = any(t.get("measure") == "arrivals" for t in behind[:end])
     return any(t.get("rank_noun") == "arrivals" for t in behind[:end]) or sent and came
+
+
+def _projects(tokens: list[Token], k: int) -> bool:
+    """ "1,346 Chinese projects were active": those that invest here."""
+    return str(tokens[k + 1].get("unit") if k + 1 < len(tokens) else None).rstrip("!") == "projects"
 
 
 def _theirs(tokens: list[Token], k: int) -> bool:

@@ -21,6 +21,7 @@ _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles
 _MONEY_AFTER = 5  # most tokens between "put" and the money
 _INTO_AFTER = 4  # most tokens between the money and "into"
 _FLOWS = ("exports", "imports")
+_SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
 _BALANCES = frozenset({"surplus", "deficit"})
 _SIDES = {"exports": ("to", "with"), "imports": ("from", "with"), "trade_total": ("with",)}
 _TOLD = frozenset(_SIDES)
@@ -82,9 +83,11 @@ def turned(
         and not measures.isdisjoint(_FLOWS)
         and len(tokens) > _TOLD_LAST
     ):
-        tokens = _apposed_goods(_goods_ahead(tokens))
+        tokens = _apposed_goods(_goods_ahead(_goods_in_a_row(tokens)))
         if "role" in kinds and "area" in kinds:
             tokens = _bracket_behind(tokens)
+    if "role" in kinds and "area" in kinds and measures <= _SAID_OF_ALL:
+        tokens = _came_from(tokens)
     if "tense" in kinds and "exports" in measures:
         tokens = _went_and_came(tokens)
     if "bound" in kinds:
@@ -672,6 +675,35 @@ def _figure(t: Token | Quantity) -> bool:
     return isinstance(t, Quantity) and t.unit != "rank"
 
 
+def _goods_in_a_row(tokens: Tokens) -> Tokens:
+    """ "93,000 tonnes of melons, mangoes and plums left via Tan Thanh": one figure of several goods."""
+    for k in range(1, len(tokens) - 5):
+        q = tokens[k - 2] if tokens[k - 1].get("measure") == "value" else tokens[k - 1]
+        if not isinstance(q, Quantity) or q.unit not in ("tonnes", *_PAID) or tokens[k].get("role") != "of":
+            continue
+        n, marks = k + 1, 0
+        while n + 1 < len(tokens) and _good(tokens[n]) and joins(tokens[n + 1]):
+            marks += tokens[n + 1].get("punct") == ","
+            n += 2
+        last = tokens[n - 1] if n > k + 1 else None
+        if (
+            not marks
+            or last is None
+            or last.get("link") != "and"
+            or not _good(tokens[n])
+            or n + 1 >= len(tokens)
+        ):
+            continue
+        if tokens[n + 1].get("measure") in _MOVED or tokens[n + 1].get("change") == "reach":
+            goods = make_token(tokens[k + 1].start, tokens[n].end, {"noun": "goods"})
+            return [*tokens[: k + 1], goods, *tokens[n + 1 :]]
+    return tokens
+
+
+def _good(t: Token | Quantity) -> bool:
+    return not isinstance(t, Quantity) and bool(t.get("commodity"))
+
+
 def _apposed_goods(tokens: Tokens) -> Tokens:
     """ "Some 2,100 tonnes of chilli, mostly fresh, were exported to China": what is said of the goods by the way, behind
     where they went."""
@@ -692,6 +724,27 @@ def _apposed_goods(tokens: Tokens) -> Tokens:
         return tokens
     end = next((n for n in range(close + 1, len(tokens)) if tokens[n].get("punct")), len(tokens))
     return [*tokens[: k + 3], *tokens[close + 1 : end], *tokens[k + 3 : close], *tokens[end:]]
+
+
+def _came_from(tokens: Tokens) -> Tokens:
+    """ "Pork worth 91 m USD came from China": goods from a country are imports, where no other flow is told of."""
+    goods = told = False
+    for k, t in enumerate(tokens[:-1]):
+        if isinstance(t, Quantity):
+            told = told or t.unit in _PAID or t.unit == "tonnes"
+            continue
+        goods = goods or bool(t.get("commodity")) or t.get("noun") == "goods"
+        area = tokens[k + 1].get("area")
+        if (
+            goods
+            and told
+            and t.get("role") == "from"
+            and area is not None
+            and area.type in ("country", "bloc")
+        ):
+            came = make_token(t.start, t.end, {"role": "from", "measure": "imports"})
+            return [*tokens[:k], came, *tokens[k + 1 :]]
+    return tokens
 
 
 def _left_with(tokens: Tokens) -> Tokens:
