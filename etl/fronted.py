@@ -122,7 +122,9 @@ def behind_measure(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         return tokens  # "February's total was 989 m, including exports of 519 m"
     comma = next((k for k in range(first, len(tokens)) if tokens[k].get("punct") in _MARKS), len(tokens))
     group = tokens[first:comma]
-    if comma + 2 >= len(tokens) or tokens[comma].get("punct") != "," or not _one_figure(group):
+    if comma + 2 >= len(tokens) or tokens[comma].get("punct") != ",":
+        return tokens
+    if not (_one_figure(group) or lead in ("up", "down") and _moved_to(group)):
         return tokens
     told = comma + 1
     while told < len(tokens) and not (tokens[told].get("measure") in _FLOWS or _closes(tokens[told])):
@@ -154,6 +156,20 @@ def _one_figure(group: list[Token | Quantity]) -> bool:
     figures = [t for t in group if isinstance(t, Quantity)]
     named = any(t.get("area") or t.get("anaphor") or t.get("measure") not in (None, "value") for t in group)
     return len(figures) == 1 and figures[0].unit not in (None, "rank") and not named
+
+
+def _moved_to(group: list[Token | Quantity]) -> bool:
+    """ "Rising 26 percent to 4.4 m tonnes, coal imports made up half": how far and to what."""
+    figures = [k for k, t in enumerate(group) if isinstance(t, Quantity)]
+    if (
+        len(figures) != 2
+        or group[figures[0]].unit != "percent"
+        or group[figures[1]].unit in ("percent", "rank")
+    ):
+        return False
+    between = group[figures[0] + 1 : figures[1]]
+    named = any(t.get("area") or t.get("anaphor") or t.get("measure") not in (None, "value") for t in group)
+    return any(t.get("change") == "reach" for t in between) and not named
 
 
 def _closes(t: Token | Quantity) -> bool:

@@ -126,6 +126,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 continue  # "845 were Chinese": whose projects those are
             if lang.spaced and _invests(tokens[k + 1 : k + 5]):
                 return None  # "Singapore led the investors": not whose text it is
+            if english(lang) and _pledges(tokens, k):
+                return None
             if english(lang) and (_visits(tokens, k) or t.get("adjective") and _projects(tokens, k)):
                 return None
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
@@ -164,6 +166,13 @@ def _visits(tokens: list[Token], k: int) -> bool:
     sent = any(t.get("measure") == "sell" for t in behind[:2])
     came = any(t.get("measure") == "arrivals" for t in behind[:end])
     return any(t.get("rank_noun") == "arrivals" for t in behind[:end]) or sent and came
+
+
+def _pledges(tokens: list[Token], k: int) -> bool:
+    """ "Chinese firms pledged 1 bn USD": they did where the text is at home."""
+    behind = tokens[k + 1 : k + 3]
+    n = 1 if behind and behind[0].get("noun") in ("firm", "doers") else 0
+    return len(behind) > n and behind[n].get("measure") == "fdi_registered"
 
 
 def _projects(tokens: list[Token], k: int) -> bool:

@@ -846,6 +846,10 @@ def _counted_before(out: list[Token | Quantity], i: int) -> str | None:
 _WAYS = ("exports", "imports")
 
 
+# What a number in thousands before another one does not count as well.
+_APART = frozenset({"percent", "rank", "times", "projects", "count"})
+
+
 def _share_units(out: list[Token | Quantity]) -> None:
     """ "1747.6亿、655.4亿、198.4亿元", "10, 5 and 3 bn USD, respectively": the last number's unit is the others'."""
     following: Quantity | None = None
@@ -860,8 +864,7 @@ def _share_units(out: list[Token | Quantity]) -> None:
                 and joined == 1
                 and (
                     t.scale >= 4
-                    and following.unit
-                    not in ("percent", "rank", "times")  # "Korea sent 2.6 million, 26 percent of the total"
+                    and following.unit not in _APART  # "Korea sent 2.6 million, 26 percent of the total"
                     or t.scale == 0
                     and t.origin == "digits"
                     and (
