@@ -440,6 +440,8 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
     words = [w for w in words if w != "ever"]
     if words and not s.lang.spaced and "flow" in words and _grew_since(s, c):
         return True  # 新批和增资累计192亿美元，同比增长40.8%: what adds up since the year's beginning
+    if set(words) == {"flow"} and not s.lang.spaced and _put_in_of_stock(s, c):
+        return False
     if words:
         return words[-1] == "flow" and "stock" not in words
     if _hoped_for(s, c, frame):
@@ -463,6 +465,16 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         last = s.readings[-1].period.value
         return isinstance(last, Period) and last.type != "stock"
     return frame.flow.value == "fdi_realised"
+
+
+def _put_in_of_stock(s: _Sentence, c: Clause) -> bool:
+    """截至10月底有效项目4万个，注册资金4965亿美元，已到位3177亿美元: what was put in so far of what stands."""
+    last = s.readings[-1] if s.readings else None
+    if last is None or last.indicator != "fdi_registered" or last.transform != "level" or not c.near:
+        return False
+    told = [t for t in c.near if t.get("tense")]
+    own = all(t.get("measure") == "fdi_realised" for t in told) and not any(t.get("period") for t in c.near)
+    return own and isinstance(last.period.value, Period) and last.period.value.type == "stock"
 
 
 _LATELY = 2  # most months between what is told of and a text that says what there is now

@@ -25,6 +25,9 @@ def spent_so_far(s: _Sentence, m: Measure) -> None:
     at_home = hosted_at_home(m.cur, s.lang.home)
     if not (m.code == "fdi" or m.code == "attract" and s.lang.spaced and not at_home):
         return
+    # 到位115亿美元。加工制造业投资资金100亿美元: what is told by sectors is of all that was pledged
+    if s.r.pledged and not s.readings and any(t.get("sector") for t in m.tokens):
+        return
     if not (m.roles and (s.r.pledged or s.lang.spaced and at_home)):
         m.flow = "fdi_realised"
 

@@ -324,7 +324,18 @@ def share_sides(s: _Sentence, tokens: list[Token], whole: int, roles: list[Role]
         ahead, behind = roles, [r for r in ahead if r.name not in ("to", "with") or s.lang.spaced]
     if not ahead or not behind or ahead[-1].area.code == behind[-1].area.code:
         return None
-    return behind[-1], ahead[-1]
+    return behind[-1], ahead[-1] if s.lang.spaced else _those_in_a_row(ahead)
+
+
+def _those_in_a_row(roles: list[Role]) -> Role:
+    """对缅甸、越南和老挝进出口占全省的67%: the part is of those whom it is with, together."""
+    k = len(roles) - 1
+    while (
+        k and roles[k].name == roles[k - 1].name != "subject" and roles[k].span[0] - roles[k - 1].span[1] == 1
+    ):
+        k -= 1
+    code = "+".join(r.area.code for r in roles[k:])
+    return replace(roles[-1], area=Area(code, "country")) if roles[k + 1 :] else roles[-1]
 
 
 def share_at(s: _Sentence, tokens: list[Token], whole: int, roles: list[Role]) -> tuple[Role, Role] | None:
