@@ -169,10 +169,13 @@ def _visits(tokens: list[Token], k: int) -> bool:
 
 
 def _pledges(tokens: list[Token], k: int) -> bool:
-    """ "Chinese firms pledged 1 bn USD": they did where the text is at home."""
+    """ "Chinese firms pledged 1 bn USD", "China invested 28 bn in 4,700 projects": they did where the text is at home."""
     behind = tokens[k + 1 : k + 3]
     n = 1 if behind and behind[0].get("noun") in ("firm", "doers") else 0
-    return len(behind) > n and behind[n].get("measure") == "fdi_registered"
+    if len(behind) <= n or not str(behind[n].get("measure")).startswith("fdi"):
+        return False
+    counted = any(str(t.get("unit")).rstrip("!") == "projects" for t in tokens[k + 1 : k + 8])
+    return behind[n].get("measure") == "fdi_registered" or counted
 
 
 def _projects(tokens: list[Token], k: int) -> bool:

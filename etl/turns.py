@@ -75,12 +75,14 @@ def turned(
         tokens = _whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = _on_the_border(tokens)
+    if "area" in kinds and "role" in kinds and "punct" in kinds:
+        tokens = _spoken_in(tokens)
     if "rank_noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = _overtook(tokens)
     if (
         "commodity" in kinds
         and "punct" in kinds
-        and not measures.isdisjoint(_FLOWS)
+        and not measures.isdisjoint(_MOVED)
         and len(tokens) > _TOLD_LAST
     ):
         tokens = _apposed_goods(_goods_ahead(_goods_in_a_row(tokens)))
@@ -602,6 +604,24 @@ def _on_the_border(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def _spoken_in(tokens: Tokens) -> Tokens:
+    """ "In Kunming, he said that Yunnan and Viet Nam traded 2.3 bn USD": where it was said, in a province that is named anew."""
+    for k, t in enumerate(tokens[:2]):
+        if t.get("role") != "at" or k + 2 >= len(tokens) or tokens[k + 2].get("punct") != ",":
+            continue
+        place = tokens[k + 1].get("area")
+        if (
+            place is None
+            or place.type in ("country", "province", "bloc", "gate")
+            or tokens[k + 1].get("compiler")
+        ):
+            continue
+        n = next((n for n, u in enumerate(tokens) if isinstance(u, Quantity)), len(tokens))
+        if any(u.get("area") and u["area"].code == place.code for u in tokens[k + 3 : n]):
+            return [*tokens[:k], *tokens[k + 3 :]]
+    return tokens
+
+
 def _overtook(tokens: Tokens) -> Tokens:
     """ "Viet Nam overtook Thailand as China's main supplier, with 33,000 tonnes": who has been passed has no figure."""
     for k in range(1, len(tokens) - 3):
@@ -639,7 +659,7 @@ def _goods_ahead(tokens: Tokens) -> Tokens:
     told = behind[:end]
     if len(told) < 2 or told[0].get("change") != "reach" or any(t.get("punct") or _figure(t) for t in told):
         return tokens
-    if not any(t.get("measure") in _FLOWS for t in told[1:5]):
+    if not any(t.get("measure") in _MOVED for t in told[1:5]):
         return tokens
     said = [t for t in told[1:] if not (isinstance(t, Quantity) and t.unit == "rank")]
     return [*said, told[0], *tokens[: last + 1], *behind[end:]]

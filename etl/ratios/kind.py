@@ -67,7 +67,7 @@ def _told(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     ]  # "a 7 percent year-on-year increase"
     if s.lang.spaced and (moved := equal_move(c)):
         return "growth", moved
-    if english(s.lang) and (moved := moved_to(s, c)):
+    if english(s.lang) and (moved := moved_to(s, c) or _by_again(s, c)):
         return "growth", moved
     head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
     for rule in _RULES:
@@ -256,9 +256,10 @@ def _by_again(s: _Sentence, c: Clause) -> int:
     last = s.last_ratio
     if not c.near or not c.near[-1].get("extent") or last is None or last.transform != "growth":
         return 0
-    if not all(joins(t) or t.get("hedge") for t in c.near[:-1]) or not c.right:
+    if not all(joins(t) or t.get("hedge") or t.get("share") == "equal" for t in c.near[:-1]) or not c.right:
         return 0
-    compared = c.right[0].get("change") == "start" or c.right[0].get("compare")
+    # "climbed 23 percent to 32.7 bn by one count, or by 26 percent to 33.1 bn by the other"
+    compared = c.right[0].get("change") in ("start", "reach") or c.right[0].get("compare")
     return (1 if last.value > 0 else -1) if compared and c.right[0].start - c.quantity.end <= 1 else 0
 
 
