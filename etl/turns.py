@@ -75,6 +75,8 @@ def turned(
         tokens = _whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = _on_the_border(tokens)
+    if units == {"percent"} and "role" in kinds and not measures.isdisjoint(_MOVED):
+        tokens = _shares_went(tokens)
     if "area" in kinds and "role" in kinds and "punct" in kinds:
         tokens = _spoken_in(tokens)
     if "rank_noun" in kinds and "area" in kinds and "role" in kinds:
@@ -620,6 +622,29 @@ def _spoken_in(tokens: Tokens) -> Tokens:
         if any(u.get("area") and u["area"].code == place.code for u in tokens[k + 3 : n]):
             return [*tokens[:k], *tokens[k + 3 :]]
     return tokens
+
+
+def _shares_went(tokens: Tokens) -> Tokens:
+    """ "71 percent of its fruit, 45 percent of its vegetables and 91 percent of its cassava went to China": where all of
+    them went stands behind the last."""
+    first = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), 0)
+    if any(not (t.get("period") or t.get("punct") == "," or t.get("hedge")) for t in tokens[:first]):
+        return tokens
+    shares = [k for k in range(first, len(tokens)) if isinstance(tokens[k], Quantity)]
+    end = shares[-1] if shares else 0
+    if len(shares) < 2 or not all(_of_whole(tokens[k + 1]) for k in shares if k + 1 < len(tokens)):
+        return tokens
+    v = next((k for k in range(end + 1, len(tokens)) if tokens[k].get("role") == "to"), 0)
+    if not v or v + 1 >= len(tokens) or not tokens[v + 1].get("area"):
+        return tokens
+    verb = v if tokens[v].get("measure") in _MOVED else v - 1
+    if tokens[verb].get("measure") not in _MOVED or any(t.get("punct") for t in tokens[end + 1 : v]):
+        return tokens
+    return [*tokens[:first], *tokens[verb : v + 2], *tokens[first:verb], *tokens[v + 2 :]]
+
+
+def _of_whole(t: Token | Quantity) -> bool:
+    return t.get("role") == "of" or t.get("share") == "whole"
 
 
 def _overtook(tokens: Tokens) -> Tokens:
