@@ -177,6 +177,9 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     """ "Exports came to 11.5 bn dollars. The US bought 4.2 bn": the currency of the sentence before, where a verb of
     trade or a word for what is reached stands right before the number, and nothing that is counted behind it."""
     before = s.r.money if s.last_level is None else None
+    paid = s.last_level is not None and s.last_level.q.unit == "tonnes" and _for_it(c) and english(s.lang)
+    if paid and s.r.money in MONEY and c.quantity.scale >= _MILLION and c.quantity.origin == "digits":
+        return s.r.money  # "at 1,380 dollars a tonne. China bought 105,000 tonnes for 144 million"
     if s.last_level is not None and s.last_level.q.unit == "tonnes" and english(s.lang):
         before = "tonnes"  # "9 m tonnes, of which the Philippines bought 4.2 million"
     traded = cur.flow.value in ("exports", "imports", "trade_total", "trade_balance")
@@ -203,6 +206,12 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     plain = behind in (",", ".", ";", ")") or nxt is not None and nxt.start - c.quantity.end <= 1
     counted = nxt is not None and (nxt.get("unit") or nxt.get("commodity"))  # "sold 1.86 million cars"
     return before if led and plain and not counted else None
+
+
+def _for_it(c: Clause) -> bool:
+    """Whether a word for what is paid stands right before a number: "for 144 million"."""
+    words = [t for t in c.near[-2:] if not t.get("hedge")]
+    return bool(words) and words[-1].get("role") == "to" and not words[-1].get("change")
 
 
 def _paid_to(words: list[Token]) -> bool:

@@ -75,6 +75,8 @@ def turned(
         tokens = _whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = _on_the_border(tokens)
+    if "hedge" in kinds and "role" in kinds and "area" in kinds and "punct" in kinds and len(units) == 1:
+        tokens = _nearly_all(tokens)
     if units == {"percent"} and "role" in kinds and not measures.isdisjoint(_MOVED):
         tokens = _shares_went(tokens)
     if "area" in kinds and "role" in kinds and "punct" in kinds:
@@ -641,6 +643,28 @@ def _shares_went(tokens: Tokens) -> Tokens:
     if tokens[verb].get("measure") not in _MOVED or any(t.get("punct") for t in tokens[end + 1 : v]):
         return tokens
     return [*tokens[:first], *tokens[verb : v + 2], *tokens[first:verb], *tokens[v + 2 :]]
+
+
+def _nearly_all(tokens: Tokens) -> Tokens:
+    """ "durian 2.2 bn, almost all of it from China, dragon fruit 614 m": a remark, not with whom the next figure is."""
+    for k in range(1, len(tokens) - 4):
+        comma, hedge = tokens[k : k + 2]
+        if (
+            comma.get("punct") != ","
+            or not isinstance(tokens[k - 1], Quantity)
+            or hedge.get("hedge") != "nearly"
+        ):
+            continue
+        n = k + 3 if tokens[k + 2].get("link") == "of_which" else k + 2
+        if (
+            n + 2 >= len(tokens)
+            or tokens[n].get("role") not in ("to", "from")
+            or not tokens[n + 1].get("area")
+        ):
+            continue
+        if tokens[n + 2].get("punct") == "," and any(isinstance(t, Quantity) for t in tokens[n + 3 :]):
+            return [*tokens[:k], *tokens[n + 2 :]]
+    return tokens
 
 
 def _of_whole(t: Token | Quantity) -> bool:
