@@ -268,6 +268,8 @@ def _roles_of(
         anaphor = t.get("anaphor")
         if anaphor == "market" and role == "subject" and not _buys(tokens, k, lang):
             role = "to"
+        if role == "to" and english(lang) and t.get("adjective") and _market_buys(tokens, k):
+            role = "subject"  # "The Chinese market alone absorbed 1.1 bn"
         if role == "to" and k and tokens[k - 1].get("noun") == "market" and lang.attributive == "after":
             if _buys(tokens, k, lang):
                 role = "subject"  # "thị trường Trung Quốc mua 2,4 triệu tấn"
@@ -425,6 +427,14 @@ def _buys(tokens: list[Token | Quantity], k: int, lang: Language) -> bool:
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     acts = nxt is not None and nxt.get("measure") == "buy" and nxt.start - tokens[k].end <= _ACTS
     return acts and lang.spaced
+
+
+def _market_buys(tokens: list[Token], k: int) -> bool:
+    """Whether a verb for buying stands behind a market, perhaps with "alone" in between."""
+    words = [t for t in tokens[k + 1 : k + 4] if t.get("link") != "only"]
+    if len(words) < 2 or words[0].get("noun") != "market" or words[0].start - tokens[k].end > 1:
+        return False
+    return words[1].get("measure") == "buy" or words[1].get("measure") == "attract"
 
 
 def _province_of(roles: list[Role], tokens: list[Token | Quantity]) -> list[Role]:

@@ -26,6 +26,7 @@ from etl.dating import base_period, period_for, reached
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.lists import assign_from_list, lists_of
+from etl.part_sold import take_whole_sold
 from etl.reading import ACROSS, COUNTS, GOODS, MONEY, RATIOS, TRADE, Reading
 from etl.roles import roles_of
 from etl.tokens import Quantity
@@ -48,7 +49,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         found = own_flow(s, last, frame)
         if found:
             right_parties(s, last, frame, str(frame.flow.value))
-    if not s.lang.spaced and _each_of_goods(c):
+    if not s.lang.spaced and _each_of_goods(c) or s.lang.spaced and _off_target(c):
         return None
     transform, sign, base = level_or_change(s, c, frame)
     traded = q.unit in MONEY or q.unit in GOODS
@@ -86,6 +87,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         told, val = s.last_level.frame, Val(other.get("area").code, (other.start, other.end), "read")
         bought = told.partner.value == s.lang.home  # of those who buy from it, or sell to it
         frame.reporter, frame.partner = (val, told.partner) if bought else (told.reporter, val)
+    if indicator in ("imports", "exports") and take_whole_sold(s, c, frame):
+        indicator = "exports"
     if english(s.lang) and indicator == "exports" and _entered_there(s, frame):
         indicator = "imports"
     if listed is not None:
@@ -182,6 +185,12 @@ def _in_one_alone(s: _Sentence, c: Clause) -> bool:
 def _goes_back(c: Clause) -> bool:
     """Whether an amount went the other way."""
     return any(t.get("link") == "reverse" for t in c.right[:3])
+
+
+def _off_target(c: Clause) -> bool:
+    """ "61 bn, 3.8 bn short of its target": by how much a target is missed or passed."""
+    beyond = c.right and c.right[0].get("compare") in ("higher", "lower")
+    return bool(beyond) and any(t.get("status") == "target" for t in c.right[1:2])
 
 
 def _each_of_goods(c: Clause) -> bool:

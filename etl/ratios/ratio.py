@@ -15,6 +15,7 @@ from etl.frame import BLOCS, FDI, WORLD, Frame, Val
 from etl.language import english
 from etl.led import slowed
 from etl.lists import assign_from_list, paired_level
+from etl.part_sold import take_part_sold
 from etl.periods import Period
 from etl.ratios.growth import by_basis, flow_behind, growth_before, growth_of, later_level, of_total
 from etl.ratios.held import share_held
@@ -81,6 +82,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             of_them_all(s, c, frame)
         if indicator in FDI and english(s.lang):
             _of_investor(s, c, frame)
+        if indicator in ("imports", "exports", "volume") and take_part_sold(s, c, frame):
+            indicator = by_basis("exports", "volume" if c.after.unit == "tonnes" else "value")
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
     low = False
     if transform == "share":

@@ -232,9 +232,19 @@ def says_whose(s: _Sentence, m: Measure) -> bool:
     code = m.found[0]
     if code in ("exports", "imports", "surplus", "deficit"):
         return not (english(s.lang) and _next_with(m))
+    if code == "sell" and m.flow == "exports" and english(s.lang) and _sells(m):
+        return True
     if code != "buy" or m.flow != "imports" or s.lang.attributive != "before" or not s.lang.spaced:
         return False
     return any(r.name == "subject" and r.area.country != s.lang.home for r in m.roles)
+
+
+def _sells(m: Measure) -> bool:
+    """ "Durian sales to China fell. Thailand sold 10,200 tonnes": who sells stands right before the verb."""
+    if [r.name for r in m.roles] != ["subject"] or m.roles[0].area.type != "country":
+        return False
+    k = next((k for k, t in enumerate(m.tokens) if t.start == m.found[1][0]), 0)
+    return k > 0 and m.tokens[k - 1].get("area") is not None and m.roles[0].span[1] == m.tokens[k - 1].end
 
 
 def _next_with(m: Measure) -> bool:
