@@ -430,7 +430,9 @@ def _buys(tokens: list[Token | Quantity], k: int, lang: Language) -> bool:
 
 
 def _market_buys(tokens: list[Token], k: int) -> bool:
-    """Whether a verb for buying stands behind a market, perhaps with "alone" in between."""
+    """Whether a verb for buying stands behind a market, perhaps with "alone" in between, and no seller behind it."""
+    if any(t.get("area") for t in tokens[k + 1 : k + 8]):
+        return False  # "the Chinese market absorbed $20 billion of Vietnamese exports"
     words = [t for t in tokens[k + 1 : k + 4] if t.get("link") != "only"]
     if len(words) < 2 or words[0].get("noun") != "market" or words[0].start - tokens[k].end > 1:
         return False
