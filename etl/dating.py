@@ -291,6 +291,9 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if summed and p.type == "year" and not flows and _accumulated(c):
         frame.period = Val((stock_at(p), p), val.span, val.how, val.note)  # and the projects behind it
         p = stock_at(p)
+    if summed and p.type in ("ytd", "half", "quarter") and frame.family == "fdi" and _all_that_stands(c):
+        p = stock_at(p)
+        frame.period = Val(p, val.span, val.how, val.note)
     if p is not None and stock and not growth and p.type == "year" and not flows and _held(c):
         p = stock_at(p)  # "in 2017 the stock came to 89 bn, the flow to 14 bn"
         if s.lang.attributive == "after" and c.quantity.unit == "projects":
@@ -642,6 +645,12 @@ def _accumulated(c: Clause) -> bool:
         t.get("measure") in ("fdi", "fdi_registered") and u.get("tense") == "stock" and u.start - t.end <= 1
         for t, u in zip(c.near, c.near[1:], strict=False)
     )
+
+
+def _all_that_stands(c: Clause) -> bool:
+    """ "… 1,1 tỷ USD, giảm 12%; lũy kế 40,1 tỷ USD, 3.200 dự án": no more than a word for a stock before the amount."""
+    words = [t for t in c.near if not (t.get("punct") or t.get("hedge") or t.get("change") == "reach")]
+    return [t.get("tense") for t in words] == ["stock"]
 
 
 def base_like(c: Clause) -> bool:

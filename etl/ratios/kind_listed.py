@@ -188,7 +188,10 @@ def _of_one(s: _Sentence, x: Reading) -> bool:
     """Whether an amount is one country's among all that trade or invest there, of whom nothing has been told that would
     bear it out or not."""
     other = x.frame.reporter if x.frame.family == "fdi" else x.frame.partner
-    if other.value in (None, WORLD) or not other.stated:
+    if other.value == WORLD and x.frame.family == "fdi" and "-" in str(x.frame.partner.value):
+        other = x.frame.partner  # "TP.HCM dẫn đầu với 724 triệu USD, 19,7%"
+    sector = x.frame.family == "fdi" and x.frame.commodity.how == "read"
+    if not sector and (other.value in (None, WORLD) or not other.stated):
         return False
     return not any((t.unit, t.flow) == (x.q.unit, x.indicator) for t in s.r.wholes.told)
 

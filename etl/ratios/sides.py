@@ -215,14 +215,25 @@ def of_named_behind(c: Clause, frame: Frame) -> None:
     if flow is None or any(t.get("punct") or t.get("role") or t.get("area") for t in words[:flow]):
         return
     at = next((k for k in range(flow + 1, len(words)) if words[k].get("role") == "of"), len(words))
+    if (
+        words[flow].get("measure") == "trade_total"
+        and words[flow + 1 : flow + 2]
+        and words[flow + 1].get("area")
+    ):
+        at = flow  # "35% ngoại thương Quảng Tây"
     if any(not (t.get("commodity") or t.get("measure")) for t in words[flow + 1 : at]):
         return
     area = words[at + 1].get("area") if at + 1 < len(words) else None
     before = [t for t in c.near if t.get("area") or t.get("anaphor")]
     who = before[-1].get("area") if before else None
-    if area is None or who is None or area.type != "country" or who.type not in ("country", *BLOCS):
+    if (
+        area is None
+        or who is None
+        or area.type not in ("country", "province")
+        or who.type not in ("country", *BLOCS)
+    ):
         return
-    if who.code == area.code or frame.reporter.value == area.code or len(before) > 1:
+    if who.code in (area.code, area.country) or frame.reporter.value == area.code or len(before) > 1:
         return
     frame.reporter = Val(area.code, (words[at + 1].start, words[at + 1].end), "read")
     frame.partner = Val(who.code, (before[0].start, before[0].end), "read")

@@ -16,6 +16,7 @@ from etl.reader.carry_dates import (
     period_kept,
     recalls,
     remembers,
+    stock_told,
 )
 from etl.reader.measure.buying import is_market
 from etl.reader.over import EVERYBODY, side_by_side
@@ -38,6 +39,8 @@ def finish(s: _Sentence, cur: Frame) -> None:
     r.works = "works" in s.kinds
     if s.readings and "period" in s.kinds:
         after_base(s)
+    if s.lang.attributive == "after" and len(s.readings) > 1:
+        stock_told(s)
     tells = s.stated_flow and cur.flow.value != "other" and tells_of_something(s, r.main.flow.value is None)
     keep_levels(s, tells)
     if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.frame import WORLD, Frame, Val
+from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import english
 from etl.periods import Period
 from etl.reader.dates import earlier, within
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 _LONG_AGO = 2  # years
+_BEHIND = 14  # most code points between a stock and its projects, or the place that it has
 
 
 _SUBJECTS = frozenset({"area", "pair", "directed", "measure", "commodity", "sector"})
@@ -98,6 +99,28 @@ def months_of_stock(s: _Sentence, told: Frame, keep: Frame) -> bool:
         return False
     then = settle(told.period.value, True)
     return told.period.stated and then is not None and then.type == "stock"
+
+
+def stock_told(s: _Sentence) -> None:
+    """ "… 1,88 tỷ USD, nâng lũy kế lên 10,5 tỷ USD với 1.555 dự án, thứ 8/116": the projects of a stock and the place that
+    it has are told right behind it."""
+    for x, y in zip(s.readings, s.readings[1:], strict=False):
+        then, now = settle(x.period.value, True), settle(y.period.value, True)
+        if (
+            y.indicator not in FDI
+            or y.transform not in ("level", "rank")
+            or x.transform not in ("level", "rank")
+        ):
+            continue
+        if then is None or then.type != "stock" or now is None or now.type == "stock" or now.end != then.end:
+            continue
+        behind = y.q.start - x.q.end <= _BEHIND and (y.q.unit in ("projects", "rank"))
+        between = [t for t in s.tokens if x.q.end <= t.start < y.q.start]
+        own = any(
+            t.get("period") or t.get("measure") or t.get("tense") or t.get("punct") == ";" for t in between
+        )
+        if behind and not own:
+            y.period = x.period
 
 
 def only_parts(s: _Sentence) -> bool:

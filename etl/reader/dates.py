@@ -55,6 +55,9 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
     fresh = fresh or foreseen and w.relative == 0  # "exported 7 m tons by October, 8 m expected this year"
     if w.relative is not None and not fresh and s.stated_period and now is not None and w.period is not None:
         if now.type != "year" and now.year == w.period.year:
+            part = _this_year_alone(s, t, c, cur) if w.relative == 0 else None
+            if part is not None:
+                cur.period = Val(part, (t.start, t.end), "read")
             return True  # "by 20 June, this year's …": the finer period stays
     if m.kind == "since_start_now":
         val = since_the_start(s, c, cur, w, val, now)
@@ -66,6 +69,19 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
         s.r.running = max(val.value.year, s.r.running or 0)
     s.stated_period = True
     return True
+
+
+def _this_year_alone(s: _Sentence, t: Token, c: Clause, cur: Frame) -> Period | None:
+    """ "Tính đến tháng 7 có 4.766 dự án, 28,6 tỷ USD; riêng năm nay 1,76 tỷ USD": the months up to the end of a stock."""
+    before = next((u for u in reversed(c.near) if u.start < t.start), None)
+    then = settle(cur.period.value, True)
+    if s.lang.attributive != "after" or before is None or before.get("link") != "only" or cur.family != "fdi":
+        return None
+    if then is None or then.type != "stock" or then.end is None:
+        return None
+    whole = then.end == periods.month(then.end.year, then.end.month).end
+    first = date(then.end.year, 1, 1)
+    return periods.months(then.end.year, 1, then.end.month) if whole else periods.days(first, then.end)
 
 
 def _only_before(s: _Sentence, m: PeriodMatch, t: Token) -> bool:

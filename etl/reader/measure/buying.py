@@ -124,6 +124,14 @@ def bought(s: _Sentence, m: Measure) -> None:
         # "China, Vietnam's top rice importer, bought 1.2 m tonnes": what it bought is told, no exports
         seller = Area(str(cur.reporter.value), "country")
         m.roles = [*roles, Role(seller, "from", cur.reporter.span)]
+    elif (
+        subject and not source and s.lang.attributive == "after" and another_buyer(s, cur, subject, found[0])
+    ):
+        # "Mỹ mua 1,2 tỷ USD phân đạm Nga; Nhật Bản mua 1 tỷ USD": of the same seller
+        m.roles = [
+            *roles,
+            Role(Area(str(cur.partner.value), "country"), "from", cur.partner.span or found[1]),
+        ]
     elif exported and subject and english(s.lang) and _names_sellers(s, c):
         pass  # "the US bought 136 bn worth of Vietnamese goods": its own imports, in so many words
     elif exported and subject and not source and subject.area.code != cur.reporter.value:
@@ -187,6 +195,16 @@ def only_ranked(s: _Sentence, cur: Frame) -> bool:
     """Whether nothing has been told but what the buyer ranks as, in this sentence."""
     told = s.r.main.flow.value is None and s.readings and cur.reporter.span is not None
     return bool(told) and all(x.transform == "rank" for x in s.readings)
+
+
+def another_buyer(s: _Sentence, cur: Frame, buyer: Role, verb: object) -> bool:
+    """Whether one more country is said to buy what another one buys of a third."""
+    seller = cur.partner.value
+    third = cur.partner.stated and seller not in (None, WORLD, s.lang.home, buyer.area.code)
+    told = cur.flow.value == "imports" and cur.reporter.stated and cur.reporter.value != s.lang.home
+    return (
+        verb == "buy" and third and told and cur.reporter.value != buyer.area.code and "-" not in str(seller)
+    )
 
 
 def bought_by_market(s: _Sentence, m: Measure) -> bool:

@@ -33,14 +33,9 @@ def without_a_word(s: _Sentence, m: Measure) -> None:
     if (moved := at_gate(s, tokens, c, cur)) is not None:
         m.found = ("trade_total", moved)
         return
-    turnover = next((t for t in tokens if t.get("turnover")), None) if cur.flow.value == "other" else None
-    if turnover is not None and s.lang.attributive == "after" and m.measures <= {"value", None}:
-        if c.quantity is not None and c.quantity.unit in MONEY:
-            m.found = (
-                "trade_total",
-                (turnover.start, turnover.end),
-            )  # "thu 9.900 tỷ đồng; kim ngạch 6 tỷ USD"
-            return
+    if s.lang.attributive == "after" and (worth := turnover_told(s, m)) is not None:
+        m.found = ("trade_total", worth)
+        return
     if "value" in m.measures and s.lang.attributive == "after" and cur.flow.value == "count":
         if c.quantity is not None and c.quantity.unit in MONEY:
             worth = next(t for t in tokens if t.get("measure") == "value")
@@ -76,6 +71,23 @@ def without_a_word(s: _Sentence, m: Measure) -> None:
     if cur.flow.value is None and invests(s, c) or invested_by(s, c, cur):
         q = c.quantity
         m.found = ("fdi", (q.start, q.end))  # "Hong Kong had 34 new projects and 21 that added capital"
+
+
+def turnover_told(s: _Sentence, m: Measure) -> tuple[int, int] | None:
+    """ "… thu 9.900 tỷ đồng; kim ngạch 6 tỷ USD", "Cao Bằng: kim ngạch 420 triệu USD", "xuất khẩu 126 triệu USD; kim ngạch
+    qua cửa khẩu 5 tỷ USD": a bare word for turnover, where no flow is told that it could be of."""
+    q, flow = m.c.quantity, m.cur.flow.value
+    turnover = next((t for t in m.tokens if t.get("turnover")), None)
+    if turnover is None or q is None or q.unit not in MONEY or not m.measures <= {"value", None}:
+        return None
+    border = any((a := t.get("area")) is not None and a.code in s.lang.neighbours for t in m.tokens)
+    gated = any(
+        t.get("role") == "via" or t.get("noun") == "gate" for t in m.tokens if t.start > turnover.start
+    )
+    border = border and any(t.get("punct") == ":" for t in m.tokens if t.start < turnover.start)
+    if flow == "other" or flow is None and border or flow in ("exports", "imports") and gated:
+        return (turnover.start, turnover.end)
+    return None
 
 
 def told_by_roles(s: _Sentence, m: Measure) -> None:
