@@ -17,6 +17,7 @@ from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
+    from etl.reading import Reading
 
 
 _SPENT_ON = frozenset({"adjective", "area", "commodity", "noun", "measure", "pair"})
@@ -418,12 +419,33 @@ def _every_year(s: _Sentence, c: Clause) -> bool:
 def reached(s: _Sentence, period: Val) -> Val:
     """ "between 2001 and 2019, from 211 million to 32 bn": the second number is the last year's."""
     p = period.value
-    if not s.readings or not isinstance(p, Period) or not _spans_years(p):
+    if not s.readings or not isinstance(p, Period):
         return period
     last = s.readings[-1]
+    if not _spans_years(p):
+        _grew_from(s, last, period)
+        return period
     if last.low and last.period.value == periods.year(p.start.year):
         return Val(periods.year(p.end.year), period.span, period.how, period.note)
+    if last.q.range_with and last.period.value == p and last.q in s.tokens:
+        k = s.tokens.index(last.q)
+        if k and s.tokens[k - 1].get("change") == "start":  # "… by 34% a year, from 16.6 to 41.3 bn"
+            last.period = Val(periods.year(p.start.year), period.span, period.how, period.note)
+            return Val(periods.year(p.end.year), period.span, period.how, period.note)
     return period
+
+
+def _grew_from(s: _Sentence, last: Reading, period: Val) -> None:
+    """ "grew from 16.6 to 41.3 bn in the first half": the first of the two is the year before's."""
+    if not last.q.range_with or last.q not in s.tokens or not english(s.lang) or last.low:
+        return
+    k = s.tokens.index(last.q)
+    moved = (
+        k > 1 and s.tokens[k - 1].get("change") == "start" and s.tokens[k - 2].get("change") in ("up", "down")
+    )
+    then = a_year_earlier(settle(period.value, False)) if moved else None
+    if then is not None:
+        last.low, last.period = True, Val(then, period.span, "inherited", "year_before")
 
 
 def last_year(period: Val) -> Val:

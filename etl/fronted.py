@@ -9,6 +9,7 @@ from etl.tokens import Quantity, Token, make_token
 _MARKS = (",", ";", ":", "(", ")")
 _STOPS = (*_MARKS, ".")
 _NO_AMOUNT = ("rank", "percent", "times", None)
+_MONEY = 6  # the scale from which an amount needs no currency of its own
 _WITH = 3  # most code points between who ranks and the amount
 _NEXT = len(" their ")  # most code points between words that belong together
 _FLOWS = frozenset(
@@ -135,6 +136,8 @@ def behind_measure(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
     if any(u.start - t.end > _NEXT for t, u in pairwise(tokens[comma : told + 1])):
         return tokens
     end = next((k for k in range(told, len(tokens)) if _closes(tokens[k])), len(tokens))
+    if lead == "start" and end < len(tokens) and isinstance(tokens[end], Quantity):
+        _of_one_currency(group, tokens[end])
     if lead == "reach":
         verb = (k for k in range(told + 1, end) if tokens[k].get("change") and not tokens[k].get("role"))
         at = next(verb, end)
@@ -156,6 +159,13 @@ def _one_figure(group: list[Token | Quantity]) -> bool:
     figures = [t for t in group if isinstance(t, Quantity)]
     named = any(t.get("area") or t.get("anaphor") or t.get("measure") not in (None, "value") for t in group)
     return len(figures) == 1 and figures[0].unit not in (None, "rank") and not named
+
+
+def _of_one_currency(group: list[Token | Quantity], later: Quantity) -> None:
+    """ "From 32 m USD in 1991, trade swelled to 107 bn": the amount that it grew to is in the same money."""
+    first = next((t for t in group if isinstance(t, Quantity)), None)
+    if first is not None and later.unit is None and later.scale >= _MONEY and first.unit not in _NO_AMOUNT:
+        later.unit, later.factor = first.unit, first.factor
 
 
 def _moved_to(group: list[Token | Quantity]) -> bool:

@@ -35,6 +35,7 @@ _WHOLE = 2  # longest word, such as 整體, between "of" and a flow
 _AS_WHOSE = len(" as the ")  # from who was passed to whose supplier the other became
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
 _BEHIND = len("behind")  # a verb that passes somebody is longer
+_VISITORS = 1_000  # fewer are no figure of a country's visitors
 _NO_YEAR = 2100  # a bare number from here on is no year
 _MILLION = 6  # the scale from which a bare number beside it is of another kind
 
@@ -75,6 +76,8 @@ def turned(
         tokens = _whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = _on_the_border(tokens)
+    if "rank_noun" in kinds and "digits" in kinds and "role" in kinds:
+        tokens = _numbered_visitors(tokens)
     if "hedge" in kinds and "role" in kinds and "area" in kinds and "punct" in kinds and len(units) == 1:
         tokens = _nearly_all(tokens)
     if units == {"percent"} and "role" in kinds and not measures.isdisjoint(_MOVED):
@@ -665,6 +668,26 @@ def _nearly_all(tokens: Tokens) -> Tokens:
         if tokens[n + 2].get("punct") == "," and any(isinstance(t, Quantity) for t in tokens[n + 3 :]):
             return [*tokens[:k], *tokens[n + 2 :]]
     return tokens
+
+
+def _numbered_visitors(tokens: Tokens) -> Tokens:
+    """ "the biggest source of visitors with 96,000, or 29 percent": the bare number counts those who came."""
+    if not any(t.get("rank_noun") == "arrivals" for t in tokens):
+        return tokens
+    out = list(tokens)
+    for k, t in enumerate(tokens):
+        number = _bare(t) if k else None
+        led = next((u for u in reversed(tokens[:k]) if not u.get("hedge")), None)
+        ends = k + 1 == len(tokens) or tokens[k + 1].get("punct") or tokens[k + 1].get("link")
+        if (
+            number is not None
+            and number >= _VISITORS
+            and ends
+            and led is not None
+            and led.get("role") == "with"
+        ):
+            out[k] = Quantity(t.start, t.end, number, 0, "persons", origin="digits")
+    return out
 
 
 def _of_whole(t: Token | Quantity) -> bool:
