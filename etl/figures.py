@@ -103,6 +103,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.unit is None:
         if q.scale >= 6 and s.last_level is not None and s.last_level.q.unit in MONEY:
             q.unit = _own_currency(s)
+        elif q.scale >= 6 and (paid := _paid_for_projects(s)) is not None:
+            q.unit = paid
         elif (unit := _unit_before(s, c, cur)) is not None:
             q.unit = unit
         else:
@@ -162,6 +164,13 @@ _BILLION = 9  # what is counted in billions is money
 _HUNDRED_MILLION = 8  # nor is much else counted in these where a language has a word for them
 _FEW = 100  # people crossing a border are more than that
 _WENT = frozenset({"exports", "imports"})  # "went to", "came from there"
+
+
+def _paid_for_projects(s: _Sentence) -> str | None:
+    """ "1.68 bn USD in 311 projects, plus 0.6 bn in stakes": the money of the projects told right before."""
+    if not s.readings or not s.lang.spaced or s.readings[-1].q.unit != "projects":
+        return None
+    return next((x.q.unit for x in reversed(s.readings) if x.q.unit in MONEY), None)
 
 
 def _unit_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:

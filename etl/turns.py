@@ -76,6 +76,13 @@ def turned(
         tokens = _whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = _on_the_border(tokens)
+    if (
+        "rank_noun" in kinds
+        and "area" in kinds
+        and "punct" in kinds
+        and measures <= _SAID_OF_ALL | {"exports"}
+    ):
+        tokens = _in_brackets_of(_ranked_ahead(tokens))
     if "rank_noun" in kinds and "digits" in kinds and "role" in kinds:
         tokens = _numbered_visitors(tokens)
     if "hedge" in kinds and "role" in kinds and "area" in kinds and "punct" in kinds and len(units) == 1:
@@ -668,6 +675,49 @@ def _nearly_all(tokens: Tokens) -> Tokens:
         if tokens[n + 2].get("punct") == "," and any(isinstance(t, Quantity) for t in tokens[n + 3 :]):
             return [*tokens[:k], *tokens[n + 2 :]]
     return tokens
+
+
+def _listed_in_brackets(tokens: Tokens, k: int) -> bool:
+    """Whether an area at ``k`` has its figure in a bracket, and a next one, too."""
+    if k + 4 >= len(tokens) or not tokens[k].get("area") or tokens[k + 1].get("punct") != "(":
+        return False
+    close = next((n for n in range(k + 2, min(k + 7, len(tokens))) if tokens[n].get("punct") == ")"), None)
+    if close is None or not _figure(tokens[k + 2]):
+        return False
+    behind = tokens[close + 1 : close + 4]
+    n = next((n for n, t in enumerate(behind) if not joins(t)), len(behind) - 1)
+    return len(behind) > n >= 1 and bool(behind[n].get("area"))
+
+
+def _ranked_ahead(tokens: Tokens) -> Tokens:
+    """ "China (66%), Japan (8%) and Korea (5%) were the largest buyers of Vietnamese fruit": what they rank as is told ahead
+    of them."""
+    if not _listed_in_brackets(tokens, 0):
+        return tokens
+    last = max(k for k, t in enumerate(tokens) if t.get("punct") == ")")
+    behind = tokens[last + 1 :]
+    end = len(behind) - 1 if behind and behind[-1].get("punct") == "." else len(behind)
+    told = behind[:end]
+    if len(told) < 2 or told[0].get("change") != "reach" or any(t.get("punct") or _figure(t) for t in told):
+        return tokens
+    if not any(t.get("rank_noun") in _FLOWS for t in told[1:4]):
+        return tokens
+    said = [t for t in told[1:] if not (isinstance(t, Quantity) and t.unit == "rank")]
+    return [*said, told[0], *tokens[: last + 1], *behind[end:]]
+
+
+def _in_brackets_of(tokens: Tokens) -> Tokens:
+    """ "The largest buyers of Vietnamese fruit were China (66%), Japan (8%) and Korea (5%)": what the buyers took."""
+    k = next(
+        (k for k, t in enumerate(tokens[:4]) if t.get("rank_noun") in _FLOWS and not t.get("measure")), None
+    )
+    if k is None or any(t.get("area") for t in tokens[:k]) or tokens[k + 1].get("role") != "of":
+        return tokens
+    n = next((n for n in range(k + 1, len(tokens)) if tokens[n].get("punct") == "("), 0)
+    if not n or not _listed_in_brackets(tokens, n - 1):
+        return tokens
+    noun = make_token(tokens[k].start, tokens[k].end, {**tokens[k], "measure": tokens[k].get("rank_noun")})
+    return [*tokens[:k], noun, *tokens[k + 1 :]]
 
 
 def _numbered_visitors(tokens: Tokens) -> Tokens:

@@ -67,7 +67,7 @@ def _told(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     ]  # "a 7 percent year-on-year increase"
     if s.lang.spaced and (moved := equal_move(c)):
         return "growth", moved
-    if english(s.lang) and (moved := moved_to(s, c) or _by_again(s, c)):
+    if english(s.lang) and (moved := moved_to(s, c) or _by_again(s, c) or _other_flow_to(s, c)):
         return "growth", moved
     head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
     for rule in _RULES:
@@ -249,6 +249,19 @@ def _equal(s: _Sentence, c: Clause, head: Token | None) -> Told:
     if said and s.lang.spaced and last.q is previous_quantity(s, c):
         return "growth", 1 if last.value > 0 else -1  # "fell by a third, or 33.8 percent"
     return "share", 1
+
+
+def _other_flow_to(s: _Sentence, c: Clause) -> int:
+    """ "Sales leapt 27.6 percent to 21.9 bn, and purchases 11.3 percent to 14.6 bn": the direction told before, or 0."""
+    if len(s.readings) < 2 or not c.near or c.near[-1].get("measure") not in (*TRADE, "buy", "sell"):
+        return 0
+    grew, level = s.readings[-2:]
+    if grew.transform != "growth" or level.transform != "level" or c.after is None or not c.right:
+        return 0
+    to = c.right[0].get("role") == "to" and c.right[0].get("change") == "reach"
+    if not to or c.after.unit in ("percent", "rank") or any(t.get("share") for t in c.near):
+        return 0
+    return 1 if grew.value > 0 else -1
 
 
 def _by_again(s: _Sentence, c: Clause) -> int:
