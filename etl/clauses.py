@@ -17,6 +17,7 @@ _TRADED = frozenset({"exports", "imports", "trade_total"})
 Groups = dict[int, tuple[int, int, list[int]]]
 _BARE = 6  # the scale from which a number in a list needs no unit of its own
 _BOTH = {"exports", "imports"}
+_WITH_TWO = frozenset({"trade_total", "surplus", "deficit"})
 _LISTED = 3  # two in a bracket may be the two sides of a flow
 
 
@@ -498,6 +499,9 @@ def _two_of_two(tokens: list[Token | Quantity], g: list[int]) -> bool:
         return False
     led = tokens[k - 3] if k > 2 else None
     lone = led is None or not (joins(led) or led.get("role")) or led.get("role") in ("to", "from", "of")
+    # "trade with China and the US was 13 and 26 bn"
+    traded = k > 3 and led.get("role") == "with" and tokens[k - 4].get("measure") in _WITH_TWO
+    lone = lone or traded and len(g) == 2
     dated = k > 3 and bool(tokens[k - 4].get("period"))  # "In 2023, Japan and Korea …"
     lone = lone or dated and not any(t.get("measure") == "trade_total" for t in tokens[k + 1 : g[0]])
     return (

@@ -36,6 +36,9 @@ _AS_WHOSE = len(" as the ")  # from who was passed to whose supplier the other b
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
 _BEHIND = len("behind")  # a verb that passes somebody is longer
 _VISITORS = 1_000  # fewer are no figure of a country's visitors
+_LISTING = frozenset({"exports", "imports", "arrivals"})
+_RANKED = frozenset({"exports", "imports", "trade_total", "fdi_registered", "arrivals"})
+_DID = frozenset({"attract", "buy", "sell", "supply", "put", "fdi", "fdi_registered", "exports", "imports"})
 _NO_YEAR = 2100  # a bare number from here on is no year
 _MILLION = 6  # the scale from which a bare number beside it is of another kind
 
@@ -76,13 +79,12 @@ def turned(
         tokens = _whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = _on_the_border(tokens)
-    if (
-        "rank_noun" in kinds
-        and "area" in kinds
-        and "punct" in kinds
-        and measures <= _SAID_OF_ALL | {"exports"}
-    ):
-        tokens = _in_brackets_of(_ranked_ahead(tokens))
+    if "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
+        tokens = _ranked_ahead(tokens)
+        if "rank_noun" in kinds and measures <= _SAID_OF_ALL | {"exports"}:
+            tokens = _in_brackets_of(tokens)
+    if "rank" in units and "rank_noun" in kinds and "punct" in kinds and len(units) > 1:
+        tokens = _bracket_behind_rank(tokens)
     if "rank_noun" in kinds and "digits" in kinds and "role" in kinds:
         tokens = _numbered_visitors(tokens)
     if "hedge" in kinds and "role" in kinds and "area" in kinds and "punct" in kinds and len(units) == 1:
@@ -691,33 +693,90 @@ def _listed_in_brackets(tokens: Tokens, k: int) -> bool:
 
 def _ranked_ahead(tokens: Tokens) -> Tokens:
     """ "China (66%), Japan (8%) and Korea (5%) were the largest buyers of Vietnamese fruit": what they rank as is told ahead
-    of them."""
-    if not _listed_in_brackets(tokens, 0):
+    of them; "Bac Ninh (1.3 bn) and Hanoi (0.8 bn) drew the most capital": what they did, behind the first of them."""
+    first = next((k for k, t in enumerate(tokens[:3]) if not (t.get("period") or t.get("punct") == ",")), 0)
+    if not _listed_in_brackets(tokens, first):
         return tokens
     last = max(k for k, t in enumerate(tokens) if t.get("punct") == ")")
     behind = tokens[last + 1 :]
     end = len(behind) - 1 if behind and behind[-1].get("punct") == "." else len(behind)
     told = behind[:end]
-    if len(told) < 2 or told[0].get("change") != "reach" or any(t.get("punct") or _figure(t) for t in told):
+    if len(told) < 2 or any(t.get("punct") or _figure(t) for t in told):
         return tokens
-    if not any(t.get("rank_noun") in _FLOWS for t in told[1:4]):
+    listed = tokens[first : last + 1]
+    if told[0].get("measure") == "sell" and any(t.get("measure") == "arrivals" for t in told):
+        way = make_token(told[0].start, told[0].end, {"role": "from"})  # "sent the most visitors to Viet Nam"
+        return [*tokens[:first], *told[1:], way, *map(_came, listed), *behind[end:]]
+    if told[0].get("measure") in _DID and not any(t.get("measure") == "arrivals" for t in told):
+        marks = [t.get("punct") for t in listed if t.get("punct") in ("(", ")")]
+        if marks.count("(") != sum(1 for t in listed if isinstance(t, Quantity)):
+            return tokens  # with how much each moved
+        plain = [t for t in listed if t.get("punct") not in ("(", ")")]
+        return [*tokens[:first], plain[0], told[0], *plain[1:], *told[1:], *behind[end:]]
+    if told[0].get("change") != "reach" or not any(t.get("rank_noun") in _RANKED for t in told[1:5]):
         return tokens
-    said = [t for t in told[1:] if not (isinstance(t, Quantity) and t.unit == "rank")]
-    return [*said, told[0], *tokens[: last + 1], *behind[end:]]
+    sold = any(t.get("rank_noun") == "exports" for t in told[1:5])
+    said = [t for t in told[1:] if not (sold and isinstance(t, Quantity))]
+    if any(t.get("rank_noun") == "arrivals" for t in said):
+        listed = list(map(_came, listed))
+    return [*tokens[:first], *said, told[0], *listed, *behind[end:]]
+
+
+def _came(t: Token | Quantity) -> Token | Quantity:
+    """A bare number of those who came counts them."""
+    number = _bare(t)
+    counted = number is not None and number >= _VISITORS
+    return Quantity(t.start, t.end, number, 0, "persons", origin="digits") if counted else t
 
 
 def _in_brackets_of(tokens: Tokens) -> Tokens:
-    """ "The largest buyers of Vietnamese fruit were China (66%), Japan (8%) and Korea (5%)": what the buyers took."""
-    k = next(
-        (k for k, t in enumerate(tokens[:4]) if t.get("rank_noun") in _FLOWS and not t.get("measure")), None
-    )
-    if k is None or any(t.get("area") for t in tokens[:k]) or tokens[k + 1].get("role") != "of":
+    """ "The largest buyers of Vietnamese fruit were China (66%), Japan (8%) and Korea (5%)": what the buyers took; "the top
+    sources of visitors were Korea (1.2 m) and China (890,000)": who came from there."""
+    nouns = (k for k, t in enumerate(tokens[:6]) if t.get("rank_noun") in _LISTING and not t.get("measure"))
+    k = next(nouns, None)
+    if k is None or k + 1 >= len(tokens):
+        return tokens
+    came = tokens[k].get("rank_noun") == "arrivals"
+    owner = k > 0 and tokens[k - 1].get("area")  # "Viet Nam's main suppliers were …"
+    if not (owner or came) and (any(t.get("area") for t in tokens[:k]) or tokens[k + 1].get("role") != "of"):
         return tokens
     n = next((n for n in range(k + 1, len(tokens)) if tokens[n].get("punct") == "("), 0)
-    if not n or not _listed_in_brackets(tokens, n - 1):
+    if not n or not _listed_in_brackets(tokens, n - 1) or any(isinstance(t, Quantity) for t in tokens[k:n]):
+        return tokens
+    verb = next((v for v in range(k + 1, n) if tokens[v].get("change") == "reach"), None)
+    if owner and verb is None:
         return tokens
     noun = make_token(tokens[k].start, tokens[k].end, {**tokens[k], "measure": tokens[k].get("rank_noun")})
+    if came and verb is not None:
+        way = make_token(tokens[verb].start, tokens[verb].end, {"role": "from"})
+        return [*tokens[:k], noun, *tokens[k + 1 : verb], way, *map(_came, tokens[verb + 1 :])]
     return [*tokens[:k], noun, *tokens[k + 1 :]]
+
+
+def _bracket_behind_rank(tokens: Tokens) -> Tokens:
+    """ "China (9 bn USD) was the largest buyer of Vietnamese phones, followed by the US (8 bn)": the figures of who ranks,
+    behind what it ranks as."""
+    k = next((k for k, t in enumerate(tokens[:4]) if t.get("area")), len(tokens))
+    if k + 6 >= len(tokens) or tokens[k + 1].get("punct") != "(" or not _figure(tokens[k + 2]):
+        return tokens
+    if any(isinstance(t, Quantity) for t in tokens[:k]):
+        return tokens
+    close = next((n for n in range(k + 2, min(k + 9, len(tokens))) if tokens[n].get("punct") == ")"), None)
+    if close is None or any(t.get("area") for t in tokens[k + 2 : close]):
+        return tokens
+    end = close + 1
+    while end < len(tokens) and not (tokens[end].get("punct") or tokens[end].get("link") in ("and", "but")):
+        end += 1
+    said = tokens[close + 1 : end]
+    ranks = [t for t in said if isinstance(t, Quantity)]
+    verb = bool(said) and (said[0].get("change") == "reach" or isinstance(said[0], Quantity))
+    if (
+        not verb
+        or [t.unit for t in ranks] != ["rank"]
+        or not any(t.get("rank_noun") in _RANKED for t in said)
+    ):
+        return tokens
+    return [*tokens[: k + 1], *said, *tokens[k + 1 : close + 1], *tokens[end:]]
 
 
 def _numbered_visitors(tokens: Tokens) -> Tokens:
@@ -725,6 +784,12 @@ def _numbered_visitors(tokens: Tokens) -> Tokens:
     if not any(t.get("rank_noun") == "arrivals" for t in tokens):
         return tokens
     out = list(tokens)
+    k = next(k for k, t in enumerate(tokens) if t.get("rank_noun") == "arrivals")
+    verb = next((v for v in range(k + 1, len(tokens) - 2) if tokens[v].get("change") == "reach"), None)
+    if verb is not None and tokens[verb + 1].get("area") and tokens[verb + 2].get("role") == "with":
+        # "the top sources of visitors were Korea with 1.2 million and China with 890,000"
+        out[k] = make_token(tokens[k].start, tokens[k].end, {**tokens[k], "measure": "arrivals"})
+        out[verb] = make_token(tokens[verb].start, tokens[verb].end, {"role": "from"})
     for k, t in enumerate(tokens):
         number = _bare(t) if k else None
         led = next((u for u in reversed(tokens[:k]) if not u.get("hedge")), None)
