@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from etl.language import Language
 from etl.semis import statements
 from etl.tokens import STARTS, Quantity, Token, Tokens
-from etl.turns import numbered
+from etl.turns.counted import numbered
 
 if TYPE_CHECKING:
     from etl.reader.document import Reader

@@ -1,0 +1,167 @@
+"""Bare numbers that count projects."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity, Token
+from etl.turns.shapes import MILLION, PROJECTS, Tokens, bare
+
+
+def numbered(tokens: Tokens) -> bool:
+    """Whether there is a number among the tokens of a sentence, or words that make one of a bare one."""
+    # asked of every sentence, and lists are made in half the time that any() takes
+    return (
+        Quantity in map(type, tokens)
+        or "fdi_projects" in [t.get("measure") for t in tokens]
+        or not PROJECTS.isdisjoint([t.get("unit") for t in tokens])
+    )
+
+
+def numbered_parts(tokens: Tokens, counted: bool) -> Tokens:
+    """ "78 new projects, 46 of them from China, 14 from Hong Kong", "5 bn USD for 149 new ones": bare numbers of the
+    projects that are being told of; "26 existing ones" only add capital."""
+    told = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and _projects(tokens, k)), None)
+    if told is None and not counted:
+        told = next((k for k in range(len(tokens) - 1) if bare(tokens[k]) and of_projects(tokens, k)), None)
+    told = 0 if counted and told is None else told
+    if told is None:
+        return tokens
+    out = list(tokens)
+    for k in range(len(tokens) - 1):
+        t = tokens[k]
+        number = bare(t) if k > told or counted or of_projects(tokens, k) else None
+        if number is None or not (_part(tokens, k) or _listed(out, k)):
+            continue
+        out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
+    return out
+
+
+def numbered_ahead(tokens: Tokens) -> Tokens:
+    """ "In the number of new projects, China came first with 955", "first by the number of projects (1,380)": what the
+    bare number counts is told ahead."""
+    told = next((k for k, t in enumerate(tokens) if _counts_projects(tokens, k)), None)
+    if told is None:
+        return tokens
+    for k in range(told + 1, len(tokens) - 1):
+        t, number = tokens[k], bare(tokens[k])
+        if isinstance(t, Quantity) and t.unit not in ("rank", None) or t.get("punct") == ";":
+            break
+        led = next((u for u in reversed(tokens[told:k]) if not u.get("hedge")), None)
+        with_it = led is not None and led.get("role") == "with" and tokens[k + 1].get("punct")
+        bracket = k - 2 == told and tokens[k - 1].get("punct") == "(" and tokens[k + 1].get("punct") == ")"
+        if number is not None and (with_it or bracket):
+            counted = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
+            return [*tokens[:k], counted, *tokens[k + 1 :]]
+    return tokens
+
+
+def of_projects(tokens: Tokens, k: int) -> bool:
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    if nxt is None or not (nxt.get("role") in ("of", "within") or nxt.get("share") == "whole"):
+        return False
+    words = tokens[k + 1 : k + 6]
+    n = next((n for n, t in enumerate(words) if isinstance(t, Quantity)), None)
+    if n is None:  # "241 of its projects"
+        n = next((n for n, t in enumerate(words) if str(t.get("unit")).rstrip("!") == "projects"), None)
+    elif words[n].unit != "projects":
+        return False
+    return bool(n) and not any(t.get("punct") or t.get("link") == "and" for t in words[:n])
+
+
+def _money_in_projects(tokens: Tokens) -> bool:
+    """Whether an amount in so many projects is told: "5.1 bn USD in 270 projects"."""
+    for k in range(2, len(tokens)):
+        t = tokens[k]
+        if isinstance(t, Quantity) and t.unit == "projects" and tokens[k - 1].get("role") == "at":
+            return isinstance(tokens[k - 2], Quantity) and tokens[k - 2].scale >= MILLION
+    return False
+
+
+def _counts_projects(tokens: Tokens, k: int) -> bool:
+    """ "project numbers", "the number of new projects"."""
+    t = tokens[k]
+    if isinstance(t, Quantity):
+        return False
+    number = k > 1 and tokens[k - 1].get("role") == "of" and tokens[k - 2].get("anaphor") == "figure"
+    return t.get("measure") == "fdi_projects" or number and str(t.get("unit")).rstrip("!") == "projects"
+
+
+def _part(tokens: Tokens, k: int) -> bool:
+    if tokens[k + 1].get("link") == "of_which":
+        return True
+    if tokens[k + 1].get("change") == "reach" and tokens[k + 2 : k + 3]:
+        if tokens[k + 2].get("adjective") or tokens[k + 2].get("anaphor") == "there":
+            return True  # "of the 321 projects, 118 are Chinese"
+    if tokens[k - 1].get("link") == "of_which":
+        licensed = next((t for t in tokens[k + 1 : k + 3] if t.get("change") != "reach"), None)
+        if isinstance(licensed, Token) and licensed.get("tense") == "flow":
+            return True  # "of which 195 were licensed in 2017"
+    if k + 1 < len(tokens) and tokens[k + 1].get("anaphor") == "there":
+        return True  # "Hong Kong had 2,300 there"
+    if tokens[k - 1].get("change") == "start" and tokens[k + 1].get("link") == "and":
+        nxt = tokens[k + 2 : k + 3]  # "up from 4,204 and 27 bn"
+        return bool(nxt) and isinstance(nxt[0], Quantity) and nxt[0].scale >= MILLION
+    if k > 1 and tokens[k - 1].get("role") == "at" and isinstance(tokens[k - 2], Quantity):
+        # "5.1 bn USD in 270 projects, ahead of Cambodia with 2.9 bn USD in 191"
+        ends = tokens[k + 1].get("punct") is not None
+        return ends and tokens[k - 2].scale >= MILLION and _money_in_projects(tokens[: k - 2])
+    if of_projects(tokens, k):
+        return True  # "68 of the province's 180 projects"
+    if _owned(tokens, k):
+        return True
+    return _from_somewhere(tokens, k + 1) or _ones(tokens, k + 1) or _beside_money(tokens, k)
+
+
+def _projects(tokens: Tokens, k: int) -> bool:
+    """Whether a number counts projects, named behind it or, with a classifier, close before (项目累计86个)."""
+    if tokens[k].unit == "classifier":
+        return any(str(t.get("unit")).rstrip("!") == "projects" for t in tokens[max(0, k - 2) : k])
+    return tokens[k].unit == "projects"
+
+
+def _listed(tokens: Tokens, k: int) -> bool:
+    """ "845 were Chinese and 331 South Korean": a bare number and whose they are, listed behind one of projects."""
+    ends = k + 2 >= len(tokens) or tokens[k + 2].get("punct") or tokens[k + 2].get("link") == "and"
+    before = next((t for t in reversed(tokens[:k]) if isinstance(t, Quantity)), None)
+    return bool(tokens[k + 1].get("adjective") and ends) and before is not None and before.unit == "projects"
+
+
+def _owned(tokens: Tokens, k: int) -> bool:
+    """ "321 projects, of which Viet Nam 86", "86 projects; Yunnan firms 37": a bare number right behind whose it is."""
+    before = tokens[k - 1]
+    owner = tokens[k - 2] if before.get("noun") == "firm" and k > 1 else before
+    ends = tokens[k + 1].get("punct") is not None
+    led = any(t.get("link") == "of_which" or t.get("punct") == ";" for t in tokens[max(0, k - 3) : k])
+    return owner.get("area") is not None and ends and led
+
+
+def _beside_money(tokens: Tokens, k: int) -> bool:
+    """ "before Japan with 2,914 and 39 bn USD", "China only 1,296, at close to 10 bn USD", "Laos five worth 77 m USD"."""
+    before = next((t for t in reversed(tokens[:k]) if not (t.get("hedge") or t.get("link") == "only")), None)
+    behind = tokens[k + 1 : k + 3]
+    worth = next((t for t in behind if t.get("punct") != ","), None)
+    part = before is not None and before.get("link") == "of_which" and worth is not None
+    part = part and worth.get("measure") == "value"
+    if before is None or not (before.get("role") == "with" or before.get("area") or part):
+        return False
+    nxt = tokens[k + 1]
+    joined = nxt.get("link") == "and" or nxt.get("punct") == "," or nxt.get("measure") == "value"
+    money = next((t for t in tokens[k + 2 : k + 6] if isinstance(t, Quantity)), None)
+    between = tokens[k + 2 : tokens.index(money)] if money is not None else []
+    plain = all(t.get("hedge") or t.get("change") == "reach" or t.get("measure") == "value" for t in between)
+    return joined and money is not None and money.scale >= 6 and plain
+
+
+def _from_somewhere(tokens: Tokens, k: int) -> bool:
+    words = [t for t in tokens[k : k + 5] if not (t.get("link") == "of_which" or t.get("change") == "reach")]
+    return len(words) > 1 and words[0].get("role") == "from" and bool(words[1].get("area"))
+
+
+def _ones(tokens: Tokens, k: int) -> bool:
+    fresh = False
+    for t in tokens[k : k + 3]:
+        if t.get("unit") == "classifier":
+            return fresh
+        fresh = fresh or t.get("tense") == "flow"
+        if isinstance(t, Quantity) or t.get("punct"):
+            return False
+    return False

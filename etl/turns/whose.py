@@ -1,0 +1,329 @@
+"""Whose a flow is, and with whom."""
+
+from __future__ import annotations
+
+from etl.clauses import joins
+from etl.language import Area
+from etl.tokens import Quantity, make_token
+from etl.turns.shapes import FLOWS, PAID, SIDES, TOLD, Tokens
+
+_POSSESSES = len("'s ")
+
+
+def owner_ahead(tokens: Tokens) -> Tokens:
+    """ "For China as a whole, trade with ASEAN grew 8%": what a sentence opens with is whose the flow is, where the
+    other side is named or the whole is spoken of."""
+    if len(tokens) < 5 or tokens[0].get("role") not in ("to", "at") or not tokens[1].get("area"):
+        return tokens
+    whole = tokens[2].get("link") == "total"
+    comma = 3 if whole else 2
+    if tokens[comma].get("punct") != "," or tokens[comma + 1].get("measure") not in TOLD:
+        return tokens
+    behind = tokens[comma + 2 : comma + 4]
+    sides = SIDES[tokens[comma + 1].get("measure")]
+    sided = len(behind) == 2 and behind[0].get("role") in sides and behind[1].get("area")
+    if not sided and not (whole and tokens[0].get("role") == "to"):
+        return tokens
+    owner = make_token(tokens[1].start, tokens[1].end, {**tokens[1], "owner": True})
+    return [owner, *tokens[comma + 1 :]]
+
+
+def goods_of(tokens: Tokens) -> Tokens:
+    """ "China bought 1.2 m tonnes of Vietnam's rubber": Vietnamese rubber."""
+    for k in range(len(tokens) - 4):
+        buy, much, of, whose, goods = tokens[k : k + 5]
+        if buy.get("measure") != "buy" or not isinstance(much, Quantity) or of.get("role") != "of":
+            continue
+        if whose.get("area") and goods.get("commodity") and goods.start - whose.end == _POSSESSES:
+            whose = make_token(whose.start, whose.end, {**whose, "adjective": True})
+            return [*tokens[: k + 3], whose, *tokens[k + 4 :]]
+    return tokens
+
+
+def with_market(tokens: Tokens) -> Tokens:
+    """ "The trade deficit with the South Korean market shrank": its market is the country, and no flow."""
+    flow = False
+    for k in range(2, len(tokens)):
+        t = tokens[k - 2]
+        flow = flow or t.get("measure") in ("surplus", "deficit", "trade_total")
+        who, market = tokens[k - 1], tokens[k]
+        if flow and t.get("role") == "with" and who.get("adjective") and market.get("noun") == "market":
+            return [*tokens[:k], make_token(market.start, market.end, {"noun": "market"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def bought_ahead(tokens: Tokens) -> Tokens:
+    """ "the second largest market after the US, which bought 8 m worth": the one named in passing is who bought."""
+    for k in range(1, len(tokens) - 4):
+        if (
+            tokens[k].get("area")
+            and tokens[k + 2].get("link") == "which"
+            and tokens[k + 1].get("punct") == ","
+        ):
+            led = tokens[k - 1].get("role")
+            if led == "to" and k > 1 and tokens[k - 2].get("role") == "aside":
+                led = "aside"  # "second only to those to the US"
+            bought = tokens[k + 3].get("measure") in ("buy", "imports")
+            if led == "aside" and bought and isinstance(tokens[k + 4], Quantity):
+                rest = tokens[k + 3 :]
+                return [*tokens[: k - 1], tokens[k + 1], tokens[k], *rest]
+    return tokens
+
+
+def counted_by(tokens: Tokens) -> Tokens:
+    """ "According to US statistics, imports from Vietnam totaled 114 bn": those of who counts them, where only the other
+    side is named."""
+    named = [k for k, t in enumerate(tokens) if t.get("area") or t.get("pair") or t.get("authority")]
+    if len(named) != 2 or not named[0] < named[1] - 1 or named[0] > 1:
+        return tokens
+    who, other = tokens[named[0]], tokens[named[1]]
+    count = tokens[named[0] + 1]
+    if not who.get("area") or count.get("noun") != "count" or count.start - who.end != 1:
+        return tokens
+    if not other.get("area") or other.get("area").code == who.get("area").code:
+        return tokens
+    measure, led = tokens[named[1] - 2], tokens[named[1] - 1]
+    if led.get("role") not in SIDES.get(measure.get("measure"), ()) or other.get("adjective"):
+        return tokens
+    if any(isinstance(t, Quantity) for t in tokens[: named[1]]):
+        return tokens
+    k = named[1] - 2
+    owner = make_token(who.start, who.end, {"area": who.get("area"), "owner": True})
+    return [*tokens[:k], owner, *tokens[k:]]
+
+
+def examples(tokens: Tokens) -> Tokens:
+    """ "Trade with other countries, including Singapore and Laos, jumped 36%": who are named are some of those that it
+    is with, and none of them is a side by itself."""
+    for k in range(2, len(tokens) - 2):
+        if tokens[k].get("link") != "of_which" or tokens[k - 1].get("punct") != ",":
+            continue
+        named = k > 2 and (tokens[k - 2].get("noun") == "market" or tokens[k - 2].get("area"))
+        led = tokens[k - 3] if named else tokens[k - 2]
+        if led.get("role") not in ("with", "to", "from"):
+            continue
+        end = k + 1
+        while end < len(tokens) and (
+            tokens[end].get("area") or joins(tokens[end]) and not tokens[end].get("role")
+        ):
+            end += 1
+        if end < len(tokens) and tokens[end - 1].get("punct") == "," and tokens[end].get("change"):
+            return [*tokens[: k - 1], *tokens[end:]]
+    return tokens
+
+
+def aside_clause(tokens: Tokens) -> Tokens:
+    """ "Australia, which had shipped none in October 2016, came out on top": a relative clause between commas that
+    states no figure says nothing of when the figures are of."""
+    for k in range(1, len(tokens) - 3):
+        if (
+            tokens[k + 1].get("link") != "which"
+            or tokens[k].get("punct") != ","
+            or not tokens[k - 1].get("area")
+        ):
+            continue
+        end = next((n for n in range(k + 2, len(tokens)) if tokens[n].get("punct") in (",", ";", "(")), None)
+        inside = tokens[k + 2 : end]
+        if end is None or tokens[end].get("punct") != "," or Quantity in map(type, inside):
+            continue
+        if any(t.get("period") for t in inside):
+            return [*tokens[:k], *tokens[end + 1 :]]
+    return tokens
+
+
+def sold_by(tokens: Tokens) -> Tokens:
+    """ "38 percent of the rice that Viet Nam exported": of Viet Nam's rice exports; "the nuts that China imports" alike."""
+    for k in range(2, len(tokens) - 1):
+        seller, verb = tokens[k], tokens[k + 1]
+        if not seller.get("area") or tokens[k - 1].get("link") != "which":
+            continue
+        goods = tokens[k - 2].get("commodity") or tokens[k - 2].get("noun") == "goods"
+        goods = goods or tokens[k - 2].get("share") == "whole"  # "40% of all that Viet Nam shipped abroad"
+        flow = {"sell": "exports", "buy": "imports"}.get(verb.get("measure"), verb.get("measure"))
+        if not goods or flow not in FLOWS or seller.get("adjective"):
+            continue
+        if tokens[k + 2 : k + 3] and tokens[k + 2].get("role") == {"exports": "to", "imports": "from"}[flow]:
+            continue
+        owner = make_token(seller.start, seller.end, {**seller, "adjective": True})
+        sold = make_token(verb.start, verb.end, {**verb, "measure": flow})
+        return [*tokens[: k - 1], owner, sold, *tokens[k + 2 :]]
+    return tokens
+
+
+def whose_part(tokens: Tokens) -> Tokens:
+    """ "71 per cent of them Chinese", "6 m tonnes of that, or 72%, was Chinese": the part is from there."""
+    for k in range(2, len(tokens)):
+        adjective = tokens[k]
+        if not adjective.get("adjective") or not adjective.get("area"):
+            continue
+        nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+        if nxt is not None and not (nxt.get("punct") in (".", ";", ",") or nxt.get("link") == "and"):
+            continue
+        n = k - 1
+        while n > 0 and (tokens[n].get("change") == "reach" or tokens[n].get("punct") == ","):
+            n -= 1
+        if isinstance(tokens[n], Quantity) and n > 1 and tokens[n - 1].get("share") == "equal":
+            n -= 2 + (tokens[n - 2].get("punct") == ",")
+        if isinstance(tokens[n], Quantity) and n > 2 and tokens[n - 1].get("measure") == "value":
+            n -= 3 if tokens[n - 2].get("punct") == "," else 0  # "40% of them, worth 375 m, were Philippine"
+        q = tokens[n - 1] if n > 0 and tokens[n].get("link") == "of_which" else None
+        if not isinstance(q, Quantity) or q.unit in (None, "rank", "times"):
+            continue
+        verb = tokens[k - 1] if tokens[k - 1].get("change") == "reach" else tokens[n]
+        led = make_token(verb.start, verb.end, {"role": "from"})
+        origin = make_token(adjective.start, adjective.end, {"area": adjective.get("area")})
+        rest = tokens[n + 1 : k - 1 if tokens[k - 1].get("change") == "reach" else k]
+        if rest and rest[-1].get("punct") == ",":
+            rest = rest[:-1]
+        return whose_part([*tokens[: n + 1], led, origin, *rest, *tokens[k + 1 :]])
+    return tokens
+
+
+def on_the_border(tokens: Tokens) -> Tokens:
+    """ "Hekou port on Yunnan's border with Viet Nam saw 1.6 m travellers": on whose border a gate lies is known."""
+    for k in range(len(tokens) - 3):
+        gate, on = tokens[k], tokens[k + 1]
+        if (area := gate.get("area")) is None or area.type != "gate":
+            continue
+        if on.get("compare") != "base" and on.get("role") != "at":
+            continue
+        n = k + 3 if tokens[k + 2].get("area") else k + 2
+        if n >= len(tokens) or tokens[n].get("noun") != "gate" or tokens[n].get("area"):
+            continue
+        way = tokens[n + 1 : n + 3]
+        beyond = len(way) > 1 and way[0].get("role") == "with" and way[1].get("area")
+        return on_the_border([*tokens[: k + 1], *tokens[n + (3 if beyond else 1) :]])
+    return tokens
+
+
+def spoken_in(tokens: Tokens) -> Tokens:
+    """ "In Kunming, he said that Yunnan and Viet Nam traded 2.3 bn USD": where it was said, in a province that is named anew."""
+    for k, t in enumerate(tokens[:2]):
+        if t.get("role") != "at" or k + 2 >= len(tokens) or tokens[k + 2].get("punct") != ",":
+            continue
+        place = tokens[k + 1].get("area")
+        if (
+            place is None
+            or place.type in ("country", "province", "bloc", "gate")
+            or tokens[k + 1].get("compiler")
+        ):
+            continue
+        n = next((n for n, u in enumerate(tokens) if isinstance(u, Quantity)), len(tokens))
+        if any(u.get("area") and u["area"].code == place.code for u in tokens[k + 3 : n]):
+            return [*tokens[:k], *tokens[k + 3 :]]
+    return tokens
+
+
+def nearly_all(tokens: Tokens) -> Tokens:
+    """ "durian 2.2 bn, almost all of it from China, dragon fruit 614 m": a remark, not with whom the next figure is."""
+    for k in range(1, len(tokens) - 4):
+        comma, hedge = tokens[k : k + 2]
+        if (
+            comma.get("punct") != ","
+            or not isinstance(tokens[k - 1], Quantity)
+            or hedge.get("hedge") != "nearly"
+        ):
+            continue
+        n = k + 3 if tokens[k + 2].get("link") == "of_which" else k + 2
+        if (
+            n + 2 >= len(tokens)
+            or tokens[n].get("role") not in ("to", "from")
+            or not tokens[n + 1].get("area")
+        ):
+            continue
+        if tokens[n + 2].get("punct") == "," and any(isinstance(t, Quantity) for t in tokens[n + 3 :]):
+            return [*tokens[:k], *tokens[n + 2 :]]
+    return tokens
+
+
+def goods_between(tokens: Tokens) -> Tokens:
+    """ "5 bn worth of goods changed hands between the two countries": the amount behind the trade of the two."""
+    for k in range(2, len(tokens) - 1):
+        trade, both = tokens[k], tokens[k + 1]
+        if trade.get("measure") != "trade_total" or both.get("anaphor") != "both":
+            continue
+        n = next((n for n in range(k - 1, max(k - 7, -1), -1) if isinstance(tokens[n], Quantity)), None)
+        if n is None or tokens[n].unit not in PAID:
+            continue
+        goods = tokens[n + 1 : k]
+        if any(t.get("noun") == "goods" for t in goods) and not any(t.get("punct") for t in goods):
+            return [*tokens[:n], trade, both, *tokens[n:k], *tokens[k + 2 :]]
+    return tokens
+
+
+def capital_seats(tokens: Tokens) -> Tokens:
+    """ "Hanoi counted 172 bn", "Beijing's surplus with Hanoi": the capital stands for its country. "A forum in Hanoi",
+    "Hanoi exported 17 bn" tell of the city."""
+    seats = [k for k, t in enumerate(tokens) if t.get("seat") == "seat" and t.get("area")]
+    seats = [k for k in seats if not k or tokens[k - 1].get("role") not in ("at", "aside")]
+    both = len({tokens[k].get("area").country for k in seats}) > 1
+    if not both and "counted" not in [t.get("seat") for t in tokens]:
+        return tokens
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        if t.get("seat") == "counted":
+            if not (k and tokens[k - 1].get("seat") == "seat"):
+                out.append(t)
+        elif k in seats and (both or tokens[k + 1 : k + 2] and tokens[k + 1].get("seat") == "counted"):
+            out.append(make_token(t.start, t.end, {**t, "area": Area(t.get("area").country, "country")}))
+        else:
+            out.append(t)
+    return out
+
+
+def spent_on(tokens: Tokens) -> Tokens:
+    """ "spent 5.7 bn (+10%) on Malaysian and 5.3 bn on Singaporean goods": whose goods each amount was for."""
+    out = list(tokens)
+    for k in range(1, len(tokens) - 2):
+        on, whose, nxt = tokens[k : k + 3]
+        if on.get("compare") != "base" or on.end - on.start != len("on") or not whose.get("adjective"):
+            continue
+        closed = tokens[k - 1].get("punct") == ")"
+        if not closed and not isinstance(tokens[k - 1], Quantity) or not whose.get("area"):
+            continue
+        bare = nxt.get("link") == "and" or nxt.get("punct") in (",", ";")
+        if bare or closed and nxt.get("noun") == "goods":
+            out[k] = make_token(on.start, on.end, {"role": "from"})
+            out[k + 1] = make_token(whose.start, whose.end, {"area": whose.get("area")})
+    return out
+
+
+def both_ways(tokens: Tokens) -> Tokens:
+    """ "imports from and exports to Viet Nam came to 5 bn USD": one figure for both is the trade with it."""
+    if any(t.get("link") == "respectively" for t in tokens):
+        return tokens
+    for k in range(len(tokens) - 5):
+        one, way, link, other, back, place = tokens[k : k + 6]
+        if (
+            link.get("link") == "and"
+            and {one.get("measure"), other.get("measure")} == set(FLOWS)
+            and {way.get("role"), back.get("role")} == {"to", "from"}
+            and place.get("area")
+            and not any(isinstance(t, Quantity) for t in (one, way, other, back, place))
+            and _figures_behind(tokens, k + 6) == 1
+        ):
+            trade = make_token(one.start, other.end, {"measure": "trade_total"})
+            return [*tokens[:k], trade, make_token(back.start, back.end, {"role": "with"}), *tokens[k + 5 :]]
+    return tokens
+
+
+def _figures_behind(tokens: Tokens, k: int) -> int:
+    """How many figures of one kind come first behind token ``k``, joined by a conjunction."""
+    n = next((n for n in range(k, len(tokens)) if isinstance(tokens[n], Quantity)), None)
+    if n is None:
+        return 0
+    pair = tokens[n + 1 : n + 3]
+    listed = len(pair) == 2 and pair[0].get("link") == "and" and isinstance(pair[1], Quantity)
+    return 2 if listed and pair[1].unit == tokens[n].unit else 1
+
+
+def own_trade(tokens: Tokens) -> Tokens:
+    """ "Private firms boosted their trade by 64%": that of those who act, and of no two sides."""
+    for k, t in enumerate(tokens):
+        if t.get("anaphor") != "both" or t.get("measure") != "trade_total" or not k:
+            continue
+        firms = any(u.get("noun") in ("owners", "firm") for u in tokens[:k])
+        if firms and tokens[k - 1].get("change") in ("up", "down", "lift"):
+            own = make_token(t.start, t.end, {"measure": "trade_total"})
+            return [*tokens[:k], own, *tokens[k + 1 :]]
+    return tokens
