@@ -678,7 +678,7 @@ def put_together(tokens: list[Token], text: str, lang: Language) -> tuple[list[T
         else:
             out.append(q)
     out += tokens[done:]
-    if None in [q.unit for q in numbers]:
+    if any(q.unit is None or not q.scale for q in numbers[:-1]):
         _share_units(out)
     if _UNSETTLED.isdisjoint([q.unit for q in numbers]):
         return out, a.made
@@ -878,6 +878,8 @@ def _share_units(out: list[Token | Quantity]) -> None:
             ):
                 t.unit, t.factor = following.unit, following.factor
                 t.scale = t.scale or following.scale
+            elif joined == 1 and _scaled_with(out, k, following):
+                t.scale = following.scale
             following, joined = t, 0
         elif following is None:
             continue
@@ -887,6 +889,18 @@ def _share_units(out: list[Token | Quantity]) -> None:
             joined += 1  # "tăng từ 16,6 lên 57,7 tỷ USD"
         elif t.get("hedge") is None and not (joined == 0 and (t.get("area") or t.get("measure") in _WAYS)):
             following = None  # but "来自韩国7400万、泰国5250万美元", "出口201亿、进口248亿美元"
+
+
+_NO_PRICE = 100  # what a tonne of goods costs is more
+
+
+def _scaled_with(out: list[Token | Quantity], k: int, other: Quantity | None) -> bool:
+    """ "between $4 and $5 billion", "$4, $5 and $6 billion, respectively": whether a sum takes the next one's scale."""
+    t = out[k]
+    if other is None or t.scale or t.unit != other.unit or other.scale < 6 or t.number >= 1_000:
+        return False
+    bare = t.number < _NO_PRICE and t.places == 1 and out[k + 1].get("link") == "and"
+    return bare or _between(out, k) or _paired(out) or _two_before(out, k, other)
 
 
 def _between(out: list[Token | Quantity], k: int) -> bool:
