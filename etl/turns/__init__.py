@@ -9,6 +9,7 @@ from etl.turns.amounts import (
     as_heavy,
     by_which,
     of_them,
+    of_this_volume,
     part_from,
     part_where,
     when,
@@ -33,6 +34,7 @@ from etl.turns.moved import (
     goods_in_a_row,
     left_with,
     lifted,
+    paid_for,
     put_into,
     shares_went,
     supplied_to,
@@ -161,6 +163,8 @@ def turned(
         tokens = of_them(tokens)
     if "of_which" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):
         tokens = examples(tokens)
+    if "of_which" in links and ("volume" in measures or "value" in measures):
+        tokens = of_this_volume(tokens)
     if "when" in links:
         tokens = when(tokens)
     if "percent" in units and "commodity" in kinds and not measures.isdisjoint(FLOWS):
@@ -199,7 +203,7 @@ def turned(
     ):
         tokens = part_from(tokens)
     if "buy" in measures:
-        tokens = goods_of(lifted(tokens))
+        tokens = paid_for(goods_of(lifted(tokens)))
         if "adjective" in kinds and "compare" in kinds:
             tokens = spent_on(tokens)
     if len(units) > 1 and not MOVED.isdisjoint(measures) and not units.isdisjoint(WEIGHED):

@@ -213,3 +213,20 @@ def _last_of(m: PeriodMatch) -> PeriodMatch:
     if m.kind != "years":
         return m
     return PeriodMatch("year", {"y": m.slots["y"], "text": m.slots["y"]})
+
+
+def of_this_volume(tokens: Tokens) -> Tokens:
+    """ "91 percent of this volume ended up in China" is 91 percent of it."""
+    return [
+        t
+        for k, t in enumerate(tokens)
+        if not (
+            k
+            and tokens[k - 1].get("link") == "of_which"
+            and t.get("measure") in ("volume", "value")
+            and t.start - tokens[k - 1].end == 1
+            and tokens[k + 1 : k + 2]
+            and tokens[k + 1].get("role") in ("to", "from")
+            and tokens[k + 1].get("measure") in MOVED
+        )
+    ]

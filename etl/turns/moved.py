@@ -287,3 +287,29 @@ def lifted(tokens: Tokens) -> Tokens:
             t = make_token(t.start, t.end, {"change": "lift"})
         out.append(t)
     return out
+
+
+def paid_for(tokens: Tokens) -> Tokens:
+    """ "The 5 bn USD that Chinese buyers paid for Vietnamese goods was less": what they imported from there."""
+    for k in range(2, len(tokens) - 3):
+        if (
+            tokens[k].get("measure") != "buy"
+            or not (on := tokens[k + 1]).get("role")
+            and not on.get("compare")
+        ):
+            continue
+        firm = tokens[k - 1].get("noun") and tokens[k - 2].get("area")
+        who = k - 2 if firm else k - 1
+        n = who - 2 if tokens[who - 1].get("link") == "which" else who - 1
+        much, whose, goods = tokens[n], tokens[k + 2], tokens[k + 3]
+        if n < 0 or not isinstance(much, Quantity) or much.unit not in PAID or not tokens[who].get("area"):
+            continue
+        if not (whose.get("adjective") and whose.get("area")):
+            continue
+        if not (goods.get("noun") == "goods" or goods.get("commodity")):
+            continue
+        bought = make_token(tokens[k].start, tokens[k].end, {**tokens[k], "measure": "imports"})
+        way = make_token(on.start, on.end, {"role": "from"})
+        area = make_token(whose.start, whose.end, {"area": whose.get("area")})
+        return [*tokens[:k], bought, goods, way, area, *tokens[k + 4 :]]
+    return tokens
