@@ -135,6 +135,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if base or whole or per_unit:
         kept = cur.copy() if cur.flow.value is not None or not whole else frame.copy()
         kept.period = frame.period if whole else since(s, c, cur, period) if base else cur.period
+        if per_unit and cur.period.value is None and s.lang.spaced:
+            kept.period = frame.period  # a price that the text opens with: what follows is told of its period, too
     else:
         kept = go_on(cur, frame)
     if _in_one_alone(s, c):

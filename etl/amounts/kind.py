@@ -40,10 +40,15 @@ def level_or_change(s: _Sentence, c: Clause, frame: Frame) -> tuple[str, int, bo
     return _changed_too(s, c) or told if told == LEVEL else told
 
 
+_NEXT_ONE = frozenset({"measure", "commodity", "area", "role", "compare"})  # what else moved "by" an amount
+
+
 def _changed_too(s: _Sentence, c: Clause) -> Told | None:
     """ "Exports to China rose by 2.7 bn, to Japan by 1.6 bn", "to China and Japan rose by 2 bn and 1 bn": the next side's
     changed, too, by so much."""
     last = s.readings[-1] if s.readings else None
+    if last is not None and last.q.unit == "percent" and len(s.readings) > 1 and english(s.lang):
+        last = s.readings[-2]  # "fell by 590 m, or 19 percent, and imports by 160 m"
     if last is None or last.transform != "change" or last.q.unit != c.quantity.unit:
         return None
     if last.q.range_with and c.quantity.range_with and last.q is previous_quantity(s, c):
@@ -57,7 +62,9 @@ def _changed_too(s: _Sentence, c: Clause) -> Told | None:
     ]
     sided = len(words) > 1 and words[-1].get("area") and words[-2].get("role") in ("to", "from", "with")
     plain = all(joins(t) or t.get("link") for t in words[:-2])
-    return ("change", 1 if last.value > 0 else -1, False) if sided and plain else None
+    more = all(joins(t) or t.get("link") == "and" or not _NEXT_ONE.isdisjoint(t) for t in words)
+    more = more and c.near[-1].get("extent") is not None and not any(t.get("change") for t in words)
+    return ("change", 1 if last.value > 0 else -1, False) if sided and plain or more else None
 
 
 def by_words_around(s: _Sentence, c: Clause) -> Told | None:
