@@ -559,10 +559,12 @@ class _Builder:
 
         papers = {k: d["agreements"][k] for k in ("agreements", "market_access_products")}
         counted = {k: v for k, v in d["units"].items() if k.rstrip("!") in (*COUNTED, "classifier")}
+        arrivals = set(d["words"].get("measure", {}).get("arrivals", ()))
         listed = Words(
             units=words(d["scales"], d["units"]),
             papers=words(papers),
             counted=words(counted),
+            people=sorted(arrivals.intersection(d["units"].get("persons", ()))),
             prefixes=words(d["unit_prefixes"]),
             numbers=words(d["numbers"]),
             alone=words(d["fractions"], d["multiples"]),

@@ -21,6 +21,7 @@ from etl.patterns import loosen
 # How far in front of a number a currency sign may stand, how far behind it its unit, and how far what is counted:
 # "883 new foreign direct investment (FDI) projects".
 BEFORE, NEAR, BEHIND = 4, 4, 48
+PEOPLE = 32  # how far behind a word for people how many came may stand
 BREAKS = "\n\r\u2028\u2029"
 LINE = re.compile(f"[^{BREAKS}]+")
 # All characters that NFC may change or put together with those before them, and some more.
@@ -71,6 +72,7 @@ class Words:
     units: list[str]
     counted: list[str]  # those of the units that may stand further off
     papers: list[str]
+    people: list[str]  # a large number behind them needs no unit: "visitors numbered 300,000"
     prefixes: list[str]
     numbers: list[str]
     alone: list[str]  # fractions and multiples: they need no unit
@@ -146,8 +148,10 @@ def _figure(w: Words, form: Callable[[str], str]) -> str:
 
 def _with_digits(w: Words, units: list[str], form: Callable[[str], str]) -> list[str]:
     """A number in digits with a unit behind it, or a currency sign right before."""
-    _, end, gap, letterless = _bounds(w)
+    start, end, gap, letterless = _bounds(w)
+    people = [rf"{start}{_either(map(form, w.people))}[^\pL]{gap}{{1,{PEOPLE}}}[0-9]{{1,3}}[.,][0-9]{{3}}"]
     return [
+        *(people if w.people and w.spaced else ()),
         rf"{_near(w)}{_either(map(form, units))}{end}",
         rf"[{_DIGIT}][.,]*{gap}{{0,{BEHIND}}}{letterless}{_either(map(form, w.counted))}{end}",
         rf"{_either(map(form, w.prefixes))}{gap}{{0,{BEFORE}}}[{_DIGIT}]",
