@@ -547,9 +547,11 @@ class _Builder:
                         )
 
     def parted(self) -> re.Pattern | None:
-        """What a sentence begins with that tells parts: words such as "of these" and, close behind, a number."""
+        """What a sentence begins with that tells parts: words such as "of these" and a number, close behind or ahead."""
         words = [re.escape(self.view(w)) for w in self.data["words"].get("link", {}).get("of_which", ())]
-        return re.compile(rf"\s*(?:{'|'.join(words)})\b[^\d.;]{{0,16}}\d") if words else None
+        told = "|".join(words)
+        ahead = rf"[^\d.;]{{0,16}}\d[\d.,]*\s(?:{told})\b"
+        return re.compile(rf"\s*(?:{told})\b[^\d.;]{{0,16}}\d|{ahead}") if words else None
 
     def _scan(self, spaced: bool, ranks: Iterable[Template]) -> Scan:
         d = self.data

@@ -69,6 +69,7 @@ class Reader:
     levels: list[Reading] = field(default_factory=list)  # the levels told last in the paragraph
     beside_each: bool = False  # whether the sentence before told of several investors
     counted: bool = False  # whether the sentence before told of numbers of projects
+    came: bool = False  # whether it told last of how many people came
     money: str | None = None  # the currency of the last level told
     recalled: Val | None = None  # when what the sentence before told of earlier years was
     beside: Frame | None = None  # what the sentence before told of others than the text is about

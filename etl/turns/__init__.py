@@ -92,10 +92,12 @@ def turned(
     pointing: set[object],
     units: set[str | None],
     counted: bool = False,
+    came: bool = False,
 ) -> Tokens:
     """The tokens of a sentence with its turns of phrase as the reader knows them; ``kinds`` are what its words may be,
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
-    count; ``counted``: it tells parts of the projects of the sentence before."""
+    count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
+    people who came."""
     if "role" in kinds and not measures.isdisjoint(TOLD):
         tokens = owner_ahead(tokens)
         if "punct" in kinds:
@@ -214,8 +216,8 @@ def turned(
         tokens = brought(tokens)
     if "put" in measures:
         tokens = put_into(tokens)
-    if not LISTED.isdisjoint(units) and ("digits" in kinds or None in units):
-        tokens = as_heavy(tokens)
+    if (came or not LISTED.isdisjoint(units)) and ("digits" in kinds or None in units):
+        tokens = as_heavy(tokens, came)
     if measures.issuperset(FLOWS):
         tokens = (
             balances(both_ways(tokens)) if "percent" not in units or len(units) > 1 else both_ways(tokens)

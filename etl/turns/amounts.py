@@ -27,11 +27,11 @@ def part_from(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def as_heavy(tokens: Tokens) -> Tokens:
+def as_heavy(tokens: Tokens, came: bool = False) -> Tokens:
     """ "929,000 tonnes from Thailand and 493,000 from Vietnam", "5.1 m tonnes, up from 4.2 m a year earlier", "Korea with
     116,000 visitors and Japan with 69,300": a bare number behind one of tonnes or people, with another side or as what
-    was before, is one of these, too."""
-    out, last = tokens, None
+    was before, is one of these, too; ``came``: the sentence before tells of people, and this one of parts of them."""
+    out, last = tokens, Quantity(0, 0, Decimal(1), 0, "persons", origin="digits") if came else None
     for k, t in enumerate(tokens):
         if isinstance(t, Quantity) and t.unit is not None:
             last = t if t.unit in LISTED else last if t.unit in ("percent", "rank") else None
@@ -39,7 +39,7 @@ def as_heavy(tokens: Tokens) -> Tokens:
         if last is None or not (number := _heavy(t)):
             continue
         nxt = tokens[k + 1] if k + 1 < len(tokens) else None
-        before = tokens[k - 2] if tokens[k - 1].get("hedge") and k > 1 else tokens[k - 1]
+        before = tokens[k - 2] if tokens[k - 1].get("hedge") and k > 1 else tokens[k - 1] if k else t
         sided = nxt is not None and nxt.get("role") in ("from", "to")
         sided = sided and k + 2 < len(tokens) and bool(tokens[k + 2].get("area"))
         sided = sided and (joins(before) or before.get("punct") == ";")
@@ -50,12 +50,24 @@ def as_heavy(tokens: Tokens) -> Tokens:
         )
         listed = k > 1 and before.get("area") and joins(tokens[k - 2])
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
-        if sided or was or listed:
+        if sided or was or listed or last.unit == "persons" and _part_of_them(before, tokens[k + 1 : k + 4]):
             scale = t.scale if isinstance(t, Quantity) else 0
             q = Quantity(t.start, t.end, number, scale, last.unit, last.factor)
             out = [q if u is t else u for u in out]
             last = q
     return out
+
+
+def _part_of_them(before: Token | Quantity, behind: Tokens) -> bool:
+    """ "44,700 of them Chinese", "of whom 44,700 were Chinese", "242,000 were from China": some of those who came."""
+    if not behind:
+        return False
+    if behind[0].get("link") == "of_which":
+        return True
+    part = before.get("link") == "of_which" or before.get("punct") in (",", ";") or joins(before)
+    if not part or behind[0].get("change") != "reach" or len(behind) < 2:
+        return False
+    return bool(behind[1].get("adjective")) or behind[1].get("role") == "from"
 
 
 def _beside_area(tokens: Tokens, k: int) -> bool:
