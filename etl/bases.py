@@ -20,6 +20,11 @@ def month_before(s: _Sentence, c: Clause, now: Period | None) -> Val | None:
     """ "down from last month's 34 bn": the month before the one that is told of, where the words say so."""
     if now is None or now.type != "month":
         return None
+    behind = c.right[0] if c.right else None
+    if behind is not None and behind.get("compare") == "mom" and behind.start - c.quantity.end == 1:
+        return Val(periods.month_before(now), (behind.start, behind.end), "read")  # "8.9 bn a month earlier"
+    if behind is not None and behind.get("ago"):
+        return None
     for t in reversed(c.near):
         if t.get("compare") is None and t.get("period") is None:
             continue

@@ -785,6 +785,17 @@ def _first_of_two(s: _Sentence, c: Clause, now: Period) -> Val | None:
     return None
 
 
+def told_ago(c: Clause) -> bool:
+    """ "8.9 bn in June and 7.1 bn a year ago": whether an amount's own year or month before stands behind it."""
+    k = 1 if c.right and c.right[0].get("role") == "at" else 0
+    words = c.right[k : k + 1]
+    if not words or c.right[0].start - c.quantity.end != 1:
+        return False
+    if k and words[0].get("compare") == "base":  # "7.1 bn in the same month of 2020"
+        return any(t.get("period") for t in c.right[2:3])
+    return bool(words[0].get("ago") or words[0].get("compare") in ("yoy", "mom"))
+
+
 def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
     """A base value's own period where one is named, else the one before the current period."""
 
@@ -830,11 +841,11 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
                 a_year_earlier(now), own.span, "read"
             )  # "66 bn, far above the 53.5 bn of the year before"
     if own is not None:
-        s.base_own = own
+        s.base_own = own if s.base_own is None or not told_ago(c) else s.base_own
         return own
     if (last := month_before(s, c, now)) is not None:
         return last
-    if s.base_own is not None:
+    if s.base_own is not None and not (now is not None and now.type == "month" and told_ago(c)):
         return s.base_own
     if c.quantity.unit == "percent" and (first := _set_out(s, now)) is not None:
         return first

@@ -22,12 +22,12 @@ from etl.behind import (
 )
 from etl.clauses import Clause, has, last_of
 from etl.counts import projects
-from etl.dating import base_period, period_for, reached
+from etl.dating import base_period, period_for, reached, told_ago
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.lists import assign_from_list, lists_of
 from etl.part_sold import take_whole_sold
-from etl.reading import ACROSS, COUNTS, GOODS, MONEY, RATIOS, TRADE, Reading
+from etl.reading import ACROSS, COUNTS, GOODS, MONEY, RATIOS, TRADE, Reading, settle
 from etl.roles import roles_of
 from etl.tokens import Quantity
 
@@ -104,7 +104,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         indicator = "other"
     indicator, whole = of_whole(s, c, frame, indicator, base)
     if base:
-        second = second_base(s, c) and not any(t.get("period") for t in c.right[:2])
+        own = any(t.get("period") for t in c.right[:2])
+        own = own or told_ago(c) and getattr(settle(cur.period.value, False), "type", None) == "month"
+        second = second_base(s, c) and not own
         second = second or again is not None
         period = s.readings[-1].period if second else base_period(s, c, frame, cur.period)
     else:
@@ -136,7 +138,9 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept = cur.copy() if cur.flow.value is not None or not whole else frame.copy()
         kept.period = frame.period if whole else since(s, c, cur, period) if base else cur.period
         if per_unit and cur.period.value is None and s.lang.spaced:
-            kept.period = frame.period  # a price that the text opens with: what follows is told of its period, too
+            kept.period = (
+                frame.period
+            )  # a price that the text opens with: what follows is told of its period, too
     else:
         kept = go_on(cur, frame)
     if _in_one_alone(s, c):

@@ -106,7 +106,16 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if traded and "buy" in w.measures and english(lang):
         tokens = took_of_trade(tokens)
         w = w.of(tokens)
-    put = turned(tokens, w.kinds, w.links, w.measures, w.pointing, w.units, counted, reader.came and "of_which" in w.links)
+    put = turned(
+        tokens,
+        w.kinds,
+        w.links,
+        w.measures,
+        w.pointing,
+        w.units,
+        counted,
+        reader.came and "of_which" in w.links,
+    )
     put = behind_owner(put, w.links)
     if not lang.spaced:
         put = turned_unspaced(put, w.kinds, w.measures, w.units)

@@ -12,6 +12,7 @@ from etl.turns.amounts import (
     of_this_volume,
     part_from,
     part_where,
+    times_that_of,
     when,
     whole_ahead,
     worth_between,
@@ -56,6 +57,7 @@ from etl.turns.ranked import (
     within,
 )
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
+from etl.turns.then import told_then
 from etl.turns.whose import (
     aside_clause,
     both_ways,
@@ -77,6 +79,7 @@ from etl.turns.whose import (
 )
 from etl.tworanks import ranks_in_a_row
 
+_DATED = frozenset({"period", "ago"})
 _COUNT_PROJECTS = frozenset({"projects", "classifier"})
 _AMONG = frozenset({"classifier", "rank"})
 _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles"})
@@ -167,6 +170,10 @@ def turned(
         tokens = examples(tokens)
     if "of_which" in links and ("volume" in measures or "value" in measures):
         tokens = of_this_volume(tokens)
+    if "times" in units and "period" in kinds and ("figure" in pointing or "which" in links):
+        tokens = times_that_of(tokens)
+    if "compare" in kinds and "role" in kinds and "change" in kinds and not kinds.isdisjoint(_DATED):
+        tokens = told_then(tokens)
     if "when" in links:
         tokens = when(tokens)
     if "percent" in units and "commodity" in kinds and not measures.isdisjoint(FLOWS):

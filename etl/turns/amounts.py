@@ -242,3 +242,14 @@ def of_this_volume(tokens: Tokens) -> Tokens:
             and tokens[k + 1].get("measure") in MOVED
         )
     ]
+
+
+def times_that_of(tokens: Tokens) -> Tokens:
+    """ "3.5 times the number of last year", "twice that of May": what follows is when the other was."""
+    for k in range(len(tokens) - 3):
+        times, that, of, when_ = tokens[k : k + 4]
+        if not isinstance(times, Quantity) or times.unit != "times" or of.get("role") != "of":
+            continue
+        if (that.get("anaphor") == "figure" or that.get("link") == "which") and when_.get("period"):
+            return [*tokens[: k + 1], make_token(that.start, of.end, {"compare": "base"}), *tokens[k + 3 :]]
+    return tokens
