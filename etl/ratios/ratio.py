@@ -44,7 +44,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     transform, sign = growth_or_share(s, c)
     if transform is None or not_told_of(s, c, sign) or _of_anothers(s, c, cur):
         return None
-    if transform == "growth" and not s.lang.spaced and _of_what_is_left_out(s, c):
+    if transform == "growth" and _of_what_is_left_out(s, c):
         return None
     eased = transform == "growth" and sign < 0 and c.quantity.unit == "percent" and slowed(s, c.index)
     sign = 1 if eased else sign
