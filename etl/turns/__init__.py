@@ -43,6 +43,7 @@ from etl.turns.moved import (
     went_and_came,
 )
 from etl.turns.ranked import (
+    after_those_to,
     among,
     among_provinces,
     among_theirs,
@@ -195,7 +196,7 @@ def turned(
     ):
         tokens = with_market(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds:
-        tokens = among_provinces(place_held(tokens))
+        tokens = after_those_to(among_provinces(place_held(tokens)))
     if "rank" in units and "rank_noun" in kinds:
         tokens = ranks_in_a_row(tokens)
         if "area" in kinds:

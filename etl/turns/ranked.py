@@ -194,3 +194,19 @@ def past_apposition(tokens: Tokens) -> Tokens:
         again = [make_token(t.start, t.end, dict(t)) for t in (flow, way, tokens[k])]
         return [*tokens[: end + 1], *again, *tokens[end + 1 :]]
     return tokens
+
+
+def after_those_to(tokens: Tokens) -> Tokens:
+    """ "its second-largest after those to the US (47.5 bn)": after the US."""
+    for k in range(1, len(tokens) - 2):
+        rank = tokens[k - 1]
+        if tokens[k].get("role") != "aside" or not isinstance(rank, Quantity) or rank.unit != "rank":
+            continue
+        n = k + 2 if tokens[k + 1].get("link") == "which" else k + 1
+        if (
+            tokens[n].get("role") in ("to", "from", "with")
+            and tokens[n + 1 : n + 2]
+            and tokens[n + 1].get("area")
+        ):
+            return [*tokens[: k + 1], *tokens[n + 1 :]]
+    return tokens
