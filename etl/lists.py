@@ -261,6 +261,18 @@ def in_brackets(s: _Sentence, tokens: list[Token], roles: list[Role], flow: str)
     return [Role(roles[0].area, _SIDES[flow], roles[0].span)]
 
 
+def _each_of_those_joined(s: _Sentence, frame: Frame, place: int, size: int) -> None:
+    """ "China and Korea together made up 48 percent, worth 45 bn USD and 29 bn USD": each amount is of one of those that
+    the sentence tells of together."""
+    for side in ("reporter", "partner"):
+        told = [getattr(x.frame, side) for x in s.readings if x.frame.flow.value == frame.flow.value]
+        val = next((v for v in reversed(told) if "+" in str(v.value)), None)
+        codes = str(val.value).split("+") if val is not None else []
+        if len(codes) == size:
+            setattr(frame, side, Val(codes[place], val.span, val.how, val.note))
+            return
+
+
 def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
     place, size, group = pair
     found = lists_of(s, c, group, size)
@@ -281,7 +293,14 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             t = next(t for t in s.tokens if t.get("link") == "respectively")
             s.measure([make_token(t.start, t.end, {"measure": s.r.two.flows[place]})], frame, c, None)
             return
-    if found is None or found[0] == "same":
+    worth = found is not None and [t.get("measure") for t in found[1]][-1:] == ["value"]
+    if (
+        found is None
+        or found[0] == "same"
+        or worth
+        and any("+" in str(x.frame.partner.value) for x in s.readings)
+    ):
+        _each_of_those_joined(s, frame, place, size)
         return
     kind, words = found
     t = words[place]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from etl.frame import BLOCS, WORLD, Val
 from etl.language import Area, english
-from etl.parties.named import EVERYBODY, Named, is_bloc, several
+from etl.parties.named import EVERYBODY, Named, is_bloc, joined, several
 from etl.roles import Role
 
 
@@ -277,7 +277,10 @@ def _of(n: Named, subject: Role) -> None:
         told = told and (lang.spaced or cur.varied == "partner") and cur.reporter.stated
         told = told and cur.reporter.value not in (WORLD, n.home.value)
         cur.bilateral, cur.varied = not told, "partner" if told else cur.varied
-        cur.reporter, cur.partner = cur.reporter if local or told else n.home, subject.val
+        both = joined(n.by, subject) if english(lang) else None
+        apart = both is None or str(n.home.value) in str(both.value)  # "HANOI, Vietnam and China traded …"
+        cur.reporter = cur.reporter if local or told else n.home
+        cur.partner = subject.val if apart else both
 
 
 def _next_of_those(n: Named, subject: Role) -> bool:

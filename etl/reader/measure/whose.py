@@ -9,6 +9,7 @@ from etl.clauses import Clause, has
 from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.parties import is_bloc, parties
+from etl.parties.named import joined
 from etl.reader.dates import over_time
 from etl.reader.measure.investing import after_hosts, drawn_abroad, from_everyone, goes_abroad
 from etl.reader.measure.pairs import only_sides, ranked_pair, theirs
@@ -334,7 +335,14 @@ def share_sides(s: _Sentence, tokens: list[Token], whole: int, roles: list[Role]
         ahead, behind = roles, [r for r in ahead if r.name not in ("to", "with") or s.lang.spaced]
     if not ahead or not behind or ahead[-1].area.code == behind[-1].area.code:
         return None
-    return behind[-1], ahead[-1] if s.lang.spaced else _those_in_a_row(ahead)
+    return behind[-1], (_joined_with if s.lang.spaced else _those_in_a_row)(ahead)
+
+
+def _joined_with(roles: list[Role]) -> Role:
+    """ "China and South Korea supplied 48 percent of Vietnam's imports": the part is of both."""
+    who = roles[-1]
+    val = joined({who.name: [r for r in roles if r.name == who.name]}, who)
+    return replace(who, area=Area(str(val.value), "country"), span=val.span) if val is not None else who
 
 
 def _those_in_a_row(roles: list[Role]) -> Role:
