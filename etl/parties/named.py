@@ -99,6 +99,9 @@ def in_a_row(by: dict[str, list[Role]], subject: Role) -> Val | None:
 def together(by: dict[str, list[Role]], other: Role | None) -> Val | None:
     """ "to China and Hong Kong": the two have one figure."""
     rs = by.get(other.name, []) if other is not None and other.name in ("to", "from") else []
+    if len(rs) > 2 and rs[-1].joined:
+        val = joined(by, rs[-1])  # "to China, Japan and Korea"
+        return val if val is not None and str(val.value).count("+") + 1 == len(rs) else None
     if len(rs) != 2 or not rs[1].joined or rs[0].area.code == rs[1].area.code:
         return None
     return several(rs)

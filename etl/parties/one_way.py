@@ -20,7 +20,7 @@ def one_way(n: Named) -> None:
         # 对中国、韩国和美国等，其中中国占91%: one of them alone
         alone = subject is not None and subject.area.code in {r.area.code for r in n.by["to"]}
         shared = not lang.spaced and n.bare == "share" and not alone
-        if (lang.attributive == "after" or shared) and n.by["to"][-1].joined:
+        if (lang.spaced or shared) and n.by["to"][-1].joined:
             # "the three markets A, B and C took 56%"
             other, both = n.by["to"][-1], several(n.by["to"])
     if n.flow == "trade_balance" and not (lang.spaced or other or n.same):
