@@ -24,7 +24,7 @@ def all_trade(n: Named) -> None:
     other = next((r for k in ("with", "to", "from") for r in n.by.get(k, []) if not r.area.counterpart), None)
     if other is not None and not n.lang.spaced and len({r.area.code for r in n.by[other.name]}) > 2:
         other = None  # 对香港、台湾、欧盟等主要市场: their sum is nobody's alone
-    if other is not None and n.lang.attributive == "after":
+    if other is not None and (n.lang.attributive == "after" or english(n.lang)):
         other = _partners(n, other)
     if other is None:
         if n.both is not None and _both_sides(n, subject):
@@ -67,8 +67,10 @@ def _partners(n: Named, other: Role) -> Role:
     """ "Thương mại với Lào, Campuchia và Thái Lan đạt 36 tỷ USD": several have one figure."""
     rs = n.by[other.name]
     gaps = [b.span[0] - a.span[1] for a, b in zip(rs, rs[1:], strict=False)]
-    if not gaps or max(gaps) > len(" và ") or any(r.area.counterpart for r in rs):
+    if not gaps or max(gaps) > len(" và ") + english(n.lang) * 2 or any(r.area.counterpart for r in rs):
         return other
+    if english(n.lang) and gaps[-1] < len(" and "):
+        return other  # "With ASEAN, the region traded 137 bn yuan"
     val = several(rs)
     return replace(other, area=Area(str(val.value), "country"), span=val.span)
 
