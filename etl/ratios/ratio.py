@@ -293,7 +293,9 @@ def _whole_of(s: _Sentence, c: Clause, frame: Frame, pair, paired: Reading | Non
         frame.reporter = who[-1].val if who else frame.reporter
     if frame.flow.value is None and (led := led_by(s, c)) is not None:
         s.measure([*c.near, *led], frame, replace(c, left=[[*c.near, *led]]), None)
-    taken = english(s.lang) and any(t.get("measure") == "buy" for t in c.near)  # "took 20% and 18% of its exports"
+    taken = english(s.lang) and any(
+        t.get("measure") == "buy" for t in c.near
+    )  # "took 20% and 18% of its exports"
     whole = last_of(s.tokens, c, pair[2]) if pair and (taken or frame.flow.value is None) else c
     if frame.flow.value is None and s.lang.attributive == "after" and of_pairs_trade(s, c, frame):
         return "trade_total"
