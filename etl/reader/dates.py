@@ -98,7 +98,11 @@ def counted_on(s: _Sentence, m: PeriodMatch, t: Token, c: Clause) -> bool:
         return False
     between = [u for u in c.right if u.start < t.start]
     parted = any(
-        u.get("punct") or u.get("link") and not u.get("role") or u.get("authority") or u.get("compiler")
+        u.get("punct")
+        or u.get("link") not in (None, "and")
+        and not u.get("role")
+        or u.get("authority")
+        or u.get("compiler")
         for u in between
     )
     return not parted and any(_gate(u) for u in s.tokens)

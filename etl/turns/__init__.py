@@ -54,6 +54,7 @@ from etl.turns.ranked import (
     past_apposition,
     place_held,
     place_of,
+    rank_on,
     ranked_aside,
     within,
 )
@@ -185,6 +186,8 @@ def turned(
         tokens = [t for k, t in enumerate(tokens) if not by_which(tokens, k)]
     if "earn" in measures:
         tokens = [brought_home(tokens, k) if t.get("measure") == "earn" else t for k, t in enumerate(tokens)]
+    if "rank" in units and "compare" in kinds and len(units) > 1:
+        tokens = rank_on(tokens)
     if "rank" in units and "role" in kinds and not measures.isdisjoint(FLOWS):
         tokens = place_of(tokens)
     if (

@@ -210,3 +210,16 @@ def after_those_to(tokens: Tokens) -> Tokens:
         ):
             return [*tokens[: k + 1], *tokens[n + 1 :]]
     return tokens
+
+
+def rank_on(tokens: Tokens) -> Tokens:
+    """ "Korea was third on 1.8 bn USD, China fourth on 1.4 bn": with that much."""
+    out = tokens
+    for k in range(1, len(tokens) - 1):
+        rank, on, much = tokens[k - 1 : k + 2]
+        if not isinstance(rank, Quantity) or rank.unit != "rank" or on.get("compare") != "base":
+            continue
+        if isinstance(much, Quantity) and much.unit != "rank" and on.end - on.start == len("on"):
+            led = make_token(on.start, on.end, {"role": "with"})
+            out = [led if t is on else t for t in out]
+    return out
