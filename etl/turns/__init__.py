@@ -10,6 +10,7 @@ from etl.turns.amounts import (
     by_which,
     of_them,
     of_this_volume,
+    of_those_who_came,
     part_from,
     part_where,
     times_that_of,
@@ -227,6 +228,8 @@ def turned(
         tokens = brought(tokens)
     if "put" in measures:
         tokens = put_into(tokens)
+    if "persons" in units:
+        tokens = of_those_who_came(tokens)
     if (came or not LISTED.isdisjoint(units)) and ("digits" in kinds or None in units):
         tokens = as_heavy(tokens, came)
     if measures.issuperset(FLOWS):

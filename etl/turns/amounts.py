@@ -253,3 +253,24 @@ def times_that_of(tokens: Tokens) -> Tokens:
         if (that.get("anaphor") == "figure" or that.get("link") == "which") and when_.get("period"):
             return [*tokens[: k + 1], make_token(that.start, of.end, {"compare": "base"}), *tokens[k + 3 :]]
     return tokens
+
+
+def of_those_who_came(tokens: Tokens) -> Tokens:
+    """ "Of the 7.9 million foreigners who came, 2.6 million were Chinese": those who came are told of, too."""
+    if len(tokens) < 4 or isinstance(tokens[0], Quantity):
+        return tokens
+    if tokens[0].get("share") != "whole" and tokens[0].get("role") != "of":
+        return tokens
+    k = 2 if tokens[1].get("area") else 1
+    k += bool(tokens[k].get("hedge"))
+    many = tokens[k]
+    if (
+        not isinstance(many, Quantity)
+        or many.unit != "persons"
+        or not any(t.get("punct") for t in tokens[k:])
+    ):
+        return tokens
+    behind = tokens[k + 1 : k + 3]
+    who = len(behind) == 2 and behind[0].get("link") in ("but", "which")
+    who = who and (behind[1].get("measure") == "arrivals" or behind[1].get("role") == "to")
+    return [*tokens[1 : k + 1], *tokens[k + 1 + who :]]
