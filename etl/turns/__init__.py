@@ -13,6 +13,7 @@ from etl.turns.amounts import (
     of_those_who_came,
     part_from,
     part_where,
+    percent_too,
     times_that_of,
     when,
     whole_ahead,
@@ -181,6 +182,8 @@ def turned(
         tokens = when(tokens)
     if "percent" in units and "commodity" in kinds and not measures.isdisjoint(FLOWS):
         tokens = shares_of_goods(tokens)
+    if "percent" in units and "digits" in kinds and "change" in kinds:
+        tokens = percent_too(tokens)
     if "percent" in units and len(units) > 1 and len(tokens) > 6:
         tokens = part_where(tokens)
     if "compare" in kinds and "change" in kinds and "period" in kinds:

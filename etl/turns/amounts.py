@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from etl.clauses import joins
 from etl.tokens import PeriodMatch, Quantity, Token, make_token
 from etl.turns.shapes import FLOWS, LISTED, MOVED, PAID, WEIGHED, Tokens, bare
 
+_UP_TO = re.compile(r"\d{1,2}(?:\.\d{1,2})?")  # what may be a percentage
 _OPENING = 4  # most tokens before an amount that a sentence opens with
 _NO_YEAR = 2100  # a bare number from here on is no year
 
@@ -274,3 +276,27 @@ def of_those_who_came(tokens: Tokens) -> Tokens:
     who = len(behind) == 2 and behind[0].get("link") in ("but", "which")
     who = who and (behind[1].get("measure") == "arrivals" or behind[1].get("role") == "to")
     return [*tokens[1 : k + 1], *tokens[k + 1 + who :]]
+
+
+def percent_too(tokens: Tokens) -> Tokens:
+    """ "Dipped to 97 percent from 99", "from 99 percent to 97": the bare number is one of percent, too."""
+    for k in range(1, len(tokens) - 2):
+        q, led, number = tokens[k], tokens[k + 1], tokens[k + 2]
+        if not isinstance(q, Quantity) or q.unit != "percent" or isinstance(number, Quantity):
+            continue
+        before, behind = tokens[k - 1], tokens[k + 3] if k + 3 < len(tokens) else None
+        one = led.get("change") == "start" and before.get("change") == "reach"
+        other = led.get("change") == "reach" and before.get("change") == "start"
+        ends = (
+            behind is None
+            or behind.get("punct")
+            or behind.get("period")
+            or joins(behind)
+            or behind.get("ago")
+        )
+        share = number.get("digits")
+        if not (one or other) or not ends or share is None or not _UP_TO.fullmatch(str(share)):
+            continue
+        too = Quantity(number.start, number.end, Decimal(str(share)), 0, "percent", origin="digits")
+        return [*tokens[: k + 2], too, *tokens[k + 3 :]]
+    return tokens
