@@ -12,6 +12,7 @@ from etl.turns.amounts import (
     of_this_volume,
     of_those_who_came,
     part_from,
+    part_was,
     part_where,
     percent_too,
     times_that_of,
@@ -40,6 +41,7 @@ from etl.turns.moved import (
     paid_for,
     put_into,
     shares_went,
+    supplied_part,
     supplied_to,
     took_part,
     went_and_came,
@@ -190,8 +192,12 @@ def turned(
         tokens = [t for k, t in enumerate(tokens) if not by_which(tokens, k)]
     if "earn" in measures:
         tokens = [brought_home(tokens, k) if t.get("measure") == "earn" else t for k, t in enumerate(tokens)]
-    if "rank" in units and "compare" in kinds and len(units) > 1:
+    if "compare" in kinds and ("rank" in units or "area" in kinds):
         tokens = rank_on(tokens)
+    if "supply" in measures and "percent" in units and "commodity" in kinds:
+        tokens = supplied_part(tokens)
+    if "percent" in units and "area" in kinds and "change" in kinds:
+        tokens = part_was(tokens)
     if "rank" in units and "role" in kinds and not measures.isdisjoint(FLOWS):
         tokens = place_of(tokens)
     if (

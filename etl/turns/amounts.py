@@ -300,3 +300,19 @@ def percent_too(tokens: Tokens) -> Tokens:
         too = Quantity(number.start, number.end, Decimal(str(share)), 0, "percent", origin="digits")
         return [*tokens[: k + 2], too, *tokens[k + 3 :]]
     return tokens
+
+
+def part_was(tokens: Tokens) -> Tokens:
+    """ "Of the 1.6 bn that came, 48 percent was Singaporean, 25 percent Chinese": from where each part came."""
+    out = list(tokens)
+    for k in range(len(tokens) - 2):
+        part, was, whose = tokens[k : k + 3]
+        if not isinstance(part, Quantity) or part.unit != "percent" or was.get("change") != "reach":
+            continue
+        nxt = tokens[k + 3] if k + 3 < len(tokens) else None
+        if was.get("role") or not (whose.get("adjective") and whose.get("area")):
+            continue
+        if nxt is None or nxt.get("punct") or joins(nxt):
+            out[k + 1] = make_token(was.start, was.end, {"role": "from"})
+            out[k + 2] = make_token(whose.start, whose.end, {"area": whose.get("area")})
+    return out

@@ -313,3 +313,18 @@ def paid_for(tokens: Tokens) -> Tokens:
         area = make_token(whose.start, whose.end, {"area": whose.get("area")})
         return [*tokens[:k], bought, goods, way, area, *tokens[k + 4 :]]
     return tokens
+
+
+def supplied_part(tokens: Tokens) -> Tokens:
+    """ "China supplied 58 percent of Vietnam's steel": of its imports of steel."""
+    out, supplied = list(tokens), False
+    for k in range(1, len(tokens) - 3):
+        part, of, whose, goods = tokens[k : k + 4]
+        supplied = supplied or tokens[k - 1].get("measure") == "supply"
+        if not supplied or not isinstance(part, Quantity) or part.unit != "percent" or not of_whole(of):
+            continue
+        if whose.get("area") and goods.get("commodity") and not goods.get("measure"):
+            nxt = tokens[k + 4] if k + 4 < len(tokens) else None
+            if nxt is None or nxt.get("measure") in (None, "value", "volume"):
+                out[k + 3] = make_token(goods.start, goods.end, {**goods, "measure": "imports"})
+    return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.frame import BLOCS
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, TRADES, VISITORS, Tokens, bare
+from etl.turns.shapes import FLOWS, MILLION, PAID, TRADES, VISITORS, Tokens, bare
 
 _AS_WHOSE = len(" as the ")  # from who was passed to whose supplier the other became
 _BEHIND = len("behind")  # a verb that passes somebody is longer
@@ -213,13 +213,19 @@ def after_those_to(tokens: Tokens) -> Tokens:
 
 
 def rank_on(tokens: Tokens) -> Tokens:
-    """ "Korea was third on 1.8 bn USD, China fourth on 1.4 bn": with that much."""
+    """ "Korea was third on 1.8 bn USD, China fourth on 1.4 bn", "Malaysia followed on 390 bn yuan and Thailand on 320 bn":
+    with that much."""
     out = tokens
     for k in range(1, len(tokens) - 1):
-        rank, on, much = tokens[k - 1 : k + 2]
-        if not isinstance(rank, Quantity) or rank.unit != "rank" or on.get("compare") != "base":
+        who, on, much = tokens[k - 1 : k + 2]
+        if on.get("compare") != "base" or on.end - on.start != len("on") or not isinstance(much, Quantity):
             continue
-        if isinstance(much, Quantity) and much.unit != "rank" and on.end - on.start == len("on"):
+        ranks = isinstance(who, Quantity) and who.unit == "rank"
+        next_ = not ranks and much.unit in PAID and much.scale >= MILLION
+        next_ = next_ and (
+            who.get("area") or who.get("link") == "but" and k > 1 and tokens[k - 2].get("area")
+        )
+        if ranks and much.unit != "rank" or next_:
             led = make_token(on.start, on.end, {"role": "with"})
             out = [led if t is on else t for t in out]
     return out
