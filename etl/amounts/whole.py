@@ -30,7 +30,7 @@ def of_whole(s: _Sentence, c: Clause, frame: Frame, indicator: str, base: bool) 
     if indicator in FDI:
         if s.lang.spaced and last is not None:
             frame.reporter = Val(WORLD, None, "default", "whole_of_share")
-        if _makes_up(s, c.quantity):
+        if _makes_up(s, c.quantity) and not any(t.get("anaphor") == "region" for t in c.near[-3:]):
             frame.partner = Val(s.lang.home, None, "default", "language_home")
         if s.readings and s.readings[-1].frame.varied == "reporter":
             frame.reporter = Val(WORLD, None, "default", "whole_of_share")
@@ -86,10 +86,16 @@ def _makes_up(s: _Sentence, whole: Quantity) -> bool:
     )
 
 
+def _of_region(words: list[Token]) -> bool:
+    """ "18 percent of the province's total of 1.55 bn"."""
+    plain = all(t.get("link") == "total" or t.get("role") == "of" or t.get("hedge") for t in words[1:])
+    return bool(words) and words[0].get("anaphor") == "region" and plain
+
+
 def has_share_before(s: _Sentence, c: Clause) -> bool:
     """The amount right behind a share's "of the" is the whole."""
     for k, t in enumerate(c.near) if "share" in c.left_kinds else ():
-        if t.get("share") == "whole" and c.quantity.start - t.end <= 16:
+        if t.get("share") == "whole" and (c.quantity.start - t.end <= 16 or _of_region(c.near[k + 1 :])):
             if any(u.get("status") == "target" for u in c.near[k + 1 :]):
                 return False  # "of the target of 3.5 bn"
             if k and c.near[k - 1].get("rank_noun") and any(u.get("role") == "with" for u in c.near[k + 1 :]):

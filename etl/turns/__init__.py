@@ -11,6 +11,7 @@ from etl.turns.amounts import (
     of_them,
     of_this_volume,
     of_those_who_came,
+    of_what_came,
     part_from,
     part_was,
     part_where,
@@ -237,6 +238,8 @@ def turned(
         tokens = brought(tokens)
     if "put" in measures:
         tokens = put_into(tokens)
+    if "attract" in measures and "percent" in units:
+        tokens = of_what_came(tokens)
     if "persons" in units:
         tokens = of_those_who_came(tokens)
     if (came or not LISTED.isdisjoint(units)) and ("digits" in kinds or None in units):

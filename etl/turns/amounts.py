@@ -305,6 +305,7 @@ def percent_too(tokens: Tokens) -> Tokens:
 def part_was(tokens: Tokens) -> Tokens:
     """ "Of the 1.6 bn that came, 48 percent was Singaporean, 25 percent Chinese": from where each part came."""
     out = list(tokens)
+    invested = any(str(t.get("measure")).startswith(("fdi", "attract")) for t in tokens)
     for k in range(len(tokens) - 2):
         part, was, whose = tokens[k : k + 3]
         if not isinstance(part, Quantity) or part.unit != "percent" or was.get("change") != "reach":
@@ -315,4 +316,23 @@ def part_was(tokens: Tokens) -> Tokens:
         if nxt is None or nxt.get("punct") or joins(nxt):
             out[k + 1] = make_token(was.start, was.end, {"role": "from"})
             out[k + 2] = make_token(whose.start, whose.end, {"area": whose.get("area")})
+            for n in range(k + 3, len(tokens) - 1 if invested else 0):
+                more, last = tokens[n], tokens[n + 1]
+                if isinstance(more, Quantity) and last.get("adjective") and last.get("area"):
+                    out[n : n + 2] = [make_token(last.start, last.end, {"area": last.get("area")}), more]
+            break
     return out
+
+
+def of_what_came(tokens: Tokens) -> Tokens:
+    """ "Of the 1.6 bn USD that Bac Giang attracted in the first half, 48 percent was …": what it attracted."""
+    if len(tokens) < 6 or tokens[0].get("share") != "whole" and tokens[0].get("role") != "of":
+        return tokens
+    much = tokens[1]
+    k = 3 if tokens[2].get("link") == "which" else 2
+    who, drew = tokens[k : k + 2]
+    if not isinstance(much, Quantity) or much.unit not in PAID or not who.get("area"):
+        return tokens
+    if drew.get("measure") != "attract":
+        return tokens
+    return [who, drew, much, *tokens[k + 2 :]]
