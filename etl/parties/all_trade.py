@@ -279,7 +279,7 @@ def _of(n: Named, subject: Role) -> None:
         told = told and (lang.spaced or cur.varied == "partner") and cur.reporter.stated
         told = told and cur.reporter.value not in (WORLD, n.home.value)
         # "China's trade with Vietnam came to 547 bn. Malaysia followed with 390 bn": China's next partner
-        next_ = english(lang) and cur.bilateral and cur.reporter.stated and cur.partner.value == n.home.value
+        next_ = english(lang) and cur.bilateral and cur.partner.value == n.home.value
         told = told or next_ and subject.name == "subject" and cur.reporter.value not in (WORLD, n.home.value)
         cur.bilateral, cur.varied = not told, "partner" if told else cur.varied
         both = joined(n.by, subject) if english(lang) else None
