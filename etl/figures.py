@@ -191,6 +191,8 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
         return s.r.money  # "at 1,380 dollars a tonne. China bought 105,000 tonnes for 144 million"
     if s.last_level is not None and s.last_level.q.unit == "tonnes" and english(s.lang):
         before = "tonnes"  # "9 m tonnes, of which the Philippines bought 4.2 million"
+    if before in MONEY and english(s.lang) and s.last_level is None and _part_of_weight(s, c.quantity):
+        before = "tonnes"
     traded = cur.flow.value in ("exports", "imports", "trade_total", "trade_balance")
     if before is None or not (traded or cur.flow.value in FDI and before != "tonnes" and english(s.lang)):
         return None
@@ -215,6 +217,17 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     plain = behind in (",", ".", ";", ")") or nxt is not None and nxt.start - c.quantity.end <= 1
     counted = nxt is not None and (nxt.get("unit") or nxt.get("commodity"))  # "sold 1.86 million cars"
     return before if led and plain and not counted else None
+
+
+def _part_of_weight(s: _Sentence, q: Quantity) -> bool:
+    """ "4.8 m tonnes for 2.6 bn USD. The Philippines bought 1.9 million": tonnes, since as money it would be next to
+    nothing."""
+    weight, paid = s.r.weighed or (None, None)
+    value = q.value
+    return None not in (weight, paid, value) and value <= weight and value * _NOTHING < paid
+
+
+_NOTHING = 100  # a part of all that was paid so much smaller than it is not told of
 
 
 def _for_it(c: Clause) -> bool:

@@ -131,7 +131,12 @@ def keep_levels(s: _Sentence, tells: bool) -> None:
     if tells or s.readings or not english(s.lang):  # a remark takes nothing back
         r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
     r.counted = any(x.indicator == "fdi_projects" for x in s.readings)
-    r.came = bool(s.readings) and s.lang.spaced and s.readings[-1].q.unit == "persons"
+    r.came = s.readings[-1].q.unit == "persons" if s.readings and s.lang.spaced else False
+    if english(s.lang) and s.readings:
+        levels = [x for x in s.readings if x.transform == "level" and not x.low]
+        weight = next((x.value for x in levels if x.q.unit == "tonnes"), None)
+        paid = next((x.value for x in levels if x.q.unit in MONEY and x.indicator != "other"), None)
+        r.weighed = (weight, paid) if weight is not None else None
     if s.readings:
         told = (x.frame.reporter.value for x in s.readings if x.frame.family == "fdi")
         r.beside_each = len(set(told) - {WORLD, None}) > 1

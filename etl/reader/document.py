@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from etl.alternatives import Alternatives
 from etl.epithets import Epithets
@@ -70,6 +71,7 @@ class Reader:
     beside_each: bool = False  # whether the sentence before told of several investors
     counted: bool = False  # whether the sentence before told of numbers of projects
     came: bool = False  # whether it told last of how many people came
+    weighed: tuple[Decimal, Decimal | None] | None = None  # the tonnes that were told of and what they cost
     money: str | None = None  # the currency of the last level told
     recalled: Val | None = None  # when what the sentence before told of earlier years was
     beside: Frame | None = None  # what the sentence before told of others than the text is about

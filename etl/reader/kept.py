@@ -22,7 +22,13 @@ _PARTS, _FIRST, _NUMBERED = "parts", "first", "numbered"
 
 def kept_for(reader: Reader, tokens: Told) -> dict | None:
     """What is remembered of a sentence, None where nothing may be: a text's first one begins otherwise than others."""
-    if type(tokens) is not Tokens or reader.counted or reader.came or reader.currency is not None:
+    if (
+        type(tokens) is not Tokens
+        or reader.counted
+        or reader.came
+        or reader.weighed is not None
+        or reader.currency is not None
+    ):
         return None
     return tokens.kept if reader.started else tokens.kept.setdefault(_FIRST, {})
 

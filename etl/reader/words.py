@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from etl.asides import (
@@ -35,6 +36,7 @@ Told = list[Token | Quantity]
 
 _WHITHER = frozenset({"role", "area"})
 _OPENS = 6  # where a figure that opens a sentence stands at the latest
+_ANY = Decimal(1)
 
 
 class Words(NamedTuple):
@@ -114,7 +116,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         w.pointing,
         w.units,
         counted,
-        reader.came and "of_which" in w.links,
+        _parts_of(reader, w),
     )
     put = behind_owner(put, w.links)
     if not lang.spaced:
@@ -137,6 +139,16 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         if "only" in w.links and reader.main.reporter.value in (None, lang.home):
             put = one_alone(put, lang.home)
     return put, w if put is tokens else w.of(put)._replace(pointing=w.pointing)
+
+
+def _parts_of(reader: Reader, w: Words) -> Quantity | None:
+    """What the sentence before told of, where bare numbers are parts of it."""
+    if reader.came and "of_which" in w.links:
+        return Quantity(0, 0, _ANY, 0, "persons", origin="digits")
+    bought = not w.measures.isdisjoint(("buy", "imports", "exports", "sell"))
+    if reader.weighed is None or not bought or not w.units <= {None}:
+        return None
+    return Quantity(0, 0, reader.weighed[0], 0, "tonnes", origin="digits")
 
 
 def _gathered(tokens: Told, bracketed: bool, parted: bool) -> Words:

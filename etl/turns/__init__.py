@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from etl.compared import balances
 from etl.goodslists import shares_of_goods
+from etl.tokens import Quantity
 from etl.turns.amounts import (
     as_heavy,
     by_which,
@@ -102,12 +103,12 @@ def turned(
     pointing: set[object],
     units: set[str | None],
     counted: bool = False,
-    came: bool = False,
+    came: Quantity | None = None,
 ) -> Tokens:
     """The tokens of a sentence with its turns of phrase as the reader knows them; ``kinds`` are what its words may be,
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
-    people who came."""
+    people or tonnes of that sentence."""
     if "role" in kinds and not measures.isdisjoint(TOLD):
         tokens = owner_ahead(tokens)
         if "punct" in kinds:

@@ -29,11 +29,11 @@ def part_from(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def as_heavy(tokens: Tokens, came: bool = False) -> Tokens:
+def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
     """ "929,000 tonnes from Thailand and 493,000 from Vietnam", "5.1 m tonnes, up from 4.2 m a year earlier", "Korea with
     116,000 visitors and Japan with 69,300": a bare number behind one of tonnes or people, with another side or as what
-    was before, is one of these, too; ``came``: the sentence before tells of people, and this one of parts of them."""
-    out, last = tokens, Quantity(0, 0, Decimal(1), 0, "persons", origin="digits") if came else None
+    was before, is one of these, too; ``came``: what the sentence before tells of, and this one of parts of it."""
+    out, last = tokens, came
     for k, t in enumerate(tokens):
         if isinstance(t, Quantity) and t.unit is not None:
             last = t if t.unit in LISTED else last if t.unit in ("percent", "rank") else None
@@ -54,6 +54,8 @@ def as_heavy(tokens: Tokens, came: bool = False) -> Tokens:
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
         if sided or was or listed or last.unit == "persons" and _part_of_them(before, tokens[k + 1 : k + 4]):
             scale = t.scale if isinstance(t, Quantity) else 0
+            if last is came and last.unit == "tonnes" and number.scaleb(scale) > last.number:
+                return tokens  # "4.8 m tonnes for 2.6 bn USD. China paid 390 m, Indonesia 320 m"
             q = Quantity(t.start, t.end, number, scale, last.unit, last.factor)
             out = [q if u is t else u for u in out]
             last = q
