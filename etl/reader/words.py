@@ -143,7 +143,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
 
 def _parts_of(reader: Reader, w: Words) -> Quantity | None:
     """What the sentence before told of, where bare numbers are parts of it."""
-    if reader.came and "of_which" in w.links:
+    if reader.came and ("of_which" in w.links or "sell" in w.measures):
         return Quantity(0, 0, _ANY, 0, "persons", origin="digits")
     bought = not w.measures.isdisjoint(("buy", "imports", "exports", "sell"))
     if reader.weighed is None or not bought or not w.units <= {None}:

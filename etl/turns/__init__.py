@@ -79,6 +79,7 @@ from etl.turns.whose import (
     on_the_border,
     own_trade,
     owner_ahead,
+    share_of_the_country,
     sold_by,
     spent_on,
     spoken_in,
@@ -132,7 +133,7 @@ def turned(
     if "noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = on_the_border(tokens)
     if "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
-        tokens = ranked_ahead(tokens)
+        tokens = ranked_ahead(tokens, came is not None and came.unit == "persons")
         if "rank_noun" in kinds and measures <= _SAID_OF_ALL | {"exports"}:
             tokens = in_brackets_of(tokens)
     if "rank" in units and "rank_noun" in kinds and "punct" in kinds and len(units) > 1:
@@ -145,6 +146,8 @@ def turned(
         tokens = shares_went(tokens)
     if "area" in kinds and "role" in kinds and "punct" in kinds:
         tokens = spoken_in(tokens)
+    if "area" in kinds and "role" in kinds and "share" in kinds and not measures.isdisjoint(TOLD):
+        tokens = share_of_the_country(tokens)
     if "rank_noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = overtook(tokens)
     if (

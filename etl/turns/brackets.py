@@ -57,7 +57,7 @@ def _listed_in_brackets(tokens: Tokens, k: int) -> bool:
     return len(behind) > n >= 1 and bool(behind[n].get("area"))
 
 
-def ranked_ahead(tokens: Tokens) -> Tokens:
+def ranked_ahead(tokens: Tokens, came: bool = False) -> Tokens:
     """ "China (66%), Japan (8%) and Korea (5%) were the largest buyers of Vietnamese fruit": what they rank as is told ahead
     of them; "Bac Ninh (1.3 bn) and Hanoi (0.8 bn) drew the most capital": what they did, behind the first of them."""
     first = next((k for k, t in enumerate(tokens[:3]) if not (t.get("period") or t.get("punct") == ",")), 0)
@@ -67,10 +67,10 @@ def ranked_ahead(tokens: Tokens) -> Tokens:
     behind = tokens[last + 1 :]
     end = len(behind) - 1 if behind and behind[-1].get("punct") == "." else len(behind)
     told = behind[:end]
-    if len(told) < 2 or any(t.get("punct") or figure(t) for t in told):
+    if len(told) < 2 - came or any(t.get("punct") or figure(t) for t in told):
         return tokens
     listed = tokens[first : last + 1]
-    if told[0].get("measure") == "sell" and any(t.get("measure") == "arrivals" for t in told):
+    if told[0].get("measure") == "sell" and (came or any(t.get("measure") == "arrivals" for t in told)):
         way = make_token(told[0].start, told[0].end, {"role": "from"})  # "sent the most visitors to Viet Nam"
         return [*tokens[:first], *told[1:], way, *map(those_who_came, listed), *behind[end:]]
     if told[0].get("measure") in _DID and not any(t.get("measure") == "arrivals" for t in told):

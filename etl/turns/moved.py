@@ -281,11 +281,13 @@ def lifted(tokens: Tokens) -> Tokens:
     """ "which took the eight-month total to 337 m USD" buys nothing."""
     out: Tokens = []
     for k, t in enumerate(tokens):
-        behind = [u for u in tokens[k + 1 : k + 4] if u.get("link") != "total" and not u.get("anaphor")]
+        behind = tokens[k + 1 : k + 4]
+        behind = [u for u in behind if not (u.get("link") == "total" or u.get("anaphor") or u.get("compare"))]
         moved = len(behind) > 1 and behind[0].get("period") and behind[1].get("change") == "reach"
         if t.get("measure") == "buy" and moved:
             t = make_token(t.start, t.end, {"change": "lift"})
-        out.append(t)
+        if not (out and out[-1].get("change") == "lift" and t.get("compare")):
+            out.append(t)
     return out
 
 

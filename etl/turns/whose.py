@@ -196,6 +196,20 @@ def on_the_border(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def share_of_the_country(tokens: Tokens) -> Tokens:
+    """ "Guangxi's share of China's trade with Vietnam": its share of the trade with Vietnam, and whose province it is."""
+    for k in range(len(tokens) - 4):
+        who, share, whose, flow, way = tokens[k : k + 5]
+        place, country = who.get("area"), whose.get("area")
+        if place is None or country is None or share.get("share") != "share":
+            continue
+        inside = "-" in place.code and country.code in (place.country, place.code)
+        if inside and flow.get("measure") in TOLD and way.get("role") in SIDES[flow.get("measure")]:
+            with_whom = tokens[k + 5 : k + 6]
+            return [*tokens[: k + 1], flow, way, *with_whom, share, *tokens[k + 6 :]]
+    return tokens
+
+
 def spoken_in(tokens: Tokens) -> Tokens:
     """ "In Kunming, he said that Yunnan and Viet Nam traded 2.3 bn USD": where it was said, in a province that is named anew."""
     for k, t in enumerate(tokens[:2]):
