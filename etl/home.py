@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -126,7 +127,7 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 continue  # "845 were Chinese": whose projects those are
             if lang.spaced and _invests(tokens[k + 1 : k + 5]):
                 return None  # "Singapore led the investors": not whose text it is
-            if english(lang) and _pledges(tokens, k):
+            if english(lang) and (_pledges(tokens, k) or _ranks(tokens, k, view.text, _INVESTORS)):
                 return None
             if english(lang) and (_visits(tokens, k) or t.get("adjective") and _projects(tokens, k)):
                 return None
@@ -141,11 +142,41 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 joined = t.start - partner.end <= 1 + before.end - before.start  # 对中国及香港出口
             bound = nxt is not None and nxt.get("bound") is not None  # "China-bound exports"
             beside = english(lang) and t.get("adjective") and _theirs(tokens, k)
+            beside = beside or english(lang) and _ranks(tokens, k, view.text, _PARTNERS)
+            if spoken == lang.home and english(lang) and not _owns(tokens, k):
+                beside = True  # a paper of the home country tells of others' trade by their names
             if not (to or market or joined or bound or beside):
                 return country
             partner = t
         before = t
     return None
+
+
+_PARTNERS = frozenset({"exports", "imports", "trade_total"})
+_INVESTORS = frozenset({"fdi_registered"})
+
+
+def _ranks(tokens: list[Token], k: int, text: str, nouns: frozenset[str]) -> bool:
+    """ "China remained the largest market", "Hong Kong overtook Korea as the second largest source of FDI": what a country
+    is to the one that the text is of."""
+    behind = tokens[k + 1 : k + 9]
+    stop = re.search(r"[.;:] |$", text[tokens[k].end :]).start() + tokens[k].end
+    told = (t.start >= stop or t.get("measure") in _OWN and not t.get("rank_noun") for t in behind)
+    end = next((n for n, over in enumerate(told) if over), len(behind))
+    first = behind[0] if end else None
+    if first is None or not (
+        first.get("change") == "reach" or first.get("role") == "aside" or first.get("rank_noun")
+    ):
+        return False
+    if first.get("rank_noun") and first.start - tokens[k].end <= len(" 's"):
+        return False  # "China's market"
+    return any(t.get("rank_noun") in nouns for t in behind[:end])
+
+
+def _owns(tokens: list[Token], k: int) -> bool:
+    """Whether a flow stands right behind a country: "Japan's exports", "Thai imports", "Japan sold"."""
+    behind = [t.get("measure") for t in tokens[k + 1 : k + 4] if not t.get("rank_noun")]
+    return any(m in _OWN or m in ("buy", "sell") for m in behind)
 
 
 def _market_of(words: list[Token]) -> bool:
