@@ -74,9 +74,14 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     right_parties(s, c, frame, "fdi_projects")
     if (host := _host_of_item(s, c)) is not None:
         frame.partner = host
+    if (theirs := _of_theirs(s, c.index)) is not None:
+        frame.reporter = theirs
     whose = frame.reporter
     if whole_of_part(s, c):
-        frame.reporter = Val(WORLD, None, "default", "whole_of_share")
+        theirs = _of_theirs(s, c.index - 2)
+        frame.reporter = theirs or Val(WORLD, None, "default", "whole_of_share")
+        if theirs is not None and str(frame.partner.value).startswith(f"{s.lang.home}-"):
+            frame.partner = Val(s.lang.home, None, "default", "language_home")
     period = period_for(s, c, frame, stock=True)
     low = s.lang.spaced and bool(s.readings) and bool(c.near) and c.near[-1].get("change") == "start"
     if low and english(s.lang) and s.readings[-1].indicator != "fdi_projects":
@@ -150,6 +155,18 @@ def _with_capital(s: _Sentence, c: Clause) -> bool:
     if s.lang.attributive != "after" or k is None or behind[k].unit != "USD":
         return False
     return any(str(t.get("measure")).startswith("fdi") for t in behind[:k])
+
+
+def _of_theirs(s: _Sentence, k: int) -> Val | None:
+    """ "780 of the 3,000 Chinese projects are in Hanoi": whose the part at ``k`` and the whole are."""
+    words = s.tokens[k : k + 4] if k >= 0 and english(s.lang) else []
+    if len(words) < 4 or not (words[1].get("share") == "whole" or words[1].get("role") == "of"):
+        return None
+    many, whose = words[2:]
+    if not isinstance(many, Quantity) or many.unit != "projects" or not whose.get("adjective"):
+        return None
+    area = whose.get("area")
+    return Val(area.code, (whose.start, whose.end), "read") if area is not None else None
 
 
 def _granted(s: _Sentence, c: Clause, frame: Frame) -> None:

@@ -8,6 +8,7 @@ from etl.goodslists import shares_of_goods
 from etl.tokens import Quantity
 from etl.turns.amounts import (
     as_heavy,
+    beyond_last_year,
     by_which,
     of_them,
     of_this_volume,
@@ -45,6 +46,7 @@ from etl.turns.moved import (
     shares_went,
     supplied_part,
     supplied_to,
+    took_from_sales,
     took_part,
     went_and_came,
 )
@@ -189,6 +191,8 @@ def turned(
         tokens = when(tokens)
     if "percent" in units and "commodity" in kinds and not measures.isdisjoint(FLOWS):
         tokens = shares_of_goods(tokens)
+    if "percent" in units and "extent" in kinds and "change" in kinds and "period" in kinds:
+        tokens = beyond_last_year(tokens)
     if "percent" in units and "digits" in kinds and "change" in kinds:
         tokens = percent_too(tokens)
     if "percent" in units and len(units) > 1 and len(tokens) > 6:
@@ -231,7 +235,7 @@ def turned(
     ):
         tokens = part_from(tokens)
     if "buy" in measures:
-        tokens = paid_for(goods_of(lifted(tokens)))
+        tokens = paid_for(goods_of(lifted(took_from_sales(tokens))))
         if "adjective" in kinds and "compare" in kinds:
             tokens = spent_on(tokens)
     if len(units) > 1 and not MOVED.isdisjoint(measures) and not units.isdisjoint(WEIGHED):

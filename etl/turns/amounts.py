@@ -338,3 +338,24 @@ def of_what_came(tokens: Tokens) -> Tokens:
     if drew.get("measure") != "attract":
         return tokens
     return [who, drew, much, *tokens[k + 2 :]]
+
+
+def beyond_last_year(tokens: Tokens) -> Tokens:
+    """ "Trade exceeded last year's by 4 percent", "topped that of last year by 4 percent": how much it grew."""
+    for k in range(len(tokens) - 3):
+        verb = tokens[k]
+        if verb.get("change") not in ("reach", "up", "down") or verb.get("role"):
+            continue
+        n = k + 3 if tokens[k + 1].get("link") == "which" and tokens[k + 2].get("role") == "of" else k + 1
+        if n + 2 >= len(tokens):
+            continue
+        then, by, much = tokens[n : n + 3]
+        m = then.get("period")
+        if m is None or m.kind not in ("year", "year_relative") or not by.get("extent"):
+            continue
+        if isinstance(much, Quantity) and much.unit == "percent":
+            way = "down" if verb.get("change") == "down" else "up"
+            moved = make_token(verb.start, verb.end, {"change": way})
+            base = make_token(then.start, then.end, {"compare": "yoy"})
+            return [*tokens[:k], moved, by, much, base, *tokens[n + 3 :]]
+    return tokens

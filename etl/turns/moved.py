@@ -330,3 +330,15 @@ def supplied_part(tokens: Tokens) -> Tokens:
             if nxt is None or nxt.get("measure") in (None, "value", "volume"):
                 out[k + 3] = make_token(goods.start, goods.end, {**goods, "measure": "imports"})
     return out
+
+
+def took_from_sales(tokens: Tokens) -> Tokens:
+    """ "Vietnam took in 16 bn USD from sales to China": what it sold, and nothing that it bought."""
+    for k in range(len(tokens) - 3):
+        took, much, way, sales = tokens[k : k + 4]
+        if took.get("measure") != "buy" or not isinstance(much, Quantity) or way.get("role") != "from":
+            continue
+        if sales.get("measure") in ("exports", "sell"):
+            earned = make_token(took.start, took.end, {"measure": "earn"})
+            return [*tokens[:k], earned, *tokens[k + 1 :]]
+    return tokens
