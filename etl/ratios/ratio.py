@@ -82,6 +82,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             of_them_all(s, c, frame)
         if indicator in FDI and english(s.lang):
             _of_investor(s, c, frame)
+            _of_host(s, last_of(s.tokens, c, pair[2]) if pair else c, frame)
         if indicator in ("imports", "exports", "volume") and take_part_sold(s, c, frame):
             indicator = by_basis("exports", "volume" if c.after.unit == "tonnes" else "value")
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
@@ -209,6 +210,32 @@ def _of_investor(s: _Sentence, c: Clause, frame: Frame) -> None:
         frame.partner = Val(host["area"].code, (host.start, host.end), "read")
     elif str(frame.partner.value).split("-")[0] in (WORLD, who["area"].code):
         frame.partner = Val(s.lang.home, None, "default", "language_home")
+
+
+def _of_host(s: _Sentence, c: Clause, frame: Frame) -> None:
+    """ "28 percent of Bac Ninh's FDI", "of new FDI in Bac Ninh": the province that the whole went to."""
+    words = [t for t in c.right[:8] if not (t.get("tense") or t.get("hedge"))]
+    if (
+        not english(s.lang)
+        or len(words) < 2
+        or not (words[0].get("role") == "of" or words[0].get("share") == "whole")
+    ):
+        return
+    rest = words[1:]
+    if rest[0].get("area") and len(rest) > 1 and str(rest[1].get("measure")).startswith("fdi"):
+        host = rest[0]
+    elif str(rest[0].get("measure")).startswith("fdi") and len(rest) > 2 and rest[1].get("role") == "at":
+        host = rest[2]
+    else:
+        return
+    area = host.get("area")
+    if (
+        area is not None
+        and not host.get("adjective")
+        and "-" in area.code
+        and area.country != frame.reporter.value
+    ):
+        frame.partner = Val(area.code, (host.start, host.end), "read")
 
 
 def not_told_of(s: _Sentence, c: Clause, sign: int) -> bool:

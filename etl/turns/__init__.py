@@ -19,6 +19,7 @@ from etl.turns.amounts import (
     part_where,
     percent_too,
     times_that_of,
+    up_too,
     when,
     whole_ahead,
     worth_between,
@@ -75,6 +76,7 @@ from etl.turns.whose import (
     capital_seats,
     counted_by,
     examples,
+    from_there,
     goods_between,
     goods_of,
     nearly_all,
@@ -148,6 +150,8 @@ def turned(
         tokens = shares_went(tokens)
     if "area" in kinds and "role" in kinds and "punct" in kinds:
         tokens = spoken_in(tokens)
+    if "there" in pointing and "area" in kinds and "role" in kinds:
+        tokens = from_there(tokens)
     if "area" in kinds and "role" in kinds and "share" in kinds and not measures.isdisjoint(TOLD):
         tokens = share_of_the_country(tokens)
     if "rank_noun" in kinds and "area" in kinds and "role" in kinds:
@@ -194,7 +198,7 @@ def turned(
     if "percent" in units and "extent" in kinds and "change" in kinds and "period" in kinds:
         tokens = beyond_last_year(tokens)
     if "percent" in units and "digits" in kinds and "change" in kinds:
-        tokens = percent_too(tokens)
+        tokens = up_too(percent_too(tokens))
     if "percent" in units and len(units) > 1 and len(tokens) > 6:
         tokens = part_where(tokens)
     if "compare" in kinds and "change" in kinds and "period" in kinds:

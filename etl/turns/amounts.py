@@ -10,6 +10,7 @@ from etl.tokens import PeriodMatch, Quantity, Token, make_token
 from etl.turns.shapes import FLOWS, LISTED, MOVED, PAID, WEIGHED, Tokens, bare
 
 _UP_TO = re.compile(r"\d{1,2}(?:\.\d{1,2})?")  # what may be a percentage
+_TENTHS = re.compile(r"\d{1,3}\.\d{1,2}")  # as percentages are told
 _OPENING = 4  # most tokens before an amount that a sentence opens with
 _NO_YEAR = 2100  # a bare number from here on is no year
 
@@ -302,6 +303,22 @@ def percent_too(tokens: Tokens) -> Tokens:
         too = Quantity(number.start, number.end, Decimal(str(share)), 0, "percent", origin="digits")
         return [*tokens[: k + 2], too, *tokens[k + 3 :]]
     return tokens
+
+
+def up_too(tokens: Tokens) -> Tokens:
+    """ "Up 18.7 percent: exports 113 bn, up 16.3, and imports 78 bn, up 22.4": percent, too."""
+    out, told = list(tokens), False
+    for k in range(1, len(tokens)):
+        t, led = tokens[k], tokens[k - 1]
+        moved = led.get("change") in ("up", "down")
+        if isinstance(t, Quantity):
+            told = told or moved and t.unit == "percent"
+            continue
+        nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+        number = str(t.get("digits") or "")
+        if told and moved and _TENTHS.fullmatch(number) and (nxt is None or nxt.get("punct") or joins(nxt)):
+            out[k] = Quantity(t.start, t.end, Decimal(number), 0, "percent", origin="digits")
+    return out
 
 
 def part_was(tokens: Tokens) -> Tokens:

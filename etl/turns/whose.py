@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.clauses import joins
 from etl.language import Area
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, PAID, SIDES, TOLD, Tokens
+from etl.turns.shapes import FLOWS, MOVED, PAID, SIDES, TOLD, Tokens
 
 _POSSESSES = len("'s ")
 
@@ -207,6 +207,24 @@ def share_of_the_country(tokens: Tokens) -> Tokens:
         if inside and flow.get("measure") in TOLD and way.get("role") in SIDES[flow.get("measure")]:
             with_whom = tokens[k + 5 : k + 6]
             return [*tokens[: k + 1], flow, way, *with_whom, share, *tokens[k + 6 :]]
+    return tokens
+
+
+def from_there(tokens: Tokens) -> Tokens:
+    """ "China's share of Vietnam's imports shrank as purchases from there fell": from the one whose share it is."""
+    there = next((k for k, t in enumerate(tokens) if t.get("anaphor") == "there"), 0)
+    if there < 6 or tokens[there - 1].get("role") != "from" or tokens[there - 2].get("measure") not in MOVED:
+        return tokens
+    for k in range(min(4, there - 5)):
+        who, verb, whose = tokens[k : k + 3]
+        one, other = who.get("area"), whose.get("area")
+        if one is None or other is None or one.code == other.code:
+            continue
+        if not (verb.get("share") == "share" or verb.get("change") == "reach"):
+            continue
+        if any("imports" in (t.get("measure"), t.get("rank_noun")) for t in tokens[k + 3 : k + 5]):
+            back = make_token(tokens[there].start, tokens[there].end, {"area": one})
+            return [*tokens[:there], back, *tokens[there + 1 :]]
     return tokens
 
 
