@@ -132,6 +132,8 @@ def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val,
     """The sides, goods and flows of the figures that an earlier "respectively" of the sentence paired."""
     first = s.tokens[group[0]].start
     told = [r for r in s.readings if r.q.start < first and r.listed]
+    if not told and (each := _each_of_them(s, first, size)):
+        return each
     if len(told) < size:
         # "China took 20.3%, the US 20.2%, Japan 6.8%; they grew by 28%, 25% and 4%, respectively"
         told = [r for r in s.readings if r.q.start < first and r.frame.partner.how == "read"][-size:]
@@ -145,6 +147,20 @@ def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val,
         return None
     frames = [r.frame for r in told[-size:]]
     return [(f.reporter, f.partner, f.commodity, f.flow) for f in frames]
+
+
+def _each_of_them(s: _Sentence, at: int, size: int) -> list[tuple[Val, Val, Val, Val]]:
+    """马来西亚、泰国、新加坡三国合计占56.2%，分别增长: each of those that the figure before was of together."""
+    f = next((r.frame for r in reversed(s.readings) if r.q.start < at), None)
+    if f is None:
+        return []
+    for side in (f.reporter, f.partner):
+        codes = str(side.value).split("+")
+        if len(codes) == size > 1:
+            those = [Val(code, side.span, side.how) for code in codes]
+            sides = [(v, f.partner) if side is f.reporter else (f.reporter, v) for v in those]
+            return [(reporter, partner, f.commodity, f.flow) for reporter, partner in sides]
+    return []
 
 
 def _inner_list(s: _Sentence, found: list[Token], size: int, words: list[Token]) -> list[Token] | None:

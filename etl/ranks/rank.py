@@ -128,6 +128,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         )
     if goods is not None:
         reading.kept.commodity = goods
+    if flow in FDI and not s.lang.spaced and (by := _by_number(c)) is not None:
+        reading.kept.flow = by  # 中国新项目数位居第一，占30%
     if noun is not None and noun.get("rank_noun") in FLOW and s.lang.attributive == "after":
         if flow == "imports" and noun.get("rank_noun") == "importer":
             # "China is the largest importer of Viet Nam, with 600 m": what it buys there; others buy there, too
@@ -140,6 +142,12 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         kept = reading.kept
         kept.flow, kept.reporter, kept.partner, kept.varied = told.flow, buyer.val, told.partner, "reporter"
     return reading
+
+
+def _by_number(c: Clause) -> Val | None:
+    """The word for a number of projects, where investors rank by it."""
+    t = next((t for t in reversed(c.near) if t.get("measure")), None)
+    return Val("fdi_projects", (t.start, t.end), "read") if t and t["measure"] == "fdi_projects" else None
 
 
 def _market_named(c: Clause, noun: Token) -> bool:

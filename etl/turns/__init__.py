@@ -11,6 +11,7 @@ from etl.turns.amounts import (
     of_them,
     part_from,
     part_where,
+    times_anothers,
     when,
     whole_ahead,
     worth_between,
@@ -54,6 +55,7 @@ from etl.turns.ranked import (
     within,
 )
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
+from etl.turns.together import summed_up
 from etl.turns.whose import (
     aside_clause,
     both_ways,
@@ -157,6 +159,10 @@ def turned(
             tokens = among(tokens)
     if "seat" in kinds:
         tokens = capital_seats(tokens)
+    if "times" in units and len(units) > 1 and "role" in kinds:
+        tokens = times_anothers(tokens)
+    if "sum" in links and "area" in kinds:
+        tokens = summed_up(tokens)
     if "of_which" in links and not measures.isdisjoint(FLOWS):
         tokens = of_them(tokens)
     if "of_which" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):

@@ -213,3 +213,31 @@ def _last_of(m: PeriodMatch) -> PeriodMatch:
     if m.kind != "years":
         return m
     return PeriodMatch("year", {"y": m.slots["y"], "text": m.slots["y"]})
+
+
+def times_anothers(tokens: Tokens) -> Tokens:
+    """几乎是菲律宾的两倍, 约为对华出口的1.9倍: how many times another's it is, told in passing, says nothing of whose it is."""
+    for k in range(4, len(tokens)):
+        t = tokens[k]
+        if not isinstance(t, Quantity) or t.unit != "times" or tokens[k - 1].get("role") != "of":
+            continue
+        first = next((n for n in range(k - 2, max(0, k - 6), -1) if _tells_nothing(tokens[n])), k)
+        whose = tokens[first + 1 : k - 1]
+        if tokens[first].get("change") != "reach" or not _anothers(whose):
+            continue
+        if k + 1 < len(tokens) and not tokens[k + 1].get("punct"):
+            continue
+        begin = first - 1 if tokens[first - 1].get("hedge") else first
+        if tokens[begin - 1].get("punct") == ",":
+            return [*tokens[: begin - 1], *tokens[k + 1 :]]
+    return tokens
+
+
+def _tells_nothing(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) or not any(t.get(kind) for kind in ("area", "directed", "measure", "role"))
+
+
+def _anothers(words: Tokens) -> bool:
+    """Whether words name another country, or what goes there, and nothing else."""
+    named = [t for t in words if t.get("area") or t.get("directed")]
+    return len(named) == 1 and len(words) <= 1 + sum(bool(t.get("measure") or t.get("role")) for t in words)

@@ -1,0 +1,59 @@
+"""Several that are told of together."""
+
+from __future__ import annotations
+
+from etl.frame import BLOCS
+from etl.language import Area
+from etl.tokens import Quantity, make_token
+from etl.turns.shapes import Tokens
+
+_NEAR = 4  # most words between those named and the word for their sum
+
+
+def summed_up(tokens: Tokens) -> Tokens:
+    """马来西亚、泰国、新加坡三国合计占56.2%: the part is of all who are named, as of one."""
+    for at, t in enumerate(tokens):
+        if t.get("link") != "sum":
+            continue
+        last = next((k for k in range(at - 1, max(-1, at - 2 - _NEAR), -1) if not _passes(tokens[k])), -1)
+        first = last
+        while first > 1 and tokens[first].get("area") and _joined(tokens, first):
+            first -= 2
+        if first == last or not all(_one(tokens[k]) for k in range(first, last + 1, 2)):
+            continue
+        if last == first + 2 and not _apart(tokens, first, last, at):
+            continue
+        codes = [tokens[k]["area"].code for k in range(first, last + 1, 2)]
+        if len(set(codes)) < len(codes):
+            continue
+        area = Area("+".join(codes), "country")
+        all_of_them = make_token(tokens[first].start, tokens[last].end, {"area": area})
+        between = [u for u in tokens[last + 1 : at] if u.get("number") is None]
+        return summed_up([*tokens[:first], all_of_them, *between, *tokens[at:]])
+    return tokens
+
+
+def _passes(t: object) -> bool:
+    if isinstance(t, Quantity):
+        return False
+    return not (t.get("punct") or t.get("area") or t.get("pair") or t.get("link"))
+
+
+def _one(t: object) -> bool:
+    area = t.get("area")
+    return area is not None and area.type not in BLOCS and area.type != "world" and "+" not in area.code
+
+
+def _joined(tokens: Tokens, k: int) -> bool:
+    """Whether the area before is listed with this one."""
+    a, link, b = tokens[k - 2 : k + 1]
+    return bool(a.get("area")) and link.get("link") == "and" and a.end == link.start and link.end == b.start
+
+
+def _apart(tokens: Tokens, first: int, last: int, at: int) -> bool:
+    """Whether two are told of as each by itself, and not of what is between them."""
+    led = first and (tokens[first - 1].get("role") or tokens[first - 1].get("link"))
+    between = any(t.get("measure") for t in tokens[last + 1 : at])
+    behind = tokens[at + 1 : at + 2]
+    traded = bool(behind) and behind[0].get("measure") == "trade_total"
+    return bool(led) or not between and not traded
