@@ -50,7 +50,7 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
     for t in s.tokens[
         group[-1] + 1 :
     ]:  # "5, 2 and 3 bn on goods from China, the US and Taiwan, respectively"
-        if isinstance(t, Quantity) or t.get("punct") == ";":
+        if isinstance(t, Quantity) or t.get("punct") == ";" or t.get("punct") and not s.lang.spaced:
             break
         ahead.append(t)
     listed = [t for t in ahead if t.get("area") is not None]
@@ -64,7 +64,7 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
         # "exports and imports between Viet Nam and China were 61 and 144 bn": the two flows of one pair
         words = [t for t in words if not t.get("area")]
     fits = None
-    for kind in ("area", "measure", "commodity", "period"):
+    for kind in ("area", "measure", "commodity", "sector", "period"):
         found = [
             t
             for t in words
@@ -312,8 +312,8 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             )  # "exports to and imports from China"
         else:
             s.measure([t], frame, c, None)
-    elif kind == "commodity":
-        frame.commodity = Val(t.get("commodity"), (t.start, t.end), "read")
+    elif kind in ("commodity", "sector"):
+        frame.commodity = Val(t.get(kind), (t.start, t.end), "read")
     elif kind == "period":
         w = when.resolve(t.get("period"), s.lang, s.year_context(frame), s.r.published)
         if w is not None and w.period is not None:  # "in 2021, 2022 and 2023": a bare year is one, too
