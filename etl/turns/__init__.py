@@ -55,7 +55,7 @@ from etl.turns.ranked import (
     within,
 )
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
-from etl.turns.together import summed_up
+from etl.turns.together import side_by_side, summed_up
 from etl.turns.whose import (
     aside_clause,
     both_ways,
@@ -161,6 +161,8 @@ def turned(
         tokens = capital_seats(tokens)
     if "times" in units and len(units) > 1 and "role" in kinds:
         tokens = times_anothers(tokens)
+    if "trade_total" in measures and "area" in kinds and len(tokens) > 2:
+        tokens = side_by_side(tokens)
     if "sum" in links and "area" in kinds:
         tokens = summed_up(tokens)
     if "of_which" in links and not measures.isdisjoint(FLOWS):

@@ -57,3 +57,17 @@ def _apart(tokens: Tokens, first: int, last: int, at: int) -> bool:
     behind = tokens[at + 1 : at + 2]
     traded = bool(behind) and behind[0].get("measure") == "trade_total"
     return bool(led) or not between and not traded
+
+
+def side_by_side(tokens: Tokens) -> Tokens:
+    """中国东盟货物贸易9821亿美元: two that stand side by side before their trade are a pair."""
+    for k in range(len(tokens) - 2):
+        one, other = (t.get("area") for t in tokens[k : k + 2])
+        trade = tokens[k + 2]
+        if one is None or other is None or tokens[k].end != tokens[k + 1].start:
+            continue
+        nations = {one.type, other.type} <= {"country", "bloc"} and one.code != other.code
+        if nations and trade.get("measure") == "trade_total" and trade.start == tokens[k + 1].end:
+            pair = make_token(tokens[k].start, tokens[k + 1].end, {"pair": f"{one.code}+{other.code}"})
+            return [*tokens[:k], pair, *tokens[k + 2 :]]
+    return tokens

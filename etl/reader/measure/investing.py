@@ -39,8 +39,20 @@ def attracted(s: _Sentence, m: Measure) -> None:
     # 外资到位额57亿美元: what opens a sentence with a word for all that comes in
     all_told = not s.lang.spaced and m.code != "attract" and not s.readings and m.cur.family == "fdi"
     all_told = all_told and not any(t.get("area") or t.get("anaphor") for t in s.tokens[: m.c.index])
-    if all_told or listed and len(s.r.investors - {WORLD}) > 1:
+    # 日本85.9亿美元居首；加工制造业吸收165.8亿美元
+    led = m.cur.family == "fdi" and not (s.lang.spaced or m.roles) and _led_by_one(s, m)
+    if all_told or led or listed and len(s.r.investors - {WORLD}) > 1:
         m.cur.reporter = Val(WORLD, None, "default", "no_investor")
+
+
+def _led_by_one(s: _Sentence, m: Measure) -> bool:
+    """Whether a sector draws what it does from all, of whom the investor told of is only the first."""
+    k = next((k for k, t in enumerate(m.tokens) if t.get("sector")), None)
+    if k is None or any(t.get("link") == "of_which" for t in m.tokens[:k]):
+        return False
+    everyone = any((a := t.get("area")) is not None and a.code == WORLD for t in s.tokens)
+    ranked = (x.transform == "rank" for x in s.readings if x.frame.family == "fdi")
+    return everyone or any(ranked)
 
 
 def inward(s: _Sentence, m: Measure) -> bool:
