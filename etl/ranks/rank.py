@@ -38,6 +38,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     tail = _tail(s, c)
     if not s.lang.spaced and tail and tail[0].get("noun") == "goods" and tail[0].start == q.end:
         return None  # 云南第二大出口商品: a place among goods
+    if not s.lang.spaced and _kind_of_goods(tail):
+        return None
     if (traded := among_all(s, c, words, tail, stated)) is not None:
         when = when_ranked(s, c, words, cur, "exports")
         if (found := place_among_all(s, c, traded, words, cur, when)) is not None:
@@ -393,6 +395,13 @@ def _tail(s: _Sentence, c: Clause) -> list[Token]:
             break
         out.append(t)
     return out
+
+
+def _kind_of_goods(tail: list[Token]) -> bool:
+    """中国第四大进口水果: a place among goods, and nobody's."""
+    if len(tail) < 2 or tail[0].get("rank_noun") or tail[0].get("measure") not in ("exports", "imports"):
+        return False
+    return bool(tail[1].get("commodity")) and not any(t.get("rank_noun") or t.get("area") for t in tail)
 
 
 def _of_goods(tail: list[Token]) -> bool:
