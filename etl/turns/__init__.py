@@ -44,6 +44,7 @@ from etl.turns.ranked import (
     among,
     among_provinces,
     among_theirs,
+    importer_of,
     named_aside,
     numbered_visitors,
     overtook,
@@ -192,7 +193,7 @@ def turned(
     if "rank" in units and "role" in kinds and "area" in kinds:
         tokens = among_provinces(place_held(tokens))
     if "rank" in units and "rank_noun" in kinds:
-        tokens = ranks_in_a_row(tokens)
+        tokens = importer_of(ranks_in_a_row(tokens))
         if "area" in kinds:
             tokens = among_theirs(tokens)
     if "rank" in units and not measures.isdisjoint(TRADES):
