@@ -56,7 +56,7 @@ from etl.turns.ranked import (
     within,
 )
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
-from etl.turns.together import side_by_side, summed_up
+from etl.turns.together import opposite_gates, side_by_side, summed_up
 from etl.turns.whose import (
     aside_clause,
     both_ways,
@@ -160,6 +160,8 @@ def turned(
             tokens = among(tokens)
     if "seat" in kinds:
         tokens = capital_seats(tokens)
+    if "area" in kinds and "punct" in kinds and len(tokens) > 3:
+        tokens = opposite_gates(tokens)
     if "times" in units and len(units) > 1 and "role" in kinds:
         tokens = times_anothers(tokens)
     if "trade_total" in measures and "area" in kinds and len(tokens) > 2:

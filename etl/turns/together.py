@@ -71,3 +71,22 @@ def side_by_side(tokens: Tokens) -> Tokens:
             pair = make_token(tokens[k].start, tokens[k + 1].end, {"pair": f"{one.code}+{other.code}"})
             return [*tokens[:k], pair, *tokens[k + 2 :]]
     return tokens
+
+
+def opposite_gates(tokens: Tokens) -> Tokens:
+    """同登—友谊关口岸: the gate on the other side says no more than that the trade is with the country there."""
+    for k in range(len(tokens) - 3):
+        one, dash, other = tokens[k : k + 3]
+        a, b = one.get("area"), other.get("area")
+        if a is None or b is None or dash.get("punct") != "-" or one.end != dash.start:
+            continue
+        gate = b.type == "gate" or any(t.get("noun") == "gate" for t in tokens[k + 3 : k + 5])
+        if (
+            gate
+            and a.country != b.country
+            and "-" in a.code
+            and "-" in b.code
+            and not a.code.startswith("X-")
+        ):
+            return opposite_gates([*tokens[: k + 1], *tokens[k + 3 :]])
+    return tokens

@@ -99,6 +99,7 @@ def who_invests(s: _Sentence, m: Measure) -> None:
         # "Chinese firms signed contracts and put 6 bn into the country", 泰国居第二位，对越投资200亿美元: who is named before
         ahead = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
         ahead = [r for r in ahead if r.name in ("subject", "investor") and r.span < roles[0].span]
+        ahead = ahead or ([] if s.lang.spaced else _the_other(s, m))
         m.roles = [*ahead[-1:], *roles]
     elif roles and s.lang.attributive == "after" and (leader := who_leads(s, c, roles)):
         m.roles = [*leader, *roles]
@@ -125,6 +126,15 @@ def who_invests(s: _Sentence, m: Measure) -> None:
     elif not s.readings:
         # "Guangxi has 181 firms in Vietnam; they pledged 1.3 bn": named before in the sentence
         m.roles = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
+
+
+def _the_other(s: _Sentence, m: Measure) -> list[Role]:
+    """中国企业在越承包工程。同期对越投资5.8亿美元: the one country that the text has named beside the host."""
+    host = m.roles[-1]
+    named = {a.code for a in s.r.seen.recent if a.type == "country"} - {host.area.country}
+    if len(named) != 1 or m.cur.reporter.stated or host.area.type != "country":
+        return []
+    return [Role(Area(named.pop(), "country"), "subject", host.span)]
 
 
 def who_leads(s: _Sentence, c: Clause, roles: list[Role]) -> list[Role]:
