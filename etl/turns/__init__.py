@@ -56,7 +56,7 @@ from etl.turns.ranked import (
     within,
 )
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
-from etl.turns.together import opposite_gates, side_by_side, summed_up
+from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up
 from etl.turns.whose import (
     aside_clause,
     both_ways,
@@ -165,7 +165,7 @@ def turned(
     if "times" in units and len(units) > 1 and "role" in kinds:
         tokens = times_anothers(tokens)
     if "trade_total" in measures and "area" in kinds and len(tokens) > 2:
-        tokens = side_by_side(tokens)
+        tokens = gates_trade(side_by_side(tokens)) if "directed" in kinds else side_by_side(tokens)
     if "sum" in links and "area" in kinds:
         tokens = summed_up(tokens)
     if "of_which" in links and not measures.isdisjoint(FLOWS):

@@ -90,3 +90,15 @@ def opposite_gates(tokens: Tokens) -> Tokens:
         ):
             return opposite_gates([*tokens[: k + 1], *tokens[k + 3 :]])
     return tokens
+
+
+def gates_trade(tokens: Tokens) -> Tokens:
+    """河口口岸对外贸易: what a gate trades abroad is with the country behind it."""
+    for k in range(1, len(tokens)):
+        t, area = tokens[k], tokens[k - 1].get("area")
+        if area is None or not area.counterpart or t.start != tokens[k - 1].end:
+            continue
+        if t.get("measure") == "trade_total" and str(t.get("directed")).startswith("to W"):
+            trade = make_token(t.start, t.end, {"measure": "trade_total"})
+            return [*tokens[:k], trade, *tokens[k + 1 :]]
+    return tokens

@@ -416,7 +416,8 @@ def other_seller(s: _Sentence, tokens: list[Token], roles: list[Role], cur: Fram
 def contrasted(s: _Sentence, tokens: list[Token], r: Role, cur: Frame) -> Role | None:
     """泰国对华出口72万吨，越南则增长58%: who stands against the one that the sentence began with sells, too."""
     k = next((k for k, t in enumerate(tokens) if (t.start, t.end) == r.span), None)
-    if not k or k + 1 >= len(tokens) or tokens[k - 1].get("punct") != "," or not s.readings:
+    ahead = k - 1 if k and k > 1 and tokens[k - 1].get("link") == "but" else k  # 而越南则
+    if not ahead or k + 1 >= len(tokens) or tokens[ahead - 1].get("punct") != "," or not s.readings:
         return None
     against = tokens[k + 1].get("link") == "but" and cur.flow.value == "exports"
     told = cur.reporter.how == cur.partner.how == "read" and cur.partner.value != WORLD
