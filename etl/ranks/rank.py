@@ -293,7 +293,8 @@ def _kept(
 ) -> Frame:
     """What later clauses go on from: the flow in which partners rank, unless the rank is an aside."""
     own = [t for t in words if t.get("measure") and t is not noun and not t.get("rank_noun")]
-    if own and noun is not None and flow not in FDI:
+    led = not s.lang.spaced and own and own[-1] is words[-1] and own[-1].get("measure") == flow
+    if own and noun is not None and flow not in FDI and not led:  # but 中国橡胶进口第二大市场
         return stated.copy()  # "shipments to the US, the biggest buyer, grew": the rank is an aside
     kept = cur.copy()
     if flow in ("exports", "imports", "trade_total", "count") or flow in FDI:

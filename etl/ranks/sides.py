@@ -44,9 +44,11 @@ def rank_parties(
         frame.reporter, frame.partner = two[0].val, two[1].val  # 中国与东盟贸易中，越南居首位
         return True
     countries = _ranking(s, before)
-    if flow == cur.flow.value == "count" and not s.lang.spaced and [r.area.code for r in countries] == [
-        cur.reporter.value
-    ]:
+    if (
+        flow == cur.flow.value == "count"
+        and not s.lang.spaced
+        and [r.area.code for r in countries] == [cur.reporter.value]
+    ):
         if cur.partner.how == "read" and cur.partner.value != WORLD:
             frame.reporter, frame.partner = cur.reporter, cur.partner  # 中国赴越旅客…，为越南第二大客源
             return True

@@ -199,6 +199,8 @@ def no_figure(s: _Sentence, c: Clause, cur: Frame) -> None:
     q = c.quantity
     if q.origin == "rank" and any(t.get("area") or tells_a_balance(s, t) for t in c.own):
         s.carried = c.own  # "in the lead is China, with 5 bn"
+    elif q.origin == "rank" and not s.lang.spaced and c.right and _goods_rank(c.right[0]):
+        s.carried = c.right[:1]  # 机电产品是云南第一大出口商品，占21.9%
     elif q.origin == "rank" and s.lang.attributive == "after" and not c.own and acts_next(s, c):
         s.carried = c.near  # "the US comes first, having bought 10,278 tonnes"
     elif (
@@ -221,6 +223,10 @@ def no_figure(s: _Sentence, c: Clause, cur: Frame) -> None:
             break
         if t.get("period") is not None and q.origin != "rank":
             take_period(s, t, cur, False, c)
+
+
+def _goods_rank(t: Token) -> bool:
+    return t.get("noun") == "goods" and t.get("measure") in ("exports", "imports")
 
 
 def told_of(s: _Sentence, c: Clause, reading: Reading) -> None:

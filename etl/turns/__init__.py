@@ -8,7 +8,9 @@ from etl.goodslists import shares_of_goods
 from etl.turns.amounts import (
     as_heavy,
     by_which,
+    grew_beside,
     of_them,
+    output_sold,
     part_from,
     part_where,
     times_anothers,
@@ -164,6 +166,10 @@ def turned(
         tokens = opposite_gates(tokens)
     if "times" in units and len(units) > 1 and "role" in kinds:
         tokens = times_anothers(tokens)
+    if "percentage_points" in units and "compare" in kinds and len(units) > 1:
+        tokens = grew_beside(tokens)
+    if "block" in kinds and "commodity" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = output_sold(tokens)
     if "trade_total" in measures and "area" in kinds and len(tokens) > 2:
         tokens = gates_trade(side_by_side(tokens)) if "directed" in kinds else side_by_side(tokens)
     if "sum" in links and "area" in kinds:
