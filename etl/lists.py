@@ -89,6 +89,9 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
                 return (kind, listed_areas)
         if kind == "area" and len(found) > size + 1 and (inner := _inner_list(s, found, size, words)):
             return (kind, inner)
+    pairs = [t for t in words if t.get("pair")]
+    if len(pairs) >= size and not s.lang.spaced and fits is None and _in_a_row(s, pairs[-size:]):
+        return "pair", pairs[-size:]  # 中马、中泰贸易额分别为
     toward = [t for t in words if t.get("directed")]
     if len(toward) == size and not s.lang.spaced and fits is None and _in_a_row(s, toward):
         # 对美、对日分别为: whom each is to
@@ -314,6 +317,9 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             s.measure([t], frame, c, None)
     elif kind in ("commodity", "sector"):
         frame.commodity = Val(t.get(kind), (t.start, t.end), "read")
+    elif kind == "pair":
+        one, other = (Val(code, (t.start, t.end), "read") for code in str(t.get("pair")).split("+"))
+        frame.reporter, frame.partner, frame.bilateral = one, other, True
     elif kind == "period":
         w = when.resolve(t.get("period"), s.lang, s.year_context(frame), s.r.published)
         if w is not None and w.period is not None:  # "in 2021, 2022 and 2023": a bare year is one, too

@@ -276,8 +276,16 @@ def _of(n: Named, subject: Role) -> None:
         # "Thailand's trade came to 419 bn, led by China (244 bn)": its partner, too
         told = told and (lang.spaced or cur.varied == "partner") and cur.reporter.stated
         told = told and cur.reporter.value not in (WORLD, n.home.value)
+        told = told or not lang.spaced and _who_was_first(n)
         cur.bilateral, cur.varied = not told, "partner" if told else cur.varied
         cur.reporter, cur.partner = cur.reporter if local or told else n.home, subject.val
+
+
+def _who_was_first(n: Named) -> bool:
+    """中国与越南贸易额2302亿美元。马来西亚1768亿美元: the next one trades with whom the text named first."""
+    one, other = n.cur.reporter, n.cur.partner
+    named = n.cur.bilateral and one.stated and other.stated and one.span is not None
+    return named and one.value != WORLD and not is_bloc(one.value) and not is_bloc(other.value)
 
 
 def _next_of_those(n: Named, subject: Role) -> bool:

@@ -52,6 +52,8 @@ def investment(n: Named) -> None:
         if inside_bloc and _member_hosts(n, subjects[-1]):
             return
         outward = cur.family == "fdi" and cur.reporter.value == home.value and cur.partner.value is not None
+        local = not n.lang.spaced and str(cur.reporter.value).startswith(f"{home.value}-")
+        outward = outward or local and cur.family == "fdi" and cur.partner.value == WORLD  # 广西对外投资
         if (
             outward
             and subjects[-1].name in ("subject", "bracket", "with")
@@ -155,8 +157,10 @@ def _hosts(n: Named, host: Role, invested: bool, inside_bloc: bool) -> None:
     """The host is named; ``invested``: so is who invests."""
     cur = n.cur
     if not invested and host.name == "subject" and n.bare != "rank" and host.area.code != n.home.value:
-        abroad = cur.reporter.value == n.home.value and cur.partner.value == WORLD  # its hosts are listed
-        if cur.varied == "reporter" and not (abroad and n.bare == "attract"):
+        whose = str(cur.reporter.value)
+        abroad = whose == n.home.value and n.bare == "attract"  # its hosts are listed
+        abroad = abroad or not n.lang.spaced and whose.startswith(f"{n.home.value}-")
+        if cur.varied == "reporter" and not (abroad and cur.partner.value == WORLD):
             cur.reporter = NOTHING  # the list of investors is over, hosts are listed now
         if cur.family == "fdi" and cur.partner.value not in (None, host.area.code):
             cur.varied = "partner"  # else the one host that is told of

@@ -99,7 +99,7 @@ def who_invests(s: _Sentence, m: Measure) -> None:
         # "Chinese firms signed contracts and put 6 bn into the country", 泰国居第二位，对越投资200亿美元: who is named before
         ahead = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
         ahead = [r for r in ahead if r.name in ("subject", "investor") and r.span < roles[0].span]
-        ahead = ahead or ([] if s.lang.spaced else _the_other(s, m))
+        ahead = ahead or ([] if s.lang.spaced else _local_office(s, c) or _the_other(s, m))
         m.roles = [*ahead[-1:], *roles]
     elif roles and s.lang.attributive == "after" and (leader := who_leads(s, c, roles)):
         m.roles = [*leader, *roles]
@@ -126,6 +126,15 @@ def who_invests(s: _Sentence, m: Measure) -> None:
     elif not s.readings:
         # "Guangxi has 181 firms in Vietnam; they pledged 1.3 bn": named before in the sentence
         m.roles = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
+
+
+def _local_office(s: _Sentence, c: Clause) -> list[Role]:
+    """广西商务厅：新批对外投资项目20个: what a province's office counts goes out from there."""
+    for t in s.tokens[: c.index]:
+        office = (t.get("area") or t.get("authority")) if t.get("compiler") else None
+        if isinstance(office, Area) and "-" in office.code and office.country == s.lang.home:
+            return [Role(Area(office.code, "province"), "subject", (t.start, t.end))]
+    return []
 
 
 def _the_other(s: _Sentence, m: Measure) -> list[Role]:
