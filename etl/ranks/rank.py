@@ -79,7 +79,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if not before and not roles_of(tail, s.text, s.lang, s.r.seen):
         if s.lang.spaced and (it := _pronoun(words)) is not None and s.r.subject:
             before = [Role(s.r.subject, "subject", (it.start, it.end))]  # "it ranked only fifth"
-    within = None if s.lang.spaced else _within(c, words, before)
+    whose = None if s.lang.spaced else _blocs_partner(words, before, noun)
+    within = None if s.lang.spaced or whose is not None else _within(c, words, before)
     if within is not None:
         before = [r for r in before if r is not within]  # "third in ASEAN", where the place stands behind
         if s.rank_before is not None and cur.reporter.value == within.area.code:
@@ -94,6 +95,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if host is not None and host.area.code != hosted[0].get("area").code:
         who = hosted[0]
         frame.reporter, frame.partner = Val(who.get("area").code, (who.start, who.end), "read"), host.val
+    elif whose is not None:
+        frame.reporter, frame.partner = whose
     elif not _take_sides(s, flow, before, after, tail, noun, frame, cur):
         return None
     if flow in FDI and before and s.tokens[0].get("role") == "with":
@@ -156,6 +159,17 @@ def _market_named(c: Clause, noun: Token) -> bool:
     """泰国市场排名第二: the word says no more than the country's name."""
     led = c.near[-2:]
     return len(led) == 2 and led[1] is noun and noun.get("noun") == "market" and bool(led[0].get("area"))
+
+
+def _blocs_partner(words: list[Token], before: list[Role], noun: Token | None) -> tuple[Val, Val] | None:
+    """越南是欧盟第15大贸易伙伴: the bloc right behind "is" is whose partner it is, not where it comes fifteenth."""
+    if noun is None or len(before) != 2 or len(words) < 2 or words[-2].get("change") != "reach":
+        return None
+    bloc, who = before[-1], before[0]
+    last = words[-1].get("area")
+    if last is None or bloc.area.type != "bloc" or last.code != bloc.area.code or who.area.type != "country":
+        return None
+    return (bloc.val, who.val) if noun.get("rank_noun") in ("trade_total", "imports", "exports") else None
 
 
 def _of_place(s: _Sentence, tail: list[Token]) -> bool:

@@ -61,9 +61,12 @@ from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRA
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up
 from etl.turns.whose import (
     aside_clause,
+    behind_whom,
     both_ways,
     bought_ahead,
+    bought_by_each,
     capital_seats,
+    contracts,
     counted_by,
     examples,
     goods_between,
@@ -168,6 +171,17 @@ def turned(
         tokens = times_anothers(tokens)
     if "percentage_points" in units and "compare" in kinds and len(units) > 1:
         tokens = grew_beside(tokens)
+    if "respectively" in links and "rank_noun" in kinds and not measures.isdisjoint({"buy", "imports"}):
+        tokens = bought_by_each(tokens)
+    if "block" in kinds and measures & {"value", "fdi_registered"} and "fdi_registered" in measures:
+        tokens = contracts(tokens)
+    if (
+        "role" in kinds
+        and "area" in kinds
+        and len(units) > 1
+        and any(t.get("role") == "behind" for t in tokens)
+    ):
+        tokens = behind_whom(tokens)
     if "block" in kinds and "commodity" in kinds and not measures.isdisjoint(FLOWS):
         tokens = output_sold(tokens)
     if "trade_total" in measures and "area" in kinds and len(tokens) > 2:
