@@ -177,6 +177,8 @@ def _ranking(s: _Sentence, before: list[Role]) -> list[Role]:
         r.area.type != "bloc" and r.name == "subject" for r in countries
     ):
         return [r for r in countries if r.area.type != "bloc"]  # "Vietnam is its third ASEAN partner"
+    if not s.lang.spaced and len(countries) > 2 and countries[0].area.type == "customs":
+        return countries[1:]  # 昆明海关介绍，越南成为云南第二大贸易伙伴: the office only tells it
     return countries
 
 
