@@ -36,6 +36,7 @@ from etl.turns.moved import (
     goods_in_a_row,
     left_with,
     lifted,
+    part_came,
     put_into,
     shares_went,
     supplied_to,
@@ -58,7 +59,7 @@ from etl.turns.ranked import (
     within,
 )
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
-from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up
+from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.whose import (
     aside_clause,
     behind_whom,
@@ -169,6 +170,10 @@ def turned(
         tokens = opposite_gates(tokens)
     if "times" in units and len(units) > 1 and "role" in kinds:
         tokens = times_anothers(tokens)
+    if "percent" in units and "role" in kinds and "area" in kinds and len(tokens) > 4:
+        tokens = part_came(tokens)
+    if "region" in pointing and "attract" in measures and "area" in kinds:
+        tokens = this_province(tokens)
     if "percentage_points" in units and "compare" in kinds and len(units) > 1:
         tokens = grew_beside(tokens)
     if "respectively" in links and "rank_noun" in kinds and not measures.isdisjoint({"buy", "imports"}):

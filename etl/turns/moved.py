@@ -287,3 +287,16 @@ def lifted(tokens: Tokens) -> Tokens:
             t = make_token(t.start, t.end, {"change": "lift"})
         out.append(t)
     return out
+
+
+def part_came(tokens: Tokens) -> Tokens:
+    """77%的进口量来自中国: as 77%来自中国, of what is told of."""
+    for k in range(len(tokens) - 4):
+        part, of, flow, way, area = tokens[k : k + 5]
+        if not isinstance(part, Quantity) or part.unit != "percent" or of.get("role") != "of":
+            continue
+        if str(flow.get("measure")).removesuffix("_volume") not in ("exports", "imports", "volume"):
+            continue
+        if not flow.get("role") and way.get("role") in ("from", "to") and area.get("area"):
+            return [*tokens[: k + 1], *tokens[k + 3 :]]
+    return tokens

@@ -102,3 +102,21 @@ def gates_trade(tokens: Tokens) -> Tokens:
             trade = make_token(t.start, t.end, {"measure": "trade_total"})
             return [*tokens[:k], trade, *tokens[k + 1 :]]
     return tokens
+
+
+def this_province(tokens: Tokens) -> Tokens:
+    """平阳省最受欢迎，该省吸引台湾新项目30个: the province is the one that the sentence has just named."""
+    for k in range(2, len(tokens) - 1):
+        t = tokens[k]
+        if t.get("anaphor") != "region" or tokens[k - 1].get("punct") != ",":
+            continue
+        named: Area | None = None
+        for u in reversed(tokens[max(0, k - 6) : k]):
+            if isinstance(u, Quantity):
+                break
+            if (named := u.get("area")) is not None:
+                break
+        if named is not None and "-" in named.code and not named.code.startswith("X-"):
+            if tokens[k + 1].get("measure") == "attract" and tokens[0].get("area") is named:
+                return [*tokens[:k], make_token(t.start, t.end, {"area": named}), *tokens[k + 1 :]]
+    return tokens
