@@ -475,6 +475,9 @@ def _goes_on(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool
     k = g[0] - 1
     while k >= 0 and isinstance(t := tokens[k], Token):
         passed = t.get("change") or t.get("compare") or t.get("hedge") or t.get("period")
+        passed = passed or t.get("share") == "share"  # 分别为27亿和18亿美元，占14.4%和9.5%
+        whole = not any(u.get("share") for u in tokens[k + 1 : g[0]]) and tokens[g[0] - 1].get("role") == "of"
+        passed = passed or whole and any(t.get(kind) for kind in ("role", "area", "measure", "anaphor"))
         # 增幅均为两位数（13.2%、14.4%）
         opened = t.get("punct") == "(" and any(u.get("change") for u in tokens[max(0, k - 2) : k])
         opened = opened or t.get("ignore") and tokens[k - 1].get("change")

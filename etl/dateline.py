@@ -19,7 +19,9 @@ def without_dateline(tokens: list[Token | Quantity], text: str, cased: str) -> l
             continue
         head = tokens[:k]
         wire = before.endswith(")")
-        alone = all(u.get("area") or u.get("punct") or u.get("compiler") for u in head)
+        alone = all(
+            u.get("area") or u.get("punct") or u.get("compiler") or double and u.get("period") for u in head
+        )
         alone = alone and (double or text[t.start - 1 : t.start] in " -")
         if wire or (alone and (double or not tokens[k + 1].get("area") or cased[: len(before)].isupper())):
             rest = tokens[k + 1 :]

@@ -16,7 +16,7 @@ from etl.reader import Reader, Reading
 from etl.reader.kept import is_numbered
 from etl.scan import Page
 from etl.shapes import Sentence, Shapes, shapes
-from etl.speaker import country_of, region_of, spoken_by, writer_of
+from etl.speaker import country_of, region_of, region_told, spoken_by, writer_of
 from etl.text import View, make_view
 from etl.tokens import tokenise
 
@@ -79,7 +79,7 @@ def extract(
         if tongue.code not in readers:
             at = at_home(text, tongue, languages, spoken)
             readers[tongue.code] = Reader(at, "", "", Published.parse(published), spoken)
-            readers[tongue.code].seen.region = region_of(publisher, at)
+            readers[tongue.code].seen.region = region_of(publisher, at) or region_told(text, at)
         reader = readers[tongue.code]
         before = _line_before(page, number, read, language)
         if line.lstrip()[:1] in ITEM:

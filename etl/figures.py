@@ -386,7 +386,8 @@ def blocked(s: _Sentence, c: Clause) -> bool:
         if c.right[0].start - c.quantity.end <= 2:
             return True
     if "threshold" in c.left_kinds:
-        if unit != "percent" and c.near and c.near[-1].get("hedge") == "more_than":
+        over = c.near[-1:] if s.lang.spaced else (*c.near[-1:], *c.right[:1])  # 连续三年保持在9000亿美元以上
+        if unit != "percent" and any(t.get("hedge") == "more_than" for t in over):
             if any(t.get("threshold") == "running" for t in c.near[-4:]):
                 return True
         if any(t.get("threshold") == "before" for t in c.near[-2:]):

@@ -94,6 +94,7 @@ def _office(head: str, lang: Language) -> str | None:
         area = t.get("area")
         if t.get("pair") or isinstance(area, Area) and area.type != "world":
             to = before is not None and before.get("role") in ("to", "from", "with") and t.start == before.end
+            to = to or before is not None and before.get("link") == "of_which"  # 核准投资案97件，其中越南24件
             if not to or office is None:
                 return None
         elif office is None and (authority := t.get("authority")) is not None and t.get("compiler"):

@@ -50,7 +50,7 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
     for t in s.tokens[
         group[-1] + 1 :
     ]:  # "5, 2 and 3 bn on goods from China, the US and Taiwan, respectively"
-        if isinstance(t, Quantity) or t.get("punct") == ";":
+        if isinstance(t, Quantity) or t.get("punct") == ";" or t.get("punct") and not s.lang.spaced:
             break
         ahead.append(t)
     listed = [t for t in ahead if t.get("area") is not None]
@@ -64,7 +64,7 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
         # "exports and imports between Viet Nam and China were 61 and 144 bn": the two flows of one pair
         words = [t for t in words if not t.get("area")]
     fits = None
-    for kind in ("area", "measure", "commodity", "period"):
+    for kind in ("area", "measure", "commodity", "sector", "period"):
         found = [
             t
             for t in words
@@ -89,6 +89,9 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
                 return (kind, listed_areas)
         if kind == "area" and len(found) > size + 1 and (inner := _inner_list(s, found, size, words)):
             return (kind, inner)
+    pairs = [t for t in words if t.get("pair")]
+    if len(pairs) >= size and not s.lang.spaced and fits is None and _in_a_row(s, pairs[-size:]):
+        return "pair", pairs[-size:]  # 中马、中泰贸易额分别为
     toward = [t for t in words if t.get("directed")]
     if len(toward) == size and not s.lang.spaced and fits is None and _in_a_row(s, toward):
         # 对美、对日分别为: whom each is to
@@ -132,6 +135,8 @@ def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val,
     """The sides, goods and flows of the figures that an earlier "respectively" of the sentence paired."""
     first = s.tokens[group[0]].start
     told = [r for r in s.readings if r.q.start < first and r.listed]
+    if not told and (each := _each_of_them(s, first, size)):
+        return each
     if len(told) < size:
         # "China took 20.3%, the US 20.2%, Japan 6.8%; they grew by 28%, 25% and 4%, respectively"
         told = [r for r in s.readings if r.q.start < first and r.frame.partner.how == "read"][-size:]
@@ -145,6 +150,20 @@ def _earlier_group(s: _Sentence, group: list[int], size: int) -> list[tuple[Val,
         return None
     frames = [r.frame for r in told[-size:]]
     return [(f.reporter, f.partner, f.commodity, f.flow) for f in frames]
+
+
+def _each_of_them(s: _Sentence, at: int, size: int) -> list[tuple[Val, Val, Val, Val]]:
+    """马来西亚、泰国、新加坡三国合计占56.2%，分别增长: each of those that the figure before was of together."""
+    f = next((r.frame for r in reversed(s.readings) if r.q.start < at), None)
+    if f is None:
+        return []
+    for side in (f.reporter, f.partner):
+        codes = str(side.value).split("+")
+        if len(codes) == size > 1:
+            those = [Val(code, side.span, side.how) for code in codes]
+            sides = [(v, f.partner) if side is f.reporter else (f.reporter, v) for v in those]
+            return [(reporter, partner, f.commodity, f.flow) for reporter, partner in sides]
+    return []
 
 
 def _inner_list(s: _Sentence, found: list[Token], size: int, words: list[Token]) -> list[Token] | None:
@@ -315,8 +334,11 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             )  # "exports to and imports from China"
         else:
             s.measure([t], frame, c, None)
-    elif kind == "commodity":
-        frame.commodity = Val(t.get("commodity"), (t.start, t.end), "read")
+    elif kind in ("commodity", "sector"):
+        frame.commodity = Val(t.get(kind), (t.start, t.end), "read")
+    elif kind == "pair":
+        one, other = (Val(code, (t.start, t.end), "read") for code in str(t.get("pair")).split("+"))
+        frame.reporter, frame.partner, frame.bilateral = one, other, True
     elif kind == "period":
         w = when.resolve(t.get("period"), s.lang, s.year_context(frame), s.r.published)
         if w is not None and w.period is not None:  # "in 2021, 2022 and 2023": a bare year is one, too

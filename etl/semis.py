@@ -35,7 +35,8 @@ def statements(tokens: list[Token | Quantity], lang: Language, said: str) -> lis
 def _both_of(part: list[Token | Quantity], before: list[Token | Quantity]) -> bool:
     """Whether a part only tells what the trade before it is made of."""
     both = {"exports", "imports"} <= {t.get("measure") for t in part}
-    return both and any(t.get("measure") == "trade_total" for t in before)
+    again = sum(t.get("period") is not None for t in before) > 1  # 2025年…，2024年则为…；自台湾进口
+    return both and not again and any(t.get("measure") == "trade_total" for t in before)
 
 
 def _led_in(tokens: list[Token | Quantity]) -> list[list[Token | Quantity]]:

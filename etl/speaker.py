@@ -10,6 +10,7 @@ from etl.publishers import Publisher, by_address, by_name, plain, publishers
 from etl.text import make_view
 from etl.tokens import Quantity, Token, make_token, words_of
 
+_HEAD = 500  # code points in which a text may say where it is
 _LEAST = 3  # fewest characters of a name that a longer one may begin with
 
 
@@ -37,6 +38,20 @@ def region_of(publisher: str | None, lang: Language) -> Area | None:
         area = t.get("area") or t.get("authority")
         if isinstance(area, Area) and "-" in area.code and (lang.spaced or not t.start):
             return Area(area.code, "province", area.country)
+    return None
+
+
+def region_told(text: str, lang: Language) -> Area | None:
+    """我市对东盟进出口428亿元。重庆海关称: the province of the first office of one, where "our city" stands before any."""
+    if lang.spaced:
+        return None
+    ours = False
+    for t in words_of(make_view(text[:_HEAD], lang.fold), lang):
+        area = t.get("area")
+        ours = ours or t.get("anaphor") == "region"
+        if area is not None and "-" in area.code and not area.code.startswith("X-"):
+            office = ours and t.get("authority") is not None
+            return Area(area.code, "province", area.country) if office else None
     return None
 
 

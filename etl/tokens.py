@@ -678,6 +678,8 @@ def put_together(tokens: list[Token], text: str, lang: Language) -> tuple[list[T
         else:
             out.append(q)
     out += tokens[done:]
+    if not lang.spaced and len(numbers) > 1:
+        out = _listed_with(out)
     if any(q.unit is None or not q.scale for q in numbers[:-1]):
         _share_units(out)
     if _UNSETTLED.isdisjoint([q.unit for q in numbers]):
@@ -848,6 +850,15 @@ _WAYS = ("exports", "imports")
 
 # What a number in thousands before another one does not count as well.
 _APART = frozenset({"percent", "rank", "times", "projects", "count"})
+
+
+def _listed_with(out: list[Token | Quantity]) -> list[Token | Quantity]:
+    """105亿与103亿美元: the word for "with" only lists two numbers."""
+    for k in range(1, len(out) - 1):
+        t = out[k]
+        if t.get("role") == "with" and isinstance(out[k - 1], Quantity) and isinstance(out[k + 1], Quantity):
+            out[k] = make_token(t.start, t.end, {"link": "and"})
+    return out
 
 
 def _share_units(out: list[Token | Quantity]) -> None:

@@ -286,11 +286,19 @@ def _of(n: Named, subject: Role) -> None:
         # "China's trade with Vietnam came to 547 bn. Malaysia followed with 390 bn": China's next partner
         next_ = english(lang) and cur.bilateral and cur.partner.value == n.home.value
         told = told or next_ and subject.name == "subject" and cur.reporter.value not in (WORLD, n.home.value)
+        told = told or not lang.spaced and _who_was_first(n)
         cur.bilateral, cur.varied = not told, "partner" if told else cur.varied
         both = joined(n.by, subject) if english(lang) else None
         apart = both is None or str(n.home.value) in str(both.value)  # "HANOI, Vietnam and China traded …"
         cur.reporter = cur.reporter if local or told else n.home
         cur.partner = subject.val if apart else both
+
+
+def _who_was_first(n: Named) -> bool:
+    """中国与越南贸易额2302亿美元。马来西亚1768亿美元: the next one trades with whom the text named first."""
+    one, other = n.cur.reporter, n.cur.partner
+    named = n.cur.bilateral and one.stated and other.stated and one.span is not None
+    return named and one.value != WORLD and not is_bloc(one.value) and not is_bloc(other.value)
 
 
 def _next_of_those(n: Named, subject: Role) -> bool:

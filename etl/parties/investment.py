@@ -52,6 +52,8 @@ def investment(n: Named) -> None:
         if inside_bloc and _member_hosts(n, subjects[-1]):
             return
         outward = cur.family == "fdi" and cur.reporter.value == home.value and cur.partner.value is not None
+        local = not n.lang.spaced and str(cur.reporter.value).startswith(f"{home.value}-")
+        outward = outward or local and cur.family == "fdi" and cur.partner.value == WORLD  # 广西对外投资
         if (
             outward
             and subjects[-1].name in ("subject", "bracket", "with")
@@ -68,7 +70,7 @@ def investment(n: Named) -> None:
     if subjects:
         _invest(n, subjects, host)
     else:
-        _nobody_invests(n, host)
+        _nobody_invests(n, host, before)
         if host is not None and _goes_out(n, host, before):
             cur.reporter = home
         if host is not None and _turned_outward(n, host, before):
@@ -155,7 +157,10 @@ def _hosts(n: Named, host: Role, invested: bool, inside_bloc: bool) -> None:
     """The host is named; ``invested``: so is who invests."""
     cur = n.cur
     if not invested and host.name == "subject" and n.bare != "rank" and host.area.code != n.home.value:
-        if cur.varied == "reporter":
+        whose = str(cur.reporter.value)
+        abroad = whose == n.home.value and n.bare == "attract"  # its hosts are listed
+        abroad = abroad or not n.lang.spaced and whose.startswith(f"{n.home.value}-")
+        if cur.varied == "reporter" and not (abroad and cur.partner.value == WORLD):
             cur.reporter = NOTHING  # the list of investors is over, hosts are listed now
         if cur.family == "fdi" and cur.partner.value not in (None, host.area.code):
             cur.varied = "partner"  # else the one host that is told of
@@ -176,7 +181,7 @@ def _invest(n: Named, subjects: list[Role], host: Role | None) -> None:
         cur.varied = "partner"  # "most of China's capital went to Binh Thuan": hosts are listed
 
 
-def _nobody_invests(n: Named, host: Role | None) -> None:
+def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
     """Nobody is named who invests: all, the one told of, or the home country where the host is abroad."""
     cur, home = n.cur, n.home
     if n.nation and n.unnamed and host is None and cur.family == "fdi" and cur.reporter.value == home.value:
@@ -194,7 +199,9 @@ def _nobody_invests(n: Named, host: Role | None) -> None:
     elif host is not None and host.area.code == WORLD and host.name == "to" and cur.reporter.value == WORLD:
         cur.reporter = home  # "… FDI came to 13 bn. Firms put 315 m USD abroad"
     elif n.bare == "attract" and host is not None and not n.lang.spaced and cur.reporter.how == "inherited":
-        cur.reporter = EVERYBODY  # 中国是柬埔寨最大投资国。柬埔寨吸引投资46亿美元
+        # 中国是柬埔寨最大投资国。柬埔寨吸引投资46亿美元; but 越南对外投资5亿美元。老挝吸纳7000万美元
+        if not (cur.reporter.value == home.value != host.area.country and before.value == WORLD):
+            cur.reporter = EVERYBODY
     elif cur.family != "fdi" or cur.reporter.value is None:
         abroad = host is not None and host.area.country != home.value
         abroad = abroad and (n.bare != "attract" or n.lang.spaced)  # 云南吸引外资5亿美元: from everybody

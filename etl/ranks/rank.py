@@ -38,6 +38,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     tail = _tail(s, c)
     if not s.lang.spaced and tail and tail[0].get("noun") == "goods" and tail[0].start == q.end:
         return None  # 云南第二大出口商品: a place among goods
+    if not s.lang.spaced and _kind_of_goods(tail):
+        return None
     if (traded := among_all(s, c, words, tail, stated)) is not None:
         when = when_ranked(s, c, words, cur, "exports")
         if (found := place_among_all(s, c, traded, words, cur, when)) is not None:
@@ -77,7 +79,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if not before and not roles_of(tail, s.text, s.lang, s.r.seen):
         if s.lang.spaced and (it := _pronoun(words)) is not None and s.r.subject:
             before = [Role(s.r.subject, "subject", (it.start, it.end))]  # "it ranked only fifth"
-    within = None if s.lang.spaced else _within(c, words, before)
+    whose = None if s.lang.spaced else _blocs_partner(words, before, noun)
+    within = None if s.lang.spaced or whose is not None else _within(c, words, before)
     if within is not None:
         before = [r for r in before if r is not within]  # "third in ASEAN", where the place stands behind
         if s.rank_before is not None and cur.reporter.value == within.area.code:
@@ -92,6 +95,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if host is not None and host.area.code != hosted[0].get("area").code:
         who = hosted[0]
         frame.reporter, frame.partner = Val(who.get("area").code, (who.start, who.end), "read"), host.val
+    elif whose is not None:
+        frame.reporter, frame.partner = whose
     elif not _take_sides(s, flow, before, after, tail, noun, frame, cur):
         return None
     if flow in FDI and before and s.tokens[0].get("role") == "with":
@@ -128,6 +133,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         )
     if goods is not None:
         reading.kept.commodity = goods
+    if flow in FDI and not s.lang.spaced and (by := _by_number(c)) is not None:
+        reading.kept.flow = by  # 中国新项目数位居第一，占30%
     if noun is not None and noun.get("rank_noun") in FLOW and s.lang.attributive == "after":
         if flow == "imports" and noun.get("rank_noun") == "importer":
             # "China is the largest importer of Viet Nam, with 600 m": what it buys there; others buy there, too
@@ -142,10 +149,27 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     return reading
 
 
+def _by_number(c: Clause) -> Val | None:
+    """The word for a number of projects, where investors rank by it."""
+    t = next((t for t in reversed(c.near) if t.get("measure")), None)
+    return Val("fdi_projects", (t.start, t.end), "read") if t and t["measure"] == "fdi_projects" else None
+
+
 def _market_named(c: Clause, noun: Token) -> bool:
     """泰国市场排名第二: the word says no more than the country's name."""
     led = c.near[-2:]
     return len(led) == 2 and led[1] is noun and noun.get("noun") == "market" and bool(led[0].get("area"))
+
+
+def _blocs_partner(words: list[Token], before: list[Role], noun: Token | None) -> tuple[Val, Val] | None:
+    """越南是欧盟第15大贸易伙伴: the bloc right behind "is" is whose partner it is, not where it comes fifteenth."""
+    if noun is None or len(before) != 2 or len(words) < 2 or words[-2].get("change") != "reach":
+        return None
+    bloc, who = before[-1], before[0]
+    last = words[-1].get("area")
+    if last is None or bloc.area.type != "bloc" or last.code != bloc.area.code or who.area.type != "country":
+        return None
+    return (bloc.val, who.val) if noun.get("rank_noun") in ("trade_total", "imports", "exports") else None
 
 
 def _of_place(s: _Sentence, tail: list[Token]) -> bool:
@@ -283,7 +307,8 @@ def _kept(
 ) -> Frame:
     """What later clauses go on from: the flow in which partners rank, unless the rank is an aside."""
     own = [t for t in words if t.get("measure") and t is not noun and not t.get("rank_noun")]
-    if own and noun is not None and flow not in FDI:
+    led = not s.lang.spaced and own and own[-1] is words[-1] and own[-1].get("measure") == flow
+    if own and noun is not None and flow not in FDI and not led:  # but 中国橡胶进口第二大市场
         return stated.copy()  # "shipments to the US, the biggest buyer, grew": the rank is an aside
     kept = cur.copy()
     if flow in ("exports", "imports", "trade_total", "count") or flow in FDI:
@@ -385,6 +410,13 @@ def _tail(s: _Sentence, c: Clause) -> list[Token]:
             break
         out.append(t)
     return out
+
+
+def _kind_of_goods(tail: list[Token]) -> bool:
+    """中国第四大进口水果: a place among goods, and nobody's."""
+    if len(tail) < 2 or tail[0].get("rank_noun") or tail[0].get("measure") not in ("exports", "imports"):
+        return False
+    return bool(tail[1].get("commodity")) and not any(t.get("rank_noun") or t.get("area") for t in tail)
 
 
 def _of_goods(tail: list[Token]) -> bool:

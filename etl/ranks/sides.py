@@ -44,6 +44,14 @@ def rank_parties(
         frame.reporter, frame.partner = two[0].val, two[1].val  # 中国与东盟贸易中，越南居首位
         return True
     countries = _ranking(s, before)
+    if (
+        flow == cur.flow.value == "count"
+        and not s.lang.spaced
+        and [r.area.code for r in countries] == [cur.reporter.value]
+    ):
+        if cur.partner.how == "read" and cur.partner.value != WORLD:
+            frame.reporter, frame.partner = cur.reporter, cur.partner  # 中国赴越旅客…，为越南第二大客源
+            return True
     if named and not s.lang.spaced and not after and (two := _of_markets(countries, flow, noun)) is not None:
         frame.reporter, frame.partner = two
         return True
@@ -169,6 +177,8 @@ def _ranking(s: _Sentence, before: list[Role]) -> list[Role]:
         r.area.type != "bloc" and r.name == "subject" for r in countries
     ):
         return [r for r in countries if r.area.type != "bloc"]  # "Vietnam is its third ASEAN partner"
+    if not s.lang.spaced and len(countries) > 2 and countries[0].area.type == "customs":
+        return countries[1:]  # 昆明海关介绍，越南成为云南第二大贸易伙伴: the office only tells it
     return countries
 
 

@@ -333,7 +333,19 @@ def _whole_of(s: _Sentence, c: Clause, frame: Frame, pair, paired: Reading | Non
         return "volume"
     if not paired and indicator is not None and base_of_share(s, c):
         indicator, frame.basis = s.readings[-1].indicator, s.readings[-1].frame.basis
+    if indicator == "fdi_realised" and not (paired or s.lang.spaced) and _by_sectors(s, c):
+        frame.flow = Val("fdi_registered", frame.flow.span, "inherited")
+        return "fdi_registered"
     return indicator
+
+
+def _by_sectors(s: _Sentence, c: Clause) -> bool:
+    """总额4846亿美元，到位3081亿美元；制造业占61.9%: what sectors have is of all that was pledged, as it is counted."""
+    named = any(t.get("sector") for t in c.near) and not any(t.get("measure") for t in c.near)
+    if named and any(t.get("punct") == ";" for t in c.near):
+        return any(x.indicator == "fdi_registered" and x.transform == "level" for x in s.readings)
+    last = s.readings[-1] if s.readings else None
+    return named and last is not None and last.transform == "share" and last.indicator == "fdi_registered"
 
 
 def _next_by_weight(s: _Sentence, c: Clause) -> bool:

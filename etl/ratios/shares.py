@@ -40,8 +40,12 @@ def share_moves(s: _Sentence, c: Clause) -> bool:
     if at is not None:
         return any(t.get("change") in ("reach", "start") for t in words[at + 1 :])
     last = s.readings[-1] if s.readings else None
-    if last is None or last.transform != "share" or not last.low or last.q is not previous_quantity(s, c):
+    if last is None or last.transform != "share" or last.q is not previous_quantity(s, c):
         return False
+    if not last.low:  # 份额从65%降至55%；越南则从34%升至44%
+        moved = len(s.readings) > 1 and s.readings[-2].transform == "share" and s.readings[-2].low
+        another = any(t.get("area") for t in words) and not any(t.get("measure") for t in words)
+        return moved and another and c.near[-1].get("change") == "start"
     return any(t.get("change") == "reach" or t.get("link") == "range" for t in words)
 
 
@@ -98,6 +102,9 @@ def base_of_share(s: _Sentence, c: Clause) -> bool:
     words = [t for t in c.near if not t.get("hedge") or t.get("compare") and not s.lang.spaced]
     while not s.lang.spaced and len(words) > 1 and (words[-1].get("role") == "of" or words[-1].get("period")):
         words = words[:-1]  # 低于去年的74.9%
+    owned = not s.lang.spaced and c.near[-1].get("role") == "of" and words[-1].get("compare") == "yoy"
+    if owned and words[-1].end - words[-1].start > _YOY:
+        return last.q is previous_quantity(s, c)  # 较上年同期的64%有所下滑
     if (
         not s.lang.spaced
         and len(words) > 1

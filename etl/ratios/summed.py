@@ -28,6 +28,11 @@ def of_them_all(s: _Sentence, c: Clause, frame: Frame) -> None:
     if not shared and words[k + 2 :]:
         return  # 合计出口…，占: what they sold together
     codes, count = _told(s, frame), _how_many(words[:k])
+    if frame.family == "fdi" and len(codes) < 2:
+        codes = _investors(s, frame)
+        if 1 < (count or len(codes)) <= len(codes):
+            frame.reporter = Val("+".join(codes[-(count or 0) :]), (words[k].start, words[k].end), "read")
+        return
     if count and not s.readings:
         codes = [x.code for x in s.r.seen.last_of(count, {str(frame.reporter.value)})]
     if not 1 < (count or len(codes)) <= len(codes):
@@ -41,6 +46,20 @@ def _how_many(words: list[Token]) -> int:
     both = any(t.get("anaphor") == "both" for t in words)
     told = (str(t.get("number") or t.get("digits")) for t in reversed(words))
     return 2 if both else int(next((n for n in told if n.isdigit()), 0))
+
+
+def _investors(s: _Sentence, frame: Frame) -> list[str]:
+    """Those who invested the amounts before in one host, the last one last."""
+    codes: list[str] = []
+    for x in reversed(s.readings):
+        f, code = x.frame, str(x.frame.reporter.value)
+        if x.transform == "rank" or f.family != "fdi" or code in ("None", WORLD) or "+" in code:
+            break
+        if f.partner.value != frame.partner.value:
+            break
+        if code not in codes:
+            codes.insert(0, code)
+    return codes
 
 
 def _told(s: _Sentence, frame: Frame) -> list[str]:

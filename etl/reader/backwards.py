@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
 from etl.frame import NOTHING, WORLD, Frame, Val
-from etl.reading import MONEY, a_year_earlier, settle
+from etl.reading import MONEY, TRADE, a_year_earlier, settle
 from etl.tokens import Quantity
 
 if TYPE_CHECKING:
@@ -139,6 +139,30 @@ def whose_behind(s: _Sentence) -> None:
     for x in s.readings:
         if x.q.start >= since and x.frame.family == "fdi" and x.frame.reporter.value == WORLD:
             x.frame.reporter = Val(area.code, (words[-1].start, words[-1].end), "read")
+
+
+def all_of_them(s: _Sentence) -> None:
+    """对华出口钢铁21万吨。2019年钢铁出口668万吨，其中柬埔寨170万吨: of what partners have their parts is with all, not with
+    the one that the text told of before."""
+    k = next((k for k, t in enumerate(s.tokens) if t.get("link") == "of_which"), None)
+    if k is None:
+        return
+    at = s.tokens[k].start
+    ahead = [x for x in s.readings if x.q.start < at and x.frame.flow.value in TRADE]
+    behind = [x for x in s.readings if x.q.start > at and x.frame.partner.how == "read"]
+    if not ahead or not behind:
+        return
+    told, part = ahead[-1].frame, behind[0].frame
+    one = told.partner.value
+    inherited = all(x.frame.partner.how == "inherited" and x.frame.partner.value == one for x in ahead)
+    same = (told.flow.value, told.reporter.value) == (part.flow.value, part.reporter.value)
+    other = part.partner.value not in (one, None, WORLD) and "-" not in str(part.partner.value)
+    if not inherited or not same or not other or one in (None, WORLD) or not str(one).isalpha():
+        return
+    if len(str(one)) > len(s.lang.home) or part.bilateral:
+        return
+    for x in ahead:
+        x.frame.partner = Val(WORLD, None, "default", "no_partner")
 
 
 def with_behind(s: _Sentence) -> None:

@@ -80,8 +80,17 @@ def read_clause(
     if beside is not None and beside.reporter.value is None:
         beside.reporter = reading.frame.reporter
     kept = beside or reading.kept or before or cur.copy()
-    if not s.lang.spaced and reading.transform == "level" and _by_the_way(c):
-        kept.reporter, kept.partner, kept.varied, reading.sub = *sides, varied, True
+    if not s.lang.spaced and reading.transform == "level":
+        if _by_the_way(c.near):
+            kept.reporter, kept.partner, kept.varied, reading.sub = *sides, varied, True
+            if reading.frame.family == "fdi" and sides[1].stated and reading.frame.partner.how != "read":
+                reading.frame.partner = sides[1].inherited()  # 仅次于韩国的243个项目: there, too
+        elif len(s.readings) > 1 and c.near and all(joins(t) for t in c.near):
+            told = s.readings[-2]
+            at = next((k for k, t in enumerate(s.tokens) if t is told.q), 0)
+            if s.tokens[c.index - len(c.near) - 1] is told.q and _by_the_way(s.tokens[max(0, at - 5) : at]):
+                reading.frame.reporter, reading.frame.partner = told.frame.reporter, told.frame.partner
+                kept.reporter, kept.partner, kept.varied, reading.sub = *sides, varied, True
     if s.lang.attributive == "after" and reading.low and reading.transform == "growth":
         kept.period = when
     if varied in _OTHER and kept.varied == varied and told_from_other(sides, reading.frame, str(varied)):
@@ -136,9 +145,9 @@ def _of_another_time(c: Clause) -> bool:
     return words[-3].get("share") == "equal"
 
 
-def _by_the_way(c: Clause) -> bool:
+def _by_the_way(near: list[Token]) -> bool:
     """仅次于美国的1190亿美元: what another's, that is only named in passing, came to."""
-    words = [t for t in c.near if not (t.get("hedge") or t.get("role") == "of")][-2:]
+    words = [t for t in near if not (t.get("hedge") or t.get("role") == "of")][-2:]
     return len(words) == 2 and words[0].get("role") == "aside" and bool(words[1].get("area"))
 
 
@@ -199,6 +208,8 @@ def no_figure(s: _Sentence, c: Clause, cur: Frame) -> None:
     q = c.quantity
     if q.origin == "rank" and any(t.get("area") or tells_a_balance(s, t) for t in c.own):
         s.carried = c.own  # "in the lead is China, with 5 bn"
+    elif q.origin == "rank" and not s.lang.spaced and c.right and _goods_rank(c.right[0]):
+        s.carried = c.right[:1]  # 机电产品是云南第一大出口商品，占21.9%
     elif q.origin == "rank" and s.lang.attributive == "after" and not c.own and acts_next(s, c):
         s.carried = c.near  # "the US comes first, having bought 10,278 tonnes"
     elif (
@@ -221,6 +232,10 @@ def no_figure(s: _Sentence, c: Clause, cur: Frame) -> None:
             break
         if t.get("period") is not None and q.origin != "rank":
             take_period(s, t, cur, False, c)
+
+
+def _goods_rank(t: Token) -> bool:
+    return t.get("noun") == "goods" and t.get("measure") in ("exports", "imports")
 
 
 def told_of(s: _Sentence, c: Clause, reading: Reading) -> None:

@@ -13,6 +13,7 @@ from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.reader.backwards import (
     added_behind,
+    all_of_them,
     compilers_behind,
     dated_behind,
     ended_behind,
@@ -204,6 +205,8 @@ class _Sentence:
             if len(self.readings) > 2:
                 with_behind(self)
                 ended_behind(self)
+        if len(self.readings) > 1 and "of_which" in self.links and not self.lang.spaced:
+            all_of_them(self)
         if len(self.readings) > 1 and ("respectively" in self.links or "anaphor" in self.kinds):
             as_told_before(self)
         if self.readings:

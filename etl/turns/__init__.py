@@ -10,14 +10,17 @@ from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
     by_which,
+    grew_beside,
     of_them,
     of_this_volume,
     of_those_who_came,
     of_what_came,
+    output_sold,
     part_from,
     part_was,
     part_where,
     percent_too,
+    times_anothers,
     times_that_of,
     up_too,
     when,
@@ -43,6 +46,7 @@ from etl.turns.moved import (
     left_with,
     lifted,
     paid_for,
+    part_came,
     put_into,
     shares_went,
     supplied_part,
@@ -56,6 +60,7 @@ from etl.turns.ranked import (
     among,
     among_provinces,
     among_theirs,
+    importer_of,
     named_aside,
     numbered_visitors,
     overtook,
@@ -69,11 +74,15 @@ from etl.turns.ranked import (
 )
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
 from etl.turns.then import told_then
+from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.whose import (
     aside_clause,
+    behind_whom,
     both_ways,
     bought_ahead,
+    bought_by_each,
     capital_seats,
+    contracts,
     counted_by,
     examples,
     from_there,
@@ -181,6 +190,33 @@ def turned(
             tokens = among(tokens)
     if "seat" in kinds:
         tokens = capital_seats(tokens)
+    if "area" in kinds and "punct" in kinds and len(tokens) > 3:
+        tokens = opposite_gates(tokens)
+    if "times" in units and len(units) > 1 and "role" in kinds:
+        tokens = times_anothers(tokens)
+    if "percent" in units and "role" in kinds and "area" in kinds and len(tokens) > 4:
+        tokens = part_came(tokens)
+    if "region" in pointing and "attract" in measures and "area" in kinds:
+        tokens = this_province(tokens)
+    if "percentage_points" in units and "compare" in kinds and len(units) > 1:
+        tokens = grew_beside(tokens)
+    if "respectively" in links and "rank_noun" in kinds and not measures.isdisjoint({"buy", "imports"}):
+        tokens = bought_by_each(tokens)
+    if "block" in kinds and measures & {"value", "fdi_registered"} and "fdi_registered" in measures:
+        tokens = contracts(tokens)
+    if (
+        "role" in kinds
+        and "area" in kinds
+        and len(units) > 1
+        and any(t.get("role") == "behind" for t in tokens)
+    ):
+        tokens = behind_whom(tokens)
+    if "block" in kinds and "commodity" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = output_sold(tokens)
+    if "trade_total" in measures and "area" in kinds and len(tokens) > 2:
+        tokens = gates_trade(side_by_side(tokens)) if "directed" in kinds else side_by_side(tokens)
+    if "sum" in links and "area" in kinds:
+        tokens = summed_up(tokens)
     if "of_which" in links and not measures.isdisjoint(FLOWS):
         tokens = of_them(tokens)
     if "of_which" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):
@@ -224,7 +260,7 @@ def turned(
     if "rank" in units and "role" in kinds and "area" in kinds:
         tokens = after_those_to(among_provinces(place_held(tokens)))
     if "rank" in units and "rank_noun" in kinds:
-        tokens = ranks_in_a_row(tokens)
+        tokens = importer_of(ranks_in_a_row(tokens))
         if "area" in kinds:
             tokens = among_theirs(tokens)
     if "rank" in units and not measures.isdisjoint(TRADES):

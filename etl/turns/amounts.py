@@ -376,3 +376,59 @@ def beyond_last_year(tokens: Tokens) -> Tokens:
             base = make_token(then.start, then.end, {"compare": "yoy"})
             return [*tokens[:k], moved, by, much, base, *tokens[n + 3 :]]
     return tokens
+
+
+def times_anothers(tokens: Tokens) -> Tokens:
+    """几乎是菲律宾的两倍, 约为对华出口的1.9倍: how many times another's it is, told in passing, says nothing of whose it is."""
+    for k in range(4, len(tokens)):
+        t = tokens[k]
+        if not isinstance(t, Quantity) or t.unit != "times" or tokens[k - 1].get("role") != "of":
+            continue
+        first = next((n for n in range(k - 2, max(0, k - 6), -1) if _tells_nothing(tokens[n])), k)
+        whose = tokens[first + 1 : k - 1]
+        if tokens[first].get("change") != "reach" or not _anothers(whose):
+            continue
+        if k + 1 < len(tokens) and not tokens[k + 1].get("punct"):
+            continue
+        begin = first - 1 if tokens[first - 1].get("hedge") else first
+        if tokens[begin - 1].get("punct") == ",":
+            return [*tokens[: begin - 1], *tokens[k + 1 :]]
+    return tokens
+
+
+def _tells_nothing(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) or not any(t.get(kind) for kind in ("area", "directed", "measure", "role"))
+
+
+def _anothers(words: Tokens) -> bool:
+    """Whether words name another country, or what goes there, and nothing else."""
+    named = [t for t in words if t.get("area") or t.get("directed")]
+    return len(named) == 1 and len(words) <= 1 + sum(bool(t.get("measure") or t.get("role")) for t in words)
+
+
+def grew_beside(tokens: Tokens) -> Tokens:
+    """较全国20.9%的平均增速低6.7个百分点: the first one grew, the second is by how much less."""
+    for k in range(1, len(tokens) - 4):
+        grown, of, up, less, by = tokens[k : k + 5]
+        if not (isinstance(grown, Quantity) and isinstance(by, Quantity)) or by.unit != "percentage_points":
+            continue
+        if grown.unit != "percent" or of.get("role") != "of" or less.get("change") not in ("up", "down"):
+            continue
+        if up.get("change") == "up" and any(t.get("compare") for t in tokens[max(0, k - 4) : k]):
+            return [*tokens[: k + 3], make_token(up.end, up.end, {"punct": ","}), *tokens[k + 3 :]]
+    return tokens
+
+
+def output_sold(tokens: Tokens) -> Tokens:
+    """对中国出口的钢铁产量, 71%的蔬果产量销往中国: output that is sold is how much is sold."""
+    for k in range(2, len(tokens)):
+        t = tokens[k]
+        if not t.get("block") or t.get("measure") != "other" or not tokens[k - 1].get("commodity"):
+            continue
+        of, what = tokens[k - 2], tokens[k - 3] if k > 2 else tokens[k - 2]
+        sold = what.get("measure") in FLOWS
+        part = isinstance(what, Quantity) and what.unit == "percent"
+        part = part and any(u.get("measure") == "exports" for u in tokens[k + 1 : k + 4])
+        if of.get("role") == "of" and (sold or part):
+            return [*tokens[:k], make_token(t.start, t.end, {"measure": "volume"}), *tokens[k + 1 :]]
+    return tokens

@@ -342,3 +342,16 @@ def took_from_sales(tokens: Tokens) -> Tokens:
             earned = make_token(took.start, took.end, {"measure": "earn"})
             return [*tokens[:k], earned, *tokens[k + 1 :]]
     return tokens
+
+
+def part_came(tokens: Tokens) -> Tokens:
+    """77%的进口量来自中国: as 77%来自中国, of what is told of."""
+    for k in range(len(tokens) - 4):
+        part, of, flow, way, area = tokens[k : k + 5]
+        if not isinstance(part, Quantity) or part.unit != "percent" or of.get("role") != "of":
+            continue
+        if str(flow.get("measure")).removesuffix("_volume") not in ("exports", "imports", "volume"):
+            continue
+        if not flow.get("role") and way.get("role") in ("from", "to") and area.get("area"):
+            return [*tokens[: k + 1], *tokens[k + 3 :]]
+    return tokens

@@ -229,3 +229,20 @@ def rank_on(tokens: Tokens) -> Tokens:
             led = make_token(on.start, on.end, {"role": "with"})
             out = [led if t is on else t for t in out]
     return out
+
+
+def importer_of(tokens: Tokens) -> Tokens:
+    """中国是越南大米第三大进口国: who buys most of one country's goods is that one's market."""
+    for k in range(3, len(tokens)):
+        noun, rank = tokens[k], tokens[k - 1]
+        if noun.get("rank_noun") != "importer" or not isinstance(rank, Quantity) or rank.unit != "rank":
+            continue
+        goods = tokens[k - 2].get("commodity")
+        whose = tokens[k - 3] if goods else tokens[k - 2]
+        if whose.get("role") == "of":
+            whose = tokens[k - 4] if goods else tokens[k - 3]
+        area = whose.get("area")
+        if goods and area is not None and area.type == "country" and tokens[0] is not whose:
+            market = make_token(noun.start, noun.end, {"rank_noun": "exports"})
+            return [*tokens[:k], market, *tokens[k + 1 :]]
+    return tokens

@@ -359,3 +359,50 @@ def own_trade(tokens: Tokens) -> Tokens:
             own = make_token(t.start, t.end, {"measure": "trade_total"})
             return [*tokens[:k], own, *tokens[k + 1 :]]
     return tokens
+
+
+def bought_by_each(tokens: Tokens) -> Tokens:
+    """美国、日本和中国是越南木制品的三大买家，分别采购81亿、17亿和16亿美元: what each of the markets listed took."""
+    noun = next((k for k, t in enumerate(tokens) if t.get("rank_noun") == "exports"), None)
+    if noun is None or not any(t.get("area") for t in tokens[:noun]):
+        return tokens
+    for k in range(noun + 1, min(noun + 6, len(tokens) - 1)):
+        t = tokens[k + 1]
+        if tokens[k].get("link") == "respectively" and t.get("measure") in ("buy", "imports"):
+            return [*tokens[: k + 1], make_token(t.start, t.end, {"measure": "exports"}), *tokens[k + 2 :]]
+    return tokens
+
+
+def behind_whom(tokens: Tokens) -> Tokens:
+    """河内413亿美元居胡志明市（578亿）之后: who is ahead is named in passing."""
+    for k in range(3, len(tokens)):
+        if tokens[k].get("role") != "behind":
+            continue
+        n = k - 1
+        if tokens[n].get("punct") == ")":
+            n = next((m for m in range(n, max(0, n - 5), -1) if tokens[m].get("punct") == "("), 0) - 1
+        led = tokens[n - 1] if n > 0 else None
+        if led is None or not tokens[n].get("area") or not isinstance(led, Quantity) or led.unit == "rank":
+            continue
+        at = make_token(tokens[n].start, tokens[n].start, {"role": "at"})
+        comma = make_token(tokens[n].start, tokens[n].start, {"punct": ","})
+        return [*tokens[:n], comma, at, *tokens[n:]]
+    return tokens
+
+
+def contracts(tokens: Tokens) -> Tokens:
+    """新签工程承包合同11份，合同额4.3亿美元: what contracts are worth is nobody's investment."""
+    k = next((k for k, t in enumerate(tokens) if t.get("block")), len(tokens))
+    for n in range(k + 1, min(k + 7, len(tokens) - 1)):
+        t = tokens[n]
+        if t.get("measure") and not t.get("block"):
+            told = isinstance(tokens[n + 1], Quantity) and t["measure"] in ("value", "fdi_registered")
+            counted = any(u.get("digits") or isinstance(u, Quantity) for u in tokens[k + 1 : n])
+            if told and counted and any(u.get("punct") == "," for u in tokens[k + 1 : n]):
+                return [
+                    *tokens[:n],
+                    make_token(t.start, t.end, {"block": tokens[k]["block"]}),
+                    *tokens[n + 1 :],
+                ]
+            break
+    return tokens

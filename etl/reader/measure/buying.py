@@ -223,7 +223,7 @@ def imported_by_ranked(s: _Sentence, m: Measure) -> None:
     if m.cur.flow.value == "exports" and last is not None and last.transform == "rank":
         of_market = last.frame.partner.value != WORLD and last.frame.flow.how == "read"
         apart = s.parted and any(t.get("punct") == ";" for t in s.tokens[s.tokens.index(last.q) : m.c.index])
-        if last.indicator == "exports" and of_market and not apart:
+        if last.indicator == "exports" and of_market and not apart and not ranks_both_ways(s):
             m.flow, m.code = "exports", "buy"
 
 
@@ -252,6 +252,14 @@ def is_market(cur: Frame) -> bool:
     return cur.partner.stated and cur.partner.value != WORLD
 
 
+def ranks_both_ways(s: _Sentence) -> bool:
+    """中国是越南最大进口来源地和第二大出口市场，进口842亿美元: who is ranked as a market has been ranked as a supplier."""
+    return not s.lang.spaced and {x.indicator for x in s.readings if x.transform == "rank"} == {
+        "exports",
+        "imports",
+    }
+
+
 def taken_by_the_market(s: _Sentence, cur: Frame, code: str) -> bool:
     """Whether what somebody unnamed buys is what the market told of last takes of the exports: that of the
     sentence before, or in this one a market whose share or purchases have been told."""
@@ -259,6 +267,8 @@ def taken_by_the_market(s: _Sentence, cur: Frame, code: str) -> bool:
         return False
     if s.r.buyer == cur.partner.value and not s.readings:
         return True
+    if ranks_both_ways(s):
+        return False
     last = s.readings[-1] if s.readings else None
     buyers = not s.lang.spaced and any(
         t.get("measure") == "buy" for t in s.tokens if last is not None and t.start < last.q.start

@@ -39,8 +39,20 @@ def attracted(s: _Sentence, m: Measure) -> None:
     # 外资到位额57亿美元: what opens a sentence with a word for all that comes in
     all_told = not s.lang.spaced and m.code != "attract" and not s.readings and m.cur.family == "fdi"
     all_told = all_told and not any(t.get("area") or t.get("anaphor") for t in s.tokens[: m.c.index])
-    if all_told or listed and len(s.r.investors - {WORLD}) > 1:
+    # 日本85.9亿美元居首；加工制造业吸收165.8亿美元
+    led = m.cur.family == "fdi" and not (s.lang.spaced or m.roles) and _led_by_one(s, m)
+    if all_told or led or listed and len(s.r.investors - {WORLD}) > 1:
         m.cur.reporter = Val(WORLD, None, "default", "no_investor")
+
+
+def _led_by_one(s: _Sentence, m: Measure) -> bool:
+    """Whether a sector draws what it does from all, of whom the investor told of is only the first."""
+    k = next((k for k, t in enumerate(m.tokens) if t.get("sector")), None)
+    if k is None or any(t.get("link") == "of_which" for t in m.tokens[:k]):
+        return False
+    everyone = any((a := t.get("area")) is not None and a.code == WORLD for t in s.tokens)
+    ranked = (x.transform == "rank" for x in s.readings if x.frame.family == "fdi")
+    return everyone or any(ranked)
 
 
 def inward(s: _Sentence, m: Measure) -> bool:
@@ -87,6 +99,7 @@ def who_invests(s: _Sentence, m: Measure) -> None:
         # "Chinese firms signed contracts and put 6 bn into the country", 泰国居第二位，对越投资200亿美元: who is named before
         ahead = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
         ahead = [r for r in ahead if r.name in ("subject", "investor") and r.span < roles[0].span]
+        ahead = ahead or ([] if s.lang.spaced else _local_office(s, c) or _the_other(s, m))
         m.roles = [*ahead[-1:], *roles]
     elif roles and s.lang.attributive == "after" and (leader := who_leads(s, c, roles)):
         m.roles = [*leader, *roles]
@@ -113,6 +126,24 @@ def who_invests(s: _Sentence, m: Measure) -> None:
     elif not s.readings:
         # "Guangxi has 181 firms in Vietnam; they pledged 1.3 bn": named before in the sentence
         m.roles = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
+
+
+def _local_office(s: _Sentence, c: Clause) -> list[Role]:
+    """广西商务厅：新批对外投资项目20个: what a province's office counts goes out from there."""
+    for t in s.tokens[: c.index]:
+        office = (t.get("area") or t.get("authority")) if t.get("compiler") else None
+        if isinstance(office, Area) and "-" in office.code and office.country == s.lang.home:
+            return [Role(Area(office.code, "province"), "subject", (t.start, t.end))]
+    return []
+
+
+def _the_other(s: _Sentence, m: Measure) -> list[Role]:
+    """中国企业在越承包工程。同期对越投资5.8亿美元: the one country that the text has named beside the host."""
+    host = m.roles[-1]
+    named = {a.code for a in s.r.seen.recent if a.type == "country"} - {host.area.country}
+    if len(named) != 1 or m.cur.reporter.stated or host.area.type != "country":
+        return []
+    return [Role(Area(named.pop(), "country"), "subject", host.span)]
 
 
 def who_leads(s: _Sentence, c: Clause, roles: list[Role]) -> list[Role]:

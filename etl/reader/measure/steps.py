@@ -82,6 +82,8 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
     bare_area(s, m)
     told_of_both(s, m)
     m.flow = cur.flow.value
+    if goods is not None and beside_the_border(s, m):
+        cur.partner = s.readings[0].frame.partner
     if m.flow is None and goods is not None and c.quantity is not None:
         goods_sent(s, m)
     m.nobody = cur.reporter.value is None or cur.flow.how == "inherited" and cur.reporter.how == "default"
@@ -104,6 +106,17 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
     if of_the_whole_year(s, m):
         return
     take_parties(s, m)
+
+
+def beside_the_border(s: _Sentence, m: Measure) -> bool:
+    """外贸总额486亿元；其中边民互市贸易42亿元，一般贸易进出口106亿元: what stands beside the trade over the border is
+    with whom the whole is."""
+    if s.lang.spaced or m.cur.partner.note != "border_trade" or m.roles or "border_trade" in m.measures:
+        return False
+    if not s.readings or has(m.tokens, "link", "of_which"):
+        return False  # 边民互市贸易42亿元，其中进口水果30亿元
+    whole = s.readings[0]
+    return whole.indicator == "trade_total" and whole.frame.partner.value == WORLD
 
 
 def in_the_whole(m: Measure) -> bool:

@@ -54,7 +54,8 @@ def without_a_word(s: _Sentence, m: Measure) -> None:
         cur.flow, cur.partner = Val("exports", cur.flow.span, "inherited"), NOTHING
     if cur.flow.value is None and "unit" in m.kinds:
         noun = next((t for t in tokens if str(t.get("unit")).rstrip("!") == "projects"), None)
-        if noun is not None and (any(t.get("area") for t in tokens) or placed(c)):
+        here = any(t.get("area") or not s.lang.spaced and t.get("anaphor") == "home" for t in tokens)
+        if noun is not None and (here or placed(c)):
             m.found = ("fdi", (noun.start, noun.end))  # "the projects of China"
             return
     if cur.flow.value is None and "rank_noun" in m.kinds and c.quantity is not None:
@@ -68,7 +69,7 @@ def without_a_word(s: _Sentence, m: Measure) -> None:
     if cur.flow.value is None and (stood := stands_by(s, m)) is not None:
         m.found = ("fdi", stood)
         return
-    if cur.flow.value is None and invests(s, c) or invested_by(s, c, cur):
+    if cur.flow.value is None and (invests(s, c) or licensed(s, c)) or invested_by(s, c, cur):
         q = c.quantity
         m.found = ("fdi", (q.start, q.end))  # "Hong Kong had 34 new projects and 21 that added capital"
 
@@ -206,6 +207,14 @@ def invests(s: _Sentence, c: Clause) -> bool:
     )
     worth = worth if isinstance(worth, Quantity) and worth.unit in ("USD", "EUR") else None
     return abroad and worth is not None and not any(t.get("measure") not in (None, *FDI) for t in s.tokens)
+
+
+def licensed(s: _Sentence, c: Clause) -> bool:
+    """越南批准861个新项目，协议资金88.8亿美元: whether a number of projects that were allowed stands before their capital."""
+    if c.quantity is None or c.quantity.unit != "projects" or s.lang.spaced:
+        return False
+    allowed = any(t.get("tense") == "flow" for t in (*c.near, *c.right[:2]))
+    return allowed and any(str(t.get("measure")).startswith("fdi_") for t in s.tokens[c.index + 1 :])
 
 
 def stands_by(s: _Sentence, m: Measure) -> tuple[int, int] | None:

@@ -408,12 +408,12 @@ def other_seller(s: _Sentence, tokens: list[Token], roles: list[Role], cur: Fram
     contrast = contrasted(s, tokens, r, cur) if "but" in s.links else None
     if contrast is not None or not s.parted:
         return contrast
-    first = first or next((t.get("area") for t in s.tokens[1:2]), None)
+    first = first or next((t.get("area") for t in s.tokens[1:5] if t.get("area")), None)
     k = next((k for k in range(len(tokens) - 1, -1, -1) if tokens[k].get("punct") == ";"), None)
     led = k is not None and k + 1 < len(tokens) and tokens[k + 1].start == r.span[0]
     marked = any(
         str(t.get("directed")) == f"to {cur.partner.value}"
-        for t in s.tokens[:4]
+        for t in s.tokens[:8]
         if s.readings and t.start < s.readings[0].q.start
     )
     told = first is not None and first.code == cur.reporter.value and cur.flow.value == "exports"
@@ -424,10 +424,13 @@ def other_seller(s: _Sentence, tokens: list[Token], roles: list[Role], cur: Fram
 def contrasted(s: _Sentence, tokens: list[Token], r: Role, cur: Frame) -> Role | None:
     """泰国对华出口72万吨，越南则增长58%: who stands against the one that the sentence began with sells, too."""
     k = next((k for k, t in enumerate(tokens) if (t.start, t.end) == r.span), None)
-    if not k or k + 1 >= len(tokens) or tokens[k - 1].get("punct") != "," or not s.readings:
+    ahead = k - 1 if k and k > 1 and tokens[k - 1].get("link") == "but" else k  # 而越南则
+    if not ahead or k + 1 >= len(tokens) or tokens[ahead - 1].get("punct") not in (",", ";"):
+        return None
+    if not s.readings:
         return None
     against = tokens[k + 1].get("link") == "but" and cur.flow.value == "exports"
-    told = cur.reporter.how == cur.partner.how == "read" and cur.partner.value != WORLD
+    told = cur.reporter.stated and cur.partner.how == "read" and cur.partner.value != WORLD
     apart = r.area.type == "country" and r.area.code not in (cur.reporter.value, cur.partner.value)
     return r if against and told and apart else None
 

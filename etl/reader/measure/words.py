@@ -44,6 +44,9 @@ def read_words(s: _Sentence, m: Measure) -> None:
             and (cur.reporter.stated or cur.family == "fdi" and cur.varied == "partner")
         )
         among = t.get("anaphor") == "home" and s.lang.attributive == "after" and _ranked_in(s, t)
+        if not s.lang.spaced and t.get("anaphor") == "home" and s.readings:
+            # 北江省吸收外资10亿美元，在全国排第三: among whom it ranks
+            among = m.c.quantity is not None and m.c.quantity.unit == "rank" and k >= len(tokens) - 1
         if k <= m.whole and not (
             counted or among
         ):  # "…, with a total of 325 projects" says nothing of all countries
