@@ -43,6 +43,7 @@ from etl.reader.start import (
     a_month_of_it,
     abroad,
     add_up,
+    back_to_trade,
     first_year,
     goods_over,
     month_of_all,
@@ -173,6 +174,7 @@ class _Sentence:
             next_partner(self, cur)
         if self.r.placed is not None and "rank" in self.units:
             cur = next_placed(self, cur)
+        back_to_trade(self, cur)
         add_up(self, cur)
         if self.tokens and self.tokens[0].get("link") == "only":
             a_month_of_it(self, cur)
