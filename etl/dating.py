@@ -576,13 +576,14 @@ def _drawn(c: Clause) -> bool:
 
 def _past_whither(s: _Sentence, c: Clause) -> int:
     """The place behind a number and the words that say what it is and whither it went: "5.1 bn of foreign capital, 2.8
-    times …", "4 bn to Viet Nam, up 9% …"."""
+    times …", "4 bn to Viet Nam, up 9% …", "6 tỷ USD vốn ngoại tới 20/3, tăng 13%"."""
     k = c.index + 1
     if s.lang.attributive == "after":
         while k < len(s.tokens) and (
             str((t := s.tokens[k]).get("measure"))[:3] == "fdi"
             or t.get("role") in ("to", "at")
             or t.get("area")
+            or t.get("period")
         ):
             k += 1
     return k

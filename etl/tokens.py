@@ -680,12 +680,24 @@ def put_together(tokens: list[Token], text: str, lang: Language) -> tuple[list[T
     out += tokens[done:]
     if None in [q.unit for q in numbers]:
         _share_units(out)
+        for q in numbers:
+            if q.unit is None and not q.scale and _fold(q, text, lang):
+                q.unit = "times"
     if _UNSETTLED.isdisjoint([q.unit for q in numbers]):
         return out, a.made
     people = "arrivals" in [t.get("measure") for t in out]
     close = lang.attributive == "after"  # what is counted stands right behind the number
     settled = [_settled(out, i, people, close) if isinstance(t, Quantity) else t for i, t in enumerate(out)]
     return settled, a.made
+
+
+_FOLD = 1000  # no year
+
+
+def _fold(q: Quantity, text: str, lang: Language) -> bool:
+    """ "Gấp 3 cùng kỳ": whether a bare number stands right behind a word that makes it a multiple."""
+    words = lang.spelled["fold"]
+    return bool(words) and q.number < _FOLD and text.endswith(words, 0, q.start - 1)
 
 
 def _projects_at(out: list[Token | Quantity], k: int) -> bool:
