@@ -186,6 +186,30 @@ def one_alone(tokens: Tokens, home: str) -> Tokens:
     return [make_token(tokens[0].start, tokens[0].end, {"link": "only", "role": "with"}), *tokens[1:]]
 
 
+_LED = {"exports": "to", "imports": "from"}
+
+
+def markets_behind(tokens: Tokens, home: str) -> Tokens:
+    """ "Xuất khẩu cá tra 2 tháng: Trung Quốc 87 triệu USD; Mỹ 47 triệu USD": the home country's, to those behind the colon.
+    "Xuất khẩu gạo: Ấn Độ 3 triệu tấn, Việt Nam 1 triệu tấn" tells of all that sell."""
+    if len(tokens) < len(("exports", ":", "area", "amount")) or tokens[0].get("measure") not in _LED:
+        return tokens
+    k = next((k for k, t in enumerate(tokens[:6]) if t.get("punct") == ":"), 0)
+    if not k or any(not (t.get("commodity") or t.get("period") or t.get("noun")) for t in tokens[1:k]):
+        return tokens
+    areas = [t.get("area") for t in tokens if not isinstance(t, Quantity) and t.get("area")]
+    if len(areas) < 2 or any(a.type != "country" and a.type != "bloc" or a.code == home for a in areas):
+        return tokens
+    if not tokens[k + 1].get("area") or not isinstance(_past_hedges(tokens, k + 2), Quantity):
+        return tokens
+    led = make_token(tokens[k].start, tokens[k].end, {"role": _LED[tokens[0].get("measure")]})
+    return [*tokens[:k], led, *tokens[k + 1 :]]
+
+
+def _past_hedges(tokens: Tokens, k: int) -> Token | Quantity | None:
+    return next((t for t in tokens[k : k + 3] if isinstance(t, Quantity) or not t.get("hedge")), None)
+
+
 def _smaller(tokens: Tokens, n: int, end: int) -> bool:
     """Whether an amount is less than the one told before it: by so much it may have grown ("119 bn, 22 bn above …")."""
     q = tokens[n]

@@ -244,7 +244,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if stock and not growth and (standing := _stands_now(s, c, frame, val)) is not None:
         frame.period = Val((standing.value, settle(val.value, False)), standing.span, "read")
         return standing
-    flows = stock and _flows(s, c, frame)
+    dateless = isinstance(val.value, tuple) and val.value[1] is None
+    flows = stock and not dateless and _flows(s, c, frame)
     behind = stock and s.lang.attributive == "after" and c.quantity.unit == "projects" and not growth
     behind = behind and any(t.get("tense") == "stock" for t in c.right[:2])  # "4,143 dự án còn hiệu lực"
     ever = isinstance(val.value, tuple) and (_since_opening(s, c) or _all_there_was(s, c, val.value[1]))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from etl.asides import (
     closed_up,
+    markets_behind,
     one_alone,
     outdone,
     passed_first,
@@ -129,6 +130,8 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
             put = outdone(put)
         if "buy" in w.measures and reader.main.flow.value in TRADE:
             put = who_buys(put, lang.home)
+        if ":" in said and "area" in w.kinds and reader.main.reporter.value in (None, lang.home):
+            put = markets_behind(put, lang.home)
         if "only" in w.links and reader.main.reporter.value in (None, lang.home):
             put = one_alone(put, lang.home)
     return put, w if put is tokens else w.of(put)._replace(pointing=w.pointing)
