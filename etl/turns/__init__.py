@@ -16,6 +16,7 @@ from etl.turns.amounts import (
     worth_between,
 )
 from etl.turns.brackets import (
+    amounts_ahead,
     bracket_behind,
     bracket_behind_rank,
     flow_behind_brackets,
@@ -38,6 +39,7 @@ from etl.turns.moved import (
     supplied_to,
     took_part,
     went_and_came,
+    worth_between_goods,
 )
 from etl.turns.ranked import (
     among,
@@ -118,6 +120,8 @@ def turned(
         tokens = on_the_border(tokens)
     if "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
         tokens = ranked_ahead(tokens)
+        if "rank_noun" in kinds and "rank" in units and len(units) > 1:
+            tokens = amounts_ahead(tokens)
         if "rank_noun" in kinds and measures <= _SAID_OF_ALL | {"exports"}:
             tokens = in_brackets_of(tokens)
     if "rank" in units and "rank_noun" in kinds and "punct" in kinds and len(units) > 1:
@@ -139,6 +143,8 @@ def turned(
         and len(tokens) > _TOLD_LAST
     ):
         tokens = apposed_goods(goods_ahead(goods_in_a_row(tokens)))
+        if "share" in kinds and len(units) > 1:
+            tokens = worth_between_goods(tokens)
         if "role" in kinds and "area" in kinds:
             tokens = bracket_behind(tokens)
     if "role" in kinds and "area" in kinds and measures <= _SAID_OF_ALL:
