@@ -81,6 +81,15 @@ def _second_whole(s: _Sentence, m: Measure) -> bool:
     return not any(t.get("punct") for t in m.c.near)
 
 
+def _grows(s: _Sentence, m: Measure) -> bool:
+    """ "Mỹ nhập từ Việt Nam giảm 18%; Trung Quốc tăng 2,3%": how much a flow grew, and no share of it, where another
+    clause begins or another buys. "Mỹ nhập từ Việt Nam giảm 18%, Thái Lan tăng 2%" lists whom from."""
+    if s.lang.attributive != "after" or m.flags.share:
+        return False
+    apart = any(t.get("punct") == ";" or t.get("link") == "but" for t in m.tokens)
+    return apart or not m.measures.isdisjoint(("buy", "imports"))
+
+
 def take_parties(s: _Sentence, m: Measure) -> None:
     """Between whom the flow is: the areas as named (``etl.parties``), and what goes before that."""
     cur, c, flow, found, flags = m.cur, m.c, m.flow, m.found, m.flags
@@ -119,7 +128,9 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         same=m.same_flow,
         explicit=found is not None and not flags.share and says_whose(s, m),
         apart="of_which" in s.links and has(m.tokens, "link", "of_which"),
-        only=only_sides(s) if flow == "trade_balance" or not (c.ratio or ranks) else frozenset(),
+        only=only_sides(s)
+        if flow == "trade_balance" or not (c.ratio and not _grows(s, m) or ranks)
+        else frozenset(),
         unnamed=found is None and c.quantity is not None and not c.quantity.get("invests"),
     )
     if opened is not None:
