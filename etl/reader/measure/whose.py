@@ -13,7 +13,7 @@ from etl.reader.dates import over_time
 from etl.reader.measure.investing import after_hosts, drawn_abroad, from_everyone, goes_abroad
 from etl.reader.measure.pairs import only_sides, ranked_pair, theirs
 from etl.reader.measure.state import Measure
-from etl.reader.over import bracketed_markets, partners_over, sold_by_supplier, supplier_over
+from etl.reader.over import balance_over, bracketed_markets, partners_over, sold_by_supplier, supplier_over
 from etl.reading import TRADE
 from etl.roles import Role, roles_of
 from etl.tokens import Token
@@ -99,6 +99,8 @@ def take_parties(s: _Sentence, m: Measure) -> None:
     if found is not None and not m.roles and not m.both:
         partners_over(s, found[0], m.tokens, cur)
         supplier_over(s, m.told_flow, flow, cur)
+    if found is not None and not m.both:
+        balance_over(s, found[0], m.roles, cur)
     if found is not None and s.bracketed:
         m.roles = bracketed_markets(s, found[0], found[1], m.roles)
     if found is not None and m.told_flow == "imports" and flow == "exports":
