@@ -185,7 +185,8 @@ def _past(m, s) -> bool:
 
 
 def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool = False) -> Val:
-
+    if s.before_base is not None and frame.period.span == s.before_base[0].span:
+        frame.period = s.before_base[1]
     own = None
     if c.quantity.unit != "times" or _dated_multiple(s, c):
         own = adjacent_period(s, c, frame, growth=growth)
@@ -217,6 +218,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         then, now = settle(own.value, False), settle(frame.period.value, False)
         if then is not None and now is not None and then.end and now.start and then.end < now.start:
             own = None  # "up 16 percent from January-March 2021"
+    if own is not None and _of_what_was(s, c, own, frame):
+        s.before_base = own, frame.period
     if own is not None:
         s.stated_period = True
         frame.period = own
@@ -313,6 +316,20 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if val.how == "inherited" and frame.status.value == "target" and not s.r.ahead:
         return Val(None, None, "unknown", "target_without_year")  # that of the sentence before is over
     return val if p is val.value else Val(p, val.span, val.how, val.note)
+
+
+def _of_what_was(s: _Sentence, c: Clause, own: Val, frame: Frame) -> bool:
+    """ "Vượt 1,2 tỷ USD của cả năm 2020 và có thể cán mốc 1,4 tỷ USD": whether a period right behind "of" is that of an
+    amount that another is only held against."""
+    if s.lang.attributive != "after" or len(c.right) < 2 or c.right[0].get("role") != "of":
+        return False
+    if not s.readings and frame.period.how != "inherited":
+        return False
+    if c.right[1].get("period") is None or own.span is None or own.span[0] != c.right[1].start:
+        return False
+    then, now = settle(own.value, False), settle(frame.period.value, False)
+    told = any(t.get("role") == "aside" or t.get("compare") or t.get("change") == "reach" for t in c.near[-4:])
+    return told and then is not None and now is not None and bool(then.end and now.start) and then.end < now.start
 
 
 def _moved_before(words: list[Token]) -> bool:

@@ -86,6 +86,7 @@ class _Sentence:
     # What most sentences never change: it is not set for each of them.
     rank_before: Frame | None = None
     base_own: Val | None = None
+    before_base: tuple[Val, Val] | None = None  # the period of what was only passed, and the one before that
     parts = False  # "of which" opened a list of parts
     trunk: Frame | None = None  # the frame of the last statement that was no aside
     last_level: Reading | None = None
