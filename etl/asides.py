@@ -174,6 +174,31 @@ def who_buys(tokens: Tokens, home: str) -> Tokens:
     return tokens
 
 
+def spends_on_imports(tokens: Tokens, home: str) -> Tokens:
+    """ "Mỹ chi 1,15 tỷ USD để nhập khẩu 192.200 tấn hạt điều của Việt Nam": what another imports, and what that was worth."""
+    for k in range(len(tokens) - 4):
+        area, spent = tokens[k].get("area"), tokens[k + 1]
+        if area is None or area.country == home or spent.get("measure") != "buy":
+            continue
+        q = next(
+            (n for n in range(k + 2, min(k + 5, len(tokens))) if not tokens[n].get("hedge")), len(tokens)
+        )
+        if q + 2 >= len(tokens) or not isinstance(tokens[q], Quantity):
+            continue
+        if tokens[q + 1].get("measure") == "buy" and isinstance(_past_hedges(tokens, q + 2), Quantity):
+            return [*tokens[: q + 1], *tokens[q + 2 :]]  # "chi 1,15 tỷ USD mua 192.200 tấn"
+        if tokens[q + 1].get("measure") != "imports":
+            continue
+        end = next((n for n in range(q + 2, len(tokens)) if tokens[n].get("punct")), len(tokens))
+        bought = tokens[q + 2 : end]
+        imports = tokens[q + 1]
+        if not any(isinstance(t, Quantity) for t in bought):
+            return [*tokens[: k + 1], imports, *tokens[k + 2 : q + 1], *bought, *tokens[end:]]
+        worth = make_token(spent.start, spent.end, {"measure": "value"})
+        return [*tokens[: k + 1], imports, *bought, worth, *tokens[k + 2 : q + 1], *tokens[end:]]
+    return tokens
+
+
 def one_alone(tokens: Tokens, home: str) -> Tokens:
     """ "Riêng Trung Quốc: nhập 27,6 tỷ USD, xuất 9,8 tỷ USD": the one partner of whom both ways are told."""
     if len(tokens) < 3 or tokens[0].get("link") != "only":

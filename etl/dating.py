@@ -328,8 +328,16 @@ def _of_what_was(s: _Sentence, c: Clause, own: Val, frame: Frame) -> bool:
     if c.right[1].get("period") is None or own.span is None or own.span[0] != c.right[1].start:
         return False
     then, now = settle(own.value, False), settle(frame.period.value, False)
-    told = any(t.get("role") == "aside" or t.get("compare") or t.get("change") == "reach" for t in c.near[-4:])
-    return told and then is not None and now is not None and bool(then.end and now.start) and then.end < now.start
+    told = any(
+        t.get("role") == "aside" or t.get("compare") or t.get("change") == "reach" for t in c.near[-4:]
+    )
+    return (
+        told
+        and then is not None
+        and now is not None
+        and bool(then.end and now.start)
+        and then.end < now.start
+    )
 
 
 def _moved_before(words: list[Token]) -> bool:

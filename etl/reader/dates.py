@@ -28,7 +28,9 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
     right behind a semicolon or before a target."""
     m: PeriodMatch = t.get("period")
     if s.before_base is not None and cur.period.span == s.before_base[0].span:
-        cur.period = s.before_base[1]  # "…, past the 1.2 bn of 2020, and may reach 1.4 bn by the end of the year"
+        cur.period = s.before_base[
+            1
+        ]  # "…, past the 1.2 bn of 2020, and may reach 1.4 bn by the end of the year"
     w = when.resolve(m, s.lang, context_of(s, m, cur, t.start), published_for(s, m, cur))
     if w is None:
         return False

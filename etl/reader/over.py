@@ -81,9 +81,15 @@ def supplier_over(s: _Sentence, told: object, flow: object, cur: Frame) -> None:
 
 def balance_over(s: _Sentence, code: str, roles: list[Role], cur: Frame) -> None:
     """ "Nhập siêu từ Trung Quốc 22 tỷ USD; xuất siêu 12 tỷ USD": nobody has both with one country at a time."""
-    if code not in ("surplus", "deficit") or not s.lang.spaced or any(r.area.code != cur.reporter.value for r in roles):
+    if (
+        code not in ("surplus", "deficit")
+        or not s.lang.spaced
+        or any(r.area.code != cur.reporter.value for r in roles)
+    ):
         return
-    told = next((x for x in reversed(s.readings) if x.indicator == "trade_balance" and x.transform == "level"), None)
+    told = next(
+        (x for x in reversed(s.readings) if x.indicator == "trade_balance" and x.transform == "level"), None
+    )
     if told is None or told.frame.partner.value in (None, WORLD) or not told.value:
         return
     same = told.frame.partner.value == cur.partner.value and told.frame.reporter.value == cur.reporter.value

@@ -12,6 +12,7 @@ from etl.asides import (
     passed_first,
     placed_first,
     sent_first,
+    spends_on_imports,
     who_buys,
     worth_behind,
 )
@@ -129,7 +130,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         if "period" in w.kinds and not w.kinds.isdisjoint(("hedge", "compare")):
             put = outdone(put)
         if "buy" in w.measures and reader.main.flow.value in TRADE:
-            put = who_buys(put, lang.home)
+            put = spends_on_imports(who_buys(put, lang.home), lang.home)
         if ":" in said and "area" in w.kinds and reader.main.reporter.value in (None, lang.home):
             put = markets_behind(put, lang.home)
         if "only" in w.links and reader.main.reporter.value in (None, lang.home):
