@@ -174,6 +174,22 @@ def who_buys(tokens: Tokens, home: str) -> Tokens:
     return tokens
 
 
+def imports_of(tokens: Tokens, home: str) -> Tokens:
+    """ "Mỹ nhập của Việt Nam 1,15 tỷ USD": what another imports from the home country. "Nhập khẩu của Việt Nam" is its own."""
+    for k in range(len(tokens) - 3):
+        who, verb, of, whose = tokens[k : k + 4]
+        if verb.get("measure") != "imports" or verb.get("rank_noun") or of.get("role") != "of":
+            continue
+        if who.get("area") is None or who.get("area").country == home or whose.get("area") is None:
+            continue
+        led = tokens[k - 1] if k else None
+        if whose.get("area").code != home or led is not None and (led.get("role") or led.get("noun")):
+            continue
+        way = make_token(of.start, of.end, {"role": "from"})
+        return [*tokens[: k + 2], way, *tokens[k + 3 :]]
+    return tokens
+
+
 def spends_on_imports(tokens: Tokens, home: str) -> Tokens:
     """ "Mỹ chi 1,15 tỷ USD để nhập khẩu 192.200 tấn hạt điều của Việt Nam": what another imports, and what that was worth."""
     for k in range(len(tokens) - 4):

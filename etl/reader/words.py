@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from etl.asides import (
     closed_up,
+    imports_of,
     markets_behind,
     one_alone,
     outdone,
@@ -129,6 +130,8 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
             put = placed_first(passed_first(closed_up(put)))
         if "period" in w.kinds and not w.kinds.isdisjoint(("hedge", "compare")):
             put = outdone(put)
+        if "imports" in w.measures and w.kinds.issuperset(_WHITHER):
+            put = imports_of(put, lang.home)
         if "buy" in w.measures and reader.main.flow.value in TRADE:
             put = spends_on_imports(who_buys(put, lang.home), lang.home)
         if ":" in said and "area" in w.kinds and reader.main.reporter.value in (None, lang.home):
