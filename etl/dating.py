@@ -278,12 +278,13 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and p.type != "stock"
         and any(t.get("change") == "lift" for t in c.near)
         and not lifted_by(c)
+        and not (s.lang.attributive == "after" and _raised(c))
         and not (s.lang.attributive == "after" and any(t.get("change") == "add" for t in c.near[-2:]))
         and (s.lang.spaced or not flows)
         and not any(t.get("period") for t in c.near)
     ):
         p = stock_at(p)  # "raising the total to": what stands at the period's end
-        if s.lang.attributive == "before":
+        if s.lang.attributive == "before" or c.quantity.unit == "projects":
             frame.period = Val(p, val.span, val.how, val.note)  # and so do those that are told of next
     if p is not None and p.type == "month" and not stock and not growth and _total_so_far(s, c):
         p = periods.months(p.year, 1, p.end.month)  # "8 bn in September, which took the total to 70 bn"
@@ -381,6 +382,15 @@ def lifted_by(c: Clause) -> bool:
     words = [t for t in c.near if not t.get("hedge")]
     return (
         bool(words) and words[-1].get("role") == "of" and not any(t.get("change") == "reach" for t in words)
+    )
+
+
+def _raised(c: Clause) -> bool:
+    """ "9 dự án cũ nâng vốn 118 triệu USD": so much was added, where the words say neither to what nor that it is all."""
+    k = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("change") == "lift"), len(c.near))
+    words = c.near[k + 1 :]
+    return not any(
+        t.get("change") == "reach" or t.get("link") == "total" or t.get("role") == "to" for t in words
     )
 
 
