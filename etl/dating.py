@@ -511,6 +511,9 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return True
     if s.lang.attributive == "after" and frame.family == "fdi" and _grew(s, c):
         return True  # "by October 20 they had put in 25.8 bn, up 14.7%"
+    if s.lang.attributive == "after" and frame.family == "fdi" and c.ratio and not s.readings:
+        if any(t.get("change") in ("up", "down") for t in c.near[-2:]):
+            return True  # "Tính đến 20/5, vốn FDI đăng ký giảm 16,3%, còn 11,71 tỷ USD"
     if not s.lang.spaced and frame.family == "fdi" and not c.ratio and _grew_since(s, c):
         return True  # 截至10月31日注册资金272.6亿美元，同比微增1.9%
     if s.lang.spaced and any(t.get("status") == "target" for t in s.tokens[c.index + 1 : c.index + 11]):
