@@ -639,6 +639,8 @@ def put_together(tokens: list[Token], text: str, lang: Language) -> tuple[list[T
     starts = [i for i, t in enumerate(tokens) if t.says & STARTS]
     if not starts:
         return tokens, []
+    if lang.decimal == ",":
+        tokens = _listed(tokens)
     a = _Assembler(tokens, text, lang)
     out: list[Token | Quantity] = []
     numbers: list[Quantity] = []
@@ -698,6 +700,21 @@ def _fold(q: Quantity, text: str, lang: Language) -> bool:
     """ "Gấp 3 cùng kỳ": whether a bare number stands right behind a word that makes it a multiple."""
     words = lang.spelled["fold"]
     return bool(words) and q.number < _FOLD and text.endswith(words, 0, q.start - 1)
+
+
+def _listed(tokens: list[Token]) -> list[Token]:
+    """ "Lần lượt 22,1; 28,9 và 20,4 tỷ USD": a semicolon between two bare numbers is a comma."""
+    marks = [
+        k
+        for k in range(1, len(tokens) - 1)
+        if tokens[k].get("punct") == ";" and tokens[k - 1].get("digits") and tokens[k + 1].get("digits")
+    ]
+    if not marks:
+        return tokens
+    out = list(tokens)
+    for k in marks:
+        out[k] = make_token(out[k].start, out[k].end, {"punct": ","})
+    return out
 
 
 def _projects_at(out: list[Token | Quantity], k: int) -> bool:
