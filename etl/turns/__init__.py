@@ -22,6 +22,7 @@ from etl.turns.brackets import (
     flow_behind_brackets,
     goods_ahead,
     in_brackets_of,
+    markets_named,
     ranked_ahead,
 )
 from etl.turns.counted import numbered_ahead, numbered_parts, of_projects
@@ -124,6 +125,8 @@ def turned(
             tokens = amounts_ahead(tokens)
         if "rank_noun" in kinds and measures <= _SAID_OF_ALL | {"exports"}:
             tokens = in_brackets_of(tokens)
+    if "of_which" in links and "rank_noun" in kinds and "punct" in kinds and "role" in kinds:
+        tokens = markets_named(tokens)
     if "rank" in units and "rank_noun" in kinds and "punct" in kinds and len(units) > 1:
         tokens = bracket_behind_rank(tokens)
     if "rank_noun" in kinds and "digits" in kinds and "role" in kinds:

@@ -120,6 +120,26 @@ def amounts_ahead(tokens: Tokens) -> Tokens:
     return [*tokens[:first], *said, told[0], *tokens[first:k], *told[end:]]
 
 
+def markets_named(tokens: Tokens) -> Tokens:
+    """ "Xuất khẩu sang 5 thị trường lớn nhất gồm Mỹ (70,9 tỷ USD), Trung Quốc (29,1 tỷ USD)": to those that are named."""
+    for k in range(len(tokens) - 4):
+        if tokens[k].get("role") not in ("to", "from"):
+            continue
+        n = next((n for n in range(k + 1, min(k + 5, len(tokens))) if tokens[n].get("link") == "of_which"), 0)
+        words = tokens[k + 1 : n]
+        if (
+            not n
+            or not any(t.get("noun") == "market" for t in words)
+            or not _listed_in_brackets(tokens, n + 1)
+        ):
+            continue
+        if any(t.get("area") or isinstance(t, Quantity) and t.unit not in ("rank", "count") for t in words):
+            continue
+        led = make_token(tokens[n].start, tokens[n].end, {"role": tokens[k].get("role")})
+        return [*tokens[:k], led, *tokens[n + 1 :]]
+    return tokens
+
+
 def in_brackets_of(tokens: Tokens) -> Tokens:
     """ "The largest buyers of Vietnamese fruit were China (66%), Japan (8%) and Korea (5%)": what the buyers took; "the top
     sources of visitors were Korea (1.2 m) and China (890,000)": who came from there."""
