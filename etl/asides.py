@@ -174,6 +174,21 @@ def who_buys(tokens: Tokens, home: str) -> Tokens:
     return tokens
 
 
+def buys_most(tokens: Tokens) -> Tokens:
+    """ "Khách mua sầu riêng số một thế giới": who imports most of all, not whose goods are told of."""
+    for k in range(len(tokens) - 2):
+        if tokens[k].get("rank_noun") != "exports":
+            continue
+        n = k + 1 + bool(tokens[k + 1].get("commodity"))
+        if n + 1 >= len(tokens) or not isinstance(tokens[n], Quantity) or tokens[n].unit != "rank":
+            continue
+        area = tokens[n + 1].get("area")
+        if area is not None and area.type == "world" and tokens[n + 1].start - tokens[n].end <= 1:
+            buyer = make_token(tokens[k].start, tokens[k].end, {"rank_noun": "importer"})
+            return [*tokens[:k], buyer, *tokens[k + 1 :]]
+    return tokens
+
+
 def imports_of(tokens: Tokens, home: str) -> Tokens:
     """ "Mỹ nhập của Việt Nam 1,15 tỷ USD": what another imports from the home country. "Nhập khẩu của Việt Nam" is its own."""
     for k in range(len(tokens) - 3):

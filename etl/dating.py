@@ -349,6 +349,11 @@ def _moved_before(words: list[Token]) -> bool:
 def _shared_with_money(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     """ "with 411 projects and 4.2 bn by June": the period behind the second number is the first one's, too."""
     words = [t for t in s.tokens[c.index + 1 : c.index + 5] if not t.get("hedge")]
+    if s.lang.attributive == "after" and len(words) > 3 and words[0].get("punct") == ",":
+        # "80 dự án, 311 triệu USD của năm ngoái"
+        money = isinstance(words[1], Quantity) and words[1].unit in MONEY and words[2].get("role") == "of"
+        own = money and words[3].get("period") is not None
+        return adjacent_period(s, c, frame, words=words[2:4]) if own else None
     if len(words) < 3 or not (words[0].get("link") == "and" and isinstance(words[1], Quantity)):
         return None
     if c.right or words[1].unit in ("projects", "percent", "rank", "times") or words[2].get("period") is None:

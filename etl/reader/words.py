@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from etl.asides import (
+    buys_most,
     closed_up,
     imports_of,
     markets_behind,
@@ -130,6 +131,8 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
             put = placed_first(passed_first(closed_up(put)))
         if "period" in w.kinds and not w.kinds.isdisjoint(("hedge", "compare")):
             put = outdone(put)
+        if "rank_noun" in w.kinds and "rank" in w.units and "area" in w.kinds:
+            put = buys_most(put)
         if "imports" in w.measures and w.kinds.issuperset(_WHITHER):
             put = imports_of(put, lang.home)
         if "buy" in w.measures and reader.main.flow.value in TRADE:
