@@ -86,7 +86,7 @@ def behind_figure(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
 
 def _leads_with(s: _Sentence, c: Clause) -> bool:
     """Whether a rank stands before a percentage, and no more than "with" between them."""
-    words = [t for t in c.near if not t.get("hedge")]
+    words = [t for t in c.near if not t.get("hedge") and t.get("measure") != "fdi_projects"]
     ranked = previous_quantity(s, c) if len(words) == 1 and words[0].get("role") == "with" else None
     if ranked is None or ranked.unit != "rank" or "(" in c.left[-2:]:
         return False
