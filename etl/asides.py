@@ -174,6 +174,62 @@ def who_buys(tokens: Tokens, home: str) -> Tokens:
     return tokens
 
 
+def buys_most(tokens: Tokens) -> Tokens:
+    """ "Khách mua sầu riêng số một thế giới": who imports most of all, not whose goods are told of."""
+    for k in range(len(tokens) - 2):
+        if tokens[k].get("rank_noun") != "exports":
+            continue
+        n = k + 1 + bool(tokens[k + 1].get("commodity"))
+        if n + 1 >= len(tokens) or not isinstance(tokens[n], Quantity) or tokens[n].unit != "rank":
+            continue
+        area = tokens[n + 1].get("area")
+        if area is not None and area.type == "world" and tokens[n + 1].start - tokens[n].end <= 1:
+            buyer = make_token(tokens[k].start, tokens[k].end, {"rank_noun": "importer"})
+            return [*tokens[:k], buyer, *tokens[k + 1 :]]
+    return tokens
+
+
+def imports_of(tokens: Tokens, home: str) -> Tokens:
+    """ "Mỹ nhập của Việt Nam 1,15 tỷ USD": what another imports from the home country. "Nhập khẩu của Việt Nam" is its own."""
+    for k in range(len(tokens) - 3):
+        who, verb, of, whose = tokens[k : k + 4]
+        if verb.get("measure") != "imports" or verb.get("rank_noun") or of.get("role") != "of":
+            continue
+        if who.get("area") is None or who.get("area").country == home or whose.get("area") is None:
+            continue
+        led = tokens[k - 1] if k else None
+        if whose.get("area").code != home or led is not None and (led.get("role") or led.get("noun")):
+            continue
+        way = make_token(of.start, of.end, {"role": "from"})
+        return [*tokens[: k + 2], way, *tokens[k + 3 :]]
+    return tokens
+
+
+def spends_on_imports(tokens: Tokens, home: str) -> Tokens:
+    """ "Mỹ chi 1,15 tỷ USD để nhập khẩu 192.200 tấn hạt điều của Việt Nam": what another imports, and what that was worth."""
+    for k in range(len(tokens) - 4):
+        area, spent = tokens[k].get("area"), tokens[k + 1]
+        if area is None or area.country == home or spent.get("measure") != "buy":
+            continue
+        q = next(
+            (n for n in range(k + 2, min(k + 5, len(tokens))) if not tokens[n].get("hedge")), len(tokens)
+        )
+        if q + 2 >= len(tokens) or not isinstance(tokens[q], Quantity):
+            continue
+        if tokens[q + 1].get("measure") == "buy" and isinstance(_past_hedges(tokens, q + 2), Quantity):
+            return [*tokens[: q + 1], *tokens[q + 2 :]]  # "chi 1,15 tỷ USD mua 192.200 tấn"
+        if tokens[q + 1].get("measure") != "imports":
+            continue
+        end = next((n for n in range(q + 2, len(tokens)) if tokens[n].get("punct")), len(tokens))
+        bought = tokens[q + 2 : end]
+        imports = tokens[q + 1]
+        if not any(isinstance(t, Quantity) for t in bought):
+            return [*tokens[: k + 1], imports, *tokens[k + 2 : q + 1], *bought, *tokens[end:]]
+        worth = make_token(spent.start, spent.end, {"measure": "value"})
+        return [*tokens[: k + 1], imports, *bought, worth, *tokens[k + 2 : q + 1], *tokens[end:]]
+    return tokens
+
+
 def one_alone(tokens: Tokens, home: str) -> Tokens:
     """ "Riêng Trung Quốc: nhập 27,6 tỷ USD, xuất 9,8 tỷ USD": the one partner of whom both ways are told."""
     if len(tokens) < 3 or tokens[0].get("link") != "only":
@@ -184,6 +240,30 @@ def one_alone(tokens: Tokens, home: str) -> Tokens:
     if not {"exports", "imports"} <= {t.get("measure") for t in tokens if not isinstance(t, Quantity)}:
         return tokens
     return [make_token(tokens[0].start, tokens[0].end, {"link": "only", "role": "with"}), *tokens[1:]]
+
+
+_LED = {"exports": "to", "imports": "from"}
+
+
+def markets_behind(tokens: Tokens, home: str) -> Tokens:
+    """ "Xuất khẩu cá tra 2 tháng: Trung Quốc 87 triệu USD; Mỹ 47 triệu USD": the home country's, to those behind the colon.
+    "Xuất khẩu gạo: Ấn Độ 3 triệu tấn, Việt Nam 1 triệu tấn" tells of all that sell."""
+    if len(tokens) < len(("exports", ":", "area", "amount")) or tokens[0].get("measure") not in _LED:
+        return tokens
+    k = next((k for k, t in enumerate(tokens[:6]) if t.get("punct") == ":"), 0)
+    if not k or any(not (t.get("commodity") or t.get("period") or t.get("noun")) for t in tokens[1:k]):
+        return tokens
+    areas = [t.get("area") for t in tokens if not isinstance(t, Quantity) and t.get("area")]
+    if len(areas) < 2 or any(a.type != "country" and a.type != "bloc" or a.code == home for a in areas):
+        return tokens
+    if not tokens[k + 1].get("area") or not isinstance(_past_hedges(tokens, k + 2), Quantity):
+        return tokens
+    led = make_token(tokens[k].start, tokens[k].end, {"role": _LED[tokens[0].get("measure")]})
+    return [*tokens[:k], led, *tokens[k + 1 :]]
+
+
+def _past_hedges(tokens: Tokens, k: int) -> Token | Quantity | None:
+    return next((t for t in tokens[k : k + 3] if isinstance(t, Quantity) or not t.get("hedge")), None)
 
 
 def _smaller(tokens: Tokens, n: int, end: int) -> bool:

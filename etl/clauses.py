@@ -612,7 +612,10 @@ def _members(tokens: list[Token | Quantity], k: int) -> int | None:
     )
     if close is None or tokens[close].get("punct") != ")":
         return None
-    return close if sum(bool(t.get("area")) for t in tokens[k:close]) >= _LISTED else None
+    named = sum(bool(t.get("area")) for t in tokens[k:close])
+    # "Trung Quốc (kể cả Hồng Kông, Đài Loan)"
+    beside = named > 1 and k > 0 and tokens[k - 1].get("area") is not None
+    return close if named >= _LISTED or beside else None
 
 
 def _listed_before(tokens: list[Token | Quantity], group: list[int], kind: str) -> bool:

@@ -70,7 +70,10 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         and not any(t.get("area") or t.get("anaphor") or t.get("noun") == "doers" for t in words)
         and not s.text.endswith(s.lang.spelled["owners"], 0, c.quantity.start - 1)
     ):  # "in total they run 4,161 projects": those told of do
-        frame.reporter = Val(WORLD, None, "default", "no_investor")
+        if frame.family == "fdi" and frame.reporter.value == s.lang.home:
+            frame.partner, frame.varied = Val(WORLD, None, "default", "no_partner"), None  # abroad
+        else:
+            frame.reporter = Val(WORLD, None, "default", "no_investor")
     right_parties(s, c, frame, "fdi_projects")
     if (host := _host_of_item(s, c)) is not None:
         frame.partner = host

@@ -185,7 +185,8 @@ def _past(m, s) -> bool:
 
 
 def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool = False) -> Val:
-
+    if s.before_base is not None and frame.period.span == s.before_base[0].span:
+        frame.period = s.before_base[1]
     own = None
     if c.quantity.unit != "times" or _dated_multiple(s, c):
         own = adjacent_period(s, c, frame, growth=growth)
@@ -217,6 +218,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         then, now = settle(own.value, False), settle(frame.period.value, False)
         if then is not None and now is not None and then.end and now.start and then.end < now.start:
             own = None  # "up 16 percent from January-March 2021"
+    if own is not None and _of_what_was(s, c, own, frame):
+        s.before_base = own, frame.period
     if own is not None:
         s.stated_period = True
         frame.period = own
@@ -244,7 +247,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if stock and not growth and (standing := _stands_now(s, c, frame, val)) is not None:
         frame.period = Val((standing.value, settle(val.value, False)), standing.span, "read")
         return standing
-    flows = stock and _flows(s, c, frame)
+    dateless = isinstance(val.value, tuple) and val.value[1] is None
+    flows = stock and not dateless and _flows(s, c, frame)
     behind = stock and s.lang.attributive == "after" and c.quantity.unit == "projects" and not growth
     behind = behind and any(t.get("tense") == "stock" for t in c.right[:2])  # "4,143 dự án còn hiệu lực"
     ever = isinstance(val.value, tuple) and (_since_opening(s, c) or _all_there_was(s, c, val.value[1]))
@@ -274,12 +278,13 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and p.type != "stock"
         and any(t.get("change") == "lift" for t in c.near)
         and not lifted_by(c)
+        and not (s.lang.attributive == "after" and _raised(c))
         and not (s.lang.attributive == "after" and any(t.get("change") == "add" for t in c.near[-2:]))
         and (s.lang.spaced or not flows)
         and not any(t.get("period") for t in c.near)
     ):
         p = stock_at(p)  # "raising the total to": what stands at the period's end
-        if s.lang.attributive == "before":
+        if s.lang.attributive == "before" or c.quantity.unit == "projects":
             frame.period = Val(p, val.span, val.how, val.note)  # and so do those that are told of next
     if p is not None and p.type == "month" and not stock and not growth and _total_so_far(s, c):
         p = periods.months(p.year, 1, p.end.month)  # "8 bn in September, which took the total to 70 bn"
@@ -314,6 +319,28 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     return val if p is val.value else Val(p, val.span, val.how, val.note)
 
 
+def _of_what_was(s: _Sentence, c: Clause, own: Val, frame: Frame) -> bool:
+    """ "Vượt 1,2 tỷ USD của cả năm 2020 và có thể cán mốc 1,4 tỷ USD": whether a period right behind "of" is that of an
+    amount that another is only held against."""
+    if s.lang.attributive != "after" or len(c.right) < 2 or c.right[0].get("role") != "of":
+        return False
+    if not s.readings and frame.period.how != "inherited":
+        return False
+    if c.right[1].get("period") is None or own.span is None or own.span[0] != c.right[1].start:
+        return False
+    then, now = settle(own.value, False), settle(frame.period.value, False)
+    told = any(
+        t.get("role") == "aside" or t.get("compare") or t.get("change") == "reach" for t in c.near[-4:]
+    )
+    return (
+        told
+        and then is not None
+        and now is not None
+        and bool(then.end and now.start)
+        and then.end < now.start
+    )
+
+
 def _moved_before(words: list[Token]) -> bool:
     """Whether a change of another time stands right behind "after"."""
     return bool(words) and words[0].get("change") in ("up", "down")
@@ -322,6 +349,11 @@ def _moved_before(words: list[Token]) -> bool:
 def _shared_with_money(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
     """ "with 411 projects and 4.2 bn by June": the period behind the second number is the first one's, too."""
     words = [t for t in s.tokens[c.index + 1 : c.index + 5] if not t.get("hedge")]
+    if s.lang.attributive == "after" and len(words) > 3 and words[0].get("punct") == ",":
+        # "80 dự án, 311 triệu USD của năm ngoái"
+        money = isinstance(words[1], Quantity) and words[1].unit in MONEY and words[2].get("role") == "of"
+        own = money and words[3].get("period") is not None
+        return adjacent_period(s, c, frame, words=words[2:4]) if own else None
     if len(words) < 3 or not (words[0].get("link") == "and" and isinstance(words[1], Quantity)):
         return None
     if c.right or words[1].unit in ("projects", "percent", "rank", "times") or words[2].get("period") is None:
@@ -355,6 +387,15 @@ def lifted_by(c: Clause) -> bool:
     words = [t for t in c.near if not t.get("hedge")]
     return (
         bool(words) and words[-1].get("role") == "of" and not any(t.get("change") == "reach" for t in words)
+    )
+
+
+def _raised(c: Clause) -> bool:
+    """ "9 dự án cũ nâng vốn 118 triệu USD": so much was added, where the words say neither to what nor that it is all."""
+    k = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("change") == "lift"), len(c.near))
+    words = c.near[k + 1 :]
+    return not any(
+        t.get("change") == "reach" or t.get("link") == "total" or t.get("role") == "to" for t in words
     )
 
 
@@ -475,6 +516,9 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return True
     if s.lang.attributive == "after" and frame.family == "fdi" and _grew(s, c):
         return True  # "by October 20 they had put in 25.8 bn, up 14.7%"
+    if s.lang.attributive == "after" and frame.family == "fdi" and c.ratio and not s.readings:
+        if any(t.get("change") in ("up", "down") for t in c.near[-2:]):
+            return True  # "Tính đến 20/5, vốn FDI đăng ký giảm 16,3%, còn 11,71 tỷ USD"
     if not s.lang.spaced and frame.family == "fdi" and not c.ratio and _grew_since(s, c):
         return True  # 截至10月31日注册资金272.6亿美元，同比微增1.9%
     if s.lang.spaced and any(t.get("status") == "target" for t in s.tokens[c.index + 1 : c.index + 11]):
@@ -576,13 +620,14 @@ def _drawn(c: Clause) -> bool:
 
 def _past_whither(s: _Sentence, c: Clause) -> int:
     """The place behind a number and the words that say what it is and whither it went: "5.1 bn of foreign capital, 2.8
-    times …", "4 bn to Viet Nam, up 9% …"."""
+    times …", "4 bn to Viet Nam, up 9% …", "6 tỷ USD vốn ngoại tới 20/3, tăng 13%"."""
     k = c.index + 1
     if s.lang.attributive == "after":
         while k < len(s.tokens) and (
             str((t := s.tokens[k]).get("measure"))[:3] == "fdi"
             or t.get("role") in ("to", "at")
             or t.get("area")
+            or t.get("period")
         ):
             k += 1
     return k

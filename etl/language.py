@@ -124,7 +124,7 @@ SLOTS: dict[str, frozenset[str]] = {
         ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]
     ),
 }
-_SPELLED = ("owners", "parts", "none", "from", "going", "those", "this")
+_SPELLED = ("owners", "parts", "none", "from", "going", "those", "this", "fold")
 # Units of what is counted one by one.
 COUNTED = frozenset({"projects", "persons", "vehicles", "count"})
 PERIOD_KINDS = frozenset(
@@ -450,7 +450,9 @@ class _Builder:
         owners, parts = (
             _either(map(self.view, self.data["spelled"].get(k, ()))) for k in ("owners", "parts")
         )
-        return re.compile(rf"{owners} (?:\w+ ){{0,2}}{parts}\b") if self.data["spelled"] else None
+        return (
+            re.compile(rf"{owners} (?:\w+ ){{0,2}}{parts}\b") if self.data["spelled"].get("parts") else None
+        )
 
     def _short(self) -> dict[str, Area]:
         """What the last character of a word such as 对韩 stands for, where it is a country."""

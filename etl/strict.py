@@ -75,7 +75,10 @@ FORMS = {
     "epithets": (_AREA, "an area's code"),
     "writers": (_AREA, "an area's code"),
     "own_money": (r"\w+", "a unit's code"),
-    "spelled": ("owners|parts|none|from|going|those|this", "owners, parts, none, from, going, those or this"),
+    "spelled": (
+        "owners|parts|none|from|going|those|this|fold",
+        "owners, parts, none, from, going, those, this or fold",
+    ),
     "months": (r"[1-9]|1[0-2]", "a month from 1 to 12"),
 }
 # Sections of [examples] with one frame a key; the other ones list texts with what they mean.

@@ -639,6 +639,8 @@ def put_together(tokens: list[Token], text: str, lang: Language) -> tuple[list[T
     starts = [i for i, t in enumerate(tokens) if t.says & STARTS]
     if not starts:
         return tokens, []
+    if lang.decimal == ",":
+        tokens = _listed(tokens)
     a = _Assembler(tokens, text, lang)
     out: list[Token | Quantity] = []
     numbers: list[Quantity] = []
@@ -680,14 +682,41 @@ def put_together(tokens: list[Token], text: str, lang: Language) -> tuple[list[T
     out += tokens[done:]
     if not lang.spaced and len(numbers) > 1:
         out = _listed_with(out)
-    if any(q.unit is None or not q.scale for q in numbers[:-1]):
+    if any(q.unit is None or not q.scale for q in numbers):
         _share_units(out)
+        for q in numbers:
+            if q.unit is None and not q.scale and _fold(q, text, lang):
+                q.unit = "times"
     if _UNSETTLED.isdisjoint([q.unit for q in numbers]):
         return out, a.made
     people = "arrivals" in [t.get("measure") for t in out]
     close = lang.attributive == "after"  # what is counted stands right behind the number
     settled = [_settled(out, i, people, close) if isinstance(t, Quantity) else t for i, t in enumerate(out)]
     return settled, a.made
+
+
+_FOLD = 1000  # no year
+
+
+def _fold(q: Quantity, text: str, lang: Language) -> bool:
+    """ "Gấp 3 cùng kỳ": whether a bare number stands right behind a word that makes it a multiple."""
+    words = lang.spelled["fold"]
+    return bool(words) and q.number < _FOLD and text.endswith(words, 0, q.start - 1)
+
+
+def _listed(tokens: list[Token]) -> list[Token]:
+    """ "Lần lượt 22,1; 28,9 và 20,4 tỷ USD": a semicolon between two bare numbers is a comma."""
+    marks = [
+        k
+        for k in range(1, len(tokens) - 1)
+        if tokens[k].get("punct") == ";" and tokens[k - 1].get("digits") and tokens[k + 1].get("digits")
+    ]
+    if not marks:
+        return tokens
+    out = list(tokens)
+    for k in marks:
+        out[k] = make_token(out[k].start, out[k].end, {"punct": ","})
+    return out
 
 
 def _projects_at(out: list[Token | Quantity], k: int) -> bool:

@@ -350,6 +350,8 @@ def _stock_now(s, y, lang, context, published):
     after = lang.attributive == "after"
     told = context is not None and lang.spaced and (context.type == "ytd" or after)
     told = told and context.type in ("ytd", "year", "range")
+    # "32 m in 1991, so far 171 bn": a year long past is not gone on with
+    told = told and not (after and (context.year or published.year) < published.year - 2)
     return When(
         p.stock(published.year, published.month), until=True, weak=True, flow=context if told else None
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl.amounts.capital import cost_of_works, counts_spent, nobody_invests, part_used, spent_behind
 from etl.amounts.compared import anothers, elsewhere, other_flow, second_base
 from etl.amounts.converted import converted
-from etl.amounts.flow import own_flow, whole_told
+from etl.amounts.flow import both_summed, own_flow, whole_told
 from etl.amounts.gates import flow_at_gate, gate_frame, take_gate_or_trade
 from etl.amounts.kind import level_or_change, moves
 from etl.amounts.statement import in_month, rated, since, statement
@@ -55,6 +55,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     traded = q.unit in MONEY or q.unit in GOODS
     if found is False and traded and frame.flow.value in ACROSS and _goes_back(c):
         frame.flow = Val(ACROSS[str(frame.flow.value)], frame.flow.span, frame.flow.how)
+    if s.lang.spaced and both_summed(s, c, frame):
+        found = True
     if frame.flow.value in TRADE and (told := whole_told(s, c)) is not None:
         frame.flow = told
     if base:

@@ -212,6 +212,29 @@ def _part_of_flow(rest: list[Token | Quantity]) -> Token | None:
     return words[3] if percent and words[3].get("measure") in ("exports", "imports") else None
 
 
+def both_summed(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "Xuất khẩu sang Việt Nam 146,6 tỷ USD; nhập khẩu 88,6 tỷ USD. Tổng cộng 235,2 tỷ USD": what exports and imports told
+    last add up to is the trade of the same two, where a word says that it is all."""
+    told = [x for x in (*s.r.levels, *s.readings) if x.transform == "level" and x.q.unit == c.quantity.unit][
+        -2:
+    ]
+    if len(told) < 2 or {x.indicator for x in told} != {"exports", "imports"}:
+        return False
+    if not any(t.get("link") == "total" or t.get("tense") == "stock" for t in c.near):
+        return False
+    if any(t.get("measure") not in (None, "value", "total_value") or t.get("area") for t in c.near):
+        return False
+    first, last = (x.frame for x in told)
+    if (first.reporter.value, first.partner.value) != (last.reporter.value, last.partner.value):
+        return False
+    if abs(told[0].value + told[1].value - c.quantity.value) > c.quantity.value / 200:
+        return False
+    span = (c.quantity.start, c.quantity.end)
+    frame.flow, frame.bilateral = Val("trade_total", span, "read", "both_countries_trade"), True
+    frame.reporter, frame.partner = last.reporter.inherited(), last.partner.inherited()
+    return True
+
+
 def whole_told(s: _Sentence, c: Clause) -> Val | None:
     """ "Circuits, at 5.5 bn, made up two thirds of the imports": the whole of the share behind says what the number
     is of."""

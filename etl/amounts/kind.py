@@ -26,6 +26,7 @@ from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
+    from etl.reading import Reading
 
 
 # Growth is none of an amount: (transform, sign, whether the number is the base of a comparison).
@@ -306,9 +307,23 @@ def _in_amount(s: _Sentence, c: Clause) -> int:
     last = s.readings[-1] if s.readings else None
     if k < 1 or s.tokens[k].get("punct") != "(" or last is None or last.transform != "growth":
         return 0
-    if s.tokens[k - 1] is not last.q or last.q.unit != "percent" or c.right:
+    if s.tokens[k - 1] is not last.q or last.q.unit != "percent" or c.right or _first_amount(s, c, last):
         return 0
     return 1 if last.value > 0 else -1
+
+
+def _first_amount(s: _Sentence, c: Clause, growth: Reading) -> bool:
+    """ "Nhập khẩu từ Nga tăng 30,1% (hơn 13 tỷ USD)": whether it is what a flow came to, as no amount of it was told
+    that would have grown by so much."""
+    q, flow = c.quantity, growth.frame.flow.value
+    if q.unit not in MONEY or growth.value <= -100:
+        return False
+    levels = [x for x in s.readings if x.transform == "level" and x.q.unit == q.unit]
+    if any(x.frame.flow.value == flow for x in levels):
+        return False
+    told = (x.value for x in (*s.r.levels[-3:], *levels) if x.q.unit == q.unit and x.value)
+    grew = [abs(x * growth.value / (100 + growth.value)) for x in told]
+    return not any(abs(g - q.value) <= g / 5 for g in grew)
 
 
 def _compared(c: Clause) -> bool:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def of_whole(s: _Sentence, c: Clause, frame: Frame, indicator: str, base: bool) -> tuple[str, bool]:
     """The indicator of an amount, and whether that is the whole that a share is of: then it is with everybody."""
-    whole = not base and (has_share_before(s, c) or told_of_whole(s, c))
+    bracket = _whole_in_bracket(s, c)
+    whole = not base and (bracket or has_share_before(s, c) or told_of_whole(s, c))
     if indicator in FDI and whole_of_part(s, c):
         frame.reporter, whole = Val(WORLD, None, "default", "whole_of_share"), True
     if not whole:
@@ -51,7 +52,42 @@ def of_whole(s: _Sentence, c: Clause, frame: Frame, indicator: str, base: bool) 
         owner = next((r for r in named if r.name == "owner"), None)
         if owner is not None and any(t.get("measure") for t in c.near):
             frame.reporter = owner.val  # "1.7 percent of the bloc's imports of 3 trillion"
+    if bracket or s.lang.attributive == "after":
+        _of_the_country(s, c, frame, indicator)
     return indicator, whole
+
+
+def _whole_in_bracket(s: _Sentence, c: Clause) -> bool:
+    """ "Bắc Ninh xuất 18,1 tỉ USD, chiếm 13,5% kim ngạch cả nước (134 tỉ USD)": whether an amount in brackets right behind a
+    share and what it is of is that whole, of which the amount before is such a part."""
+    share, part = s.last_ratio, s.last_level
+    if share is None or part is None or share.transform != "share" or share.q is not previous_quantity(s, c):
+        return False
+    between = [t for t in s.tokens[: c.index] if t.start >= share.q.end and not t.get("hedge")]
+    within = len(between) == 1 and between[0].get("role") == "within"  # "13,5% trong 134 tỉ USD"
+    opens = len(between) > 1 and between[-1].get("punct") == "("
+    if not (within or opens) or any(t.get("punct") for t in between[:-1]):
+        return False
+    if part.q.unit != c.quantity.unit or not c.quantity.value or part.value is None:
+        return False
+    return abs(abs(part.value) * 100 / c.quantity.value - share.q.value) < 1
+
+
+def _of_the_country(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None:
+    """ "13,5% kim ngạch cả nước (134 tỉ USD)", "trong 134 tỉ USD của cả nước": the whole is the home country's."""
+    share = s.last_ratio
+    if share is None or share.q is not previous_quantity(s, c):
+        return
+    words = [t for t in s.tokens[: c.index] if t.start >= share.q.end]
+    if not any(t.get("anaphor") == "home" for t in (*words, *c.right[:4])):
+        return
+    side = frame.partner if indicator in FDI else frame.reporter
+    if str(side.value).startswith(f"{s.lang.home}-"):
+        home = Val(s.lang.home, None, "default", "language_home")
+        if indicator in FDI:
+            frame.partner = home
+        else:
+            frame.reporter = home
 
 
 def _named_here(c: Clause, frame: Frame) -> bool:

@@ -33,6 +33,8 @@ Told = tuple[str | None, int]  # growth or share, and the sign
 def behind_area(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     """By what is listed, each with a percentage in brackets: those that grew, or markets and goods in the main."""
     bracketed = bracketed_area(s, c)
+    if bracketed and _grew_by(s, c):
+        return "share", 1  # "Trung Quốc (20,2%, tăng 9,5%), Nhật Bản (6,6%, giảm 5,1%)"
     if bracketed and not s.lang.spaced and (moved := moved_since(s, c)):
         return "growth", moved  # "those that grew most are China (48%) and Japan (33%)"
     if not s.lang.spaced and (moved := summed_up(s, c)):
@@ -48,6 +50,17 @@ def behind_area(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     if bracketed and lists_markets(s, c):
         return "share", 1  # "grew 150%; the main markets are the US (65%)"
     return None
+
+
+def _grew_by(s: _Sentence, c: Clause) -> bool:
+    """Whether how much it grew is told right behind a percentage, with nothing else in the bracket."""
+    if c.quantity.get("signed") is not None:
+        return False
+    behind = s.tokens[c.index + 1 : c.index + 5]
+    if len(behind) < 4 or behind[0].get("punct") != "," or behind[1].get("change") not in ("up", "down"):
+        return False
+    grew = isinstance(behind[2], Quantity) and behind[2].unit == "percent"
+    return grew and behind[3].get("punct") in (")", ";")
 
 
 def behind_figure(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
@@ -73,7 +86,7 @@ def behind_figure(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
 
 def _leads_with(s: _Sentence, c: Clause) -> bool:
     """Whether a rank stands before a percentage, and no more than "with" between them."""
-    words = [t for t in c.near if not t.get("hedge")]
+    words = [t for t in c.near if not t.get("hedge") and t.get("measure") != "fdi_projects"]
     ranked = previous_quantity(s, c) if len(words) == 1 and words[0].get("role") == "with" else None
     if ranked is None or ranked.unit != "rank" or "(" in c.left[-2:]:
         return False

@@ -89,6 +89,16 @@ def named_last(s: _Sentence) -> None:
             return
 
 
+def market_of_suppliers(s: _Sentence) -> None:
+    """ "Trung Quốc nhập 812 triệu USD chuối, Việt Nam chiếm 236 triệu USD, Ecuador 149 triệu USD": whom all of them supply
+    is the market that is told of."""
+    buys = {x.frame.reporter.value for x in s.readings if x.indicator == "imports"}
+    code = str(next(iter(buys))) if len(buys) == 1 else ""
+    suppliers = {x.frame.partner.value for x in s.readings if x.indicator == "imports"} - {WORLD, None}
+    if len(code) == 2 and code != s.lang.home and len(suppliers) > 1:
+        s.r.seen.market = Area(code, "country")
+
+
 def same_market(s: _Sentence) -> None:
     """ "Thái Lan xuất khẩu 7,7 tỷ USD", beside the story: "this market" is still the story's, a seller is none."""
     told = s.r.main.partner

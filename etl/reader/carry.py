@@ -8,7 +8,7 @@ from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.opposite import both_parts, directions
 from etl.reader.after_base import after_base
-from etl.reader.beside import digresses, named_last, of_others, same_market
+from etl.reader.beside import digresses, market_of_suppliers, named_last, of_others, same_market
 from etl.reader.carry_dates import (
     dated_by_asides,
     in_bracket,
@@ -101,6 +101,7 @@ def finish(s: _Sentence, cur: Frame) -> None:
     if not aside:
         if s.readings:
             named_last(s)
+            market_of_suppliers(s)
         r.aside = None
     if not (aside or recalled):
         keep_dates(s, cur)

@@ -93,11 +93,22 @@ def read_clause(
                 kept.reporter, kept.partner, kept.varied, reading.sub = *sides, varied, True
     if s.lang.attributive == "after" and reading.low and reading.transform == "growth":
         kept.period = when
+    if s.lang.attributive == "after" and reading.transform == "share":
+        _supplies(reading, kept)
     if varied in _OTHER and kept.varied == varied and told_from_other(sides, reading.frame, str(varied)):
         reading.frame.varied = kept.varied = _OTHER[varied]
     if not reading.sub and not last:
         s.trunk = kept.copy()
     return kept
+
+
+def _supplies(share: Reading, kept: Frame) -> None:
+    """ "Trung Quốc cung cấp 41% than nhập khẩu của Việt Nam, trị giá 8,3 tỷ USD": what it supplies is what is imported."""
+    flows = {share.indicator, kept.flow.value}
+    if flows != {"exports", "imports"} or share.frame.reporter.value != kept.reporter.value:
+        return
+    if share.frame.partner.value == kept.partner.value:
+        kept.flow = Val(share.indicator, share.frame.flow.span, "read")
 
 
 def flow_beside(s: _Sentence, c: Clause, cur: Frame, whose: Val) -> Frame | None:

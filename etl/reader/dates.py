@@ -27,6 +27,10 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
     """Read a period token into the frame; False where it only dates the base of a comparison. ``fresh``: it stands
     right behind a semicolon or before a target."""
     m: PeriodMatch = t.get("period")
+    if s.before_base is not None and cur.period.span == s.before_base[0].span:
+        cur.period = s.before_base[
+            1
+        ]  # "…, past the 1.2 bn of 2020, and may reach 1.4 bn by the end of the year"
     w = when.resolve(m, s.lang, context_of(s, m, cur, t.start), published_for(s, m, cur))
     if w is None:
         return False
@@ -44,7 +48,7 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
     nxt = next((u for u in c.near if u.start >= t.end), None) if m.kind == "day" else None
     if nxt is not None and nxt.get("link") == "only" or _only_before(s, m, t):
         w = replace(w, weak=False)  # "on January 15 alone", "alone on January 15": no day of the news
-    elif w.weak and m.kind == "day" and english(s.lang) and _of_that_day(s, t, c):
+    elif w.weak and m.kind == "day" and s.lang.spaced and _of_that_day(s, t, c):
         w = replace(w, weak=False)
     val = period_val(s, w, t, cur)
     if val is None:

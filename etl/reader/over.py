@@ -67,6 +67,36 @@ def partners_over(s: _Sentence, worded: str, tokens: list[Token], cur: Frame) ->
     cur.varied = None
 
 
+def supplier_over(s: _Sentence, told: object, flow: object, cur: Frame) -> None:
+    """ "Nhập 2,9 triệu tấn điều thô, 85% từ Campuchia, và bán ra 730.000 tấn": the one that a part came from is no buyer."""
+    last = s.readings[-1] if s.readings else None
+    if s.lang.attributive != "after" or last is None or last.transform != "share":
+        return
+    if {told, flow} != {"exports", "imports"} or last.frame.partner.value != cur.partner.value:
+        return
+    level = next((x for x in reversed(s.readings) if x.transform == "level"), None)
+    if level is not None and level.frame.flow.value == told and level.frame.partner.value == WORLD:
+        cur.partner, cur.bilateral, cur.varied = EVERYBODY, False, None
+
+
+def balance_over(s: _Sentence, code: str, roles: list[Role], cur: Frame) -> None:
+    """ "Nhập siêu từ Trung Quốc 22 tỷ USD; xuất siêu 12 tỷ USD": nobody has both with one country at a time."""
+    if (
+        code not in ("surplus", "deficit")
+        or not s.lang.spaced
+        or any(r.area.code != cur.reporter.value for r in roles)
+    ):
+        return
+    told = next(
+        (x for x in reversed(s.readings) if x.indicator == "trade_balance" and x.transform == "level"), None
+    )
+    if told is None or told.frame.partner.value in (None, WORLD) or not told.value:
+        return
+    same = told.frame.partner.value == cur.partner.value and told.frame.reporter.value == cur.reporter.value
+    if same and (told.value > 0) != (code == "surplus") and told.frame.period.value == cur.period.value:
+        cur.partner, cur.bilateral = EVERYBODY, False
+
+
 def supplies_home(s: _Sentence, c: Clause, cur: Frame, who: Role) -> bool:
     """ "China supplied 53 bn USD of goods, Korea 25 bn", where nothing has been told yet: what the home country bought."""
     if not english(s.lang) or cur.flow.value is not None or c.quantity.unit not in (*MONEY, *GOODS):

@@ -44,6 +44,7 @@ from etl.reader.start import (
     a_month_of_it,
     abroad,
     add_up,
+    back_to_trade,
     first_year,
     goods_over,
     month_of_all,
@@ -86,6 +87,7 @@ class _Sentence:
     # What most sentences never change: it is not set for each of them.
     rank_before: Frame | None = None
     base_own: Val | None = None
+    before_base: tuple[Val, Val] | None = None  # the period of what was only passed, and the one before that
     parts = False  # "of which" opened a list of parts
     trunk: Frame | None = None  # the frame of the last statement that was no aside
     last_level: Reading | None = None
@@ -174,6 +176,7 @@ class _Sentence:
             next_partner(self, cur)
         if self.r.placed is not None and "rank" in self.units:
             cur = next_placed(self, cur)
+        back_to_trade(self, cur)
         add_up(self, cur)
         if self.tokens and self.tokens[0].get("link") == "only":
             a_month_of_it(self, cur)

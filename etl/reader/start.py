@@ -10,7 +10,7 @@ from etl.dating import stock_at
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.periods import Period
-from etl.reading import TRADE, settle
+from etl.reading import MONEY, TRADE, settle
 from etl.tokens import PLACES, Quantity, Token, make_token
 
 if TYPE_CHECKING:
@@ -230,6 +230,25 @@ def next_partner(s: _Sentence, cur: Frame) -> None:
         told.partner.inherited(),
     )
     cur.bilateral, cur.varied, cur.basis = False, "partner", told.basis
+
+
+def back_to_trade(s: _Sentence, cur: Frame) -> None:
+    """ "Thương mại Việt - Lào đạt 779 triệu USD. Việt Nam có 241 dự án tại Lào. Với Campuchia, 4 tháng đạt 3,9 tỷ USD":
+    money of some months "with" another is trade again, where the sentence names nothing else."""
+    if cur.family != "fdi" or s.r.trade is None or s.lang.attributive != "after" or len(s.tokens) < 2:
+        return
+    k = 1 if s.tokens[0].get("link") == "only" else 0
+    whom = (
+        s.tokens[k + 1].get("area") if s.tokens[k].get("role") == "with" and k + 1 < len(s.tokens) else None
+    )
+    if whom is None or "measure" in s.kinds or "period" not in s.kinds or s.units.isdisjoint(MONEY):
+        return
+    flow, reporter, partner = s.r.trade
+    if whom.code in (reporter.value, partner.value):
+        return
+    cur.flow, cur.reporter, cur.partner = flow.inherited(), reporter.inherited(), partner.inherited()
+    if s.lang.home in (reporter.value, partner.value):
+        cur.reporter = (reporter if reporter.value == s.lang.home else partner).inherited()
 
 
 def next_placed(s: _Sentence, cur: Frame) -> Frame:

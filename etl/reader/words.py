@@ -6,12 +6,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from etl.asides import (
+    buys_most,
     closed_up,
+    imports_of,
+    markets_behind,
     one_alone,
     outdone,
     passed_first,
     placed_first,
     sent_first,
+    spends_on_imports,
     who_buys,
     worth_behind,
 )
@@ -27,6 +31,7 @@ from etl.shortened import spelled_out
 from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
 from etl.turns import turned
+from etl.turns.whose import seats_abroad
 from etl.unspaced import turned_unspaced
 
 if TYPE_CHECKING:
@@ -108,6 +113,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if traded and "buy" in w.measures and english(lang):
         tokens = took_of_trade(tokens)
         w = w.of(tokens)
+    if "seat" in w.kinds and lang.attributive == "after":
+        tokens = seats_abroad(tokens, lang.home)
+        w = w.of(tokens)
     put = turned(
         tokens,
         w.kinds,
@@ -134,8 +142,14 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
             put = placed_first(passed_first(closed_up(put)))
         if "period" in w.kinds and not w.kinds.isdisjoint(("hedge", "compare")):
             put = outdone(put)
+        if "rank_noun" in w.kinds and "rank" in w.units and "area" in w.kinds:
+            put = buys_most(put)
+        if "imports" in w.measures and w.kinds.issuperset(_WHITHER):
+            put = imports_of(put, lang.home)
         if "buy" in w.measures and reader.main.flow.value in TRADE:
-            put = who_buys(put, lang.home)
+            put = spends_on_imports(who_buys(put, lang.home), lang.home)
+        if ":" in said and "area" in w.kinds and reader.main.reporter.value in (None, lang.home):
+            put = markets_behind(put, lang.home)
         if "only" in w.links and reader.main.reporter.value in (None, lang.home):
             put = one_alone(put, lang.home)
     return put, w if put is tokens else w.of(put)._replace(pointing=w.pointing)

@@ -28,11 +28,13 @@ from etl.turns.amounts import (
     worth_between,
 )
 from etl.turns.brackets import (
+    amounts_ahead,
     bracket_behind,
     bracket_behind_rank,
     flow_behind_brackets,
     goods_ahead,
     in_brackets_of,
+    markets_named,
     ranked_ahead,
 )
 from etl.turns.counted import numbered_ahead, numbered_parts, of_projects
@@ -54,6 +56,7 @@ from etl.turns.moved import (
     took_from_sales,
     took_part,
     went_and_came,
+    worth_between_goods,
 )
 from etl.turns.ranked import (
     after_those_to,
@@ -147,8 +150,12 @@ def turned(
         tokens = on_the_border(tokens)
     if "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
         tokens = ranked_ahead(tokens, came is not None and came.unit == "persons")
+        if "rank_noun" in kinds and "rank" in units and len(units) > 1:
+            tokens = amounts_ahead(tokens)
         if "rank_noun" in kinds and measures <= _SAID_OF_ALL | {"exports"}:
             tokens = in_brackets_of(tokens)
+    if "of_which" in links and "rank_noun" in kinds and "punct" in kinds and "role" in kinds:
+        tokens = markets_named(tokens)
     if "rank" in units and "rank_noun" in kinds and "punct" in kinds and len(units) > 1:
         tokens = bracket_behind_rank(tokens)
     if "rank_noun" in kinds and "digits" in kinds and "role" in kinds:
@@ -172,6 +179,8 @@ def turned(
         and len(tokens) > _TOLD_LAST
     ):
         tokens = apposed_goods(goods_ahead(goods_in_a_row(tokens)))
+        if "share" in kinds and len(units) > 1:
+            tokens = worth_between_goods(tokens)
         if "role" in kinds and "area" in kinds:
             tokens = bracket_behind(tokens)
     if "role" in kinds and "area" in kinds and measures <= _SAID_OF_ALL:

@@ -70,6 +70,8 @@ def ranked_ahead(tokens: Tokens, came: bool = False) -> Tokens:
     if len(told) < 2 - came or any(t.get("punct") or figure(t) for t in told):
         return tokens
     listed = tokens[first : last + 1]
+    if isinstance(told[0], Quantity) and len(told) > 1 and told[1].get("measure") in _DID:
+        told = told[1:]  # "Bắc Ninh (2,5 tỷ USD), Hà Nội (1,2 tỷ USD) dẫn đầu thu hút FDI"
     if told[0].get("measure") == "sell" and (came or any(t.get("measure") == "arrivals" for t in told)):
         way = make_token(told[0].start, told[0].end, {"role": "from"})  # "sent the most visitors to Viet Nam"
         return [*tokens[:first], *told[1:], way, *map(those_who_came, listed), *behind[end:]]
@@ -88,6 +90,56 @@ def ranked_ahead(tokens: Tokens, came: bool = False) -> Tokens:
     return [*tokens[:first], *said, told[0], *listed, *behind[end:]]
 
 
+def amounts_ahead(tokens: Tokens) -> Tokens:
+    """ "Mỹ với 66 tỷ USD, Trung Quốc 33 tỷ USD và EU 29 tỷ USD là ba thị trường lớn nhất": what they rank as, ahead of
+    them."""
+    first = next((k for k, t in enumerate(tokens[:3]) if not (t.get("period") or t.get("punct") == ",")), 0)
+    k = first
+    listed = 0
+    while k + 1 < len(tokens) and tokens[k].get("area"):
+        k += 1
+        while k < len(tokens) and (tokens[k].get("role") == "with" or tokens[k].get("hedge")):
+            k += 1
+        if k >= len(tokens) or not figure(tokens[k]):
+            return tokens
+        k, listed = k + 1, listed + 1
+        n = k
+        while k < len(tokens) and joins(tokens[k]):
+            k += 1
+        if k == n:
+            break
+    told = tokens[k:]
+    end = len(told) - 1 if told and told[-1].get("punct") == "." else len(told)
+    said = told[1:end]
+    if listed < 2 or not said or told[0].get("change") != "reach" or any(t.get("punct") for t in said):
+        return tokens
+    ranks = [t.unit for t in said if isinstance(t, Quantity)]
+    if ranks != ["rank"] or not any(t.get("rank_noun") in _RANKED for t in said[:4]):
+        return tokens
+    said = [t for t in said if not isinstance(t, Quantity)]
+    return [*tokens[:first], *said, told[0], *tokens[first:k], *told[end:]]
+
+
+def markets_named(tokens: Tokens) -> Tokens:
+    """ "Xuất khẩu sang 5 thị trường lớn nhất gồm Mỹ (70,9 tỷ USD), Trung Quốc (29,1 tỷ USD)": to those that are named."""
+    for k in range(len(tokens) - 4):
+        if tokens[k].get("role") not in ("to", "from"):
+            continue
+        n = next((n for n in range(k + 1, min(k + 5, len(tokens))) if tokens[n].get("link") == "of_which"), 0)
+        words = tokens[k + 1 : n]
+        if (
+            not n
+            or not any(t.get("noun") == "market" for t in words)
+            or not _listed_in_brackets(tokens, n + 1)
+        ):
+            continue
+        if any(t.get("area") or isinstance(t, Quantity) and t.unit not in ("rank", "count") for t in words):
+            continue
+        led = make_token(tokens[n].start, tokens[n].end, {"role": tokens[k].get("role")})
+        return [*tokens[:k], led, *tokens[n + 1 :]]
+    return tokens
+
+
 def in_brackets_of(tokens: Tokens) -> Tokens:
     """ "The largest buyers of Vietnamese fruit were China (66%), Japan (8%) and Korea (5%)": what the buyers took; "the top
     sources of visitors were Korea (1.2 m) and China (890,000)": who came from there."""
@@ -97,7 +149,9 @@ def in_brackets_of(tokens: Tokens) -> Tokens:
         return tokens
     came = tokens[k].get("rank_noun") == "arrivals"
     owner = k > 0 and tokens[k - 1].get("area")  # "Viet Nam's main suppliers were …"
-    if not (owner or came) and (any(t.get("area") for t in tokens[:k]) or tokens[k + 1].get("role") != "of"):
+    of = k + 1 + bool(tokens[k + 1].get("commodity"))  # "thị trường nông sản của Việt Nam"
+    of_whom = of < len(tokens) and tokens[of].get("role") == "of"
+    if not (owner or came) and (any(t.get("area") for t in tokens[:k]) or not of_whom):
         return tokens
     n = next((n for n in range(k + 1, len(tokens)) if tokens[n].get("punct") == "("), 0)
     if not n or not _listed_in_brackets(tokens, n - 1) or any(isinstance(t, Quantity) for t in tokens[k:n]):
@@ -146,11 +200,16 @@ def goods_ahead(tokens: Tokens) -> Tokens:
     behind = tokens[last + 1 :]
     end = len(behind) - 1 if behind and behind[-1].get("punct") == "." else len(behind)
     told = behind[:end]
-    if len(told) < 2 or told[0].get("change") != "reach" or any(t.get("punct") or figure(t) for t in told):
+    many = [
+        t for t in told if isinstance(t, Quantity) and t.unit == "count"
+    ]  # "là ba mặt hàng xuất khẩu lớn nhất"
+    if len(told) < 2 or told[0].get("change") != "reach" or len(many) > 1:
+        return tokens
+    if any(t.get("punct") or figure(t) and t not in many for t in told):
         return tokens
     if not any(t.get("measure") in MOVED for t in told[1:5]):
         return tokens
-    said = [t for t in told[1:] if not (isinstance(t, Quantity) and t.unit == "rank")]
+    said = [t for t in told[1:] if not (isinstance(t, Quantity) and (t.unit == "rank" or t in many))]
     return [*said, told[0], *tokens[: last + 1], *behind[end:]]
 
 

@@ -104,6 +104,23 @@ def apposed_goods(tokens: Tokens) -> Tokens:
     return [*tokens[: k + 3], *tokens[close + 1 : end], *tokens[k + 3 : close], *tokens[end:]]
 
 
+def worth_between_goods(tokens: Tokens) -> Tokens:
+    """ "1,5 triệu tấn sắn, tương đương 600 triệu USD, đã bán sang Trung Quốc": what they were worth, behind where they
+    went."""
+    k = next((k for k, t in enumerate(tokens[:3]) if isinstance(t, Quantity)), None)
+    if k is None or k + 6 >= len(tokens) or not tokens[k + 1].get("commodity"):
+        return tokens
+    if tokens[k + 2].get("punct") != "," or tokens[k + 3].get("share") != "equal":
+        return tokens
+    close = next((n for n in range(k + 4, min(k + 8, len(tokens))) if tokens[n].get("punct")), len(tokens))
+    if close + 1 >= len(tokens) or tokens[close].get("punct") != ",":
+        return tokens
+    if tokens[close + 1].get("measure") not in MOVED or not isinstance(tokens[close - 1], Quantity):
+        return tokens
+    end = next((n for n in range(close + 1, len(tokens)) if tokens[n].get("punct")), len(tokens))
+    return [*tokens[: k + 2], *tokens[close + 1 : end], *tokens[k + 2 : close], *tokens[end:]]
+
+
 def came_from(tokens: Tokens) -> Tokens:
     """ "Pork worth 91 m USD came from China": goods from a country are imports, where no other flow is told of."""
     goods = told = False

@@ -303,6 +303,30 @@ def capital_seats(tokens: Tokens) -> Tokens:
     return out
 
 
+def seats_abroad(tokens: Tokens, home: str | None) -> Tokens:
+    """ "Thương mại với Washington", "thặng dư của Bắc Kinh": a capital abroad stands for its country. "Hội nghị tại
+    Tokyo" and "Bắc Kinh xuất 80 tỷ USD, Thượng Hải 200 tỷ USD" tell of the city."""
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        area = t.get("area") if t.get("seat") == "seat" else None
+        if area is None or area.country == home:
+            out.append(t)
+            continue
+        led = tokens[k - 1] if k else None
+        if led is not None and (led.get("role") in ("at", "aside") or led.get("noun") or led.get("anaphor")):
+            if "-" in area.code:
+                out.append(t)
+            continue
+        of_it = (u.get("area") for u in tokens if u is not t and not isinstance(u, Quantity))
+        if "-" in area.code and any(
+            a is not None and "-" in a.code and a.country == area.country for a in of_it
+        ):
+            out.append(t)
+        else:
+            out.append(make_token(t.start, t.end, {**t, "area": Area(area.country, "country")}))
+    return out
+
+
 def spent_on(tokens: Tokens) -> Tokens:
     """ "spent 5.7 bn (+10%) on Malaysian and 5.3 bn on Singaporean goods": whose goods each amount was for."""
     out = list(tokens)

@@ -125,6 +125,12 @@ def remember(s: _Sentence, roles: list[Role], cur: Frame) -> None:
 
 def only_sides(s: _Sentence) -> frozenset[object]:
     """The two sides that all flows told so far were between, none where there were others."""
+    last = s.last_ratio
+    if s.lang.attributive == "after" and last is not None and last.transform == "share":
+        if last.indicator == "exports" and s.r.main.flow.value != "exports":
+            return (
+                frozenset()
+            )  # "nhập từ Việt Nam 1,3 tỷ USD, chiếm 22% thị trường; Thái Lan 1,6 tỷ USD": who sells, too
     return next(iter(s.r.sides)) if len(s.r.sides) == 1 else frozenset()
 
 

@@ -14,7 +14,7 @@ from etl.reader.dates import over_time
 from etl.reader.measure.investing import after_hosts, drawn_abroad, from_everyone, goes_abroad
 from etl.reader.measure.pairs import only_sides, ranked_pair, theirs
 from etl.reader.measure.state import Measure
-from etl.reader.over import bracketed_markets, partners_over, sold_by_supplier
+from etl.reader.over import balance_over, bracketed_markets, partners_over, sold_by_supplier, supplier_over
 from etl.reading import TRADE
 from etl.roles import Role, roles_of
 from etl.tokens import Token
@@ -82,6 +82,15 @@ def _second_whole(s: _Sentence, m: Measure) -> bool:
     return not any(t.get("punct") for t in m.c.near)
 
 
+def _grows(s: _Sentence, m: Measure) -> bool:
+    """ "Mỹ nhập từ Việt Nam giảm 18%; Trung Quốc tăng 2,3%": how much a flow grew, and no share of it, where another
+    clause begins or another buys. "Mỹ nhập từ Việt Nam giảm 18%, Thái Lan tăng 2%" lists whom from."""
+    if s.lang.attributive != "after" or m.flags.share:
+        return False
+    apart = any(t.get("punct") == ";" or t.get("link") == "but" for t in m.tokens)
+    return apart or not m.measures.isdisjoint(("buy", "imports"))
+
+
 def take_parties(s: _Sentence, m: Measure) -> None:
     """Between whom the flow is: the areas as named (``etl.parties``), and what goes before that."""
     cur, c, flow, found, flags = m.cur, m.c, m.flow, m.found, m.flags
@@ -90,6 +99,9 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         return
     if found is not None and not m.roles and not m.both:
         partners_over(s, found[0], m.tokens, cur)
+        supplier_over(s, m.told_flow, flow, cur)
+    if found is not None and not m.both:
+        balance_over(s, found[0], m.roles, cur)
     if found is not None and s.bracketed:
         m.roles = bracketed_markets(s, found[0], found[1], m.roles)
     if found is not None and m.told_flow == "imports" and flow == "exports":
@@ -119,7 +131,9 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         same=m.same_flow,
         explicit=found is not None and not flags.share and says_whose(s, m),
         apart="of_which" in s.links and has(m.tokens, "link", "of_which"),
-        only=only_sides(s) if flow == "trade_balance" or not (c.ratio or ranks) else frozenset(),
+        only=only_sides(s)
+        if flow == "trade_balance" or not (c.ratio and not _grows(s, m) or ranks)
+        else frozenset(),
         unnamed=found is None and c.quantity is not None and not c.quantity.get("invests"),
     )
     if opened is not None:
