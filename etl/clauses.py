@@ -452,6 +452,8 @@ def _moved_levels(tokens: list[Token | Quantity], g: list[int]) -> bool:
     if any(t.get("measure") in ("volume", "value") for t in tokens[g[0] + 1 : g[-1] + 3]):
         return False
     since = max((k for k in range(g[0]) if tokens[k].get("punct") in (":", ";")), default=0)
+    parts = [k for k in range(since, g[0]) if tokens[k].get("link") == "of_which"]
+    since = parts[-1] if parts else since  # "…, of which exports were 5 bn and imports 3 bn, up 19% and 8%"
     before = [k for k in range(since, g[0]) if isinstance(tokens[k], Quantity) and tokens[k].unit != "rank"]
     before = [k for k in before if not converted(tokens, k)]
     levels = before[-len(g) :]

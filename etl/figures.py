@@ -103,7 +103,7 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.unit is None:
         if q.scale >= 6 and s.last_level is not None and s.last_level.q.unit in MONEY:
             q.unit = _own_currency(s)
-        elif q.scale >= 6 and (paid := _paid_for_projects(s)) is not None:
+        elif q.scale >= 6 and (paid := _paid_for_projects(s) or _moved_to(s, c)) is not None:
             q.unit = paid
         elif (unit := _unit_before(s, c, cur)) is not None:
             q.unit = unit
@@ -173,6 +173,15 @@ def _paid_for_projects(s: _Sentence) -> str | None:
     return next((x.q.unit for x in reversed(s.readings) if x.q.unit in MONEY), None)
 
 
+def _moved_to(s: _Sentence, c: Clause) -> str | None:
+    """ "narrowed by 10.9 bn USD, or 18%, to 49 bn": the currency of the amount by which it moved."""
+    last = next((x for x in reversed(s.readings) if x.q.unit in MONEY), None)
+    if last is None or last.transform != "change" or not english(s.lang):
+        return None
+    led = next((t for t in reversed(c.near) if not t.get("hedge")), None)
+    return last.q.unit if led is not None and led.get("change") == "reach" else None
+
+
 def _unit_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     """What a large number without a unit counts: what the sentence before did."""
     if s.lang.spaced:
@@ -198,7 +207,10 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
         return None
     words = [t for t in c.near[-3:] if not t.get("hedge")]
     led = bool(words) and (
-        words[-1].get("measure") or words[-1].get("change") or words[-1].get("role") == "of"
+        words[-1].get("measure")
+        or words[-1].get("change")
+        or words[-1].get("role") == "of"
+        or words[-1].get("share") == "share"
     )
     if before == "tonnes" and not led:
         goes = c.right[:1] and c.right[0].get("role") in (

@@ -74,6 +74,7 @@ def _says(kinds: Iterable[str]) -> int:
 
 
 _ONE = Decimal(1)
+_APART_BY = frozenset({";", ":", "(", ")"})
 
 
 @dataclass(slots=True)
@@ -195,7 +196,45 @@ def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Toke
         found = _offices(found, text)
     if lang.spaced and {"compare", "period"} <= kinds:
         _alike(found)
-    return _with_marks(found, text, lo, hi)
+    out = _with_marks(found, text, lo, hi)
+    return _two_months(out, lang) if "period" in kinds and lang.spaced and lang.attributive == "before" else out
+
+
+def _two_months(tokens: list[Token], lang: Language) -> list[Token]:
+    """ "Exports in January and February were 8.1 and 6.5 bn": two months, each with a number of its own, where nothing
+    else that is told before the numbers is two."""
+    k = next((k for k, t in enumerate(tokens) if _next_months(t, lang)), None)
+    if k is None:
+        return tokens
+    first = next((n for n, t in enumerate(tokens) if t.get("digits")), len(tokens))
+    if any(t.get("link") == "and" or t.get("flows") or t.get("punct") in _APART_BY for t in tokens[:first]):
+        return tokens
+    nxt = next((n for n in range(first + 1, len(tokens)) if tokens[n].get("link")), len(tokens))
+    between = tokens[first + 1 : nxt]
+    if any(not (t.get("scale") or t.get("unit")) for t in between) or k > first:
+        return tokens
+    if nxt + 1 >= len(tokens) or tokens[nxt].get("link") != "and" or not tokens[nxt + 1].get("digits"):
+        return tokens
+    rest = tokens[nxt + 2 :]
+    end = next((n for n, t in enumerate(rest) if t.get("punct")), len(rest))
+    if any(t.get("area") or t.get("measure") for t in rest[:end]):
+        return tokens
+    t = tokens[k]
+    slots = t.get("period").slots
+    year = {name: slots[name] for name in ("y", "Y") if name in slots}
+    at = t.start + len(slots["m1"])
+    one = make_token(t.start, at, {"period": PeriodMatch("month", {"m": slots["m1"], **year})})
+    two = make_token(at + 1, t.end, {"period": PeriodMatch("month", {"m": slots["m"], **year})})
+    return [*tokens[:k], one, make_token(at, at + 1, {"link": "and"}), two, *tokens[k + 1 :]]
+
+
+def _next_months(t: Token, lang: Language) -> bool:
+    """Whether a period is of a month and the next one."""
+    m = t.get("period")
+    if m is None or m.kind != "months" or not {"m1", "m"} <= m.slots.keys() or "y1" in m.slots:
+        return False
+    months = [lang.months.get(m.slots[name]) for name in ("m1", "m")]
+    return None not in months and months[1] == months[0] + 1
 
 
 def _alike(found: list[Found]) -> None:

@@ -9,6 +9,7 @@ from etl.turns.amounts import (
     as_heavy,
     by_which,
     of_them,
+    part_behind_whole,
     part_from,
     part_where,
     when,
@@ -19,6 +20,7 @@ from etl.turns.brackets import (
     bracket_behind,
     bracket_behind_rank,
     flow_behind_brackets,
+    flow_behind_sums,
     goods_ahead,
     in_brackets_of,
     ranked_ahead,
@@ -67,6 +69,7 @@ from etl.turns.whose import (
     on_the_border,
     own_trade,
     owner_ahead,
+    purchases_of,
     sold_by,
     spent_on,
     spoken_in,
@@ -98,6 +101,10 @@ def turned(
         tokens = owner_ahead(tokens)
         if "punct" in kinds:
             tokens = flow_behind_brackets(tokens)
+            if len(units) > 1:
+                tokens = flow_behind_sums(tokens)
+    if "area" in kinds and ("share" in kinds or not measures.isdisjoint(TRADES)):
+        tokens = part_behind_whole(tokens)
     if "both" in pointing and "trade_total" in measures and "change" in kinds:
         tokens = own_trade(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds and not measures.isdisjoint(TOLD):
@@ -199,7 +206,7 @@ def turned(
     ):
         tokens = part_from(tokens)
     if "buy" in measures:
-        tokens = goods_of(lifted(tokens))
+        tokens = goods_of(purchases_of(lifted(tokens)))
         if "adjective" in kinds and "compare" in kinds:
             tokens = spent_on(tokens)
     if len(units) > 1 and not MOVED.isdisjoint(measures) and not units.isdisjoint(WEIGHED):

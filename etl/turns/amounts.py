@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from etl.clauses import joins
 from etl.tokens import PeriodMatch, Quantity, Token, make_token
-from etl.turns.shapes import FLOWS, LISTED, MOVED, PAID, WEIGHED, Tokens, bare
+from etl.turns.shapes import FLOWS, LISTED, MILLION, MOVED, PAID, WEIGHED, Tokens, bare, of_whole
 
 _OPENING = 4  # most tokens before an amount that a sentence opens with
+_TAKEN = frozenset({"buy", "imports"})
+_WHOLES = PAID | {"tonnes"}
 _NO_YEAR = 2100  # a bare number from here on is no year
 
 
@@ -25,6 +27,39 @@ def part_from(tokens: Tokens) -> Tokens:
         ):
             return [*tokens[: k + 1], make_token(way.start, way.end, {"role": "at"}), *tokens[k + 2 :]]
     return tokens
+
+
+def part_behind_whole(tokens: Tokens) -> Tokens:
+    """ "China took 1.04 bn USD of the 1.36 bn that rubber earned": of those 1.36 bn, China took 1.04 bn."""
+    at = next((k for k, t in enumerate(tokens[:4]) if t.get("area")), len(tokens))
+    if at + 4 >= len(tokens) or tokens[at].get("adjective") or isinstance(tokens[at + 1], Quantity):
+        return tokens
+    if any(not (t.get("period") or t.get("punct") == ",") for t in tokens[:at]):
+        return tokens
+    verb = tokens[at + 1]
+    if verb.get("share") != "share" and verb.get("measure") not in _TAKEN:
+        return tokens
+    k = at + 2 + bool(tokens[at + 2].get("hedge"))
+    part, of = tokens[k : k + 2] if k + 1 < len(tokens) else (verb, verb)
+    if not isinstance(part, Quantity) or not of_whole(of):
+        return tokens
+    end = next((n for n in range(k + 2, len(tokens)) if _parts_clauses(tokens[n])), len(tokens))
+    wholes = [n for n in range(k + 2, end) if isinstance(tokens[n], Quantity)]
+    if len(wholes) != 1 or wholes[0] > k + 4 or tokens[wholes[0]].unit not in _WHOLES:
+        return tokens
+    led = tokens[k + 2 : wholes[0]]
+    if any(not (t.get("area") or t.get("hedge")) or t.get("adjective") for t in led):
+        return tokens
+    same = part.unit == tokens[wholes[0]].unit or part.unit is None and part.scale >= MILLION
+    if not same and not (part.unit == "percent" and verb.get("share") == "share"):
+        return tokens
+    whole = tokens[k + 1 : end]
+    mark = make_token(whole[-1].end, whole[-1].end, {"punct": ","})
+    return [*tokens[:at], *whole, mark, *tokens[at : k + 1], *tokens[end:]]
+
+
+def _parts_clauses(t: Token | Quantity) -> bool:
+    return t.get("punct") in (",", ";", ".", "(") or t.get("link") in ("and", "but")
 
 
 def as_heavy(tokens: Tokens) -> Tokens:

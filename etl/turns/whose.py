@@ -40,6 +40,17 @@ def goods_of(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def purchases_of(tokens: Tokens) -> Tokens:
+    """ "China's purchases of Vietnamese coffee doubled": its imports."""
+    for k in range(1, len(tokens) - 2):
+        t, of, what = tokens[k : k + 3]
+        if t.get("measure") != "buy" or of.get("role") != "of" or of.start - t.end != 1:
+            continue
+        if tokens[k - 1].get("area") and (what.get("commodity") or what.get("area") or what.get("noun")):
+            return [*tokens[:k], make_token(t.start, t.end, {"measure": "imports"}), *tokens[k + 1 :]]
+    return tokens
+
+
 def with_market(tokens: Tokens) -> Tokens:
     """ "The trade deficit with the South Korean market shrank": its market is the country, and no flow."""
     flow = False
