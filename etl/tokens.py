@@ -197,7 +197,9 @@ def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Toke
     if lang.spaced and {"compare", "period"} <= kinds:
         _alike(found)
     out = _with_marks(found, text, lo, hi)
-    return _two_months(out, lang) if "period" in kinds and lang.spaced and lang.attributive == "before" else out
+    return (
+        _two_months(out, lang) if "period" in kinds and lang.spaced and lang.attributive == "before" else out
+    )
 
 
 def _two_months(tokens: list[Token], lang: Language) -> list[Token]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.clauses import joins
-from etl.tokens import Quantity, make_token
+from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import MOVED, PAID, TOLD, Tokens, figure, those_who_came
 
 _WHOLE = 2  # longest word, such as 整體, between "of" and a flow
