@@ -62,7 +62,7 @@ def adjacent_period(
         if t.get("compare") in ("base", "higher", "lower") or (
             growth and sets_out(c.right if words is None else words, k)
         ):
-            if not base and not (growth and _more_now(s, t)):
+            if not base and not (growth and _more_now(s, t) and not _bare_month(words_[k + 1 : k + 2])):
                 compared = True
             continue
         m = t.get("period")
@@ -159,6 +159,12 @@ def _more_now(s: _Sentence, t: Token) -> bool:
     if t.get("compare") not in ("higher", "lower") or t.get("hedge") or not s.lang.spaced:
         return False
     return s.text[t.start : t.end].rpartition(" ")[2] not in s.lang.than
+
+
+def _bare_month(behind: list[Token]) -> bool:
+    """ "6 percent below June's", "short of June": a month without a preposition is what is compared with."""
+    m = behind[0].get("period") if behind else None
+    return m is not None and m.kind == "month" and str(m.slots.get("text")) == str(m.slots.get("m"))
 
 
 def sets_out(words: list[Token], k: int) -> bool:

@@ -196,8 +196,10 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     trade or a word for what is reached stands right before the number, and nothing that is counted behind it."""
     before = s.r.money if s.last_level is None else None
     paid = s.last_level is not None and s.last_level.q.unit == "tonnes" and _for_it(c) and english(s.lang)
-    if paid and s.r.money in MONEY and c.quantity.scale >= _MILLION and c.quantity.origin == "digits":
-        return s.r.money  # "at 1,380 dollars a tonne. China bought 105,000 tonnes for 144 million"
+    if paid and c.quantity.scale >= _MILLION and c.quantity.origin == "digits":
+        here = next((x.q.unit for x in reversed(s.readings) if x.q.unit in MONEY), s.r.money)
+        if here in MONEY:
+            return here  # "at 1,380 dollars a tonne. China bought 105,000 tonnes for 144 million"
     if s.last_level is not None and s.last_level.q.unit == "tonnes" and english(s.lang):
         before = "tonnes"  # "9 m tonnes, of which the Philippines bought 4.2 million"
     traded = cur.flow.value in ("exports", "imports", "trade_total", "trade_balance")

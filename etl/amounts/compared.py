@@ -39,7 +39,10 @@ def above_that_of(s: _Sentence, c: Clause) -> bool:
     last = s.last_level
     if not english(s.lang) or last is None or last.low or last.q.unit != c.quantity.unit:
         return False
-    if "compare" not in c.left_kinds or not c.near or c.near[-1].get("compare") not in ("higher", "lower"):
+    before = s.tokens[c.index - 1] if c.index else None
+    doubled = isinstance(before, Quantity) and before.unit == "times"  # "double the 4.7 bn of a year ago"
+    above = bool(c.near) and c.near[-1].get("compare") in ("higher", "lower")
+    if not (doubled or above):
         return False
     words = [t for t in c.right[:4] if t.get("role") not in ("of", "at") and t.get("share") != "whole"]
     then = words[1:] if words and words[0].get("change") == "reach" else words

@@ -8,6 +8,7 @@ from etl.goodslists import shares_of_goods
 from etl.turns.amounts import (
     as_heavy,
     by_which,
+    flow_behind_moved,
     of_them,
     part_behind_whole,
     part_from,
@@ -37,6 +38,7 @@ from etl.turns.moved import (
     lifted,
     put_into,
     shares_went,
+    supplied_imports,
     supplied_to,
     took_part,
     went_and_came,
@@ -211,6 +213,10 @@ def turned(
             tokens = spent_on(tokens)
     if len(units) > 1 and not MOVED.isdisjoint(measures) and not units.isdisjoint(WEIGHED):
         tokens = worth_between(tokens)
+    if "supply" in measures and "imports" in measures:
+        tokens = supplied_imports(tokens)
+    if "percent" in units and len(units) > 1 and "change" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = flow_behind_moved(tokens)
     if "supply" in measures and "role" in kinds:
         tokens = supplied_to(tokens)
     if "bring" in measures:

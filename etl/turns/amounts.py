@@ -62,6 +62,25 @@ def _parts_clauses(t: Token | Quantity) -> bool:
     return t.get("punct") in (",", ";", ".", "(") or t.get("link") in ("and", "but")
 
 
+def flow_behind_moved(tokens: Tokens) -> Tokens:
+    """ "0.64 bn, up 80%, was exports and 0.25 bn, down 12%, imports": what each is, before how much it moved."""
+    for k in range(len(tokens) - 5):
+        first, comma, moved, by, close = tokens[k : k + 5]
+        if not isinstance(first, Quantity) or comma.get("punct") != "," or close.get("punct") != ",":
+            continue
+        if moved.get("change") not in ("up", "down") or not isinstance(by, Quantity) or by.unit != "percent":
+            continue
+        n = k + 5 + (tokens[k + 5].get("change") == "reach")
+        if n >= len(tokens) or tokens[n].get("measure") not in FLOWS or tokens[n].get("role"):
+            continue
+        nxt = tokens[n + 1] if n + 1 < len(tokens) else None
+        if nxt is None or nxt.get("punct") or nxt.get("link") == "and":
+            return flow_behind_moved(
+                [*tokens[: k + 1], *tokens[k + 5 : n + 1], comma, moved, by, *tokens[n + 1 :]]
+            )
+    return tokens
+
+
 def as_heavy(tokens: Tokens) -> Tokens:
     """ "929,000 tonnes from Thailand and 493,000 from Vietnam", "5.1 m tonnes, up from 4.2 m a year earlier", "Korea with
     116,000 visitors and Japan with 69,300": a bare number behind one of tonnes or people, with another side or as what

@@ -186,6 +186,26 @@ def supplied_to(tokens: Tokens) -> Tokens:
     return [*tokens[:k], sold, *(rest[:1] if given else []), *tokens[k + (3 if given else 1) :]]
 
 
+def supplied_imports(tokens: Tokens) -> Tokens:
+    """ "China supplied 84 bn USD of imports": of imports, China's part is told."""
+    k = next((k for k, t in enumerate(tokens) if t.get("measure") == "supply"), 0)
+    if not k:
+        return tokens
+    n = k + 1 + bool(tokens[k + 1 : k + 2] and tokens[k + 1].get("hedge"))
+    if n + 2 >= len(tokens) or not isinstance(tokens[n], Quantity) or tokens[n].unit == "percent":
+        return tokens
+    of, flow = tokens[n + 1 : n + 3]
+    if of.get("role") != "of" or flow.get("measure") != "imports":
+        return tokens
+    who = next((m for m in range(k - 1, -1, -1) if tokens[m].get("area")), None)
+    if who is None or tokens[who].get("adjective") or who and tokens[who - 1].get("role"):
+        return tokens
+    way = make_token(tokens[k].start, tokens[k].end, {"role": "from"})
+    back = make_token(tokens[who].start, tokens[who].end, {"area": tokens[who].get("area")})
+    ahead = tokens[:k] if who < k - 1 else tokens[: k - 1]
+    return [*ahead, flow, way, back, *tokens[k + 1 : n + 1], *tokens[n + 3 :]]
+
+
 def put_into(tokens: Tokens) -> Tokens:
     """ "China put 5 bn USD into Viet Nam" tells of an investment, "customs put trade at 5 bn USD" does not."""
     out: Tokens = []
