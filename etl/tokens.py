@@ -74,6 +74,7 @@ def _says(kinds: Iterable[str]) -> int:
 
 
 _ONE = Decimal(1)
+_SEVERAL = 3
 _APART_BY = frozenset({";", ":", "(", ")"})
 
 
@@ -911,6 +912,7 @@ def _share_units(out: list[Token | Quantity]) -> None:
                     and (
                         _paired(out)
                         or _two_before(out, k, following)
+                        or _several_before(out, k)
                         or _between(out, k)
                         or _began(out, k)
                         or _moved_both(out, k, following)
@@ -954,6 +956,30 @@ def _two_before(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
             if t.get(kind) is not None:
                 return out[n - 1].get("link") == "and" and out[n - 2].get(kind) is not None
     return False
+
+
+def _several_before(out: list[Token | Quantity], k: int) -> bool:
+    """ "China, Japan and Korea supplied 42.0, 10.4 and 26.6 bn USD": one of at least three numbers in a row, with as
+    many areas in a row before them."""
+    first = last = k
+    while first > 1 and out[first - 1].get("punct") == "," and isinstance(out[first - 2], Quantity):
+        first -= 2
+    while last + 2 < len(out) and (out[last + 1].get("punct") == "," or out[last + 1].get("link") == "and"):
+        if not isinstance(out[last + 2], Quantity):
+            break
+        last += 2
+    count = (last - first) // 2 + 1
+    if count < _SEVERAL or out[last].unit in (None, "percent", "rank"):
+        return False
+    n = next((n for n in range(first - 1, -1, -1) if out[n].get("area")), None)
+    if n is None or any(isinstance(t, Quantity) for t in out[n:first]):
+        return False
+    areas = 1
+    while n > 1 and (out[n - 1].get("punct") == "," or out[n - 1].get("link") == "and"):
+        if not out[n - 2].get("area"):
+            break
+        n, areas = n - 2, areas + 1
+    return areas == count
 
 
 def _moved_both(out: list[Token | Quantity], k: int, other: Quantity) -> bool:

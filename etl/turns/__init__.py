@@ -33,6 +33,8 @@ from etl.turns.moved import (
     brought,
     brought_home,
     came_from,
+    exporters_got,
+    goods_arrived,
     goods_in_a_row,
     left_with,
     lifted,
@@ -68,6 +70,7 @@ from etl.turns.whose import (
     goods_between,
     goods_of,
     nearly_all,
+    of_own_country,
     on_the_border,
     own_trade,
     owner_ahead,
@@ -154,6 +157,10 @@ def turned(
         tokens = came_from(tokens)
     if "tense" in kinds and "exports" in measures:
         tokens = went_and_came(tokens)
+    if "attract" in measures and "exports" in measures:
+        tokens = exporters_got(tokens)
+    if "arrivals" in measures and None in units:
+        tokens = goods_arrived(tokens)
     if "bound" in kinds:
         tokens = bound_for(tokens)
     if "directed" in kinds and not measures.isdisjoint(BALANCES):
@@ -213,6 +220,8 @@ def turned(
             tokens = spent_on(tokens)
     if len(units) > 1 and not MOVED.isdisjoint(measures) and not units.isdisjoint(WEIGHED):
         tokens = worth_between(tokens)
+    if "share" in kinds and "role" in kinds and len(units - {"percent", "rank"}) > 0 and "area" in kinds:
+        tokens = of_own_country(tokens)
     if "supply" in measures and "imports" in measures:
         tokens = supplied_imports(tokens)
     if "percent" in units and len(units) > 1 and "change" in kinds and not measures.isdisjoint(FLOWS):

@@ -6,6 +6,7 @@ from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import BALANCES, FOREIGN, MILLION, MOVED, PAID, PROJECTS, Tokens, good, of_whole
 
+_PEOPLE = 8  # nobody counts travellers in billions
 _MONEY_AFTER = 5  # most tokens between "put" and the money
 _INTO_AFTER = 4  # most tokens between the money and "into"
 
@@ -184,6 +185,27 @@ def supplied_to(tokens: Tokens) -> Tokens:
         return tokens
     sold = make_token(tokens[k].start, tokens[k].end, {**tokens[k], "measure": "sell"})
     return [*tokens[:k], sold, *(rest[:1] if given else []), *tokens[k + (3 if given else 1) :]]
+
+
+def exporters_got(tokens: Tokens) -> Tokens:
+    """ "Coffee exporters got 132 m USD from China": what they earned."""
+    for k in range(1, len(tokens)):
+        t = tokens[k]
+        if t.get("measure") == "attract" and tokens[k - 1].get("rank_noun") == "exporter":
+            return [*tokens[:k], make_token(t.start, t.end, {"measure": "earn"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def goods_arrived(tokens: Tokens) -> Tokens:
+    """ "Arrivals from Viet Nam edged up to 8.5 bn from 8.4 bn": billions are of goods."""
+    vast = any(isinstance(t, Quantity) and t.unit is None and t.scale > _PEOPLE for t in tokens)
+    if not vast or any(isinstance(t, Quantity) and t.unit == "persons" for t in tokens):
+        return tokens
+    out = list(tokens)
+    for k, t in enumerate(tokens[:-1]):
+        if t.get("measure") == "arrivals" and tokens[k + 1].get("role") == "from":
+            out[k] = make_token(t.start, t.end, {"measure": "imports"})
+    return out
 
 
 def supplied_imports(tokens: Tokens) -> Tokens:

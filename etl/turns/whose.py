@@ -51,6 +51,22 @@ def purchases_of(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def of_own_country(tokens: Tokens) -> Tokens:
+    """ "Guangxi made up 232 bn yuan of China's trade with Viet Nam": that much was Guangxi's."""
+    for k in range(len(tokens) - 5):
+        place, verb = tokens[k], tokens[k + 1]
+        if verb.get("share") != "share" or (area := place.get("area")) is None or "-" not in area.code:
+            continue
+        n = k + 2 + bool(tokens[k + 2].get("hedge"))
+        part, of, whole = tokens[n : n + 3] if n + 3 < len(tokens) else (None, place, place)
+        if not isinstance(part, Quantity) or part.unit not in PAID or of.get("role") != "of":
+            continue
+        owner = whole.get("area")
+        if owner is not None and owner.code == area.country and tokens[n + 3].get("measure") in TOLD:
+            return [*tokens[: n + 2], *tokens[n + 3 :]]
+    return tokens
+
+
 def with_market(tokens: Tokens) -> Tokens:
     """ "The trade deficit with the South Korean market shrank": its market is the country, and no flow."""
     flow = False
