@@ -382,8 +382,16 @@ def _runs_of_one_kind(tokens: list[Token | Quantity], places: list[int]) -> list
 def _joined(tokens: list[Token | Quantity], since: int, i: int) -> bool:
     """Whether only commas and conjunctions stand before the number at ``i``: "up 5% and down 7%", too."""
     moved = tokens[i].unit == "percent" and tokens[i - 1].get("change") in ("up", "down")
-    end = i - 1 if moved and i - 1 > since and tokens[i - 2].get("link") == "and" else i
+    before = tokens[i - 2] if moved and i - 1 > since else None
+    parts = before is not None and (before.get("link") == "and" or _moved_at(tokens, since - 1))
+    end = i - 1 if parts else i
     return all(joins(t) for t in tokens[since:end])
+
+
+def _moved_at(tokens: list[Token | Quantity], k: int) -> bool:
+    """Whether a percentage has a word for its move right before it: "up 27.9%, down 0.1%"."""
+    moved = k > 0 and tokens[k - 1].get("change") in ("up", "down")
+    return moved and isinstance(tokens[k], Quantity) and tokens[k].unit == "percent"
 
 
 def _bracket_end(tokens: list[Token | Quantity], k: int) -> int:
@@ -648,7 +656,10 @@ def _in_predicate(tokens: list[Token | Quantity], k: int) -> bool:
     if not k or joins(tokens[k - 1]):
         return False
     nxt = tokens[k + 1]
+    if nxt.get("number") and k + 2 < len(tokens):
+        nxt = tokens[k + 2]  # "Vietnam's three biggest markets"
     ranked = nxt.get("rank_noun") is not None or isinstance(nxt, Quantity) and nxt.unit == "rank"
+    ranked = ranked or tokens[k - 1].get("change") == "reach" and nxt.get("measure") is not None
     return bool(tokens[k].get("adjective")) or ranked
 
 

@@ -223,12 +223,28 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     if before != "tonnes" and not led:
         led = c.quantity.scale >= _BILLION
     if before != "tonnes" and not led and english(s.lang):
-        led = _opens_with_part(s, c) or _paid_to(words) or "rank" in s.units and _with_it(words)
+        led = (
+            _apposed(s, c)
+            or _opens_with_part(s, c)
+            or _paid_to(words)
+            or "rank" in s.units
+            and _with_it(words)
+        )
     behind = s.text[c.quantity.end : c.quantity.end + 1]
     nxt = s.tokens[c.index + 1] if c.index + 1 < len(s.tokens) else None
     plain = behind in (",", ".", ";", ")") or nxt is not None and nxt.start - c.quantity.end <= 1
     counted = nxt is not None and (nxt.get("unit") or nxt.get("commodity"))  # "sold 1.86 million cars"
     return before if led and plain and not counted else None
+
+
+def _apposed(s: _Sentence, c: Clause) -> bool:
+    """ "Imports, 790 million, were 3% down": an amount between commas, right behind what it is of."""
+    words = s.tokens[max(0, c.index - 4) : c.index]
+    behind = s.tokens[c.index + 1 : c.index + 3]
+    if len(behind) < 2 or not words or words[-1].get("punct") != "," or behind[0].get("punct") != ",":
+        return False
+    flow = any(t.get("measure") in TRADE for t in words)
+    return flow and behind[1].get("change") is not None and not any(isinstance(t, Quantity) for t in words)
 
 
 def _for_it(c: Clause) -> bool:
@@ -259,6 +275,9 @@ def _opens_with_part(s: _Sentence, c: Clause) -> bool:
         words[0].get("role") in ("to", "from", "with") or words[0].get("measure") in _WENT
     )
     went = went or len(words) > 1 and words[0].get("change") == "reach" and words[1].get("role") == "with"
+    said = [t for t in words if t.get("change") != "reach" or t.get("measure")][:1]
+    if opens and "of_which" in s.links and said and said[0].get("measure") in _WENT:
+        return True  # "Of this, 410 million was exports"
     return opens and went and any(t.get("area") or t.get("anaphor") for t in c.right[:4])
 
 
@@ -267,6 +286,9 @@ def _part_of_goods(s: _Sentence, c: Clause) -> str | None:
     whole = s.last_level.q.unit if s.last_level is not None else None
     if whole in GOODS and c.quantity.scale >= _MILLION and _than_before(c):
         return whole  # "2.35 million tonnes, less than August's 2.47 million"
+    words = [t for t in c.near if not t.get("hedge") and t.get("link") != "total" and t.get("role") != "of"]
+    if whole in GOODS and c.quantity.scale >= _MILLION and words and words[-1].get("share") == "whole":
+        return whole  # "1.75 million tonnes out of 1.92 million"
     part = bool(c.right) and c.right[0].get("link") == "of_which" and c.right[0].start - c.quantity.end <= 1
     return whole if part and whole in GOODS else None
 

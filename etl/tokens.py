@@ -75,6 +75,7 @@ def _says(kinds: Iterable[str]) -> int:
 
 _ONE = Decimal(1)
 _SEVERAL = 3
+_ROW = 16  # most tokens from a row of areas to the numbers that go with them
 _APART_BY = frozenset({";", ":", "(", ")"})
 
 
@@ -971,15 +972,18 @@ def _several_before(out: list[Token | Quantity], k: int) -> bool:
     count = (last - first) // 2 + 1
     if count < _SEVERAL or out[last].unit in (None, "percent", "rank"):
         return False
-    n = next((n for n in range(first - 1, -1, -1) if out[n].get("area")), None)
-    if n is None or any(isinstance(t, Quantity) for t in out[n:first]):
+    if any(isinstance(t, Quantity) and t.unit != "rank" for t in out[max(0, first - _ROW) : first]):
         return False
-    areas = 1
-    while n > 1 and (out[n - 1].get("punct") == "," or out[n - 1].get("link") == "and"):
-        if not out[n - 2].get("area"):
-            break
-        n, areas = n - 2, areas + 1
-    return areas == count
+    row = 0
+    for n in range(max(0, first - _ROW), first):
+        if not out[n].get("area"):
+            if not (out[n].get("punct") == "," or out[n].get("link") == "and"):
+                if row == count:
+                    return True
+                row = 0
+            continue
+        row += 1
+    return row == count
 
 
 def _moved_both(out: list[Token | Quantity], k: int, other: Quantity) -> bool:

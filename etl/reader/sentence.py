@@ -16,6 +16,7 @@ from etl.reader.backwards import (
     compilers_behind,
     dated_behind,
     ended_behind,
+    ranked_behind,
     whose_behind,
     whose_money,
     with_behind,
@@ -201,6 +202,8 @@ class _Sentence:
             if "of_which" in self.links:
                 whose_behind(self)
             whose_money(self)
+            if "rank" in self.units:
+                ranked_behind(self)
             if len(self.readings) > 2:
                 with_behind(self)
                 ended_behind(self)

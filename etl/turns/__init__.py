@@ -9,7 +9,9 @@ from etl.turns.amounts import (
     as_heavy,
     by_which,
     flow_behind_moved,
+    of_a_time,
     of_them,
+    or_percent,
     part_behind_whole,
     part_from,
     part_where,
@@ -61,6 +63,7 @@ from etl.turns.ranked import (
 )
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
 from etl.turns.whose import (
+    across_the_border,
     aside_clause,
     both_ways,
     bought_ahead,
@@ -69,6 +72,7 @@ from etl.turns.whose import (
     examples,
     goods_between,
     goods_of,
+    handled_at,
     nearly_all,
     of_own_country,
     on_the_border,
@@ -127,7 +131,7 @@ def turned(
     if "share" in kinds and "percent" in units and len(units) > 1:
         tokens = whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
-        tokens = on_the_border(tokens)
+        tokens = handled_at(across_the_border(on_the_border(tokens)))
     if "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
         tokens = ranked_ahead(tokens)
         if "rank_noun" in kinds and measures <= _SAID_OF_ALL | {"exports"}:
@@ -177,12 +181,16 @@ def turned(
         tokens = of_them(tokens)
     if "of_which" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):
         tokens = examples(tokens)
+    if "change" in kinds and "period" in kinds and "role" in kinds:
+        tokens = of_a_time(tokens)
     if "when" in links:
         tokens = when(tokens)
     if "percent" in units and "commodity" in kinds and not measures.isdisjoint(FLOWS):
         tokens = shares_of_goods(tokens)
     if "percent" in units and len(units) > 1 and len(tokens) > 6:
         tokens = part_where(tokens)
+        if "compare" in kinds:
+            tokens = or_percent(tokens)
     if "compare" in kinds and "change" in kinds and "period" in kinds:
         tokens = [t for k, t in enumerate(tokens) if not by_which(tokens, k)]
     if "earn" in measures:

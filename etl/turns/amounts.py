@@ -9,6 +9,8 @@ from etl.tokens import PeriodMatch, Quantity, Token, make_token
 from etl.turns.shapes import FLOWS, LISTED, MILLION, MOVED, PAID, WEIGHED, Tokens, bare, of_whole
 
 _OPENING = 4  # most tokens before an amount that a sentence opens with
+_MONTHS = frozenset({"month", "month_relative", "quarter"})
+_POSSESSES = len("'s ")
 _TAKEN = frozenset({"buy", "imports"})
 _WHOLES = PAID | {"tonnes"}
 _NO_YEAR = 2100  # a bare number from here on is no year
@@ -60,6 +62,30 @@ def part_behind_whole(tokens: Tokens) -> Tokens:
 
 def _parts_clauses(t: Token | Quantity) -> bool:
     return t.get("punct") in (",", ";", ".", "(") or t.get("link") in ("and", "but")
+
+
+def of_a_time(tokens: Tokens) -> Tokens:
+    """ "Exports fell from July's 5.4 bn": from 5.4 bn in July."""
+    for k in range(len(tokens) - 2):
+        led, time, amount = tokens[k : k + 3]
+        if led.get("change") != "start" or time.get("period") is None or not isinstance(amount, Quantity):
+            continue
+        if time.get("period").kind in _MONTHS and amount.start - time.end in (_POSSESSES, _POSSESSES + 1):
+            tokens = [*tokens[: k + 1], amount, time, *tokens[k + 3 :]]
+    return tokens
+
+
+def or_percent(tokens: Tokens) -> Tokens:
+    """ "2.2 bn USD, or 8.6%, more than a year ago": both are how much more."""
+    for k in range(len(tokens) - 5):
+        first, comma, equal, second, close, more = tokens[k : k + 6]
+        if not isinstance(first, Quantity) or not isinstance(second, Quantity):
+            continue
+        if first.unit in ("percent", "rank") or second.unit != "percent" or equal.get("share") != "equal":
+            continue
+        if comma.get("punct") == close.get("punct") == "," and more.get("compare") in ("higher", "lower"):
+            return [*tokens[: k + 1], equal, second, *tokens[k + 5 :]]
+    return tokens
 
 
 def flow_behind_moved(tokens: Tokens) -> Tokens:

@@ -223,6 +223,34 @@ def on_the_border(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def handled_at(tokens: Tokens) -> Tokens:
+    """ "Goods handled at Hekou were worth 640 m yuan": goods through there."""
+    for k in range(len(tokens) - 3):
+        goods, verb, at, place = tokens[k : k + 4]
+        if goods.get("noun") != "goods" or verb.get("change") != "reach" or verb.get("measure"):
+            continue
+        area = place.get("area")
+        if at.get("role") != "at" or area is None or not (area.border or area.counterpart):
+            continue
+        return [*tokens[: k + 1], make_token(at.start, at.end, {"role": "via"}), *tokens[k + 3 :]]
+    return tokens
+
+
+def across_the_border(tokens: Tokens) -> Tokens:
+    """ "Trade across the Dongxing-Mong Cai border": of the place that is named first, with the country of the other."""
+    for k in range(1, len(tokens) - 3):
+        one, mark, other, gate = tokens[k : k + 4]
+        if mark.get("punct") != "-" or gate.get("noun") != "gate" or mark.start != one.end:
+            continue
+        here, there = one.get("area"), other.get("area")
+        if here is None or there is None or "-" not in here.code or "-" not in there.code:
+            continue
+        if here.country != there.country and tokens[k - 1].get("role") == "at":
+            led = make_token(tokens[k - 1].start, tokens[k - 1].end, {"role": "via"})
+            return [*tokens[: k - 1], led, one, *tokens[k + 3 :]]
+    return tokens
+
+
 def spoken_in(tokens: Tokens) -> Tokens:
     """ "In Kunming, he said that Yunnan and Viet Nam traded 2.3 bn USD": where it was said, in a province that is named anew."""
     for k, t in enumerate(tokens[:2]):
