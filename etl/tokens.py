@@ -75,6 +75,7 @@ def _says(kinds: Iterable[str]) -> int:
 
 _ONE = Decimal(1)
 _SEVERAL = 3
+_FLOWS = frozenset({"exports", "imports", "buy", "sell"})
 _ROW = 16  # most tokens from a row of areas to the numbers that go with them
 _APART_BY = frozenset({";", ":", "(", ")"})
 
@@ -914,6 +915,7 @@ def _share_units(out: list[Token | Quantity]) -> None:
                         _paired(out)
                         or _two_before(out, k, following)
                         or _several_before(out, k)
+                        or _reached_both(out, k, following)
                         or _between(out, k)
                         or _began(out, k)
                         or _moved_both(out, k, following)
@@ -929,7 +931,9 @@ def _share_units(out: list[Token | Quantity]) -> None:
             joined += 1
         elif joined == 0 and t.get("change") == "reach":
             joined += 1  # "tăng từ 16,6 lên 57,7 tỷ USD"
-        elif t.get("hedge") is None and not (joined == 0 and (t.get("area") or t.get("measure") in _WAYS)):
+        elif joined == 0 and t.get("role") == "of" and out[k - 1 : k] and out[k - 1].get("measure") in _FLOWS:
+            continue  # "sales of 9.4 billion and purchases of 23.0 billion dollars"
+        elif t.get("hedge") is None and not (joined == 0 and (t.get("area") or t.get("measure") in _FLOWS)):
             following = None  # but "来自韩国7400万、泰国5250万美元", "出口201亿、进口248亿美元"
 
 
@@ -957,6 +961,16 @@ def _two_before(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
             if t.get(kind) is not None:
                 return out[n - 1].get("link") == "and" and out[n - 2].get(kind) is not None
     return False
+
+
+def _reached_both(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
+    """ "Exports fell by 9% and imports by 14%, to 0.67 and 0.92 bn USD": what each of two that moved came to."""
+    if not k or out[k - 1].get("change") != "reach" or out[k + 1].get("link") != "and":
+        return False
+    if other.unit in ("percent", "rank", "times"):
+        return False
+    moved = [t for t in out[max(0, k - _ROW) : k] if isinstance(t, Quantity)]
+    return len(moved) == 2 and all(t.unit == "percent" for t in moved)
 
 
 def _several_before(out: list[Token | Quantity], k: int) -> bool:

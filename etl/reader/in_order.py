@@ -56,6 +56,26 @@ def bases_as_told(s: _Sentence) -> None:
             x.frame.reporter, x.frame.partner = y.frame.reporter, y.frame.partner
 
 
+def reached_as_told(s: _Sentence) -> None:
+    """ "Exports rose 9% and imports 14%, to 8.1 bn and 18.2 bn": what each of the two came to, in their order."""
+    for k in range(len(s.readings) - 3):
+        one, two, first, second = s.readings[k : k + 4]
+        if {one.transform, two.transform} != {"growth"} or {first.transform, second.transform} != {"level"}:
+            continue
+        if first.q.unit != second.q.unit or first.low or second.low or one.q.unit != "percent":
+            continue
+        kinds = {(x.indicator, x.frame.partner.value, x.frame.reporter.value) for x in (one, two)}
+        between = [t for t in s.tokens if first.q.end <= t.start < second.q.start]
+        led = [t for t in s.tokens if two.q.end <= t.start < first.q.start]
+        if len(kinds) != 2 or [t.get("link") for t in between] != ["and"]:
+            continue
+        if not led or led[-1].get("change") != "reach" or any(_says(t) or "area" in t for t in led):
+            continue
+        for x, y in ((first, one), (second, two)):
+            x.indicator, x.frame.flow = y.indicator, y.frame.flow.inherited()
+            x.frame.reporter, x.frame.partner = y.frame.reporter, y.frame.partner
+
+
 def _parts_as_told(s: _Sentence) -> None:
     """ "Exports to the US came to 119 bn, imports to 15 bn; with China the figures were 61 and 144 bn": of numbers before
     which is said no more than when and whose, too."""

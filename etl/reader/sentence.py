@@ -35,7 +35,7 @@ from etl.reader.dates import (
     take_period,
     year_context,
 )
-from etl.reader.in_order import as_told_before, bases_as_told, keep_levels_told
+from etl.reader.in_order import as_told_before, bases_as_told, keep_levels_told, reached_as_told
 from etl.reader.kept import Order, kept_for, order_of, put_so
 from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
@@ -208,6 +208,7 @@ class _Sentence:
                 with_behind(self)
                 ended_behind(self)
                 bases_as_told(self)
+                reached_as_told(self)
         if len(self.readings) > 1 and ("respectively" in self.links or "anaphor" in self.kinds):
             as_told_before(self)
         if self.readings:
