@@ -10,6 +10,7 @@ from etl.frame import BLOCS
 from etl.tokens import Quantity, Token
 
 STRONG = frozenset(",;:()[]")
+_MILLIONS = 6  # the scale from which a number without a unit may be an amount
 _RATES = frozenset({"percent", "times"})
 REMARKS = frozenset({"of_which", "which"})  # that may open a remark, beside a bracket
 _TRADED = frozenset({"exports", "imports", "trade_total"})
@@ -418,12 +419,17 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
         or _moved_levels(tokens, g)
         or _goes_on(tokens, g, paired)
         or len(g) == 2
-        and tokens[g[0]].unit not in ("percent", "rank", None)
+        and (tokens[g[0]].unit not in ("percent", "rank", None) or _vast(tokens[g[0]]))
         and (_two_of_two(tokens, g) or _worths(tokens, g))
         or len(g) == 2
-        and tokens[g[0]].unit not in ("rank", None)
+        and (tokens[g[0]].unit not in ("rank", None) or _vast(tokens[g[0]]))
         and _two_flows(tokens, g)
     )
+
+
+def _vast(q: Quantity) -> bool:
+    """Whether a number without a unit may be an amount."""
+    return q.unit is None and q.scale >= _MILLIONS
 
 
 def _two_bases(behind: list[Token | Quantity]) -> bool:

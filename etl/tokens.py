@@ -75,6 +75,7 @@ def _says(kinds: Iterable[str]) -> int:
 
 _ONE = Decimal(1)
 _SEVERAL = 3
+_VAST = 6  # the scale from which a number without a unit may be an amount
 _FLOWS = frozenset({"exports", "imports", "buy", "sell"})
 _ROW = 16  # most tokens from a row of areas to the numbers that go with them
 _APART_BY = frozenset({";", ":", "(", ")"})
@@ -903,7 +904,7 @@ def _share_units(out: list[Token | Quantity]) -> None:
         if isinstance(t, Quantity):
             if (
                 following is not None
-                and following.unit
+                and (following.unit or following.scale >= _VAST and not t.scale)  # "from 4.9 to 7.6 billion"
                 and t.unit is None
                 and joined == 1
                 and (
@@ -953,13 +954,18 @@ def _two_before(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
     Korea brought 305 and 262 projects"."""
     if out[k + 1].get("link") != "and" or other.unit in ("percent", "rank"):
         return False
-    for n in range(k - 1, 1, -1):
+    alone = False  # whether one area or period stands by itself: only flows may be two
+    for n in range(k - 1, -1, -1):
         t = out[n]
         if isinstance(t, Quantity) or t.get("punct") in (";", ":", "(", ")"):
             return False
-        for kind in ("area", "period"):
+        if _two_flows(out, n):
+            return True
+        for kind in ("area", "period") if not alone else ():
             if t.get(kind) is not None:
-                return out[n - 1].get("link") == "and" and out[n - 2].get(kind) is not None
+                if n > 1 and out[n - 1].get("link") == "and" and out[n - 2].get(kind) is not None:
+                    return True
+                alone = True
     return False
 
 
@@ -970,7 +976,7 @@ def _reached_both(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
     if other.unit in ("percent", "rank", "times"):
         return False
     moved = [t for t in out[max(0, k - _ROW) : k] if isinstance(t, Quantity)]
-    return len(moved) == 2 and all(t.unit == "percent" for t in moved)
+    return len(moved) == 2 and moved[1].unit == "percent" and moved[0].unit in ("percent", None)
 
 
 def _several_before(out: list[Token | Quantity], k: int) -> bool:
@@ -998,6 +1004,18 @@ def _several_before(out: list[Token | Quantity], k: int) -> bool:
             continue
         row += 1
     return row == count
+
+
+def _two_flows(out: list[Token | Quantity], k: int) -> bool:
+    """ "Exports and imports were 4.6 and 7.6 bn USD", "exports to and imports from": whether two flows are told in one
+    breath."""
+    if len(out[k].get("flows") or ()) == 2:
+        return True
+    if out[k].get("measure") not in _WAYS:
+        return False
+    before = [t for t in out[max(0, k - 3) : k] if not (isinstance(t, Quantity) or t.get("role"))]
+    words = [(t.get("link"), t.get("measure")) for t in before[-2:]]
+    return len(words) == 2 and words[1] == ("and", None) and words[0][1] in set(_WAYS) - {out[k]["measure"]}
 
 
 def _moved_both(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
