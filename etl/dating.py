@@ -45,6 +45,8 @@ def adjacent_period(
             if not k and _dated_aside(c.right):
                 continue  # "the 11.2 bn recorded in June was above the 9.3 bn of May"
             return None  # what follows belongs to the next number
+        if shared and t.get("change") == "lift" and english(s.lang) and not base:
+            return None  # "August's deficit of 1.9 bn brings the total for eight months to 16.7 bn"
         if (
             growth
             and k

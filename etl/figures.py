@@ -179,7 +179,8 @@ def _moved_to(s: _Sentence, c: Clause) -> str | None:
     if last is None or last.transform != "change" or not english(s.lang):
         return None
     led = next((t for t in reversed(c.near) if not t.get("hedge")), None)
-    return last.q.unit if led is not None and led.get("change") == "reach" else None
+    told = led is not None and (led.get("change") == "reach" or led.get("extent"))
+    return last.q.unit if told else None  # "…, and its sales rose by 0.4 billion", too
 
 
 def _unit_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:

@@ -8,6 +8,7 @@ from etl.goodslists import shares_of_goods
 from etl.turns.amounts import (
     as_heavy,
     by_which,
+    flow_behind_bracket,
     flow_behind_moved,
     of_a_time,
     of_them,
@@ -232,6 +233,8 @@ def turned(
         tokens = of_own_country(tokens)
     if "supply" in measures and "imports" in measures:
         tokens = supplied_imports(tokens)
+    if "percent" in units and len(units) > 1 and "punct" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = flow_behind_bracket(tokens)
     if "percent" in units and len(units) > 1 and "change" in kinds and not measures.isdisjoint(FLOWS):
         tokens = flow_behind_moved(tokens)
     if "supply" in measures and "role" in kinds:

@@ -88,6 +88,23 @@ def or_percent(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def flow_behind_bracket(tokens: Tokens) -> Tokens:
+    """ "112.4 bn (+31.6%) imported": what an amount is of, before the bracket that says how much it moved."""
+    for k in range(len(tokens) - 4):
+        if not isinstance(tokens[k], Quantity) or tokens[k + 1].get("punct") != "(":
+            continue
+        close = next((n for n in range(k + 2, min(k + 5, len(tokens))) if tokens[n].get("punct") == ")"), 0)
+        inside = [t for t in tokens[k + 2 : close] if isinstance(t, Quantity)]
+        if not close or [t.unit for t in inside] != ["percent"] or close + 1 >= len(tokens):
+            continue
+        flow, nxt = tokens[close + 1], tokens[close + 2] if close + 2 < len(tokens) else None
+        if flow.get("measure") not in FLOWS or tokens[k].unit in ("percent", "rank"):
+            continue
+        if nxt is None or nxt.get("punct") or nxt.get("link") == "and":
+            return [*tokens[: k + 1], flow, *tokens[k + 1 : close + 1], *tokens[close + 2 :]]
+    return tokens
+
+
 def flow_behind_moved(tokens: Tokens) -> Tokens:
     """ "0.64 bn, up 80%, was exports and 0.25 bn, down 12%, imports": what each is, before how much it moved."""
     for k in range(len(tokens) - 5):

@@ -263,6 +263,9 @@ def brought(tokens: Tokens) -> Tokens:
             out.append(t)
             continue
         behind = [u for u in tokens[k + 1 : k + 5] if not u.get("hedge")]
+        if _lifts(tokens, k):
+            out.append(make_token(t.start, t.end, {"change": "lift"}))
+            continue
         paid = len(behind) > 1 and behind[0].get("area") is not None and isinstance(behind[1], Quantity)
         if paid and behind[1].scale >= MILLION:
             out.append(make_token(t.start, t.end, {"measure": "earn"}))
@@ -319,13 +322,17 @@ def _money_moves(tokens: Tokens, k: int) -> bool:
     return False
 
 
+def _lifts(tokens: Tokens, k: int) -> bool:
+    """Whether a verb takes the total of a period to an amount."""
+    behind = [u for u in tokens[k + 1 : k + 4] if u.get("link") != "total" and not u.get("anaphor")]
+    return len(behind) > 1 and bool(behind[0].get("period")) and behind[1].get("change") == "reach"
+
+
 def lifted(tokens: Tokens) -> Tokens:
     """ "which took the eight-month total to 337 m USD" buys nothing."""
     out: Tokens = []
     for k, t in enumerate(tokens):
-        behind = [u for u in tokens[k + 1 : k + 4] if u.get("link") != "total" and not u.get("anaphor")]
-        moved = len(behind) > 1 and behind[0].get("period") and behind[1].get("change") == "reach"
-        if t.get("measure") == "buy" and moved:
+        if t.get("measure") == "buy" and _lifts(tokens, k):
             t = make_token(t.start, t.end, {"change": "lift"})
         out.append(t)
     return out
