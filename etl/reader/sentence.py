@@ -124,6 +124,8 @@ class _Sentence:
             self.tokens = abroad(self.tokens, reader.lang.home)
         if reader.subject is not None and not _POINTS.isdisjoint(words.pointing):
             self.tokens = self.as_subject(self.tokens)
+        elif reader.subject is not None and "-" in reader.subject.code and self.tokens:
+            self.tokens = self.as_owner(self.tokens)
         if "other" in words.pointing:
             self.tokens = self.as_investor(self.tokens)
         first = None
@@ -252,6 +254,16 @@ class _Sentence:
         area = t.get("area")
         names = area is not None and area.type == "country" and u.get("measure") == "exports"
         return sold and names and "'" in self.text[t.end : u.start] and area.code not in sides
+
+    def as_owner(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+        """ "Lao Cai has reopened its gates. Its exports rose": the province's, where nothing has been told yet."""
+        t, told = tokens[0], self.r.main.reporter
+        if told.stated or t.get("measure") not in ("exports", "imports", "trade_total") or t.get("role"):
+            return tokens
+        if self.text[self.span[0] : t.start].strip() not in self.lang.spelled["owners"]:
+            return tokens
+        owner = make_token(self.span[0], t.start, {"area": self.r.subject, "owner": True})
+        return [owner, *tokens]
 
     def as_subject(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "Vietnam is the third largest supplier to the US. It shipped 5 tonnes there": the pronoun that a sentence

@@ -32,32 +32,44 @@ def part_from(tokens: Tokens) -> Tokens:
 
 
 def part_behind_whole(tokens: Tokens) -> Tokens:
-    """ "China took 1.04 bn USD of the 1.36 bn that rubber earned": of those 1.36 bn, China took 1.04 bn."""
+    """ "China took 1.04 bn USD, or 76%, of the 1.36 bn that rubber earned": of those 1.36 bn, China took 1.04 bn."""
     at = next((k for k, t in enumerate(tokens[:4]) if t.get("area")), len(tokens))
-    if at + 4 >= len(tokens) or tokens[at].get("adjective") or isinstance(tokens[at + 1], Quantity):
-        return tokens
     if any(not (t.get("period") or t.get("punct") == ",") for t in tokens[:at]):
         return tokens
-    verb = tokens[at + 1]
-    if verb.get("share") != "share" and verb.get("measure") not in _TAKEN:
+    v = at + 1
+    if at < len(tokens) and tokens[at].get("adjective"):  # "Chinese buyers took"
+        if v >= len(tokens) or not (tokens[v].get("noun") or tokens[v].get("rank_noun")):
+            return tokens
+        v += 1
+    k = v + 1 + bool(v + 1 < len(tokens) and tokens[v + 1].get("hedge"))
+    if k + 2 >= len(tokens) or isinstance(tokens[v], Quantity):
         return tokens
-    k = at + 2 + bool(tokens[at + 2].get("hedge"))
-    part, of = tokens[k : k + 2] if k + 1 < len(tokens) else (verb, verb)
-    if not isinstance(part, Quantity) or not of_whole(of):
+    verb, part = tokens[v], tokens[k]
+    taken = verb.get("share") == "share" or verb.get("measure") in _TAKEN
+    if not taken or not isinstance(part, Quantity):
         return tokens
-    end = next((n for n in range(k + 2, len(tokens)) if _parts_clauses(tokens[n])), len(tokens))
-    wholes = [n for n in range(k + 2, end) if isinstance(tokens[n], Quantity)]
-    if len(wholes) != 1 or wholes[0] > k + 4 or tokens[wholes[0]].unit not in _WHOLES:
+    of = k + 1
+    if tokens[of].get("punct") == "," and tokens[of + 1].get("share") == "equal":
+        of = (
+            next((n for n in range(of + 2, min(of + 5, len(tokens))) if tokens[n].get("punct") == ","), k) + 1
+        )
+    if of + 1 >= len(tokens) or not of_whole(tokens[of]):
         return tokens
-    led = tokens[k + 2 : wholes[0]]
+    end = next((n for n in range(of + 1, len(tokens)) if _parts_clauses(tokens[n])), len(tokens))
+    wholes = [n for n in range(of + 1, end) if isinstance(tokens[n], Quantity)]
+    if len(wholes) != 1 or wholes[0] > of + 3 or tokens[wholes[0]].unit not in _WHOLES:
+        return tokens
+    led = tokens[of + 1 : wholes[0]]
     if any(not (t.get("area") or t.get("hedge")) or t.get("adjective") for t in led):
         return tokens
     same = part.unit == tokens[wholes[0]].unit or part.unit is None and part.scale >= MILLION
     if not same and not (part.unit == "percent" and verb.get("share") == "share"):
         return tokens
-    whole = tokens[k + 1 : end]
+    whole = tokens[of:end]
     mark = make_token(whole[-1].end, whole[-1].end, {"punct": ","})
-    return [*tokens[:at], *whole, mark, *tokens[at : k + 1], *tokens[end:]]
+    who = make_token(tokens[at].start, tokens[at].end, {"area": tokens[at].get("area")})
+    told = [who, *tokens[v : of if tokens[of - 1].get("punct") != "," else of - 1]]
+    return [*tokens[:at], *whole, mark, *told, *tokens[end:]]
 
 
 def _parts_clauses(t: Token | Quantity) -> bool:
