@@ -310,8 +310,9 @@ def _compared(c: Clause) -> bool:
         t.end - t.start > 5
         or any(u.get("compare") in ("base", "yoy", "mom") or u.get("period") for u in c.right[1:3])
         # "bought 3 bn USD more from China than in 2023", but not "… than it sold"
-        or any(u.get("compare") == "base" for u in c.right[3:4])
+        or any(u.get("compare") == "base" for u in c.right[3:6])
         and "measure" not in c.right_kinds
+        and not any(u.get("punct") for u in c.right[:4])
         or len(c.right) == 1
         or bool(c.right[1].get("punct"))
     )

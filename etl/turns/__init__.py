@@ -79,6 +79,7 @@ from etl.turns.whose import (
     on_the_border,
     own_trade,
     owner_ahead,
+    part_aside,
     purchases_of,
     sold_by,
     spent_on,
@@ -127,6 +128,8 @@ def turned(
         tokens = sold_by(aside_clause(tokens) if "period" in kinds else tokens)
     if "adjective" in kinds and "of_which" in links and units.isdisjoint(_PERSONS_OR_PROJECTS):
         tokens = whose_part(tokens)
+    if "of_which" in links and "percent" in units and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = part_aside(tokens)
     if "rank_noun" in kinds and "of_which" in links:
         tokens = named_aside(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1:

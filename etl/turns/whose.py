@@ -269,6 +269,31 @@ def spoken_in(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def part_aside(tokens: Tokens) -> Tokens:
+    """ "Dragon fruit exports, four fifths of which go to China, fetched 0.9 bn": the part between commas at the end, since
+    what follows is of the whole."""
+    first = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), 0)
+    k = next((k for k in range(first, -1, -1) if tokens[k].get("punct")), 0)
+    if k < 1 or tokens[k].get("punct") != "," or tokens[first].unit != "percent":
+        return tokens
+    if not any(t.get("measure") in FLOWS for t in tokens[:k]) or any(t.get("punct") for t in tokens[:k]):
+        return tokens
+    end = next((n for n in range(first + 1, min(first + 8, len(tokens))) if tokens[n].get("punct")), 0)
+    if not end or tokens[end].get("punct") != "," or end + 1 >= len(tokens):
+        return tokens
+    inside = tokens[k + 1 : end]
+    if not any(t.get("link") == "of_which" for t in inside) or not any(t.get("area") for t in inside):
+        return tokens
+    if sum(1 for t in inside if isinstance(t, Quantity)) != 1:
+        return tokens
+    if not (tokens[end + 1].get("change") or tokens[end + 1].get("measure")):
+        return tokens
+    stop = len(tokens) - (tokens[-1].get("punct") == ".")
+    if not any(isinstance(t, Quantity) for t in tokens[end + 1 : stop]):
+        return tokens
+    return [*tokens[:k], *tokens[end + 1 : stop], *tokens[k:end], *tokens[stop:]]
+
+
 def nearly_all(tokens: Tokens) -> Tokens:
     """ "durian 2.2 bn, almost all of it from China, dragon fruit 614 m": a remark, not with whom the next figure is."""
     for k in range(1, len(tokens) - 4):
