@@ -283,11 +283,17 @@ def _says_nothing(c: Clause, k: int) -> bool:
 
 
 def _past_by(c: Clause) -> int:
-    """ "exceeded the 2020 figure by nearly 19 bn", "fell short of it by": the direction, or 0."""
+    """ "exceeded the 2020 figure by nearly 19 bn", "surpassed 2023's by", "fell short of it by": the direction, or 0."""
     words = [t for t in c.near if not t.get("hedge") or t.get("change")]
-    if len(words) < 3 or words[-1].get("role") != "of" or not words[-2].get("compare"):
+    if len(words) < 3 or words[-1].get("role") != "of":
         return 0
-    passed = words[-3].get("role") == "aside" or any(t.get("change") == "reach" for t in words[:-2])
+    if words[-2].get("compare"):
+        passed = words[-3].get("role") == "aside" or any(t.get("change") == "reach" for t in words[:-2])
+        return 1 if passed else 0
+    k = len(words) - 2
+    while k > 0 and (words[k].get("compare") or words[k].get("period")):
+        k -= 1
+    passed = k < len(words) - 2 and words[k].get("change") == "reach" and words[-1].get("extent")
     return 1 if passed else 0
 
 

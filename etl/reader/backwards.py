@@ -166,7 +166,10 @@ def whose_behind(s: _Sentence) -> None:
 def with_behind(s: _Sentence) -> None:
     """ "With exports of 4 bn and imports of 11 bn, Viet Nam ran a deficit of 7 bn with China": both are with China,
     as the amounts tell."""
-    out, back, net = s.readings[:3]
+    levels = [x for x in s.readings if x.transform == "level"]
+    if len(levels) < 3:
+        return
+    out, back, net = levels[:3]
     if (out.indicator, back.indicator, net.indicator) not in _NETTED or net.frame.partner.how != "read":
         return
     sides = (out.frame, back.frame)
@@ -177,8 +180,9 @@ def with_behind(s: _Sentence) -> None:
         return
     if any(f.reporter.value != net.frame.reporter.value for f in sides):
         return
-    for f in sides:
-        f.partner = net.frame.partner
+    for x in s.readings[: s.readings.index(net)]:
+        if x.indicator in (out.indicator, back.indicator) and x.frame.partner.how == "default":
+            x.frame.partner = net.frame.partner
 
 
 def compilers_behind(s: _Sentence) -> None:

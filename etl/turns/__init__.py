@@ -219,12 +219,7 @@ def turned(
         tokens = past_apposition(ranked_aside(tokens))
     if "imports" in measures and "percent" in units and len(measures) > 1:
         tokens = took_part(tokens)
-    if (
-        "of_which" in links
-        and "role" in kinds
-        and "trade_total" in measures
-        and not measures.isdisjoint(FLOWS)
-    ):
+    if "role" in kinds and "trade_total" in measures and not measures.isdisjoint(FLOWS) and "punct" in kinds:
         tokens = part_from(tokens)
     if "buy" in measures:
         tokens = goods_of(purchases_of(lifted(tokens)))

@@ -17,18 +17,20 @@ _NO_YEAR = 2100  # a bare number from here on is no year
 
 
 def part_from(tokens: Tokens) -> Tokens:
-    """ "Trade was 1.6 bn, including 0.7 bn from exports": in exports."""
-    part = False
+    """ "Trade was 1.6 bn, including 0.7 bn from exports", "1.6 bn: 0.7 bn from exports": in exports."""
+    out, part = list(tokens), False
     for k in range(len(tokens) - 2):
         t, way = tokens[k], tokens[k + 1]
-        part = part or t.get("link") == "of_which"
-        if not (part and isinstance(t, Quantity) and way.get("role") == "from"):
+        part = part or t.get("link") == "of_which" or t.get("punct") == ":"
+        if not part or way.get("role") != "from":
+            continue
+        if not isinstance(t, Quantity) and t.get("link") != "of_which":
             continue
         if tokens[k + 2].get("measure") in FLOWS and (
             k + 3 == len(tokens) or tokens[k + 3].get("punct") or joins(tokens[k + 3])
         ):
-            return [*tokens[: k + 1], make_token(way.start, way.end, {"role": "at"}), *tokens[k + 2 :]]
-    return tokens
+            out[k + 1] = make_token(way.start, way.end, {"role": "at"})
+    return out
 
 
 def part_behind_whole(tokens: Tokens) -> Tokens:
