@@ -409,7 +409,7 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
         (len(g) > 2 or _kind(tokens[g[0]].unit) in ("rank", "percent"))
         and (_listed_before(tokens, g, "area") or _levels_before(tokens, g))
         or len(g) > 2
-        and _listed_before(tokens, g, "period")
+        and (_listed_before(tokens, g, "period") or _listed_before(tokens, g, "commodity"))
         or len(g) == 2
         and tokens[g[0]].unit not in ("rank", None)
         and _two_periods(tokens, g)

@@ -981,7 +981,7 @@ def _reached_both(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
 
 def _several_before(out: list[Token | Quantity], k: int) -> bool:
     """ "China, Japan and Korea supplied 42.0, 10.4 and 26.6 bn USD": one of at least three numbers in a row, with as
-    many areas in a row before them."""
+    many areas, or goods, in a row before them."""
     first = last = k
     while first > 1 and out[first - 1].get("punct") == "," and isinstance(out[first - 2], Quantity):
         first -= 2
@@ -990,19 +990,27 @@ def _several_before(out: list[Token | Quantity], k: int) -> bool:
             break
         last += 2
     count = (last - first) // 2 + 1
-    if count < _SEVERAL or out[last].unit in (None, "percent", "rank"):
+    amount = (
+        out[last].unit not in (None, "percent", "rank") or out[last].unit is None and out[last].scale >= _VAST
+    )
+    if count < _SEVERAL or not amount:
         return False
-    if any(isinstance(t, Quantity) and t.unit != "rank" for t in out[max(0, first - _ROW) : first]):
-        return False
+    near = range(max(0, first - _ROW), first)
+    told = [n for n in near if isinstance(out[n], Quantity) and out[n].unit != "rank"]
+    words = out[told[-1] + 1 if told else near.start : first]
+    return any(_in_a_row(words, kind, count) for kind in ("area", "commodity"))
+
+
+def _in_a_row(words: list[Token | Quantity], kind: str, count: int) -> bool:
+    """Whether so many areas, or goods, stand in a row among words."""
     row = 0
-    for n in range(max(0, first - _ROW), first):
-        if not out[n].get("area"):
-            if not (out[n].get("punct") == "," or out[n].get("link") == "and"):
-                if row == count:
-                    return True
-                row = 0
-            continue
-        row += 1
+    for t in words:
+        if t.get(kind):
+            row += 1
+        elif not (t.get("punct") == "," or t.get("link") == "and"):
+            if row == count:
+                return True
+            row = 0
     return row == count
 
 

@@ -36,6 +36,7 @@ from etl.turns.moved import (
     brought,
     brought_home,
     came_from,
+    earned_from,
     exporters_got,
     goods_arrived,
     goods_in_a_row,
@@ -165,6 +166,8 @@ def turned(
         tokens = came_from(tokens)
     if "tense" in kinds and "exports" in measures:
         tokens = went_and_came(tokens)
+    if "earn" in measures and "role" in kinds and "punct" in kinds:
+        tokens = earned_from(tokens)
     if "attract" in measures and "exports" in measures:
         tokens = exporters_got(tokens)
     if "arrivals" in measures and None in units:

@@ -196,6 +196,18 @@ def exporters_got(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def earned_from(tokens: Tokens) -> Tokens:
+    """ "Earned most from the US (34 bn USD) and China (18 bn)": from sales there."""
+    for k in range(len(tokens) - 3):
+        n = k + 1 + bool(tokens[k + 1].get("hedge") or tokens[k + 1].get("link") == "mainly")
+        if tokens[k].get("measure") != "earn" or tokens[n].get("role") != "from":
+            continue
+        if n + 2 < len(tokens) and tokens[n + 1].get("area") and tokens[n + 2].get("punct") == "(":
+            way = make_token(tokens[n].start, tokens[n].end, {"role": "to"})
+            return [*tokens[:n], way, *tokens[n + 1 :]]
+    return tokens
+
+
 def goods_arrived(tokens: Tokens) -> Tokens:
     """ "Arrivals from Viet Nam edged up to 8.5 bn from 8.4 bn": billions are of goods."""
     vast = any(isinstance(t, Quantity) and t.unit is None and t.scale > _PEOPLE for t in tokens)
@@ -245,7 +257,8 @@ def put_into(tokens: Tokens) -> Tokens:
 
 
 def _place(t: Token | Quantity) -> bool:
-    return not isinstance(t, Quantity) and t.get("area") is not None and "-" in t.get("area").code
+    area = None if isinstance(t, Quantity) or t.get("compiler") else t.get("area")
+    return area is not None and "-" in area.code
 
 
 def _counter(tokens: Tokens, k: int) -> bool:
