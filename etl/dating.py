@@ -451,6 +451,11 @@ def _grew_from(s: _Sentence, last: Reading, period: Val) -> None:
     moved = (
         k > 1 and s.tokens[k - 1].get("change") == "start" and s.tokens[k - 2].get("change") in ("up", "down")
     )
+    if k > 1 and s.tokens[k - 1].get("change") == "start" and not moved:
+        # "… to 1.3 bn in 2018, and imports from 3.0 to 2.7 bn": the other moved, too
+        since = next((n for n in range(k - 1, 0, -1) if isinstance(s.tokens[n], Quantity)), 0)
+        joined = any(t.get("link") in ("and", "but") for t in s.tokens[since + 1 : k - 1])
+        moved = joined and any(t.get("change") in ("up", "down") for t in s.tokens[: since + 1])
     then = a_year_earlier(settle(period.value, False)) if moved else None
     if then is not None:
         last.low, last.period = True, Val(then, period.span, "inherited", "year_before")

@@ -85,6 +85,7 @@ from etl.turns.whose import (
     sold_by,
     spent_on,
     spoken_in,
+    was_sold,
     whose_part,
     with_market,
 )
@@ -240,6 +241,8 @@ def turned(
         tokens = flow_behind_moved(tokens)
     if "supply" in measures and "role" in kinds:
         tokens = supplied_to(tokens)
+    if "sell" in measures and "area" in kinds and "change" in kinds:
+        tokens = was_sold(tokens)
     if "bring" in measures:
         tokens = brought(tokens)
     if "put" in measures:

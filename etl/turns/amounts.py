@@ -156,8 +156,11 @@ def as_heavy(tokens: Tokens) -> Tokens:
         sided = sided and (joins(before) or before.get("punct") == ";")
         sided = sided or last.unit == "persons" and _beside_area(tokens, k)
         was = before.get("change") == "start" or before.get("compare") in ("base", "higher", "lower")
+        was = was or before.get("share") == "whole" and before.start - last.end > len(" of the ")  # "out of"
         was = was and (
-            nxt is None or bool(nxt.get("punct") or nxt.get("period") or nxt.get("compare") == "yoy")
+            nxt is None
+            or bool(nxt.get("punct") or nxt.get("period") or nxt.get("compare") == "yoy")
+            or before.get("share") == "whole"
         )
         listed = k > 1 and before.get("area") and joins(tokens[k - 2])
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))

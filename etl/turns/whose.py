@@ -67,6 +67,22 @@ def of_own_country(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def was_sold(tokens: Tokens) -> Tokens:
+    """ "China was sold 48 bn USD of Vietnamese goods": that much was sold to it."""
+    for k in range(len(tokens) - 3):
+        whom, was, sold = tokens[k : k + 3]
+        area = whom.get("area")
+        if area is None or whom.get("adjective") or area.type != "country" or sold.get("measure") != "sell":
+            continue
+        if was.get("change") != "reach" or was.get("measure") or k and tokens[k - 1].get("role"):
+            continue
+        n = k + 3 + bool(tokens[k + 3].get("hedge"))
+        if n < len(tokens) and isinstance(tokens[n], Quantity) and tokens[n].unit in PAID:
+            way = make_token(was.start, was.end, {"role": "to"})
+            return [*tokens[:k], sold, way, whom, *tokens[k + 3 :]]
+    return tokens
+
+
 def with_market(tokens: Tokens) -> Tokens:
     """ "The trade deficit with the South Korean market shrank": its market is the country, and no flow."""
     flow = False
