@@ -71,6 +71,7 @@ from etl.turns.whose import (
     bought_ahead,
     capital_seats,
     counted_by,
+    data_from_seat,
     examples,
     goods_between,
     goods_of,
@@ -82,6 +83,7 @@ from etl.turns.whose import (
     owner_ahead,
     part_aside,
     purchases_of,
+    shares_of_others,
     sold_by,
     spent_on,
     spoken_in,
@@ -183,8 +185,10 @@ def turned(
         tokens = within(tokens)
         if units.issuperset(_AMONG):
             tokens = among(tokens)
+    if "share" in kinds and "role" in kinds and "area" in kinds and "percent" in units:
+        tokens = shares_of_others(tokens)
     if "seat" in kinds:
-        tokens = capital_seats(tokens)
+        tokens = capital_seats(data_from_seat(tokens) if "noun" in kinds and "role" in kinds else tokens)
     if "of_which" in links and not measures.isdisjoint(FLOWS):
         tokens = of_them(tokens)
     if "of_which" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):

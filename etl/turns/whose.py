@@ -347,6 +347,40 @@ def goods_between(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def shares_of_others(tokens: Tokens) -> Tokens:
+    """ "China made up 22% of the trade, ahead of Korea's 13% and Japan's 8%": Korea with 13%."""
+    out, aside = list(tokens[:1]), False
+    for before, t in zip(tokens, tokens[1:], strict=False):
+        led = out[-2] if len(out) > 1 else None
+        named = not isinstance(before, Quantity) and before.get("area") and not before.get("adjective")
+        owns = named and isinstance(t, Quantity) and t.unit == "percent"
+        owns = owns and t.start - before.end == _POSSESSES and led is not None
+        past = owns and led.get("link") == "but" and led.end - led.start == len("ahead of")
+        if owns and (past or led.get("role") == "aside" or aside and joins(led)):
+            out.append(make_token(before.end, t.start, {"role": "with"}))
+            aside = True
+        elif isinstance(t, Quantity):
+            aside = False
+        out.append(t)
+    return out
+
+
+def data_from_seat(tokens: Tokens) -> Tokens:
+    """ "Data from Hanoi show exports at 3 bn USD": Vietnamese data."""
+    for k in range(len(tokens) - 2):
+        count, way, seat = tokens[k : k + 3]
+        if (
+            count.get("noun") != "count"
+            or way.get("role") not in ("from", "at")
+            or seat.get("seat") != "seat"
+        ):
+            continue
+        if way.start - count.end == 1 == seat.start - way.end and (area := seat.get("area")) is not None:
+            whose = {"area": Area(area.country, "country"), "adjective": True}
+            return [*tokens[:k], make_token(seat.start, seat.end, whose), count, *tokens[k + 3 :]]
+    return tokens
+
+
 def capital_seats(tokens: Tokens) -> Tokens:
     """ "Hanoi counted 172 bn", "Beijing's surplus with Hanoi": the capital stands for its country. "A forum in Hanoi",
     "Hanoi exported 17 bn" tell of the city."""
