@@ -357,7 +357,8 @@ def shares_of_others(tokens: Tokens) -> Tokens:
         owns = owns and t.start - before.end == _POSSESSES and led is not None
         past = owns and led.get("link") == "but" and led.end - led.start == len("ahead of")
         if owns and (past or led.get("role") == "aside" or aside and joins(led)):
-            out.append(make_token(before.end, t.start, {"role": "with"}))
+            out[-1] = make_token(before.start, t.start - 1, dict(before))  # no owner
+            out.append(make_token(t.start - 1, t.start, {"role": "with"}))
             aside = True
         elif isinstance(t, Quantity):
             aside = False
