@@ -16,6 +16,7 @@ from etl.turns.amounts import (
     part_behind_whole,
     part_from,
     part_where,
+    those_of_months,
     when,
     whole_ahead,
     worth_between,
@@ -195,6 +196,8 @@ def turned(
         tokens = examples(tokens)
     if "change" in kinds and "period" in kinds and "role" in kinds:
         tokens = of_a_time(tokens)
+        if "compare" in kinds and "and" in links:
+            tokens = those_of_months(tokens)
     if "when" in links:
         tokens = when(tokens)
     if "percent" in units and "commodity" in kinds and not measures.isdisjoint(FLOWS):

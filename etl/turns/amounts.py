@@ -78,6 +78,16 @@ def _parts_clauses(t: Token | Quantity) -> bool:
     return t.get("punct") in (",", ";", ".", "(") or t.get("link") in ("and", "but")
 
 
+def those_of_months(tokens: Tokens) -> Tokens:
+    """ "July exports came to 3.2 bn and those of the seven months to 19.8 bn": nothing is compared."""
+    for k in range(1, len(tokens) - 3):
+        led, those, time, to = tokens[k - 1 : k + 3]
+        if led.get("link") == "and" and those.get("compare") == "base" and time.get("period") is not None:
+            if to.get("change") == "reach" and isinstance(tokens[k + 3], Quantity):
+                return [*tokens[:k], *tokens[k + 1 :]]
+    return tokens
+
+
 def of_a_time(tokens: Tokens) -> Tokens:
     """ "Exports fell from July's 5.4 bn": from 5.4 bn in July."""
     for k in range(len(tokens) - 2):
