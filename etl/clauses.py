@@ -10,6 +10,7 @@ from etl.frame import BLOCS
 from etl.tokens import Quantity, Token
 
 STRONG = frozenset(",;:()[]")
+_MILLIONS = 6  # the scale from which a number without a unit may be an amount
 _RATES = frozenset({"percent", "times"})
 REMARKS = frozenset({"of_which", "which"})  # that may open a remark, beside a bracket
 _TRADED = frozenset({"exports", "imports", "trade_total"})
@@ -382,8 +383,16 @@ def _runs_of_one_kind(tokens: list[Token | Quantity], places: list[int]) -> list
 def _joined(tokens: list[Token | Quantity], since: int, i: int) -> bool:
     """Whether only commas and conjunctions stand before the number at ``i``: "up 5% and down 7%", too."""
     moved = tokens[i].unit == "percent" and tokens[i - 1].get("change") in ("up", "down")
-    end = i - 1 if moved and i - 1 > since and tokens[i - 2].get("link") == "and" else i
+    before = tokens[i - 2] if moved and i - 1 > since else None
+    parts = before is not None and (before.get("link") == "and" or _moved_at(tokens, since - 1))
+    end = i - 1 if parts else i
     return all(joins(t) for t in tokens[since:end])
+
+
+def _moved_at(tokens: list[Token | Quantity], k: int) -> bool:
+    """Whether a percentage has a word for its move right before it: "up 27.9%, down 0.1%"."""
+    moved = k > 0 and tokens[k - 1].get("change") in ("up", "down")
+    return moved and isinstance(tokens[k], Quantity) and tokens[k].unit == "percent"
 
 
 def _bracket_end(tokens: list[Token | Quantity], k: int) -> int:
@@ -400,7 +409,7 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
         (len(g) > 2 or _kind(tokens[g[0]].unit) in ("rank", "percent"))
         and (_listed_before(tokens, g, "area") or _levels_before(tokens, g))
         or len(g) > 2
-        and _listed_before(tokens, g, "period")
+        and (_listed_before(tokens, g, "period") or _listed_before(tokens, g, "commodity"))
         or len(g) == 2
         and tokens[g[0]].unit not in ("rank", None)
         and _two_periods(tokens, g)
@@ -410,12 +419,17 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
         or _moved_levels(tokens, g)
         or _goes_on(tokens, g, paired)
         or len(g) == 2
-        and tokens[g[0]].unit not in ("percent", "rank", None)
+        and (tokens[g[0]].unit not in ("percent", "rank", None) or _vast(tokens[g[0]]))
         and (_two_of_two(tokens, g) or _worths(tokens, g))
         or len(g) == 2
-        and tokens[g[0]].unit not in ("rank", None)
+        and (tokens[g[0]].unit not in ("rank", None) or _vast(tokens[g[0]]))
         and _two_flows(tokens, g)
     )
+
+
+def _vast(q: Quantity) -> bool:
+    """Whether a number without a unit may be an amount."""
+    return q.unit is None and q.scale >= _MILLIONS
 
 
 def _two_bases(behind: list[Token | Quantity]) -> bool:
@@ -452,6 +466,8 @@ def _moved_levels(tokens: list[Token | Quantity], g: list[int]) -> bool:
     if any(t.get("measure") in ("volume", "value") for t in tokens[g[0] + 1 : g[-1] + 3]):
         return False
     since = max((k for k in range(g[0]) if tokens[k].get("punct") in (":", ";")), default=0)
+    parts = [k for k in range(since, g[0]) if tokens[k].get("link") == "of_which"]
+    since = parts[-1] if parts else since  # "…, of which exports were 5 bn and imports 3 bn, up 19% and 8%"
     before = [k for k in range(since, g[0]) if isinstance(tokens[k], Quantity) and tokens[k].unit != "rank"]
     before = [k for k in before if not converted(tokens, k)]
     levels = before[-len(g) :]
@@ -652,7 +668,10 @@ def _in_predicate(tokens: list[Token | Quantity], k: int) -> bool:
     if not k or joins(tokens[k - 1]):
         return False
     nxt = tokens[k + 1]
+    if nxt.get("number") and k + 2 < len(tokens):
+        nxt = tokens[k + 2]  # "Vietnam's three biggest markets"
     ranked = nxt.get("rank_noun") is not None or isinstance(nxt, Quantity) and nxt.unit == "rank"
+    ranked = ranked or tokens[k - 1].get("change") == "reach" and nxt.get("measure") is not None
     return bool(tokens[k].get("adjective")) or ranked
 
 

@@ -45,6 +45,8 @@ def adjacent_period(
             if not k and _dated_aside(c.right):
                 continue  # "the 11.2 bn recorded in June was above the 9.3 bn of May"
             return None  # what follows belongs to the next number
+        if shared and t.get("change") == "lift" and english(s.lang) and not base:
+            return None  # "August's deficit of 1.9 bn brings the total for eight months to 16.7 bn"
         if (
             growth
             and k
@@ -62,7 +64,7 @@ def adjacent_period(
         if t.get("compare") in ("base", "higher", "lower") or (
             growth and sets_out(c.right if words is None else words, k)
         ):
-            if not base and not (growth and _more_now(s, t)):
+            if not base and not (growth and _more_now(s, t) and not _bare_month(words_[k + 1 : k + 2])):
                 compared = True
             continue
         m = t.get("period")
@@ -159,6 +161,12 @@ def _more_now(s: _Sentence, t: Token) -> bool:
     if t.get("compare") not in ("higher", "lower") or t.get("hedge") or not s.lang.spaced:
         return False
     return s.text[t.start : t.end].rpartition(" ")[2] not in s.lang.than
+
+
+def _bare_month(behind: list[Token]) -> bool:
+    """ "6 percent below June's", "short of June": a month without a preposition is what is compared with."""
+    m = behind[0].get("period") if behind else None
+    return m is not None and m.kind == "month" and str(m.slots.get("text")) == str(m.slots.get("m"))
 
 
 def sets_out(words: list[Token], k: int) -> bool:
@@ -484,6 +492,11 @@ def _grew_from(s: _Sentence, last: Reading, period: Val) -> None:
     moved = (
         k > 1 and s.tokens[k - 1].get("change") == "start" and s.tokens[k - 2].get("change") in ("up", "down")
     )
+    if k > 1 and s.tokens[k - 1].get("change") == "start" and not moved:
+        # "… to 1.3 bn in 2018, and imports from 3.0 to 2.7 bn": the other moved, too
+        since = next((n for n in range(k - 1, 0, -1) if isinstance(s.tokens[n], Quantity)), 0)
+        joined = any(t.get("link") in ("and", "but") for t in s.tokens[since + 1 : k - 1])
+        moved = joined and any(t.get("change") in ("up", "down") for t in s.tokens[: since + 1])
     then = a_year_earlier(settle(period.value, False)) if moved else None
     if then is not None:
         last.low, last.period = True, Val(then, period.span, "inherited", "year_before")

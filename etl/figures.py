@@ -103,7 +103,7 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if q.unit is None:
         if q.scale >= 6 and s.last_level is not None and s.last_level.q.unit in MONEY:
             q.unit = _own_currency(s)
-        elif q.scale >= 6 and (paid := _paid_for_projects(s)) is not None:
+        elif q.scale >= 6 and (paid := _paid_for_projects(s) or _moved_to(s, c)) is not None:
             q.unit = paid
         elif (unit := _unit_before(s, c, cur)) is not None:
             q.unit = unit
@@ -173,6 +173,16 @@ def _paid_for_projects(s: _Sentence) -> str | None:
     return next((x.q.unit for x in reversed(s.readings) if x.q.unit in MONEY), None)
 
 
+def _moved_to(s: _Sentence, c: Clause) -> str | None:
+    """ "narrowed by 10.9 bn USD, or 18%, to 49 bn": the currency of the amount by which it moved."""
+    last = next((x for x in reversed(s.readings) if x.q.unit in MONEY), None)
+    if last is None or last.transform != "change" or not english(s.lang):
+        return None
+    led = next((t for t in reversed(c.near) if not t.get("hedge")), None)
+    told = led is not None and (led.get("change") == "reach" or led.get("extent"))
+    return last.q.unit if told else None  # "…, and its sales rose by 0.4 billion", too
+
+
 def _unit_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     """What a large number without a unit counts: what the sentence before did."""
     if s.lang.spaced:
@@ -187,8 +197,10 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     trade or a word for what is reached stands right before the number, and nothing that is counted behind it."""
     before = s.r.money if s.last_level is None else None
     paid = s.last_level is not None and s.last_level.q.unit == "tonnes" and _for_it(c) and english(s.lang)
-    if paid and s.r.money in MONEY and c.quantity.scale >= _MILLION and c.quantity.origin == "digits":
-        return s.r.money  # "at 1,380 dollars a tonne. China bought 105,000 tonnes for 144 million"
+    if paid and c.quantity.scale >= _MILLION and c.quantity.origin == "digits":
+        here = next((x.q.unit for x in reversed(s.readings) if x.q.unit in MONEY), s.r.money)
+        if here in MONEY:
+            return here  # "at 1,380 dollars a tonne. China bought 105,000 tonnes for 144 million"
     if s.last_level is not None and s.last_level.q.unit == "tonnes" and english(s.lang):
         before = "tonnes"  # "9 m tonnes, of which the Philippines bought 4.2 million"
     if before in MONEY and english(s.lang) and s.last_level is None and _part_of_weight(s, c.quantity):
@@ -200,7 +212,10 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
         return None
     words = [t for t in c.near[-3:] if not t.get("hedge")]
     led = bool(words) and (
-        words[-1].get("measure") or words[-1].get("change") or words[-1].get("role") == "of"
+        words[-1].get("measure")
+        or words[-1].get("change")
+        or words[-1].get("role") == "of"
+        or words[-1].get("share") == "share"
     )
     if before == "tonnes" and not led:
         goes = c.right[:1] and c.right[0].get("role") in (
@@ -211,7 +226,13 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     if before != "tonnes" and not led:
         led = c.quantity.scale >= _BILLION
     if before != "tonnes" and not led and english(s.lang):
-        led = _opens_with_part(s, c) or _paid_to(words) or "rank" in s.units and _with_it(words)
+        led = (
+            _apposed(s, c)
+            or _opens_with_part(s, c)
+            or _paid_to(words)
+            or "rank" in s.units
+            and _with_it(words)
+        )
     behind = s.text[c.quantity.end : c.quantity.end + 1]
     nxt = s.tokens[c.index + 1] if c.index + 1 < len(s.tokens) else None
     plain = behind in (",", ".", ";", ")") or nxt is not None and nxt.start - c.quantity.end <= 1
@@ -228,6 +249,16 @@ def _part_of_weight(s: _Sentence, q: Quantity) -> bool:
 
 
 _NOTHING = 100  # a part of all that was paid so much smaller than it is not told of
+
+
+def _apposed(s: _Sentence, c: Clause) -> bool:
+    """ "Imports, 790 million, were 3% down": an amount between commas, right behind what it is of."""
+    words = s.tokens[max(0, c.index - 4) : c.index]
+    behind = s.tokens[c.index + 1 : c.index + 3]
+    if len(behind) < 2 or not words or words[-1].get("punct") != "," or behind[0].get("punct") != ",":
+        return False
+    flow = any(t.get("measure") in TRADE for t in words)
+    return flow and behind[1].get("change") is not None and not any(isinstance(t, Quantity) for t in words)
 
 
 def _for_it(c: Clause) -> bool:
@@ -258,6 +289,9 @@ def _opens_with_part(s: _Sentence, c: Clause) -> bool:
         words[0].get("role") in ("to", "from", "with") or words[0].get("measure") in _WENT
     )
     went = went or len(words) > 1 and words[0].get("change") == "reach" and words[1].get("role") == "with"
+    said = [t for t in words if t.get("change") != "reach" or t.get("measure")][:1]
+    if opens and "of_which" in s.links and said and said[0].get("measure") in _WENT:
+        return True  # "Of this, 410 million was exports"
     return opens and went and any(t.get("area") or t.get("anaphor") for t in c.right[:4])
 
 
@@ -266,6 +300,9 @@ def _part_of_goods(s: _Sentence, c: Clause) -> str | None:
     whole = s.last_level.q.unit if s.last_level is not None else None
     if whole in GOODS and c.quantity.scale >= _MILLION and _than_before(c):
         return whole  # "2.35 million tonnes, less than August's 2.47 million"
+    words = [t for t in c.near if not t.get("hedge") and t.get("link") != "total" and t.get("role") != "of"]
+    if whole in GOODS and c.quantity.scale >= _MILLION and words and words[-1].get("share") == "whole":
+        return whole  # "1.75 million tonnes out of 1.92 million"
     part = bool(c.right) and c.right[0].get("link") == "of_which" and c.right[0].start - c.quantity.end <= 1
     return whole if part and whole in GOODS else None
 

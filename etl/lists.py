@@ -251,6 +251,20 @@ def _own_flows(s: _Sentence, words: list[Token]) -> bool:
     return begins and (provinces or all(w.get("area").type == "country" for w in words))
 
 
+def _sellers(s: _Sentence, words: list[Token]) -> bool:
+    """Whether countries that a clause begins with stand right before a verb of selling."""
+    first, last = _place(s, words[0]), _place(s, words[-1])
+    verb = s.tokens[last + 1] if last + 1 < len(s.tokens) else None
+    if (
+        verb is None
+        or verb.get("measure") not in ("sell", "supply")
+        or any(w.get("adjective") for w in words)
+    ):
+        return False
+    before = s.tokens[first - 1] if first else None
+    return before is None or bool(before.get("punct") or before.get("period"))
+
+
 def in_brackets(s: _Sentence, tokens: list[Token], roles: list[Role], flow: str) -> list[Role]:
     """ "to China (132 m), Thailand (68 m) and Vietnam (59 m)": the next area with a bracket of its own is what the one
     before it is, whatever the language's home."""
@@ -389,6 +403,12 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
             side = "reporter"
         last = _place(s, words[-1])
         behind = s.tokens[last + 1] if s.lang.spaced and last + 1 < len(s.tokens) else None
+        if flow == "exports" and english(s.lang) and _sellers(s, words):
+            side = "reporter"  # "Japan and Korea sold Viet Nam 9 and 22 bn, respectively"
+            whom = s.tokens[last + 2 : last + 3]
+            if whom and (to := whom[0].get("area")) is not None:
+                frame.partner = Val(to.code, (whom[0].start, whom[0].end), "read")
+            frame.varied = "reporter"
         bought = flow == "imports" and behind is not None and behind.get("measure") == "buy"
         if bought and not (c.ratio and s.lang.attributive == "before"):
             side = "reporter"  # "Mỹ và Trung Quốc mua 99 và 43 tỷ USD hàng Việt Nam": those who buy

@@ -552,6 +552,10 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
                         return "from"  # "imports from the Chinese market"
                 return _NOUN_ROLES.get(noun, "subject")  # "Vietnamese private firms exported 30 bn"
             if u.get("commodity") or u.get("measure"):
+                bought = english and k > 1 and tokens[k - 1].get("role") == "of" and u is nxt
+                bought = bought and tokens[k - 2].get("measure") == "buy" and u.get("measure") == "exports"
+                if bought:
+                    return "owner"  # "China absorbed 49 bn USD of Vietnamese exports"
                 return "origin" if u.get("commodity") else "subject"
         if not (nxt is not None and nxt.get("measure")):
             return "adjective"

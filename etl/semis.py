@@ -15,7 +15,8 @@ def statements(tokens: list[Token | Quantity], lang: Language, said: str) -> lis
     between whom, before its first amount: "…, tăng 5%; xuất khẩu sang Lào đạt 2 tỷ USD". Items of a list, which only
     say what differs, stay with their sentence, and so does what "respectively" pairs. ``said`` is the sentence."""
     if lang.spaced and lang.attributive == "before":
-        return _led_in(tokens) if ":" in said else [tokens]
+        parts = _aims_apart(tokens) if ";" in said else [tokens]
+        return [*_led_in(parts[0]), *parts[1:]] if ":" in said else parts
     if ";" not in said:
         return [tokens]
     marks = [k for k, t in enumerate(tokens) if t.get("punct") == ";"]
@@ -37,6 +38,19 @@ def _both_of(part: list[Token | Quantity], before: list[Token | Quantity]) -> bo
     both = {"exports", "imports"} <= {t.get("measure") for t in part}
     again = sum(t.get("period") is not None for t in before) > 1  # 2025年…，2024年则为…；自台湾进口
     return both and not again and any(t.get("measure") == "trade_total" for t in before)
+
+
+def _aims_apart(tokens: list[Token | Quantity]) -> list[list[Token | Quantity]]:
+    """ "Trade was 4.6 bn, of which exports were 2.4 bn; this year's target is 5 bn": of all that the sentence tells of."""
+    k = next((k for k, t in enumerate(tokens) if t.get("punct") == ";"), None)
+    if k is None or not any(t.get("link") == "of_which" for t in tokens[:k]) or not _closed(tokens[:k]):
+        return [tokens]
+    part = tokens[k + 1 :]
+    begins = 1 if part and part[0].get("period") else 0
+    if begins + 2 > len(part) or part[begins].get("status") != "target":
+        return [tokens]
+    amount = next((n for n, t in enumerate(part) if isinstance(t, Quantity)), 0)
+    return [tokens[:k], part] if amount and not any(t.get("measure") for t in part[:amount]) else [tokens]
 
 
 def _led_in(tokens: list[Token | Quantity]) -> list[list[Token | Quantity]]:

@@ -74,6 +74,11 @@ def _says(kinds: Iterable[str]) -> int:
 
 
 _ONE = Decimal(1)
+_SEVERAL = 3
+_VAST = 6  # the scale from which a number without a unit may be an amount
+_FLOWS = frozenset({"exports", "imports", "buy", "sell"})
+_ROW = 16  # most tokens from a row of areas to the numbers that go with them
+_APART_BY = frozenset({";", ":", "(", ")"})
 
 
 @dataclass(slots=True)
@@ -195,7 +200,47 @@ def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Toke
         found = _offices(found, text)
     if lang.spaced and {"compare", "period"} <= kinds:
         _alike(found)
-    return _with_marks(found, text, lo, hi)
+    out = _with_marks(found, text, lo, hi)
+    return (
+        _two_months(out, lang) if "period" in kinds and lang.spaced and lang.attributive == "before" else out
+    )
+
+
+def _two_months(tokens: list[Token], lang: Language) -> list[Token]:
+    """ "Exports in January and February were 8.1 and 6.5 bn": two months, each with a number of its own, where nothing
+    else that is told before the numbers is two."""
+    k = next((k for k, t in enumerate(tokens) if _next_months(t, lang)), None)
+    if k is None:
+        return tokens
+    first = next((n for n, t in enumerate(tokens) if t.get("digits")), len(tokens))
+    if any(t.get("link") == "and" or t.get("flows") or t.get("punct") in _APART_BY for t in tokens[:first]):
+        return tokens
+    nxt = next((n for n in range(first + 1, len(tokens)) if tokens[n].get("link")), len(tokens))
+    between = tokens[first + 1 : nxt]
+    if any(not (t.get("scale") or t.get("unit")) for t in between) or k > first:
+        return tokens
+    if nxt + 1 >= len(tokens) or tokens[nxt].get("link") != "and" or not tokens[nxt + 1].get("digits"):
+        return tokens
+    rest = tokens[nxt + 2 :]
+    end = next((n for n, t in enumerate(rest) if t.get("punct")), len(rest))
+    if any(t.get("area") or t.get("measure") for t in rest[:end]):
+        return tokens
+    t = tokens[k]
+    slots = t.get("period").slots
+    year = {name: slots[name] for name in ("y", "Y") if name in slots}
+    at = t.start + len(slots["m1"])
+    one = make_token(t.start, at, {"period": PeriodMatch("month", {"m": slots["m1"], **year})})
+    two = make_token(at + 1, t.end, {"period": PeriodMatch("month", {"m": slots["m"], **year})})
+    return [*tokens[:k], one, make_token(at, at + 1, {"link": "and"}), two, *tokens[k + 1 :]]
+
+
+def _next_months(t: Token, lang: Language) -> bool:
+    """Whether a period is of a month and the next one."""
+    m = t.get("period")
+    if m is None or m.kind != "months" or not {"m1", "m"} <= m.slots.keys() or "y1" in m.slots:
+        return False
+    months = [lang.months.get(m.slots[name]) for name in ("m1", "m")]
+    return None not in months and months[1] == months[0] + 1
 
 
 def _alike(found: list[Found]) -> None:
@@ -899,7 +944,7 @@ def _share_units(out: list[Token | Quantity]) -> None:
         if isinstance(t, Quantity):
             if (
                 following is not None
-                and following.unit
+                and (following.unit or following.scale >= _VAST and not t.scale)  # "from 4.9 to 7.6 billion"
                 and t.unit is None
                 and joined == 1
                 and (
@@ -910,6 +955,8 @@ def _share_units(out: list[Token | Quantity]) -> None:
                     and (
                         _paired(out)
                         or _two_before(out, k, following)
+                        or _several_before(out, k)
+                        or _reached_both(out, k, following)
                         or _between(out, k)
                         or _began(out, k)
                         or _moved_both(out, k, following)
@@ -927,7 +974,9 @@ def _share_units(out: list[Token | Quantity]) -> None:
             joined += 1
         elif joined == 0 and t.get("change") == "reach":
             joined += 1  # "tăng từ 16,6 lên 57,7 tỷ USD"
-        elif t.get("hedge") is None and not (joined == 0 and (t.get("area") or t.get("measure") in _WAYS)):
+        elif joined == 0 and t.get("role") == "of" and out[k - 1 : k] and out[k - 1].get("measure") in _FLOWS:
+            continue  # "sales of 9.4 billion and purchases of 23.0 billion dollars"
+        elif t.get("hedge") is None and not (joined == 0 and (t.get("area") or t.get("measure") in _FLOWS)):
             following = None  # but "来自韩国7400万、泰国5250万美元", "出口201亿、进口248亿美元"
 
 
@@ -959,14 +1008,76 @@ def _two_before(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
     Korea brought 305 and 262 projects"."""
     if out[k + 1].get("link") != "and" or other.unit in ("percent", "rank"):
         return False
-    for n in range(k - 1, 1, -1):
+    alone = False  # whether one area or period stands by itself: only flows may be two
+    for n in range(k - 1, -1, -1):
         t = out[n]
         if isinstance(t, Quantity) or t.get("punct") in (";", ":", "(", ")"):
             return False
-        for kind in ("area", "period"):
+        if _two_flows(out, n):
+            return True
+        for kind in ("area", "period") if not alone else ():
             if t.get(kind) is not None:
-                return out[n - 1].get("link") == "and" and out[n - 2].get(kind) is not None
+                if n > 1 and out[n - 1].get("link") == "and" and out[n - 2].get(kind) is not None:
+                    return True
+                alone = True
     return False
+
+
+def _reached_both(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
+    """ "Exports fell by 9% and imports by 14%, to 0.67 and 0.92 bn USD": what each of two that moved came to."""
+    if not k or out[k - 1].get("change") != "reach" or out[k + 1].get("link") != "and":
+        return False
+    if other.unit in ("percent", "rank", "times"):
+        return False
+    moved = [t for t in out[max(0, k - _ROW) : k] if isinstance(t, Quantity)]
+    return len(moved) == 2 and moved[1].unit == "percent" and moved[0].unit in ("percent", None)
+
+
+def _several_before(out: list[Token | Quantity], k: int) -> bool:
+    """ "China, Japan and Korea supplied 42.0, 10.4 and 26.6 bn USD": one of at least three numbers in a row, with as
+    many areas, or goods, in a row before them."""
+    first = last = k
+    while first > 1 and out[first - 1].get("punct") == "," and isinstance(out[first - 2], Quantity):
+        first -= 2
+    while last + 2 < len(out) and (out[last + 1].get("punct") == "," or out[last + 1].get("link") == "and"):
+        if not isinstance(out[last + 2], Quantity):
+            break
+        last += 2
+    count = (last - first) // 2 + 1
+    amount = (
+        out[last].unit not in (None, "percent", "rank") or out[last].unit is None and out[last].scale >= _VAST
+    )
+    if count < _SEVERAL or not amount:
+        return False
+    near = range(max(0, first - _ROW), first)
+    told = [n for n in near if isinstance(out[n], Quantity) and out[n].unit != "rank"]
+    words = out[told[-1] + 1 if told else near.start : first]
+    return any(_in_a_row(words, kind, count) for kind in ("area", "commodity"))
+
+
+def _in_a_row(words: list[Token | Quantity], kind: str, count: int) -> bool:
+    """Whether so many areas, or goods, stand in a row among words."""
+    row = 0
+    for t in words:
+        if t.get(kind):
+            row += 1
+        elif not (t.get("punct") == "," or t.get("link") == "and"):
+            if row == count:
+                return True
+            row = 0
+    return row == count
+
+
+def _two_flows(out: list[Token | Quantity], k: int) -> bool:
+    """ "Exports and imports were 4.6 and 7.6 bn USD", "exports to and imports from": whether two flows are told in one
+    breath."""
+    if len(out[k].get("flows") or ()) == 2:
+        return True
+    if out[k].get("measure") not in _WAYS:
+        return False
+    before = [t for t in out[max(0, k - 3) : k] if not (isinstance(t, Quantity) or t.get("role"))]
+    words = [(t.get("link"), t.get("measure")) for t in before[-2:]]
+    return len(words) == 2 and words[1] == ("and", None) and words[0][1] in set(_WAYS) - {out[k]["measure"]}
 
 
 def _moved_both(out: list[Token | Quantity], k: int, other: Quantity) -> bool:

@@ -445,8 +445,16 @@ def _month_frame(s, y, lang, context, published):
     return When(p.month(context.end.year, context.end.month))
 
 
+_ENDING = 20  # the day of a quarter's last month from which reports on it come
+
+
 def _quarter_frame(s, y, lang, context, published):
-    """ "In all of the quarter": the one told of, or that of the month told of."""
+    """ "In all of the quarter": the one told of, or that of the month told of; where nothing is told of, the last that had
+    ended, or was about to, when it was published."""
+    if context is None and published is not None and published.month:
+        ending = published.month % 3 == 0 and (published.day or 1) >= _ENDING
+        n = (published.month + 2) // 3 - (not ending)
+        return When(p.quarter(published.year - (n < 1), n or 4))
     if context is None or context.end is None or context.type not in ("month", "quarter"):
         return When(None, "no_quarter", weak=True)
     return When(p.quarter(context.end.year, (context.end.month + 2) // 3))

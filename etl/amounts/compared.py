@@ -39,11 +39,16 @@ def above_that_of(s: _Sentence, c: Clause) -> bool:
     last = s.last_level
     if not english(s.lang) or last is None or last.low or last.q.unit != c.quantity.unit:
         return False
-    if "compare" not in c.left_kinds or not c.near or c.near[-1].get("compare") not in ("higher", "lower"):
+    before = s.tokens[c.index - 1] if c.index else None
+    doubled = isinstance(before, Quantity) and before.unit == "times"  # "double the 4.7 bn of a year ago"
+    above = bool(c.near) and c.near[-1].get("compare") in ("higher", "lower")
+    if not (doubled or above):
         return False
     words = [t for t in c.right[:4] if t.get("role") not in ("of", "at") and t.get("share") != "whole"]
     then = words[1:] if words and words[0].get("change") == "reach" else words
     of_it = bool(c.right) and (c.right[0].get("role") == "of" or c.right[0].get("share") == "whole")
+    if not doubled and of_it and then and (m := then[0].get("period")) is not None and m.kind == "year":
+        return True  # "more than the 41.3 bn of 2018"
     return bool(then) and (words is not then or of_it) and then[0].get("compare") in ("base", "yoy")
 
 

@@ -76,6 +76,10 @@ def right_measure(s: _Sentence, c: Clause, frame: Frame, money: bool) -> bool:
             and c.right[0].get("change") in ("up", "down")
             and c.right[1].get("role") == "at"  # "a 4 bn USD rise in (durian) exports"
             and len(gap) <= 40
+            or k == 2  # "17 bn of it in exports"
+            and c.right[0].get("link") == "of_which"
+            and c.right[1].get("role") == "at"
+            and len(gap) <= 24
             or k in (1, 2)
             and c.right[0].get("link") == "of_which"
             and len(gap) <= 24

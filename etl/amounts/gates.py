@@ -283,12 +283,14 @@ def _gates_before(s: _Sentence, c: Clause) -> Role | None:
 
 def _gate_crossed(s: _Sentence, c: Clause) -> Role | None:
     """ "66 bn USD worth of goods, up 25%, crossed the gates of Lang Son": the place whose gates the goods passed."""
-    if not any(t.get("noun") == "goods" for t in c.right[:3]):
+    worth = english(s.lang) and len(c.near) > 1 and c.near[-1].get("measure") == "value"
+    goods = [*c.right[:3], *(c.near[-2:-1] if worth else ())]  # "goods worth 2 bn USD crossed its gates"
+    if not any(t.get("noun") == "goods" for t in goods):
         return None
     own = [t for t in s.tokens[: c.index] if (area := t.get("area")) and area.code in s.lang.neighbours]
     rest: list[Token] = []
     for t in s.tokens[c.index + 1 :]:
-        if t.get("punct") == ";" or isinstance(t, Quantity) and t.unit not in RATIOS:
+        if t.get("punct") in (";", ":") or isinstance(t, Quantity) and t.unit not in RATIOS:
             break
         if isinstance(t, Token):
             rest.append(t)

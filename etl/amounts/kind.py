@@ -103,6 +103,8 @@ def by_words_around(s: _Sentence, c: Clause) -> Told | None:
         more = c.far[0].get("compare") if c.far else None
         if more in ("higher", "lower"):
             return "change", 1 if more == "higher" else -1, False  # "5 bn or 12% more than"
+    if english(s.lang) and (moved := _moved_behind(s, c)):
+        return "change", moved, False
     if s.lang.spaced and (past := _past_by(c)):
         return "change", past, False
     if second_base(s, c) or a_year_ago(s, c) or above_that_of(s, c):
@@ -290,12 +292,41 @@ def _says_nothing(c: Clause, k: int) -> bool:
     )
 
 
-def _past_by(c: Clause) -> int:
-    """ "exceeded the 2020 figure by nearly 19 bn", "fell short of it by": the direction, or 0."""
-    words = [t for t in c.near if not t.get("hedge") or t.get("change")]
-    if len(words) < 3 or words[-1].get("role") != "of" or not words[-2].get("compare"):
+def _moved_behind(s: _Sentence, c: Clause) -> int:
+    """ "1.4 bn USD, 0.3 bn up on the year before, and imports 2.3 bn, 0.4 bn down": the direction behind the second of
+    two amounts, or 0."""
+    last, q = s.last_level, c.quantity
+    if last is None or [t.get("punct") for t in c.near] != [","] and not _after_period(c):
         return 0
-    passed = words[-3].get("role") == "aside" or any(t.get("change") == "reach" for t in words[:-2])
+    if last.q.unit != q.unit or q.value >= last.q.value or last.low:
+        return 0
+    move = c.right[0] if c.right else None
+    if move is None or move.get("change") not in ("up", "down") or move.start - q.end > 1:
+        return 0
+    nxt = c.right[1] if len(c.right) > 1 else None
+    if nxt is None and c.after is not None and c.after.unit == "percent":
+        return 0  # "…, 0.4 bn up 3%"
+    return 1 if move.get("change") == "up" else -1
+
+
+def _after_period(c: Clause) -> bool:
+    """Whether a number stands behind a period and a comma."""
+    words = [t for t in c.near if not t.get("hedge")]
+    return len(words) == 2 and words[0].get("period") is not None and words[1].get("punct") == ","
+
+
+def _past_by(c: Clause) -> int:
+    """ "exceeded the 2020 figure by nearly 19 bn", "surpassed 2023's by", "fell short of it by": the direction, or 0."""
+    words = [t for t in c.near if not t.get("hedge") or t.get("change")]
+    if len(words) < 3 or words[-1].get("role") != "of":
+        return 0
+    if words[-2].get("compare"):
+        passed = words[-3].get("role") == "aside" or any(t.get("change") == "reach" for t in words[:-2])
+        return 1 if passed else 0
+    k = len(words) - 2
+    while k > 0 and (words[k].get("compare") or words[k].get("period")):
+        k -= 1
+    passed = k < len(words) - 2 and words[k].get("change") == "reach" and words[-1].get("extent")
     return 1 if passed else 0
 
 
@@ -332,8 +363,9 @@ def _compared(c: Clause) -> bool:
         t.end - t.start > 5
         or any(u.get("compare") in ("base", "yoy", "mom") or u.get("period") for u in c.right[1:3])
         # "bought 3 bn USD more from China than in 2023", but not "… than it sold"
-        or any(u.get("compare") == "base" for u in c.right[3:4])
+        or any(u.get("compare") == "base" for u in c.right[3:6])
         and "measure" not in c.right_kinds
+        and not any(u.get("punct") for u in c.right[:4])
         or len(c.right) == 1
         or bool(c.right[1].get("punct"))
     )

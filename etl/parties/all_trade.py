@@ -59,7 +59,9 @@ def all_trade(n: Named) -> None:
     elif n.nation:
         cur.reporter, cur.partner, cur.bilateral = n.home, EVERYBODY, False
     elif n.total and not cur.bilateral and cur.partner.note not in ("border_trade", "behind_gate"):
-        cur.partner = EVERYBODY
+        # "14,000 tonnes went to China through Lao Cai. Total trade there …": the place told of
+        there = any(r.area.code == cur.partner.value for r in n.by.get("at", []))
+        cur.partner = cur.partner if there else EVERYBODY
     n.fill()
 
 

@@ -19,6 +19,7 @@ from etl.ratios.moves import (
     moved_before,
     moved_in_bracket,
     moved_together,
+    or_by,
     to_level,
 )
 from etl.ratios.shares import (
@@ -65,7 +66,7 @@ def _told(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     behind = [
         t for t in c.right if t.get("compare") not in ("yoy", "mom")
     ]  # "a 7 percent year-on-year increase"
-    if s.lang.spaced and (moved := equal_move(c)):
+    if s.lang.spaced and (moved := equal_move(c) or or_by(s, c)):
         return "growth", moved
     if english(s.lang) and (moved := moved_to(s, c) or _by_again(s, c) or _other_flow_to(s, c)):
         return "growth", moved

@@ -38,6 +38,14 @@ def equal_move(c: Clause) -> int:
     return {"higher": 1, "lower": -1}.get(str(c.far[0].get("compare")), 0)
 
 
+def or_by(s: _Sentence, c: Clause) -> int:
+    """ "rose to 1.5 bn USD, or by 72 percent in volume": the direction of what was told right before, or 0."""
+    words = [t for t in c.near if not t.get("hedge")]
+    if len(words) < 2 or not words[-1].get("extent") or words[-2].get("share") != "equal":
+        return 0
+    return moved_before(s, c)
+
+
 def changes(s: _Sentence, c: Clause) -> bool:
     """Whether a word of change comes before; "is" is none, in a language that joins it to what comes first."""
     kept = (None, "reach") if s.lang.attributive == "after" else (None,)

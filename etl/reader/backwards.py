@@ -116,6 +116,28 @@ def added_behind(s: _Sentence, c: Clause, cur: Frame) -> None:
             return
 
 
+def ranked_behind(s: _Sentence) -> None:
+    """ "Exports of 4.1 bn USD in January made China Viet Nam's top market": with whom they are, where nobody is named
+    before what they make of the one that ranks."""
+    level, rank = s.readings[0], s.readings[1]
+    if rank.transform != "rank" or level.transform != "level" or level.indicator != rank.indicator:
+        return
+    told = level.frame
+    if (
+        told.partner.value not in (None, WORLD)
+        or told.partner.how == "read"
+        or rank.frame.partner.how != "read"
+    ):
+        return
+    before = [t for t in s.tokens if t.end <= level.q.start]
+    between = [t for t in s.tokens if level.q.end <= t.start < rank.q.start]
+    if any("area" in t for t in before) or any(t.get("punct") or t.get("link") for t in between):
+        return
+    if any(t.get("role") in ("to", "from", "with") for t in between):
+        return
+    told.reporter, told.partner = rank.frame.reporter, rank.frame.partner
+
+
 def whose_behind(s: _Sentence) -> None:
     """ "had 377 projects worth 10 bn, 75 of which, with 5 bn, were Chinese", "…, of which 75 worth 5 bn came from Japan":
     whose the part is stands behind its figures."""
@@ -168,7 +190,10 @@ def all_of_them(s: _Sentence) -> None:
 def with_behind(s: _Sentence) -> None:
     """ "With exports of 4 bn and imports of 11 bn, Viet Nam ran a deficit of 7 bn with China": both are with China,
     as the amounts tell."""
-    out, back, net = s.readings[:3]
+    levels = [x for x in s.readings if x.transform == "level"]
+    if len(levels) < 3:
+        return
+    out, back, net = levels[:3]
     if (out.indicator, back.indicator, net.indicator) not in _NETTED or net.frame.partner.how != "read":
         return
     sides = (out.frame, back.frame)
@@ -179,8 +204,9 @@ def with_behind(s: _Sentence) -> None:
         return
     if any(f.reporter.value != net.frame.reporter.value for f in sides):
         return
-    for f in sides:
-        f.partner = net.frame.partner
+    for x in s.readings[: s.readings.index(net)]:
+        if x.indicator in (out.indicator, back.indicator) and x.frame.partner.how == "default":
+            x.frame.partner = net.frame.partner
 
 
 def compilers_behind(s: _Sentence) -> None:

@@ -52,6 +52,8 @@ def read_clause(
         beside = flow_beside(s, c, cur, sides[0])
         ranks_again(s, c, cur)
         for t in c.right:
+            if t.get("role") == "aside" and english(s.lang):
+                break  # "the second highest after August's 20.6 bn"
             if t.get("period") is not None:
                 take_period(s, t, cur, False, c)
     # only ranks and papers change the frame; copies are made for what does not

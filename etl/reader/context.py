@@ -165,6 +165,10 @@ def dates_base(s: _Sentence, tokens: list[Token], k: int, cur: Frame, c: Clause,
             u.get("punct") or u.get("change") for u in tokens[:k]
         ):
             return True  # "498,272 tonnes, up from none in October last year"
+    if dated and k and english(s.lang) and last is not None and tokens[k + 1 : k + 2]:
+        passed = tokens[k - 1].get("role") == "aside" and tokens[k - 1].get("change") == "reach"
+        if passed and tokens[k + 1].get("extent"):
+            return True  # "surpassed 2023's by 33.5 bn USD"
     if dated and k == 0 and last is not None and last.low:
         if any(u.get("change") == "reach" for u in tokens[1:]):
             return None  # "from 12 bn in 2018 to 23 bn": the base's own

@@ -32,6 +32,50 @@ def as_told_before(s: _Sentence) -> None:
         _give(s, s.readings, s.r.levels, whose=False)
 
 
+def bases_as_told(s: _Sentence) -> None:
+    """ "Exports were 8.9 bn and imports 19.1 bn, against 7.6 bn and 14.6 bn a year earlier": what two amounts of an
+    earlier time are of, told in the order of the two before them."""
+    levels = [x for x in s.readings if x.transform == "level" and x.q.unit != "rank"]
+    for k in range(2, len(levels) - 1):
+        told, pair = levels[k - 2 : k], levels[k : k + 2]
+        if {x.indicator for x in told} != {"exports", "imports"} or any(x.low for x in told):
+            continue
+        if len({x.q.unit for x in (*told, *pair)}) > 1 or levels[k + 2 : k + 3]:
+            continue
+        earlier = {str(x.period.value) for x in pair} - {str(x.period.value) for x in told}
+        if len({str(x.period.value) for x in pair}) != 1 or not earlier:
+            continue
+        between = [t for t in s.tokens if pair[0].q.end <= t.start < pair[1].q.start]
+        led = [t for t in s.tokens if told[1].q.end <= t.start < pair[0].q.start]
+        if not any(t.get("link") == "and" for t in between) or any(_says(t) or "area" in t for t in between):
+            continue
+        if any(_says(t) or "area" in t for t in led if not isinstance(t, Quantity)):
+            continue
+        for x, y in zip(pair, told, strict=True):
+            x.indicator, x.frame.flow = y.indicator, y.frame.flow.inherited()
+            x.frame.reporter, x.frame.partner = y.frame.reporter, y.frame.partner
+
+
+def reached_as_told(s: _Sentence) -> None:
+    """ "Exports rose 9% and imports 14%, to 8.1 bn and 18.2 bn": what each of the two came to, in their order."""
+    for k in range(len(s.readings) - 3):
+        one, two, first, second = s.readings[k : k + 4]
+        if {one.transform, two.transform} != {"growth"} or {first.transform, second.transform} != {"level"}:
+            continue
+        if first.q.unit != second.q.unit or first.low or second.low or one.q.unit != "percent":
+            continue
+        kinds = {(x.indicator, x.frame.partner.value, x.frame.reporter.value) for x in (one, two)}
+        between = [t for t in s.tokens if first.q.end <= t.start < second.q.start]
+        led = [t for t in s.tokens if two.q.end <= t.start < first.q.start]
+        if len(kinds) != 2 or [t.get("link") for t in between] != ["and"]:
+            continue
+        if not led or led[-1].get("change") != "reach" or any(_says(t) or "area" in t for t in led):
+            continue
+        for x, y in ((first, one), (second, two)):
+            x.indicator, x.frame.flow = y.indicator, y.frame.flow.inherited()
+            x.frame.reporter, x.frame.partner = y.frame.reporter, y.frame.partner
+
+
 def _parts_as_told(s: _Sentence) -> None:
     """ "Exports to the US came to 119 bn, imports to 15 bn; with China the figures were 61 and 144 bn": of numbers before
     which is said no more than when and whose, too."""

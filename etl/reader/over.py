@@ -139,6 +139,8 @@ def sold_by_supplier(s: _Sentence, roles: list[Role], tokens: list[Token], cur: 
         pointed = [t.get("anaphor") for t in tokens if t.get("anaphor")]
         if pointed != ["there"] or "+" in str(buyer.value):
             return
+        if any(t.get("role") == "with" and t.get("link") == "and" for t in tokens[:2]):
+            return  # "China's imports from Viet Nam …, and its exports there came to 12 bn": its own
         roles[0] = Role(Area(str(buyer.value), "country"), "to", buyer.span or roles[0].span)
     cur.reporter, cur.varied = Val(s.lang.home, cur.partner.span, cur.partner.how), "partner"
 

@@ -17,6 +17,7 @@ from etl.reader.backwards import (
     compilers_behind,
     dated_behind,
     ended_behind,
+    ranked_behind,
     whose_behind,
     whose_money,
     with_behind,
@@ -35,7 +36,7 @@ from etl.reader.dates import (
     take_period,
     year_context,
 )
-from etl.reader.in_order import as_told_before, keep_levels_told
+from etl.reader.in_order import as_told_before, bases_as_told, keep_levels_told, reached_as_told
 from etl.reader.kept import Order, kept_for, order_of, put_so
 from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
@@ -126,6 +127,8 @@ class _Sentence:
             self.tokens = abroad(self.tokens, reader.lang.home)
         if reader.subject is not None and not _POINTS.isdisjoint(words.pointing):
             self.tokens = self.as_subject(self.tokens)
+        elif reader.subject is not None and "-" in reader.subject.code and self.tokens:
+            self.tokens = self.as_owner(self.tokens)
         if "other" in words.pointing:
             self.tokens = self.as_investor(self.tokens)
         first = None
@@ -205,9 +208,13 @@ class _Sentence:
             if "of_which" in self.links:
                 whose_behind(self)
             whose_money(self)
+            if "rank" in self.units:
+                ranked_behind(self)
             if len(self.readings) > 2:
                 with_behind(self)
                 ended_behind(self)
+                bases_as_told(self)
+                reached_as_told(self)
         if len(self.readings) > 1 and "of_which" in self.links and not self.lang.spaced:
             all_of_them(self)
         if len(self.readings) > 1 and ("respectively" in self.links or "anaphor" in self.kinds):
@@ -253,6 +260,16 @@ class _Sentence:
         area = t.get("area")
         names = area is not None and area.type == "country" and u.get("measure") == "exports"
         return sold and names and "'" in self.text[t.end : u.start] and area.code not in sides
+
+    def as_owner(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+        """ "Lao Cai has reopened its gates. Its exports rose": the province's, where nothing has been told yet."""
+        t, told = tokens[0], self.r.main.reporter
+        if told.stated or t.get("measure") not in ("exports", "imports", "trade_total") or t.get("role"):
+            return tokens
+        if self.text[self.span[0] : t.start].strip() not in self.lang.spelled["owners"]:
+            return tokens
+        owner = make_token(self.span[0], t.start, {"area": self.r.subject, "owner": True})
+        return [owner, *tokens]
 
     def as_subject(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "Vietnam is the third largest supplier to the US. It shipped 5 tonnes there": the pronoun that a sentence

@@ -10,16 +10,22 @@ from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
     by_which,
+    flow_behind_bracket,
+    flow_behind_moved,
     grew_beside,
+    of_a_time,
     of_them,
     of_this_volume,
     of_those_who_came,
     of_what_came,
+    or_percent,
     output_sold,
+    part_behind_whole,
     part_from,
     part_was,
     part_where,
     percent_too,
+    those_of_months,
     times_anothers,
     times_that_of,
     up_too,
@@ -32,6 +38,7 @@ from etl.turns.brackets import (
     bracket_behind,
     bracket_behind_rank,
     flow_behind_brackets,
+    flow_behind_sums,
     goods_ahead,
     in_brackets_of,
     markets_named,
@@ -44,6 +51,9 @@ from etl.turns.moved import (
     brought,
     brought_home,
     came_from,
+    earned_from,
+    exporters_got,
+    goods_arrived,
     goods_in_a_row,
     left_with,
     lifted,
@@ -51,6 +61,7 @@ from etl.turns.moved import (
     part_came,
     put_into,
     shares_went,
+    supplied_imports,
     supplied_part,
     supplied_to,
     took_from_sales,
@@ -79,6 +90,7 @@ from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRA
 from etl.turns.then import told_then
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.whose import (
+    across_the_border,
     aside_clause,
     behind_whom,
     both_ways,
@@ -87,18 +99,25 @@ from etl.turns.whose import (
     capital_seats,
     contracts,
     counted_by,
+    data_from_seat,
     examples,
     from_there,
     goods_between,
     goods_of,
+    handled_at,
     nearly_all,
+    of_own_country,
     on_the_border,
     own_trade,
     owner_ahead,
+    part_aside,
+    purchases_of,
     share_of_the_country,
+    shares_of_others,
     sold_by,
     spent_on,
     spoken_in,
+    was_sold,
     whose_part,
     with_market,
 )
@@ -130,6 +149,10 @@ def turned(
         tokens = owner_ahead(tokens)
         if "punct" in kinds:
             tokens = flow_behind_brackets(tokens)
+            if len(units) > 1:
+                tokens = flow_behind_sums(tokens)
+    if "area" in kinds and ("share" in kinds or not measures.isdisjoint(TRADES)):
+        tokens = part_behind_whole(tokens)
     if "both" in pointing and "trade_total" in measures and "change" in kinds:
         tokens = own_trade(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds and not measures.isdisjoint(TOLD):
@@ -142,12 +165,14 @@ def turned(
         tokens = sold_by(aside_clause(tokens) if "period" in kinds else tokens)
     if "adjective" in kinds and "of_which" in links and units.isdisjoint(_PERSONS_OR_PROJECTS):
         tokens = whose_part(tokens)
+    if "of_which" in links and "percent" in units and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = part_aside(tokens)
     if "rank_noun" in kinds and "of_which" in links:
         tokens = named_aside(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1:
         tokens = whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
-        tokens = on_the_border(tokens)
+        tokens = handled_at(across_the_border(on_the_border(tokens)))
     if "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
         tokens = ranked_ahead(tokens, came is not None and came.unit == "persons")
         if "rank_noun" in kinds and "rank" in units and len(units) > 1:
@@ -187,6 +212,12 @@ def turned(
         tokens = came_from(tokens)
     if "tense" in kinds and "exports" in measures:
         tokens = went_and_came(tokens)
+    if "earn" in measures and "role" in kinds and "punct" in kinds:
+        tokens = earned_from(tokens)
+    if "attract" in measures and "exports" in measures:
+        tokens = exporters_got(tokens)
+    if "arrivals" in measures and None in units:
+        tokens = goods_arrived(tokens)
     if "bound" in kinds:
         tokens = bound_for(tokens)
     if "directed" in kinds and not measures.isdisjoint(BALANCES):
@@ -197,8 +228,10 @@ def turned(
         tokens = within(tokens)
         if units.issuperset(_AMONG):
             tokens = among(tokens)
+    if "share" in kinds and "role" in kinds and "area" in kinds and "percent" in units:
+        tokens = shares_of_others(tokens)
     if "seat" in kinds:
-        tokens = capital_seats(tokens)
+        tokens = capital_seats(data_from_seat(tokens) if "noun" in kinds and "role" in kinds else tokens)
     if "area" in kinds and "punct" in kinds and len(tokens) > 3:
         tokens = opposite_gates(tokens)
     if "times" in units and len(units) > 1 and "role" in kinds:
@@ -236,6 +269,10 @@ def turned(
         tokens = times_that_of(tokens)
     if "compare" in kinds and "role" in kinds and "change" in kinds and not kinds.isdisjoint(_DATED):
         tokens = told_then(tokens)
+    if "change" in kinds and "period" in kinds and "role" in kinds:
+        tokens = of_a_time(tokens)
+        if "compare" in kinds and "and" in links:
+            tokens = those_of_months(tokens)
     if "when" in links:
         tokens = when(tokens)
     if "percent" in units and "commodity" in kinds and not measures.isdisjoint(FLOWS):
@@ -246,6 +283,8 @@ def turned(
         tokens = up_too(percent_too(tokens))
     if "percent" in units and len(units) > 1 and len(tokens) > 6:
         tokens = part_where(tokens)
+        if "compare" in kinds:
+            tokens = or_percent(tokens)
     if "compare" in kinds and "change" in kinds and "period" in kinds:
         tokens = [t for k, t in enumerate(tokens) if not by_which(tokens, k)]
     if "earn" in measures:
@@ -276,21 +315,26 @@ def turned(
         tokens = past_apposition(ranked_aside(tokens))
     if "imports" in measures and "percent" in units and len(measures) > 1:
         tokens = took_part(tokens)
-    if (
-        "of_which" in links
-        and "role" in kinds
-        and "trade_total" in measures
-        and not measures.isdisjoint(FLOWS)
-    ):
+    if "role" in kinds and "trade_total" in measures and not measures.isdisjoint(FLOWS) and "punct" in kinds:
         tokens = part_from(tokens)
     if "buy" in measures:
-        tokens = paid_for(goods_of(lifted(took_from_sales(tokens))))
+        tokens = paid_for(goods_of(purchases_of(lifted(took_from_sales(tokens)))))
         if "adjective" in kinds and "compare" in kinds:
             tokens = spent_on(tokens)
     if len(units) > 1 and not MOVED.isdisjoint(measures) and not units.isdisjoint(WEIGHED):
         tokens = worth_between(tokens)
+    if "share" in kinds and "role" in kinds and len(units - {"percent", "rank"}) > 0 and "area" in kinds:
+        tokens = of_own_country(tokens)
+    if "supply" in measures and "imports" in measures:
+        tokens = supplied_imports(tokens)
+    if "percent" in units and len(units) > 1 and "punct" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = flow_behind_bracket(tokens)
+    if "percent" in units and len(units) > 1 and "change" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = flow_behind_moved(tokens)
     if "supply" in measures and "role" in kinds:
         tokens = supplied_to(tokens)
+    if "sell" in measures and "area" in kinds and "change" in kinds:
+        tokens = was_sold(tokens)
     if "bring" in measures:
         tokens = brought(tokens)
     if "put" in measures:

@@ -7,26 +7,147 @@ from decimal import Decimal
 
 from etl.clauses import joins
 from etl.tokens import PeriodMatch, Quantity, Token, make_token
-from etl.turns.shapes import FLOWS, LISTED, MOVED, PAID, WEIGHED, Tokens, bare
+from etl.turns.shapes import FLOWS, LISTED, MILLION, MOVED, PAID, WEIGHED, Tokens, bare, of_whole
 
 _UP_TO = re.compile(r"\d{1,2}(?:\.\d{1,2})?")  # what may be a percentage
 _TENTHS = re.compile(r"\d{1,3}\.\d{1,2}")  # as percentages are told
 _OPENING = 4  # most tokens before an amount that a sentence opens with
+_MONTHS = frozenset({"month", "month_relative", "quarter"})
+_POSSESSES = len("'s ")
+_TAKEN = frozenset({"buy", "imports"})
+_WHOLES = PAID | {"tonnes"}
 _NO_YEAR = 2100  # a bare number from here on is no year
 
 
 def part_from(tokens: Tokens) -> Tokens:
-    """ "Trade was 1.6 bn, including 0.7 bn from exports": in exports."""
-    part = False
+    """ "Trade was 1.6 bn, including 0.7 bn from exports", "1.6 bn: 0.7 bn from exports": in exports."""
+    out, part = list(tokens), False
     for k in range(len(tokens) - 2):
         t, way = tokens[k], tokens[k + 1]
-        part = part or t.get("link") == "of_which"
-        if not (part and isinstance(t, Quantity) and way.get("role") == "from"):
+        part = part or t.get("link") == "of_which" or t.get("punct") == ":"
+        if not part or way.get("role") != "from":
+            continue
+        if not isinstance(t, Quantity) and t.get("link") != "of_which":
             continue
         if tokens[k + 2].get("measure") in FLOWS and (
             k + 3 == len(tokens) or tokens[k + 3].get("punct") or joins(tokens[k + 3])
         ):
-            return [*tokens[: k + 1], make_token(way.start, way.end, {"role": "at"}), *tokens[k + 2 :]]
+            out[k + 1] = make_token(way.start, way.end, {"role": "at"})
+    return out
+
+
+def part_behind_whole(tokens: Tokens) -> Tokens:
+    """ "China took 1.04 bn USD, or 76%, of the 1.36 bn that rubber earned": of those 1.36 bn, China took 1.04 bn."""
+    at = next((k for k, t in enumerate(tokens[:4]) if t.get("area")), len(tokens))
+    if any(not (t.get("period") or t.get("punct") == ",") for t in tokens[:at]):
+        return tokens
+    v = at + 1
+    if at < len(tokens) and tokens[at].get("adjective"):  # "Chinese buyers took"
+        if v >= len(tokens) or not (tokens[v].get("noun") or tokens[v].get("rank_noun")):
+            return tokens
+        v += 1
+    k = v + 1 + bool(v + 1 < len(tokens) and tokens[v + 1].get("hedge"))
+    if k + 2 >= len(tokens) or isinstance(tokens[v], Quantity):
+        return tokens
+    verb, part = tokens[v], tokens[k]
+    taken = verb.get("share") == "share" or verb.get("measure") in _TAKEN
+    if not taken or not isinstance(part, Quantity):
+        return tokens
+    of = k + 1
+    if tokens[of].get("punct") == "," and tokens[of + 1].get("share") == "equal":
+        of = (
+            next((n for n in range(of + 2, min(of + 5, len(tokens))) if tokens[n].get("punct") == ","), k) + 1
+        )
+    if of + 1 >= len(tokens) or not of_whole(tokens[of]):
+        return tokens
+    end = next((n for n in range(of + 1, len(tokens)) if _parts_clauses(tokens[n])), len(tokens))
+    wholes = [n for n in range(of + 1, end) if isinstance(tokens[n], Quantity)]
+    if len(wholes) != 1 or wholes[0] > of + 3 or tokens[wholes[0]].unit not in _WHOLES:
+        return tokens
+    led = tokens[of + 1 : wholes[0]]
+    if any(not (t.get("area") or t.get("hedge")) or t.get("adjective") for t in led):
+        return tokens
+    same = part.unit == tokens[wholes[0]].unit or part.unit is None and part.scale >= MILLION
+    if not same and not (part.unit == "percent" and verb.get("share") == "share"):
+        return tokens
+    whole = tokens[of:end]
+    mark = make_token(whole[-1].end, whole[-1].end, {"punct": ","})
+    who = make_token(tokens[at].start, tokens[at].end, {"area": tokens[at].get("area")})
+    told = [who, *tokens[v : of if tokens[of - 1].get("punct") != "," else of - 1]]
+    return [*tokens[:at], *whole, mark, *told, *tokens[end:]]
+
+
+def _parts_clauses(t: Token | Quantity) -> bool:
+    return t.get("punct") in (",", ";", ".", "(") or t.get("link") in ("and", "but")
+
+
+def those_of_months(tokens: Tokens) -> Tokens:
+    """ "July exports came to 3.2 bn and those of the seven months to 19.8 bn": nothing is compared."""
+    for k in range(1, len(tokens) - 3):
+        led, those, time, to = tokens[k - 1 : k + 3]
+        if led.get("link") == "and" and those.get("compare") == "base" and time.get("period") is not None:
+            if to.get("change") == "reach" and isinstance(tokens[k + 3], Quantity):
+                return [*tokens[:k], *tokens[k + 1 :]]
+    return tokens
+
+
+def of_a_time(tokens: Tokens) -> Tokens:
+    """ "Exports fell from July's 5.4 bn": from 5.4 bn in July."""
+    for k in range(len(tokens) - 2):
+        led, time, amount = tokens[k : k + 3]
+        if led.get("change") != "start" or time.get("period") is None or not isinstance(amount, Quantity):
+            continue
+        if time.get("period").kind in _MONTHS and amount.start - time.end in (_POSSESSES, _POSSESSES + 1):
+            tokens = [*tokens[: k + 1], amount, time, *tokens[k + 3 :]]
+    return tokens
+
+
+def or_percent(tokens: Tokens) -> Tokens:
+    """ "2.2 bn USD, or 8.6%, more than a year ago": both are how much more."""
+    for k in range(len(tokens) - 5):
+        first, comma, equal, second, close, more = tokens[k : k + 6]
+        if not isinstance(first, Quantity) or not isinstance(second, Quantity):
+            continue
+        if first.unit in ("percent", "rank") or second.unit != "percent" or equal.get("share") != "equal":
+            continue
+        if comma.get("punct") == close.get("punct") == "," and more.get("compare") in ("higher", "lower"):
+            return [*tokens[: k + 1], equal, second, *tokens[k + 5 :]]
+    return tokens
+
+
+def flow_behind_bracket(tokens: Tokens) -> Tokens:
+    """ "112.4 bn (+31.6%) imported": what an amount is of, before the bracket that says how much it moved."""
+    for k in range(len(tokens) - 4):
+        if not isinstance(tokens[k], Quantity) or tokens[k + 1].get("punct") != "(":
+            continue
+        close = next((n for n in range(k + 2, min(k + 5, len(tokens))) if tokens[n].get("punct") == ")"), 0)
+        inside = [t for t in tokens[k + 2 : close] if isinstance(t, Quantity)]
+        if not close or [t.unit for t in inside] != ["percent"] or close + 1 >= len(tokens):
+            continue
+        flow, nxt = tokens[close + 1], tokens[close + 2] if close + 2 < len(tokens) else None
+        if flow.get("measure") not in FLOWS or tokens[k].unit in ("percent", "rank"):
+            continue
+        if nxt is None or nxt.get("punct") or nxt.get("link") == "and":
+            return [*tokens[: k + 1], flow, *tokens[k + 1 : close + 1], *tokens[close + 2 :]]
+    return tokens
+
+
+def flow_behind_moved(tokens: Tokens) -> Tokens:
+    """ "0.64 bn, up 80%, was exports and 0.25 bn, down 12%, imports": what each is, before how much it moved."""
+    for k in range(len(tokens) - 5):
+        first, comma, moved, by, close = tokens[k : k + 5]
+        if not isinstance(first, Quantity) or comma.get("punct") != "," or close.get("punct") != ",":
+            continue
+        if moved.get("change") not in ("up", "down") or not isinstance(by, Quantity) or by.unit != "percent":
+            continue
+        n = k + 5 + (tokens[k + 5].get("change") == "reach")
+        if n >= len(tokens) or tokens[n].get("measure") not in FLOWS or tokens[n].get("role"):
+            continue
+        nxt = tokens[n + 1] if n + 1 < len(tokens) else None
+        if nxt is None or nxt.get("punct") or nxt.get("link") == "and":
+            return flow_behind_moved(
+                [*tokens[: k + 1], *tokens[k + 5 : n + 1], comma, moved, by, *tokens[n + 1 :]]
+            )
     return tokens
 
 
@@ -48,8 +169,11 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
         sided = sided and (joins(before) or before.get("punct") == ";")
         sided = sided or last.unit == "persons" and _beside_area(tokens, k)
         was = before.get("change") == "start" or before.get("compare") in ("base", "higher", "lower")
+        was = was or before.get("share") == "whole" and before.start - last.end > len(" of the ")  # "out of"
         was = was and (
-            nxt is None or bool(nxt.get("punct") or nxt.get("period") or nxt.get("compare") == "yoy")
+            nxt is None
+            or bool(nxt.get("punct") or nxt.get("period") or nxt.get("compare") == "yoy")
+            or before.get("share") == "whole"
         )
         listed = k > 1 and before.get("area") and joins(tokens[k - 2])
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))

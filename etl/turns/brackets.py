@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from etl.clauses import joins
-from etl.tokens import Quantity, make_token
-from etl.turns.shapes import MOVED, TOLD, Tokens, figure, those_who_came
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.shapes import MOVED, PAID, TOLD, Tokens, figure, those_who_came
 
 _WHOLE = 2  # longest word, such as 整體, between "of" and a flow
 _LISTING = frozenset({"exports", "imports", "arrivals"})
@@ -43,6 +43,40 @@ def flow_behind_brackets(tokens: Tokens) -> Tokens:
         rest = [t for t in tokens[at:] if not any(t is m for m in moved)]
         return [*tokens[:at], *moved, *rest]
     return tokens
+
+
+def flow_behind_sums(tokens: Tokens) -> Tokens:
+    """ "31 bn yuan (4.4 bn USD) of trade with Viet Nam": what an amount told in two currencies is of, before both."""
+    for k in range(len(tokens) - 5):
+        first = tokens[k]
+        if not figure(first) or first.unit not in PAID or tokens[k + 1].get("punct") != "(":
+            continue
+        n = k + 2 + bool(tokens[k + 2].get("hedge"))
+        if not figure(tokens[n]) or tokens[n].unit not in PAID - {first.unit}:
+            continue
+        if n + 3 >= len(tokens) or tokens[n + 1].get("punct") != ")":
+            continue
+        begin = n + 2
+        while begin + 1 < len(tokens) and (
+            tokens[begin].get("role") in ("of", "at") or tokens[begin].get("measure") == "value"
+        ):
+            begin += 1
+        end = begin
+        while end < len(tokens) and not _ends_what(tokens[end]):
+            end += 1
+        said = tokens[begin:end]
+        at = k - 1 if k and tokens[k - 1].get("hedge") else k
+        traded = any(t.get("measure") in TOLD for t in said)
+        moved = at > 0 and tokens[at - 1].get("measure") in MOVED
+        goods = moved and any(t.get("commodity") or t.get("noun") == "goods" for t in said)
+        led = begin > n + 2 or tokens[begin].get("measure") in TOLD  # one word: "of business"
+        if led and (traded or goods) and not any(t.get("change") for t in said):
+            return [*tokens[:at], *said, *tokens[at : n + 2], *tokens[end:]]
+    return tokens
+
+
+def _ends_what(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) or bool(t.get("punct") or t.get("period") or t.get("link"))
 
 
 def _listed_in_brackets(tokens: Tokens, k: int) -> bool:

@@ -6,6 +6,7 @@ from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import BALANCES, FOREIGN, MILLION, MOVED, PAID, PROJECTS, Tokens, good, of_whole
 
+_PEOPLE = 8  # nobody counts travellers in billions
 _MONEY_AFTER = 5  # most tokens between "put" and the money
 _INTO_AFTER = 4  # most tokens between the money and "into"
 
@@ -203,6 +204,59 @@ def supplied_to(tokens: Tokens) -> Tokens:
     return [*tokens[:k], sold, *(rest[:1] if given else []), *tokens[k + (3 if given else 1) :]]
 
 
+def exporters_got(tokens: Tokens) -> Tokens:
+    """ "Coffee exporters got 132 m USD from China": what they earned."""
+    for k in range(1, len(tokens)):
+        t = tokens[k]
+        if t.get("measure") == "attract" and tokens[k - 1].get("rank_noun") == "exporter":
+            return [*tokens[:k], make_token(t.start, t.end, {"measure": "earn"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def earned_from(tokens: Tokens) -> Tokens:
+    """ "Earned most from the US (34 bn USD) and China (18 bn)": from sales there."""
+    for k in range(len(tokens) - 3):
+        n = k + 1 + bool(tokens[k + 1].get("hedge") or tokens[k + 1].get("link") == "mainly")
+        if tokens[k].get("measure") != "earn" or tokens[n].get("role") != "from":
+            continue
+        if n + 2 < len(tokens) and tokens[n + 1].get("area") and tokens[n + 2].get("punct") == "(":
+            way = make_token(tokens[n].start, tokens[n].end, {"role": "to"})
+            return [*tokens[:n], way, *tokens[n + 1 :]]
+    return tokens
+
+
+def goods_arrived(tokens: Tokens) -> Tokens:
+    """ "Arrivals from Viet Nam edged up to 8.5 bn from 8.4 bn": billions are of goods."""
+    vast = any(isinstance(t, Quantity) and t.unit is None and t.scale > _PEOPLE for t in tokens)
+    if not vast or any(isinstance(t, Quantity) and t.unit == "persons" for t in tokens):
+        return tokens
+    out = list(tokens)
+    for k, t in enumerate(tokens[:-1]):
+        if t.get("measure") == "arrivals" and tokens[k + 1].get("role") == "from":
+            out[k] = make_token(t.start, t.end, {"measure": "imports"})
+    return out
+
+
+def supplied_imports(tokens: Tokens) -> Tokens:
+    """ "China supplied 84 bn USD of imports": of imports, China's part is told."""
+    k = next((k for k, t in enumerate(tokens) if t.get("measure") == "supply"), 0)
+    if not k:
+        return tokens
+    n = k + 1 + bool(tokens[k + 1 : k + 2] and tokens[k + 1].get("hedge"))
+    if n + 2 >= len(tokens) or not isinstance(tokens[n], Quantity) or tokens[n].unit == "percent":
+        return tokens
+    of, flow = tokens[n + 1 : n + 3]
+    if of.get("role") != "of" or flow.get("measure") != "imports":
+        return tokens
+    who = next((m for m in range(k - 1, -1, -1) if tokens[m].get("area")), None)
+    if who is None or tokens[who].get("adjective") or who and tokens[who - 1].get("role"):
+        return tokens
+    way = make_token(tokens[k].start, tokens[k].end, {"role": "from"})
+    back = make_token(tokens[who].start, tokens[who].end, {"area": tokens[who].get("area")})
+    ahead = tokens[:k] if who < k - 1 else tokens[: k - 1]
+    return [*ahead, flow, way, back, *tokens[k + 1 : n + 1], *tokens[n + 3 :]]
+
+
 def put_into(tokens: Tokens) -> Tokens:
     """ "China put 5 bn USD into Viet Nam" tells of an investment, "customs put trade at 5 bn USD" does not."""
     out: Tokens = []
@@ -220,7 +274,8 @@ def put_into(tokens: Tokens) -> Tokens:
 
 
 def _place(t: Token | Quantity) -> bool:
-    return not isinstance(t, Quantity) and t.get("area") is not None and "-" in t.get("area").code
+    area = None if isinstance(t, Quantity) or t.get("compiler") else t.get("area")
+    return area is not None and "-" in area.code
 
 
 def _counter(tokens: Tokens, k: int) -> bool:
@@ -238,6 +293,9 @@ def brought(tokens: Tokens) -> Tokens:
             out.append(t)
             continue
         behind = [u for u in tokens[k + 1 : k + 5] if not u.get("hedge")]
+        if _lifts(tokens, k):
+            out.append(make_token(t.start, t.end, {"change": "lift"}))
+            continue
         paid = len(behind) > 1 and behind[0].get("area") is not None and isinstance(behind[1], Quantity)
         if paid and behind[1].scale >= MILLION:
             out.append(make_token(t.start, t.end, {"measure": "earn"}))
@@ -294,14 +352,18 @@ def _money_moves(tokens: Tokens, k: int) -> bool:
     return False
 
 
+def _lifts(tokens: Tokens, k: int) -> bool:
+    """Whether a verb takes the total of a period to an amount."""
+    behind = tokens[k + 1 : k + 4]
+    behind = [u for u in behind if not (u.get("link") == "total" or u.get("anaphor") or u.get("compare"))]
+    return len(behind) > 1 and bool(behind[0].get("period")) and behind[1].get("change") == "reach"
+
+
 def lifted(tokens: Tokens) -> Tokens:
     """ "which took the eight-month total to 337 m USD" buys nothing."""
     out: Tokens = []
     for k, t in enumerate(tokens):
-        behind = tokens[k + 1 : k + 4]
-        behind = [u for u in behind if not (u.get("link") == "total" or u.get("anaphor") or u.get("compare"))]
-        moved = len(behind) > 1 and behind[0].get("period") and behind[1].get("change") == "reach"
-        if t.get("measure") == "buy" and moved:
+        if t.get("measure") == "buy" and _lifts(tokens, k):
             t = make_token(t.start, t.end, {"change": "lift"})
         if not (out and out[-1].get("change") == "lift" and t.get("compare")):
             out.append(t)

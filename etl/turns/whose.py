@@ -40,6 +40,49 @@ def goods_of(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def purchases_of(tokens: Tokens) -> Tokens:
+    """ "China's purchases of Vietnamese coffee doubled": its imports."""
+    for k in range(1, len(tokens) - 2):
+        t, of, what = tokens[k : k + 3]
+        if t.get("measure") != "buy" or of.get("role") != "of" or of.start - t.end != 1:
+            continue
+        if tokens[k - 1].get("area") and (what.get("commodity") or what.get("area") or what.get("noun")):
+            return [*tokens[:k], make_token(t.start, t.end, {"measure": "imports"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def of_own_country(tokens: Tokens) -> Tokens:
+    """ "Guangxi made up 232 bn yuan of China's trade with Viet Nam": that much was Guangxi's."""
+    for k in range(len(tokens) - 5):
+        place, verb = tokens[k], tokens[k + 1]
+        if verb.get("share") != "share" or (area := place.get("area")) is None or "-" not in area.code:
+            continue
+        n = k + 2 + bool(tokens[k + 2].get("hedge"))
+        part, of, whole = tokens[n : n + 3] if n + 3 < len(tokens) else (None, place, place)
+        if not isinstance(part, Quantity) or part.unit not in PAID or of.get("role") != "of":
+            continue
+        owner = whole.get("area")
+        if owner is not None and owner.code == area.country and tokens[n + 3].get("measure") in TOLD:
+            return [*tokens[: n + 2], *tokens[n + 3 :]]
+    return tokens
+
+
+def was_sold(tokens: Tokens) -> Tokens:
+    """ "China was sold 48 bn USD of Vietnamese goods": that much was sold to it."""
+    for k in range(len(tokens) - 3):
+        whom, was, sold = tokens[k : k + 3]
+        area = whom.get("area")
+        if area is None or whom.get("adjective") or area.type != "country" or sold.get("measure") != "sell":
+            continue
+        if was.get("change") != "reach" or was.get("measure") or k and tokens[k - 1].get("role"):
+            continue
+        n = k + 3 + bool(tokens[k + 3].get("hedge"))
+        if n < len(tokens) and isinstance(tokens[n], Quantity) and tokens[n].unit in PAID:
+            way = make_token(was.start, was.end, {"role": "to"})
+            return [*tokens[:k], sold, way, whom, *tokens[k + 3 :]]
+    return tokens
+
+
 def with_market(tokens: Tokens) -> Tokens:
     """ "The trade deficit with the South Korean market shrank": its market is the country, and no flow."""
     flow = False
@@ -228,6 +271,34 @@ def from_there(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def handled_at(tokens: Tokens) -> Tokens:
+    """ "Goods handled at Hekou were worth 640 m yuan": goods through there."""
+    for k in range(len(tokens) - 3):
+        goods, verb, at, place = tokens[k : k + 4]
+        if goods.get("noun") != "goods" or verb.get("change") != "reach" or verb.get("measure"):
+            continue
+        area = place.get("area")
+        if at.get("role") != "at" or area is None or not (area.border or area.counterpart):
+            continue
+        return [*tokens[: k + 1], make_token(at.start, at.end, {"role": "via"}), *tokens[k + 3 :]]
+    return tokens
+
+
+def across_the_border(tokens: Tokens) -> Tokens:
+    """ "Trade across the Dongxing-Mong Cai border": of the place that is named first, with the country of the other."""
+    for k in range(1, len(tokens) - 3):
+        one, mark, other, gate = tokens[k : k + 4]
+        if mark.get("punct") != "-" or gate.get("noun") != "gate" or mark.start != one.end:
+            continue
+        here, there = one.get("area"), other.get("area")
+        if here is None or there is None or "-" not in here.code or "-" not in there.code:
+            continue
+        if here.country != there.country and tokens[k - 1].get("role") == "at":
+            led = make_token(tokens[k - 1].start, tokens[k - 1].end, {"role": "via"})
+            return [*tokens[: k - 1], led, one, *tokens[k + 3 :]]
+    return tokens
+
+
 def spoken_in(tokens: Tokens) -> Tokens:
     """ "In Kunming, he said that Yunnan and Viet Nam traded 2.3 bn USD": where it was said, in a province that is named anew."""
     for k, t in enumerate(tokens[:2]):
@@ -244,6 +315,31 @@ def spoken_in(tokens: Tokens) -> Tokens:
         if any(u.get("area") and u["area"].code == place.code for u in tokens[k + 3 : n]):
             return [*tokens[:k], *tokens[k + 3 :]]
     return tokens
+
+
+def part_aside(tokens: Tokens) -> Tokens:
+    """ "Dragon fruit exports, four fifths of which go to China, fetched 0.9 bn": the part between commas at the end, since
+    what follows is of the whole."""
+    first = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), 0)
+    k = next((k for k in range(first, -1, -1) if tokens[k].get("punct")), 0)
+    if k < 1 or tokens[k].get("punct") != "," or tokens[first].unit != "percent":
+        return tokens
+    if not any(t.get("measure") in FLOWS for t in tokens[:k]) or any(t.get("punct") for t in tokens[:k]):
+        return tokens
+    end = next((n for n in range(first + 1, min(first + 8, len(tokens))) if tokens[n].get("punct")), 0)
+    if not end or tokens[end].get("punct") != "," or end + 1 >= len(tokens):
+        return tokens
+    inside = tokens[k + 1 : end]
+    if not any(t.get("link") == "of_which" for t in inside) or not any(t.get("area") for t in inside):
+        return tokens
+    if sum(1 for t in inside if isinstance(t, Quantity)) != 1:
+        return tokens
+    if not (tokens[end + 1].get("change") or tokens[end + 1].get("measure")):
+        return tokens
+    stop = len(tokens) - (tokens[-1].get("punct") == ".")
+    if not any(isinstance(t, Quantity) for t in tokens[end + 1 : stop]):
+        return tokens
+    return [*tokens[:k], *tokens[end + 1 : stop], *tokens[k:end], *tokens[stop:]]
 
 
 def nearly_all(tokens: Tokens) -> Tokens:
@@ -280,6 +376,41 @@ def goods_between(tokens: Tokens) -> Tokens:
         goods = tokens[n + 1 : k]
         if any(t.get("noun") == "goods" for t in goods) and not any(t.get("punct") for t in goods):
             return [*tokens[:n], trade, both, *tokens[n:k], *tokens[k + 2 :]]
+    return tokens
+
+
+def shares_of_others(tokens: Tokens) -> Tokens:
+    """ "China made up 22% of the trade, ahead of Korea's 13% and Japan's 8%": Korea with 13%."""
+    out, aside = list(tokens[:1]), False
+    for before, t in zip(tokens, tokens[1:], strict=False):
+        led = out[-2] if len(out) > 1 else None
+        named = not isinstance(before, Quantity) and before.get("area") and not before.get("adjective")
+        owns = named and isinstance(t, Quantity) and t.unit == "percent"
+        owns = owns and t.start - before.end == _POSSESSES and led is not None
+        past = owns and led.get("link") == "but" and led.end - led.start == len("ahead of")
+        if owns and (past or led.get("role") == "aside" or aside and joins(led)):
+            out[-1] = make_token(before.start, t.start - 1, dict(before))  # no owner
+            out.append(make_token(t.start - 1, t.start, {"role": "with"}))
+            aside = True
+        elif isinstance(t, Quantity):
+            aside = False
+        out.append(t)
+    return out
+
+
+def data_from_seat(tokens: Tokens) -> Tokens:
+    """ "Data from Hanoi show exports at 3 bn USD": Vietnamese data."""
+    for k in range(len(tokens) - 2):
+        count, way, seat = tokens[k : k + 3]
+        if (
+            count.get("noun") != "count"
+            or way.get("role") not in ("from", "at")
+            or seat.get("seat") != "seat"
+        ):
+            continue
+        if way.start - count.end == 1 == seat.start - way.end and (area := seat.get("area")) is not None:
+            whose = {"area": Area(area.country, "country"), "adjective": True}
+            return [*tokens[:k], make_token(seat.start, seat.end, whose), count, *tokens[k + 3 :]]
     return tokens
 
 

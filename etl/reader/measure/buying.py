@@ -146,11 +146,22 @@ def bought(s: _Sentence, m: Measure) -> None:
         m.flow = "exports"  # "as 294,000 tonnes of it were bought for 80 m"
     elif exported and not roles and buyer_speaks(s, cur):
         m.flow, m.bare = "exports", "buy"  # "India doubled its purchases to 43,000 tonnes"
+    elif exported and not roles and found[0] == "buy" and _took_part(s, c, tokens, cur):
+        m.flow, m.bare = "exports", "buy"  # "shipments to China fell, but the country took 36% of the total"
     elif exported and not roles and taken_by_the_market(s, cur, found[0]):
         # "China is the biggest buyer. In 2023 it imported 5 m tonnes"
         m.flow, m.bare = "exports", "buy"
     elif subject and source:
         m.roles = [Role(r.area, "from", r.span) if r.name == "of" else r for r in roles]
+
+
+def _took_part(s: _Sentence, c: Clause, tokens: list[Token], cur: Frame) -> bool:
+    """Whether the market told of, by a word that points back, takes a part of all that is exported."""
+    if not english(s.lang) or not c.ratio or cur.partner.value in (None, WORLD, s.lang.home):
+        return False
+    pointed = any(t.get("anaphor") in ("other", "country", "market") for t in tokens)
+    of = c.right[:1] and (c.right[0].get("role") == "of" or c.right[0].get("share") == "whole")
+    return bool(pointed and of) and not any(t.get("role") == "from" or t.get("area") for t in c.right)
 
 
 def _was_bought(s: _Sentence, tokens: list[Token], span: tuple[int, int]) -> bool:

@@ -162,7 +162,8 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
         # "shipped 194 bn worth of goods and received 188 bn worth"
         code = "buy" if c.right[:1] and c.right[0].get("measure") == "value" else "earn"
     if code == "attract" and english(s.lang) and [u.get("role") for u in c.right[:1]] == ["from"]:
-        if any(u.get("measure") in ("exports", "sell") for u in c.right[1:2]):
+        what = c.right[2:3] if c.right[1:2] and c.right[1].get("commodity") else c.right[1:2]
+        if any(u.get("measure") in ("exports", "sell") for u in what):
             code = "earn"  # "received 3.9 bn from exporting goods to the UK"
     if code == "earn" and brings_in(tokens[:k], cur, m.goods):
         return None
