@@ -8,7 +8,7 @@ from etl.amounts.capital import cost_of_works, counts_spent, nobody_invests, par
 from etl.amounts.compared import anothers, elsewhere, other_flow, second_base
 from etl.amounts.converted import converted
 from etl.amounts.flow import own_flow, whole_told
-from etl.amounts.gates import flow_at_gate, gate_frame, take_gate_or_trade
+from etl.amounts.gates import at_gate, flow_at_gate, gate_frame, take_gate_or_trade
 from etl.amounts.kind import level_or_change, moves
 from etl.amounts.statement import in_month, rated, since, statement
 from etl.amounts.whole import market_apart, of_whole
@@ -71,7 +71,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         listed = frame.partner if frame.partner is not partner else None
     if q.unit == "projects":
         return projects(s, c, frame)
-    train = q.unit == "count" and frame.flow.value == "count"
+    train = q.unit == "count" and (frame.flow.value == "count" or at_gate(s, c, frame))
     if not (q.unit in MONEY or q.unit in GOODS or q.unit in COUNTS or train):
         return None
     take_gate_or_trade(s, c, frame)
@@ -292,7 +292,11 @@ def _counted(s: _Sentence, c: Clause, frame: Frame, train: bool) -> str | None:
         if not any(r.area.counterpart for r in right_roles(s, c)) and not gate_frame(s, frame):
             return None
     frame.flow = Val("count", frame.flow.span, frame.flow.how)
-    if q.unit == "persons" and q.get("invests") and frame.partner.how == "inherited":
+    if (
+        q.unit == "persons"
+        and q.get("invests")
+        and (frame.partner.how == "inherited" or frame.partner.value is None)
+    ):
         frame.partner = Val(WORLD, None, "default", "no_partner")  # "800,000 foreign tourists"
     return "count"
 

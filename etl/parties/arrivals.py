@@ -11,6 +11,13 @@ def arrivals(n: Named) -> None:
     """Where they came to and whence, by gate, by line between two countries, else by place and visitor."""
     cur, lang, home = n.cur, n.lang, n.home
     visitor = n.last("visitor", "from", "origin") or (n.last("adjective") if lang.spaced else None)
+    if (
+        visitor is None
+        and lang.spaced
+        and lang.attributive == "before"
+        and (led := n.last("with")) is not None
+    ):
+        visitor = led if led.area.type == "country" else None  # "33 million tourists, with China leading"
     if (host := n.last("host")) is not None:
         _received(n, host, visitor)
         return

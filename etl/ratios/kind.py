@@ -315,7 +315,16 @@ def _fraction(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     whole = (
         whole or led and head is not None and head.get("role") in ("to", "from")
     )  # "of which a third to …"
+    whole = whole or english(s.lang) and s.r.main.flow.value == "count" and _opens_whence(c)
     return ("share", 1) if whole or (s.last_ratio and s.last_ratio.transform == "share") else (None, 1)
+
+
+def _opens_whence(c: Clause) -> bool:
+    """ "Nearly eight in ten came from Asia": a part that a clause opens with, and whence it came."""
+    if not all(joins(t) or t.get("punct") or t.get("link") == "of_which" for t in c.near):
+        return False
+    led = len(c.right) > 1 and c.right[0].get("role") == "from" and c.right[1].get("area")
+    return bool(led) and c.right[0].start - c.quantity.end <= len(" came ")
 
 
 def _by_words_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None:

@@ -24,6 +24,7 @@ from etl.turns.brackets import (
     ranked_ahead,
 )
 from etl.turns.counted import numbered_ahead, numbered_parts, of_projects
+from etl.turns.crossings import counted_parts, gate_aside, of_the_crossings, rose_to, topping
 from etl.turns.moved import (
     apposed_goods,
     bound_for,
@@ -78,6 +79,7 @@ from etl.tworanks import ranks_in_a_row
 _COUNT_PROJECTS = frozenset({"projects", "classifier"})
 _AMONG = frozenset({"classifier", "rank"})
 _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles"})
+_CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
 
@@ -157,6 +159,14 @@ def turned(
             tokens = among(tokens)
     if "seat" in kinds:
         tokens = capital_seats(tokens)
+    if not units.isdisjoint(_CROSSING):
+        tokens = counted_parts(gate_aside(tokens) if "noun" in kinds and "punct" in kinds else tokens)
+    if "arrivals" in measures and "change" in kinds:
+        tokens = rose_to(tokens)
+    if "unit" in kinds and "share" in kinds:
+        tokens = of_the_crossings(tokens)
+    if "hedge" in kinds and "role" in kinds and "area" in kinds and "punct" in kinds:
+        tokens = topping(tokens)
     if "of_which" in links and not measures.isdisjoint(FLOWS):
         tokens = of_them(tokens)
     if "of_which" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):

@@ -1,0 +1,127 @@
+"""People, vehicles and trains that cross a border or visit: whose the numbers are."""
+
+from __future__ import annotations
+
+from etl.clauses import joins
+from etl.tokens import Quantity
+from etl.turns.shapes import FLOWS, VISITORS, Tokens, bare, of_whole
+
+_CROSSED = frozenset({"persons", "vehicles", "count"})
+_PASSED = frozenset({"persons", "vehicles"})
+_ASIDE = 9  # most tokens of what a gate is, told in passing
+_NEAR = 50  # two parts of a rounded number are off by one in so many at most
+_FEWEST = 10  # fewer vehicles are no figure
+
+
+def gate_aside(tokens: Tokens) -> Tokens:
+    """ "Friendship Pass, the largest land port on the border, handled 280,000 vehicles": what the gate is says nothing
+    of what crossed it."""
+    for k in range(len(tokens) - 4):
+        area = tokens[k].get("area")
+        if area is None or not (area.counterpart or area.border) or tokens[k + 1].get("punct") != ",":
+            continue
+        end = next(
+            (n for n in range(k + 2, min(k + 2 + _ASIDE, len(tokens))) if tokens[n].get("punct") == ","), 0
+        )
+        if not end or end + 2 >= len(tokens) or tokens[end + 1].get("change") != "reach":
+            continue
+        said = tokens[k + 2 : end]
+        if not any(t.get("noun") == "gate" for t in said):
+            continue
+        if any(isinstance(t, Quantity) and not t.superlative or t.get("measure") for t in said):
+            continue
+        return [*tokens[: k + 1], *tokens[end + 1 :]]
+    return tokens
+
+
+def counted_parts(tokens: Tokens) -> Tokens:
+    """ "46,000 travellers, 31,000 of them Chinese", "1.05 million people, including 480,000 Vietnamese", "1,120 trucks, 410
+    out and 710 in": bare numbers of those that are counted before."""
+    out, last, first = list(tokens), None, None
+    gone: list[int] = []
+    if any(t.get("rate") or t.get("measure") == "other" for t in tokens):
+        return tokens  # "700 to 800 a day, some 200 of them with exports"
+    for k, t in enumerate(tokens):
+        if isinstance(t, Quantity) and t.unit is not None:
+            last = t if t.unit in _CROSSED else last if t.unit in ("percent", "rank") else None
+            first = first if last is not t else None
+            continue
+        number = bare(t) if last is not None else None
+        if number is None or number < _FEWEST or number >= last.value or k + 1 >= len(tokens):
+            continue
+        nxt, before = tokens[k + 1], tokens[k - 1]
+        behind = tokens[k + 2] if k + 2 < len(tokens) else None
+        part = nxt.get("link") == "of_which"
+        ends = behind is None or bool(behind.get("punct")) or joins(behind) or behind.get("change") == "reach"
+        whose = before.get("link") == "of_which" and nxt.get("adjective") and ends and number >= VISITORS
+        led = bool(before.get("punct")) or joins(before) or before.get("link") == "of_which"
+        rest = first is not None and led and abs(first + number - last.value) * _NEAR <= last.value
+        if not (part or whose or rest or led and _two_ways(tokens, k, last)):
+            continue
+        out[k] = Quantity(t.start, t.end, number, 0, last.unit, last.factor)
+        first = number if first is None else first
+        if part and behind is not None and behind.get("measure") in FLOWS and k + 3 < len(tokens):
+            gone.append(k + 2)  # "33,600 of them left Viet Nam": those at the gate
+            gone += [k + 3] if tokens[k + 3].get("area") and not tokens[k + 3].get("adjective") else []
+    return [t for k, t in enumerate(out) if k not in gone] if gone else out
+
+
+def _two_ways(tokens: Tokens, k: int, whole: Quantity) -> bool:
+    """ "410 out and 710 in": two numbers that add up to the one before."""
+    if k + 2 >= len(tokens) or tokens[k + 1].get("link") != "and":
+        return False
+    one, other = bare(tokens[k]), bare(tokens[k + 2])
+    return one is not None and other is not None and one + other == whole.value
+
+
+def of_the_crossings(tokens: Tokens) -> Tokens:
+    """ "Foreigners made up 660,000 of the crossings": a bare number of those that are named behind it."""
+    for k in range(1, len(tokens) - 2):
+        number, whole, named = bare(tokens[k]), tokens[k + 1], tokens[k + 2]
+        if number is None or number < VISITORS or not of_whole(whole) or isinstance(named, Quantity):
+            continue
+        unit = str(named.get("unit") or "").rstrip("!")
+        if unit in _PASSED and (tokens[k - 1].get("share") or tokens[k - 1].get("hedge")):
+            counted = Quantity(tokens[k].start, tokens[k].end, number, 0, unit)
+            return [*tokens[:k], counted, *tokens[k + 1 :]]
+    return tokens
+
+
+def rose_to(tokens: Tokens) -> Tokens:
+    """ "Chinese arrivals rose 20% to 320,000": the bare number counts those who came."""
+    for k in range(3, len(tokens)):
+        t, to = tokens[k], tokens[k - 1]
+        number = t.number if isinstance(t, Quantity) and t.unit is None and not t.scale else bare(t)
+        if number is None or number < VISITORS or to.get("change") != "reach":
+            continue
+        n = k - 2
+        while n > 0 and (
+            isinstance(tokens[n], Quantity)
+            and tokens[n].unit == "percent"
+            or tokens[n].get("compare") == "yoy"
+            or tokens[n].get("period")
+            or tokens[n].get("change") in ("up", "down")
+        ):
+            n -= 1
+        who, whose = tokens[n], tokens[n - 1]
+        moved = any(t.get("change") in ("up", "down") for t in tokens[n + 1 : k - 1])
+        if moved and n and who.get("measure") == "arrivals" and whose.get("area"):
+            counted = Quantity(t.start, t.end, number, 0, "persons")
+            return [*tokens[:k], counted, *tokens[k + 1 :]]
+    return tokens
+
+
+def topping(tokens: Tokens) -> Tokens:
+    """ "with China topping the list (6.4 million), followed by India (2 million)": a verb, and no "more than"."""
+    for k in range(2, len(tokens) - 3):
+        t = tokens[k]
+        if (
+            t.get("hedge") != "more_than"
+            or not tokens[k - 1].get("area")
+            or tokens[k - 2].get("role") != "with"
+        ):
+            continue
+        nxt = tokens[k + 1]
+        if nxt.get("punct") == "(" or nxt.get("role") in ("at", "with"):
+            return [*tokens[:k], *tokens[k + 1 :]]
+    return tokens
