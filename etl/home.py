@@ -170,6 +170,10 @@ def _visits(tokens: list[Token], k: int) -> bool:
 
 def _pledges(tokens: list[Token], k: int) -> bool:
     """ "Chinese firms pledged 1 bn USD", "China invested 28 bn in 4,700 projects": they did where the text is at home."""
+    led = tokens[max(0, k - 2) : k]
+    if len(led) > 1 and led[1].get("extent") and led[1].get("role") == "of":
+        if str(led[0].get("measure")).startswith("fdi"):
+            return True  # "FDI pledges by Singapore"
     behind = tokens[k + 1 : k + 3]
     n = 1 if behind and behind[0].get("noun") in ("firm", "doers") else 0
     if len(behind) <= n or not str(behind[n].get("measure")).startswith("fdi"):

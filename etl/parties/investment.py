@@ -52,6 +52,8 @@ def investment(n: Named) -> None:
         if inside_bloc and _member_hosts(n, subjects[-1]):
             return
         outward = cur.family == "fdi" and cur.reporter.value == home.value and cur.partner.value is not None
+        # "China put 2.1 bn into Indonesia, the second most after Singapore (5.5 bn)": who invests there is listed
+        outward = outward and cur.varied != "investor"
         if (
             outward
             and subjects[-1].name in ("subject", "bracket", "with")

@@ -297,8 +297,18 @@ def _kept(
         else:
             invests = flow in FDI and frame.partner.value != (before and before[-1].area.code)
             kept.varied = "reporter" if invests else "partner"
+            if invests and english(s.lang) and frame.reporter.value == s.lang.home and _in_host(s, frame):
+                kept.varied = "investor"
         s.stated_flow = True
     return kept
+
+
+def _in_host(s: _Sentence, frame: Frame) -> bool:
+    """Whether what the home country put into another one was told right before its rank among those who invest there."""
+    last = s.readings[-1] if s.readings else None
+    told = last is not None and last.transform == "level" and last.frame.family == "fdi"
+    sides = (frame.reporter.value, frame.partner.value)
+    return told and (last.frame.reporter.value, last.frame.partner.value) == sides and WORLD not in sides
 
 
 def _home_supplies(s: _Sentence, noun: Token | None, flow: str, frame: Frame) -> bool:

@@ -26,6 +26,7 @@ from etl.shortened import spelled_out
 from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
 from etl.turns import turned
+from etl.turns.invested import approved_there
 from etl.unspaced import turned_unspaced
 
 if TYPE_CHECKING:
@@ -105,6 +106,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     traded = reader.main.flow.value == "trade_total" or "trade_total" in w.measures
     if traded and "buy" in w.measures and english(lang):
         tokens = took_of_trade(tokens)
+        w = w.of(tokens)
+    if "attract" in w.measures and "tense" in w.kinds and english(lang):
+        tokens = approved_there(tokens)
         w = w.of(tokens)
     put = turned(tokens, w.kinds, w.links, w.measures, w.pointing, w.units, counted)
     put = behind_owner(put, w.links)

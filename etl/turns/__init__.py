@@ -25,6 +25,7 @@ from etl.turns.brackets import (
 )
 from etl.turns.counted import numbered_ahead, numbered_parts, of_projects
 from etl.turns.crossings import counted_parts, gate_aside, of_the_crossings, rose_to, topping
+from etl.turns.invested import pledged_by
 from etl.turns.moved import (
     apposed_goods,
     bound_for,
@@ -79,6 +80,7 @@ from etl.tworanks import ranks_in_a_row
 _COUNT_PROJECTS = frozenset({"projects", "classifier"})
 _AMONG = frozenset({"classifier", "rank"})
 _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles"})
+_CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
@@ -96,6 +98,8 @@ def turned(
     """The tokens of a sentence with its turns of phrase as the reader knows them; ``kinds`` are what its words may be,
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before."""
+    if "extent" in kinds and "area" in kinds and not measures.isdisjoint(_CAPITAL):
+        tokens = pledged_by(tokens)
     if "role" in kinds and not measures.isdisjoint(TOLD):
         tokens = owner_ahead(tokens)
         if "punct" in kinds:

@@ -1,0 +1,82 @@
+"""Investments: by whom they are, and who approved them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from etl.tokens import Quantity, make_token
+from etl.turns.shapes import MILLION, PROJECTS, Tokens
+
+_NATIONS = frozenset({"country", "province", "city"})
+_BEHIND = 9  # most tokens from the projects to where they are
+
+
+def pledged_by(tokens: Tokens) -> Tokens:
+    """ "FDI pledges by Singapore totalled 5.6 bn, by China 1.2 bn": whose they are is from where they come."""
+    out, told = list(tokens), False
+    for k in range(1, len(tokens) - 1):
+        t, area = tokens[k], tokens[k + 1].get("area")
+        before = tokens[k - 1]
+        if isinstance(t, Quantity) or isinstance(before, Quantity):
+            told = told and not isinstance(before, Quantity)
+            continue
+        capital = str(before.get("measure")).startswith("fdi") and before.get("rank_noun") is None
+        if not t.get("extent") or t.get("role") != "of" or area is None or not (capital or told):
+            continue
+        if area.type not in ("country", "bloc") or tokens[k + 1].get("adjective"):
+            continue
+        out[k], told = make_token(t.start, t.end, {"role": "from"}), True
+    return out
+
+
+def approved_there(tokens: Tokens) -> Tokens:
+    """ "Cambodia approved 357 projects worth 5.8 bn", "Laos approved Chinese investments of 986 m": who approves them is
+    the host; "Taiwan's approved investments" are its own."""
+    out: Tokens = []
+    skipped = -1
+    for k, t in enumerate(tokens):
+        if k <= skipped:
+            continue
+        hosts = _hosts(tokens, k)
+        if hosts is None:
+            out.append(t)
+        elif hosts and not isinstance(tokens[k + 1], Quantity) and tokens[k + 1].get("adjective"):
+            # whose investments there are, before where
+            out[-1:] = [*tokens[k + 1 : k + 3], make_token(t.start, t.end, {"role": "at"}), tokens[k - 1]]
+            skipped = k + 2
+        elif not (k and isinstance(tokens[k - 1], Quantity) and _by_then(tokens, k + 1)):
+            plain = {kind: v for kind, v in t.items() if hosts or kind != "measure"}
+            out.append(make_token(t.start, t.end, plain))
+    return out
+
+
+def _by_then(tokens: Tokens, k: int) -> bool:
+    """ "833 projects approved by the end of 2022": all that stand."""
+    period = tokens[k].get("period") if k < len(tokens) else None
+    return period is not None and period.kind.startswith(("stock", "until"))
+
+
+def _hosts(tokens: Tokens, k: int) -> bool | None:
+    """Whether who approves investments is their host; None where the word tells of no approval."""
+    t = tokens[k]
+    if t.get("tense") != "flow" or t.get("measure") != "attract":
+        return None
+    whose = tokens[k - 1] if k else t
+    area = whose.get("area")
+    if area is None or whose.get("adjective") or area.type not in _NATIONS:
+        return False
+    n = k + 1
+    while n < len(tokens) and tokens[n].get("hedge"):
+        n += 1
+    if n + 1 >= len(tokens):
+        return False
+    what, nxt = tokens[n], tokens[n + 1]
+    if isinstance(what, Quantity):
+        counted = what.unit in PROJECTS or what.scale >= MILLION
+    else:
+        counted = what.get("adjective") and str(nxt.get("measure")).startswith("fdi")
+    if not counted:
+        return False
+    behind = tokens[n + 1 : n + _BEHIND]
+    # "China licensed 30 projects in Viet Nam"
+    return not any(t.get("role") in ("at", "to") and u.get("area") for t, u in pairwise(behind))
