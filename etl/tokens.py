@@ -846,6 +846,7 @@ def _counted_before(out: list[Token | Quantity], i: int) -> str | None:
 _WAYS = ("exports", "imports")
 
 
+_WRITTEN_OUT = 10_000  # a number from here on has no scale of its own
 # What a number in thousands before another one does not count as well.
 _APART = frozenset({"percent", "rank", "times", "projects", "count"})
 
@@ -877,7 +878,8 @@ def _share_units(out: list[Token | Quantity]) -> None:
                 )
             ):
                 t.unit, t.factor = following.unit, following.factor
-                t.scale = t.scale or following.scale
+                if t.number < _WRITTEN_OUT:  # "709,000 and 1.95 million tonnes"
+                    t.scale = t.scale or following.scale
             following, joined = t, 0
         elif following is None:
             continue

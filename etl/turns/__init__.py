@@ -56,6 +56,7 @@ from etl.turns.ranked import (
     within,
 )
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
+from etl.turns.sold import sold_too
 from etl.turns.whose import (
     aside_clause,
     both_ways,
@@ -81,6 +82,7 @@ _COUNT_PROJECTS = frozenset({"projects", "classifier"})
 _AMONG = frozenset({"classifier", "rank"})
 _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles"})
 _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
+_SOLD = frozenset({"sell", "exports"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
@@ -197,6 +199,8 @@ def turned(
         tokens = with_market(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds:
         tokens = among_provinces(place_held(tokens))
+    if "role" in kinds and "area" in kinds and not measures.isdisjoint(_SOLD):
+        tokens = sold_too(tokens)
     if "rank" in units and "rank_noun" in kinds:
         tokens = ranks_in_a_row(tokens)
         if "area" in kinds:
