@@ -551,7 +551,7 @@ class _Assembler:
                 continue
             break
         unit = paper = goods = None
-        stands = False
+        stands = came = False
         if (
             beside
             and self.lang.spaced
@@ -566,6 +566,7 @@ class _Assembler:
             t = self.tokens[j]
             unit, paper = t.get("unit"), t.get("paper")
             stands = t.get("tense") == "stock"  # "869 valid projects"
+            came = t.get("measure") == "arrivals" or t.get("noun") == "gate"  # and no inhabitants
             if (unit or paper) and not (prefix and unit and unit != prefix and unit != "percent"):
                 j += 1
                 goods = t.get("commodity")  # "nhập 4.050 ô tô": what is counted is traded
@@ -605,6 +606,8 @@ class _Assembler:
             q.readings["invests"] = True
         if unit and stands:
             q.readings["stands"] = True
+        if unit == "persons" and came:
+            q.readings["came"] = True
         if unit == "vehicles" and goods:
             q.readings["goods"] = goods
         if (

@@ -154,9 +154,9 @@ def _up_to(s: _Sentence, c: Clause) -> bool:
 
 
 def _from_abroad(s: _Sentence, c: Clause, frame: Frame) -> bool:
-    """ "Vietnam recorded 17.6 million foreign arrivals": that they are foreign says that they came there."""
+    """ "Vietnam recorded 17.6 million foreign arrivals", "Thailand had 33 million visitors": they came there."""
     q = c.quantity
-    if not english(s.lang) or q.unit != "persons" or not q.get("invests"):
+    if not english(s.lang) or q.unit != "persons" or not (q.get("invests") or q.get("came")):
         return False
     roles = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.name in ("subject", "owner")]
     if len(roles) != 1 or roles[0].area.type not in ("country", "province", "city"):

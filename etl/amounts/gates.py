@@ -49,7 +49,9 @@ def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
             frame.flow = Val("trade_total", frame.reporter.span, "read", "goods_through_gate")
     if money and frame.flow.value == "count" and english(s.lang) and c.near[:1]:
         last = s.readings[-1] if s.readings else None
-        if last is not None and last.indicator == "volume" and c.near[0].get("measure") == "value":
+        of = ("role", "noun", "commodity")  # "of goods"
+        worth = next((t for t in c.near if not any(t.get(kind) for kind in of)), c.near[0])
+        if last is not None and last.indicator == "volume" and worth.get("measure") == "value":
             # "the trains carried 342,000 tonnes of goods worth 12.6 bn yuan"
             frame.flow = Val("trade_total", frame.flow.span, "inherited", "goods_through_gate")
     flow = frame.flow.value

@@ -24,7 +24,16 @@ from etl.turns.brackets import (
     ranked_ahead,
 )
 from etl.turns.counted import numbered_ahead, numbered_parts, of_projects
-from etl.turns.crossings import counted_parts, gate_aside, of_the_crossings, rose_to, topping
+from etl.turns.crossings import (
+    counted_parts,
+    gate_aside,
+    of_the_crossings,
+    of_these_people,
+    people_listed,
+    rose_to,
+    share_who_came,
+    topping,
+)
 from etl.turns.invested import pledged_by
 from etl.turns.moved import (
     apposed_goods,
@@ -167,6 +176,12 @@ def turned(
         tokens = capital_seats(tokens)
     if not units.isdisjoint(_CROSSING):
         tokens = counted_parts(gate_aside(tokens) if "noun" in kinds and "punct" in kinds else tokens)
+    if "of_which" in links and "area" in kinds and ("digits" in kinds or None in units):
+        tokens = of_these_people(tokens)
+    if "persons" in units and "punct" in kinds and "area" in kinds:
+        tokens = people_listed(tokens)
+    if "persons" in units and "percent" in units and "area" in kinds:
+        tokens = share_who_came(tokens)
     if "arrivals" in measures and "change" in kinds:
         tokens = rose_to(tokens)
     if "unit" in kinds and "share" in kinds:

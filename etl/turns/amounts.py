@@ -42,13 +42,18 @@ def as_heavy(tokens: Tokens) -> Tokens:
         before = tokens[k - 2] if tokens[k - 1].get("hedge") and k > 1 else tokens[k - 1]
         sided = nxt is not None and nxt.get("role") in ("from", "to")
         sided = sided and k + 2 < len(tokens) and bool(tokens[k + 2].get("area"))
-        sided = sided and (joins(before) or before.get("punct") == ";")
-        sided = sided or last.unit == "persons" and _beside_area(tokens, k)
+        begins = joins(before) or before.get("punct") in (";", ":") or before.get("link") == "of_which"
+        sided = sided and begins
+        sided = (
+            sided
+            or last.unit == "persons"
+            and (_beside_area(tokens, k) or begins and (number < last.value and whose_people(tokens, k)))
+        )
         was = before.get("change") == "start" or before.get("compare") in ("base", "higher", "lower")
         was = was and (
             nxt is None or bool(nxt.get("punct") or nxt.get("period") or nxt.get("compare") == "yoy")
         )
-        listed = k > 1 and before.get("area") and joins(tokens[k - 2])
+        listed = k > 1 and before.get("area") and (joins(tokens[k - 2]) or tokens[k - 2].get("punct") == ":")
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
         if sided or was or listed:
             scale = t.scale if isinstance(t, Quantity) else 0
@@ -56,6 +61,16 @@ def as_heavy(tokens: Tokens) -> Tokens:
             out = [q if u is t else u for u in out]
             last = q
     return out
+
+
+def whose_people(tokens: Tokens, k: int) -> bool:
+    """ "448,000 Thais", "448,000 were Thai": whether whose people a bare number counts stands behind it."""
+    behind = tokens[k + 1 : k + 4]
+    if behind and behind[0].get("change") == "reach" and not behind[0].get("measure"):
+        behind = behind[1:] if len(behind) > 1 and behind[1].get("adjective") else []
+    if not behind or not behind[0].get("area"):
+        return False
+    return len(behind) < 2 or bool(behind[1].get("punct") or behind[1].get("link"))
 
 
 def _beside_area(tokens: Tokens, k: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from etl.clauses import joins
-from etl.tokens import Quantity
+from etl.tokens import Quantity, make_token
+from etl.turns.amounts import whose_people
 from etl.turns.shapes import FLOWS, VISITORS, Tokens, bare, of_whole
 
 _CROSSED = frozenset({"persons", "vehicles", "count"})
@@ -60,18 +61,73 @@ def counted_parts(tokens: Tokens) -> Tokens:
             continue
         out[k] = Quantity(t.start, t.end, number, 0, last.unit, last.factor)
         first = number if first is None else first
-        if part and behind is not None and behind.get("measure") in FLOWS and k + 3 < len(tokens):
-            gone.append(k + 2)  # "33,600 of them left Viet Nam": those at the gate
-            gone += [k + 3] if tokens[k + 3].get("area") and not tokens[k + 3].get("adjective") else []
+        verb = k + 1 + part
+        if verb < len(tokens) and tokens[verb].get("measure") in FLOWS:
+            gone.append(verb)  # "33,600 of them left Viet Nam", "51,000 entering": those at the gate
+            where = tokens[verb + 1] if verb + 1 < len(tokens) else t
+            gone += [verb + 1] if where.get("area") and not where.get("adjective") else []
     return [t for k, t in enumerate(out) if k not in gone] if gone else out
 
 
 def _two_ways(tokens: Tokens, k: int, whole: Quantity) -> bool:
     """ "410 out and 710 in": two numbers that add up to the one before."""
-    if k + 2 >= len(tokens) or tokens[k + 1].get("link") != "and":
+    n = k + 1 if k + 1 < len(tokens) and tokens[k + 1].get("link") == "and" else k + 2
+    if n + 1 >= len(tokens) or tokens[n].get("link") != "and":
         return False
-    one, other = bare(tokens[k]), bare(tokens[k + 2])
+    one, other = bare(tokens[k]), bare(tokens[n + 1])
     return one is not None and other is not None and one + other == whole.value
+
+
+def of_these_people(tokens: Tokens) -> Tokens:
+    """ "Of these, 448,000 were Thai and 319,000 Vietnamese": bare numbers of those who were told of."""
+    if not tokens or tokens[0].get("link") != "of_which":
+        return tokens
+    places = [k for k, t in enumerate(tokens) if (n := bare(t)) and n >= VISITORS and whose_people(tokens, k)]
+    if len(places) < 2:
+        return tokens
+    out = list(tokens)
+    for k in places:
+        t = tokens[k]
+        out[k] = Quantity(t.start, t.end, bare(t), 0, None)
+    return out
+
+
+def share_who_came(tokens: Tokens) -> Tokens:
+    """ "A third of the 230,000 foreign tourists in Da Nang came from South Korea": where they came to, and whence, before
+    how many they were."""
+    k = next((k for k, t in enumerate(tokens[:3]) if isinstance(t, Quantity)), None)
+    if k is None or tokens[k].unit != "percent" or k + 6 >= len(tokens) or not of_whole(tokens[k + 1]):
+        return tokens
+    n = k + 2 + bool(tokens[k + 2].get("hedge"))
+    whole, at, place = tokens[n : n + 3]
+    if not isinstance(whole, Quantity) or whole.unit != "persons":
+        return tokens
+    if at.get("role") != "at" or not place.get("area") or any(not t.get("hedge") for t in tokens[:k]):
+        return tokens
+    rest = tokens[n + 3 :]
+    j = next((j for j, t in enumerate(rest) if t.get("role") == "from"), None)
+    if j is None or j + 1 >= len(rest) or not rest[j + 1].get("area"):
+        return tokens
+    if any(isinstance(t, Quantity) or t.get("punct") or t.get("measure") for t in rest[:j]):
+        return tokens
+    return [at, place, *rest[j : j + 2], *tokens[: n + 1], *rest[:j], *rest[j + 2 :]]
+
+
+def people_listed(tokens: Tokens) -> Tokens:
+    """ "Laos welcomed 1.04 million visitors: Thais 304,000, Vietnamese 266,000": those who came there."""
+    k = next((k for k, t in enumerate(tokens) if t.get("punct") == ":"), None)
+    if k is None or not any(isinstance(t, Quantity) and t.unit == "persons" for t in tokens[:k]):
+        return tokens
+    if [a.type for t in tokens[:k] if (a := t.get("area")) is not None] not in (["country"], ["province"]):
+        return tokens
+    out = list(tokens)
+    for n in range(k + 1, len(tokens) - 1):
+        t, number = tokens[n], tokens[n + 1 + bool(tokens[n + 1].get("hedge")) :][:1]
+        counted = number and (bare(number[0]) or isinstance(number[0], Quantity) and number[0].unit != "rank")
+        begins = tokens[n - 1] is tokens[k] or joins(tokens[n - 1])
+        if counted and begins and (area := t.get("area")) is not None and area.type == "country":
+            out[n] = make_token(t.start, t.end, {**t, "adjective": True})
+    return out
 
 
 def of_the_crossings(tokens: Tokens) -> Tokens:
