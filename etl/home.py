@@ -126,7 +126,7 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 continue  # "845 were Chinese": whose projects those are
             if lang.spaced and _invests(tokens[k + 1 : k + 5]):
                 return None  # "Singapore led the investors": not whose text it is
-            if english(lang) and _pledges(tokens, k):
+            if english(lang) and (_pledges(tokens, k) or _tops(tokens, k)):
                 return None
             if english(lang) and (_visits(tokens, k) or t.get("adjective") and _projects(tokens, k)):
                 return None
@@ -180,6 +180,13 @@ def _pledges(tokens: list[Token], k: int) -> bool:
         return False
     counted = any(str(t.get("unit")).rstrip("!") == "projects" for t in tokens[k + 1 : k + 8])
     return behind[n].get("measure") == "fdi_registered" or counted
+
+
+def _tops(tokens: list[Token], k: int) -> bool:
+    """ "1,988 projects were licensed. Of the 92 countries investing, Singapore came first": whose text it is nobody says."""
+    before = tokens[k - 1] if k else None
+    listed = before is not None and before.get("rank_noun") == "fdi_registered"
+    return listed and any(t.get("role") == "with" for t in tokens[k + 1 : k + 4])
 
 
 def _projects(tokens: list[Token], k: int) -> bool:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.amounts.capital import cost_of_works, counts_spent, nobody_invests, part_used, spent_behind
+from etl.amounts.capital import (
+    cost_of_works,
+    counts_spent,
+    nobody_invests,
+    part_of_spent,
+    part_used,
+    spent_behind,
+)
 from etl.amounts.compared import anothers, elsewhere, other_flow, second_base
 from etl.amounts.converted import converted
 from etl.amounts.flow import own_flow, whole_told
@@ -82,6 +89,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     indicator = _indicator(s, c, frame, train)
     if indicator is None or not found and frame.flow.how == "inherited" and not statement(s, c):
         return None
+    if indicator == "fdi_registered" and english(s.lang) and part_of_spent(s, c):
+        frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
     right_parties(s, c, frame, indicator)
     if other is not None:
         told, val = s.last_level.frame, Val(other.get("area").code, (other.start, other.end), "read")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.amounts import in_month, since, statement
-from etl.amounts.capital import counts_spent
+from etl.amounts.capital import counts_spent, part_of_spent
 from etl.amounts.compared import opens_with_ago
 from etl.behind import goods_behind, is_aside, previous_quantity, right_parties
 from etl.clauses import Clause, last_of
@@ -60,7 +60,12 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         indicator = _whole_of(s, c, frame, pair, paired)
     if indicator is None:
         return None
-    if indicator == "fdi_registered" and english(s.lang) and not paired and counts_spent(s, frame):
+    if (
+        indicator == "fdi_registered"
+        and english(s.lang)
+        and not paired
+        and (counts_spent(s, frame) or transform == "share" and part_of_spent(s, c))
+    ):
         frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
     if paired:
         frame = paired.frame.copy()

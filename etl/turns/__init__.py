@@ -34,7 +34,7 @@ from etl.turns.crossings import (
     share_who_came,
     topping,
 )
-from etl.turns.invested import pledged_by
+from etl.turns.invested import added_to, destination_in, pledged_by
 from etl.turns.moved import (
     apposed_goods,
     bound_for,
@@ -64,7 +64,7 @@ from etl.turns.ranked import (
     ranked_aside,
     within,
 )
-from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
+from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PAID, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
 from etl.turns.sold import sold_too
 from etl.turns.whose import (
     aside_clause,
@@ -109,6 +109,10 @@ def turned(
     """The tokens of a sentence with its turns of phrase as the reader knows them; ``kinds`` are what its words may be,
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before."""
+    if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
+        tokens = added_to(tokens)
+    if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
+        tokens = destination_in(tokens)
     if "extent" in kinds and "area" in kinds and not measures.isdisjoint(_CAPITAL):
         tokens = pledged_by(tokens)
     if "role" in kinds and not measures.isdisjoint(TOLD):

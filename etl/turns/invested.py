@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from etl.frame import BLOCS
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import MILLION, PROJECTS, Tokens
+from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens
 
 _NATIONS = frozenset({"country", "province", "city"})
 _BEHIND = 9  # most tokens from the projects to where they are
@@ -80,3 +81,32 @@ def _hosts(tokens: Tokens, k: int) -> bool | None:
     behind = tokens[n + 1 : n + _BEHIND]
     # "China licensed 30 projects in Viet Nam"
     return not any(t.get("role") in ("at", "to") and u.get("area") for t, u in pairwise(behind))
+
+
+def added_to(tokens: Tokens) -> Tokens:
+    """ "South Korea's Hyosung added 730 m USD to its plant in Dong Nai": what was put into the plant."""
+    for k in range(1, len(tokens) - 4):
+        t, money, to, at, place = tokens[k : k + 5]
+        if t.get("change") != "add" or not isinstance(money, Quantity) or money.scale < MILLION:
+            continue
+        area = place.get("area")
+        if to.get("role") != "to" or at.get("role") != "at" or area is None or area.type not in _NATIONS:
+            continue
+        if money.unit in PAID and any(u.get("area") for u in tokens[:k]):
+            put = make_token(t.start, t.end, {"measure": "fdi"})
+            return [*tokens[:k], put, money, at, place, *tokens[k + 5 :]]
+    return tokens
+
+
+def destination_in(tokens: Tokens) -> Tokens:
+    """ "Vietnam was the third largest destination of Chinese investment in ASEAN with 2.6 bn": the bloc is where it ranks."""
+    for k in range(1, len(tokens) - 5):
+        rank, noun, of, whose, what, at = tokens[k - 1 : k + 5]
+        if not isinstance(rank, Quantity) or rank.unit != "rank" or noun.get("rank_noun") != "exports":
+            continue
+        if of.get("role") not in ("of", "to") or not whose.get("area") or at.get("role") != "at":
+            continue
+        area = tokens[k + 5].get("area")
+        if str(what.get("measure")).startswith("fdi") and area is not None and area.type in BLOCS:
+            return [*tokens[: k + 4], *tokens[k + 6 :]]
+    return tokens
