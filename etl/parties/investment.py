@@ -60,6 +60,10 @@ def investment(n: Named) -> None:
             and subjects[-1].area.country != home.value
         ):
             host, subjects = subjects[-1], []  # the home country's investments, listed by host
+    if subjects and not host and cur.varied == "hosts" and cur.family == "fdi":
+        if subjects[-1].area.type == "country" and subjects[-1].area.code != cur.reporter.value:
+            cur.partner = subjects[-1].val  # "Vietnam ranks third, after Singapore (13 bn)": another host
+            return
     if subjects and not host and cur.varied == "partner" and cur.family == "fdi":
         if bare not in ("right", "attract"):
             if not (cur.reporter.value == subjects[-1].area.code and cur.partner.how == "read"):

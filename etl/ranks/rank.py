@@ -126,6 +126,10 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         reading.kept.varied = (
             "reporter"  # "India is the largest exporter. Thailand ranks second, Viet Nam third"
         )
+    if host is not None and hosted is not None and english(s.lang):
+        reading.kept.varied = (
+            "hosts"  # "Vietnam ranks third, after Singapore (13 bn)": of China's investments
+        )
     if goods is not None:
         reading.kept.commodity = goods
     if noun is not None and noun.get("rank_noun") in FLOW and s.lang.attributive == "after":

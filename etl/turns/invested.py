@@ -108,5 +108,5 @@ def destination_in(tokens: Tokens) -> Tokens:
             continue
         area = tokens[k + 5].get("area")
         if str(what.get("measure")).startswith("fdi") and area is not None and area.type in BLOCS:
-            return [*tokens[: k + 4], *tokens[k + 6 :]]
+            return [*tokens[k + 4 : k + 6], *tokens[: k + 4], *tokens[k + 6 :]]
     return tokens
