@@ -333,7 +333,8 @@ def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:
     """ "The Philippines bought 2.3 m tonnes of Viet Nam's rice. Indonesia came second, with 0.7 m": of those that
     buy it, in a language that tells of the home country's goods."""
     home = s.lang.home
-    bought = s.lang.attributive == "after" and told.partner.value == home != told.reporter.value
+    bought = s.lang.attributive == "after" or english(s.lang) and told.reporter.stated
+    bought = bought and told.partner.value == home != told.reporter.value
     listed = told.varied == "reporter" and bool(
         s.readings
     )  # "Indonesia came second with 1.1 m, Malaysia third …"
