@@ -34,6 +34,10 @@ def _nationality(s: _Sentence, c: Clause) -> list[Role]:
     ends = k + 2 == len(rest) or rest[k + 2].get("punct") or rest[k + 2].get("link") == "and"
     if not ends or not plain or any(t.get("area") or t.get("measure") for t in rest[:k]):
         return []
+    if any(
+        t.get("link") == "of_which" and u.get("punct") == "," for t, u in zip(rest[1:k], rest, strict=False)
+    ):
+        return []  # "6 million guests, of whom 25% were Chinese"
     t = rest[k + 1]
     name = "visitor" if c.quantity.unit == "persons" else "investor"
     return [Role(t.get("area"), name, (t.start, t.end))]

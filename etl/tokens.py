@@ -835,7 +835,7 @@ def _counted_before(out: list[Token | Quantity], i: int) -> str | None:
         if isinstance(t, Quantity):
             return None
         unit = str(t.get("unit") or "").rstrip("!")
-        if unit in ("vehicles", "persons"):
+        if unit in ("vehicles", "persons") or unit == "count" and t.get("measure") == "arrivals":
             return unit if reached else None
         reached = reached or t.get("change") == "reach" and not t.get("role")
         if not (

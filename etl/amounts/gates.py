@@ -34,6 +34,18 @@ def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
         frame.reporter = frame.partner = NOTHING
         _passes(s, [gate], frame)
         frame.flow = Val("count", gate.span, "read")
+    if unit in COUNTS and english(s.lang) and s.r.main.flow.value == "count" and not s.readings:
+        verb = next((t for t in c.right[:2] if t.get("measure")), None)
+        if (
+            verb is not None
+            and verb.get("measure") == "border_trade"
+            and not any(t.get("area") for t in c.right)
+        ):
+            # "16,000 vehicles left. Since January 109,000 trucks have been cleared"
+            told = s.r.main
+            frame.flow, frame.reporter, frame.partner = (
+                v.inherited() for v in (told.flow, told.reporter, told.partner)
+            )
     if money and frame.flow.value == "count" and frame.flow.how == "inherited":
         passed = s.lang.spaced and frame.partner.note == "behind_gate"  # "The goods were worth 4.5 bn"
         passed = passed and has(c.near, "noun", "goods")

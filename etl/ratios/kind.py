@@ -67,6 +67,8 @@ def _told(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     ]  # "a 7 percent year-on-year increase"
     if s.lang.spaced and (moved := equal_move(c)):
         return "growth", moved
+    if of_their_nation(s, c) is not None:
+        return "share", 1
     if english(s.lang) and (moved := moved_to(s, c) or _by_again(s, c) or _other_flow_to(s, c)):
         return "growth", moved
     head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
@@ -317,6 +319,21 @@ def _fraction(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     )  # "of which a third to …"
     whole = whole or english(s.lang) and s.r.main.flow.value == "count" and _opens_whence(c)
     return ("share", 1) if whole or (s.last_ratio and s.last_ratio.transform == "share") else (None, 1)
+
+
+def of_their_nation(s: _Sentence, c: Clause) -> Token | None:
+    """ "About 25% were Chinese and 20% South Korean", "one in four was Chinese": of what nation a part of those was who
+    came, as the word for it stands right behind."""
+    told = s.readings[-1].frame.flow.value if s.readings else s.r.main.flow.value
+    if not english(s.lang) or told != "count" or c.quantity.unit != "percent":
+        return None
+    verb = bool(c.right) and c.right[0].get("change") == "reach"
+    words, last = c.right[verb : verb + 2], s.last_ratio
+    if not verb and (last is None or last.transform != "share" or last.indicator != "count"):
+        return None
+    if not words or not words[0].get("adjective") or words[0].get("area") is None:
+        return None
+    return None if words[1:] and not (words[1].get("link") or words[1].get("punct")) else words[0]
 
 
 def _opens_whence(c: Clause) -> bool:

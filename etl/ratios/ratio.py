@@ -20,7 +20,7 @@ from etl.part_sold import take_part_sold
 from etl.periods import Period
 from etl.ratios.growth import by_basis, flow_behind, growth_before, growth_of, later_level, of_total
 from etl.ratios.held import share_held
-from etl.ratios.kind import growth_or_share, rate_behind
+from etl.ratios.kind import growth_or_share, of_their_nation, rate_behind
 from etl.ratios.market import held_at, market_before, of_imports, of_pairs_trade, whose_share
 from etl.ratios.shares import base_of_share, led_by
 from etl.ratios.sides import another_behind
@@ -90,6 +90,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             of_them_all(s, c, frame)
         if indicator in FDI and english(s.lang):
             _of_investor(s, c, frame)
+        if indicator == "count" and (nation := of_their_nation(s, c)) is not None:
+            frame.partner = Val(nation.get("area").code, (nation.start, nation.end), "read")
         if indicator in ("imports", "exports", "volume") and take_part_sold(s, c, frame):
             indicator = by_basis("exports", "volume" if c.after.unit == "tonnes" else "value")
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)

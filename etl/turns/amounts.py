@@ -55,12 +55,22 @@ def as_heavy(tokens: Tokens) -> Tokens:
         )
         listed = k > 1 and before.get("area") and (joins(tokens[k - 2]) or tokens[k - 2].get("punct") == ":")
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
+        listed = listed or _from_there(tokens, k)
         if sided or was or listed:
             scale = t.scale if isinstance(t, Quantity) else 0
             q = Quantity(t.start, t.end, number, scale, last.unit, last.factor)
             out = [q if u is t else u for u in out]
             last = q
     return out
+
+
+def _from_there(tokens: Tokens, k: int) -> bool:
+    """ "from South Korea 1.7 million and from Taiwan 520,000", "those from Taiwan 520,000"."""
+    if k < 2 or not tokens[k - 1].get("area") or tokens[k - 2].get("role") != "from":
+        return False
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    led = tokens[k - 3] if k > 2 else None
+    return led is not None and joins(led) and (nxt is None or joins(nxt) or bool(nxt.get("punct")))
 
 
 def whose_people(tokens: Tokens, k: int) -> bool:

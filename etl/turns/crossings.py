@@ -48,7 +48,13 @@ def counted_parts(tokens: Tokens) -> Tokens:
             first = first if last is not t else None
             continue
         number = bare(t) if last is not None else None
-        if number is None or number < _FEWEST or number >= last.value or k + 1 >= len(tokens):
+        if number is None or number < _FEWEST or k + 1 >= len(tokens):
+            continue
+        if _came_in(tokens, k):  # "16,000 vehicles left and 21,000 came in"
+            out[k] = Quantity(t.start, t.end, number, 0, last.unit, last.factor)
+            gone.append(k + 1)
+            continue
+        if number >= last.value:
             continue
         nxt, before = tokens[k + 1], tokens[k - 1]
         behind = tokens[k + 2] if k + 2 < len(tokens) else None
@@ -69,10 +75,18 @@ def counted_parts(tokens: Tokens) -> Tokens:
     return [t for k, t in enumerate(out) if k not in gone] if gone else out
 
 
+def _came_in(tokens: Tokens, k: int) -> bool:
+    nxt, behind = tokens[k + 1], tokens[k + 2 : k + 3]
+    moved = nxt.get("measure") in FLOWS and not nxt.get("noun") or nxt.get("tense") == "flow"
+    ends = not behind or bool(behind[0].get("punct")) or bool(behind[0].get("link"))
+    led = joins(tokens[k - 1]) or bool(tokens[k - 1].get("punct"))
+    return bool(moved) and ends and led and any(t.get("measure") in FLOWS for t in tokens[:k])
+
+
 def _two_ways(tokens: Tokens, k: int, whole: Quantity) -> bool:
     """ "410 out and 710 in": two numbers that add up to the one before."""
-    n = k + 1 if k + 1 < len(tokens) and tokens[k + 1].get("link") == "and" else k + 2
-    if n + 1 >= len(tokens) or tokens[n].get("link") != "and":
+    n = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].get("link") == "and"), None)
+    if n is None or n + 1 >= len(tokens) or any(isinstance(t, Quantity) for t in tokens[k:n]):
         return False
     one, other = bare(tokens[k]), bare(tokens[n + 1])
     return one is not None and other is not None and one + other == whole.value
