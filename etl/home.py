@@ -126,8 +126,12 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 continue  # "845 were Chinese": whose projects those are
             if lang.spaced and _invests(tokens[k + 1 : k + 5]):
                 return None  # "Singapore led the investors": not whose text it is
-            if english(lang) and (_pledges(tokens, k) or _tops(tokens, k)):
+            if english(lang) and (_pledges(tokens, k) or _tops(tokens, k) or _heads(tokens, k)):
                 return None
+            if english(lang) and partner is not None and _projects_from(tokens, partner):
+                return None
+            if english(lang) and before is not None and before.get("role") == "at" and _fdi_there(tokens, k):
+                return country
             if english(lang) and (_visits(tokens, k) or t.get("adjective") and _projects(tokens, k)):
                 return None
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
@@ -187,6 +191,31 @@ def _tops(tokens: list[Token], k: int) -> bool:
     before = tokens[k - 1] if k else None
     listed = before is not None and before.get("rank_noun") == "fdi_registered"
     return listed and any(t.get("role") == "with" for t in tokens[k + 1 : k + 4])
+
+
+def _heads(tokens: list[Token], k: int) -> bool:
+    """ "South Korea, with 88 bn USD in 10,060 projects, heads the list of investors": one of them."""
+    behind = tokens[k + 1 : k + 12]
+    end = next((n for n, t in enumerate(behind) if t.get("rank_noun") == "fdi_registered"), None)
+    return (
+        end is not None and behind[0].get("role") == "with" and not any(t.get("area") for t in behind[:end])
+    )
+
+
+def _projects_from(tokens: list[Token], partner: Token) -> bool:
+    """ "Projects from China made up 30%, ahead of Singapore's 13%": who else invests."""
+    k = next((k for k, t in enumerate(tokens) if t is partner), 0)
+    led = k > 1 and tokens[k - 1].get("role") == "from"
+    what = tokens[k - 2] if led else partner
+    unit = str(what.get("unit")).rstrip("!")
+    return bool(led) and (unit == "projects" or str(what.get("measure")).startswith("fdi"))
+
+
+def _fdi_there(tokens: list[Token], k: int) -> bool:
+    """ "FDI disbursement in Cambodia came to 4 bn": the story of the host, as nobody invests."""
+    words = tokens[max(0, k - 4) : k - 1]
+    fdi = [t for t in words if str(t.get("measure")).startswith("fdi")]
+    return bool(fdi) and not any(t.get("area") or t.get("rank_noun") for t in tokens[:k])
 
 
 def _projects(tokens: list[Token], k: int) -> bool:

@@ -34,7 +34,7 @@ from etl.turns.crossings import (
     share_who_came,
     topping,
 )
-from etl.turns.invested import added_to, destination_in, pledged_by
+from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
 from etl.turns.moved import (
     apposed_goods,
     bound_for,
@@ -259,5 +259,5 @@ def turned(
     named = "unit" in kinds and not PROJECTS.isdisjoint([t.get("unit") for t in tokens])
     named = named and any(of_projects(tokens, k) for k in range(len(tokens)))
     if counted or named or not units.isdisjoint(_COUNT_PROJECTS):
-        return numbered_parts(tokens, counted)
+        return part_of_nation(numbered_parts(tokens, counted))
     return tokens

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from etl.frame import BLOCS
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens
+from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, of_whole
 
 _NATIONS = frozenset({"country", "province", "city"})
 _BEHIND = 9  # most tokens from the projects to where they are
@@ -109,4 +109,28 @@ def destination_in(tokens: Tokens) -> Tokens:
         area = tokens[k + 5].get("area")
         if str(what.get("measure")).startswith("fdi") and area is not None and area.type in BLOCS:
             return [*tokens[k + 4 : k + 6], *tokens[: k + 4], *tokens[k + 6 :]]
+    return tokens
+
+
+def part_of_nation(tokens: Tokens) -> Tokens:
+    """ "46 of the 1,320 foreign projects are Chinese", "46 of its 1,320 projects are from China": whose the part is
+    stands behind the whole."""
+    for k in range(len(tokens) - 4):
+        part = tokens[k]
+        if not isinstance(part, Quantity) or part.unit != "projects" or not of_whole(tokens[k + 1]):
+            continue
+        n = next((n for n in range(k + 2, min(k + 7, len(tokens))) if isinstance(tokens[n], Quantity)), None)
+        if n is None or tokens[n].unit != "projects" or tokens[n].value <= part.value:
+            continue
+        if n + 2 >= len(tokens) or tokens[n + 1].get("change") != "reach":
+            continue
+        first = tokens[n + 2]
+        end = n + 3 if first.get("adjective") else n + 4
+        if not first.get("adjective") and (first.get("role") != "from" or not tokens[n + 3 : n + 4]):
+            continue
+        whose = tokens[n + 2 : end]
+        if whose[-1].get("area") is None:
+            continue
+        who = make_token(whose[-1].start, whose[-1].end, {"area": whose[-1].get("area")})
+        return [*tokens[:k], *whose[:-1], who, *tokens[k : n + 1], *tokens[end:]]
     return tokens
