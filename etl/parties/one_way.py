@@ -231,7 +231,7 @@ def _whose_turn(n: Named, subject: Role) -> bool:
             named or n.bare == "share" and subject.name == "of" and cur.varied == "partner" and lang.spaced
         )
         if named and (n.bare in ("share", "buy") or _one_more_market(n, subject)):
-            several_ = joined(n.by, subject) if lang.spaced and lang.attributive == "after" else None
+            several_ = joined(n.by, subject) if lang.spaced else None
             several_ = in_a_row(n.by, subject) if not lang.spaced and n.bare == "share" else several_
             cur.partner, cur.varied = several_ or subject.val, "partner"
             if subject.name == "subject" and several_ is None:

@@ -46,6 +46,7 @@ def as_heavy(tokens: Tokens) -> Tokens:
         sided = sided and begins
         sided = (
             sided
+            or (last.unit == "tonnes" and before.get("punct") == "(" and _beside_area(tokens, k))
             or last.unit == "persons"
             and (_beside_area(tokens, k) or begins and (number < last.value and whose_people(tokens, k)))
         )
