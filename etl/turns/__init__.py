@@ -26,6 +26,7 @@ from etl.turns.brackets import (
 from etl.turns.counted import numbered_ahead, numbered_parts, of_projects
 from etl.turns.crossings import (
     counted_parts,
+    entered,
     gate_aside,
     of_the_crossings,
     of_these_people,
@@ -186,6 +187,8 @@ def turned(
         tokens = people_listed(tokens)
     if "persons" in units and "percent" in units and "area" in kinds:
         tokens = share_who_came(tokens)
+    if "persons" in units and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = entered(tokens)
     if "arrivals" in measures and "change" in kinds:
         tokens = rose_to(tokens)
     if "unit" in kinds and "share" in kinds:
@@ -247,7 +250,8 @@ def turned(
         tokens = brought(tokens)
     if "put" in measures:
         tokens = put_into(tokens)
-    if not LISTED.isdisjoint(units) and ("digits" in kinds or None in units):
+    listed = not LISTED.isdisjoint(units) or None in units and "punct" in kinds and "area" in kinds
+    if listed and ("digits" in kinds or None in units):
         tokens = as_heavy(tokens)
     if measures.issuperset(FLOWS):
         tokens = (

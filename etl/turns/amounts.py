@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from etl.clauses import joins
 from etl.tokens import PeriodMatch, Quantity, Token, make_token
-from etl.turns.shapes import FLOWS, LISTED, MOVED, PAID, WEIGHED, Tokens, bare
+from etl.turns.shapes import FLOWS, LISTED, MILLION, MOVED, PAID, WEIGHED, Tokens, bare
 
 _OPENING = 4  # most tokens before an amount that a sentence opens with
 _NO_YEAR = 2100  # a bare number from here on is no year
@@ -33,6 +33,10 @@ def as_heavy(tokens: Tokens) -> Tokens:
     was before, is one of these, too."""
     out, last = tokens, None
     for k, t in enumerate(tokens):
+        if isinstance(t, Quantity) and t.unit is None and t.scale >= MILLION and last is None:
+            # "China (2.7 million) and Taiwan (630,000)"
+            last = t if k and tokens[k - 1].get("punct") == "(" and _beside_area(tokens, k) else None
+            continue
         if isinstance(t, Quantity) and t.unit is not None:
             last = t if t.unit in LISTED else last if t.unit in ("percent", "rank") else None
             continue
@@ -46,7 +50,7 @@ def as_heavy(tokens: Tokens) -> Tokens:
         sided = sided and begins
         sided = (
             sided
-            or (last.unit == "tonnes" and before.get("punct") == "(" and _beside_area(tokens, k))
+            or (last.unit in ("tonnes", None) and before.get("punct") == "(" and _beside_area(tokens, k))
             or last.unit == "persons"
             and (_beside_area(tokens, k) or begins and (number < last.value and whose_people(tokens, k)))
         )

@@ -72,6 +72,9 @@ def counted_parts(tokens: Tokens) -> Tokens:
             gone.append(verb)  # "33,600 of them left Viet Nam", "51,000 entering": those at the gate
             where = tokens[verb + 1] if verb + 1 < len(tokens) else t
             gone += [verb + 1] if where.get("area") and not where.get("adjective") else []
+        elif part and verb + 1 < len(tokens) and tokens[verb].get("role") == "to":
+            # "7,100 of them leaving for China"
+            gone += [verb, verb + 1] if tokens[verb + 1].get("area") else []
     return [t for k, t in enumerate(out) if k not in gone] if gone else out
 
 
@@ -154,6 +157,25 @@ def of_the_crossings(tokens: Tokens) -> Tokens:
         if unit in _PASSED and (tokens[k - 1].get("share") or tokens[k - 1].get("hedge")):
             counted = Quantity(tokens[k].start, tokens[k].end, number, 0, unit)
             return [*tokens[:k], counted, *tokens[k + 1 :]]
+    return tokens
+
+
+def entered(tokens: Tokens) -> Tokens:
+    """ "5 million tourists from abroad entered Thailand": where they came to, and no goods."""
+    k = next((k for k, t in enumerate(tokens[:4]) if isinstance(t, Quantity)), None)
+    if k is None or tokens[k].unit != "persons" or any(t.get("area") for t in tokens[:k]):
+        return tokens
+    for n in range(k + 1, min(k + 5, len(tokens) - 1)):
+        t = tokens[n]
+        if isinstance(t, Quantity) or t.get("punct"):
+            return tokens
+        if t.get("measure") in FLOWS:
+            area = tokens[n + 1].get("area")
+            if t.get("role") != "to" or t.get("noun") or area is None or area.type != "country":
+                return tokens
+            if any(u.get("role") == "via" for u in tokens[n + 2 : n + 4]):
+                return tokens
+            return [*tokens[:n], make_token(t.start, t.end, {"role": "to"}), *tokens[n + 1 :]]
     return tokens
 
 
