@@ -194,12 +194,23 @@ def _tops(tokens: list[Token], k: int) -> bool:
 
 
 def _heads(tokens: list[Token], k: int) -> bool:
-    """ "South Korea, with 88 bn USD in 10,060 projects, heads the list of investors": one of them."""
-    behind = tokens[k + 1 : k + 12]
+    """ "South Korea, with 88 bn USD in 10,060 projects, heads the list of investors", "With 955 new projects, China ranked
+    first", "China's share of new projects": one of those who invest."""
+    behind, before = tokens[k + 1 : k + 12], tokens[:k]
+    if any(t.get("area") for t in before):
+        return False
+    if before and before[0].get("role") == "with" and any(map(_of_investments, before)):
+        return True
+    if behind and behind[0].get("share") and any(map(_of_investments, behind[1:4])):
+        return True
     end = next((n for n, t in enumerate(behind) if t.get("rank_noun") == "fdi_registered"), None)
     return (
         end is not None and behind[0].get("role") == "with" and not any(t.get("area") for t in behind[:end])
     )
+
+
+def _of_investments(t: Token) -> bool:
+    return str(t.get("unit")).rstrip("!") == "projects" or str(t.get("measure")).startswith("fdi")
 
 
 def _projects_from(tokens: list[Token], partner: Token) -> bool:

@@ -47,6 +47,9 @@ def approved_there(tokens: Tokens) -> Tokens:
             skipped = k + 2
         elif not (k and isinstance(tokens[k - 1], Quantity) and _by_then(tokens, k + 1)):
             plain = {kind: v for kind, v in t.items() if hosts or kind != "measure"}
+            if hosts and tokens[k - 1].get("noun") == "firm":
+                council, owner = out.pop(), out.pop()  # "Cambodia's investment council"
+                out.append(make_token(owner.start, council.end, {"area": owner.get("area")}))
             out.append(make_token(t.start, t.end, plain))
     return out
 
@@ -63,6 +66,8 @@ def _hosts(tokens: Tokens, k: int) -> bool | None:
     if t.get("tense") != "flow" or t.get("measure") != "attract":
         return None
     whose = tokens[k - 1] if k else t
+    if k > 1 and whose.get("noun") == "firm" and tokens[k - 2].get("area"):
+        whose = tokens[k - 2]  # "Cambodia's investment council approved"
     area = whose.get("area")
     if area is None or whose.get("adjective") or area.type not in _NATIONS:
         return False
