@@ -503,6 +503,21 @@ def _of_a_market(s: _Sentence, c: Clause, frame: Frame) -> bool:
     return behind and any(t.get("noun") == "market" for t in c.right[:6]) or market_before(s, c) is not None
 
 
+def _worth_of_all(s: _Sentence, c: Clause) -> bool:
+    """ "1.8 m tonnes, 72% of it to China, worth 3.2 bn": what all of it was worth is told behind the aside."""
+    led = [t for t in c.near if not t.get("hedge")]
+    if not led or led[-1].get("punct") != "," and led[-1].get("link") != "of_which":
+        return False
+    words = [t for t in c.right if t.get("link") != "of_which"]
+    if len(words) != 2 or words[0].get("role") != "to" or not words[1].get("area"):
+        return False
+    behind = [t for t in s.tokens[c.index + 1 + len(c.right) :][:5] if not t.get("hedge")]
+    if len(behind) < 3 or behind[0].get("punct") != ",":
+        return False
+    worth = behind[1].get("measure") == "value" or behind[1].get("role") == "to"
+    return bool(worth) and isinstance(behind[2], Quantity) and behind[2].unit in MONEY
+
+
 def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> None:
     """What later clauses go on from behind a share: what is told of, but for whose share of a market it is."""
     frame, kept = reading.frame, reading.kept
@@ -534,6 +549,8 @@ def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> Non
         kept.partner = Val(
             WORLD, None, "default", "no_partner"
         )  # "…'s exports, which rose 6 percent": all of them
+    if english(s.lang) and frame.flow.value == "exports" == cur.flow.value and _worth_of_all(s, c):
+        kept.partner, kept.varied = cur.partner, cur.varied
     if reading.indicator in ("exports", "volume") and of_imports(s, c, frame):
         kept.varied = "seller"  # of what the Philippines import: others that sell to it come next
     if frame.flow.value == "exports" and s.lang.attributive == "after":
