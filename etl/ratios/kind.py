@@ -329,6 +329,12 @@ def of_their_nation(s: _Sentence, c: Clause) -> Token | None:
         return None
     verb = bool(c.right) and c.right[0].get("change") == "reach"
     words, last = c.right[verb : verb + 2], s.last_ratio
+    if not c.right and len(c.near) > 1 and (area := c.near[-1].get("area")) is not None:
+        # "of which Chinese 40%, South Koreans 20% and Taiwanese 8%"
+        led = c.near[-2].get("link") == "of_which" or c.near[-2].get("punct") == ":"
+        listed = last is not None and last.transform == "share" and last.indicator == "count"
+        listed = listed and len(c.near) == 2 and joins(c.near[-2])
+        return c.near[-1] if area.type == "country" and (led or listed) else None
     if not verb and (last is None or last.transform != "share" or last.indicator != "count"):
         return None
     if not words or not words[0].get("adjective") or words[0].get("area") is None:

@@ -96,7 +96,7 @@ def _beside_area(tokens: Tokens, k: int) -> bool:
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     if tokens[n].get("punct") == "(":
         return nxt is not None and nxt.get("punct") in (")", ",")
-    return tokens[n].get("role") == "with" and (nxt is None or joins(nxt) or bool(nxt.get("punct")))
+    return tokens[n].get("role") in ("with", "at") and (nxt is None or joins(nxt) or bool(nxt.get("punct")))
 
 
 def _heavy(t: Token | Quantity) -> Decimal | None:
