@@ -75,6 +75,8 @@ def investment(n: Named) -> None:
         _invest(n, subjects, host)
     else:
         _nobody_invests(n, host)
+        if host is not None and _draws_from_all(n, host, before):
+            cur.reporter = EVERYBODY
         if host is not None and _goes_out(n, host, before):
             cur.reporter = home
         if host is not None and _turned_outward(n, host, before):
@@ -205,6 +207,14 @@ def _nobody_invests(n: Named, host: Role | None) -> None:
         abroad = host is not None and host.area.country != home.value
         abroad = abroad and (n.bare != "attract" or n.lang.spaced)  # 云南吸引外资5亿美元: from everybody
         cur.reporter = home if abroad else EVERYBODY
+
+
+def _draws_from_all(n: Named, host: Role, before: Val) -> bool:
+    """ "Laos has attracted 31 bn of foreign investment", where no investments were told of before."""
+    if n.bare != "attract" or not n.lang.spaced or n.lang.attributive != "before":
+        return False
+    first = before.value is None and n.cur.reporter.value == n.home.value
+    return first and host.area.type == "country" and host.area.code != n.home.value
 
 
 def _goes_out(n: Named, host: Role, before: Val) -> bool:
