@@ -66,7 +66,7 @@ from etl.turns.ranked import (
     within,
 )
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PAID, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
-from etl.turns.sold import sold_too
+from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.whose import (
     aside_clause,
     both_ways,
@@ -223,6 +223,10 @@ def turned(
         tokens = among_provinces(place_held(tokens))
     if "role" in kinds and "area" in kinds and not measures.isdisjoint(_SOLD):
         tokens = sold_too(tokens)
+    if "role" in kinds and "area" in kinds and "commodity" in kinds and not measures.isdisjoint(MOVED):
+        tokens = goods_to_one(tokens)
+    if "percent" in units and "area" in kinds and not measures.isdisjoint(MOVED):
+        tokens = whole_behind_part(tokens)
     if "rank" in units and "rank_noun" in kinds:
         tokens = ranks_in_a_row(tokens)
         if "area" in kinds:

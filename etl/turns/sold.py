@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from etl.clauses import joins
-from etl.tokens import make_token
-from etl.turns.shapes import PAID, Tokens, figure
+from etl.tokens import Quantity, make_token
+from etl.turns.shapes import PAID, Tokens, figure, good, of_whole
 
 _SOLD = frozenset({"sell", "exports"})
+_MOVED = frozenset({"sell", "exports", "imports", "buy"})
+_TAKEN = frozenset({"supply", "buy", "sell"})
 _FEW = 4  # most tokens of a verb and whom it names
 
 
@@ -81,3 +83,61 @@ def shipped_to_buyer(tokens: Tokens, buyer: str) -> Tokens:
         return tokens
     bought = make_token(tokens[k].start, tokens[k].end, {"measure": "imports"})
     return [*tokens[:k], bought, *tokens[k + 1 :]]
+
+
+def whole_behind_part(tokens: Tokens) -> Tokens:
+    """ "Of the rubber that China bought in 2024, Thailand supplied 33%": the share before what it is of."""
+    if len(tokens) < 2 * _FEW or not of_whole(tokens[0]):
+        return tokens
+    k = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), None)
+    if k is None or tokens[k].unit != "percent":
+        return tokens
+    comma = next((n for n in range(k - 1, 0, -1) if tokens[n].get("punct")), None)
+    if comma is None or tokens[comma].get("punct") != "," or not any(t.get("area") for t in tokens[1:comma]):
+        return tokens
+    main = tokens[comma + 1 : k]
+    if len(main) < 2 or not main[0].get("area") or main[0].get("adjective"):
+        return tokens
+    if main[1].get("measure") not in _TAKEN or any(not t.get("hedge") for t in main[2:]):
+        return tokens
+    if not any(t.get("measure") in _MOVED for t in tokens[1:comma]):
+        return tokens
+    return [*main, tokens[k], *tokens[:comma], *tokens[k + 1 :]]
+
+
+def goods_to_one(tokens: Tokens) -> Tokens:
+    """ "shipped 340,000 tonnes of maize and 60,000 tonnes of rubber to China": both went there."""
+    for k in range(1, len(tokens) - 6):
+        if not _amount_of_goods(tokens, k):
+            continue
+        led = tokens[k - 2] if tokens[k - 1].get("hedge") and k > 1 else tokens[k - 1]
+        if led.get("measure") not in _MOVED or led.get("noun") or led.get("role"):
+            continue
+        ends = [k + 3]
+        while ends[-1] + 3 < len(tokens):
+            n = ends[-1]
+            while n < len(tokens) and joins(tokens[n]):
+                n += 1
+            if n == ends[-1] or not _amount_of_goods(tokens, n) or tokens[n].unit != tokens[k].unit:
+                break
+            ends.append(n + 3)
+        way = tokens[ends[-1] : ends[-1] + 2]
+        if (
+            len(ends) < 2
+            or len(way) < 2
+            or way[0].get("role") not in ("to", "from")
+            or not way[1].get("area")
+        ):
+            continue
+        out = list(tokens)
+        for n in reversed(ends[:-1]):
+            out[n:n] = [make_token(t.start, t.end, dict(t)) for t in way]
+        return out
+    return tokens
+
+
+def _amount_of_goods(tokens: Tokens, k: int) -> bool:
+    if k + 2 >= len(tokens) or not isinstance(tokens[k], Quantity):
+        return False
+    told = tokens[k].unit == "tonnes" or tokens[k].unit in PAID
+    return told and tokens[k + 1].get("role") == "of" and good(tokens[k + 2])
