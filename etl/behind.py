@@ -58,6 +58,9 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
     if c.quantity is not None and c.quantity.unit == "projects" and s.lang.spaced and roles:
         if roles[0].name == "adjective" and roles[0].span[0] - c.quantity.end <= 1:
             roles[0] = Role(roles[0].area, "investor", roles[0].span)  # "331 South Korean"
+        elif roles[0].name == "adjective" and english(s.lang) and c.right[0].get("link") == "of_which":
+            if len(c.right) > 1 and c.right[1].start == roles[0].span[0]:
+                roles[0] = Role(roles[0].area, "investor", roles[0].span)  # "40 of them Chinese"
     if roles and roles[0].name == "adjective" and english(s.lang) and c.quantity is not None:
         k = next((k for k, t in enumerate(c.right[:3]) if t.get("role") == "of"), None)
         led = k is not None and c.right[k + 1 : k + 2] and c.right[k + 1].start == roles[0].span[0]

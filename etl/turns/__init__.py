@@ -21,6 +21,7 @@ from etl.turns.brackets import (
     flow_behind_brackets,
     goods_ahead,
     in_brackets_of,
+    named_in_brackets,
     ranked_ahead,
 )
 from etl.turns.counted import numbered_ahead, numbered_parts, of_projects
@@ -142,6 +143,8 @@ def turned(
         tokens = ranked_ahead(tokens)
         if "rank_noun" in kinds and measures <= _SAID_OF_ALL | {"exports"}:
             tokens = in_brackets_of(tokens)
+        if "rank_noun" in kinds:
+            tokens = named_in_brackets(tokens)
     if "rank" in units and "rank_noun" in kinds and "punct" in kinds and len(units) > 1:
         tokens = bracket_behind_rank(tokens)
     if "rank_noun" in kinds and "digits" in kinds and "role" in kinds:
