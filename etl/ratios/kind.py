@@ -67,7 +67,7 @@ def _told(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     ]  # "a 7 percent year-on-year increase"
     if s.lang.spaced and (moved := equal_move(c)):
         return "growth", moved
-    if of_their_nation(s, c) is not None:
+    if of_their_nation(s, c) is not None or _part_who_came(s, c):
         return "share", 1
     if english(s.lang) and (moved := moved_to(s, c) or _by_again(s, c) or _other_flow_to(s, c)):
         return "growth", moved
@@ -340,6 +340,14 @@ def of_their_nation(s: _Sentence, c: Clause) -> Token | None:
     if not words or not words[0].get("adjective") or words[0].get("area") is None:
         return None
     return None if words[1:] and not (words[1].get("link") or words[1].get("punct")) else words[0]
+
+
+def _part_who_came(s: _Sentence, c: Clause) -> bool:
+    """ "9.2 million arrivals, up 21%, of which 84.8% came by air": a part of those who came."""
+    last = s.last_level
+    led = next((t for t in reversed(c.near) if not t.get("hedge")), None)
+    told = english(s.lang) and last is not None and last.indicator == "count" and c.quantity.unit == "percent"
+    return told and led is not None and led.get("link") == "of_which"
 
 
 def _opens_whence(c: Clause) -> bool:

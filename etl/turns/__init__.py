@@ -35,6 +35,7 @@ from etl.turns.crossings import (
     rose_to,
     share_who_came,
     topping,
+    who_came_then,
 )
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
 from etl.turns.moved import (
@@ -196,6 +197,8 @@ def turned(
         tokens = rose_to(tokens)
     if "unit" in kinds and "share" in kinds:
         tokens = of_the_crossings(tokens)
+    if "but" in links and "period" in kinds and ("persons" in units or None in units):
+        tokens = who_came_then(tokens)
     if "hedge" in kinds and "role" in kinds and "area" in kinds and "punct" in kinds:
         tokens = topping(tokens)
     if "of_which" in links and not measures.isdisjoint(FLOWS):

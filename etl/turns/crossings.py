@@ -179,6 +179,16 @@ def entered(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def who_came_then(tokens: Tokens) -> Tokens:
+    """ "Of the 9.2 million who came in five months, 2.4 million were Chinese": when they came is told behind "who"."""
+    k = next((k for k, t in enumerate(tokens[:4]) if isinstance(t, Quantity)), None)
+    if not k or k + 3 >= len(tokens) or tokens[k].unit not in (None, "persons") or not of_whole(tokens[0]):
+        return tokens
+    if tokens[k + 1].get("link") != "but" or not tokens[k + 2].get("period"):
+        return tokens
+    return [*tokens[: k + 1], *tokens[k + 2 :]] if tokens[k + 3].get("punct") == "," else tokens
+
+
 def rose_to(tokens: Tokens) -> Tokens:
     """ "Chinese arrivals rose 20% to 320,000": the bare number counts those who came."""
     for k in range(3, len(tokens)):
