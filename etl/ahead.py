@@ -16,7 +16,7 @@ from etl.tokens import Quantity, Token
 if TYPE_CHECKING:
     from etl.reader import _Sentence
 
-_OPENS = MONEY | {"percent"}
+_OPENS = MONEY | {"percent", "tonnes"}
 _RANKED = 7  # most tokens of a main clause up to the noun of a rank
 _OPENING = 3  # most tokens before the figure
 _TRADED = frozenset({"exports", "imports", "trade_total", "trade_balance"})

@@ -34,6 +34,10 @@ def _nationality(s: _Sentence, c: Clause) -> list[Role]:
     ends = k + 2 == len(rest) or rest[k + 2].get("punct") or rest[k + 2].get("link") == "and"
     if not ends or not plain or any(t.get("area") or t.get("measure") for t in rest[:k]):
         return []
+    if any(
+        t.get("link") == "of_which" and u.get("punct") == "," for t, u in zip(rest[1:k], rest, strict=False)
+    ):
+        return []  # "6 million guests, of whom 25% were Chinese"
     t = rest[k + 1]
     name = "visitor" if c.quantity.unit == "persons" else "investor"
     return [Role(t.get("area"), name, (t.start, t.end))]
@@ -54,6 +58,9 @@ def right_roles(s: _Sentence, c: Clause) -> list[Role]:
     if c.quantity is not None and c.quantity.unit == "projects" and s.lang.spaced and roles:
         if roles[0].name == "adjective" and roles[0].span[0] - c.quantity.end <= 1:
             roles[0] = Role(roles[0].area, "investor", roles[0].span)  # "331 South Korean"
+        elif roles[0].name == "adjective" and english(s.lang) and c.right[0].get("link") == "of_which":
+            if len(c.right) > 1 and c.right[1].start == roles[0].span[0]:
+                roles[0] = Role(roles[0].area, "investor", roles[0].span)  # "40 of them Chinese"
     if roles and roles[0].name == "adjective" and english(s.lang) and c.quantity is not None:
         k = next((k for k, t in enumerate(c.right[:3]) if t.get("role") == "of"), None)
         led = k is not None and c.right[k + 1 : k + 2] and c.right[k + 1].start == roles[0].span[0]

@@ -69,7 +69,8 @@ class Clause:
 def people_behind(c: Clause) -> bool:
     """Whether whose people they are, and a word for them, stand behind a bare number: "3.7 million Chinese visitors"."""
     words = c.right[:3]
-    adjective = bool(words) and bool(words[0].get("adjective"))
+    area = words[0].get("area") if words else None  # "1.2 million Indians visited Thailand"
+    adjective = area is not None and bool(words[0].get("adjective") or area.type == "country")
     return adjective and any(t.get("measure") == "arrivals" for t in words[1:])
 
 

@@ -128,8 +128,13 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 continue  # "845 were Chinese": whose projects those are
             if lang.spaced and _invests(tokens[k + 1 : k + 5]):
                 return None  # "Singapore led the investors": not whose text it is
-            if english(lang) and (_pledges(tokens, k) or _ranks(tokens, k, view.text, _INVESTORS)):
+            ranks = english(lang) and _ranks(tokens, k, view.text, _INVESTORS)
+            if ranks or english(lang) and (_pledges(tokens, k) or _tops(tokens, k) or _heads(tokens, k)):
                 return None
+            if english(lang) and partner is not None and _projects_from(tokens, partner):
+                return None
+            if english(lang) and before is not None and before.get("role") == "at" and _fdi_there(tokens, k):
+                return country
             if english(lang) and (_visits(tokens, k) or t.get("adjective") and _projects(tokens, k)):
                 return None
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
@@ -202,12 +207,59 @@ def _visits(tokens: list[Token], k: int) -> bool:
 
 def _pledges(tokens: list[Token], k: int) -> bool:
     """ "Chinese firms pledged 1 bn USD", "China invested 28 bn in 4,700 projects": they did where the text is at home."""
+    led = tokens[max(0, k - 2) : k]
+    if len(led) > 1 and led[1].get("extent") and led[1].get("role") == "of":
+        if str(led[0].get("measure")).startswith("fdi"):
+            return True  # "FDI pledges by Singapore"
     behind = tokens[k + 1 : k + 3]
     n = 1 if behind and behind[0].get("noun") in ("firm", "doers") else 0
     if len(behind) <= n or not str(behind[n].get("measure")).startswith("fdi"):
         return False
     counted = any(str(t.get("unit")).rstrip("!") == "projects" for t in tokens[k + 1 : k + 8])
     return behind[n].get("measure") == "fdi_registered" or counted
+
+
+def _tops(tokens: list[Token], k: int) -> bool:
+    """ "1,988 projects were licensed. Of the 92 countries investing, Singapore came first": whose text it is nobody says."""
+    before = tokens[k - 1] if k else None
+    listed = before is not None and before.get("rank_noun") == "fdi_registered"
+    return listed and any(t.get("role") == "with" for t in tokens[k + 1 : k + 4])
+
+
+def _heads(tokens: list[Token], k: int) -> bool:
+    """ "South Korea, with 88 bn USD in 10,060 projects, heads the list of investors", "With 955 new projects, China ranked
+    first", "China's share of new projects": one of those who invest."""
+    behind, before = tokens[k + 1 : k + 12], tokens[:k]
+    if any(t.get("area") for t in before):
+        return False
+    if before and before[0].get("role") == "with" and any(map(_of_investments, before)):
+        return True
+    if behind and behind[0].get("share") and any(map(_of_investments, behind[1:4])):
+        return True
+    end = next((n for n, t in enumerate(behind) if t.get("rank_noun") == "fdi_registered"), None)
+    return (
+        end is not None and behind[0].get("role") == "with" and not any(t.get("area") for t in behind[:end])
+    )
+
+
+def _of_investments(t: Token) -> bool:
+    return str(t.get("unit")).rstrip("!") == "projects" or str(t.get("measure")).startswith("fdi")
+
+
+def _projects_from(tokens: list[Token], partner: Token) -> bool:
+    """ "Projects from China made up 30%, ahead of Singapore's 13%": who else invests."""
+    k = next((k for k, t in enumerate(tokens) if t is partner), 0)
+    led = k > 1 and tokens[k - 1].get("role") == "from"
+    what = tokens[k - 2] if led else partner
+    unit = str(what.get("unit")).rstrip("!")
+    return bool(led) and (unit == "projects" or str(what.get("measure")).startswith("fdi"))
+
+
+def _fdi_there(tokens: list[Token], k: int) -> bool:
+    """ "FDI disbursement in Cambodia came to 4 bn": the story of the host, as nobody invests."""
+    words = tokens[max(0, k - 4) : k - 1]
+    fdi = [t for t in words if str(t.get("measure")).startswith("fdi")]
+    return bool(fdi) and not any(t.get("area") or t.get("rank_noun") for t in tokens[:k])
 
 
 def _projects(tokens: list[Token], k: int) -> bool:

@@ -138,11 +138,15 @@ def _composes(word: bytes) -> bool:
 
 def _figure(w: Words, form: Callable[[str], str]) -> str:
     """A number with a unit behind it or a currency sign right before, or words that make a figure."""
-    start, end, _, _ = _bounds(w)
+    start, end, gap, _ = _bounds(w)
     words = [
         rf"{_number_words(w, form)}{_either(map(form, w.units))}{end}",
         rf"{start}{_either(map(form, w.alone))}{end}",
     ]
+    if w.spaced:  # "Chinese arrivals rose to 320,000": what is counted stands before it
+        words.append(
+            rf"{start}{_either(map(form, w.counted))}[^\pL]{gap}{{0,{BEHIND}}}[{_DIGIT}]{{2,3}},[{_DIGIT}]{{3}}"
+        )
     return "|".join([*_with_digits(w, w.units, form), *words])
 
 

@@ -596,7 +596,7 @@ class _Assembler:
                 continue
             break
         unit = paper = goods = None
-        stands = False
+        stands = came = False
         if (
             beside
             and self.lang.spaced
@@ -611,6 +611,7 @@ class _Assembler:
             t = self.tokens[j]
             unit, paper = t.get("unit"), t.get("paper")
             stands = t.get("tense") == "stock"  # "869 valid projects"
+            came = t.get("measure") == "arrivals" or t.get("noun") == "gate"  # and no inhabitants
             if (unit or paper) and not (prefix and unit and unit != prefix and unit != "percent"):
                 j += 1
                 goods = t.get("commodity")  # "nhập 4.050 ô tô": what is counted is traded
@@ -650,6 +651,8 @@ class _Assembler:
             q.readings["invests"] = True
         if unit and stands:
             q.readings["stands"] = True
+        if unit == "persons" and came:
+            q.readings["came"] = True
         if unit == "vehicles" and goods:
             q.readings["goods"] = goods
         if (
@@ -908,7 +911,7 @@ def _counted_before(out: list[Token | Quantity], i: int) -> str | None:
         if isinstance(t, Quantity):
             return None
         unit = str(t.get("unit") or "").rstrip("!")
-        if unit in ("vehicles", "persons"):
+        if unit in ("vehicles", "persons") or unit == "count" and t.get("measure") == "arrivals":
             return unit if reached else None
         reached = reached or t.get("change") == "reach" and not t.get("role")
         if not (
@@ -922,6 +925,7 @@ def _counted_before(out: list[Token | Quantity], i: int) -> str | None:
 _WAYS = ("exports", "imports")
 
 
+_WRITTEN_OUT = 10_000  # a number from here on has no scale of its own
 # What a number in thousands before another one does not count as well.
 _APART = frozenset({"percent", "rank", "times", "projects", "count"})
 
@@ -964,7 +968,8 @@ def _share_units(out: list[Token | Quantity]) -> None:
                 )
             ):
                 t.unit, t.factor = following.unit, following.factor
-                t.scale = t.scale or following.scale
+                if t.number < _WRITTEN_OUT:  # "709,000 and 1.95 million tonnes"
+                    t.scale = t.scale or following.scale
             elif joined == 1 and _scaled_with(out, k, following):
                 t.scale = following.scale
             following, joined = t, 0

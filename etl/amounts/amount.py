@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.amounts.capital import cost_of_works, counts_spent, nobody_invests, part_used, spent_behind
+from etl.amounts.capital import (
+    cost_of_works,
+    counts_spent,
+    nobody_invests,
+    part_of_spent,
+    part_used,
+    spent_behind,
+)
 from etl.amounts.compared import anothers, elsewhere, other_flow, second_base
 from etl.amounts.converted import converted
 from etl.amounts.flow import both_summed, own_flow, whole_told
-from etl.amounts.gates import flow_at_gate, gate_frame, take_gate_or_trade
+from etl.amounts.gates import at_gate, flow_at_gate, gate_frame, take_gate_or_trade
 from etl.amounts.kind import level_or_change, moves
 from etl.amounts.statement import in_month, rated, since, statement
 from etl.amounts.whole import market_apart, of_whole
@@ -73,7 +80,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         listed = frame.partner if frame.partner is not partner else None
     if q.unit == "projects":
         return projects(s, c, frame)
-    train = q.unit == "count" and frame.flow.value == "count"
+    train = q.unit == "count" and (frame.flow.value == "count" or at_gate(s, c, frame))
     if not (q.unit in MONEY or q.unit in GOODS or q.unit in COUNTS or train):
         return None
     take_gate_or_trade(s, c, frame)
@@ -84,6 +91,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     indicator = _indicator(s, c, frame, train)
     if indicator is None or not found and frame.flow.how == "inherited" and not statement(s, c):
         return None
+    if indicator == "fdi_registered" and english(s.lang) and part_of_spent(s, c):
+        frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
     right_parties(s, c, frame, indicator)
     if other is not None:
         told, val = s.last_level.frame, Val(other.get("area").code, (other.start, other.end), "read")
@@ -162,9 +171,9 @@ def _up_to(s: _Sentence, c: Clause) -> bool:
 
 
 def _from_abroad(s: _Sentence, c: Clause, frame: Frame) -> bool:
-    """ "Vietnam recorded 17.6 million foreign arrivals": that they are foreign says that they came there."""
+    """ "Vietnam recorded 17.6 million foreign arrivals", "Thailand had 33 million visitors": they came there."""
     q = c.quantity
-    if not english(s.lang) or q.unit != "persons" or not q.get("invests"):
+    if not english(s.lang) or q.unit != "persons" or not (q.get("invests") or q.get("came")):
         return False
     roles = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.name in ("subject", "owner")]
     if len(roles) != 1 or roles[0].area.type not in ("country", "province", "city"):
@@ -300,7 +309,11 @@ def _counted(s: _Sentence, c: Clause, frame: Frame, train: bool) -> str | None:
         if not any(r.area.counterpart for r in right_roles(s, c)) and not gate_frame(s, frame):
             return None
     frame.flow = Val("count", frame.flow.span, frame.flow.how)
-    if q.unit == "persons" and q.get("invests") and frame.partner.how == "inherited":
+    if (
+        q.unit == "persons"
+        and q.get("invests")
+        and (frame.partner.how == "inherited" or frame.partner.value is None)
+    ):
         frame.partner = Val(WORLD, None, "default", "no_partner")  # "800,000 foreign tourists"
     return "count"
 

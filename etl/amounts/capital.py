@@ -44,6 +44,22 @@ def part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
     return None
 
 
+def part_of_spent(s: _Sentence, c: Clause) -> bool:
+    """ "Utilised foreign capital came to 9.4 bn, of which ASEAN investors provided 1.2 bn", "realised FDI rose to 8 bn;
+    factories took 78% of it": a part of what was spent."""
+    last = (
+        s.last_level.indicator
+        if s.last_level is not None
+        else s.r.main.flow.value
+        if not s.readings
+        else None
+    )
+    if last != "fdi_realised":
+        return False
+    part = any(t.get("link") == "of_which" for t in (*c.near, *c.right[:1]))
+    return part and not any(t.get("measure") == "fdi_registered" for t in c.near)
+
+
 def spent_behind(s: _Sentence, c: Clause) -> tuple[int, int] | None:
     """ "11 bn worth of foreign (FDI) capital had been disbursed": the verb behind says that it was spent."""
     capital = False

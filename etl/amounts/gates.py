@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.behind import right_roles
 from etl.clauses import Clause, has
-from etl.frame import NOTHING, Frame, Val
+from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.parties import parties
 from etl.reading import COUNTS, GOODS, MONEY, RATIOS, TRADE
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # What a target that names no flow is not of, where a trade was told of before.
 _AIMED_PAST = frozenset({"count", "trade_balance"})
+_LED_BY = 4  # most tokens before the place whose port handled something
 _CAME_FROM = 2  # words: a verb and the preposition
 _PARTIES = frozenset({"country", "bloc", "continent", "world", "province", "city"})
 
@@ -33,6 +34,18 @@ def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
         frame.reporter = frame.partner = NOTHING
         _passes(s, [gate], frame)
         frame.flow = Val("count", gate.span, "read")
+    if unit in COUNTS and english(s.lang) and s.r.main.flow.value == "count" and not s.readings:
+        verb = next((t for t in c.right[:2] if t.get("measure")), None)
+        if (
+            verb is not None
+            and verb.get("measure") == "border_trade"
+            and not any(t.get("area") for t in c.right)
+        ):
+            # "16,000 vehicles left. Since January 109,000 trucks have been cleared"
+            told = s.r.main
+            frame.flow, frame.reporter, frame.partner = (
+                v.inherited() for v in (told.flow, told.reporter, told.partner)
+            )
     if money and frame.flow.value == "count" and frame.flow.how == "inherited":
         passed = s.lang.spaced and frame.partner.note == "behind_gate"  # "The goods were worth 4.5 bn"
         passed = passed and has(c.near, "noun", "goods")
@@ -48,7 +61,9 @@ def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
             frame.flow = Val("trade_total", frame.reporter.span, "read", "goods_through_gate")
     if money and frame.flow.value == "count" and english(s.lang) and c.near[:1]:
         last = s.readings[-1] if s.readings else None
-        if last is not None and last.indicator == "volume" and c.near[0].get("measure") == "value":
+        of = ("role", "noun", "commodity")  # "of goods"
+        worth = next((t for t in c.near if not any(t.get(kind) for kind in of)), c.near[0])
+        if last is not None and last.indicator == "volume" and worth.get("measure") == "value":
             # "the trains carried 342,000 tonnes of goods worth 12.6 bn yuan"
             frame.flow = Val("trade_total", frame.flow.span, "inherited", "goods_through_gate")
     flow = frame.flow.value
@@ -171,13 +186,28 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
     elif goods and english(s.lang) and not roles and (two := _cargo_between(s, c)):
         parties("trade_total", two, frame, s.lang, bare="level", nation=False, total=False)
         frame.flow = Val("trade_total", two[0].span, "read", "goods_through_gate")
+    elif q.unit == "other" and english(s.lang) and not roles and (port := _port_before(s, c)) is not None:
+        frame.flow = Val("trade_total", port.span, "read", "goods_through_gate")
+        frame.reporter, frame.partner = port.val, Val(WORLD, None, "default", "no_partner")
     elif traded and english(s.lang) and (origin := _came_from(s, c, roles)) is not None:
         frame.flow = Val("imports", origin.span, "read")
         parties("imports", [origin], frame, s.lang, bare="level", nation=False, total=False)
     elif count and gate_frame(s, frame) or q.unit == "persons" and roles:
         frame.flow = Val("count", (q.start, q.end), "read")
+    elif count and english(s.lang) and not roles and (two := _line_between(s, c)):
+        frame.flow = Val("count", two[0].span, "read")
+        frame.reporter, frame.partner, frame.bilateral = two[0].val, two[-1].val, True
     else:
         return False
+    return True
+
+
+def at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "Dong Dang station cleared 341 freight trains": trains that a gate is told to have handled."""
+    if not english(s.lang) or (gate := _gates_before(s, c)) is None:
+        return False
+    _passes(s, [gate], frame)
+    frame.flow = Val("count", gate.span, "read")
     return True
 
 
@@ -188,6 +218,27 @@ def _cargo_between(s: _Sentence, c: Clause) -> list[Role]:
         return []
     pair = [r for r in roles_of(words, s.text, s.lang, s.r.seen) if r.name == "pair"]
     return pair if len({r.area.code for r in pair}) == 2 else []
+
+
+def _line_between(s: _Sentence, c: Clause) -> list[Role]:
+    """ "The China-Laos Railway has carried 43 million passengers": between whom the line runs."""
+    if any(t.get("rate") for t in c.right[:2]) or has(c.near, "noun", "gate"):
+        return []
+    words = [t for part in c.left if isinstance(part, list) for t in part]
+    pair = [r for r in roles_of(words, s.text, s.lang, s.r.seen) if r.name == "pair"]
+    return pair if len({r.area.code for r in pair}) == len(pair) == 2 else []
+
+
+def _port_before(s: _Sentence, c: Clause) -> Role | None:
+    """ "Hai Phong port handled 7.1 million TEUs": what is counted in containers passed the place right before."""
+    words = [t for t in c.near if not t.get("hedge")]
+    led = bool(words) and words[-1].get("change") == "reach" and not words[-1].get("measure")
+    while words and (words[-1].get("change") == "reach" or words[-1].get("noun") == "gate"):
+        words.pop()
+    area = words[-1].get("area") if words and led and len(words) <= _LED_BY else None
+    if area is None or area.type not in (*_PARTIES, "port") or words[-1].get("adjective"):
+        return None
+    return Role(area, "subject", (words[-1].start, words[-1].end))
 
 
 def _came_from(s: _Sentence, c: Clause, roles: list[Role]) -> Role | None:
@@ -266,13 +317,16 @@ def _gates_before(s: _Sentence, c: Clause) -> Role | None:
     words = [t for t in c.near if not t.get("hedge")]
     if s.lang.attributive != "before":
         return None
-    while words and (words[-1].get("change") == "reach" or words[-1].get("measure") == "attract"):
-        words.pop()  # "handled", "received"
+    did = ("attract", "border_trade")  # "received", "cleared"
+    while words and (words[-1].get("change") == "reach" or words[-1].get("measure") in did):
+        words.pop()
     if len(words) > 2 and words[-2].get("role") == "at" and (place := words[-3].get("area")) is not None:
         if place.border and words[-1].get("area") is not None:
             words = words[:-2]  # "Dongxing in Guangxi handled 5.1 million travellers"
     if words and (area := words[-1].get("area")) is not None and (area.counterpart or area.border):
         return Role(area, "subject", (words[-1].start, words[-1].end))  # "Youyi Guan handled 480,000 lorries"
+    if len(words) > 2 and words[-1].get("noun") == "gate" and words[-2].get("number"):
+        words = [*words[:-2], words[-1]]  # "Lao Cai's two border gates"
     if len(words) < 2 or words[-1].get("noun") != "gate":
         return None
     area = words[-2].get("area")

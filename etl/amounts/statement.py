@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl import when
 from etl.clauses import Clause
 from etl.frame import Frame, Val
-from etl.reading import MONEY, TRADE, settle
+from etl.reading import COUNTS, MONEY, TRADE, settle
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -71,6 +71,10 @@ def rated(c: Clause) -> bool:
         # "kim ngạch đạt 100 tỷ USD/năm": a year's trade, and no price
         yearly = c.right[0].get("rate") == "yearly" and c.quantity.unit in MONEY
         return not (yearly and any(t.get("measure") in (*TRADE, "trade_balance") for t in c.near))
+    words = [t for t in c.near[-3:] if not t.get("hedge")]
+    if c.quantity.unit in COUNTS and len(words) > 1 and words[-1].get("role") == "of":
+        if words[-2].get("measure") == "other":
+            return True  # "a daily average of 1,450 vehicles"
     if "rate" not in c.left_kinds or not any(t.get("rate") for t in c.near):
         return False
     last = c.near[-1]

@@ -29,6 +29,11 @@ def of_whole(s: _Sentence, c: Clause, frame: Frame, indicator: str, base: bool) 
         indicator = last.indicator if last.indicator != "volume" else indicator
         frame.flow = Val(indicator, last.frame.flow.span, "read")
     if indicator in FDI:
+        abroad = english(s.lang) and frame.reporter.stated and frame.reporter.value != WORLD
+        if abroad and any(t.get("directed") == f"to {WORLD}" for t in s.tokens[: c.index]):
+            # "its outward investment there reached 19 bn, 26% of the total of 73 bn": all that it put in abroad
+            frame.partner = Val(WORLD, None, "default", "whole_of_share")
+            return indicator, whole
         if s.lang.spaced and last is not None:
             frame.reporter = Val(WORLD, None, "default", "whole_of_share")
         if _makes_up(s, c.quantity) and not any(t.get("anaphor") == "region" for t in c.near[-3:]):

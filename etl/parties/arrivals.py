@@ -8,9 +8,31 @@ from etl.roles import Role
 
 
 def arrivals(n: Named) -> None:
-    """Where they came to and whence, by gate, by line between two countries, else by place and visitor."""
+    """Where they came to and whence: a gate's own country is on neither side of it ("1.2 m people entered China there")."""
+    _arrivals(n)
+    place = str(n.cur.reporter.value)
+    if "-" in place and n.lang.spaced and n.lang.attributive == "before":
+        side = n.lang.neighbours.get(place)
+        if (
+            side is not None
+            and n.cur.partner.value == place.split("-")[0] != side
+            and not n.by.get("visitor")
+        ):
+            if not n.by.get("adjective"):
+                n.cur.partner = Val(side, None, "default", "border_trade")
+
+
+def _arrivals(n: Named) -> None:
+    """By gate, by line between two countries, else by place and visitor."""
     cur, lang, home = n.cur, n.lang, n.home
     visitor = n.last("visitor", "from", "origin") or (n.last("adjective") if lang.spaced else None)
+    if (
+        visitor is None
+        and lang.spaced
+        and lang.attributive == "before"
+        and (led := n.last("with")) is not None
+    ):
+        visitor = led if led.area.type == "country" else None  # "33 million tourists, with China leading"
     if (host := n.last("host")) is not None:
         _received(n, host, visitor)
         return

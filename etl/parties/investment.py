@@ -54,12 +54,18 @@ def investment(n: Named) -> None:
         outward = cur.family == "fdi" and cur.reporter.value == home.value and cur.partner.value is not None
         local = not n.lang.spaced and str(cur.reporter.value).startswith(f"{home.value}-")
         outward = outward or local and cur.family == "fdi" and cur.partner.value == WORLD  # 广西对外投资
+        # "China put 2.1 bn into Indonesia, the second most after Singapore (5.5 bn)": who invests there is listed
+        outward = outward and cur.varied != "investor"
         if (
             outward
             and subjects[-1].name in ("subject", "bracket", "with")
             and subjects[-1].area.country != home.value
         ):
             host, subjects = subjects[-1], []  # the home country's investments, listed by host
+    if subjects and not host and cur.varied == "hosts" and cur.family == "fdi":
+        if subjects[-1].area.type == "country" and subjects[-1].area.code != cur.reporter.value:
+            cur.partner = subjects[-1].val  # "Vietnam ranks third, after Singapore (13 bn)": another host
+            return
     if subjects and not host and cur.varied == "partner" and cur.family == "fdi":
         if bare not in ("right", "attract"):
             if not (cur.reporter.value == subjects[-1].area.code and cur.partner.how == "read"):
@@ -71,6 +77,8 @@ def investment(n: Named) -> None:
         _invest(n, subjects, host)
     else:
         _nobody_invests(n, host, before)
+        if host is not None and _draws_from_all(n, host, before):
+            cur.reporter = EVERYBODY
         if host is not None and _goes_out(n, host, before):
             cur.reporter = home
         if host is not None and _turned_outward(n, host, before):
@@ -206,6 +214,14 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
         abroad = host is not None and host.area.country != home.value
         abroad = abroad and (n.bare != "attract" or n.lang.spaced)  # 云南吸引外资5亿美元: from everybody
         cur.reporter = home if abroad else EVERYBODY
+
+
+def _draws_from_all(n: Named, host: Role, before: Val) -> bool:
+    """ "Laos has attracted 31 bn of foreign investment", where no investments were told of before."""
+    if n.bare != "attract" or not n.lang.spaced or n.lang.attributive != "before":
+        return False
+    first = before.value is None and n.cur.reporter.value == n.home.value
+    return first and host.area.type == "country" and host.area.code != n.home.value
 
 
 def _goes_out(n: Named, host: Role, before: Val) -> bool:

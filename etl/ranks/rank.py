@@ -131,6 +131,10 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         reading.kept.varied = (
             "reporter"  # "India is the largest exporter. Thailand ranks second, Viet Nam third"
         )
+    if host is not None and hosted is not None and english(s.lang):
+        reading.kept.varied = (
+            "hosts"  # "Vietnam ranks third, after Singapore (13 bn)": of China's investments
+        )
     if goods is not None:
         reading.kept.commodity = goods
     if flow in FDI and not s.lang.spaced and (by := _by_number(c)) is not None:
@@ -322,8 +326,18 @@ def _kept(
         else:
             invests = flow in FDI and frame.partner.value != (before and before[-1].area.code)
             kept.varied = "reporter" if invests else "partner"
+            if invests and english(s.lang) and frame.reporter.value == s.lang.home and _in_host(s, frame):
+                kept.varied = "investor"
         s.stated_flow = True
     return kept
+
+
+def _in_host(s: _Sentence, frame: Frame) -> bool:
+    """Whether what the home country put into another one was told right before its rank among those who invest there."""
+    last = s.readings[-1] if s.readings else None
+    told = last is not None and last.transform == "level" and last.frame.family == "fdi"
+    sides = (frame.reporter.value, frame.partner.value)
+    return told and (last.frame.reporter.value, last.frame.partner.value) == sides and WORLD not in sides
 
 
 def _home_supplies(s: _Sentence, noun: Token | None, flow: str, frame: Frame) -> bool:
@@ -344,7 +358,8 @@ def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:
     """ "The Philippines bought 2.3 m tonnes of Viet Nam's rice. Indonesia came second, with 0.7 m": of those that
     buy it, in a language that tells of the home country's goods."""
     home = s.lang.home
-    bought = s.lang.attributive == "after" and told.partner.value == home != told.reporter.value
+    bought = s.lang.attributive == "after" or english(s.lang) and told.reporter.stated
+    bought = bought and told.partner.value == home != told.reporter.value
     listed = told.varied == "reporter" and bool(
         s.readings
     )  # "Indonesia came second with 1.1 m, Malaysia third …"

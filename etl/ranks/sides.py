@@ -69,6 +69,9 @@ def rank_parties(
         frame.reporter, frame.partner = (other, own) if flow in FDI else (own, other)
         return True
     subject, of = _subject_and_of(s, flow, countries, after)
+    if of is None and english(s.lang) and _supplies_the_market(s, subject, noun, flow, cur):
+        frame.reporter, frame.partner = cur.partner, cur.reporter
+        return True
     sent = flow == "exports" and not named and subject is not None
     sent = sent and (s.lang.attributive == "after" or english(s.lang) and of is not None and of.name == "to")
     if sent and of is not None and of.name in ("to", "at") and of.area.code != subject.area.code:
@@ -105,6 +108,18 @@ def rank_parties(
     if flow in FDI:
         return rank_investor(s, subject, of, frame, cur, noun)
     return _rank_partner(s, flow, subject, of, frame, cur, named)
+
+
+def _supplies_the_market(
+    s: _Sentence, subject: Role | None, noun: Token | None, flow: str, cur: Frame
+) -> bool:
+    """ "Vietnam's exports to the US reached 5 bn; it is the second largest supplier after China": to the US."""
+    if noun is None or noun.get("rank_noun") != "imports" or flow != "imports" or cur.flow.value != "exports":
+        return False
+    if s.readings and s.readings[-1].transform == "rank":
+        return False  # "China's fifth largest market and ninth largest supplier"
+    told = cur.reporter.stated and cur.partner.stated and WORLD not in (cur.reporter.value, cur.partner.value)
+    return told and (subject is None or subject.area.code == cur.reporter.value)
 
 
 def _named_behind(s: _Sentence, whose: Role, noun: Token | None, after: list[Role]) -> bool:

@@ -68,6 +68,8 @@ def _told(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     ]  # "a 7 percent year-on-year increase"
     if s.lang.spaced and (moved := equal_move(c) or or_by(s, c)):
         return "growth", moved
+    if of_their_nation(s, c) is not None or _part_who_came(s, c):
+        return "share", 1
     if english(s.lang) and (moved := moved_to(s, c) or _by_again(s, c) or _other_flow_to(s, c)):
         return "growth", moved
     head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
@@ -316,7 +318,45 @@ def _fraction(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     whole = (
         whole or led and head is not None and head.get("role") in ("to", "from")
     )  # "of which a third to …"
+    whole = whole or english(s.lang) and s.r.main.flow.value == "count" and _opens_whence(c)
     return ("share", 1) if whole or (s.last_ratio and s.last_ratio.transform == "share") else (None, 1)
+
+
+def of_their_nation(s: _Sentence, c: Clause) -> Token | None:
+    """ "About 25% were Chinese and 20% South Korean", "one in four was Chinese": of what nation a part of those was who
+    came, as the word for it stands right behind."""
+    told = s.readings[-1].frame.flow.value if s.readings else s.r.main.flow.value
+    if not english(s.lang) or told != "count" or c.quantity.unit != "percent":
+        return None
+    verb = bool(c.right) and c.right[0].get("change") == "reach"
+    words, last = c.right[verb : verb + 2], s.last_ratio
+    if not c.right and len(c.near) > 1 and (area := c.near[-1].get("area")) is not None:
+        # "of which Chinese 40%, South Koreans 20% and Taiwanese 8%"
+        led = c.near[-2].get("link") == "of_which" or c.near[-2].get("punct") == ":"
+        listed = last is not None and last.transform == "share" and last.indicator == "count"
+        listed = listed and len(c.near) == 2 and joins(c.near[-2])
+        return c.near[-1] if area.type == "country" and (led or listed) else None
+    if not verb and (last is None or last.transform != "share" or last.indicator != "count"):
+        return None
+    if not words or not words[0].get("adjective") or words[0].get("area") is None:
+        return None
+    return None if words[1:] and not (words[1].get("link") or words[1].get("punct")) else words[0]
+
+
+def _part_who_came(s: _Sentence, c: Clause) -> bool:
+    """ "9.2 million arrivals, up 21%, of which 84.8% came by air": a part of those who came."""
+    last = s.last_level
+    led = next((t for t in reversed(c.near) if not t.get("hedge")), None)
+    told = english(s.lang) and last is not None and last.indicator == "count" and c.quantity.unit == "percent"
+    return told and led is not None and led.get("link") == "of_which"
+
+
+def _opens_whence(c: Clause) -> bool:
+    """ "Nearly eight in ten came from Asia": a part that a clause opens with, and whence it came."""
+    if not all(joins(t) or t.get("punct") or t.get("link") == "of_which" for t in c.near):
+        return False
+    led = len(c.right) > 1 and c.right[0].get("role") == "from" and c.right[1].get("area")
+    return bool(led) and c.right[0].start - c.quantity.end <= len(" came ")
 
 
 def _by_words_behind(s: _Sentence, c: Clause, head: Token | None) -> Told | None:

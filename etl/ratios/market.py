@@ -72,10 +72,53 @@ def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: st
             frame.reporter, frame.partner = cur.partner, cur.reporter
     elif frame.flow.value in TRADE and s.lang.attributive == "after":
         of_named_behind(c, frame)
+    if english(s.lang) and (seller := _anothers_share(s, c)) is not None:
+        frame.reporter, frame.partner = seller, s.last_ratio.frame.partner
+    if english(s.lang) and cur.flow.value == "imports" and (seller := _of_that_market(s, c, cur)) is not None:
+        frame.flow = Val("exports", frame.flow.span, "read")
+        frame.reporter, frame.partner = seller, cur.reporter
+        indicator = by_basis("exports", frame.basis)
     if frame.flow.value in TRADE and (flow := _of_the_worlds(s, c)) is not None:
         _held_of_all(s, c, cur, frame, flow)
         indicator = by_basis(flow, frame.basis)
     return indicator
+
+
+def _of_that_market(s: _Sentence, c: Clause, cur: Frame) -> Val | None:
+    """ "China imported 4.8 m tonnes; Canada's share of the market was 96%": of the market of who imports."""
+    if not cur.reporter.stated or cur.reporter.value == WORLD:
+        return None
+    for t, share, market in zip(c.near, c.near[1:], c.near[2:], strict=False):
+        area = t.get("area")
+        if area is None or area.type != "country" or area.code == cur.reporter.value:
+            continue
+        owns = s.text.endswith(s.lang.spelled["owners"], 0, t.end + 2)
+        if owns and share.get("share") == "share" and market.get("anaphor") == "market":
+            return Val(area.code, (t.start, t.end), "read")
+    return None
+
+
+def _anothers_share(s: _Sentence, c: Clause) -> Val | None:
+    """ "Their share of the market shrank to 60%, while Vietnam's rose to 38%": of the same market."""
+    last = s.last_ratio
+    if last is None or last.transform != "share" or last.frame.flow.value != "exports":
+        return None
+    if last.frame.partner.value in (None, WORLD) or not last.frame.reporter.stated:
+        return None
+    words = [t for t in c.near if not (t.get("punct") or t.get("link") in ("but", "and"))]
+    area = words[0].get("area") if words else None
+    if (
+        area is None
+        or area.type != "country"
+        or not s.text.endswith(s.lang.spelled["owners"], 0, words[0].end + 2)
+    ):
+        return None
+    if not all(t.get("change") or t.get("share") or t.get("hedge") for t in words[1:]):
+        return None
+    moved = any(t.get("change") in ("up", "down") for t in words[1:])
+    if not moved or area.code in (last.frame.reporter.value, last.frame.partner.value):
+        return None
+    return Val(area.code, (words[0].start, words[0].end), "read")
 
 
 def _of_the_worlds(s: _Sentence, c: Clause) -> str | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.amounts import in_month, since, statement
+from etl.amounts.capital import counts_spent, part_of_spent
 from etl.amounts.compared import opens_with_ago
 from etl.behind import goods_behind, is_aside, previous_quantity, right_parties
 from etl.clauses import Clause, last_of
@@ -19,7 +20,7 @@ from etl.part_sold import take_part_sold
 from etl.periods import Period
 from etl.ratios.growth import by_basis, flow_behind, growth_before, growth_of, later_level, of_total
 from etl.ratios.held import share_held
-from etl.ratios.kind import growth_or_share, rate_behind
+from etl.ratios.kind import growth_or_share, of_their_nation, rate_behind
 from etl.ratios.market import held_at, market_before, of_imports, of_pairs_trade, whose_share
 from etl.ratios.shares import base_of_share, led_by
 from etl.ratios.sides import another_behind
@@ -59,6 +60,13 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         indicator = _whole_of(s, c, frame, pair, paired)
     if indicator is None:
         return None
+    if (
+        indicator == "fdi_registered"
+        and english(s.lang)
+        and not paired
+        and (counts_spent(s, frame) or transform == "share" and part_of_spent(s, c))
+    ):
+        frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
     if paired:
         frame = paired.frame.copy()
     elif pair:
@@ -83,6 +91,8 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if indicator in FDI and english(s.lang):
             _of_investor(s, c, frame)
             _of_host(s, last_of(s.tokens, c, pair[2]) if pair else c, frame)
+        if indicator == "count" and (nation := of_their_nation(s, c)) is not None:
+            frame.partner = Val(nation.get("area").code, (nation.start, nation.end), "read")
         if indicator in ("imports", "exports", "volume") and take_part_sold(s, c, frame):
             indicator = by_basis("exports", "volume" if c.after.unit == "tonnes" else "value")
     period = paired.period if paired else period_for(s, c, frame, stock=indicator in FDI, growth=True)
@@ -535,6 +545,21 @@ def _of_a_market(s: _Sentence, c: Clause, frame: Frame) -> bool:
     return behind and any(t.get("noun") == "market" for t in c.right[:6]) or market_before(s, c) is not None
 
 
+def _worth_of_all(s: _Sentence, c: Clause) -> bool:
+    """ "1.8 m tonnes, 72% of it to China, worth 3.2 bn": what all of it was worth is told behind the aside."""
+    led = [t for t in c.near if not t.get("hedge")]
+    if not led or led[-1].get("punct") != "," and led[-1].get("link") != "of_which":
+        return False
+    words = [t for t in c.right if t.get("link") != "of_which"]
+    if len(words) != 2 or words[0].get("role") != "to" or not words[1].get("area"):
+        return False
+    behind = [t for t in s.tokens[c.index + 1 + len(c.right) :][:5] if not t.get("hedge")]
+    if len(behind) < 3 or behind[0].get("punct") != ",":
+        return False
+    worth = behind[1].get("measure") == "value" or behind[1].get("role") == "to"
+    return bool(worth) and isinstance(behind[2], Quantity) and behind[2].unit in MONEY
+
+
 def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> None:
     """What later clauses go on from behind a share: what is told of, but for whose share of a market it is."""
     frame, kept = reading.frame, reading.kept
@@ -566,6 +591,8 @@ def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> Non
         kept.partner = Val(
             WORLD, None, "default", "no_partner"
         )  # "…'s exports, which rose 6 percent": all of them
+    if english(s.lang) and frame.flow.value == "exports" == cur.flow.value and _worth_of_all(s, c):
+        kept.partner, kept.varied = cur.partner, cur.varied
     if reading.indicator in ("exports", "volume") and of_imports(s, c, frame):
         kept.varied = "seller"  # of what the Philippines import: others that sell to it come next
     if frame.flow.value == "exports" and s.lang.attributive == "after":

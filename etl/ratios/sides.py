@@ -80,6 +80,10 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
     if english(s.lang) and (payer := _payer(c, frame)) is not None:
         frame.partner = payer
         return
+    if english(s.lang) and frame.flow.value == "count" and len(words) > 1 and words[0].get("role") == "from":
+        if (whence := words[1].get("area")) is not None and whence.code != frame.reporter.value:
+            frame.partner = Val(whence.code, (words[1].start, words[1].end), "read")  # "80% came from China"
+            return
     whence = _whence(c) if s.lang.attributive == "after" else None
     if whence is not None:
         area = whence.get("area")

@@ -49,8 +49,12 @@ def _besides_weight(s: _Sentence, c: Clause) -> bool:
 
 def _of_visitors(s: _Sentence, c: Clause, frame: Frame) -> str:
     """ "China, the biggest market, accounted for a quarter of Vietnam's 10.7 million arrivals": of those who came there."""
-    who = [r for r in roles_of(c.near, s.text, s.lang, s.r.seen) if r.area.type == "country"]
+    named = roles_of(c.near, s.text, s.lang, s.r.seen)
+    who = [r for r in named if r.area.type == "country"]
     where = roles_of(c.right, s.text, s.lang, s.r.seen)
+    where = where or [
+        r for r in named if r.name == "at"
+    ]  # "a third of the guests in Nha Trang came from Korea"
     frame.flow = Val("count", (c.after.start, c.after.end), "read")
     frame.reporter = where[0].val if where else Val(s.lang.home, None, "default", "language_home")
     if who and who[-1].area.code != frame.reporter.value:

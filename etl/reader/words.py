@@ -21,6 +21,7 @@ from etl.asides import (
 )
 from etl.clauses import REMARKS, kinds_of, places_of, without_remarks
 from etl.dateline import without_titles
+from etl.frame import WORLD
 from etl.fronted import behind_measure, behind_owner, behind_place, behind_rank
 from etl.language import english
 from etl.markets import listed_markets, next_market, several_largest, took_of_trade
@@ -31,6 +32,8 @@ from etl.shortened import spelled_out
 from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
 from etl.turns import turned
+from etl.turns.invested import approved_there
+from etl.turns.sold import main_buyer, shipped_to_buyer
 from etl.turns.whose import seats_abroad
 from etl.unspaced import turned_unspaced
 
@@ -112,6 +115,17 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     traded = reader.main.flow.value == "trade_total" or "trade_total" in w.measures
     if traded and "buy" in w.measures and english(lang):
         tokens = took_of_trade(tokens)
+        w = w.of(tokens)
+    if "attract" in w.measures and "tense" in w.kinds and english(lang):
+        tokens = approved_there(tokens)
+        w = w.of(tokens)
+    if english(lang) and "exports" in w.measures and "role" in w.kinds:
+        buyer = reader.main.reporter
+        if reader.main.flow.value == "imports" and buyer.stated and buyer.value not in (None, WORLD):
+            tokens = shipped_to_buyer(tokens, str(buyer.value))
+            w = w.of(tokens)
+    if english(lang) and "rank_noun" in w.kinds and reader.main.flow.value == "exports":
+        tokens = main_buyer(tokens)
         w = w.of(tokens)
     if "seat" in w.kinds and lang.attributive == "after":
         tokens = seats_abroad(tokens, lang.home)

@@ -42,9 +42,23 @@ from etl.turns.brackets import (
     goods_ahead,
     in_brackets_of,
     markets_named,
+    named_in_brackets,
     ranked_ahead,
 )
 from etl.turns.counted import numbered_ahead, numbered_parts, of_projects
+from etl.turns.crossings import (
+    counted_parts,
+    entered,
+    gate_aside,
+    of_the_crossings,
+    of_these_people,
+    people_listed,
+    rose_to,
+    share_who_came,
+    topping,
+    who_came_then,
+)
+from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
 from etl.turns.moved import (
     apposed_goods,
     bound_for,
@@ -86,7 +100,8 @@ from etl.turns.ranked import (
     ranked_aside,
     within,
 )
-from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
+from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PAID, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
+from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.whose import (
@@ -127,6 +142,9 @@ _DATED = frozenset({"period", "ago"})
 _COUNT_PROJECTS = frozenset({"projects", "classifier"})
 _AMONG = frozenset({"classifier", "rank"})
 _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles"})
+_CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
+_SOLD = frozenset({"sell", "exports"})
+_CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
 
@@ -145,6 +163,12 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
+        tokens = added_to(tokens)
+    if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
+        tokens = destination_in(tokens)
+    if "extent" in kinds and "area" in kinds and not measures.isdisjoint(_CAPITAL):
+        tokens = pledged_by(tokens)
     if "role" in kinds and not measures.isdisjoint(TOLD):
         tokens = owner_ahead(tokens)
         if "punct" in kinds:
@@ -179,6 +203,8 @@ def turned(
             tokens = amounts_ahead(tokens)
         if "rank_noun" in kinds and measures <= _SAID_OF_ALL | {"exports"}:
             tokens = in_brackets_of(tokens)
+        if "rank_noun" in kinds:
+            tokens = named_in_brackets(tokens)
     if "of_which" in links and "rank_noun" in kinds and "punct" in kinds and "role" in kinds:
         tokens = markets_named(tokens)
     if "rank" in units and "rank_noun" in kinds and "punct" in kinds and len(units) > 1:
@@ -259,6 +285,24 @@ def turned(
         tokens = gates_trade(side_by_side(tokens)) if "directed" in kinds else side_by_side(tokens)
     if "sum" in links and "area" in kinds:
         tokens = summed_up(tokens)
+    if not units.isdisjoint(_CROSSING):
+        tokens = counted_parts(gate_aside(tokens) if "noun" in kinds and "punct" in kinds else tokens)
+    if "of_which" in links and "area" in kinds and ("digits" in kinds or None in units):
+        tokens = of_these_people(tokens)
+    if "persons" in units and "punct" in kinds and "area" in kinds:
+        tokens = people_listed(tokens)
+    if "persons" in units and "percent" in units and "area" in kinds:
+        tokens = share_who_came(tokens)
+    if "persons" in units and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = entered(tokens)
+    if "arrivals" in measures and "change" in kinds:
+        tokens = rose_to(tokens)
+    if "unit" in kinds and "share" in kinds:
+        tokens = of_the_crossings(tokens)
+    if "but" in links and "period" in kinds and ("persons" in units or None in units):
+        tokens = who_came_then(tokens)
+    if "hedge" in kinds and "role" in kinds and "area" in kinds and "punct" in kinds:
+        tokens = topping(tokens)
     if "of_which" in links and not measures.isdisjoint(FLOWS):
         tokens = of_them(tokens)
     if "of_which" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):
@@ -307,6 +351,12 @@ def turned(
         tokens = with_market(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds:
         tokens = after_those_to(among_provinces(place_held(tokens)))
+    if "role" in kinds and "area" in kinds and not measures.isdisjoint(_SOLD):
+        tokens = sold_too(tokens)
+    if "role" in kinds and "area" in kinds and "commodity" in kinds and not measures.isdisjoint(MOVED):
+        tokens = goods_to_one(tokens)
+    if "percent" in units and "area" in kinds and not measures.isdisjoint(MOVED):
+        tokens = whole_behind_part(tokens)
     if "rank" in units and "rank_noun" in kinds:
         tokens = importer_of(ranks_in_a_row(tokens))
         if "area" in kinds:
@@ -343,7 +393,8 @@ def turned(
         tokens = of_what_came(tokens)
     if "persons" in units:
         tokens = of_those_who_came(tokens)
-    if (came or not LISTED.isdisjoint(units)) and ("digits" in kinds or None in units):
+    listed = not LISTED.isdisjoint(units) or None in units and "punct" in kinds and "area" in kinds
+    if (came or listed) and ("digits" in kinds or None in units):
         tokens = as_heavy(tokens, came)
     if measures.issuperset(FLOWS):
         tokens = (
@@ -355,5 +406,5 @@ def turned(
     named = "unit" in kinds and not PROJECTS.isdisjoint([t.get("unit") for t in tokens])
     named = named and any(of_projects(tokens, k) for k in range(len(tokens)))
     if counted or named or not units.isdisjoint(_COUNT_PROJECTS):
-        return numbered_parts(tokens, counted)
+        return part_of_nation(numbered_parts(tokens, counted))
     return tokens

@@ -157,6 +157,10 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
     was before, is one of these, too; ``came``: what the sentence before tells of, and this one of parts of it."""
     out, last = tokens, came
     for k, t in enumerate(tokens):
+        if isinstance(t, Quantity) and t.unit is None and t.scale >= MILLION and last is None:
+            # "China (2.7 million) and Taiwan (630,000)"
+            last = t if k and tokens[k - 1].get("punct") == "(" and _beside_area(tokens, k) else None
+            continue
         if isinstance(t, Quantity) and t.unit is not None:
             last = t if t.unit in LISTED else last if t.unit in ("percent", "rank") else None
             continue
@@ -166,8 +170,14 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
         before = tokens[k - 2] if tokens[k - 1].get("hedge") and k > 1 else tokens[k - 1] if k else t
         sided = nxt is not None and nxt.get("role") in ("from", "to")
         sided = sided and k + 2 < len(tokens) and bool(tokens[k + 2].get("area"))
-        sided = sided and (joins(before) or before.get("punct") == ";")
-        sided = sided or last.unit == "persons" and _beside_area(tokens, k)
+        begins = joins(before) or before.get("punct") in (";", ":") or before.get("link") == "of_which"
+        sided = sided and begins
+        sided = (
+            sided
+            or (last.unit in ("tonnes", None) and before.get("punct") == "(" and _beside_area(tokens, k))
+            or last.unit == "persons"
+            and (_beside_area(tokens, k) or begins and (number < last.value and whose_people(tokens, k)))
+        )
         was = before.get("change") == "start" or before.get("compare") in ("base", "higher", "lower")
         was = was or before.get("share") == "whole" and before.start - last.end > len(" of the ")  # "out of"
         was = was and (
@@ -175,8 +185,9 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             or bool(nxt.get("punct") or nxt.get("period") or nxt.get("compare") == "yoy")
             or before.get("share") == "whole"
         )
-        listed = k > 1 and before.get("area") and joins(tokens[k - 2])
+        listed = k > 1 and before.get("area") and (joins(tokens[k - 2]) or tokens[k - 2].get("punct") == ":")
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
+        listed = listed or _from_there(tokens, k)
         if sided or was or listed or last.unit == "persons" and _part_of_them(before, tokens[k + 1 : k + 4]):
             scale = t.scale if isinstance(t, Quantity) else 0
             if last is came and last.unit == "tonnes" and number.scaleb(scale) > last.number:
@@ -199,6 +210,25 @@ def _part_of_them(before: Token | Quantity, behind: Tokens) -> bool:
     return bool(behind[1].get("adjective")) or behind[1].get("role") == "from"
 
 
+def _from_there(tokens: Tokens, k: int) -> bool:
+    """ "from South Korea 1.7 million and from Taiwan 520,000", "those from Taiwan 520,000"."""
+    if k < 2 or not tokens[k - 1].get("area") or tokens[k - 2].get("role") != "from":
+        return False
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    led = tokens[k - 3] if k > 2 else None
+    return led is not None and joins(led) and (nxt is None or joins(nxt) or bool(nxt.get("punct")))
+
+
+def whose_people(tokens: Tokens, k: int) -> bool:
+    """ "448,000 Thais", "448,000 were Thai": whether whose people a bare number counts stands behind it."""
+    behind = tokens[k + 1 : k + 4]
+    if behind and behind[0].get("change") == "reach" and not behind[0].get("measure"):
+        behind = behind[1:] if len(behind) > 1 and behind[1].get("adjective") else []
+    if not behind or not behind[0].get("area"):
+        return False
+    return len(behind) < 2 or bool(behind[1].get("punct") or behind[1].get("link"))
+
+
 def _beside_area(tokens: Tokens, k: int) -> bool:
     """ "Japan with 69,300", "Japan (69,300)": whether a bare number is all that is said of an area."""
     n = k - 1 - bool(tokens[k - 1].get("hedge"))
@@ -207,7 +237,7 @@ def _beside_area(tokens: Tokens, k: int) -> bool:
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     if tokens[n].get("punct") == "(":
         return nxt is not None and nxt.get("punct") in (")", ",")
-    return tokens[n].get("role") == "with" and (nxt is None or joins(nxt) or bool(nxt.get("punct")))
+    return tokens[n].get("role") in ("with", "at") and (nxt is None or joins(nxt) or bool(nxt.get("punct")))
 
 
 def _heavy(t: Token | Quantity) -> Decimal | None:

@@ -200,6 +200,22 @@ def in_brackets_of(tokens: Tokens) -> Tokens:
     return [*tokens[:k], noun, *tokens[k + 1 :]]
 
 
+def named_in_brackets(tokens: Tokens) -> Tokens:
+    """ "The top three markets, China (61 bn USD) and the US (119 bn USD), took half of all exports": as of "were China
+    (61 bn USD) and the US (119 bn USD)"."""
+    k = next((k for k, t in enumerate(tokens[:8]) if t.get("rank_noun") in _LISTING), None)
+    if k is None or any(figure(t) for t in tokens[:k]):
+        return tokens
+    n = next((n for n in range(k + 1, min(k + 5, len(tokens) - 1)) if tokens[n].get("punct")), None)
+    if n is None or tokens[n].get("punct") != "," or not _listed_in_brackets(tokens, n + 1):
+        return tokens
+    verb = make_token(tokens[n].start, tokens[n].end, {"change": "reach"})
+    if tokens[k].get("rank_noun") == "arrivals":
+        return in_brackets_of([*tokens[:n], verb, *tokens[n + 1 :]])
+    noun = make_token(tokens[k].start, tokens[k].end, {**tokens[k], "measure": tokens[k].get("rank_noun")})
+    return [*tokens[:k], noun, *tokens[k + 1 : n], verb, *tokens[n + 1 :]]
+
+
 def bracket_behind_rank(tokens: Tokens) -> Tokens:
     """ "China (9 bn USD) was the largest buyer of Vietnamese phones, followed by the US (8 bn)": the figures of who ranks,
     behind what it ranks as."""

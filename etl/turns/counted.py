@@ -108,7 +108,19 @@ def _part(tokens: Tokens, k: int) -> bool:
         return True  # "68 of the province's 180 projects"
     if _owned(tokens, k):
         return True
+    if _with_it(tokens, k):
+        return True
     return _from_somewhere(tokens, k + 1) or _ones(tokens, k + 1) or _beside_money(tokens, k)
+
+
+def _with_it(tokens: Tokens, k: int) -> bool:
+    """ "202 projects worth 15 bn USD; China leads with 62", "China with 62 and Japan with 20": all that is told of a country."""
+    if k < 2 or tokens[k - 1].get("role") != "with" or not tokens[k - 2].get("area"):
+        return False
+    nxt = tokens[k + 1]
+    plain = nxt.get("punct") in (".", ";", ",") or nxt.get("link") in ("and", "but")
+    money = next((t for t in tokens[k + 1 : k + 3] if isinstance(t, Quantity)), None)
+    return plain and tokens[k].get("digits") is not None and money is None
 
 
 def _projects(tokens: Tokens, k: int) -> bool:

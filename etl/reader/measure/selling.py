@@ -32,6 +32,11 @@ def who_supplies(s: _Sentence, m: Measure) -> None:
             m.roles = [replace(roles[0], name="from")]
         elif m.supplied is not None and cur.flow.value == "imports" and not c.ratio:
             s.supplier = roles[0] if alone else None
+            if alone and english(s.lang) and cur.reporter.stated and cur.partner.value == s.lang.home:
+                if s.lang.home != cur.reporter.value != roles[0].area.code:
+                    # "China imported 2 m tonnes from Viet Nam; Thailand supplied 0.7 m"
+                    s.supplier = replace(roles[0], name="from")
+                    m.roles = [s.supplier]
         elif s.supplier is not None and alone:
             if cur.partner.value == s.supplier.area.code and cur.flow.value == "imports":
                 m.roles = [replace(roles[0], name="from")]  # "Viet Nam supplied 2 m tonnes, Thailand 1 m"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, people_behind
-from etl.frame import FDI, Frame, Val
+from etl.frame import FDI, WORLD, Frame, Val
 from etl.language import Language, english
 from etl.parties.named import is_bloc
 from etl.ratios.taken import taker_at
@@ -177,11 +177,23 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
             return "attract"  # "took in 5 bn USD of FDI"
         if c.right[0].get("compare") == "base" and c.right[1].get("measure") != "fdi":
             return c.right[1].get("measure")  # "spent 840 m USD on share purchases"
+    if code == "buy" and english(s.lang) and c.right[:1] and c.right[0].get("measure") == "fdi_registered":
+        return "fdi_registered"  # "spent 929 m USD on shares of local firms"
+    if code == "buy" and english(s.lang) and cur.family == "fdi" and _host_takes(s, c, cur):
+        return "attract"  # "Viet Nam put 0.3 bn into projects abroad. Laos took 0.15 bn"
     if code == "buy" and (built := spent_on(c, s.lang)) is not None:
         return built
     if code == "buy" and buys_nothing(s, m):
         return None
     return code
+
+
+def _host_takes(s: _Sentence, c: Clause, cur: Frame) -> bool:
+    """Whether somebody takes money of the investments that the home country made anywhere."""
+    abroad = cur.reporter.value == s.lang.home and cur.partner.value == WORLD
+    return (
+        abroad and c.quantity is not None and c.quantity.unit in MONEY and not c.right_kinds & {"commodity"}
+    )
 
 
 def _gets_goods(c: Clause, before: list[Token]) -> bool:

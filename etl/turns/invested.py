@@ -1,0 +1,141 @@
+"""Investments: by whom they are, and who approved them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from etl.frame import BLOCS
+from etl.tokens import Quantity, make_token
+from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, of_whole
+
+_NATIONS = frozenset({"country", "province", "city"})
+_BEHIND = 9  # most tokens from the projects to where they are
+
+
+def pledged_by(tokens: Tokens) -> Tokens:
+    """ "FDI pledges by Singapore totalled 5.6 bn, by China 1.2 bn": whose they are is from where they come."""
+    out, told = list(tokens), False
+    for k in range(1, len(tokens) - 1):
+        t, area = tokens[k], tokens[k + 1].get("area")
+        before = tokens[k - 1]
+        if isinstance(t, Quantity) or isinstance(before, Quantity):
+            told = told and not isinstance(before, Quantity)
+            continue
+        capital = str(before.get("measure")).startswith("fdi") and before.get("rank_noun") is None
+        if not t.get("extent") or t.get("role") != "of" or area is None or not (capital or told):
+            continue
+        if area.type not in ("country", "bloc") or tokens[k + 1].get("adjective"):
+            continue
+        out[k], told = make_token(t.start, t.end, {"role": "from"}), True
+    return out
+
+
+def approved_there(tokens: Tokens) -> Tokens:
+    """ "Cambodia approved 357 projects worth 5.8 bn", "Laos approved Chinese investments of 986 m": who approves them is
+    the host; "Taiwan's approved investments" are its own."""
+    out: Tokens = []
+    skipped = -1
+    for k, t in enumerate(tokens):
+        if k <= skipped:
+            continue
+        hosts = _hosts(tokens, k)
+        if hosts is None:
+            out.append(t)
+        elif hosts and not isinstance(tokens[k + 1], Quantity) and tokens[k + 1].get("adjective"):
+            # whose investments there are, before where
+            out[-1:] = [*tokens[k + 1 : k + 3], make_token(t.start, t.end, {"role": "at"}), tokens[k - 1]]
+            skipped = k + 2
+        elif not (k and isinstance(tokens[k - 1], Quantity) and _by_then(tokens, k + 1)):
+            plain = {kind: v for kind, v in t.items() if hosts or kind != "measure"}
+            if hosts and tokens[k - 1].get("noun") == "firm":
+                council, owner = out.pop(), out.pop()  # "Cambodia's investment council"
+                out.append(make_token(owner.start, council.end, {"area": owner.get("area")}))
+            out.append(make_token(t.start, t.end, plain))
+    return out
+
+
+def _by_then(tokens: Tokens, k: int) -> bool:
+    """ "833 projects approved by the end of 2022": all that stand."""
+    period = tokens[k].get("period") if k < len(tokens) else None
+    return period is not None and period.kind.startswith(("stock", "until"))
+
+
+def _hosts(tokens: Tokens, k: int) -> bool | None:
+    """Whether who approves investments is their host; None where the word tells of no approval."""
+    t = tokens[k]
+    if t.get("tense") != "flow" or t.get("measure") != "attract":
+        return None
+    whose = tokens[k - 1] if k else t
+    if k > 1 and whose.get("noun") == "firm" and tokens[k - 2].get("area"):
+        whose = tokens[k - 2]  # "Cambodia's investment council approved"
+    area = whose.get("area")
+    if area is None or whose.get("adjective") or area.type not in _NATIONS:
+        return False
+    n = k + 1
+    while n < len(tokens) and tokens[n].get("hedge"):
+        n += 1
+    if n + 1 >= len(tokens):
+        return False
+    what, nxt = tokens[n], tokens[n + 1]
+    if isinstance(what, Quantity):
+        counted = what.unit in PROJECTS or what.scale >= MILLION
+    else:
+        counted = what.get("adjective") and str(nxt.get("measure")).startswith("fdi")
+    if not counted:
+        return False
+    behind = tokens[n + 1 : n + _BEHIND]
+    # "China licensed 30 projects in Viet Nam"
+    return not any(t.get("role") in ("at", "to") and u.get("area") for t, u in pairwise(behind))
+
+
+def added_to(tokens: Tokens) -> Tokens:
+    """ "South Korea's Hyosung added 730 m USD to its plant in Dong Nai": what was put into the plant."""
+    for k in range(1, len(tokens) - 4):
+        t, money, to, at, place = tokens[k : k + 5]
+        if t.get("change") != "add" or not isinstance(money, Quantity) or money.scale < MILLION:
+            continue
+        area = place.get("area")
+        if to.get("role") != "to" or at.get("role") != "at" or area is None or area.type not in _NATIONS:
+            continue
+        if money.unit in PAID and any(u.get("area") for u in tokens[:k]):
+            put = make_token(t.start, t.end, {"measure": "fdi"})
+            return [*tokens[:k], put, money, at, place, *tokens[k + 5 :]]
+    return tokens
+
+
+def destination_in(tokens: Tokens) -> Tokens:
+    """ "Vietnam was the third largest destination of Chinese investment in ASEAN with 2.6 bn": the bloc is where it ranks."""
+    for k in range(1, len(tokens) - 5):
+        rank, noun, of, whose, what, at = tokens[k - 1 : k + 5]
+        if not isinstance(rank, Quantity) or rank.unit != "rank" or noun.get("rank_noun") != "exports":
+            continue
+        if of.get("role") not in ("of", "to") or not whose.get("area") or at.get("role") != "at":
+            continue
+        area = tokens[k + 5].get("area")
+        if str(what.get("measure")).startswith("fdi") and area is not None and area.type in BLOCS:
+            return [*tokens[k + 4 : k + 6], *tokens[: k + 4], *tokens[k + 6 :]]
+    return tokens
+
+
+def part_of_nation(tokens: Tokens) -> Tokens:
+    """ "46 of the 1,320 foreign projects are Chinese", "46 of its 1,320 projects are from China": whose the part is
+    stands behind the whole."""
+    for k in range(len(tokens) - 4):
+        part = tokens[k]
+        if not isinstance(part, Quantity) or part.unit != "projects" or not of_whole(tokens[k + 1]):
+            continue
+        n = next((n for n in range(k + 2, min(k + 7, len(tokens))) if isinstance(tokens[n], Quantity)), None)
+        if n is None or tokens[n].unit != "projects" or tokens[n].value <= part.value:
+            continue
+        if n + 2 >= len(tokens) or tokens[n + 1].get("change") != "reach":
+            continue
+        first = tokens[n + 2]
+        end = n + 3 if first.get("adjective") else n + 4
+        if not first.get("adjective") and (first.get("role") != "from" or not tokens[n + 3 : n + 4]):
+            continue
+        whose = tokens[n + 2 : end]
+        if whose[-1].get("area") is None:
+            continue
+        who = make_token(whose[-1].start, whose[-1].end, {"area": whose[-1].get("area")})
+        return [*tokens[:k], *whose[:-1], who, *tokens[k : n + 1], *tokens[end:]]
+    return tokens
