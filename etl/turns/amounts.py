@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from etl.clauses import joins
 from etl.tokens import PeriodMatch, Quantity, Token, make_token
-from etl.turns.shapes import FLOWS, LISTED, MILLION, MOVED, PAID, WEIGHED, Tokens, bare, of_whole
+from etl.turns.shapes import FLOWS, LISTED, MILLION, MOVED, PAID, WEIGHED, Tokens, anew, bare, of_whole
 
 _UP_TO = re.compile(r"\d{1,2}(?:\.\d{1,2})?")  # what may be a percentage
 _TENTHS = re.compile(r"\d{1,3}\.\d{1,2}")  # as percentages are told
@@ -178,6 +178,8 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             or last.unit == "persons"
             and (_beside_area(tokens, k) or begins and (number < last.value and whose_people(tokens, k)))
         )
+        if last.unit == "persons" and begins and not sided:
+            out = [anew(u) if u is t else u for u in out]
         was = before.get("change") == "start" or before.get("compare") in ("base", "higher", "lower")
         was = was or before.get("share") == "whole" and before.start - last.end > len(" of the ")  # "out of"
         was = was and (
@@ -193,7 +195,7 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             if last is came and last.unit == "tonnes" and number.scaleb(scale) > last.number:
                 return tokens  # "4.8 m tonnes for 2.6 bn USD. China paid 390 m, Indonesia 320 m"
             q = Quantity(t.start, t.end, number, scale, last.unit, last.factor)
-            out = [q if u is t else u for u in out]
+            out = [q if u.start == t.start and u.end == t.end else u for u in out]
             last = q
     return out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.clauses import joins
 from etl.tokens import Quantity, make_token
 from etl.turns.amounts import whose_people
-from etl.turns.shapes import FLOWS, VISITORS, Tokens, bare, of_whole
+from etl.turns.shapes import FLOWS, VISITORS, Tokens, anew, bare, of_whole
 
 _CROSSED = frozenset({"persons", "vehicles", "count"})
 _PASSED = frozenset({"persons", "vehicles"})
@@ -55,6 +55,7 @@ def counted_parts(tokens: Tokens) -> Tokens:
             gone.append(k + 1)
             continue
         if number >= last.value:
+            out[k] = anew(t)
             continue
         nxt, before = tokens[k + 1], tokens[k - 1]
         behind = tokens[k + 2] if k + 2 < len(tokens) else None
@@ -64,6 +65,7 @@ def counted_parts(tokens: Tokens) -> Tokens:
         led = bool(before.get("punct")) or joins(before) or before.get("link") == "of_which"
         rest = first is not None and led and abs(first + number - last.value) * _NEAR <= last.value
         if not (part or whose or rest or led and _two_ways(tokens, k, last)):
+            out[k] = anew(t)
             continue
         out[k] = Quantity(t.start, t.end, number, 0, last.unit, last.factor)
         first = number if first is None else first

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from etl.frame import BLOCS
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, of_whole
+from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, anew, of_whole
 
 _NATIONS = frozenset({"country", "province", "city"})
 _BEHIND = 9  # most tokens from the projects to where they are
@@ -125,7 +125,10 @@ def part_of_nation(tokens: Tokens) -> Tokens:
         if not isinstance(part, Quantity) or part.unit != "projects" or not of_whole(tokens[k + 1]):
             continue
         n = next((n for n in range(k + 2, min(k + 7, len(tokens))) if isinstance(tokens[n], Quantity)), None)
-        if n is None or tokens[n].unit != "projects" or tokens[n].value <= part.value:
+        if n is None or tokens[n].unit != "projects":
+            continue
+        tokens = [*tokens[:k], anew(part), *tokens[k + 1 :]]
+        if tokens[n].value <= part.value:
             continue
         if n + 2 >= len(tokens) or tokens[n + 1].get("change") != "reach":
             continue

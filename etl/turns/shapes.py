@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
 from decimal import Decimal
 
-from etl.tokens import Quantity, Token
+from etl.tokens import Quantity, Token, make_token
 
 TRADES = frozenset({"exports", "imports", "buy"})
 PROJECTS = frozenset({"projects", "projects!"})  # "!": those that invest
@@ -28,6 +29,12 @@ def those_who_came(t: Token | Quantity) -> Token | Quantity:
     number = bare(t)
     counted = number is not None and number >= VISITORS
     return Quantity(t.start, t.end, number, 0, "persons", origin="digits") if counted else t
+
+
+def anew(t: Token | Quantity) -> Token | Quantity:
+    """The same token made once more: what has been asked of its size is asked again of every sentence that differs in
+    its digits only (see :mod:`etl.reader.kept`)."""
+    return copy(t) if isinstance(t, Quantity) else make_token(t.start, t.end, {**t})
 
 
 def of_whole(t: Token | Quantity) -> bool:
