@@ -77,7 +77,11 @@ def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
             frame.flow, frame.reporter, frame.partner = trade.flow, trade.reporter, trade.partner
     flow = frame.flow.value
     if goods and flow == "exports" and frame.flow.how == "read" and frame.flow.span is not None:
-        if any(t.get("measure") == "earn" and (t.start, t.end) == frame.flow.span for t in c.near):
+        told = (k for k, t in enumerate(c.near) if (t.start, t.end) == frame.flow.span)
+        k = next((k for k in told if c.near[k].get("measure") == "earn"), None)
+        if k is not None and not any(
+            t.get("commodity") for t in c.near[max(0, k - 2) : k]
+        ):  # "rice earned most: 529,000 tonnes"
             frame.flow = Val("imports", frame.flow.span, "read")  # "94 trucks brought in 298 tonnes"
     if (goods or money) and flow in (None, "count", "other"):
         if (gate := _gate_told(s, c, flow != "count")) is not None:

@@ -33,6 +33,7 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
+from etl.turns.behind_parts import border_trades_part, goods_sold_to
 from etl.turns.brackets import (
     amounts_ahead,
     bracket_behind,
@@ -244,6 +245,10 @@ def turned(
         tokens = exporters_got(tokens)
     if "arrivals" in measures and None in units:
         tokens = goods_arrived(tokens)
+    if "border_trade" in measures and "percent" in units and "share" in kinds:
+        tokens = border_trades_part(tokens)
+    if "commodity" in kinds and "change" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
+        tokens = goods_sold_to(tokens)
     if "bound" in kinds:
         tokens = bound_for(tokens)
     if "directed" in kinds and not measures.isdisjoint(BALANCES):
