@@ -46,7 +46,7 @@ from etl.turns.brackets import (
     named_in_brackets,
     ranked_ahead,
 )
-from etl.turns.counted import numbered_ahead, numbered_parts, of_projects
+from etl.turns.counted import numbered_ahead, numbered_behind, numbered_parts, of_projects
 from etl.turns.crossings import (
     counted_parts,
     entered,
@@ -405,6 +405,8 @@ def turned(
         tokens = (
             balances(both_ways(tokens)) if "percent" not in units or len(units) > 1 else both_ways(tokens)
         )
+    if "unit" in kinds and "digits" in kinds and "role" in kinds:
+        tokens = numbered_behind(tokens)
     if "fdi_projects" in measures or "figure" in pointing:
         tokens = numbered_ahead(tokens)
         units = {*units, "projects"}

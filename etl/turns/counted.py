@@ -54,6 +54,26 @@ def numbered_ahead(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def numbered_behind(tokens: Tokens) -> Tokens:
+    """ "With 325 it leads in new projects": what the bare number counts is told behind."""
+    for k in range(1, len(tokens) - 2):
+        number = bare(tokens[k]) if tokens[k - 1].get("role") == "with" else None
+        if number is None:
+            continue
+        words = tokens[k + 1 : k + 6]
+        n = next((n for n, t in enumerate(words) if isinstance(t, Quantity) or t.get("punct")), len(words))
+        if n and words[0].get("punct") == ",":  # "With 325, China leads in new projects"
+            n = next(
+                (n for n, t in enumerate(words[1:], 1) if isinstance(t, Quantity) or t.get("punct")),
+                len(words),
+            )
+        named = next((t for t in words[:n] if t.get("unit") in PROJECTS), None)
+        if named is not None and words.index(named) and words[words.index(named) - 1].get("role") == "at":
+            counted = Quantity(tokens[k].start, tokens[k].end, number, 0, "projects", origin="digits")
+            return [*tokens[:k], counted, *tokens[k + 1 :]]
+    return tokens
+
+
 def of_projects(tokens: Tokens, k: int) -> bool:
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     if nxt is None or not (nxt.get("role") in ("of", "within") or nxt.get("share") == "whole"):
