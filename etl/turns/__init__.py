@@ -133,6 +133,7 @@ from etl.turns.whose import (
     sold_by,
     spent_on,
     spoken_in,
+    the_chinese,
     was_sold,
     whose_part,
     with_market,
@@ -218,6 +219,8 @@ def turned(
         tokens = shares_went(tokens)
     if "area" in kinds and "role" in kinds and "punct" in kinds:
         tokens = spoken_in(tokens)
+    if "adjective" in kinds and units:
+        tokens = the_chinese(tokens)
     if "there" in pointing and "area" in kinds and "role" in kinds:
         tokens = from_there(tokens)
     if "area" in kinds and "role" in kinds and "share" in kinds and not measures.isdisjoint(TOLD):

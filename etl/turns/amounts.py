@@ -155,7 +155,7 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
     """ "929,000 tonnes from Thailand and 493,000 from Vietnam", "5.1 m tonnes, up from 4.2 m a year earlier", "Korea with
     116,000 visitors and Japan with 69,300": a bare number behind one of tonnes or people, with another side or as what
     was before, is one of these, too; ``came``: what the sentence before tells of, and this one of parts of it."""
-    out, last = tokens, came
+    out, last, whole = tokens, came, came
     for k, t in enumerate(tokens):
         if isinstance(t, Quantity) and t.unit is None and t.scale >= MILLION and last is None:
             # "China (2.7 million) and Taiwan (630,000)"
@@ -163,6 +163,7 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             continue
         if isinstance(t, Quantity) and t.unit is not None:
             last = t if t.unit in LISTED else last if t.unit in ("percent", "rank") else None
+            whole = t if last is t else whole
             continue
         if last is None or not (number := _heavy(t)):
             continue
@@ -176,7 +177,11 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             sided
             or (last.unit in ("tonnes", None) and before.get("punct") == "(" and _beside_area(tokens, k))
             or last.unit == "persons"
-            and (_beside_area(tokens, k) or begins and (number < last.value and whose_people(tokens, k)))
+            and (
+                _beside_area(tokens, k)
+                or begins
+                and (number < (whole or last).value and whose_people(tokens, k))
+            )
         )
         if last.unit == "persons" and begins and not sided:
             out = [anew(u) if u is t else u for u in out]

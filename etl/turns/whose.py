@@ -299,6 +299,27 @@ def across_the_border(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def the_chinese(tokens: Tokens) -> Tokens:
+    """ "By October the Chinese had 2,119 projects": the country does what its people do."""
+    for k in range(len(tokens) - 1):
+        who, verb = tokens[k : k + 2]
+        if not who.get("adjective") or not who.get("area"):
+            continue
+        before = tokens[k - 1] if k else None
+        if before is not None and not (before.get("period") or before.get("punct") or before.get("link")):
+            continue
+        if isinstance(verb, Quantity):
+            acts = verb.start - who.end > len(" a ")  # a verb such as "had"
+        else:
+            acts = verb.get("change") == "reach" and not verb.get("role")
+            acts = acts or verb.get("measure") in ("buy", "sell", "put")
+            acts = acts and not (verb.get("noun") or verb.get("rank_noun"))
+        if acts:
+            plain = make_token(who.start, who.end, {"area": who.get("area")})
+            return [*tokens[:k], plain, *tokens[k + 1 :]]
+    return tokens
+
+
 def spoken_in(tokens: Tokens) -> Tokens:
     """ "In Kunming, he said that Yunnan and Viet Nam traded 2.3 bn USD": where it was said, in a province that is named anew."""
     for k, t in enumerate(tokens[:2]):
