@@ -33,7 +33,7 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
-from etl.turns.behind_parts import border_trades_part, goods_sold_to
+from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
 from etl.turns.brackets import (
     amounts_ahead,
     bracket_behind,
@@ -252,6 +252,8 @@ def turned(
         tokens = border_trades_part(tokens)
     if "commodity" in kinds and "change" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
         tokens = goods_sold_to(tokens)
+    if "commodity" in kinds and "share" in kinds and "percent" in units:
+        tokens = the_same_goods(tokens)
     if "bound" in kinds:
         tokens = bound_for(tokens)
     if "directed" in kinds and not measures.isdisjoint(BALANCES):

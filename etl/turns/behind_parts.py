@@ -55,6 +55,22 @@ def goods_sold_to(tokens: Tokens) -> Tokens:
     return [*tokens[:first], tokens[verb], *where, *listed, *tokens[verb + 3 :]]
 
 
+def the_same_goods(tokens: Tokens) -> Tokens:
+    """ "Durian exporters earned 2.5 bn, with China buying 97% of the fruit": the goods that were told of, by a wider word."""
+    for k in range(2, len(tokens)):
+        if (
+            tokens[k - 1].get("share") != "whole"
+            or not _goods(tokens[k])
+            or not isinstance(tokens[k - 2], Quantity)
+        ):
+            continue
+        nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+        ends = nxt is None or nxt.get("punct") == "."
+        if ends and any(map(_goods, tokens[: k - 2])):
+            return [*tokens[: k - 1], *tokens[k + 1 :]]
+    return tokens
+
+
 def _goods(t: Token | Quantity) -> bool:
     return not isinstance(t, Quantity) and bool(t.get("commodity"))
 
