@@ -127,6 +127,7 @@ from etl.turns.whose import (
     own_trade,
     owner_ahead,
     part_aside,
+    port_of_its_country,
     purchases_of,
     share_of_the_country,
     shares_of_others,
@@ -219,6 +220,8 @@ def turned(
         tokens = shares_went(tokens)
     if "area" in kinds and "role" in kinds and "punct" in kinds:
         tokens = spoken_in(tokens)
+    if "noun" in kinds and "area" in kinds and "change" in kinds:
+        tokens = port_of_its_country(tokens)
     if "adjective" in kinds and units:
         tokens = the_chinese(tokens)
     if "there" in pointing and "area" in kinds and "role" in kinds:

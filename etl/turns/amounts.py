@@ -138,9 +138,12 @@ def flow_behind_moved(tokens: Tokens) -> Tokens:
         first, comma, moved, by, close = tokens[k : k + 5]
         if not isinstance(first, Quantity) or comma.get("punct") != "," or close.get("punct") != ",":
             continue
-        if moved.get("change") not in ("up", "down") or not isinstance(by, Quantity) or by.unit != "percent":
+        much, way = (moved, by) if isinstance(moved, Quantity) else (by, moved)
+        ways = way.get("change") in ("up", "down") or way.get("compare") in ("higher", "lower")
+        if not ways or not isinstance(much, Quantity) or much.unit != "percent":
             continue
         n = k + 5 + (tokens[k + 5].get("change") == "reach")
+        n += n < len(tokens) and bool(tokens[n].get("adjective"))  # "was Chinese exports"
         if n >= len(tokens) or tokens[n].get("measure") not in FLOWS or tokens[n].get("role"):
             continue
         nxt = tokens[n + 1] if n + 1 < len(tokens) else None
@@ -165,7 +168,8 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             last = t if t.unit in LISTED else last if t.unit in ("percent", "rank") else None
             whole = t if last is t else whole
             continue
-        if last is None or not (number := _heavy(t)):
+        number = _heavy(t) or (_small(t, tokens[k + 1 : k + 3]) if last is not None else None)
+        if last is None or not number:
             continue
         nxt = tokens[k + 1] if k + 1 < len(tokens) else None
         before = tokens[k - 2] if tokens[k - 1].get("hedge") and k > 1 else tokens[k - 1] if k else t
@@ -245,6 +249,18 @@ def _beside_area(tokens: Tokens, k: int) -> bool:
     if tokens[n].get("punct") == "(":
         return nxt is not None and nxt.get("punct") in (")", ",")
     return tokens[n].get("role") in ("with", "at") and (nxt is None or joins(nxt) or bool(nxt.get("punct")))
+
+
+def _small(t: Token | Quantity, behind: Tokens) -> Decimal | None:
+    """ "4,100 tonnes to Pakistan, 1,800 to Taiwan and 900 to China": a number that goes somewhere is no year."""
+    if isinstance(t, Quantity) or not t.get("digits") or len(behind) < 2:
+        return None
+    goes = behind[0].get("role") in ("to", "from") and behind[1].get("area")
+    number = bare(t)
+    return number if goes and number is not None and number >= _FEW else None
+
+
+_FEW = 100
 
 
 def _heavy(t: Token | Quantity) -> Decimal | None:

@@ -320,6 +320,20 @@ def the_chinese(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def port_of_its_country(tokens: Tokens) -> Tokens:
+    """ "Pingxiang is China's busiest land port; 131 bn yuan in goods went through": the place's, not the country's."""
+    for k in range(len(tokens) - 3):
+        place, verb, country = tokens[k : k + 3]
+        one, other = place.get("area"), country.get("area")
+        if one is None or other is None or verb.get("change") != "reach":
+            continue
+        if one.code == other.code or one.country != other.code or country.get("adjective"):
+            continue
+        if any(t.get("noun") == "gate" for t in tokens[k + 3 : k + 7]):
+            return [*tokens[: k + 2], *tokens[k + 3 :]]
+    return tokens
+
+
 def spoken_in(tokens: Tokens) -> Tokens:
     """ "In Kunming, he said that Yunnan and Viet Nam traded 2.3 bn USD": where it was said, in a province that is named anew."""
     for k, t in enumerate(tokens[:2]):
