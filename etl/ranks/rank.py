@@ -99,6 +99,9 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.reporter, frame.partner = whose
     elif not _take_sides(s, flow, before, after, tail, noun, frame, cur):
         return None
+    if english(s.lang) and flow == "exports" and _buys_most(noun, before, after, frame):
+        flow = "imports"  # "China is the world's second largest importer"
+        frame.flow = Val(flow, span, "read")
     if flow in FDI and before and s.tokens[0].get("role") == "with":
         # "With 3,274 projects worth 73 bn, Singapore ranks second"
         for r in s.readings:
@@ -213,6 +216,19 @@ def _as_told(told: Frame, stated: Frame) -> bool:
         return own and whose.stated and host != WORLD and whose.value not in (WORLD, stated.reporter.value)
     inside = told.family == "fdi" and "-" in host and told.partner.stated
     return inside and stated.partner.value == host.split("-")[0] and stated.partner.how == "default"
+
+
+def _buys_most(noun: Token | None, before: list[Role], after: list[Role], frame: Frame) -> bool:
+    """ "China is the world's second largest importer of seafood", "a big buyer in the world": what it buys from everybody."""
+    if noun is None or noun.get("rank_noun") != "exports":
+        return False
+    who = next((r for r in before if r.name == "subject" and r.area.type == "country"), None)
+    world = any(r.area.code == WORLD and r.name == "owner" for r in before)
+    if who is not None and not world and any(r.area.code == WORLD and r.name == "at" for r in after):
+        frame.reporter, frame.partner, world = who.val, Val(WORLD, None, "default", "no_partner"), True
+    return (
+        world and who is not None and frame.reporter.value == who.area.code and frame.partner.value == WORLD
+    )
 
 
 def _of_one(noun: Token, tail: list[Token]) -> bool:
