@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.frame import Val
-from etl.reading import Reading
+from etl.frame import NOTHING, Val
+from etl.reading import AHEAD, Reading, settle
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -155,3 +155,16 @@ def _give(
 
 def _of_one_time(told: list[Reading]) -> bool:
     return len({str(x.period.value) for x in told}) == 1
+
+
+def no_longer_ahead(readings: list[Reading]) -> None:
+    """ "They aim for 5 bn USD by 2020; last year it was 2.7 bn": what was before the time aimed at is no aim."""
+    aim = next((x for x in readings if x.frame.status.value in AHEAD), None)
+    then = settle(aim.period.value, False) if aim is not None else None
+    if then is None or then.start is None:
+        return
+    for x in readings[readings.index(aim) + 1 :]:
+        now = settle(x.period.value, False)
+        same = x.frame.status.value in AHEAD and x.frame.status.span == aim.frame.status.span
+        if same and now is not None and now.end is not None and now.end < then.start:
+            x.frame.status = NOTHING

@@ -36,7 +36,13 @@ from etl.reader.dates import (
     take_period,
     year_context,
 )
-from etl.reader.in_order import as_told_before, bases_as_told, keep_levels_told, reached_as_told
+from etl.reader.in_order import (
+    as_told_before,
+    bases_as_told,
+    keep_levels_told,
+    no_longer_ahead,
+    reached_as_told,
+)
 from etl.reader.kept import Order, kept_for, order_of, put_so
 from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
@@ -217,6 +223,8 @@ class _Sentence:
                 reached_as_told(self)
         if len(self.readings) > 1 and "of_which" in self.links and not self.lang.spaced:
             all_of_them(self)
+        if len(self.readings) > 1 and "status" in self.kinds:
+            no_longer_ahead(self.readings)
         if len(self.readings) > 1 and ("respectively" in self.links or "anaphor" in self.kinds):
             as_told_before(self)
         if self.readings:
