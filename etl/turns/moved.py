@@ -354,8 +354,10 @@ def _money_moves(tokens: Tokens, k: int) -> bool:
 
 def _lifts(tokens: Tokens, k: int) -> bool:
     """Whether a verb takes the total of a period to an amount."""
-    behind = tokens[k + 1 : k + 4]
+    behind = tokens[k + 1 : k + 5]
     behind = [u for u in behind if not (u.get("link") == "total" or u.get("anaphor") or u.get("compare"))]
+    if len(behind) > 2 and behind[1].get("number") == 1:  # "took the seven-month one to"
+        behind = [behind[0], *behind[2:]]
     return len(behind) > 1 and bool(behind[0].get("period")) and behind[1].get("change") == "reach"
 
 
