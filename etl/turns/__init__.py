@@ -83,6 +83,7 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
+from etl.turns.parts import bought_parts, grew_in_order, turnover_of
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -319,7 +320,13 @@ def turned(
             tokens = those_of_months(tokens)
     if "when" in links:
         tokens = when(tokens)
-    if "percent" in units and "commodity" in kinds and not measures.isdisjoint(FLOWS):
+    if "share" in kinds and "turnover" in kinds and "percent" in units:
+        tokens = turnover_of(tokens)
+    if "percent" in units and {"value", "volume"} <= measures and "change" in kinds:
+        tokens = grew_in_order(tokens)
+    if "percent" in units and "commodity" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
+        tokens = bought_parts(tokens)
+    if "percent" in units and "commodity" in kinds and not measures.isdisjoint(MOVED):
         tokens = shares_of_goods(tokens)
     if "percent" in units and "extent" in kinds and "change" in kinds and "period" in kinds:
         tokens = beyond_last_year(tokens)
