@@ -83,7 +83,7 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
-from etl.turns.parts import bought_parts, grew_in_order, turnover_of
+from etl.turns.parts import bought_parts, grew_in_order, left_of_then, project_of, turnover_of
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -101,7 +101,19 @@ from etl.turns.ranked import (
     ranked_aside,
     within,
 )
-from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PAID, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
+from etl.turns.shapes import (
+    BALANCES,
+    FLOWS,
+    FOREIGN,
+    LISTED,
+    MOVED,
+    PAID,
+    PROJECTS,
+    TOLD,
+    TRADES,
+    WEIGHED,
+    Tokens,
+)
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
@@ -320,6 +332,10 @@ def turned(
             tokens = those_of_months(tokens)
     if "when" in links:
         tokens = when(tokens)
+    if "percent" in units and "compare" in kinds and "change" in kinds:
+        tokens = left_of_then(tokens)
+    if "unit" in kinds and "role" in kinds and "area" in kinds and not units.isdisjoint(FOREIGN):
+        tokens = project_of(tokens)
     if "share" in kinds and "turnover" in kinds and "percent" in units:
         tokens = turnover_of(tokens)
     if "percent" in units and {"value", "volume"} <= measures and "change" in kinds:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import MILLION, PAID, Tokens, figure
+from etl.turns.shapes import FOREIGN, MILLION, PAID, Tokens, figure
 
 _TRADE = frozenset({"exports", "imports", "trade_total"})
 _AFAR = 10  # most tokens between a whole and the part of it
@@ -58,8 +58,36 @@ def grew_in_order(tokens: Tokens) -> Tokens:
             continue
         if n + 4 < len(tokens) and tokens[n + 4].get("measure"):
             continue
-        one, two = (make_token(q.end, q.end, {"measure": m}) for q, m in zip(tokens[n + 1 :: 2], kinds))
+        one, two = (
+            make_token(q.end, q.end, {"measure": m})
+            for q, m in zip((tokens[n + 1], tokens[n + 3]), kinds, strict=True)
+        )
         return [*tokens[: n + 2], one, *tokens[n + 2 : n + 4], two, *tokens[n + 4 :]]
+    return tokens
+
+
+def left_of_then(tokens: Tokens) -> Tokens:
+    """ "620 triệu USD, còn 36% so với cùng kỳ": what is left is so much of what it was."""
+    for k in range(2, len(tokens) - 1):
+        if not (_percent(tokens[k]) and tokens[k - 1].get("change") == "reach"):
+            continue
+        if tokens[k - 1].get("link") == "but" and tokens[k + 1].get("compare") == "base":
+            is_now = make_token(tokens[k - 1].start, tokens[k - 1].end, {"compare": "base", "share": "equal"})
+            return [*tokens[: k - 1], is_now, *tokens[k:]]
+    return tokens
+
+
+def project_of(tokens: Tokens) -> Tokens:
+    """ "Dự án 1,12 tỷ USD của Singapore tại Bắc Ninh": what a project of another country costs is invested."""
+    for k in range(1, len(tokens) - 2):
+        q, area = tokens[k], tokens[k + 2].get("area")
+        if not figure(q) or q.unit not in FOREIGN or q.scale < MILLION or area is None:
+            continue
+        if tokens[k - 1].get("unit") != "projects" or tokens[k + 1].get("role") != "of":
+            continue
+        if area.type == "country" and not (k > 1 and isinstance(tokens[k - 2], Quantity)):
+            capital = make_token(q.start, q.start, {"measure": "fdi_registered"})
+            return [*tokens[:k], capital, *tokens[k:]]
     return tokens
 
 
