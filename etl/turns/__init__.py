@@ -83,7 +83,15 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
-from etl.turns.parts import bought_parts, grew_in_order, left_of_then, project_of, turnover_of
+from etl.turns.parts import (
+    attracted_from,
+    bought_parts,
+    goods_there,
+    grew_in_order,
+    left_of_then,
+    project_of,
+    turnover_of,
+)
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -336,6 +344,10 @@ def turned(
         tokens = left_of_then(tokens)
     if "unit" in kinds and "role" in kinds and "area" in kinds and not units.isdisjoint(FOREIGN):
         tokens = project_of(tokens)
+    if "attract" in measures and "projects" in units and "area" in kinds:
+        tokens = attracted_from(tokens)
+    if "noun" in kinds and "role" in kinds and "change" in kinds and measures <= _SAID_OF_ALL:
+        tokens = goods_there(tokens)
     if "share" in kinds and "turnover" in kinds and "percent" in units:
         tokens = turnover_of(tokens)
     if "percent" in units and {"value", "volume"} <= measures and "change" in kinds:

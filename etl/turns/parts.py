@@ -7,6 +7,7 @@ from etl.turns.shapes import FOREIGN, MILLION, PAID, Tokens, figure
 
 _TRADE = frozenset({"exports", "imports", "trade_total"})
 _AFAR = 10  # most tokens between a whole and the part of it
+_NOTHING = tuple(make_token(0, 0, {}) for _ in range(3))
 _BUYS = frozenset({"buy", "imports"})
 
 
@@ -88,6 +89,38 @@ def project_of(tokens: Tokens) -> Tokens:
         if area.type == "country" and not (k > 1 and isinstance(tokens[k - 2], Quantity)):
             capital = make_token(q.start, q.start, {"measure": "fdi_registered"})
             return [*tokens[:k], capital, *tokens[k:]]
+    return tokens
+
+
+def goods_there(tokens: Tokens) -> Tokens:
+    """ "Hàng sang ASEAN nhích 4,5%, hàng từ Mỹ giảm 3%": goods that go there are exports, those from there imports."""
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        out.append(t)
+        if t.get("noun") != "goods" or k and not (tokens[k - 1].get("punct") or tokens[k - 1].get("link")):
+            continue
+        way, where, moved = [*tokens[k + 1 : k + 4], *_NOTHING][:3]
+        flow = {"to": "exports", "from": "imports"}.get(str(way.get("role")))
+        if flow and where.get("area") and (moved.get("change") or moved.get("hedge")):
+            out[-1] = make_token(t.start, t.end, {"measure": flow})
+    return out
+
+
+def attracted_from(tokens: Tokens) -> Tokens:
+    """ "Quảng Tây thu hút 27 dự án của Việt Nam": whose projects they are is from where they come."""
+    for k in range(1, len(tokens) - 2):
+        if tokens[k].get("measure") != "attract" or not tokens[k - 1].get("area"):
+            continue
+        n = k + 1 + bool(tokens[k + 1].get("hedge"))
+        if n + 1 >= len(tokens) or not figure(tokens[n]) or tokens[n].unit != "projects":
+            continue
+        led = tokens[n + 1].get("role") == "of"
+        owner = tokens[n + 1 + led : n + 2 + led]
+        if not owner or not owner[0].get("area") or owner[0]["area"].code == tokens[k - 1]["area"].code:
+            continue
+        at = tokens[n + 1]
+        come = make_token(at.start, at.end if led else at.start, {"role": "from"})
+        return [*tokens[: n + 1], come, *tokens[n + 1 + led :]]
     return tokens
 
 
