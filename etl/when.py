@@ -18,6 +18,7 @@ from etl.tokens import PeriodMatch
 _YEAR = re.compile(r"\d{4}")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DAYS = 31
+_DECEMBER = 12
 _HALF = 15  # the last day of a month's first half
 _WEEKS = 4  # whole ones that any month has
 
@@ -421,6 +422,14 @@ def _year_relative(s, y, relative, lang, context, published):
     return When(p.year(base + shift), relative=shift) if base else NO_YEAR
 
 
+def _year_past(s, y, lang, context, published):
+    """ "Over the past year": in December the one that ends, else the one before."""
+    base = published.year if published else (context.year if context else None)
+    ends = published is not None and published.month == _DECEMBER
+    shift = 0 if ends else -1
+    return When(p.year(base + shift), relative=shift) if base else NO_YEAR
+
+
 def _year_frame(s, y, lang, context, published):
     if context is not None and context.year:
         return When(p.year(context.year))
@@ -532,6 +541,7 @@ _RESOLVERS = {
     "year_start": _skip_none(_year_of),
     "year_full": _skip_none(lambda s, y, lang, c, pub: When(p.year(y), whole=True) if y else NO_YEAR),
     "year_relative": _year_relative,
+    "year_past": _skip_none(_year_past),
     "year_frame": _skip_none(_year_frame),
     "year_next": _skip_none(_year_next),
     "year_prior": _skip_none(_year_prior),

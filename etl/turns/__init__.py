@@ -89,6 +89,7 @@ from etl.turns.parts import (
     goods_there,
     grew_in_order,
     left_of_then,
+    part_of_bought,
     project_of,
     turnover_of,
 )
@@ -352,6 +353,8 @@ def turned(
         tokens = turnover_of(tokens)
     if "percent" in units and {"value", "volume"} <= measures and "change" in kinds:
         tokens = grew_in_order(tokens)
+    if "percent" in units and "commodity" in kinds and "buy" in measures and "share" in kinds:
+        tokens = part_of_bought(tokens)
     if "percent" in units and "commodity" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
         tokens = bought_parts(tokens)
     if "percent" in units and "commodity" in kinds and not measures.isdisjoint(MOVED):

@@ -67,6 +67,19 @@ def grew_in_order(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def part_of_bought(tokens: Tokens) -> Tokens:
+    """ "chiếm 57% lượng sầu riêng Trung Quốc mua": of what that country imports of it."""
+    for k in range(3, len(tokens)):
+        if tokens[k].get("measure") != "buy" or not tokens[k - 1].get("area"):
+            continue
+        n = k - 3 - (tokens[k - 3].get("measure") == "volume")
+        ends = k + 1 == len(tokens) or tokens[k + 1].get("punct") or tokens[k + 1].get("period")
+        if tokens[k - 2].get("commodity") and n > 0 and _percent(tokens[n]) and ends:
+            verb = make_token(tokens[k].start, tokens[k].end, {"measure": "imports"})
+            return [*tokens[:k], verb, *tokens[k + 1 :]]
+    return tokens
+
+
 def left_of_then(tokens: Tokens) -> Tokens:
     """ "620 triệu USD, còn 36% so với cùng kỳ": what is left is so much of what it was."""
     for k in range(2, len(tokens) - 1):
