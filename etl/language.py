@@ -182,7 +182,6 @@ PERIOD_KINDS = frozenset(
         "year_prior",
         "period_prior",
         "year_relative",
-        "year_past",
         "year_bare",
         "now",
     ]

@@ -419,14 +419,8 @@ def _year_relative(s, y, relative, lang, context, published):
     if shift is None:
         return None
     base = published.year if published else (context.year if context else None)
-    return When(p.year(base + shift), relative=shift) if base else NO_YEAR
-
-
-def _year_past(s, y, lang, context, published):
-    """ "Over the past year": in December the one that ends, else the one before."""
-    base = published.year if published else (context.year if context else None)
-    ends = published is not None and published.month == _DECEMBER
-    shift = 0 if ends else -1
+    if s.get("Y") and published is not None and published.month == _DECEMBER:
+        shift = 0  # "over the past year", in December: the one that ends
     return When(p.year(base + shift), relative=shift) if base else NO_YEAR
 
 
@@ -541,7 +535,6 @@ _RESOLVERS = {
     "year_start": _skip_none(_year_of),
     "year_full": _skip_none(lambda s, y, lang, c, pub: When(p.year(y), whole=True) if y else NO_YEAR),
     "year_relative": _year_relative,
-    "year_past": _skip_none(_year_past),
     "year_frame": _skip_none(_year_frame),
     "year_next": _skip_none(_year_next),
     "year_prior": _skip_none(_year_prior),
