@@ -126,6 +126,7 @@ from etl.turns.shapes import (
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
+from etl.turns.told_of import flows_of_turnover, goods_of_trade, market_of_balance
 from etl.turns.whose import (
     across_the_border,
     aside_clause,
@@ -349,6 +350,12 @@ def turned(
         tokens = attracted_from(tokens)
     if "noun" in kinds and "role" in kinds and "change" in kinds and measures <= _SAID_OF_ALL:
         tokens = goods_there(tokens)
+    if "rank" in units and "area" in kinds and not measures.isdisjoint(BALANCES):
+        tokens = market_of_balance(tokens)
+    if "turnover" in kinds and {"value", "exports", "imports"} <= measures and "trade_total" not in measures:
+        tokens = flows_of_turnover(tokens)
+    if "commodity" in kinds and "role" in kinds and "percent" in units and len(tokens) > 6:
+        tokens = goods_of_trade(tokens)
     if "share" in kinds and "turnover" in kinds and "percent" in units:
         tokens = turnover_of(tokens)
     if "percent" in units and {"value", "volume"} <= measures and "change" in kinds:
