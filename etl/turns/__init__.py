@@ -126,7 +126,7 @@ from etl.turns.shapes import (
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
-from etl.turns.told_of import flows_of_turnover, goods_of_trade, market_of_balance
+from etl.turns.told_of import flows_of_turnover, goods_of_trade, market_of_balance, projects_worth, was_then
 from etl.turns.whose import (
     across_the_border,
     aside_clause,
@@ -346,6 +346,10 @@ def turned(
         tokens = left_of_then(tokens)
     if "unit" in kinds and "role" in kinds and "area" in kinds and not units.isdisjoint(FOREIGN):
         tokens = project_of(tokens)
+    if "projects" in units and "role" in kinds and measures.isdisjoint(_CAPITAL):
+        tokens = projects_worth(tokens)
+    if "compare" in kinds and "period" in kinds and "punct" in kinds and "change" in kinds:
+        tokens = was_then(tokens)
     if "attract" in measures and "projects" in units and "area" in kinds:
         tokens = attracted_from(tokens)
     if "noun" in kinds and "role" in kinds and "change" in kinds and measures <= _SAID_OF_ALL:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import BALANCES, Tokens
+from etl.turns.shapes import BALANCES, FOREIGN, MILLION, Tokens, figure
+
+_YEARS = frozenset({"year", "year_bare", "year_relative"})
 
 
 def market_of_balance(tokens: Tokens) -> Tokens:
@@ -42,6 +44,36 @@ def flows_of_turnover(tokens: Tokens) -> Tokens:
         return tokens
     both = make_token(tokens[k].start, tokens[k].end, {"measure": "trade_total"})
     return [*tokens[:k], both, *tokens[k + 1 :]]
+
+
+def was_then(tokens: Tokens) -> Tokens:
+    """ "xuất siêu 16,8 tỷ USD, trong khi cùng kỳ 2024 là 20,8 tỷ USD": the amount is that of then."""
+    for k in range(1, len(tokens) - 3):
+        base, year, verb, q = tokens[k : k + 4]
+        if base.get("compare") != "base" or verb.get("change") != "reach" or not isinstance(q, Quantity):
+            continue
+        when = year.get("period")
+        if when is None or when.kind not in _YEARS or q.unit in (None, "percent", "times", "rank"):
+            continue
+        if tokens[k - 1].get("punct") and tokens[k - 1].get("punct") != ".":
+            return [*tokens[: k + 2], *tokens[k + 3 :]]
+    return tokens
+
+
+def projects_worth(tokens: Tokens) -> Tokens:
+    """ "5.300 dự án của Nhật Bản với 71,3 tỷ USD còn hiệu lực": what projects are worth is invested."""
+    for k in range(len(tokens) - 4):
+        count, of, area = tokens[k : k + 3]
+        if not (isinstance(count, Quantity) and count.unit == "projects" and of.get("role") == "of"):
+            continue
+        n = k + 3 + (tokens[k + 3].get("tense") == "stock")
+        if n + 1 >= len(tokens) or not area.get("area") or area["area"].type != "country":
+            continue
+        q = tokens[n + 1]
+        if tokens[n].get("role") == "with" and figure(q) and q.unit in FOREIGN and q.scale >= MILLION:
+            capital = make_token(q.start, q.start, {"measure": "fdi_registered"})
+            return [*tokens[: n + 1], capital, *tokens[n + 1 :]]
+    return tokens
 
 
 def goods_of_trade(tokens: Tokens) -> Tokens:
