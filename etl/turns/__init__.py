@@ -126,7 +126,15 @@ from etl.turns.shapes import (
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
-from etl.turns.told_of import flows_of_turnover, goods_of_trade, market_of_balance, projects_worth, was_then
+from etl.turns.told_of import (
+    flows_of_turnover,
+    goods_of_trade,
+    market_of_balance,
+    part_of_then,
+    projects_worth,
+    sold_back,
+    was_then,
+)
 from etl.turns.whose import (
     across_the_border,
     aside_clause,
@@ -348,6 +356,10 @@ def turned(
         tokens = project_of(tokens)
     if "projects" in units and "role" in kinds and measures.isdisjoint(_CAPITAL):
         tokens = projects_worth(tokens)
+    if "share" in kinds and "compare" in kinds and "percent" in units:
+        tokens = part_of_then(tokens)
+    if "role" in kinds and "area" in kinds and len(tokens) > 7 and not measures.isdisjoint(_SOLD):
+        tokens = sold_back(tokens)
     if "compare" in kinds and "period" in kinds and "punct" in kinds and "change" in kinds:
         tokens = was_then(tokens)
     if "attract" in measures and "projects" in units and "area" in kinds:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from etl.tokens import Quantity, make_token
+from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import BALANCES, FOREIGN, MILLION, Tokens, figure
 
+_SOLD = frozenset({"sell", "exports"})
+_AFTER = 14  # most tokens from one that sells to what the other sells
 _YEARS = frozenset({"year", "year_bare", "year_relative"})
 
 
@@ -74,6 +76,45 @@ def projects_worth(tokens: Tokens) -> Tokens:
             capital = make_token(q.start, q.start, {"measure": "fdi_registered"})
             return [*tokens[: n + 1], capital, *tokens[n + 1 :]]
     return tokens
+
+
+def sold_back(tokens: Tokens) -> Tokens:
+    """ "Ấn Độ bán sang Bangladesh 9,7 tỷ USD, Bangladesh bán lại 1,3 tỷ USD": the other one sold that to the first."""
+    for k in range(len(tokens) - 6):
+        seller, verb = tokens[k : k + 2]
+        buyer, first = tokens[k + 2 + (tokens[k + 2].get("role") == "to") :][:2]
+        if not (seller.get("area") and buyer.get("area") and figure(first)):
+            continue
+        if verb.get("measure") not in _SOLD:
+            continue
+        code = buyer["area"].code
+        for n in range(k + 4, min(len(tokens) - 2, k + _AFTER)):
+            again = tokens[n].get("area")
+            back = again is not None and again.code == code and tokens[n + 1].get("measure") in _SOLD
+            if back and figure(tokens[n + 2]) and tokens[n - 1].get("role") is None:
+                to = make_token(tokens[n + 1].end, tokens[n + 1].end, {"role": "to"})
+                home = make_token(tokens[n + 1].end, tokens[n + 1].end, {"area": seller["area"]})
+                return [*tokens[: n + 2], to, home, *tokens[n + 2 :]]
+    return tokens
+
+
+def part_of_then(tokens: Tokens) -> Tokens:
+    """ "bằng 27% kế hoạch và 97% cùng kỳ": the second, too, is so much of another."""
+    for k in range(2, len(tokens) - 1):
+        if not (_percent(tokens[k]) and tokens[k + 1].get("compare") == "base"):
+            continue
+        equal = tokens[k - 1].get("link") == "and" and any(
+            t.get("share") == "equal" for t in tokens[max(0, k - 5) : k]
+        )
+        moved = any(t.get("change") or t.get("punct") for t in tokens[max(0, k - 4) : k])
+        if equal and not moved and any(_percent(t) for t in tokens[max(0, k - 4) : k]):
+            is_now = make_token(tokens[k].start, tokens[k].start, {"compare": "base", "share": "equal"})
+            return [*tokens[:k], is_now, *tokens[k:]]
+    return tokens
+
+
+def _percent(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) and t.unit == "percent"
 
 
 def goods_of_trade(tokens: Tokens) -> Tokens:
