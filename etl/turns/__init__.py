@@ -127,6 +127,7 @@ from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.told_of import (
+    all_of_them,
     flows_of_turnover,
     goods_of_trade,
     market_of_balance,
@@ -360,6 +361,8 @@ def turned(
         tokens = part_of_then(tokens)
     if "role" in kinds and "area" in kinds and len(tokens) > 7 and not measures.isdisjoint(_SOLD):
         tokens = sold_back(tokens)
+    if "role" in kinds and "area" in kinds and "punct" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = all_of_them(tokens)
     if "compare" in kinds and "period" in kinds and "punct" in kinds and "change" in kinds:
         tokens = was_then(tokens)
     if "attract" in measures and "projects" in units and "area" in kinds:

@@ -98,6 +98,33 @@ def sold_back(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def all_of_them(tokens: Tokens) -> Tokens:
+    """ "xuất sang Mỹ 12 tỷ USD, sang Trung Quốc 5 tỷ, đưa tổng xuất khẩu lên 140 tỷ": behind several, that of all."""
+    flow, partners = None, set()
+    for k in range(len(tokens) - 1):
+        t, behind = tokens[k], tokens[k + 1]
+        place = behind.get("area")
+        if t.get("role") in ("to", "from") and place is not None and place.type in ("country", "bloc"):
+            partners.add(behind["area"].code)
+        if t.get("measure") not in ("exports", "imports"):
+            continue
+        if flow is None:
+            flow = t["measure"]
+        elif flow != t["measure"]:
+            return tokens
+        elif len(partners) > 1 and not tokens[k - 1].get("area") and _amount_next(tokens, k + 1):
+            total = make_token(t.start, t.start, {"link": "total"})
+            return [*tokens[:k], total, *tokens[k:]]
+    return tokens
+
+
+def _amount_next(tokens: Tokens, k: int) -> bool:
+    """Whether an amount of money follows that is of no other thing."""
+    while k < len(tokens) and (tokens[k].get("period") or tokens[k].get("change") == "reach"):
+        k += 1
+    return k < len(tokens) and figure(tokens[k]) and tokens[k].unit in FOREIGN
+
+
 def part_of_then(tokens: Tokens) -> Tokens:
     """ "bằng 27% kế hoạch và 97% cùng kỳ": the second, too, is so much of another."""
     for k in range(2, len(tokens) - 1):
