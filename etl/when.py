@@ -18,6 +18,8 @@ from etl.tokens import PeriodMatch
 _YEAR = re.compile(r"\d{4}")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DAYS = 31
+_DECEMBER = 12
+_HALF = 15  # the last day of a month's first half
 _WEEKS = 4  # whole ones that any month has
 
 
@@ -256,6 +258,10 @@ def _half(h):
 def _month_half(first: bool):
     def build(s, y, lang, context, published):
         m = _number(s.get("m"), lang)
+        if m is None:
+            m, y = _half_past(first, context, published)
+            if m is None:
+                return NO_YEAR
         y = _with_year(m, y, context, published)
         if not y:
             return NO_YEAR
@@ -263,6 +269,18 @@ def _month_half(first: bool):
         return When(p.days(a, b))
 
     return _skip_none(build)
+
+
+def _half_past(first: bool, context, published) -> tuple[int | None, int | None]:
+    """The month of "the first half of the month": the last one that was over, or that is told of."""
+    told = context.end if context is not None and context.type in ("month", "day") else None
+    if told is not None and told.month is not None:
+        return told.month, told.year
+    if published is None or published.month is None or published.day is None:
+        return None, None
+    if first and published.day > _HALF:
+        return published.month, published.year
+    return (published.month - 1, published.year) if published.month > 1 else (12, published.year - 1)
 
 
 def _month_weeks(s, y, lang, context, published):
@@ -401,6 +419,8 @@ def _year_relative(s, y, relative, lang, context, published):
     if shift is None:
         return None
     base = published.year if published else (context.year if context else None)
+    if s.get("Y") and published is not None and published.month == _DECEMBER:
+        shift = 0  # "over the past year", in December: the one that ends
     return When(p.year(base + shift), relative=shift) if base else NO_YEAR
 
 

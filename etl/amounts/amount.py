@@ -110,7 +110,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.commodity = NOTHING
     if market_apart(s, c, frame):
         frame.partner = Val(WORLD, None, "default", "whole_of_share")
-    per_unit = rated(c) or _up_to(s, c)
+    per_unit = rated(c) or _up_to(s, c) or q.unit in COUNTS and _every_day(s, c)
     if per_unit or again is not None and again.indicator == "other":
         indicator = "other"
     indicator, whole = of_whole(s, c, frame, indicator, base)
@@ -299,10 +299,8 @@ def _at_gate(s: _Sentence) -> bool:
 
 def _counted(s: _Sentence, c: Clause, frame: Frame, train: bool) -> str | None:
     q = c.quantity
-    if q.unit in COUNTS:
-        daily = c.near if not q.range_with or c.near else s.tokens[max(0, c.index - _RANGE) : c.index]
-        if any((m := t.get("period")) is not None and m.kind == "annual" for t in daily):
-            return None  # "900 to 1,000 lorries pass every day"
+    if q.unit in COUNTS and s.lang.attributive != "after" and _every_day(s, c):
+        return None  # "900 to 1,000 lorries pass every day"
     if train and s.lang.spaced and any(t.get("rate") for t in c.right[:3]):
         return None  # "there are 14 scheduled trains a week"
     if frame.flow.value != "count":
@@ -316,6 +314,12 @@ def _counted(s: _Sentence, c: Clause, frame: Frame, train: bool) -> str | None:
     ):
         frame.partner = Val(WORLD, None, "default", "no_partner")  # "800,000 foreign tourists"
     return "count"
+
+
+def _every_day(s: _Sentence, c: Clause) -> bool:
+    """ "Mỗi ngày có 1.500 xe qua Lạng Sơn": so many of each day."""
+    daily = c.near if not c.quantity.range_with or c.near else s.tokens[max(0, c.index - _RANGE) : c.index]
+    return any((m := t.get("period")) is not None and m.kind == "annual" for t in daily)
 
 
 def _weighed(s: _Sentence, c: Clause, frame: Frame) -> str | None:

@@ -42,6 +42,8 @@ from etl.tokens import Token
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
+_BESIDE = 7  # characters from a percentage to what it is a part of, with "all" between
+
 
 def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
     """Whether a percentage or a multiple is a growth or a share, and which way it goes (1 or -1): the first rule that says
@@ -245,6 +247,9 @@ def _equal(s: _Sentence, c: Clause, head: Token | None) -> Told:
         return "growth", moved  # "76,118 tonnes and 20 m, or 31% and 36% more than a year ago"
     if head is not None and (head.get("role") == "of" or head.get("share") == "whole"):
         return "share", 1
+    if s.lang.attributive == "after" and c.right and c.right[0].get("measure") in TRADE:
+        if c.right[0].start - c.end <= _BESIDE:
+            return "share", 1  # "tăng 26,4 tỷ USD, bằng 40,3% tổng nhập khẩu"
     last = s.readings[-1] if s.readings else None
     if last is not None and last.transform == "change":
         return "growth", 1 if last.value > 0 else -1

@@ -426,7 +426,11 @@ def _of_homes_whole(s: _Sentence, c: Clause) -> str | None:
     """ "Trung Quốc bán cho Việt Nam 111 tỷ USD, bằng 34% tổng nhập khẩu": what another sold to the home country is a part
     of what that bought, and the other way round."""
     last = s.last_level
-    if last is None or last.frame.partner.value != s.lang.home or last.q is not previous_quantity(s, c):
+    if last is None or last.frame.partner.value != s.lang.home:
+        return None
+    before = previous_quantity(s, c)
+    grew = len(s.readings) > 1 and s.readings[-1].transform == "growth" and s.readings[-2].q is last.q
+    if last.q is not before and not (grew and s.readings[-1].q is before):
         return None
     other = _OTHER_WAY.get(str(last.frame.flow.value))
     words = c.right[:4]

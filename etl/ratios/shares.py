@@ -222,10 +222,13 @@ def came_or_went(c: Clause) -> bool:
 
 def goes_there(c: Clause) -> bool:
     """Whether nothing but where it went or came from is told of a percentage."""
-    head = c.right[0] if len(c.right) > 1 else None
+    right = c.right
+    if len(right) > 2 and right[0].get("measure") == "volume" and right[0].start - c.end <= 1:
+        right = right[1:]  # "78% lượng sang Trung Quốc"
+    head = right[0] if len(right) > 1 else None
     led = head is not None and (head.get("role") in ("to", "from", "at") or head.get("measure") == "exports")
-    led = led and head.start - c.end <= _BESIDE
-    area = c.right[1].get("area") if led else None
+    led = led and head.start - (c.end if right is c.right else c.right[0].end) <= _BESIDE
+    area = right[1].get("area") if led else None
     plain = all(
         t.get("punct") in (",", ";") or t.get("hedge") or t.get("link") in ("of_which", "and") for t in c.near
     )

@@ -84,6 +84,16 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
+from etl.turns.parts import (
+    attracted_from,
+    bought_parts,
+    goods_there,
+    grew_in_order,
+    left_of_then,
+    part_of_bought,
+    project_of,
+    turnover_of,
+)
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -101,10 +111,32 @@ from etl.turns.ranked import (
     ranked_aside,
     within,
 )
-from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PAID, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
+from etl.turns.shapes import (
+    BALANCES,
+    FLOWS,
+    FOREIGN,
+    LISTED,
+    MOVED,
+    PAID,
+    PROJECTS,
+    TOLD,
+    TRADES,
+    WEIGHED,
+    Tokens,
+)
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
+from etl.turns.told_of import (
+    all_of_them,
+    flows_of_turnover,
+    goods_of_trade,
+    market_of_balance,
+    part_of_then,
+    projects_worth,
+    sold_back,
+    was_then,
+)
 from etl.turns.whose import (
     across_the_border,
     aside_clause,
@@ -332,7 +364,39 @@ def turned(
             tokens = those_of_months(tokens)
     if "when" in links:
         tokens = when(tokens)
-    if "percent" in units and "commodity" in kinds and not measures.isdisjoint(FLOWS):
+    if "percent" in units and "compare" in kinds and "change" in kinds:
+        tokens = left_of_then(tokens)
+    if "unit" in kinds and "role" in kinds and "area" in kinds and not units.isdisjoint(FOREIGN):
+        tokens = project_of(tokens)
+    if "projects" in units and "role" in kinds and measures.isdisjoint(_CAPITAL):
+        tokens = projects_worth(tokens)
+    if "share" in kinds and "compare" in kinds and "percent" in units:
+        tokens = part_of_then(tokens)
+    if "role" in kinds and "area" in kinds and len(tokens) > 7 and not measures.isdisjoint(_SOLD):
+        tokens = sold_back(tokens)
+    if "role" in kinds and "area" in kinds and "punct" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = all_of_them(tokens)
+    if "compare" in kinds and "period" in kinds and "punct" in kinds and "change" in kinds:
+        tokens = was_then(tokens)
+    if "attract" in measures and "projects" in units and "area" in kinds:
+        tokens = attracted_from(tokens)
+    if "noun" in kinds and "role" in kinds and "change" in kinds and measures <= _SAID_OF_ALL:
+        tokens = goods_there(tokens)
+    if "rank" in units and "area" in kinds and not measures.isdisjoint(BALANCES):
+        tokens = market_of_balance(tokens)
+    if "turnover" in kinds and {"value", "exports", "imports"} <= measures and "trade_total" not in measures:
+        tokens = flows_of_turnover(tokens)
+    if "commodity" in kinds and "role" in kinds and "percent" in units and len(tokens) > 6:
+        tokens = goods_of_trade(tokens)
+    if "share" in kinds and "turnover" in kinds and "percent" in units:
+        tokens = turnover_of(tokens)
+    if "percent" in units and {"value", "volume"} <= measures and "change" in kinds:
+        tokens = grew_in_order(tokens)
+    if "percent" in units and "commodity" in kinds and "buy" in measures and "share" in kinds:
+        tokens = part_of_bought(tokens)
+    if "percent" in units and "commodity" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
+        tokens = bought_parts(tokens)
+    if "percent" in units and "commodity" in kinds and not measures.isdisjoint(MOVED):
         tokens = shares_of_goods(tokens)
     if "percent" in units and "extent" in kinds and "change" in kinds and "period" in kinds:
         tokens = beyond_last_year(tokens)
