@@ -100,6 +100,7 @@ from etl.turns.ranked import (
     ranked_aside,
     within,
 )
+from etl.turns.reordered import came_by, reordered
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PAID, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
@@ -163,6 +164,10 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if "area" in kinds:
+        tokens = reordered(tokens, kinds, links, measures, units)
+    if "digits" in kinds and "extent" in kinds and (came or "persons" in units):
+        tokens = came_by(tokens, came)
     if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = added_to(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
