@@ -166,7 +166,7 @@ def turned(
     people or tonnes of that sentence."""
     if "area" in kinds:
         tokens = reordered(tokens, kinds, links, measures, units)
-    if "digits" in kinds and "extent" in kinds and (came or "persons" in units):
+    if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = came_by(tokens, came)
     if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = added_to(tokens)

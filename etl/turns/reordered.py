@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, PAID, Tokens, anew, bare, those_who_came
+from etl.turns.shapes import FLOWS, MILLION, PAID, Tokens, anew, bare, those_who_came
 
 _COUNTED = frozenset({"vehicles", "persons", "count"})
 _PASSING = 10  # most tokens of what is said in passing
@@ -30,15 +30,18 @@ def reordered(
         tokens = sold_past_bracket(tokens)
     if "vehicles" in units and "tonnes" in units:
         tokens = gate_ahead(tokens)
-    if "sell" in measures and "persons" in units:
-        tokens = sent_them(tokens)
     return tokens
 
 
 def part_in_passing(tokens: Tokens) -> Tokens:
     """ "67,600 vehicles, 31,800 of them with exports, were cleared at Lang Son's gates": the part is told behind."""
     k = next((k for k, t in enumerate(tokens[: _STARTS + 1]) if isinstance(t, Quantity)), None)
-    if k is None or tokens[k].unit not in _COUNTED or k + 5 >= len(tokens) or tokens[k + 1].get("punct") != ",":
+    if (
+        k is None
+        or tokens[k].unit not in _COUNTED
+        or k + 5 >= len(tokens)
+        or tokens[k + 1].get("punct") != ","
+    ):
         return tokens
     end = next((n for n in range(k + 2, min(k + 2 + _PASSING, len(tokens))) if _comma(tokens[n])), None)
     if end is None or end + 2 >= len(tokens) or tokens[end + 1].get("change") != "reach":
@@ -65,7 +68,9 @@ def flows_fronted(tokens: Tokens) -> Tokens:
     if end is None or end + 5 >= len(tokens):
         return tokens
     led, rest = tokens[:end], tokens[end + 1 :]
-    if not {t.get("measure") for t in led}.issuperset(FLOWS) or any(t.get("area") or t.get("period") for t in led):
+    if not {t.get("measure") for t in led}.issuperset(FLOWS) or any(
+        t.get("area") or t.get("period") for t in led
+    ):
         return tokens
     if sum(1 for t in led if isinstance(t, Quantity) and t.unit in PAID) != len(FLOWS):
         return tokens
@@ -148,8 +153,11 @@ def came_by(tokens: Tokens, came: Quantity | None) -> Tokens:
     """ "7.4 million arrived by air and 177,800 by sea": so many of those who came."""
     out, persons = list(tokens), came is not None and came.unit == "persons"
     for k, t in enumerate(tokens):
-        if isinstance(t, Quantity) and t.unit not in ("percent", None):
-            persons = t.unit == "persons"
+        if isinstance(t, Quantity):
+            counted = t.unit is None and t.scale >= MILLION and tokens[k + 1 : k + 2]
+            if counted and counted[0].get("measure") == "arrivals":
+                persons = True
+            persons = persons if t.unit in ("percent", None) else t.unit == "persons"
         number = bare(t)
         if number is None or not persons or k + 1 >= len(tokens):
             continue
@@ -160,19 +168,3 @@ def came_by(tokens: Tokens, came: Quantity | None) -> Tokens:
         if before is None or before.get("punct") or before.get("link") == "and":
             out[k] = those_who_came(anew(t))
     return out
-
-
-def sent_them(tokens: Tokens) -> Tokens:
-    """ "China led in May, sending Vietnam 357,907 tourists": where they went is named before how many."""
-    for k in range(len(tokens) - 2):
-        sent, whom, number = tokens[k : k + 3]
-        if sent.get("measure") != "sell" or isinstance(whom, Quantity) or whom.get("adjective"):
-            continue
-        area = whom.get("area")
-        n = k + 2 + bool(number.get("hedge"))
-        if area is None or area.type != "country" or n >= len(tokens) or not isinstance(tokens[n], Quantity):
-            continue
-        if tokens[n].unit == "persons" and not any(t.get("area") for t in tokens[n + 1 : n + 3]):
-            to = make_token(whom.start, whom.start, {"role": "to"})
-            return [*tokens[: k + 1], *tokens[k + 2 : n + 1], to, whom, *tokens[n + 1 :]]
-    return tokens
