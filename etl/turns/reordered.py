@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, MILLION, PAID, Tokens, anew, bare, those_who_came
+from etl.turns.shapes import FLOWS, MILLION, PAID, WEIGHED, Tokens, anew, bare, those_who_came
 
 _COUNTED = frozenset({"vehicles", "persons", "count"})
 _PASSING = 10  # most tokens of what is said in passing
 _STARTS = 3  # tokens of a sentence among which its first number stands
 _PASSED_ON = {"sell": "to", "buy": "from"}
+_PASSING_GATES = frozenset({"tonnes", "vehicles", "persons", "count"})
 _TRADED = frozenset({"trade_total"})
 
 
@@ -30,6 +31,10 @@ def reordered(
         tokens = sold_past_bracket(tokens)
     if "vehicles" in units and "tonnes" in units:
         tokens = gate_ahead(tokens)
+    if "compare" in kinds and len(units) > 1 and not units.isdisjoint(WEIGHED):
+        tokens = on_loads(tokens)
+    if "buy" in measures and not units.isdisjoint(_PASSING_GATES):
+        tokens = gate_took(tokens)
     return tokens
 
 
@@ -168,3 +173,51 @@ def came_by(tokens: Tokens, came: Quantity | None) -> Tokens:
         if before is None or before.get("punct") or before.get("link") == "and":
             out[k] = those_who_came(anew(t))
     return out
+
+
+def on_loads(tokens: Tokens) -> Tokens:
+    """ "handled 706,650 tonnes (+29.2%) on 43,405 vehicles": what carried them, and nothing that they are compared with."""
+    out, last = list(tokens), None
+    for k, t in enumerate(tokens):
+        if isinstance(t, Quantity):
+            last = t if t.unit not in ("percent", "rank") else last
+            continue
+        if (
+            last is None
+            or t.get("compare") != "base"
+            or t.get("role")
+            or t.get("change")
+            or k + 1 >= len(tokens)
+        ):
+            continue
+        n = k + 1 + bool(tokens[k + 1].get("hedge"))
+        if n >= len(tokens) or not isinstance(tokens[n], Quantity) or tokens[n].unit not in WEIGHED:
+            continue
+        before = tokens[k - 1]
+        compared = isinstance(before, Quantity) and before.unit == "percent" or before.get("compare")
+        if not compared and last.unit != tokens[n].unit:
+            out[k] = make_token(t.start, t.end, {"role": "with"})
+    return out
+
+
+def gate_took(tokens: Tokens) -> Tokens:
+    """ "The Bac Luan 2 bridge took 706,650 tonnes": a gate buys nothing."""
+    out, gate = list(tokens), False
+    for k, t in enumerate(tokens[:-1]):
+        area = t.get("area")
+        if area is not None or t.get("measure") or t.get("punct") or isinstance(t, Quantity):
+            if (
+                gate
+                and t.get("measure") == "buy"
+                and not t.get("noun")
+                and _through_gate(tokens[k + 1 : k + 3])
+            ):
+                out[k] = make_token(t.start, t.end, {"change": "reach"})
+            gate = area is not None and area.type == "gate"
+    return out
+
+
+def _through_gate(behind: Tokens) -> bool:
+    if behind and behind[0].get("hedge"):
+        behind = behind[1:]
+    return bool(behind) and isinstance(behind[0], Quantity) and behind[0].unit in _PASSING_GATES
