@@ -10,6 +10,8 @@ _PASSING = 10  # most tokens of what is said in passing
 _STARTS = 3  # tokens of a sentence among which its first number stands
 _PASSED_ON = {"sell": "to", "buy": "from"}
 _PASSING_GATES = frozenset({"tonnes", "vehicles", "persons", "count"})
+_CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
+_LOADS = frozenset({"tonnes", "other"})
 _TRADED = frozenset({"trade_total"})
 
 
@@ -31,6 +33,12 @@ def reordered(
         tokens = sold_past_bracket(tokens)
     if "vehicles" in units and "tonnes" in units:
         tokens = gate_ahead(tokens)
+    if not measures.isdisjoint(_CAPITAL):
+        tokens = among_provinces(tokens)
+    if "arrivals" in measures and measures.isdisjoint(FLOWS) and units <= _LOADS | {"percent"}:
+        tokens = hauled_from(tokens)
+    if "which" in links and "compare" in kinds and not PAID.isdisjoint(units):
+        tokens = above_that_of(tokens)
     if "compare" in kinds and len(units) > 1 and not units.isdisjoint(WEIGHED):
         tokens = on_loads(tokens)
     if "buy" in measures and not units.isdisjoint(_PASSING_GATES):
@@ -221,3 +229,45 @@ def _through_gate(behind: Tokens) -> bool:
     if behind and behind[0].get("hedge"):
         behind = behind[1:]
     return bool(behind) and isinstance(behind[0], Quantity) and behind[0].unit in _PASSING_GATES
+
+
+def among_provinces(tokens: Tokens) -> Tokens:
+    """ "Bac Ninh topped Vietnam's provinces for FDI with 1.3 bn USD": the country whose province it is does not invest
+    there."""
+    if len(tokens) < _STARTS or (place := tokens[0].get("area")) is None or place.type != "province":
+        return tokens
+    k = 1 + (tokens[1].get("change") == "reach" and not tokens[1].get("measure"))
+    whole = tokens[k].get("area")
+    if whole is None or whole.code != place.country or tokens[k].get("adjective") or k + 2 >= len(tokens):
+        return tokens
+    led, what = tokens[k + 1 : k + 3]
+    if led.get("role") not in ("to", "at", "by", "of") or what.get("measure") not in _CAPITAL:
+        return tokens
+    return [*tokens[:k], *tokens[k + 1 :]]
+
+
+def above_that_of(tokens: Tokens) -> Tokens:
+    """ "It was 33 bn USD above that of 2023": above what it was then."""
+    for k in range(1, len(tokens) - 3):
+        amount, above, that, of, then = tokens[k - 1 : k + 4]
+        if not isinstance(amount, Quantity) or amount.unit not in PAID or that.get("link") != "which":
+            continue
+        if above.get("compare") in ("higher", "lower") and of.get("role") == "of" and then.get("period"):
+            return [*tokens[: k + 1], *tokens[k + 3 :]]
+    return tokens
+
+
+def hauled_from(tokens: Tokens) -> Tokens:
+    """ "Freight trains from Guangxi to Vietnam hauled 37,000 TEUs": the goods are told of by where they
+    came from, as travellers are by where they went."""
+    for k in range(len(tokens) - 5):
+        trains, out_of, here, to, there = tokens[k : k + 5]
+        if trains.get("measure") != "arrivals" or out_of.get("role") != "from" or to.get("role") != "to":
+            continue
+        if not here.get("area") or not there.get("area"):
+            continue
+        n = next((n for n in range(k + 5, len(tokens)) if isinstance(tokens[n], Quantity)), None)
+        if n is None or tokens[n].unit not in _LOADS or any(t.get("measure") for t in tokens[k + 1 : n]):
+            continue
+        return [*tokens[: k + 1], out_of, there, to, here, *tokens[k + 5 :]]
+    return tokens
