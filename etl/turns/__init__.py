@@ -100,7 +100,7 @@ from etl.turns.ranked import (
     ranked_aside,
     within,
 )
-from etl.turns.reordered import came_by, reordered
+from etl.turns.reordered import came_by, of_the_tonnes, reordered
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PAID, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
@@ -166,6 +166,8 @@ def turned(
     people or tonnes of that sentence."""
     if "area" in kinds:
         tokens = reordered(tokens, kinds, links, measures, units)
+    if None in units and "tonnes" in units:
+        tokens = of_the_tonnes(tokens)
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = came_by(tokens, came)
     if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):

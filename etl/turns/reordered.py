@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, MILLION, PAID, WEIGHED, Tokens, anew, bare, those_who_came
+from etl.turns.shapes import FLOWS, MILLION, PAID, WEIGHED, Tokens, anew, bare, of_whole, those_who_came
 
 _COUNTED = frozenset({"vehicles", "persons", "count"})
 _PASSING = 10  # most tokens of what is said in passing
@@ -31,8 +31,6 @@ def reordered(
         tokens = trade_of_two(tokens)
     if "percent" in units and "punct" in kinds and not measures.isdisjoint(_PASSED_ON):
         tokens = sold_past_bracket(tokens)
-    if "vehicles" in units and "tonnes" in units:
-        tokens = gate_ahead(tokens)
     if not measures.isdisjoint(_CAPITAL):
         tokens = among_provinces(tokens)
     if "arrivals" in measures and measures.isdisjoint(FLOWS) and units <= _LOADS | {"percent"}:
@@ -43,6 +41,8 @@ def reordered(
         tokens = on_loads(tokens)
     if "buy" in measures and not units.isdisjoint(_PASSING_GATES):
         tokens = gate_took(tokens)
+    if "vehicles" in units and "tonnes" in units:
+        tokens = gate_ahead(tokens)
     return tokens
 
 
@@ -213,6 +213,9 @@ def gate_took(tokens: Tokens) -> Tokens:
     out, gate = list(tokens), False
     for k, t in enumerate(tokens[:-1]):
         area = t.get("area")
+        if isinstance(t, Quantity) and t.unit == "vehicles":
+            gate = True  # "13,874 vehicles took 277,480 tonnes to China"
+            continue
         if area is not None or t.get("measure") or t.get("punct") or isinstance(t, Quantity):
             if (
                 gate
@@ -229,6 +232,18 @@ def _through_gate(behind: Tokens) -> bool:
     if behind and behind[0].get("hedge"):
         behind = behind[1:]
     return bool(behind) and isinstance(behind[0], Quantity) and behind[0].unit in _PASSING_GATES
+
+
+def of_the_tonnes(tokens: Tokens) -> Tokens:
+    """ "2.97 million of the 4.6 million tonnes": so many of the tonnes that are named behind it."""
+    out = list(tokens)
+    for k in range(len(tokens) - 2):
+        part, whole = tokens[k], tokens[k + 2]
+        if not isinstance(part, Quantity) or part.unit is not None or not of_whole(tokens[k + 1]):
+            continue
+        if part.scale and isinstance(whole, Quantity) and whole.unit == "tonnes":
+            out[k] = Quantity(part.start, part.end, part.number, part.scale, whole.unit, whole.factor)
+    return out
 
 
 def among_provinces(tokens: Tokens) -> Tokens:
