@@ -33,6 +33,7 @@ from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
 from etl.turns import turned
 from etl.turns.invested import approved_there
+from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
 from etl.turns.whose import seats_abroad
 from etl.unspaced import turned_unspaced
@@ -129,6 +130,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         w = w.of(tokens)
     if "seat" in w.kinds and lang.attributive == "after":
         tokens = seats_abroad(tokens, lang.home)
+        w = w.of(tokens)
+    if english(lang) and "imports" in w.measures and w.kinds.issuperset(("area", "commodity")):
+        tokens = own_imports(tokens, lang.home)
         w = w.of(tokens)
     put = turned(
         tokens,

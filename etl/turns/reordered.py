@@ -286,3 +286,16 @@ def hauled_from(tokens: Tokens) -> Tokens:
             continue
         return [*tokens[: k + 1], out_of, there, to, here, *tokens[k + 5 :]]
     return tokens
+
+
+def own_imports(tokens: Tokens, home: str) -> Tokens:
+    """ "Chinese durian imports rose 9 percent", in a text that is of China: its own, and not those of its durians."""
+    for k in range(len(tokens) - 2):
+        whose, goods, imports = tokens[k : k + 3]
+        area = whose.get("area")
+        if area is None or not whose.get("adjective") or area.code != home or not goods.get("commodity"):
+            continue
+        if imports.get("measure") == "imports" and not (k and tokens[k - 1].get("role")):
+            owner = make_token(whose.start, whose.end, {"area": area})
+            return [*tokens[:k], owner, *tokens[k + 1 :]]
+    return tokens
