@@ -185,16 +185,26 @@ class Wholes:
         trade, and so is what the sentence goes on with. ``first`` is its first level."""
         if first.indicator not in ("exports", "imports") or first.frame.flow.how == "read":
             return
-        sides = (first.frame.reporter.value, first.frame.partner.value)
+        reporter, partner = first.frame.reporter.value, first.frame.partner
         same = [
             t
             for t in self.told
-            if (t.unit, t.period, (t.reporter, t.partner)) == (first.q.unit, first.period.value, sides)
+            if (t.unit, t.period, t.reporter) == (first.q.unit, first.period.value, reporter)
+            and (t.partner == partner.value or partner.how != "read")
         ]
-        sums = [a.value + b.value for a in same for b in same if (a.flow, b.flow) == ("exports", "imports")]
         open_ = half_unit(first) * 3  # that of the sum and of both its parts
-        if not any(abs(total - first.value) <= open_ for total in sums):
+        sums = {
+            a.partner
+            for a in same
+            for b in same
+            if (a.flow, b.flow) == ("exports", "imports")
+            and a.partner == b.partner
+            and abs(a.value + b.value - first.value) <= open_
+        }
+        if len(sums) != 1:
             return
+        side = sums.pop()
+        theirs = partner if side == partner.value else Val(side, None, "inherited", "sum_of_both")
         was, code = first.frame.flow, first.indicator
         for r in readings[readings.index(first) :]:
             if r.frame.flow != was or r.indicator != code:
@@ -203,6 +213,7 @@ class Wholes:
             for frame in (r.frame, r.kept):
                 if frame is not None:
                     frame.flow = Val("trade_total", None, "inherited", "sum_of_both")
+                    frame.partner = theirs if frame.partner.value == partner.value else frame.partner
 
     def _parts_of_sum(self, readings: list[Reading]) -> None:
         """ "Trade with ASEAN rose to 323 bn, total trade to 2.46 tn. Exports came to 1.55 tn and imports to 0.92 tn":

@@ -12,7 +12,7 @@ from etl.dating import whole_years
 from etl.frame import Frame, Val
 from etl.language import Language, english
 from etl.periods import Period, Published
-from etl.reading import AHEAD, settle
+from etl.reading import AHEAD, MONEY, settle
 from etl.tokens import PeriodMatch, Token
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FIRST_MONTHS = frozenset({"ytd", "ytd_quarters"})
 _COUNTED = frozenset({"vehicles", "persons", "count", "other", "tonnes"})  # what gates count by the day
+
+_PASSED = _COUNTED | MONEY
 
 
 def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh: bool = False) -> bool:
@@ -98,7 +100,7 @@ def _only_before(s: _Sentence, m: PeriodMatch, t: Token) -> bool:
 
 def counted_on(s: _Sentence, m: PeriodMatch, t: Token, c: Clause) -> bool:
     """ "1,500 trucks on 13 February": whether a day right behind what a gate counts is when that was."""
-    if m.kind != "day" or not english(s.lang) or c.quantity.unit not in _COUNTED:
+    if m.kind != "day" or not english(s.lang) or c.quantity.unit not in _PASSED:
         return False
     between = [u for u in c.right if u.start < t.start]
     parted = any(
@@ -116,7 +118,7 @@ def _of_that_day(s: _Sentence, t: Token, c: Clause) -> bool:
     """ "On May 9, 120 trucks passed through the gate": what was counted on the day that the sentence opens with, or that
     stands right before its verb; where an authority speaks, it is a day of the news."""
     q = c.quantity
-    if q is None or q.unit not in _COUNTED or s.readings or not any(_gate(u) for u in s.tokens):
+    if q is None or q.unit not in _PASSED or s.readings or not any(_gate(u) for u in s.tokens):
         return False
     led = [u for u in s.tokens if u.end <= t.start]
     between = [u for u in s.tokens if t.end <= u.start and u.end <= q.start]

@@ -33,6 +33,7 @@ from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
 from etl.turns import turned
 from etl.turns.invested import approved_there
+from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
 from etl.turns.whose import seats_abroad
 from etl.unspaced import turned_unspaced
@@ -130,6 +131,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if "seat" in w.kinds and lang.attributive == "after":
         tokens = seats_abroad(tokens, lang.home)
         w = w.of(tokens)
+    if english(lang) and "imports" in w.measures and w.kinds.issuperset(("area", "commodity")):
+        tokens = own_imports(tokens, lang.home)
+        w = w.of(tokens)
     put = turned(
         tokens,
         w.kinds,
@@ -171,12 +175,17 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
 
 def _parts_of(reader: Reader, w: Words) -> Quantity | None:
     """What the sentence before told of, where bare numbers are parts of it."""
-    if reader.came and ("of_which" in w.links or "sell" in w.measures):
+    if reader.came and ("of_which" in w.links or "sell" in w.measures or _next_came(w)):
         return Quantity(0, 0, _ANY, 0, "persons", origin="digits")
     bought = not w.measures.isdisjoint(("buy", "imports", "exports", "sell"))
     if reader.weighed is None or not bought or not w.units <= {None}:
         return None
     return Quantity(0, 0, reader.weighed[0], 0, "tonnes", origin="digits")
+
+
+def _next_came(w: Words) -> bool:
+    """ "South Korea came next with 701,837, then Japan (261,571)": no word but who and how many."""
+    return not w.measures and w.kinds.issuperset(("area", "digits")) and w.units <= {None, "percent"}
 
 
 def _gathered(tokens: Told, bracketed: bool, parted: bool) -> Words:

@@ -111,6 +111,7 @@ from etl.turns.ranked import (
     ranked_aside,
     within,
 )
+from etl.turns.reordered import came_by, of_the_tonnes, reordered
 from etl.turns.shapes import (
     BALANCES,
     FLOWS,
@@ -198,6 +199,14 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if "commodity" in kinds and "change" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
+        tokens = goods_sold_to(tokens)
+    if "area" in kinds:
+        tokens = reordered(tokens, kinds, links, measures, units)
+    if None in units and "tonnes" in units:
+        tokens = of_the_tonnes(tokens)
+    if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
+        tokens = came_by(tokens, came)
     if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = added_to(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
@@ -285,8 +294,6 @@ def turned(
         tokens = goods_arrived(tokens)
     if "border_trade" in measures and "percent" in units and "share" in kinds:
         tokens = border_trades_part(tokens)
-    if "commodity" in kinds and "change" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
-        tokens = goods_sold_to(tokens)
     if "commodity" in kinds and "share" in kinds and "percent" in units:
         tokens = the_same_goods(tokens)
     if "bound" in kinds:

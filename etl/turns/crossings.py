@@ -89,12 +89,12 @@ def _came_in(tokens: Tokens, k: int) -> bool:
 
 
 def _two_ways(tokens: Tokens, k: int, whole: Quantity) -> bool:
-    """ "410 out and 710 in": two numbers that add up to the one before."""
+    """ "410 out and 710 in": two numbers that add up to the one before, which may be rounded."""
     n = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].get("link") == "and"), None)
     if n is None or n + 1 >= len(tokens) or any(isinstance(t, Quantity) for t in tokens[k:n]):
         return False
     one, other = bare(tokens[k]), bare(tokens[n + 1])
-    return one is not None and other is not None and one + other == whole.value
+    return one is not None and other is not None and abs(one + other - whole.value) * _NEAR <= whole.value
 
 
 def of_these_people(tokens: Tokens) -> Tokens:
