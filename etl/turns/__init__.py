@@ -58,6 +58,7 @@ from etl.turns.crossings import (
     topping,
     who_came_then,
 )
+from etl.turns.equalled import equalled
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
 from etl.turns.moved import (
     apposed_goods,
@@ -193,6 +194,8 @@ def turned(
         tokens = part_aside(tokens)
     if "rank_noun" in kinds and "of_which" in links:
         tokens = named_aside(tokens)
+    if "percent" in units and len(units) > 1 and "area" in kinds and "role" in kinds and "punct" in kinds:
+        tokens = equalled(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1:
         tokens = whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
