@@ -33,6 +33,7 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
+from etl.turns.bases import dated_again
 from etl.turns.brackets import (
     amounts_ahead,
     bracket_behind,
@@ -320,6 +321,8 @@ def turned(
         tokens = of_a_time(tokens)
         if "compare" in kinds and "and" in links:
             tokens = those_of_months(tokens)
+    if "percent" in units and "period" in kinds and "punct" in kinds and len(measures) > 1:
+        tokens = dated_again(tokens)
     if "when" in links:
         tokens = when(tokens)
     if "percent" in units and "commodity" in kinds and not measures.isdisjoint(FLOWS):
