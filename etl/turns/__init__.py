@@ -33,7 +33,7 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
-from etl.turns.bases import dated_again
+from etl.turns.bases import balance_turned, dated_again
 from etl.turns.brackets import (
     amounts_ahead,
     bracket_behind,
@@ -80,6 +80,7 @@ from etl.turns.moved import (
     supplied_imports,
     supplied_part,
     supplied_to,
+    supplies_to,
     took_from_sales,
     took_part,
     went_and_came,
@@ -105,6 +106,7 @@ from etl.turns.ranked import (
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PAID, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
+from etl.turns.there import flow_there
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.whose import (
     across_the_border,
@@ -223,6 +225,8 @@ def turned(
         tokens = spoken_in(tokens)
     if "there" in pointing and "area" in kinds and "role" in kinds:
         tokens = from_there(tokens)
+        if measures.issuperset(FLOWS):
+            tokens = flow_there(tokens)
     if "area" in kinds and "role" in kinds and "share" in kinds and not measures.isdisjoint(TOLD):
         tokens = share_of_the_country(tokens)
     if "rank_noun" in kinds and "area" in kinds and "role" in kinds:
@@ -323,6 +327,8 @@ def turned(
             tokens = those_of_months(tokens)
     if "percent" in units and "period" in kinds and "punct" in kinds and len(measures) > 1:
         tokens = dated_again(tokens)
+    if measures.issuperset(BALANCES) and "area" in kinds:
+        tokens = balance_turned(tokens)
     if "when" in links:
         tokens = when(tokens)
     if "percent" in units and "commodity" in kinds and not measures.isdisjoint(FLOWS):
@@ -388,7 +394,7 @@ def turned(
     if "percent" in units and len(units) > 1 and "change" in kinds and not measures.isdisjoint(FLOWS):
         tokens = flow_behind_moved(tokens)
     if "supply" in measures and "role" in kinds:
-        tokens = supplied_to(tokens)
+        tokens = supplied_to(supplies_to(tokens))
     if "sell" in measures and "area" in kinds and "change" in kinds:
         tokens = was_sold(tokens)
     if "bring" in measures:

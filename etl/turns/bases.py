@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from etl.tokens import Quantity, Token
+from itertools import pairwise
+
+from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import BALANCES, FLOWS, Tokens
 
 _KINDS = frozenset({"month", "quarter"})
@@ -56,3 +58,36 @@ def _named(t: Token | Quantity) -> bool:
 def _tells(t: Token | Quantity) -> bool:
     """Whether a word goes on with another figure, and does not compare."""
     return isinstance(t, Quantity) or t.get("link") in ("and", "but") or bool(t.get("measure"))
+
+
+def balance_turned(tokens: Tokens) -> Tokens:
+    """ "A deficit with China of 2.9 bn, from a surplus of 0.6 bn": the surplus was with China, too."""
+    told = [k for k, t in enumerate(tokens) if t.get("measure") in BALANCES]
+    for one, other in pairwise(told):
+        if (
+            tokens[one].get("measure") == tokens[other].get("measure")
+            or other < 4
+            or other + 2 >= len(tokens)
+        ):
+            continue
+        led = tokens[other - 1]
+        then = led.get("change") in ("start", "reach") or led.get("compare") == "base"
+        if not (then or led.get("role") == "aside"):
+            continue
+        if tokens[other + 1].get("role") != "of" or not _sum(tokens[other + 2]):
+            continue
+        sides = ("with", "to", "from")
+        ahead = [k for k in range(other - 2) if tokens[k].get("role") in sides and tokens[k + 1].get("area")]
+        behind = tokens[other + 3 : other + 5]
+        if len(ahead) != 1 or any(t.get("role") == "with" for t in behind):
+            continue
+        k = ahead[0]
+        if any(t.get("area") for t in tokens[k + 2 : other]) or tokens[k + 1].get("adjective"):
+            continue
+        way = make_token(tokens[k].start, tokens[k].end, {"role": "with"})
+        return [*tokens[: other + 1], way, tokens[k + 1], *tokens[other + 1 :]]
+    return tokens
+
+
+def _sum(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) and t.unit not in ("percent", "rank", "times")

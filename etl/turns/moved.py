@@ -183,6 +183,18 @@ def took_part(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def supplies_to(tokens: Tokens) -> Tokens:
+    """ "Russian supplies to China gained 13%": exports to there."""
+    for k in range(1, len(tokens) - 2):
+        if tokens[k].get("measure") != "supply" or not tokens[k - 1].get("area"):
+            continue
+        to, whom = tokens[k + 1 : k + 3]
+        if to.get("role") == "to" and whom.get("area") and not whom.get("adjective"):
+            flow = make_token(tokens[k].start, tokens[k].end, {"measure": "exports"})
+            return [*tokens[:k], flow, *tokens[k + 1 :]]
+    return tokens
+
+
 def supplied_to(tokens: Tokens) -> Tokens:
     """ "Australia supplied Viet Nam with 12 m tonnes", "supplied 12 m tonnes of coal to Viet Nam": what it sold there."""
     k = next((k for k, t in enumerate(tokens) if t.get("measure") == "supply"), len(tokens))
