@@ -61,6 +61,7 @@ from etl.turns.crossings import (
 )
 from etl.turns.equalled import equalled
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
+from etl.turns.members import of_members
 from etl.turns.moved import (
     apposed_goods,
     bound_for,
@@ -327,6 +328,8 @@ def turned(
             tokens = those_of_months(tokens)
     if "percent" in units and "period" in kinds and "punct" in kinds and len(measures) > 1:
         tokens = dated_again(tokens)
+    if "change" in kinds and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):
+        tokens = of_members(tokens)
     if measures.issuperset(BALANCES) and "area" in kinds:
         tokens = balance_turned(tokens)
     if "when" in links:
