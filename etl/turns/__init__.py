@@ -60,6 +60,7 @@ from etl.turns.crossings import (
     who_came_then,
 )
 from etl.turns.equalled import equalled
+from etl.turns.gated import goods_handled
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
 from etl.turns.members import of_members
 from etl.turns.moved import (
@@ -204,6 +205,8 @@ def turned(
         tokens = whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = handled_at(across_the_border(on_the_border(tokens)))
+    if "noun" in kinds and "area" in kinds and "of_which" in links and not measures.isdisjoint(FLOWS):
+        tokens = goods_handled(tokens)
     if "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
         tokens = ranked_ahead(tokens, came is not None and came.unit == "persons")
         if "rank_noun" in kinds and "rank" in units and len(units) > 1:
