@@ -62,7 +62,7 @@ from etl.turns.crossings import (
 from etl.turns.equalled import equalled
 from etl.turns.gated import goods_handled
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
-from etl.turns.members import of_members
+from etl.turns.members import of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
     apposed_goods,
     bound_for,
@@ -169,6 +169,8 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if "share" in kinds and "percent" in units and len(units) > 1 and not measures.isdisjoint(TOLD):
+        tokens = of_bloc_share(whole_with(tokens))
     if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = added_to(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):

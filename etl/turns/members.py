@@ -55,3 +55,71 @@ def _others(tokens: Tokens, k: int) -> list[int]:
         found.append(k)
         k += 2
     return found
+
+
+def whole_with(tokens: Tokens) -> Tokens:
+    """ "It made up 26.5% of China's trade with ASEAN, which was worth 5.1 tn", "… of 5.1 tn", "… (5.1 tn)": the amount is
+    that of the whole."""
+    for k in range(len(tokens) - 6):
+        share = tokens[k]
+        if not isinstance(share, Quantity) or share.unit != "percent" or tokens[k + 1].get("role") != "of":
+            continue
+        n = k + 2 + bool(tokens[k + 2].get("area"))
+        if n + 4 >= len(tokens):
+            break
+        flow, way, whom = tokens[n : n + 3]
+        if way.get("role") not in SIDES.get(str(flow.get("measure")), ()) or not whom.get("area"):
+            continue
+        end = n + 3
+        mark = tokens[end]
+        at = end + 1
+        if mark.get("punct") == "," and tokens[at].get("link") == "which":
+            at += 1
+            while at < len(tokens) and tokens[at].get("change") == "reach" and at < end + 4:
+                at += 1
+        elif not (mark.get("punct") == "(" or mark.get("role") == "of"):
+            continue
+        at += at < len(tokens) and not isinstance(tokens[at], Quantity) and bool(tokens[at].get("hedge"))
+        if at >= len(tokens) or not isinstance(tokens[at], Quantity) or tokens[at].unit not in PAID:
+            continue
+        after = at + 1
+        if mark.get("punct") == "(":
+            if after >= len(tokens) or tokens[after].get("punct") != ")":
+                continue
+            after += 1
+        again = [make_token(t.end, t.end, {c: t.get(c)}) for t, c in ((way, "role"), (whom, "area"))]
+        trade = make_token(flow.end, flow.end, {"measure": flow.get("measure")})
+        was = make_token(mark.start, mark.start, {"change": "reach"})
+        comma = make_token(mark.start, mark.end, {"punct": ","})
+        hedged = [tokens[at - 1]] if tokens[at - 1].get("hedge") and at - 1 > end else []
+        whose = [make_token(t.end, t.end, {"area": t.get("area")}) for t in tokens[k + 2 : n]]
+        return [*tokens[:end], comma, *whose, trade, *again, was, *hedged, tokens[at], *tokens[after:]]
+    return tokens
+
+
+def of_bloc_share(tokens: Tokens) -> Tokens:
+    """ "Exports to Viet Nam came to 0.8 tn, or 26.5% of its exports to ASEAN": Viet Nam's part is told."""
+    for k in range(4, len(tokens) - 4):
+        share = tokens[k]
+        if not isinstance(share, Quantity) or share.unit != "percent" or tokens[k + 1].get("role") != "of":
+            continue
+        led = tokens[k - 2] if tokens[k - 1].get("hedge") else tokens[k - 1]
+        if not led.get("share"):
+            continue
+        n = k + 2 + bool(tokens[k + 2].get("area"))
+        if n + 2 >= len(tokens):
+            break
+        flow, way, whom = tokens[n : n + 3]
+        bloc, told = whom.get("area"), flow.get("measure")
+        if bloc is None or bloc.type != "bloc" or way.get("role") not in SIDES.get(str(told), ()):
+            continue
+        part = any(
+            tokens[m].get("measure") == told
+            and tokens[m + 1].get("role") == way.get("role")
+            and (area := tokens[m + 2].get("area")) is not None
+            and area.type == "country"
+            for m in range(k - 3)
+        )
+        if part:
+            return [*tokens[: n + 1], *tokens[n + 3 :]]
+    return tokens
