@@ -119,6 +119,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "ago": frozenset({"ago"}),
     "extent": frozenset({"extent"}),
     "bound": frozenset({"bound"}),
+    "compass": frozenset({"north", "south", "out", "in"}),
     "ignore": frozenset({"ignore"}),
     "rank_noun": frozenset(
         ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]

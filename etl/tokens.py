@@ -863,6 +863,7 @@ def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> 
             or t.get("tense")
             or t.get("commodity")
             or t.get("sector")
+            or t.get("compass")  # "1,536 inbound trains"
             or str(t.get("measure")).startswith("fdi")
         ):
             break

@@ -223,6 +223,8 @@ def _by_last_word(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     if s.lang.attributive == "after" and c.near and c.near[-1].get("change") == "start":
         if (grew := next((r for r in s.readings if r.transform == "growth"), None)) is not None:
             return "growth", 1 if grew.value > 0 else -1  # "tăng 9%, giảm từ mức 11% trong tháng Tám"
+    if english(s.lang) and (moved := _slowed(s, c, head)):
+        return "growth", moved
     for k in range(len(c.near) - 1, -1, -1):
         t = c.near[k]
         change, share = t.get("change"), t.get("share")
@@ -239,6 +241,28 @@ def _by_last_word(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
         if share == "equal" and t.get("link") != "respectively":
             return _equal(s, c, head)
     return None
+
+
+def _slowed(s: _Sentence, c: Clause, head: Token | None) -> int:
+    """ "Grew 1.8 percent, down from 8.4 percent", "imports slowed to 1.8 percent": what grew less still grew; else 0."""
+    words = [t for t in c.near if not t.get("hedge")]
+    if (
+        len(words) < 2
+        or head is not None
+        and (head.get("change") in ("up", "down") or head.get("role") == "of")
+    ):
+        return 0
+    verb, way = words[-2:]
+    if way.get("change") == "reach" and way.get("role") == "to":
+        flow = len(words) > 2 and words[-3].get("measure") in (*TRADE, "trade_total")
+        return 1 if flow and verb.get("change") == "down" else 0
+    last = s.readings[-1] if s.readings else None
+    if way.get("change") != "start" or verb.get("change") not in ("up", "down"):
+        return 0
+    if last is None or last.transform != "growth" or last.q is not previous_quantity(s, c):
+        return 0
+    plain = last.q.unit == "percent" and not any(t.get("measure") for t in words)
+    return (1 if last.value > 0 else -1) if plain else 0
 
 
 def _equal(s: _Sentence, c: Clause, head: Token | None) -> Told:

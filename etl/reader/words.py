@@ -32,10 +32,11 @@ from etl.shortened import spelled_out
 from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
 from etl.turns import turned
+from etl.turns.compass import north_and_south
 from etl.turns.invested import approved_there
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
-from etl.turns.whose import seats_abroad
+from etl.turns.whose import far_seats, seats_abroad
 from etl.unspaced import turned_unspaced
 
 if TYPE_CHECKING:
@@ -128,11 +129,17 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if english(lang) and "rank_noun" in w.kinds and reader.main.flow.value == "exports":
         tokens = main_buyer(tokens)
         w = w.of(tokens)
+    if "compass" in w.kinds:
+        tokens = north_and_south(tokens, reader.main.reporter.value, reader.main.partner.value)
+        w = w.of(tokens)
     if "seat" in w.kinds and lang.attributive == "after":
         tokens = seats_abroad(tokens, lang.home)
         w = w.of(tokens)
     if english(lang) and "imports" in w.measures and w.kinds.issuperset(("area", "commodity")):
         tokens = own_imports(tokens, lang.home)
+        w = w.of(tokens)
+    if "seat" in w.kinds and english(lang):
+        tokens = far_seats(tokens)
         w = w.of(tokens)
     put = turned(
         tokens,

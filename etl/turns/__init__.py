@@ -33,6 +33,7 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
+from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
 from etl.turns.brackets import (
     amounts_ahead,
@@ -59,7 +60,10 @@ from etl.turns.crossings import (
     topping,
     who_came_then,
 )
+from etl.turns.equalled import equalled
+from etl.turns.gated import goods_handled
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
+from etl.turns.members import of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
     apposed_goods,
     bound_for,
@@ -79,6 +83,7 @@ from etl.turns.moved import (
     supplied_imports,
     supplied_part,
     supplied_to,
+    supplies_to,
     took_from_sales,
     took_part,
     went_and_came,
@@ -127,6 +132,7 @@ from etl.turns.shapes import (
 )
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
+from etl.turns.there import flow_there
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.told_of import (
     all_of_them,
@@ -199,6 +205,8 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if "share" in kinds and "percent" in units and len(units) > 1 and not measures.isdisjoint(TOLD):
+        tokens = of_bloc_share(whole_with(tokens))
     if "commodity" in kinds and "change" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
         tokens = goods_sold_to(tokens)
     if "area" in kinds:
@@ -237,10 +245,14 @@ def turned(
         tokens = part_aside(tokens)
     if "rank_noun" in kinds and "of_which" in links:
         tokens = named_aside(tokens)
+    if "percent" in units and len(units) > 1 and "area" in kinds and "role" in kinds and "punct" in kinds:
+        tokens = equalled(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1:
         tokens = whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = handled_at(across_the_border(on_the_border(tokens)))
+    if "noun" in kinds and "area" in kinds and "of_which" in links and not measures.isdisjoint(FLOWS):
+        tokens = goods_handled(tokens)
     if "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
         tokens = ranked_ahead(tokens, came is not None and came.unit == "persons")
         if "rank_noun" in kinds and "rank" in units and len(units) > 1:
@@ -267,6 +279,8 @@ def turned(
         tokens = the_chinese(tokens)
     if "there" in pointing and "area" in kinds and "role" in kinds:
         tokens = from_there(tokens)
+        if measures.issuperset(FLOWS):
+            tokens = flow_there(tokens)
     if "area" in kinds and "role" in kinds and "share" in kinds and not measures.isdisjoint(TOLD):
         tokens = share_of_the_country(tokens)
     if "rank_noun" in kinds and "area" in kinds and "role" in kinds:
@@ -369,6 +383,12 @@ def turned(
         tokens = of_a_time(tokens)
         if "compare" in kinds and "and" in links:
             tokens = those_of_months(tokens)
+    if "percent" in units and "period" in kinds and "punct" in kinds and len(measures) > 1:
+        tokens = dated_again(tokens)
+    if "change" in kinds and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):
+        tokens = of_members(tokens)
+    if measures.issuperset(BALANCES) and "area" in kinds:
+        tokens = balance_turned(tokens)
     if "when" in links:
         tokens = when(tokens)
     if "percent" in units and "compare" in kinds and "change" in kinds:
@@ -466,7 +486,7 @@ def turned(
     if "percent" in units and len(units) > 1 and "change" in kinds and not measures.isdisjoint(FLOWS):
         tokens = flow_behind_moved(tokens)
     if "supply" in measures and "role" in kinds:
-        tokens = supplied_to(tokens)
+        tokens = supplied_to(supplies_to(tokens))
     if "sell" in measures and "area" in kinds and "change" in kinds:
         tokens = was_sold(tokens)
     if "bring" in measures:

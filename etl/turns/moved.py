@@ -46,13 +46,15 @@ def shares_went(tokens: Tokens) -> Tokens:
 
 def went_and_came(tokens: Tokens) -> Tokens:
     """ "1.1 bn USD went out and 2.95 bn came in": goods that came in are imports where others went out."""
-    out = False
-    for k in range(1, len(tokens)):
-        t, before = tokens[k], tokens[k - 1]
-        if not isinstance(before, Quantity) or before.unit in ("percent", "rank", "persons"):
-            continue
-        out = out or t.get("measure") == "exports"
-        ends = k + 1 == len(tokens) or tokens[k + 1].get("punct")
+    moved = [
+        k
+        for k in range(1, len(tokens))
+        if isinstance(tokens[k - 1], Quantity) and tokens[k - 1].unit not in ("percent", "rank", "persons")
+    ]
+    out = any(tokens[k].get("measure") == "exports" for k in moved)
+    for k in moved:
+        t = tokens[k]
+        ends = k + 1 == len(tokens) or tokens[k + 1].get("punct") or tokens[k + 1].get("link") == "and"
         if out and ends and t.get("tense") == "flow" and not t.get("measure"):
             return [*tokens[:k], make_token(t.start, t.end, {"measure": "imports"}), *tokens[k + 1 :]]
     return tokens
@@ -178,6 +180,18 @@ def took_part(tokens: Tokens) -> Tokens:
         if tokens[n + 1].get("share") == "whole" or tokens[n + 1].get("role") == "of":
             if any(u.get("measure") in ("exports", "sell") for u in tokens[n + 2 : n + 8]):
                 return [*tokens[:k], make_token(t.start, t.end, {"measure": "buy"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def supplies_to(tokens: Tokens) -> Tokens:
+    """ "Russian supplies to China gained 13%": exports to there."""
+    for k in range(1, len(tokens) - 2):
+        if tokens[k].get("measure") != "supply" or not tokens[k - 1].get("area"):
+            continue
+        to, whom = tokens[k + 1 : k + 3]
+        if to.get("role") == "to" and whom.get("area") and not whom.get("adjective"):
+            flow = make_token(tokens[k].start, tokens[k].end, {"measure": "exports"})
+            return [*tokens[:k], flow, *tokens[k + 1 :]]
     return tokens
 
 

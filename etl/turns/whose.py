@@ -469,6 +469,18 @@ def capital_seats(tokens: Tokens) -> Tokens:
     return out
 
 
+def far_seats(tokens: Tokens) -> Tokens:
+    """ "A forum in Tokyo", "a Seoul newspaper": a capital named as its country tells of that only where trade is with,
+    to or from it."""
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        if t.get("seat") == "seat" and t.get("area") and "-" not in t.get("area").code:
+            if not k or tokens[k - 1].get("role") not in ("with", "to", "from", "between"):
+                continue
+        out.append(t)
+    return out
+
+
 def seats_abroad(tokens: Tokens, home: str | None) -> Tokens:
     """ "Thương mại với Washington", "thặng dư của Bắc Kinh": a capital abroad stands for its country. "Hội nghị tại
     Tokyo" and "Bắc Kinh xuất 80 tỷ USD, Thượng Hải 200 tỷ USD" tell of the city."""
