@@ -21,6 +21,7 @@ _OWN = frozenset(
     {"exports", "imports", "trade_total", "border_trade"}
 )  # what a text tells of whose story it is
 # Units that say nothing of whose the figures are.
+_COUNTS = frozenset({"unit", "digits", "scale", "number"})
 _SILENT = COUNTED | RATIOS | {"other", "classifier"}
 
 
@@ -236,10 +237,18 @@ def _heads(tokens: list[Token], k: int) -> bool:
         return True
     if behind and behind[0].get("share") and any(map(_of_investments, behind[1:4])):
         return True
+    if not before and len(behind) > 1 and behind[0].get("share") and _part_of(behind[1:6]):
+        return True
     end = next((n for n, t in enumerate(behind) if t.get("rank_noun") == "fdi_registered"), None)
     return (
         end is not None and behind[0].get("role") == "with" and not any(t.get("area") for t in behind[:end])
     )
+
+
+def _part_of(behind: list[Token]) -> bool:
+    """ "China accounted for 1.2 of the 1.5 million tonnes of rubber exported": one of the markets."""
+    k = next((k for k, t in enumerate(behind[:-1]) if t.get("share") == "whole"), 0)
+    return k > 0 and all(_COUNTS.intersection(t) for t in (*behind[:k], behind[k + 1]))
 
 
 def _of_investments(t: Token) -> bool:

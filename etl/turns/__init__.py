@@ -6,6 +6,7 @@ from __future__ import annotations
 from etl.compared import balances
 from etl.goodslists import shares_of_goods
 from etl.tokens import Quantity
+from etl.turns.accounted import accounted_for, plus, whom_received
 from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
@@ -146,6 +147,7 @@ _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
+_PARTED = 5  # fewest tokens of a sentence that tells who accounts for a part of a whole
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
 
 
@@ -163,6 +165,12 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if "change" in kinds and "and" in links:
+        tokens = plus(tokens)
+    if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
+        tokens = accounted_for(tokens)
+    if "attract" in measures and "persons" in units and "area" in kinds:
+        tokens = whom_received(tokens)
     if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = added_to(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
