@@ -6,7 +6,7 @@ from __future__ import annotations
 from etl.compared import balances
 from etl.goodslists import shares_of_goods
 from etl.tokens import Quantity
-from etl.turns.accounted import accounted_for, plus, whom_received
+from etl.turns.accounted import accounted_for, led_in, plus, whom_received
 from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
@@ -147,6 +147,7 @@ _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
+_INVESTED = _CAPITAL | {"fdi_projects"}
 _PARTED = 5  # fewest tokens of a sentence that tells who accounts for a part of a whole
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
 
@@ -171,6 +172,13 @@ def turned(
         tokens = accounted_for(tokens)
     if "attract" in measures and "persons" in units and "area" in kinds:
         tokens = whom_received(tokens)
+    if (
+        "area" in kinds
+        and "percent" in units
+        and units <= {"percent", "rank"}
+        and not measures.isdisjoint(_INVESTED)
+    ):
+        tokens = led_in(tokens)
     if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = added_to(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):

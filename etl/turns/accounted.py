@@ -115,3 +115,39 @@ def plus(tokens: Tokens) -> Tokens:
         led = not k or not isinstance(tokens[k - 1], Quantity) and _ends(tokens[k - 1])
         out[k] = make_token(t.start, t.end, {"change": "up"} if percent and led else {"link": "and"})
     return out
+
+
+def led_in(tokens: Tokens) -> Tokens:
+    """ "China led in new projects (28%), South Korea in share purchases with 25%": the shares that they had of them."""
+    if any(t.get("change") in ("up", "down") or t.get("compare") for t in tokens):
+        return tokens
+    out, named, skipped = list(tokens), False, []
+    numbered = False  # "by number of projects": all that follow
+    for k, t in enumerate(tokens[:-1]):
+        area = t.get("area")
+        numbered = numbered or not named and t.get("measure") == "fdi_projects"
+        named = named or area is not None and area.type == "country"
+        if numbered and any(u.get("share") == "share" for u in out[:k]):
+            break
+        nxt = tokens[k + 1]
+        if not k or not named or not isinstance(nxt, Quantity) or nxt.unit != "percent":
+            continue
+        before, behind = tokens[k - 1], tokens[k + 2] if k + 2 < len(tokens) else None
+        of = not isinstance(before, Quantity) and _invests(before)
+        closed = behind is not None and behind.get("punct") == ")"
+        if t.get("punct") == "(" and closed and of:
+            skipped.append(k + 2)
+        elif t.get("role") != "with" or not (of or before.get("area")) or not _over(behind):
+            continue
+        out[k] = make_token(t.start, t.end, {"share": "share"})
+    return [t for k, t in enumerate(out) if k not in skipped] if skipped else out
+
+
+def _invests(t: object) -> bool:
+    return str(t.get("measure")).startswith("fdi") or str(t.get("unit")).rstrip("!") == "projects"
+
+
+def _over(t: object) -> bool:
+    return (
+        t is None or not isinstance(t, Quantity) and (bool(t.get("punct")) or t.get("link") in ("and", "but"))
+    )
