@@ -21,6 +21,7 @@ _OWN = frozenset(
     {"exports", "imports", "trade_total", "border_trade"}
 )  # what a text tells of whose story it is
 # Units that say nothing of whose the figures are.
+_NAMED = 12  # most tokens from a country to the visitors of whom it makes up a part
 _FEW = 4  # most tokens of "by number of projects"
 _COUNTS = frozenset({"unit", "digits", "scale", "number"})
 _SILENT = COUNTED | RATIOS | {"other", "classifier"}
@@ -204,6 +205,9 @@ def _visits(tokens: list[Token], k: int) -> bool:
     end = next((n for n, t in enumerate(behind) if t.get("punct") in (".", ",", ";")), len(behind))
     sent = any(t.get("measure") == "sell" for t in behind[:2])
     came = any(t.get("measure") == "arrivals" for t in behind[:end])
+    part = bool(behind) and bool(behind[0].get("share")) and not before
+    if part and any(t.get("measure") == "arrivals" for t in tokens[k + 1 : k + _NAMED]):
+        return True  # "China accounts for 25% and South Korea for 22% of foreign arrivals"
     return any(t.get("rank_noun") == "arrivals" for t in behind[:end]) or sent and came
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from etl.compared import balances
 from etl.goodslists import shares_of_goods
 from etl.tokens import Quantity
-from etl.turns.accounted import accounted_for, led_in, plus, whom_received
+from etl.turns.accounted import accounted_for, dominated, held_apart, led_in, plus, whom_received
 from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
@@ -168,8 +168,10 @@ def turned(
     people or tonnes of that sentence."""
     if "change" in kinds and "and" in links:
         tokens = plus(tokens)
+    if "percent" in units and "area" in kinds and len(tokens) > _TOLD_LAST:
+        tokens = held_apart(tokens)
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
-        tokens = accounted_for(tokens)
+        tokens = accounted_for(dominated(tokens) if "percent" in units else tokens)
     if "attract" in measures and "persons" in units and "area" in kinds:
         tokens = whom_received(tokens)
     if (

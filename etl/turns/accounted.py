@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from etl.clauses import joins
 from etl.tokens import Quantity, make_token
 from etl.turns.shapes import PAID, VISITORS, Tokens, bare, of_whole
 
 _NEAR = 5  # most tokens from who accounts for a part to the part
+_BESIDE = ("(", ")", ",")
+_HOLDS = frozenset({"supply", "buy", "sell"})
+_HEAD = 4  # most tokens up to who holds the first part
+_LISTED = 3  # fewest tokens of those that are named together
 _WAYS = {
     "exports": "to",
     "sell": "to",
@@ -13,6 +18,8 @@ _WAYS = {
     "buy": "from",
     "fdi": "from",
     "fdi_registered": "from",
+    "fdi_realised": "from",
+    "arrivals": "from",
 }
 _NATIONS = frozenset({"country", "bloc"})
 _PLACES = _NATIONS | {"province", "city"}
@@ -151,3 +158,91 @@ def _over(t: object) -> bool:
     return (
         t is None or not isinstance(t, Quantity) and (bool(t.get("punct")) or t.get("link") in ("and", "but"))
     )
+
+
+def dominated(tokens: Tokens) -> Tokens:
+    """ "Thailand (59%) and Vietnam (39%) dominated China's durian imports", "A and B dominated its imports with 57% and
+    38%": Thailand held 59% of them and Vietnam 39%."""
+    v = next(
+        (k for k, t in enumerate(tokens) if not isinstance(t, Quantity) and t.get("share") == "share"), 0
+    )
+    if v < _LISTED or v + 2 >= len(tokens) or not tokens[v + 1].get("area"):
+        return tokens
+    who, parts = [], []
+    for t in tokens[:v]:
+        if isinstance(t, Quantity):
+            if t.unit != "percent" or len(parts) + 1 != len(who):
+                return tokens
+            parts.append(t)
+        elif t.get("area"):
+            who.append(t)
+        elif not (
+            t.get("punct") in _BESIDE or t.get("link") == "and" or t.get("role") == "with" or t.get("hedge")
+        ):
+            return tokens
+    end = next((k for k in range(v + 1, len(tokens)) if _closes(tokens[k])), len(tokens))
+    what = tokens[v + 1 : end]
+    if not any(t.get("measure") == "imports" for t in what):
+        return tokens
+    if not parts and end < len(tokens) and tokens[end].get("role") == "with":
+        end += 1
+        while end < len(tokens) and not (tokens[end].get("punct") in (".", ";") or tokens[end].get("change")):
+            t = tokens[end]
+            if isinstance(t, Quantity):
+                parts.append(t)
+            elif not (joins(t) or t.get("link") == "respectively" or t.get("hedge")):
+                return tokens
+            end += 1
+    if len(who) < 2 or len(parts) != len(who) or any(p.unit != "percent" for p in parts):
+        return tokens
+    return [*_held(who, parts, tokens[v], what), *tokens[end:]]
+
+
+def held_apart(tokens: Tokens) -> Tokens:
+    """ "Singapore accounted for 30% and China for 20% of new FDI", "China took 57%, the US 20% of Vietnam's rubber exports":
+    the whole belongs to each."""
+    k = next((k for k, t in enumerate(tokens[:_HEAD]) if t.get("area")), None)
+    if k is None or any(isinstance(t, Quantity) or t.get("measure") or t.get("role") for t in tokens[:k]):
+        return tokens
+    first, who, parts, verb = k, [], [], None
+    while k < len(tokens):
+        t = tokens[k]
+        if isinstance(t, Quantity):
+            if t.unit != "percent" or len(parts) + 1 != len(who) or verb is None:
+                return tokens
+            parts.append(t)
+        elif of_whole(t):
+            break
+        elif t.get("area"):
+            if len(parts) != len(who):
+                return tokens
+            who.append(t)
+        elif t.get("share") or t.get("measure") in _HOLDS and not t.get("noun"):
+            verb = verb or t
+        elif not (joins(t) or t.get("hedge") or t.get("role") == "to"):
+            return tokens
+        k += 1
+    if len(who) < 2 or len(parts) != len(who) or k + 1 >= len(tokens) or tokens[k - 1] is not parts[-1]:
+        return tokens
+    end = next((n for n in range(k + 1, len(tokens)) if _closes(tokens[n])), len(tokens))
+    what = tokens[k + 1 : end]
+    if not any(str(t.get("measure")) in _WAYS for t in what) or any(t.get("noun") == "market" for t in what):
+        return tokens
+    return [*tokens[:first], *_held(who, parts, verb, what), *tokens[end:]]
+
+
+def _held(who: Tokens, parts: Tokens, verb: object, what: Tokens) -> Tokens:
+    """What is held, and by whom which part, as in "China's durian imports came from Thailand (59%) and Vietnam (39%)"."""
+    way = next(_WAYS[m] for t in what if (m := str(t.get("measure"))) in _WAYS)
+    out = [*what, make_token(verb.start, verb.end, {"role": way})]
+    for area, part in zip(who, parts, strict=True):
+        if len(out) > len(what) + 1:
+            out.append(make_token(area.start, area.start, {"link": "and"}))
+        closed = [make_token(n, n, {"punct": sign}) for n, sign in ((part.start, "("), (part.end, ")"))]
+        where = make_token(area.start, area.end, {"area": area.get("area")})
+        out += [where, closed[0], part, closed[1]]
+    return out
+
+
+def _closes(t: object) -> bool:
+    return isinstance(t, Quantity) or bool(t.get("punct") or t.get("link")) or t.get("role") == "with"
