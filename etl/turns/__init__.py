@@ -6,7 +6,15 @@ from __future__ import annotations
 from etl.compared import balances
 from etl.goodslists import shares_of_goods
 from etl.tokens import Quantity
-from etl.turns.accounted import accounted_for, dominated, held_apart, led_in, plus, whom_received
+from etl.turns.accounted import (
+    accounted_for,
+    dominated,
+    held_apart,
+    led_in,
+    of_two_nations,
+    plus,
+    whom_received,
+)
 from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
@@ -168,6 +176,8 @@ def turned(
     people or tonnes of that sentence."""
     if "change" in kinds and "and" in links:
         tokens = plus(tokens)
+    if "adjective" in kinds and not units.isdisjoint(_PERSONS_OR_PROJECTS):
+        tokens = of_two_nations(tokens)
     if "percent" in units and "area" in kinds and len(tokens) > _TOLD_LAST:
         tokens = held_apart(tokens)
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:

@@ -10,6 +10,7 @@ _NEAR = 5  # most tokens from who accounts for a part to the part
 _BESIDE = ("(", ")", ",")
 _HOLDS = frozenset({"supply", "buy", "sell"})
 _HEAD = 4  # most tokens up to who holds the first part
+_OF_NATIONS = frozenset({"persons", "projects"})
 _LISTED = 3  # fewest tokens of those that are named together
 _WAYS = {
     "exports": "to",
@@ -246,3 +247,57 @@ def _held(who: Tokens, parts: Tokens, verb: object, what: Tokens) -> Tokens:
 
 def _closes(t: object) -> bool:
     return isinstance(t, Quantity) or bool(t.get("punct") or t.get("link")) or t.get("role") == "with"
+
+
+def of_two_nations(tokens: Tokens) -> Tokens:
+    """ "received 9,600 Korean and 14,200 Chinese tourists": 9,600 from Korea and 14,200 from China. "9,600 Vietnamese and
+    14,200 Chinese tourists passed the gate": what the gate saw."""
+    for first in range(len(tokens) - _LISTED):
+        rows, k, bared = [], first, False
+        while k + 1 < len(tokens) and (value := _number(tokens[k])) is not None:
+            whose = tokens[k + 1]
+            if not whose.get("area") or not whose.get("adjective"):
+                break
+            counted = isinstance(tokens[k], Quantity) and tokens[k].unit is not None
+            n = k + 2 + bool(counted and tokens[k + 2 : k + 3] and tokens[k + 2].get("unit"))
+            bared = bared or not counted
+            rows.append((k, n, value))
+            k = n
+            while k < len(tokens) and joins(tokens[k]):
+                k += 1
+        if len(rows) < 2:
+            continue
+        last = tokens[rows[-1][0]]
+        if not isinstance(last, Quantity) or last.unit not in _OF_NATIONS:
+            return tokens
+        out: Tokens = []
+        for at, _, (value, scale) in rows:
+            t, whose = tokens[at : at + 2]
+            if not (isinstance(t, Quantity) and t.unit is not None):
+                t = Quantity(t.start, t.end, value, scale, last.unit, last.factor)
+            if out:
+                out.append(make_token(t.start, t.start, {"link": "and"}))
+            way = make_token(whose.start, whose.start, {"role": "from"})
+            out += [t, way, make_token(whose.start, whose.end, {"area": whose.get("area")})]
+        head, tail = tokens[:first], tokens[rows[-1][1] :]
+        if last.unit != "projects" and all(t.get("hedge") for t in head):
+            gate = next((n for n, t in enumerate(tail[:_NEAR]) if _gate(t)), None)
+            if gate is not None:
+                saw = make_token(tail[gate].end, tail[gate].end, {"measure": "attract", "noun": "receives"})
+                return [tail[gate], saw, *head, *out, *tail[gate + 1 :]]
+        return [*head, *out, *tail] if bared or last.unit == "projects" else tokens
+    return tokens
+
+
+def _gate(t: object) -> bool:
+    area = t.get("area")
+    return area is not None and (bool(area.counterpart or area.border) or area.type == "gate")
+
+
+def _number(t: object) -> tuple[object, int] | None:
+    """A number that counts people or projects, or nothing that is told."""
+    if isinstance(t, Quantity):
+        plain = t.unit is None or t.unit in _OF_NATIONS
+        return (t.number, t.scale) if plain else None
+    number = bare(t)
+    return (number, 0) if number is not None else None
