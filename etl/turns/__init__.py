@@ -112,6 +112,7 @@ from etl.turns.ranked import (
 from etl.turns.shapes import BALANCES, FLOWS, LISTED, MOVED, PAID, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
+from etl.turns.throughput import throughput
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.whose import (
     across_the_border,
@@ -178,6 +179,8 @@ def turned(
         tokens = plus(tokens)
     if "adjective" in kinds and not units.isdisjoint(_PERSONS_OR_PROJECTS):
         tokens = of_two_nations(tokens)
+    if "other" in units and "volume" in measures and "area" in kinds:
+        tokens = throughput(tokens)
     if "percent" in units and "area" in kinds and len(tokens) > _TOLD_LAST:
         tokens = held_apart(tokens)
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
