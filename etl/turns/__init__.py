@@ -177,7 +177,7 @@ def turned(
     people or tonnes of that sentence."""
     if "change" in kinds and "and" in links:
         tokens = plus(tokens)
-    if "adjective" in kinds and not units.isdisjoint(_PERSONS_OR_PROJECTS):
+    if "adjective" in kinds and ("arrivals" in measures or not units.isdisjoint(_PERSONS_OR_PROJECTS)):
         tokens = of_two_nations(tokens)
     if "other" in units and "volume" in measures and "area" in kinds:
         tokens = throughput(tokens)

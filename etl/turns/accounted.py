@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from etl.clauses import joins
 from etl.tokens import Quantity, make_token
 from etl.turns.shapes import PAID, VISITORS, Tokens, bare, of_whole
@@ -259,7 +261,8 @@ def of_two_nations(tokens: Tokens) -> Tokens:
             if not whose.get("area") or not whose.get("adjective"):
                 break
             counted = isinstance(tokens[k], Quantity) and tokens[k].unit is not None
-            n = k + 2 + bool(counted and tokens[k + 2 : k + 3] and tokens[k + 2].get("unit"))
+            noun = str(tokens[k + 2].get("unit")).rstrip("!") if k + 2 < len(tokens) else ""
+            n = k + 2 + (noun in _OF_NATIONS)
             bared = bared or not counted
             rows.append((k, n, value))
             k = n
@@ -268,24 +271,26 @@ def of_two_nations(tokens: Tokens) -> Tokens:
         if len(rows) < 2:
             continue
         last = tokens[rows[-1][0]]
-        if not isinstance(last, Quantity) or last.unit not in _OF_NATIONS:
+        unit, factor = (last.unit, last.factor) if isinstance(last, Quantity) else (None, Decimal(1))
+        unit = unit or str(tokens[rows[-1][1] - 1].get("unit")).rstrip("!")  # "South Korean visitors"
+        if unit not in _OF_NATIONS:
             return tokens
         out: Tokens = []
         for at, _, (value, scale) in rows:
             t, whose = tokens[at : at + 2]
             if not (isinstance(t, Quantity) and t.unit is not None):
-                t = Quantity(t.start, t.end, value, scale, last.unit, last.factor)
+                t = Quantity(t.start, t.end, value, scale, unit, factor)
             if out:
                 out.append(make_token(t.start, t.start, {"link": "and"}))
             way = make_token(whose.start, whose.start, {"role": "from"})
             out += [t, way, make_token(whose.start, whose.end, {"area": whose.get("area")})]
         head, tail = tokens[:first], tokens[rows[-1][1] :]
-        if last.unit != "projects" and all(t.get("hedge") for t in head):
+        if unit != "projects" and all(t.get("hedge") for t in head):
             gate = next((n for n, t in enumerate(tail[:_NEAR]) if _gate(t)), None)
             if gate is not None:
                 saw = make_token(tail[gate].end, tail[gate].end, {"measure": "attract", "noun": "receives"})
                 return [tail[gate], saw, *head, *out, *tail[gate + 1 :]]
-        return [*head, *out, *tail] if bared or last.unit == "projects" else tokens
+        return [*head, *out, *tail] if bared or unit == "projects" else tokens
     return tokens
 
 
