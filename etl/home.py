@@ -253,7 +253,8 @@ def _heads(tokens: list[Token], k: int) -> bool:
 
 
 def _leads(before: list[Token], behind: list[Token]) -> bool:
-    """ "China led in new projects", "By number of projects, China came first with 28%": one of those who invest."""
+    """ "China led in new projects", "By number of projects, China came first with 28%": one of those who
+    invest."""
     if before:
         led = before[-1].get("measure") == "fdi_projects" and len(before) < _FEW
         return led and all(t.get("role") or t.get("measure") == "fdi_projects" for t in before)

@@ -29,8 +29,8 @@ _PLACES = _NATIONS | {"province", "city"}
 
 
 def accounted_for(tokens: Tokens) -> Tokens:
-    """ "China accounted for 3.1 million of the 12.2 million visitors to Vietnam": the whole first, as in "of the 12.2
-    million visitors to Vietnam China accounted for 3.1 million"."""
+    """ "China accounted for 3.1 million of the 12.2 million visitors to Vietnam": the whole first, as in "of
+    the 12.2 million visitors to Vietnam China accounted for 3.1 million"."""
     for k in range(2, len(tokens) - 2):
         if not of_whole(tokens[k + 1]) or isinstance(tokens[k + 1], Quantity):
             continue
@@ -128,7 +128,8 @@ def plus(tokens: Tokens) -> Tokens:
 
 
 def led_in(tokens: Tokens) -> Tokens:
-    """ "China led in new projects (28%), South Korea in share purchases with 25%": the shares that they had of them."""
+    """ "China led in new projects (28%), South Korea in share purchases with 25%": the shares that they had
+    of them."""
     if any(t.get("change") in ("up", "down") or t.get("compare") for t in tokens):
         return tokens
     out, named, skipped = list(tokens), False, []
@@ -164,8 +165,8 @@ def _over(t: object) -> bool:
 
 
 def dominated(tokens: Tokens) -> Tokens:
-    """ "Thailand (59%) and Vietnam (39%) dominated China's durian imports", "A and B dominated its imports with 57% and
-    38%": Thailand held 59% of them and Vietnam 39%."""
+    """ "Thailand (59%) and Vietnam (39%) dominated China's durian imports", "A and B dominated its imports
+    with 57% and 38%": Thailand held 59% of them and Vietnam 39%."""
     v = next(
         (k for k, t in enumerate(tokens) if not isinstance(t, Quantity) and t.get("share") == "share"), 0
     )
@@ -202,8 +203,8 @@ def dominated(tokens: Tokens) -> Tokens:
 
 
 def held_apart(tokens: Tokens) -> Tokens:
-    """ "Singapore accounted for 30% and China for 20% of new FDI", "China took 57%, the US 20% of Vietnam's rubber exports":
-    the whole belongs to each."""
+    """ "Singapore accounted for 30% and China for 20% of new FDI", "China took 57%, the US 20% of Vietnam's
+    rubber exports": the whole belongs to each."""
     k = next((k for k, t in enumerate(tokens[:_HEAD]) if t.get("area")), None)
     if k is None or any(isinstance(t, Quantity) or t.get("measure") or t.get("role") for t in tokens[:k]):
         return tokens
@@ -235,7 +236,8 @@ def held_apart(tokens: Tokens) -> Tokens:
 
 
 def _held(who: Tokens, parts: Tokens, verb: object, what: Tokens) -> Tokens:
-    """What is held, and by whom which part, as in "China's durian imports came from Thailand (59%) and Vietnam (39%)"."""
+    """What is held, and by whom which part, as in "China's durian imports came from Thailand (59%) and
+    Vietnam (39%)"."""
     way = next(_WAYS[m] for t in what if (m := str(t.get("measure"))) in _WAYS)
     out = [*what, make_token(verb.start, verb.end, {"role": way})]
     for area, part in zip(who, parts, strict=True):
@@ -252,8 +254,8 @@ def _closes(t: object) -> bool:
 
 
 def of_two_nations(tokens: Tokens) -> Tokens:
-    """ "received 9,600 Korean and 14,200 Chinese tourists": 9,600 from Korea and 14,200 from China. "9,600 Vietnamese and
-    14,200 Chinese tourists passed the gate": what the gate saw."""
+    """ "received 9,600 Korean and 14,200 Chinese tourists": 9,600 from Korea and 14,200 from China. "9,600
+    Vietnamese and 14,200 Chinese tourists passed the gate": what the gate saw."""
     for first in range(len(tokens) - _LISTED):
         rows, k, bared = [], first, False
         while k + 1 < len(tokens) and (value := _number(tokens[k])) is not None:

@@ -9,8 +9,8 @@ _LED = 10  # most tokens up to what a port handled
 
 
 def throughput(tokens: Tokens) -> Tokens:
-    """ "Container throughput at Hai Phong's ports rose 11.4% to 5.9 million TEUs": Hai Phong handled 5.9 million TEUs, up
-    11.4%."""
+    """ "Container throughput at Hai Phong's ports rose 11.4% to 5.9 million TEUs": Hai Phong handled 5.9
+    million TEUs, up 11.4%."""
     k = next((k for k, t in enumerate(tokens[:_LED]) if isinstance(t, Quantity) and t.unit == "other"), None)
     if k is None:
         return tokens
