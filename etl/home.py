@@ -21,6 +21,9 @@ _OWN = frozenset(
     {"exports", "imports", "trade_total", "border_trade"}
 )  # what a text tells of whose story it is
 # Units that say nothing of whose the figures are.
+_NAMED = 12  # most tokens from a country to the visitors of whom it makes up a part
+_FEW = 4  # most tokens of "by number of projects"
+_COUNTS = frozenset({"unit", "digits", "scale", "number"})
 _SILENT = COUNTED | RATIOS | {"other", "classifier"}
 
 
@@ -202,6 +205,9 @@ def _visits(tokens: list[Token], k: int) -> bool:
     end = next((n for n, t in enumerate(behind) if t.get("punct") in (".", ",", ";")), len(behind))
     sent = any(t.get("measure") == "sell" for t in behind[:2])
     came = any(t.get("measure") == "arrivals" for t in behind[:end])
+    part = bool(behind) and bool(behind[0].get("share")) and not before
+    if part and any(t.get("measure") == "arrivals" for t in tokens[k + 1 : k + _NAMED]):
+        return True  # "China accounts for 25% and South Korea for 22% of foreign arrivals"
     return any(t.get("rank_noun") == "arrivals" for t in behind[:end]) or sent and came
 
 
@@ -236,10 +242,39 @@ def _heads(tokens: list[Token], k: int) -> bool:
         return True
     if behind and behind[0].get("share") and any(map(_of_investments, behind[1:4])):
         return True
+    if _leads(before, behind):
+        return True
+    if not before and len(behind) > 1 and behind[0].get("share") and _part_of(behind[1:6]):
+        return True
     end = next((n for n, t in enumerate(behind) if t.get("rank_noun") == "fdi_registered"), None)
     return (
         end is not None and behind[0].get("role") == "with" and not any(t.get("area") for t in behind[:end])
     )
+
+
+def _leads(before: list[Token], behind: list[Token]) -> bool:
+    """ "China led in new projects", "By number of projects, China came first with 28%": one of those who
+    invest."""
+    if before:
+        led = before[-1].get("measure") == "fdi_projects" and len(before) < _FEW
+        return led and all(t.get("role") or t.get("measure") == "fdi_projects" for t in before)
+    told = [t for t in behind if not t.get("ignore")]
+    if len(told) < 2:
+        return False
+    if told[0].get("role") == "at":
+        return any(_projects_of(t) and not t.get("role") for t in told[1:4])
+    numbered = told[1].get("measure") == "fdi_projects" and not told[1].get("unit")
+    return told[0].get("change") == "reach" and numbered
+
+
+def _projects_of(t: Token) -> bool:
+    return t.get("measure") == "fdi_projects" or str(t.get("unit")).rstrip("!") == "projects"
+
+
+def _part_of(behind: list[Token]) -> bool:
+    """ "China accounted for 1.2 of the 1.5 million tonnes of rubber exported": one of the markets."""
+    k = next((k for k, t in enumerate(behind[:-1]) if t.get("share") == "whole"), 0)
+    return k > 0 and all(_COUNTS.intersection(t) for t in (*behind[:k], behind[k + 1]))
 
 
 def _of_investments(t: Token) -> bool:

@@ -6,6 +6,15 @@ from __future__ import annotations
 from etl.compared import balances
 from etl.goodslists import shares_of_goods
 from etl.tokens import Quantity
+from etl.turns.accounted import (
+    accounted_for,
+    dominated,
+    held_apart,
+    led_in,
+    of_two_nations,
+    plus,
+    whom_received,
+)
 from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
@@ -133,6 +142,7 @@ from etl.turns.shapes import (
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
+from etl.turns.throughput import throughput
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.told_of import (
     all_of_them,
@@ -188,6 +198,8 @@ _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
+_INVESTED = _CAPITAL | {"fdi_projects"}
+_PARTED = 5  # fewest tokens of a sentence that tells who accounts for a part of a whole
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
 
 
@@ -215,6 +227,25 @@ def turned(
         tokens = of_the_tonnes(tokens)
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = came_by(tokens, came)
+    if "change" in kinds and "and" in links:
+        tokens = plus(tokens)
+    if "adjective" in kinds and ("arrivals" in measures or not units.isdisjoint(_PERSONS_OR_PROJECTS)):
+        tokens = of_two_nations(tokens)
+    if "other" in units and "volume" in measures and "area" in kinds:
+        tokens = throughput(tokens)
+    if "percent" in units and "area" in kinds and len(tokens) > _TOLD_LAST:
+        tokens = held_apart(tokens)
+    if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
+        tokens = accounted_for(dominated(tokens) if "percent" in units else tokens)
+    if "attract" in measures and "persons" in units and "area" in kinds:
+        tokens = whom_received(tokens)
+    if (
+        "area" in kinds
+        and "percent" in units
+        and units <= {"percent", "rank"}
+        and not measures.isdisjoint(_INVESTED)
+    ):
+        tokens = led_in(tokens)
     if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = added_to(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
