@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from etl.extract import extract
 from tests.eval.scoreboard import documents
 
+READINGS = Path(__file__).parent / "readings.toml"
 TEXTS = 8_000  # a language: some ten seconds
 # Where a text is cut: between words, and within them where a language writes no blanks between words.
 PIECES = {"vi": r"\S+\s*", "en": r"\S+\s*", "zh": r"[\d.,%]+|[\u4e00-\u9fff]{1,3}|.|\s"}
@@ -17,8 +20,10 @@ MARKS = (", ", "; ", ": ", ". ", "— ", '" ', "、", "。")
 
 
 def cut(lang: str) -> list[list[str]]:
-    """The labelled passages of a language in pieces."""
-    return [re.findall(PIECES[lang], d["text"]) for d in [*documents(lang), *documents(f"own-{lang}")]]
+    """The labelled passages of a language, and those of readings.toml, in pieces."""
+    read = tomllib.loads(READINGS.read_text(encoding="utf-8"))["passages"]
+    told = [*documents(lang), *documents(f"own-{lang}"), *(p for p in read if p["lang"] == lang)]
+    return [re.findall(PIECES[lang], d["text"]) for d in told]
 
 
 def spliced(choose: random.Random, passages: list[list[str]]) -> str:

@@ -38,8 +38,8 @@ def statement(s: _Sentence, c: Clause) -> bool:
 def since(s: _Sentence, c: Clause, cur: Frame, base: Val) -> Val:
     """ "In 2014 …; Thai Nguyen leapt from 2.4 bn in 2013 to 79.2 bn": where it got to is of the year told of, which
     the clause may name itself ("in 2024 it rose from 2020's 2.4 bn to 4.7 bn")."""
-    then = base.value
-    if cur.period.value != then or then is None or not then.end:
+    then = settle(base.value, False)
+    if cur.period.value != base.value or then is None or not then.end:
         return cur.period
     own = next((t for t in c.near if t.get("period") is not None and t.end <= c.quantity.start - 3), None)
     named = when.resolve(own.get("period"), s.lang, s.r.year, s.r.published) if own is not None else None

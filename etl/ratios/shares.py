@@ -102,7 +102,8 @@ def base_of_share(s: _Sentence, c: Clause) -> bool:
     words = [t for t in c.near if not t.get("hedge") or t.get("compare") and not s.lang.spaced]
     while not s.lang.spaced and len(words) > 1 and (words[-1].get("role") == "of" or words[-1].get("period")):
         words = words[:-1]  # 低于去年的74.9%
-    owned = not s.lang.spaced and c.near[-1].get("role") == "of" and words[-1].get("compare") == "yoy"
+    owned = not s.lang.spaced and bool(words) and c.near[-1].get("role") == "of"
+    owned = owned and words[-1].get("compare") == "yoy"
     if owned and words[-1].end - words[-1].start > _YOY:
         return last.q is previous_quantity(s, c)  # 较上年同期的64%有所下滑
     if (
