@@ -166,6 +166,8 @@ def comes_home(s: _Sentence, span: tuple[int, int], c: Clause) -> Role | None:
     k = next((k for k, t in enumerate(s.tokens) if t.start == span[0]), None)
     if k is None or s.tokens[k].get("role") != "to" or k + 1 >= len(s.tokens):
         return None
+    if _counted_abroad(s, k):
+        return None
     to, story = s.tokens[k + 1], s.r.topic
     here = story is None or story.reporter.value in (None, s.lang.home)
     if to.get("anaphor") == "other" and here:
@@ -174,6 +176,17 @@ def comes_home(s: _Sentence, span: tuple[int, int], c: Clause) -> Role | None:
     elif (area := to.get("area")) is None or area.code != s.lang.home:
         return None
     return Role(Area(s.lang.home, "country"), "subject", (to.start, to.end))
+
+
+def _counted_abroad(s: _Sentence, k: int) -> bool:
+    """ "Chinese customs say goods worth 95 bn USD went to Vietnam", "by Chinese count": another country's exports."""
+    for n, t in enumerate(s.tokens[:k]):
+        office = t.get("authority")
+        if office is None and t.get("adjective") and s.tokens[n + 1].get("noun") == "count":
+            office = t.get("area")
+        if isinstance(office, Area) and office.type == "country" and office.code != s.lang.home:
+            return True
+    return False
 
 
 def bracketed_markets(s: _Sentence, code: str, span: tuple[int, int], roles: list[Role]) -> list[Role]:
