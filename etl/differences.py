@@ -56,7 +56,7 @@ def unchanged_documents(old: pa.Table, new: pa.Table, ids: Mapping[str, Iterable
     """The documents of ``new`` whose facts are the same in both tables; ``ids`` are their :func:`differences`."""
     touched = [
         table["doc_id"].filter(pc.is_in(table["fact_id"], pa.array([*these], pa.string())))
-        for table, these in ((new, [*ids["added"], *ids["changed"]]), (old, ids["gone"]))
+        for table, these in ((new, [*ids["added"], *ids["changed"]]), (old, [*ids["gone"], *ids["changed"]]))
     ]
     documents = pc.unique(new["doc_id"])
     other = pc.unique(pa.chunked_array([c for part in touched for c in part.chunks], pa.string()))

@@ -117,3 +117,9 @@ def test_documents_are_the_same_when_none_of_their_facts_came_changed_or_went():
     new = table(*rows[:3], changed, *rows[5:], fact(fact_id="d9", doc_id="d"), fact(fact_id="e0", doc_id="e"))
     assert unchanged_documents(old, new, differences(old, new)).to_pylist() == ["a"]
     assert unchanged_documents(old, old, differences(old, old)) == pa.array(["a", "b", "c", "d"])
+
+
+def test_a_fact_that_goes_to_another_document_touches_both():
+    old = table(amount(0, doc_id="d0"), amount(1, doc_id="d0"), amount(2, doc_id="d2"))
+    new = table(amount(0, doc_id="d0"), amount(1, doc_id="d1"), amount(2, doc_id="d2"))
+    assert unchanged_documents(old, new, differences(old, new)).to_pylist() == ["d2"]
