@@ -201,7 +201,7 @@ def _in_one_alone(s: _Sentence, c: Clause) -> bool:
 
 def _goes_back(c: Clause) -> bool:
     """Whether an amount went the other way."""
-    return any(t.get("link") == "reverse" for t in c.right[:3])
+    return any(t.get("link") == "reverse" for t in c.right[:5])  # "29 bn worth of goods went the other way"
 
 
 def _off_target(c: Clause) -> bool:
