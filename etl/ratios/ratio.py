@@ -570,7 +570,7 @@ def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> Non
     if cur.flow.how == "inherited" and frame.flow.value in TRADE and _worth_next(s, c):
         taken = True
     if cur.flow.stated and not taken and not turned:
-        kept.flow, kept.commodity = cur.flow, cur.commodity
+        kept.flow, kept.commodity = frame.flow if _next_share(s, c) else cur.flow, cur.commodity
         kept.basis = frame.basis if frame.basis == cur.basis else cur.basis
     if taken and s.lang.attributive == "before" and s.lang.spaced:
         # "led with 8.6 bn, or 36% of the market, and Viet Nam came second": the next one that sells there
@@ -604,6 +604,16 @@ def _kept_of_share(s: _Sentence, c: Clause, cur: Frame, reading: Reading) -> Non
         )
     if reading.low:
         kept.period = since(s, c, cur, reading.period)  # what it was compared with is told
+
+
+def _next_share(s: _Sentence, c: Clause) -> bool:
+    """ "A supplied 3.8 percent of its imports, ahead of B with 3.1": the next one's share is of the same flow."""
+    rest = [t for t in s.tokens[c.index + 1 + len(c.right) :][:7] if not t.get("hedge")]
+    k = next((k for k, t in enumerate(rest) if isinstance(t, Quantity)), 0)
+    if not english(s.lang) or not k or rest[k].unit != "percent" or not rest[0].get("punct"):
+        return False
+    words = [t for t in rest[1:k] if t.get("link") not in ("but", "and", "also") and t.get("role") != "with"]
+    return len(words) == 1 and bool(words[0].get("area"))
 
 
 def _another_next(s: _Sentence, c: Clause) -> bool:

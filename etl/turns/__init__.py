@@ -140,6 +140,7 @@ from etl.turns.shapes import (
     Tokens,
 )
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
+from etl.turns.taken import taken_of_trade
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
 from etl.turns.throughput import throughput
@@ -221,6 +222,8 @@ def turned(
         tokens = of_bloc_share(whole_with(tokens))
     if "commodity" in kinds and "change" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
         tokens = goods_sold_to(tokens)
+    if "percent" in units and "area" in kinds and "buy" in measures and "trade_total" in measures:
+        tokens = taken_of_trade(tokens)
     if "area" in kinds:
         tokens = reordered(tokens, kinds, links, measures, units)
     if None in units and "tonnes" in units:
