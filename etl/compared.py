@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.tokens import Quantity, Token, make_token
 
 _FLOWS = ("exports", "imports")
+DEALS = {"sell": "exports", "buy": "imports"}  # verbs of both: "bought 5 bn more than it sold"
 _BARE = 6  # the scale from which a number needs no unit of its own
 _PASSED = 5  # most tokens from the verb to the number: "exceeded its imports by some 5 bn"
 
@@ -37,12 +38,15 @@ def _more_than(tokens: Tokens, k: int) -> Tokens | None:
     words = tokens[k + 1 : k + 4]
     if not words or words[0].get("compare") not in ("higher", "lower"):
         return None
-    n = next((n for n, t in enumerate(words) if _flow(t)), 0)
+    n = next((n for n, t in enumerate(words) if _flow(t) or t.get("measure") in DEALS), 0)
     if not n or any(isinstance(t, Quantity) or t.get("punct") or t.get("area") for t in words[:n]):
         return None
     if any(t.get("measure") or t.get("period") for t in words[:n]):
         return None
     one, other = _before(tokens, k), _flow(words[n])
+    if other is None:
+        other = DEALS[str(words[n].get("measure"))]
+        one = next((DEALS.get(str(t.get("measure"))) for t in reversed(tokens[:k]) if t.get("measure")), None)
     if one is None or one == other:
         return None
     more = words[0].get("compare") == "higher"

@@ -3,7 +3,7 @@ finds them. No word is added, and every token keeps its place in the text."""
 
 from __future__ import annotations
 
-from etl.compared import balances
+from etl.compared import DEALS, balances
 from etl.goodslists import shares_of_goods
 from etl.tokens import Quantity
 from etl.turns.accounted import (
@@ -140,7 +140,7 @@ from etl.turns.shapes import (
     Tokens,
 )
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
-from etl.turns.taken import taken_of_trade
+from etl.turns.taken import set_against, taken_of_trade
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
 from etl.turns.throughput import throughput
@@ -224,6 +224,8 @@ def turned(
         tokens = goods_sold_to(tokens)
     if "percent" in units and "area" in kinds and "buy" in measures and "trade_total" in measures:
         tokens = taken_of_trade(tokens)
+    if "compare" in kinds and "area" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
+        tokens = set_against(tokens)
     if "area" in kinds:
         tokens = reordered(tokens, kinds, links, measures, units)
     if None in units and "tonnes" in units:
@@ -534,7 +536,7 @@ def turned(
     listed = not LISTED.isdisjoint(units) or None in units and "punct" in kinds and "area" in kinds
     if (came or listed) and ("digits" in kinds or None in units):
         tokens = as_heavy(tokens, came)
-    if measures.issuperset(FLOWS):
+    if measures.issuperset(FLOWS) or "compare" in kinds and measures.issuperset(DEALS):
         tokens = (
             balances(both_ways(tokens)) if "percent" not in units or len(units) > 1 else both_ways(tokens)
         )

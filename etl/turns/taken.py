@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from etl.tokens import Quantity, make_token
-from etl.turns.shapes import Tokens
+from etl.compared import DEALS
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.shapes import FLOWS, Tokens
 
 
 def taken_of_trade(tokens: Tokens) -> Tokens:
@@ -18,3 +19,22 @@ def taken_of_trade(tokens: Tokens) -> Tokens:
                 share = make_token(verb.start, verb.end, {"share": "share"})
                 return [*tokens[:k], share, *tokens[k + 1 :]]
     return tokens
+
+
+def set_against(tokens: Tokens) -> Tokens:
+    """ "imports of 11 bn from China against exports of 4 bn": whom they came from is told of the first flow only."""
+    for k in range(2, len(tokens) - 4):
+        q, way, area, against, other = tokens[k : k + 5]
+        if not isinstance(q, Quantity) or way.get("role") not in ("from", "to") or not area.get("area"):
+            continue
+        flow, of = tokens[k - 2], tokens[k - 1]
+        if _way(flow) and of.get("role") == "of" and against.get("compare") == "base":
+            if _way(other) and _way(other) != _way(flow):
+                return [*tokens[: k - 1], way, area, of, q, *tokens[k + 3 :]]
+    return tokens
+
+
+def _way(t: Token | Quantity) -> str | None:
+    """Which way goods go by a word."""
+    flow = None if isinstance(t, Quantity) else t.get("measure")
+    return str(flow) if flow in FLOWS else DEALS.get(str(flow))
