@@ -19,7 +19,7 @@ def balances(tokens: Tokens) -> Tokens:
             continue
         if t.unit is None and t.scale < _BARE:
             continue
-        if (found := _more_than(tokens, k) or _passed_by(tokens, k)) is not None:
+        if (found := _more_than(tokens, k) or _more_from(tokens, k) or _passed_by(tokens, k)) is not None:
             return balances(found)
     return tokens
 
@@ -52,6 +52,23 @@ def _more_than(tokens: Tokens, k: int) -> Tokens | None:
     more = words[0].get("compare") == "higher"
     told = make_token(words[0].start, words[n].end, {"measure": _balance(one, more)})
     return [*tokens[: k + 1], told, *tokens[k + 2 + n :]]
+
+
+def _more_from(tokens: Tokens, k: int) -> Tokens | None:
+    """ "imported 7 bn more from China than it exported": with whom the balance is stands in between."""
+    if len(tokens) < k + 6:
+        return None
+    more, way, area, than = tokens[k + 1 : k + 5]
+    if more.get("compare") != "higher" or way.get("role") not in ("from", "to") or not area.get("area"):
+        return None
+    at = k + 5 + bool(tokens[k + 5].get("anaphor"))
+    if than.get("compare") != "base" or at >= len(tokens):
+        return None
+    one, other = _before(tokens, k), _flow(tokens[at])
+    if one is None or other is None or one == other:
+        return None
+    told = make_token(more.start, more.end, {"measure": _balance(one, True)})
+    return [*tokens[: k + 1], told, _with(way), area, *tokens[at + 1 :]]
 
 
 def _passed_by(tokens: Tokens, k: int) -> Tokens | None:

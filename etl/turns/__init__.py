@@ -140,7 +140,7 @@ from etl.turns.shapes import (
     Tokens,
 )
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
-from etl.turns.taken import set_against, taken_of_trade
+from etl.turns.taken import did_trade, set_against, taken_of_trade
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
 from etl.turns.throughput import throughput
@@ -226,6 +226,8 @@ def turned(
         tokens = taken_of_trade(tokens)
     if "compare" in kinds and "area" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
         tokens = set_against(tokens)
+    if "trade_total" in measures and "area" in kinds and "and" in links and not PAID.isdisjoint(units):
+        tokens = did_trade(tokens)
     if "area" in kinds:
         tokens = reordered(tokens, kinds, links, measures, units)
     if None in units and "tonnes" in units:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.compared import DEALS
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import FLOWS, Tokens
+from etl.turns.shapes import FLOWS, PAID, Tokens
 
 
 def taken_of_trade(tokens: Tokens) -> Tokens:
@@ -38,3 +38,30 @@ def _way(t: Token | Quantity) -> str | None:
     """Which way goods go by a word."""
     flow = None if isinstance(t, Quantity) else t.get("measure")
     return str(flow) if flow in FLOWS else DEALS.get(str(flow))
+
+
+def did_trade(tokens: Tokens) -> Tokens:
+    """ "China and ASEAN did 546 bn USD of trade": as they traded it."""
+    for k in range(3, len(tokens) - 1):
+        q = tokens[k]
+        if not isinstance(q, Quantity) or q.unit not in PAID:
+            continue
+        n = k - 1 - bool(tokens[k - 1].get("hedge"))
+        if (
+            n < 2
+            or not (tokens[n].get("area") and tokens[n - 2].get("area"))
+            or tokens[n - 1].get("link") != "and"
+        ):
+            continue
+        of = k + 1 + (tokens[k + 1].get("role") == "of")
+        if of < len(tokens) and tokens[of].get("measure") == "trade_total" and not _with_whom(tokens, of):
+            one, other = tokens[n - 2].get("area"), tokens[n].get("area")
+            pair = make_token(tokens[n - 2].start, tokens[n].end, {"pair": f"{one.code}+{other.code}"})
+            traded = make_token(q.start, q.start, {"measure": "trade_total"})
+            return [*tokens[: n - 2], pair, traded, *tokens[n + 1 : k + 1], *tokens[of + 1 :]]
+    return tokens
+
+
+def _with_whom(tokens: Tokens, k: int) -> bool:
+    """Whether a trade has sides of its own: "Hanoi and Hue did 5 bn of trade with Laos"."""
+    return any(t.get("role") in ("with", "to", "from", "between") for t in tokens[k + 1 : k + 2])
