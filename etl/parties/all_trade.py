@@ -262,7 +262,8 @@ def _of(n: Named, subject: Role) -> None:
             return  # "gates in Lao Cai handled 41,000 tonnes of Vietnamese fruit worth 33 m USD"
         told = cur.bilateral and cur.partner.stated and code in (cur.reporter.value, cur.partner.value)
         own = english(lang) and subject.name == "owner"  # "Vietnam's total trade", after that with China
-        if not told or n.total and (own or not lang.spaced) and cur.flow.how == "read":
+        all_told = n.total and (own or not lang.spaced) or n.nation and english(lang)
+        if not told or all_told and cur.flow.how == "read":
             cur.reporter, cur.partner = subject.val, EVERYBODY
             cur.bilateral = cur.bilateral and not own
     elif subject.area.type != "country":

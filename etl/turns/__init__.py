@@ -72,7 +72,7 @@ from etl.turns.crossings import (
 from etl.turns.equalled import equalled
 from etl.turns.gated import goods_handled
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
-from etl.turns.members import of_bloc_share, of_members, whole_with
+from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
     apposed_goods,
     bound_for,
@@ -140,7 +140,7 @@ from etl.turns.shapes import (
     Tokens,
 )
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
-from etl.turns.taken import did_trade, set_against, taken_of_trade
+from etl.turns.taken import did_trade, partner_of, set_against, taken_of_trade
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
 from etl.turns.throughput import throughput
@@ -228,6 +228,10 @@ def turned(
         tokens = set_against(tokens)
     if "trade_total" in measures and "area" in kinds and "and" in links and not PAID.isdisjoint(units):
         tokens = did_trade(tokens)
+    if "rank_noun" in kinds and "trade_total" in measures and "rank" not in units and "role" in kinds:
+        tokens = partner_of(tokens)
+    if "but" in links and "area" in kinds and "role" in kinds and not measures.isdisjoint(TOLD):
+        tokens = next_member(tokens)
     if "area" in kinds:
         tokens = reordered(tokens, kinds, links, measures, units)
     if None in units and "tonnes" in units:

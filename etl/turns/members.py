@@ -123,3 +123,31 @@ def of_bloc_share(tokens: Tokens) -> Tokens:
         if part:
             return [*tokens[: n + 1], *tokens[n + 3 :]]
     return tokens
+
+
+def next_member(tokens: Tokens) -> Tokens:
+    """ "Among ASEAN members, Viet Nam did most trade with China, 111 bn, followed by Malaysia with 90 bn": with China,
+    too."""
+    at = next((k for k, t in enumerate(tokens[:4]) if t.get("area")), None)
+    if at is None or tokens[at]["area"].type != "bloc":
+        return tokens
+    first = next((k for k in range(at + 1, min(at + 4, len(tokens))) if tokens[k].get("area")), 0)
+    if not first or tokens[first]["area"].type != "country" or tokens[first].get("adjective"):
+        return tokens
+    if any(isinstance(t, Quantity) or t.get("role") or t.get("link") for t in tokens[at + 1 : first]):
+        return tokens
+    whom = next((k for k in range(first + 1, len(tokens)) if tokens[k].get("area")), 0)
+    led = tokens[whom - 1]
+    if not whom or led.get("role") not in ("with", "to", "from") or tokens[whom]["area"].type != "country":
+        return tokens
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        out.append(t)
+        ends = tokens[k + 1 : k + 2]
+        if k > whom + 1 and t.get("area") and ends and tokens[k - 1].get("link") in ("but", "and"):
+            if isinstance(ends[0], Quantity) or ends[0].get("role") in ("with", "at"):
+                out += [
+                    make_token(t.end, t.end, {"role": led.get("role")}),
+                    make_token(t.end, t.end, {"area": tokens[whom].get("area")}),
+                ]
+    return out if len(out) > len(tokens) else tokens

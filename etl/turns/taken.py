@@ -65,3 +65,22 @@ def did_trade(tokens: Tokens) -> Tokens:
 def _with_whom(tokens: Tokens, k: int) -> bool:
     """Whether a trade has sides of its own: "Hanoi and Hue did 5 bn of trade with Laos"."""
     return any(t.get("role") in ("with", "to", "from", "between") for t in tokens[k + 1 : k + 2])
+
+
+def partner_of(tokens: Tokens) -> Tokens:
+    """ "ASEAN is China's main trade partner, with trade of 416 bn": the trade between the two."""
+    for k in range(2, len(tokens) - 2):
+        other, partner = tokens[k - 1 : k + 1]
+        n = k - 2 - (k > 2 and tokens[k - 2].get("change") == "reach")
+        one = tokens[n]
+        if partner.get("rank_noun") != "trade_total" or not (one.get("area") and other.get("area")):
+            continue
+        if n and (tokens[n - 1].get("punct") or tokens[n - 1].get("link") == "and"):
+            continue  # "Vietnam, Malaysia and Indonesia were its main partners"
+        if one.get("adjective") or other.get("adjective") or one.get("area").code == other.get("area").code:
+            continue
+        sides = f"{other.get('area').code}+{one.get('area').code}"
+        pair = make_token(one.start, other.end, {"pair": sides})
+        trade = make_token(partner.start, partner.end, {"measure": "trade_total"})
+        return [*tokens[:n], pair, trade, *tokens[k + 1 :]]
+    return tokens
