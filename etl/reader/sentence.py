@@ -201,7 +201,7 @@ class _Sentence:
             of_these(self, cur)
             if self.r.recalled is not None:
                 cur.period = self.r.recalled.inherited()
-            elif self.r.one_time is not None and self.lang.attributive == "after":
+            elif self.r.one_time is not None and self.lang.spaced:
                 cur.period, told = self.r.one_time.inherited(), self.r.main.period
         groups, clauses = self.cut()
         for clause in clauses:
