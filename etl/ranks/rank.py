@@ -196,13 +196,19 @@ def _all_of_them(before: list[Role]) -> list[Role]:
 
 
 def _together(before: list[Role]) -> list[Role]:
-    """ "China and Hong Kong were Vietnam's largest market with 1.3 bn": the two are one market."""
-    two = [r for r in before if r.name == "subject"]
-    if len(two) != 2 or not two[1].joined or before.index(two[1]) != before.index(two[0]) + 1:
+    """ "China and Hong Kong were Vietnam's largest market with 1.3 bn", "China, Japan and Korea …": they are one market."""
+    last = next((n for n, r in enumerate(before) if r.name == "subject" and r.joined), 0)
+    k = last - bool(last)
+    while k and before[k - 1].name == "subject" and before[k].span[0] - before[k - 1].span[1] == len(", "):
+        k -= 1
+    those = before[k : last + 1]
+    if len(those) < 2 or len(those) != sum(r.name == "subject" for r in before):
         return before
-    area = Area(f"{two[0].area.code}+{two[1].area.code}", "country")
-    one = Role(area, "subject", (two[0].span[0], two[1].span[1]))
-    return [one if r is two[0] else r for r in before if r is not two[1]]
+    if any(r.name != "subject" for r in those) or len(those) > 2 and last + 1 == len(before):
+        return before
+    area = Area("+".join(r.area.code for r in those), "country")
+    one = Role(area, "subject", (those[0].span[0], those[-1].span[1]))
+    return [*before[:k], one, *before[last + 1 :]]
 
 
 def _as_told(told: Frame, stated: Frame) -> bool:
