@@ -96,6 +96,9 @@ def others_offices(tokens: list[Token | Quantity]) -> list[Token | Quantity]:
 
 def _owned(before: Token | Quantity, office: Token | Quantity) -> bool:
     area, authority = before.get("area"), office.get("authority")
-    if area is None or before.end != office.start or not isinstance(authority, Area):
+    if area is None or not isinstance(authority, Area):
+        return False
+    gap = office.start - before.end
+    if gap not in (0, len("'s ")) and not (gap == 1 and before.get("adjective")):
         return False
     return area.type == "country" and authority.country != area.code

@@ -103,7 +103,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     elif reader.currency is not None:
         in_currency(reader, tokens)
         w = w.of(tokens)
-    if "compiler" in w.kinds and not lang.spaced:
+    if "compiler" in w.kinds and lang.attributive == "before":
         ours = others_offices(tokens)
         if len(ours) < len(tokens):
             tokens, w = ours, w.of(ours)
