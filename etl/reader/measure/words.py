@@ -68,6 +68,8 @@ def read_words(s: _Sentence, m: Measure) -> None:
             m.tonnage = True
         if code == "volume" and english(s.lang) and _with_somebody(m, k):
             continue
+        if code == "volume" and _of_all_trade(s, cur):
+            continue
         if code == "volume":
             cur.basis = "volume"
         elif code == "value" and m.found is None and both_weighed(s, cur):
@@ -90,6 +92,16 @@ def read_words(s: _Sentence, m: Measure) -> None:
     if m.found is not None and m.found[0] == "attract":
         if c.quantity is not None and (c.quantity.unit == "persons" or people_behind(c)):
             m.found = ("arrivals", m.found[1])  # "received 1.4 million visitors"
+
+
+def _of_all_trade(s: _Sentence, cur: Frame) -> bool:
+    """ "Trade came to 167 bn. The volume was up 27 percent": what a trade comes to, where nothing is weighed."""
+    return (
+        english(s.lang)
+        and cur.flow.value == "trade_total"
+        and s.units.isdisjoint(GOODS)
+        and cur.basis == "value"
+    )
 
 
 def _earned_by_goods(s: _Sentence, m: Measure, k: int) -> bool:
