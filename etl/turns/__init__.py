@@ -71,6 +71,7 @@ from etl.turns.crossings import (
 )
 from etl.turns.equalled import equalled
 from etl.turns.gated import goods_handled
+from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
@@ -257,6 +258,10 @@ def turned(
         and not measures.isdisjoint(_INVESTED)
     ):
         tokens = led_in(tokens)
+    if "area" in kinds and not measures.isdisjoint(_INVESTED):
+        tokens = hosts_listed(tokens) if "change" in kinds else tokens
+        if "respectively" in links:
+            tokens = hosts_in_order(tokens)
     if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = added_to(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):

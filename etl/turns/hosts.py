@@ -1,0 +1,81 @@
+"""Whom a country's investments abroad went to, where a list names the hosts without a word for "in"."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.shapes import Tokens
+
+_BETWEEN = 6  # most tokens between the hosts and whose investments they received
+
+
+def hosts_listed(tokens: Tokens) -> Tokens:
+    """ "The countries with the largest investment from Viet Nam were Laos (24.8%) and Cambodia (13.1%)", "Viet Nam's
+    biggest investment destinations were Laos with 5 bn and Cambodia with 3 bn": investments in each of them."""
+    for k, t in enumerate(tokens[:-3]):
+        if not str(t.get("measure")).startswith("fdi") or not (found := _investor(tokens, k)):
+            continue
+        who, verb = found
+        first = tokens[verb + 1 : verb + 2]
+        if tokens[verb].get("change") != "reach" or tokens[verb].get("role") or not first:
+            continue
+        if not _host(first[0], who) or any(_named(u) for u in tokens[:k] if u is not who):
+            continue
+        out: Tokens = [who, t, tokens[verb]]
+        for before, u in zip(tokens[verb:], tokens[verb + 1 :], strict=False):
+            listed = not before.get("role") and _host(u, who)
+            out += [make_token(before.end, before.end, {"role": "at"}), u] if listed else [u]
+        return out
+    return tokens
+
+
+def hosts_in_order(tokens: Tokens) -> Tokens:
+    """ "Laos, Cambodia and Venezuela received the most Vietnamese investment, with 25%, 13% and 8%, respectively": what
+    Viet Nam put into each of them."""
+    end = 0
+    while end < len(tokens) and (
+        tokens[end].get("area") or tokens[end].get("punct") == "," or tokens[end].get("link") == "and"
+    ):
+        end += 1
+    if end < 3 or not all(_host(t, None) for t in tokens[:end] if t.get("area")):
+        return tokens
+    for k in range(end, min(end + _BETWEEN, len(tokens) - 1)):
+        who, put = tokens[k], tokens[k + 1]
+        if isinstance(who, Quantity) and who.unit != "rank":
+            break
+        if not who.get("area"):
+            continue
+        if who.get("area").type != "country" or not str(put.get("measure")).startswith("fdi") or k == end:
+            break
+        own = make_token(who.start, who.end, {"area": who.get("area"), "adjective": True})
+        abroad = make_token(put.start, put.end, {**put, "noun": "firm"})
+        into = make_token(tokens[end].start, tokens[end].end, {"role": "at"})
+        # the comma of "A, B, and C" would cut the list
+        pairs = zip(tokens[:end], tokens[1 : end + 1], strict=False)
+        hosts = [t for t, u in pairs if not (t.get("punct") and u.get("link") == "and")]
+        return [own, abroad, into, *hosts, *tokens[k + 2 :]]
+    return tokens
+
+
+def _investor(tokens: Tokens, k: int) -> tuple[Token, int] | None:
+    """Whose investments token ``k`` tells of, and where what comes behind begins."""
+    before = tokens[k - 1] if k else None
+    if before is not None and before.get("area") and before.get("adjective"):
+        return before, k + 1
+    way, from_ = tokens[k + 1], tokens[k + 2]
+    if way.get("role") == "from" and from_.get("area"):
+        return from_, k + 3
+    if way.get("rank_noun") and k > 1 and isinstance(before, Quantity) and before.unit == "rank":
+        owner = tokens[k - 2]
+        return (owner, k + 2) if owner.get("area") else None
+    return None
+
+
+def _host(t: Token | Quantity, who: Token | None) -> bool:
+    area = t.get("area")
+    if area is None or area.type != "country" or t.get("adjective"):
+        return False
+    return who is None or area.code != who.get("area").code
+
+
+def _named(t: Token | Quantity) -> bool:
+    return bool(t.get("area") or t.get("anaphor") or t.get("period"))
