@@ -141,7 +141,14 @@ from etl.turns.shapes import (
     Tokens,
 )
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
-from etl.turns.taken import did_trade, partner_of, set_against, taken_of_trade
+from etl.turns.taken import (
+    did_trade,
+    partner_of,
+    set_against,
+    shipped_there,
+    spent_on_each,
+    taken_of_trade,
+)
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
 from etl.turns.throughput import throughput
@@ -227,6 +234,10 @@ def turned(
         tokens = taken_of_trade(tokens)
     if "compare" in kinds and "area" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
         tokens = set_against(tokens)
+    if "compare" in kinds and "commodity" in kinds and "buy" in measures:
+        tokens = spent_on_each(tokens)
+    if "imports" in measures and "area" in kinds and not measures.isdisjoint(_SOLD):
+        tokens = shipped_there(tokens)
     if "trade_total" in measures and "area" in kinds and "and" in links and not PAID.isdisjoint(units):
         tokens = did_trade(tokens)
     if "rank_noun" in kinds and "trade_total" in measures and "rank" not in units and "role" in kinds:

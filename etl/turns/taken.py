@@ -6,6 +6,8 @@ from etl.compared import DEALS
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import FLOWS, PAID, Tokens
 
+_SHORT = 2  # letters of the word between a sum and what it was spent on
+
 
 def taken_of_trade(tokens: Tokens) -> Tokens:
     """ "ASEAN took 14.7 percent of China's foreign trade": nobody buys a trade, it is the part that ASEAN makes up."""
@@ -84,3 +86,43 @@ def partner_of(tokens: Tokens) -> Tokens:
         trade = make_token(partner.start, partner.end, {"measure": "trade_total"})
         return [*tokens[:n], pair, trade, *tokens[k + 1 :]]
     return tokens
+
+
+def shipped_there(tokens: Tokens) -> Tokens:
+    """ "China imported 1.4 m tonnes, while Viet Nam shipped 492,111 tonnes": to China."""
+    told = next((k for k, t in enumerate(tokens) if t.get("measure") == "imports" and k), 0)
+    buyer = tokens[told - 1].get("area") if told else None
+    if buyer is None or tokens[told - 1].get("adjective") or not isinstance(tokens[told + 1], Quantity):
+        return tokens
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        out.append(t)
+        if k < told + 2 or t.get("measure") not in ("exports", "sell") or t.get("noun"):
+            continue
+        who, q = tokens[k - 1].get("area"), tokens[k + 1] if k + 1 < len(tokens) else None
+        if (
+            who is None
+            or who.code == buyer.code
+            or not isinstance(q, Quantity)
+            or q.unit in (None, "percent")
+        ):
+            continue
+        if not any(u.get("role") in ("to", "at") for u in tokens[k + 2 : k + 4]):
+            out += [make_token(t.end, t.end, {"role": "to"}), make_token(t.end, t.end, {"area": buyer})]
+    return out if len(out) > len(tokens) else tokens
+
+
+def spent_on_each(tokens: Tokens) -> Tokens:
+    """ "spent 27 m USD on rubber, 11 m on wood": what each sum was paid for."""
+    out = list(tokens)
+    for k in range(len(tokens) - 2):
+        q, on = tokens[k], tokens[k + 1]
+        if (
+            isinstance(q, Quantity)
+            and q.unit in PAID
+            and on.get("compare") == "base"
+            and tokens[k + 2].get("commodity")
+        ):
+            if on.end - on.start == _SHORT:
+                out[k + 1] = make_token(on.start, on.end, {"role": "of"})
+    return out
