@@ -90,7 +90,7 @@ def partner_of(tokens: Tokens) -> Tokens:
 
 def shipped_there(tokens: Tokens) -> Tokens:
     """ "China imported 1.4 m tonnes, while Viet Nam shipped 492,111 tonnes": to China."""
-    told = next((k for k, t in enumerate(tokens) if t.get("measure") == "imports" and k), 0)
+    told = next((k for k, t in enumerate(tokens[:-1]) if t.get("measure") == "imports" and k), 0)
     buyer = tokens[told - 1].get("area") if told else None
     if buyer is None or tokens[told - 1].get("adjective") or not isinstance(tokens[told + 1], Quantity):
         return tokens
