@@ -55,12 +55,15 @@ def did_trade(tokens: Tokens) -> Tokens:
             or tokens[n - 1].get("link") != "and"
         ):
             continue
-        of = k + 1 + (tokens[k + 1].get("role") == "of")
+        told = k + 1  # behind the sum, and behind what it is in other money
+        if tokens[told].get("punct") == "(" and [t.get("punct") for t in tokens[told + 2 : told + 3]] == [")"]:
+            told += 3
+        of = told + [t.get("role") for t in tokens[told : told + 1]].count("of")
         if of < len(tokens) and tokens[of].get("measure") == "trade_total" and not _with_whom(tokens, of):
             one, other = tokens[n - 2].get("area"), tokens[n].get("area")
             pair = make_token(tokens[n - 2].start, tokens[n].end, {"pair": f"{one.code}+{other.code}"})
             traded = make_token(q.start, q.start, {"measure": "trade_total"})
-            return [*tokens[: n - 2], pair, traded, *tokens[n + 1 : k + 1], *tokens[of + 1 :]]
+            return [*tokens[: n - 2], pair, traded, *tokens[n + 1 : told], *tokens[of + 1 :]]
     return tokens
 
 
