@@ -10,18 +10,12 @@ _SHORTEST = len("same half")  # of words for the same period of another year: "o
 
 
 def told_then(tokens: Tokens) -> Tokens:
-    """ "In the same period of 2020 they had been 4.5 bn", "It was 4.5 bn in the same month last year": a figure of that
-    time, and nothing that it is compared with."""
+    """ "It was 4.5 bn in the same month last year": a figure of that time, and nothing that it is compared with."""
     first = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), None)
-    if first is None or tokens[first].unit in ("percent", "times", "rank"):
+    if first is None or tokens[first].unit in ("percent", "times", "rank") or not _then(tokens, first + 2):
         return tokens
-    k = next((k for k in range(1, min(first, 5)) if _then(tokens, k)), None)
-    if k is None and _then(tokens, first + 2):
-        k = first + 2
-    if k is None:
-        return tokens
+    k, said = first + 2, tokens[:first]
     at = k + 2 if tokens[k + 1].get("role") == "of" else k + 1
-    said = tokens[at + 1 : first] if k < first else tokens[:first]
     if not any(t.get("change") == "reach" for t in said) or not all(map(_plain, said)):
         return tokens
     m = tokens[at].get("period")
