@@ -42,6 +42,7 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
+from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
 from etl.turns.brackets import (
@@ -98,6 +99,7 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
+from etl.turns.offices import office_sends
 from etl.turns.parts import (
     attracted_from,
     bought_parts,
@@ -390,6 +392,8 @@ def turned(
         tokens = people_listed(tokens)
     if "persons" in units and "percent" in units and "area" in kinds:
         tokens = share_who_came(tokens)
+    if "authority" in kinds and "noun" in kinds and "role" in kinds and "exports" in measures:
+        tokens = office_sends(tokens)
     if "persons" in units and "area" in kinds and not measures.isdisjoint(FLOWS):
         tokens = entered(tokens)
     if "arrivals" in measures and "change" in kinds:
@@ -441,7 +445,7 @@ def turned(
     if "noun" in kinds and "role" in kinds and "change" in kinds and measures <= _SAID_OF_ALL:
         tokens = goods_there(tokens)
     if "rank" in units and "area" in kinds and not measures.isdisjoint(BALANCES):
-        tokens = market_of_balance(tokens)
+        tokens = balance_place(market_of_balance(tokens))
     if "turnover" in kinds and {"value", "exports", "imports"} <= measures and "trade_total" not in measures:
         tokens = flows_of_turnover(tokens)
     if "commodity" in kinds and "role" in kinds and "percent" in units and len(tokens) > 6:
