@@ -57,6 +57,7 @@ from etl.turns.brackets import (
     named_in_brackets,
     ranked_ahead,
 )
+from etl.turns.bulletins import against_flow, included, months_of_pair, one_each, total_of_both
 from etl.turns.counted import numbered_ahead, numbered_behind, numbered_parts, of_projects
 from etl.turns.crossings import (
     counted_parts,
@@ -219,6 +220,8 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if "of_which" in links and "area" in kinds and not measures.isdisjoint(TOLD | MOVED):
+        tokens = included(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1 and not measures.isdisjoint(TOLD):
         tokens = of_bloc_share(whole_with(tokens))
     if "commodity" in kinds and "change" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
@@ -392,6 +395,14 @@ def turned(
         tokens = people_listed(tokens)
     if "persons" in units and "percent" in units and "area" in kinds:
         tokens = share_who_came(tokens)
+    if "total" in links and "role" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = total_of_both(tokens)
+    if "and" in links and "period" in kinds and not measures.isdisjoint(TOLD):
+        tokens = months_of_pair(tokens)
+    if "compare" in kinds and measures.issuperset(FLOWS):
+        tokens = against_flow(tokens)
+    if "threshold" in kinds and "and" in links and "area" in kinds:
+        tokens = one_each(tokens)
     if "authority" in kinds and "noun" in kinds and "role" in kinds and "exports" in measures:
         tokens = office_sends(tokens)
     if "persons" in units and "area" in kinds and not measures.isdisjoint(FLOWS):

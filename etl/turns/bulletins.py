@@ -1,0 +1,131 @@
+"""What bulletins of trade say in few words."""
+
+from __future__ import annotations
+
+from etl.language import Area
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.shapes import FLOWS, PAID, Tokens
+
+_INCLUDING = len("including")
+_ASIDE = 5  # most tokens between a country and what else it includes
+_BESIDES = frozenset({"HK", "MO"})  # told of together with the mainland
+
+
+def total_of_both(tokens: Tokens) -> Tokens:
+    """ "With exports of 15.4 bn, the total topped 33.1 bn": of both ways, as one way has been told."""
+    k = next((k for k, t in enumerate(tokens) if t.get("link") == "total"), 0)
+    if k < 2 or k + 2 >= len(tokens) or tokens[k - 1].get("punct") != ",":
+        return tokens
+    verb, whole = tokens[k + 1 : k + 3]
+    if verb.get("change") != "reach" or not _paid(whole):
+        return tokens
+    ahead = tokens[: k - 1]
+    flows = {t["measure"] for t in ahead if t.get("measure")}
+    if not flows or not flows <= set(FLOWS) or any(t.get("commodity") or t.get("share") for t in ahead):
+        return tokens
+    led = next((n for n in range(k - 2, -1, -1) if ahead[n : n + 1] and ahead[n].get("measure")), 0)
+    opened = led and tokens[led - 1].get("role") == "with" and (led == 1 or tokens[led - 2].get("punct"))
+    figures = [t for t in tokens[led : k - 1] if isinstance(t, Quantity)]
+    if not opened or len(figures) != 1 or not _paid(figures[0]) or figures[0].unit != whole.unit:
+        return tokens
+    both = make_token(tokens[k].start, tokens[k].end, {"measure": "trade_total"})
+    return [*tokens[:k], both, *tokens[k + 1 :]]
+
+
+def months_of_pair(tokens: Tokens) -> Tokens:
+    """ "8.9 bn and 39.1 bn in May and the first five months": each of two amounts with its own time."""
+    for k in range(len(tokens) - 5):
+        a, link, b, when, then, until = tokens[k : k + 6]
+        if not (isinstance(a, Quantity) and isinstance(b, Quantity) and a.unit == b.unit):
+            continue
+        if (
+            a.unit not in (*PAID, "percent", "tonnes")
+            or link.get("link") != "and"
+            or then.get("link") != "and"
+        ):
+            continue
+        one, other = when.get("period"), until.get("period")
+        if one is None or other is None or one.kind == other.kind:
+            continue
+        if k and (tokens[k - 1].get("punct") == "," and isinstance(tokens[k - 2], Quantity)):
+            continue
+        end = k + 6 + (k + 6 < len(tokens) and tokens[k + 6].get("link") == "respectively")
+        if end < len(tokens) and not (tokens[end].get("punct") or tokens[end].get("role")):
+            continue
+        return months_of_pair([*tokens[:k], a, when, link, b, until, *tokens[end:]])
+    return tokens
+
+
+def included(tokens: Tokens) -> Tokens:
+    """ "China, including Hong Kong, took 61 bn", "Including Hong Kong, China bought 61 bn": what a country includes is no
+    other side."""
+    for k, t in enumerate(tokens):
+        if t.get("link") != "of_which" or t.end - t.start != _INCLUDING:
+            continue
+        n = k + 1
+        while n < len(tokens) and (_besides(tokens[n]) or tokens[n].get("link") == "and" and n > k + 1):
+            n += 1
+        if n == k + 1 or n >= len(tokens) or not _besides(tokens[n - 1]):
+            continue
+        mark = tokens[k - 1].get("punct") if k else None
+        last = tokens[n - 1]
+        if not k and last["area"].code == "HK" and last.end - last.start > len("hong kong, "):
+            # "Including Hong Kong, China bought": the mainland
+            name = make_token(last.end - len("china"), last.end, {"area": Area("CN", "country")})
+            return [name, *tokens[n:]]
+        if not k and tokens[n].get("punct") == "," and n + 1 < len(tokens) and tokens[n + 1].get("area"):
+            return tokens[n + 1 :]
+        before = k - 1 - (mark in (",", "("))
+        if before < 0 or not tokens[before].get("area") or tokens[before]["area"].code != "CN":
+            continue
+        n += mark in (",", "(") and tokens[n].get("punct") in (",", ")")
+        if n < len(tokens) and not isinstance(tokens[n], Quantity):
+            return included([*tokens[: before + 1], *tokens[n:]])
+    return tokens
+
+
+def against_flow(tokens: Tokens) -> Tokens:
+    """ "imported 6.3 bn from Viet Nam against exports of 5.4 bn": the other way stands for itself."""
+    for k in range(2, len(tokens) - 3):
+        t, flow, of, q = tokens[k : k + 4]
+        if t.get("role") != "with" or t.get("compare") != "base" or flow.get("measure") not in FLOWS:
+            continue
+        if of.get("role") not in ("of", "at") or not _paid(q) or tokens[k - 1].get("punct"):
+            continue
+        told = [u["measure"] for u in tokens[:k] if u.get("measure") in FLOWS]
+        if told and told[-1] != flow["measure"]:
+            comma = make_token(t.start, t.start, {"punct": ","})
+            return [*tokens[:k], comma, *tokens[k:]]
+    return tokens
+
+
+def one_each(tokens: Tokens) -> Tokens:
+    """ "Japan and China took 8% each": a share that two have, and no least of anything."""
+    for k in range(3, len(tokens) - 1):
+        q, each = tokens[k : k + 2]
+        if (
+            each.get("threshold") != "after"
+            or not isinstance(q, Quantity)
+            or q.unit not in (*PAID, "percent")
+        ):
+            continue
+        n = k - 1
+        while n > 2 and not tokens[n].get("area") and (tokens[n].get("hedge") or _verb(tokens[n])):
+            n -= 1
+        one, link, other = tokens[n - 2 : n + 1]
+        if one.get("area") and link.get("link") == "and" and other.get("area"):
+            return one_each([*tokens[: k + 1], *tokens[k + 2 :]])
+    return tokens
+
+
+def _verb(t: Token | Quantity) -> bool:
+    return t.get("measure") in ("buy", "sell", "put") or t.get("share") == "share"
+
+
+def _besides(t: Token | Quantity) -> bool:
+    area = None if isinstance(t, Quantity) else t.get("area")
+    return area is not None and area.code in _BESIDES
+
+
+def _paid(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) and t.unit in PAID
