@@ -147,6 +147,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             # "exports to China and Hong Kong": the second is one, too
             joined = partner is not None and lang.spaced and 0 < t.start - partner.end <= _JOINED
             joined = joined and (before is partner or before.get("link") == "and")
+            if lang.spaced and partner is not None and before.get("link") == "of_which":
+                joined = joined or t.start - before.end <= 1  # "to China, including Hong Kong"
             if not lang.spaced and partner is not None and before.get("link") == "and":
                 joined = t.start - partner.end <= 1 + before.end - before.start  # 对中国及香港出口
             bound = nxt is not None and nxt.get("bound") is not None  # "China-bound exports"

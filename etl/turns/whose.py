@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.clauses import joins
 from etl.language import Area
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, MOVED, PAID, SIDES, TOLD, Tokens
+from etl.turns.shapes import BALANCES, FLOWS, MOVED, PAID, SIDES, TOLD, Tokens
 
 _POSSESSES = len("'s ")
 
@@ -471,14 +471,25 @@ def capital_seats(tokens: Tokens) -> Tokens:
 
 def far_seats(tokens: Tokens) -> Tokens:
     """ "A forum in Tokyo", "a Seoul newspaper": a capital named as its country tells of that only where trade is with,
-    to or from it."""
+    to or from it, or its own."""
     out: Tokens = []
     for k, t in enumerate(tokens):
         if t.get("seat") == "seat" and t.get("area") and "-" not in t.get("area").code:
-            if not k or tokens[k - 1].get("role") not in ("with", "to", "from", "between"):
+            led = tokens[k - 1].get("role") if k else None
+            if led not in ("with", "to", "from", "between") and (led or not _trades(tokens, k)):
                 continue
         out.append(t)
     return out
+
+
+def _trades(tokens: Tokens, k: int) -> bool:
+    """ "Seoul's biggest surplus", "Tokyo bought 5 bn": whether trade of its own stands right behind a capital."""
+    n = k + 1
+    if n < len(tokens) and (tokens[n].get("change") == "reach" and not tokens[n].get("role")):
+        n += 1  # "ran"
+    if n < len(tokens) and isinstance(tokens[n], Quantity) and tokens[n].unit == "rank":
+        n += 1
+    return n < len(tokens) and tokens[n].get("measure") in (*TOLD, *BALANCES, *MOVED)
 
 
 def seats_abroad(tokens: Tokens, home: str | None) -> Tokens:
