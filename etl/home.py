@@ -42,7 +42,10 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
         money = money or (None if lang.spaced else _office(text[:_START], lang))
         if money is None and english(lang):
             money = _third(text[:_HEAD], lang)
-        return lang if money in (None, lang.home) else _moved(lang.code, money, languages)
+        if money in (None, lang.home):
+            other = _only_other(text[:_HEAD], lang) if english(lang) else None
+            return lang if other is None else _facing(lang.code, other, languages)
+        return _moved(lang.code, money, languages)
     home = _first(text[:_HEAD], lang, spoken) or (spoken if lang.own else None)
     return lang if home is None or home == lang.home else _moved(lang.code, home, languages)
 
@@ -356,6 +359,30 @@ def _country(t: Token) -> str | None:
     if not isinstance(area, Area) or area.type in ("world", *BLOCS) or area.code == WORLD:
         return None
     return area.country
+
+
+def _only_other(head: str, lang: Language) -> str | None:
+    """The one country besides the home that a text names, where it tells of their trade before it names any: "Two-way
+    trade hit 124 bn, the ambassador said. Viet Nam is the eighth partner of the US"."""
+    others: set[str] = set()
+    told = False
+    for t in words_of(make_view(head, lang.fold), lang):
+        area = t.get("area")
+        country = area.code if area is not None and area.type in (*BLOCS, "world") else _country(t)
+        if country == WORLD:
+            return None
+        if country is None:
+            told = told or not others and t.get("anaphor") == "both" and t.get("measure") == "trade_total"
+        elif t.get("pair") or not told:
+            return None
+        elif country != lang.home:
+            others.add(country)
+    return next(iter(others)) if told and len(others) == 1 and lang.counterpart not in others else None
+
+
+@cache
+def _facing(code: str, other: str, languages) -> Language:
+    return replace(load(code, languages), counterpart=other)
 
 
 @cache

@@ -57,7 +57,14 @@ from etl.turns.brackets import (
     named_in_brackets,
     ranked_ahead,
 )
-from etl.turns.bulletins import against_flow, included, months_of_pair, one_each, total_of_both
+from etl.turns.bulletins import (
+    against_flow,
+    from_others_too,
+    included,
+    months_of_pair,
+    one_each,
+    total_of_both,
+)
 from etl.turns.counted import numbered_ahead, numbered_behind, numbered_parts, of_projects
 from etl.turns.crossings import (
     counted_parts,
@@ -401,6 +408,8 @@ def turned(
         tokens = months_of_pair(tokens)
     if "compare" in kinds and measures.issuperset(FLOWS):
         tokens = against_flow(tokens)
+    if "percent" in units and "exports" in measures and "role" in kinds and "punct" in kinds:
+        tokens = from_others_too(tokens)
     if "threshold" in kinds and "and" in links and "area" in kinds:
         tokens = one_each(tokens)
     if "authority" in kinds and "noun" in kinds and "role" in kinds and "exports" in measures:

@@ -84,6 +84,41 @@ def included(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def from_others_too(tokens: Tokens) -> Tokens:
+    """ "Exports to the US from China fell 10%, from Viet Nam they rose 28%": to the same market."""
+    first = next((k for k, t in enumerate(tokens) if t.get("measure") == "exports"), len(tokens))
+    if first + 4 >= len(tokens) or [t.get("role") for t in tokens[first + 1 : first + 5 : 2]] != [
+        "to",
+        "from",
+    ]:
+        return tokens
+    market = tokens[first + 2]
+    if not market.get("area") or not tokens[first + 4].get("area"):
+        return tokens
+    out = tokens[: first + 5]
+    for k in range(first + 5, len(tokens)):
+        t, led = tokens[k], tokens[k - 1]
+        seller = k + 2 < len(tokens) and t.get("role") == "from" and tokens[k + 1].get("area")
+        if (
+            seller
+            and (led.get("punct") in (",", ";") or led.get("link") in ("and", "but"))
+            and _moves(tokens, k + 2)
+        ):
+            again = [{"measure": "exports"}, {"role": "to"}, {"area": market["area"]}]
+            out = [*out, *(make_token(t.start, t.start, a) for a in again)]
+        out.append(t)
+    return out
+
+
+def _moves(tokens: Tokens, k: int) -> bool:
+    """Whether a percentage follows, with no more than a verb before it."""
+    while k < len(tokens) and not isinstance(tokens[k], Quantity):
+        if not (tokens[k].get("change") or tokens[k].get("hedge")):
+            return False
+        k += 1
+    return k < len(tokens) and tokens[k].unit == "percent"
+
+
 def against_flow(tokens: Tokens) -> Tokens:
     """ "imported 6.3 bn from Viet Nam against exports of 5.4 bn": the other way stands for itself."""
     for k in range(2, len(tokens) - 3):
