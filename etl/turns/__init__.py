@@ -59,11 +59,14 @@ from etl.turns.brackets import (
 )
 from etl.turns.bulletins import (
     against_flow,
+    balances_ahead,
     from_others_too,
+    in_trade_with,
     included,
     months_of_pair,
     one_each,
     total_of_both,
+    years_of_change,
 )
 from etl.turns.counted import numbered_ahead, numbered_behind, numbered_parts, of_projects
 from etl.turns.crossings import (
@@ -410,6 +413,10 @@ def turned(
         tokens = against_flow(tokens)
     if "percent" in units and "exports" in measures and "role" in kinds and "punct" in kinds:
         tokens = from_others_too(tokens)
+    if "range" in links and "period" in kinds and "change" in kinds:
+        tokens = years_of_change(tokens)
+    if "role" in kinds and "area" in kinds and not measures.isdisjoint(BALANCES):
+        tokens = balances_ahead(in_trade_with(tokens))
     if "threshold" in kinds and "and" in links and "area" in kinds:
         tokens = one_each(tokens)
     if "authority" in kinds and "noun" in kinds and "role" in kinds and "exports" in measures:

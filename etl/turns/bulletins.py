@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import FLOWS, PAID, Tokens
+from etl.turns.shapes import BALANCES, FLOWS, PAID, Tokens
 
 _INCLUDING = len("including")
 _ASIDE = 5  # most tokens between a country and what else it includes
@@ -150,6 +150,60 @@ def one_each(tokens: Tokens) -> Tokens:
         one, link, other = tokens[n - 2 : n + 1]
         if one.get("area") and link.get("link") == "and" and other.get("area"):
             return one_each([*tokens[: k + 1], *tokens[k + 2 :]])
+    return tokens
+
+
+def years_of_change(tokens: Tokens) -> Tokens:
+    """ "climbed from 1.3 bn to 1.5 bn between 2021 and 2022": the years of both amounts stand behind them, as if ahead."""
+    for k in range(2, len(tokens) - 4):
+        q, to = tokens[k : k + 2]
+        if not isinstance(q, Quantity) or tokens[k - 1].get("change") != "start" or to.get("link") != "range":
+            continue
+        n = k + 2
+        while n < len(tokens) and tokens[n].get("hedge"):
+            n += 1
+        if n + 1 >= len(tokens) or not isinstance(tokens[n], Quantity) or tokens[n].unit != q.unit:
+            continue
+        when = tokens[n + 1].get("period")
+        first = k
+        while first and not tokens[first - 1].get("punct"):
+            first -= 1
+        dated = any(t.get("period") for t in tokens[first:k])
+        if when is not None and when.kind == "years" and not dated:
+            return [*tokens[:first], tokens[n + 1], *tokens[first : n + 1], *tokens[n + 2 :]]
+    return tokens
+
+
+def in_trade_with(tokens: Tokens) -> Tokens:
+    """ "In trade with Korea and Japan, China had a deficit of 18.6 bn": China's deficit with them."""
+    first = next((k for k, t in enumerate(tokens[:6]) if t.get("measure") == "trade_total"), 0)
+    if not first or tokens[first - 1].get("role") != "at" or first + 4 >= len(tokens):
+        return tokens
+    if tokens[first + 1].get("role") != "with":
+        return tokens
+    n = first + 2
+    while n < len(tokens) and (tokens[n].get("area") or tokens[n].get("link") == "and" and n > first + 2):
+        n += 1
+    if n == first + 2 or n + 2 >= len(tokens) or tokens[n].get("punct") != ",":
+        return tokens
+    whose = tokens[n + 1]
+    verb = n + 2 + (tokens[n + 2].get("change") == "reach")
+    if not whose.get("area") or verb >= len(tokens) or tokens[verb].get("measure") not in BALANCES:
+        return tokens
+    return [*tokens[: first - 1], *tokens[n + 1 : verb + 1], *tokens[first + 1 : n], *tokens[verb + 1 :]]
+
+
+def balances_ahead(tokens: Tokens) -> Tokens:
+    """ "It was 77 bn and 26 bn in surplus with the US and the EU": two amounts of one kind ahead of with whom they are."""
+    for k in range(len(tokens) - 8):
+        a, link, b, at, balance, way, one, too, other = tokens[k : k + 9]
+        if not (_paid(a) and _paid(b) and link.get("link") == "and" and balance.get("measure") in BALANCES):
+            continue
+        listed = (
+            way.get("role") == "with" and one.get("area") and too.get("link") == "and" and other.get("area")
+        )
+        if at.get("role") == "at" and listed and not (k and isinstance(tokens[k - 1], Quantity)):
+            return balances_ahead([*tokens[:k], balance, way, one, a, too, way, other, b, *tokens[k + 9 :]])
     return tokens
 
 

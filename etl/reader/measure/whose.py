@@ -493,10 +493,15 @@ def compilers_own(s: _Sentence, c: Clause, cur: Frame) -> None:
         return
     itself = cur.reporter.value == cur.partner.value  # nobody trades with oneself
     own = itself or cur.reporter.value == s.lang.home
-    if office is None or not own and not guessed:
+    if office is None:
         return
     code = _country_of(office)
     place = office.get("area")
+    if not own and not guessed:
+        # "By Kunming Customs, exports to Viet Nam came to 7 bn": Yunnan's
+        inside = english(s.lang) and cur.reporter.note == "pair_other_side" and place is not None
+        if not inside or not place.code.startswith(f"{cur.reporter.value}-"):
+            return
     if place is not None and s.lang.spaced and place.code.startswith(f"{code}-") and code != s.lang.home:
         cur.reporter = Val(place.code, (office.start, office.end), "default", "compiler_country")
     elif code not in (None if itself or guessed else s.lang.home, cur.partner.value) and (
