@@ -60,11 +60,15 @@ from etl.turns.brackets import (
 from etl.turns.bulletins import (
     against_flow,
     balances_ahead,
+    began_with,
     from_others_too,
+    got_back,
     in_trade_with,
     included,
     months_of_pair,
     one_each,
+    plus_percent,
+    sent_to_several,
     total_of_both,
     years_of_change,
 )
@@ -243,7 +247,7 @@ def turned(
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = came_by(tokens, came)
     if "change" in kinds and "and" in links:
-        tokens = plus(tokens)
+        tokens = plus(plus_percent(tokens) if "percent" in units else tokens)
     if "adjective" in kinds and ("arrivals" in measures or not units.isdisjoint(_PERSONS_OR_PROJECTS)):
         tokens = of_two_nations(tokens)
     if "other" in units and "volume" in measures and "area" in kinds:
@@ -414,7 +418,9 @@ def turned(
     if "percent" in units and "exports" in measures and "role" in kinds and "punct" in kinds:
         tokens = from_others_too(tokens)
     if "range" in links and "period" in kinds and "change" in kinds:
-        tokens = years_of_change(tokens)
+        tokens = years_of_change(began_with(tokens))
+    if "and" in links and "area" in kinds and not measures.isdisjoint(MOVED):
+        tokens = sent_to_several(got_back(tokens) if "attract" in measures else tokens)
     if "role" in kinds and "area" in kinds and not measures.isdisjoint(BALANCES):
         tokens = balances_ahead(in_trade_with(tokens))
     if "threshold" in kinds and "and" in links and "area" in kinds:

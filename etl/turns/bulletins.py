@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import BALANCES, FLOWS, PAID, Tokens
+from etl.turns.shapes import BALANCES, FLOWS, PAID, TOLD, Tokens
 
 _INCLUDING = len("including")
 _ASIDE = 5  # most tokens between a country and what else it includes
+_SENT = 12  # most tokens from what was sent to what came back
 _BESIDES = frozenset({"HK", "MO"})  # told of together with the mainland
 
 
@@ -205,6 +206,86 @@ def balances_ahead(tokens: Tokens) -> Tokens:
         if at.get("role") == "at" and listed and not (k and isinstance(tokens[k - 1], Quantity)):
             return balances_ahead([*tokens[:k], balance, way, one, a, too, way, other, b, *tokens[k + 9 :]])
     return tokens
+
+
+def plus_percent(tokens: Tokens) -> Tokens:
+    """ "exports plus 1.5 percent": a rise, and nothing joined."""
+    out = list(tokens)
+    for k in range(1, len(tokens) - 1):
+        t, q = tokens[k], tokens[k + 1]
+        if t.get("change") != "up" or t.get("link") != "and" or not isinstance(q, Quantity):
+            continue
+        if q.unit == "percent" and (tokens[k - 1].get("measure") or tokens[k - 1].get("period")):
+            out[k] = make_token(t.start, t.end, {"change": "up"})
+    return out
+
+
+def got_back(tokens: Tokens) -> Tokens:
+    """ "shipped 4.6 bn worth of goods to Viet Nam and received 2.8 bn": goods, too."""
+    for k in range(4, len(tokens) - 1):
+        t, q = tokens[k], tokens[k + 1]
+        if t.get("measure") != "attract" or not _paid(q) or tokens[k - 1].get("link") not in ("and", "but"):
+            continue
+        ahead = tokens[max(0, k - _SENT) : k]
+        sent = next((n for n, u in enumerate(ahead) if u.get("measure") in ("exports", "sell")), None)
+        if sent is None or not any(_paid(u) for u in ahead[sent:]):
+            continue
+        ways = zip(ahead[sent:], ahead[sent + 1 :], strict=False)
+        if any(u.get("role") == "to" and v.get("area") for u, v in ways):
+            return [*tokens[:k], make_token(t.start, t.end, {"measure": "buy"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def began_with(tokens: Tokens) -> Tokens:
+    """ "From 30 m in 1995 trade between the two grew to 3 bn": the amount of then stands before a comma."""
+    if len(tokens) < 6 or tokens[0].get("change") != "start":
+        return tokens
+    n = 1 + (not isinstance(tokens[1], Quantity) and bool(tokens[1].get("hedge")))
+    q, when, flow = tokens[n : n + 3]
+    if _paid(q) and when.get("period") and flow.get("measure") in (*TOLD, *BALANCES):
+        comma = make_token(flow.start, flow.start, {"punct": ","})
+        return [*tokens[: n + 2], comma, *tokens[n + 2 :]]
+    return tokens
+
+
+def sent_to_several(tokens: Tokens) -> Tokens:
+    """ "exported 5.2 bn worth of goods to Cambodia, Laos and Myanmar": one amount to all of them."""
+    for k in range(1, len(tokens) - 4):
+        q = tokens[k]
+        if not _paid(q) or tokens[k - 1].get("link") in ("and", "range") or tokens[k - 1].get("punct"):
+            continue
+        way = k + 1
+        while way < len(tokens) and not tokens[way].get("area") and _of_goods(tokens[way]):
+            way += 1
+        if way + 3 >= len(tokens) or tokens[way].get("role") not in ("to", "from"):
+            continue
+        names, n = [], way + 1
+        while n < len(tokens) and (area := tokens[n].get("area")) is not None and area.type == "country":
+            names.append(area.code)
+            n += 1
+            if n >= len(tokens) or not (tokens[n].get("punct") == "," or tokens[n].get("link") == "and"):
+                break
+            n += 1
+        last = n
+        if len(set(names)) < 2 or tokens[last - 2].get("link") != "and" or last - way != 2 * len(names):
+            continue
+        ends = (
+            last == len(tokens) or tokens[last].get("period") or tokens[last].get("punct") in (".", ",", ";")
+        )
+        if ends and not any(t.get("link") == "respectively" for t in tokens[last:]):
+            area = Area("+".join(names), "country")
+            several = make_token(tokens[way + 1].start, tokens[last - 1].end, {"area": area})
+            return [*tokens[: way + 1], several, *tokens[last:]]
+    return tokens
+
+
+def _of_goods(t: Token | Quantity) -> bool:
+    """Whether a word only says that goods are worth an amount."""
+    if isinstance(t, Quantity) or t.get("punct"):
+        return False
+    return (
+        t.get("noun") == "goods" or t.get("role") == "of" or t.get("measure") == "value" or "commodity" in t
+    )
 
 
 def _verb(t: Token | Quantity) -> bool:
