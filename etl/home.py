@@ -157,6 +157,11 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             bound = nxt is not None and nxt.get("bound") is not None  # "China-bound exports"
             beside = english(lang) and t.get("adjective") and _theirs(tokens, k)
             beside = beside or english(lang) and _ranks(tokens, k, view.text, _PARTNERS)
+            # "Main markets: the US (88 bn)", "its biggest customers were the US (88 bn)"
+            led = before is not None and before.get("change") == "reach" and not before.get("role")
+            noun = tokens[k - 2] if led and k > 1 else before
+            if english(lang) and noun is not None and noun.get("rank_noun") in _PARTNERS:
+                beside = beside or view.text[t.end : t.end + 2] == " ("
             if spoken == lang.home and english(lang) and not _owns(tokens, k):
                 beside = True  # a paper of the home country tells of others' trade by their names
             if not (to or market or joined or bound or beside):

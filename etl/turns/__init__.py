@@ -65,6 +65,7 @@ from etl.turns.bulletins import (
     got_back,
     in_trade_with,
     included,
+    markets_listed,
     months_of_pair,
     one_each,
     plus_percent,
@@ -236,6 +237,8 @@ def turned(
     people or tonnes of that sentence."""
     if "of_which" in links and "area" in kinds and not measures.isdisjoint(TOLD | MOVED):
         tokens = included(tokens)
+    if "rank_noun" in kinds and "area" in kinds and "punct" in kinds and not PAID.isdisjoint(units):
+        tokens = markets_listed(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1 and not measures.isdisjoint(TOLD):
         tokens = of_bloc_share(whole_with(tokens))
     if "commodity" in kinds and "change" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):

@@ -9,6 +9,7 @@ from etl.turns.shapes import BALANCES, FLOWS, PAID, TOLD, Tokens
 _INCLUDING = len("including")
 _ASIDE = 5  # most tokens between a country and what else it includes
 _SENT = 12  # most tokens from what was sent to what came back
+_MARKETS = {"exports": "to", "imports": "from"}
 _BESIDES = frozenset({"HK", "MO"})  # told of together with the mainland
 
 
@@ -277,6 +278,38 @@ def sent_to_several(tokens: Tokens) -> Tokens:
             several = make_token(tokens[way + 1].start, tokens[last - 1].end, {"area": area})
             return [*tokens[: way + 1], several, *tokens[last:]]
     return tokens
+
+
+def markets_listed(tokens: Tokens) -> Tokens:
+    """ "its top buyers the US (87.9 bn) and China (55.9 bn)": exports to them; suppliers are those of its imports."""
+    for k in range(len(tokens) - 8):
+        noun = tokens[k]
+        way = _MARKETS.get(str(noun.get("rank_noun"))) if not isinstance(noun, Quantity) else None
+        if way is None or noun.get("measure"):
+            continue
+        n = k + 1 + (tokens[k + 1].get("change") == "reach" or tokens[k + 1].get("punct") == ":")
+        if not (_bracketed(tokens, n) and _bracketed(tokens, n + 5)):
+            continue
+        first = k
+        while first and not isinstance(tokens[first - 1], Quantity) and tokens[first - 1].get("anaphor"):
+            first -= 1
+        if first and isinstance(tokens[first - 1], Quantity) and tokens[first - 1].superlative:
+            first -= 1
+        if first and tokens[first - 1].get("punct") not in (";", ","):
+            continue
+        if not first and tokens[n - 1].get("punct") != ":":
+            continue
+        flow = {"measure": "exports" if way == "to" else "imports"}
+        told = [make_token(noun.start, noun.end, flow), make_token(noun.end, noun.end, {"role": way})]
+        return markets_listed([*tokens[:first], *told, *tokens[n:]])
+    return tokens
+
+
+def _bracketed(tokens: Tokens, n: int) -> bool:
+    """Whether an amount in brackets stands behind a country."""
+    if n + 3 >= len(tokens) or not tokens[n].get("area") or tokens[n + 1].get("punct") != "(":
+        return False
+    return _paid(tokens[n + 2]) and tokens[n + 3].get("punct") == ")"
 
 
 def _of_goods(t: Token | Quantity) -> bool:

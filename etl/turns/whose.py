@@ -475,11 +475,33 @@ def far_seats(tokens: Tokens) -> Tokens:
     out: Tokens = []
     for k, t in enumerate(tokens):
         if t.get("seat") == "seat" and t.get("area") and "-" not in t.get("area").code:
+            if _told_there(tokens, k):
+                out = [make_token(t.start, t.end, {"area": t.get("area")})]
+                continue
             led = tokens[k - 1].get("role") if k else None
             if led not in ("with", "to", "from", "between") and (led or not _trades(tokens, k)):
                 continue
         out.append(t)
     return out
+
+
+def _told_there(tokens: Tokens, k: int) -> bool:
+    """ "The ministry in Seoul said that exports fell": whether what is told at the start of a sentence from a capital is
+    its country's trade."""
+    ahead = tokens[: max(0, k - 1)]
+    if not 0 < k < 4 or tokens[k - 1].get("role") != "at" or any(isinstance(t, Quantity) for t in ahead):
+        return False
+    if any(not (t.get("ignore") or t.get("noun") == "count") for t in ahead):
+        return False
+    n = k + 1
+    while n < len(tokens) and (
+        tokens[n].get("ignore") or tokens[n].get("link") == "which" or tokens[n].get("period")
+    ):
+        n += 1
+    if n >= len(tokens) or tokens[n].get("measure") not in (*TOLD, *BALANCES):
+        return False
+    code = tokens[k]["area"].code
+    return not any((a := t.get("area")) is not None and a.country == code for t in tokens[n:])
 
 
 def _trades(tokens: Tokens, k: int) -> bool:
