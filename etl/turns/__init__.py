@@ -68,9 +68,13 @@ from etl.turns.bulletins import (
     markets_listed,
     months_of_pair,
     one_each,
+    part_of_blocs_trade,
+    partner_trades,
+    partners_listed,
     plus_percent,
     sent_to_several,
     total_of_both,
+    went_in_parts,
     years_of_change,
 )
 from etl.turns.counted import numbered_ahead, numbered_behind, numbered_parts, of_projects
@@ -217,6 +221,7 @@ _SOLD = frozenset({"sell", "exports"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
 _INVESTED = _CAPITAL | {"fdi_projects"}
+_LISTED_IN = PAID | {None}  # what trade with several partners is told in
 _PARTED = 5  # fewest tokens of a sentence that tells who accounts for a part of a whole
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
 
@@ -237,8 +242,10 @@ def turned(
     people or tonnes of that sentence."""
     if "of_which" in links and "area" in kinds and not measures.isdisjoint(TOLD | MOVED):
         tokens = included(tokens)
-    if "rank_noun" in kinds and "area" in kinds and "punct" in kinds and not PAID.isdisjoint(units):
-        tokens = markets_listed(tokens)
+    if "rank_noun" in kinds and "area" in kinds and "punct" in kinds and not _LISTED_IN.isdisjoint(units):
+        tokens = partners_listed(markets_listed(tokens))
+        if "rank" in units and not measures.isdisjoint(MOVED):
+            tokens = partner_trades(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1 and not measures.isdisjoint(TOLD):
         tokens = of_bloc_share(whole_with(tokens))
     if "commodity" in kinds and "change" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
@@ -420,6 +427,10 @@ def turned(
         tokens = against_flow(tokens)
     if "percent" in units and "exports" in measures and "role" in kinds and "punct" in kinds:
         tokens = from_others_too(tokens)
+    if "percent" in units and "punct" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
+        tokens = went_in_parts(tokens)
+    if "share" in kinds and "percent" in units and "trade_total" in measures and "role" in kinds:
+        tokens = part_of_blocs_trade(tokens)
     if "range" in links and "period" in kinds and "change" in kinds:
         tokens = years_of_change(began_with(tokens))
     if "and" in links and "area" in kinds and not measures.isdisjoint(MOVED):

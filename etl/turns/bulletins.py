@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import BALANCES, FLOWS, PAID, TOLD, Tokens
+from etl.turns.shapes import BALANCES, FLOWS, MOVED, PAID, TOLD, Tokens
 
 _INCLUDING = len("including")
 _ASIDE = 5  # most tokens between a country and what else it includes
 _SENT = 12  # most tokens from what was sent to what came back
 _MARKETS = {"exports": "to", "imports": "from"}
+_RANKED = frozenset({"trade_total", "exports", "imports"})
 _BESIDES = frozenset({"HK", "MO"})  # told of together with the mainland
 
 
@@ -303,6 +304,104 @@ def markets_listed(tokens: Tokens) -> Tokens:
         told = [make_token(noun.start, noun.end, flow), make_token(noun.end, noun.end, {"role": way})]
         return markets_listed([*tokens[:first], *told, *tokens[n:]])
     return tokens
+
+
+def partners_listed(tokens: Tokens) -> Tokens:
+    """ "Partners: ASEAN 1.35 trillion, EU 1.31 trillion": the trade with each."""
+    for k in range(len(tokens) - 3):
+        noun, colon, place = tokens[k : k + 3]
+        if noun.get("rank_noun") != "trade_total" or colon.get("punct") != ":" or not place.get("area"):
+            continue
+        comma = tokens[k + 3].get("punct") == ","
+        if k + 3 + comma >= len(tokens) or not isinstance(tokens[k + 3 + comma], Quantity):
+            continue
+        if any(isinstance(t, Quantity) or t.get("measure") for t in tokens[:k]):
+            continue
+        trade = make_token(noun.start, noun.end, {"measure": "trade_total"})
+        way = make_token(noun.end, noun.end, {"role": "with"})
+        rest = [t for n, t in enumerate(tokens[k + 2 :], k + 2) if not _behind_name(tokens, n)]
+        return [trade, way, *rest]
+    return tokens
+
+
+def _behind_name(tokens: Tokens, n: int) -> bool:
+    """Whether a comma stands between a country and its amount."""
+    inside = tokens[n].get("punct") == "," and tokens[n - 1].get("area") and n + 1 < len(tokens)
+    return bool(inside) and isinstance(tokens[n + 1], Quantity)
+
+
+def partner_trades(tokens: Tokens) -> Tokens:
+    """ "Japan is Viet Nam's fourth partner, buying 24.6 bn and selling 21.6 bn": what Japan buys there and sells there."""
+    k = next((k for k, t in enumerate(tokens) if t.get("rank_noun") in _RANKED), 0)
+    first = next((n for n, t in enumerate(tokens[:k]) if t.get("area")), k)
+    if first + 3 > k or tokens[first + 1].get("change") != "reach" or not tokens[first + 2].get("area"):
+        return tokens
+    who, whose = tokens[first]["area"], tokens[first + 2]["area"]
+    acts = [n for n in range(k + 1, len(tokens) - 1) if _acts(tokens, n)]
+    led = next((n for n in range(k + 1, len(tokens)) if tokens[n].get("measure") in ("buy", "sell")), 0)
+    if led not in acts or tokens[led - 1].get("punct") != ",":
+        return tokens
+    both = {tokens[n]["measure"] for n in acts} == {"buy", "sell"}
+    if who.code == whose.code or not (both or acts and tokens[k].get("rank_noun") == "trade_total"):
+        return tokens
+    out: Tokens = []
+    for n, t in enumerate(tokens):
+        if n in acts:
+            out.append(make_token(t.start, t.start, {"area": who}))
+        out.append(t)
+        if n in acts and t.get("measure") == "sell":
+            out.append(make_token(t.end, t.end, {"role": "to"}))
+            out.append(make_token(t.end, t.end, {"area": whose}))
+    return out
+
+
+def _acts(tokens: Tokens, n: int) -> bool:
+    """Whether a verb of trade goes on from the subject of a sentence."""
+    if tokens[n].get("measure") not in ("buy", "sell"):
+        return False
+    led = tokens[n - 1].get("punct") == "," or tokens[n - 1].get("link") == "and"
+    behind = tokens[n + 1 + (tokens[n + 1].get("anaphor") == "other") :][:1]
+    return bool(led and behind) and _paid(behind[0])
+
+
+def went_in_parts(tokens: Tokens) -> Tokens:
+    """ "Exports fell; they went to China (62 percent) and Korea (14 percent)": shares, as if they mainly went there."""
+    for k in range(len(tokens) - 9):
+        t = tokens[k]
+        if t.get("role") != "to" or t.get("measure") not in MOVED:
+            continue
+        if not (_share_bracket(tokens, k + 1) and _share_bracket(tokens, k + 6)):
+            continue
+        moved = make_token(t.start, t.end, {"measure": t["measure"]})
+        in_the_main = make_token(t.end, t.end, {"ignore": "ignore"})
+        ahead = list(tokens[:k])
+        if k and ahead[-1].get("link") == "and" and any(isinstance(u, Quantity) for u in ahead):
+            ahead[-1] = make_token(ahead[-1].start, ahead[-1].end, {"punct": ";"})
+        return [*ahead, moved, in_the_main, make_token(t.end, t.end, {"role": "to"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def _share_bracket(tokens: Tokens, n: int) -> bool:
+    """Whether a percentage without a sign stands alone in brackets behind a country."""
+    if n + 3 >= len(tokens) or not tokens[n].get("area") or tokens[n + 1].get("punct") != "(":
+        return False
+    q = tokens[n + 2]
+    plain = isinstance(q, Quantity) and q.unit == "percent" and q.get("signed") is None
+    return plain and tokens[n + 3].get("punct") == ")"
+
+
+def part_of_blocs_trade(tokens: Tokens) -> Tokens:
+    """ "Trade with Viet Nam made up 23% of China's trade with ASEAN": Viet Nam did."""
+    if len(tokens) < 8 or tokens[0].get("measure") != "trade_total" or tokens[1].get("role") != "with":
+        return tokens
+    q = next((n for n, t in enumerate(tokens[:6]) if isinstance(t, Quantity)), 0)
+    if not tokens[2].get("area") or not q or tokens[q].unit != "percent":
+        return tokens
+    told = any(t.get("share") for t in tokens[3:q])
+    behind = tokens[q + 1 : q + 6]
+    whose = any(t.get("area") and t["area"].type != "bloc" for t in behind)
+    bloc = any(t.get("measure") == "trade_total" for t in behind)
+    return tokens[2:] if told and whose and bloc else tokens
 
 
 def _bracketed(tokens: Tokens, n: int) -> bool:
