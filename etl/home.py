@@ -143,6 +143,9 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 return country
             if english(lang) and (_visits(tokens, k) or t.get("adjective") and _projects(tokens, k)):
                 return None
+            if english(lang) and k > 1 and t.get("seat") and tokens[k - 2].get("noun") == "count":
+                if before is not None and before.get("role") == "from" and t.start - before.end <= 1:
+                    return country  # "data from Beijing showed that exports fell"
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
             to = to and t.start - before.end <= 1 or english(lang) and _market_of(tokens[max(0, k - 4) : k])
             nxt = tokens[k + 1] if k + 1 < len(tokens) else None

@@ -383,7 +383,7 @@ def turned(
     if "share" in kinds and "role" in kinds and "area" in kinds and "percent" in units:
         tokens = shares_of_others(tokens)
     if "seat" in kinds:
-        tokens = capital_seats(data_from_seat(tokens) if "noun" in kinds and "role" in kinds else tokens)
+        tokens = capital_seats(data_from_seat(tokens) if "noun" in kinds else tokens)
     if "area" in kinds and "punct" in kinds and len(tokens) > 3:
         tokens = opposite_gates(tokens)
     if "times" in units and len(units) > 1 and "role" in kinds:

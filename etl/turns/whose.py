@@ -437,11 +437,8 @@ def data_from_seat(tokens: Tokens) -> Tokens:
     """ "Data from Hanoi show exports at 3 bn USD": Vietnamese data."""
     for k in range(len(tokens) - 2):
         count, way, seat = tokens[k : k + 3]
-        if (
-            count.get("noun") != "count"
-            or way.get("role") not in ("from", "at")
-            or seat.get("seat") != "seat"
-        ):
+        led = way.get("role") in ("from", "at") or way.get("share") == "whole"  # "figures out of Beijing"
+        if count.get("noun") != "count" or not led or seat.get("seat") != "seat":
             continue
         if way.start - count.end == 1 == seat.start - way.end and (area := seat.get("area")) is not None:
             whose = {"area": Area(area.country, "country"), "adjective": True}
