@@ -108,7 +108,7 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         sold_by_supplier(s, m.roles, m.tokens, cur)
     if flow in FDI and not s.readings and s.lang.attributive == "after":
         after_hosts(s, cur, m.roles)
-    market = cur.partner
+    market, whose = cur.partner, cur.reporter
     seller = other_seller(s, m.tokens, m.roles, cur) if found is None else None
     told_by = cur.reporter.value if m.told_flow == "imports" else None
     ranks = c.quantity is not None and c.quantity.unit == "rank"
@@ -136,6 +136,11 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         else frozenset(),
         unnamed=found is None and c.quantity is not None and not c.quantity.get("invests"),
     )
+    if m.told_flow == "trade_balance" and flow in ("exports", "imports") and cur.partner.value == WORLD:
+        # "The US deficit with Viet Nam was 123 bn. Vietnamese shipments there soared": to the US
+        there = english(s.lang) and "anaphor" in m.kinds and has(m.tokens, "anaphor", "there")
+        if there and cur.reporter.value == market.value and whose.stated and whose.value != WORLD:
+            cur.partner = whose.inherited()
     if opened is not None:
         cur.reporter, cur.partner = cur.reporter.inherited(), cur.partner.inherited()
     if english(s.lang) and (sides := balance_of_two(m)) is not None:
