@@ -435,8 +435,10 @@ def turned(
         tokens = years_of_change(began_with(tokens))
     if "and" in links and "area" in kinds and not measures.isdisjoint(MOVED):
         tokens = sent_to_several(got_back(tokens) if "attract" in measures else tokens)
+    if "trade_total" in measures and "area" in kinds and len(measures) > 1:
+        tokens = in_trade_with(tokens)
     if "role" in kinds and "area" in kinds and not measures.isdisjoint(BALANCES):
-        tokens = balances_ahead(in_trade_with(tokens))
+        tokens = balances_ahead(tokens)
     if "threshold" in kinds and "and" in links and "area" in kinds:
         tokens = one_each(tokens)
     if "authority" in kinds and "noun" in kinds and "role" in kinds and "exports" in measures:

@@ -187,6 +187,10 @@ def in_trade_with(tokens: Tokens) -> Tokens:
     n = first + 2
     while n < len(tokens) and (tokens[n].get("area") or tokens[n].get("link") == "and" and n > first + 2):
         n += 1
+    if n > first + 2 and n < len(tokens) and tokens[n].get("measure") in FLOWS:
+        # "In trade with China imports were 34 bn": not China's
+        comma = make_token(tokens[n].start, tokens[n].start, {"punct": ","})
+        return [*tokens[:n], comma, *tokens[n:]]
     if n == first + 2 or n + 2 >= len(tokens) or tokens[n].get("punct") != ",":
         return tokens
     whose = tokens[n + 1]

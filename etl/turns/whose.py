@@ -31,12 +31,17 @@ def owner_ahead(tokens: Tokens) -> Tokens:
 def goods_of(tokens: Tokens) -> Tokens:
     """ "China bought 1.2 m tonnes of Vietnam's rubber": Vietnamese rubber."""
     for k in range(len(tokens) - 4):
-        buy, much, of, whose, goods = tokens[k : k + 5]
-        if buy.get("measure") != "buy" or not isinstance(much, Quantity) or of.get("role") != "of":
+        buy, much = tokens[k : k + 2]
+        if buy.get("measure") != "buy" or not isinstance(much, Quantity):
             continue
-        if whose.get("area") and goods.get("commodity") and goods.start - whose.end == _POSSESSES:
+        n = k + 2 + (tokens[k + 2].get("measure") == "value")  # "worth"
+        of, whose, goods = (*tokens[n : n + 3], much, much)[:3]
+        if of.get("role") != "of":
+            continue
+        named = goods.get("commodity") or goods.get("noun") == "goods"
+        if whose.get("area") and named and goods.start - whose.end == _POSSESSES:
             whose = make_token(whose.start, whose.end, {**whose, "adjective": True})
-            return [*tokens[: k + 3], whose, *tokens[k + 4 :]]
+            return [*tokens[: n + 1], whose, *tokens[n + 2 :]]
     return tokens
 
 
