@@ -119,7 +119,7 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
-from etl.turns.offices import office_sends
+from etl.turns.offices import office_sends, told_by_office
 from etl.turns.parts import (
     attracted_from,
     bought_parts,
@@ -441,6 +441,8 @@ def turned(
         tokens = balances_ahead(tokens)
     if "threshold" in kinds and "and" in links and "area" in kinds:
         tokens = one_each(tokens)
+    if "adjective" in kinds and "punct" in kinds and not measures.isdisjoint(TOLD | BALANCES):
+        tokens = told_by_office(tokens)
     if "authority" in kinds and "noun" in kinds and "role" in kinds and "exports" in measures:
         tokens = office_sends(tokens)
     if "persons" in units and "area" in kinds and not measures.isdisjoint(FLOWS):

@@ -296,7 +296,9 @@ def counted_by_nobody(s: _Sentence, m: Measure) -> bool:
     if m.nobody:
         return True
     if s.lang.spaced:
-        return not m.roles
+        # "Imports from Viet Nam grew, the Thai ministry said"
+        aside = english(s.lang) and m.cur.reporter.note == "pair_other_side"
+        return not m.roles or aside and all(r.name in ("to", "from") for r in m.roles)
     # 越南海关称，对菲出口127万吨
     return bool(m.roles) and m.found is not None and all(r.name == "to" for r in m.roles)
 
@@ -490,8 +492,7 @@ def compilers_own(s: _Sentence, c: Clause, cur: Frame) -> None:
         else ()
     )
     office = next((t for t in before if _country_of(t) != cur.partner.value), offices[0] if offices else None)
-    guessed = s.lang.attributive == "after" or not s.lang.spaced
-    guessed = guessed and cur.reporter.note == "pair_other_side"
+    guessed = cur.reporter.note == "pair_other_side"
     if office is None and "noun" in s.kinds and s.lang.attributive == "after":
         if guessed or cur.reporter.value == s.lang.home:
             counted_by(s, cur)
@@ -503,10 +504,7 @@ def compilers_own(s: _Sentence, c: Clause, cur: Frame) -> None:
     code = _country_of(office)
     place = office.get("area")
     if not own and not guessed:
-        # "By Kunming Customs, exports to Viet Nam came to 7 bn": Yunnan's
-        inside = english(s.lang) and cur.reporter.note == "pair_other_side" and place is not None
-        if not inside or not place.code.startswith(f"{cur.reporter.value}-"):
-            return
+        return
     if place is not None and s.lang.spaced and place.code.startswith(f"{code}-") and code != s.lang.home:
         cur.reporter = Val(place.code, (office.start, office.end), "default", "compiler_country")
     elif code not in (None if itself or guessed else s.lang.home, cur.partner.value) and (
