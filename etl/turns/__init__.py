@@ -69,6 +69,7 @@ from etl.turns.bulletins import (
     months_of_pair,
     one_each,
     part_of_blocs_trade,
+    part_then_amount,
     partner_trades,
     partners_listed,
     plus_percent,
@@ -242,6 +243,8 @@ def turned(
     people or tonnes of that sentence."""
     if "of_which" in links and "area" in kinds and not measures.isdisjoint(TOLD | MOVED):
         tokens = included(tokens)
+    if "percent" in units and len(units) > 1 and "role" in kinds and "area" in kinds and "punct" in kinds:
+        tokens = part_then_amount(tokens)
     if "rank_noun" in kinds and "area" in kinds and "punct" in kinds and not _LISTED_IN.isdisjoint(units):
         tokens = partners_listed(markets_listed(tokens))
         if "rank" in units and not measures.isdisjoint(MOVED):

@@ -368,6 +368,33 @@ def _acts(tokens: Tokens, n: int) -> bool:
     return bool(led and behind) and _paid(behind[0])
 
 
+def part_then_amount(tokens: Tokens) -> Tokens:
+    """ "29 percent (119 bn) went to the US and 15 percent (61 bn) to China": the amount as if behind the country."""
+    out = list(tokens)
+    for k in range(len(out) - 5):
+        part, mark, amount, end = out[k : k + 4]
+        share = isinstance(part, Quantity) and part.unit == "percent" and part.origin == "digits"
+        if not (share and mark.get("punct") == "(" and _paid(amount) and end.get("punct") == ")"):
+            continue
+        n = k + 4
+        while n < min(len(out), k + 8) and _goes(out[n]) and out[n].get("role") not in ("to", "from"):
+            n += 1
+        if n + 1 >= len(out) or out[n].get("role") not in ("to", "from") or not out[n + 1].get("area"):
+            continue
+        if n + 2 < len(out) and out[n + 2].get("punct") == "(":
+            continue
+        out[k + 1 : n + 2] = [*out[k + 4 : n + 2], mark, amount, end]
+    return out
+
+
+def _goes(t: Token | Quantity) -> bool:
+    """Whether a word may stand between a part and whereto it goes."""
+    if isinstance(t, Quantity) or t.get("punct") or t.get("area"):
+        return False
+    pointed = t.get("role") == "of" or t.get("link") == "of_which" or t.get("anaphor") or t.get("ignore")
+    return t.get("measure") in MOVED or bool(pointed)
+
+
 def went_in_parts(tokens: Tokens) -> Tokens:
     """ "Exports fell; they went to China (62 percent) and Korea (14 percent)": shares, as if they mainly went there."""
     for k in range(len(tokens) - 9):
