@@ -47,7 +47,16 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
             return lang if other is None else _facing(lang.code, other, languages)
         return _moved(lang.code, money, languages)
     home = _first(text[:_HEAD], lang, spoken) or (spoken if lang.own else None)
-    return lang if home is None or home == lang.home else _moved(lang.code, home, languages)
+    if home is None or home == lang.home:
+        return lang
+    # "Two-way trade came to 20 bn, the Thai ambassador said": with the language's own home
+    alone = english(lang) and not _names(text[:_HEAD], lang, lang.counterpart, home)
+    return _moved(lang.code, home, languages, lang.home if alone else None)
+
+
+def _names(head: str, lang: Language, country: str, home: str) -> bool:
+    """Whether a text names a country besides the one that it tells of."""
+    return country != home and any(_country(t) == country for t in words_of(make_view(head, lang.fold), lang))
 
 
 def _third(head: str, lang: Language) -> str | None:
@@ -394,7 +403,7 @@ def _facing(code: str, other: str, languages) -> Language:
 
 
 @cache
-def _moved(code: str, home: str, languages) -> Language:
+def _moved(code: str, home: str, languages, facing: str | None = None) -> Language:
     lang = load(code, languages)
-    other = lang.counterpart if lang.counterpart != home else WORLD
+    other = facing or (lang.counterpart if lang.counterpart != home else WORLD)
     return replace(lang, home=home, counterpart=other)
