@@ -82,7 +82,8 @@ def _passed_by(tokens: Tokens, k: int) -> Tokens | None:
         return None
     verb, one = tokens[n], _before(tokens, n)
     passed = verb.get("change") == "up" or verb.get("change") == "reach" and not verb.get("role")
-    if one is None or one == other or not passed or verb.end - verb.start < len("topped"):
+    short = verb.end - verb.start < len("topped") and at - n > 1  # but "beat imports by"
+    if one is None or one == other or not passed or short:
         return None
     if any(isinstance(t, Quantity) for t in tokens[at:led]):
         by = make_token(tokens[led].start, tokens[led].end, {"measure": _balance(one, True)})

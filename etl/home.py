@@ -42,9 +42,21 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
         money = money or (None if lang.spaced else _office(text[:_START], lang))
         if money is None and english(lang):
             money = _third(text[:_HEAD], lang)
-        return lang if money in (None, lang.home) else _moved(lang.code, money, languages)
+        if money in (None, lang.home):
+            other = _only_other(text[:_HEAD], lang) if english(lang) else None
+            return lang if other is None else _facing(lang.code, other, languages)
+        return _moved(lang.code, money, languages)
     home = _first(text[:_HEAD], lang, spoken) or (spoken if lang.own else None)
-    return lang if home is None or home == lang.home else _moved(lang.code, home, languages)
+    if home is None or home == lang.home:
+        return lang
+    # "Two-way trade came to 20 bn, the Thai ambassador said": with the language's own home
+    alone = english(lang) and not _names(text[:_HEAD], lang, lang.counterpart, home)
+    return _moved(lang.code, home, languages, lang.home if alone else None)
+
+
+def _names(head: str, lang: Language, country: str, home: str) -> bool:
+    """Whether a text names a country besides the one that it tells of."""
+    return country != home and any(_country(t) == country for t in words_of(make_view(head, lang.fold), lang))
 
 
 def _third(head: str, lang: Language) -> str | None:
@@ -140,6 +152,9 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 return country
             if english(lang) and (_visits(tokens, k) or t.get("adjective") and _projects(tokens, k)):
                 return None
+            if english(lang) and k > 1 and t.get("seat") and tokens[k - 2].get("noun") == "count":
+                if before is not None and before.get("role") == "from" and t.start - before.end <= 1:
+                    return country  # "data from Beijing showed that exports fell"
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
             to = to and t.start - before.end <= 1 or english(lang) and _market_of(tokens[max(0, k - 4) : k])
             nxt = tokens[k + 1] if k + 1 < len(tokens) else None
@@ -147,11 +162,18 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             # "exports to China and Hong Kong": the second is one, too
             joined = partner is not None and lang.spaced and 0 < t.start - partner.end <= _JOINED
             joined = joined and (before is partner or before.get("link") == "and")
+            if lang.spaced and partner is not None and before.get("link") == "of_which":
+                joined = joined or t.start - before.end <= 1  # "to China, including Hong Kong"
             if not lang.spaced and partner is not None and before.get("link") == "and":
                 joined = t.start - partner.end <= 1 + before.end - before.start  # 对中国及香港出口
             bound = nxt is not None and nxt.get("bound") is not None  # "China-bound exports"
             beside = english(lang) and t.get("adjective") and _theirs(tokens, k)
             beside = beside or english(lang) and _ranks(tokens, k, view.text, _PARTNERS)
+            # "Main markets: the US (88 bn)", "its biggest customers were the US (88 bn)"
+            led = before is not None and before.get("change") == "reach" and not before.get("role")
+            noun = tokens[k - 2] if led and k > 1 else before
+            if english(lang) and noun is not None and noun.get("rank_noun") in _PARTNERS:
+                beside = beside or view.text[t.end : t.end + 2] == " ("
             if spoken == lang.home and english(lang) and not _owns(tokens, k):
                 beside = True  # a paper of the home country tells of others' trade by their names
             if not (to or market or joined or bound or beside):
@@ -356,8 +378,32 @@ def _country(t: Token) -> str | None:
     return area.country
 
 
+def _only_other(head: str, lang: Language) -> str | None:
+    """The one country besides the home that a text names, where it tells of their trade before it names any: "Two-way
+    trade hit 124 bn, the ambassador said. Viet Nam is the eighth partner of the US"."""
+    others: set[str] = set()
+    told = False
+    for t in words_of(make_view(head, lang.fold), lang):
+        area = t.get("area")
+        country = area.code if area is not None and area.type in (*BLOCS, "world") else _country(t)
+        if country == WORLD:
+            return None
+        if country is None:
+            told = told or not others and t.get("anaphor") == "both" and t.get("measure") == "trade_total"
+        elif t.get("pair") or not told:
+            return None
+        elif country != lang.home:
+            others.add(country)
+    return next(iter(others)) if told and len(others) == 1 and lang.counterpart not in others else None
+
+
 @cache
-def _moved(code: str, home: str, languages) -> Language:
+def _facing(code: str, other: str, languages) -> Language:
+    return replace(load(code, languages), counterpart=other)
+
+
+@cache
+def _moved(code: str, home: str, languages, facing: str | None = None) -> Language:
     lang = load(code, languages)
-    other = lang.counterpart if lang.counterpart != home else WORLD
+    other = facing or (lang.counterpart if lang.counterpart != home else WORLD)
     return replace(lang, home=home, counterpart=other)

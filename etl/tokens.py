@@ -965,6 +965,7 @@ def _share_units(out: list[Token | Quantity]) -> None:
                         or _between(out, k)
                         or _began(out, k)
                         or _moved_both(out, k, following)
+                        or _moved_all(out, k, following)
                     )
                 )
             ):
@@ -1059,6 +1060,27 @@ def _several_before(out: list[Token | Quantity], k: int) -> bool:
     told = [n for n in near if isinstance(out[n], Quantity) and out[n].unit != "rank"]
     words = out[told[-1] + 1 if told else near.start : first]
     return any(_in_a_row(words, kind, count) for kind in ("area", "commodity"))
+
+
+def _moved_all(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
+    """ "grew by 23.9, 8.3 and 21.3 percent": one of at least three in a row that have a unit at the end."""
+    if other.unit != "percent":
+        return False
+    first = last = k
+    while first > 1 and out[first - 1].get("punct") == "," and isinstance(out[first - 2], Quantity):
+        first -= 2
+    while last + 2 < len(out) and out[last + 1].get("punct") == "," and isinstance(out[last + 2], Quantity):
+        last += 2
+    row = out[first : last + 1 : 2]
+    joined = (
+        last + 2 < len(out) and out[last + 1].get("link") == "and" and isinstance(out[last + 2], Quantity)
+    )
+    if not joined or len(row) + 1 < _SEVERAL or any(q.unit not in (None, "percent") or q.scale for q in row):
+        return False
+    n = first - 1
+    if n > 0 and (out[n].get("extent") or out[n].get("role") == "of"):
+        n -= 1
+    return n >= 0 and out[n].get("change") in ("up", "down")
 
 
 def _in_a_row(words: list[Token | Quantity], kind: str, count: int) -> bool:

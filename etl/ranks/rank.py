@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from etl.clauses import Clause
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
+from etl.ranks.balance import balance_ranked
 from etl.ranks.dates import when_ranked
 from etl.ranks.flow import ranked_flow, ranked_noun
 from etl.ranks.goods import goods_ranked
@@ -40,6 +41,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         return None  # 云南第二大出口商品: a place among goods
     if not s.lang.spaced and _kind_of_goods(tail):
         return None
+    if english(s.lang) and (found := balance_ranked(s, c, words, tail, stated)) is not None:
+        return found
     if (traded := among_all(s, c, words, tail, stated)) is not None:
         when = when_ranked(s, c, words, cur, "exports")
         if (found := place_among_all(s, c, traded, words, cur, when)) is not None:

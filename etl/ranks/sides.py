@@ -116,8 +116,9 @@ def _supplies_the_market(
     """ "Vietnam's exports to the US reached 5 bn; it is the second largest supplier after China": to the US."""
     if noun is None or noun.get("rank_noun") != "imports" or flow != "imports" or cur.flow.value != "exports":
         return False
-    if s.readings and s.readings[-1].transform == "rank":
-        return False  # "China's fifth largest market and ninth largest supplier"
+    ranked = [x for x in s.readings if x.transform == "rank"]
+    if ranked and (ranked[-1] is s.readings[-1] or ranked[-1].frame.partner.value == cur.partner.value):
+        return False  # "China's fifth largest market with 5 bn and ninth largest supplier"
     told = cur.reporter.stated and cur.partner.stated and WORLD not in (cur.reporter.value, cur.partner.value)
     return told and (subject is None or subject.area.code == cur.reporter.value)
 

@@ -42,6 +42,7 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
+from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
 from etl.turns.brackets import (
@@ -55,6 +56,27 @@ from etl.turns.brackets import (
     markets_named,
     named_in_brackets,
     ranked_ahead,
+)
+from etl.turns.bulletins import (
+    against_flow,
+    balances_ahead,
+    began_with,
+    from_others_too,
+    got_back,
+    in_trade_with,
+    included,
+    markets_listed,
+    months_of_pair,
+    one_each,
+    part_of_blocs_trade,
+    part_then_amount,
+    partner_trades,
+    partners_listed,
+    plus_percent,
+    sent_to_several,
+    total_of_both,
+    went_in_parts,
+    years_of_change,
 )
 from etl.turns.counted import numbered_ahead, numbered_behind, numbered_parts, of_projects
 from etl.turns.crossings import (
@@ -99,6 +121,7 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
+from etl.turns.offices import office_sends, told_by_office
 from etl.turns.parts import (
     attracted_from,
     bought_parts,
@@ -208,6 +231,7 @@ _SOLD = frozenset({"sell", "exports"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
 _INVESTED = _CAPITAL | {"fdi_projects"}
+_LISTED_IN = PAID | {None}  # what trade with several partners is told in
 _PARTED = 5  # fewest tokens of a sentence that tells who accounts for a part of a whole
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
 
@@ -226,6 +250,14 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if "of_which" in links and "area" in kinds and not measures.isdisjoint(TOLD | MOVED):
+        tokens = included(tokens)
+    if "percent" in units and len(units) > 1 and "role" in kinds and "area" in kinds and "punct" in kinds:
+        tokens = part_then_amount(tokens)
+    if "rank_noun" in kinds and "area" in kinds and "punct" in kinds and not _LISTED_IN.isdisjoint(units):
+        tokens = partners_listed(markets_listed(tokens))
+        if "rank" in units and not measures.isdisjoint(MOVED):
+            tokens = partner_trades(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1 and not measures.isdisjoint(TOLD):
         tokens = of_bloc_share(whole_with(tokens))
     if "commodity" in kinds and "change" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
@@ -251,7 +283,7 @@ def turned(
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = came_by(tokens, came)
     if "change" in kinds and "and" in links:
-        tokens = plus(tokens)
+        tokens = plus(plus_percent(tokens) if "percent" in units else tokens)
     if "adjective" in kinds and ("arrivals" in measures or not units.isdisjoint(_PERSONS_OR_PROJECTS)):
         tokens = of_two_nations(tokens)
     if "other" in units and "volume" in measures and "area" in kinds:
@@ -381,7 +413,7 @@ def turned(
     if "share" in kinds and "role" in kinds and "area" in kinds and "percent" in units:
         tokens = shares_of_others(tokens)
     if "seat" in kinds:
-        tokens = capital_seats(data_from_seat(tokens) if "noun" in kinds and "role" in kinds else tokens)
+        tokens = capital_seats(data_from_seat(tokens) if "noun" in kinds else tokens)
     if "area" in kinds and "punct" in kinds and len(tokens) > 3:
         tokens = opposite_gates(tokens)
     if "times" in units and len(units) > 1 and "role" in kinds:
@@ -417,6 +449,32 @@ def turned(
         tokens = people_listed(tokens)
     if "persons" in units and "percent" in units and "area" in kinds:
         tokens = share_who_came(tokens)
+    if "total" in links and "role" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = total_of_both(tokens)
+    if "and" in links and "period" in kinds and not measures.isdisjoint(TOLD):
+        tokens = months_of_pair(tokens)
+    if "compare" in kinds and measures.issuperset(FLOWS):
+        tokens = against_flow(tokens)
+    if "percent" in units and "exports" in measures and "role" in kinds and "punct" in kinds:
+        tokens = from_others_too(tokens)
+    if "percent" in units and "punct" in kinds and "role" in kinds and not measures.isdisjoint(MOVED):
+        tokens = went_in_parts(tokens)
+    if "share" in kinds and "percent" in units and "trade_total" in measures and "role" in kinds:
+        tokens = part_of_blocs_trade(tokens)
+    if "range" in links and "period" in kinds and "change" in kinds:
+        tokens = years_of_change(began_with(tokens))
+    if "and" in links and "area" in kinds and not measures.isdisjoint(MOVED):
+        tokens = sent_to_several(got_back(tokens) if "attract" in measures else tokens)
+    if "trade_total" in measures and "area" in kinds and len(measures) > 1:
+        tokens = in_trade_with(tokens)
+    if "role" in kinds and "area" in kinds and not measures.isdisjoint(BALANCES):
+        tokens = balances_ahead(tokens)
+    if "threshold" in kinds and "and" in links and "area" in kinds:
+        tokens = one_each(tokens)
+    if "adjective" in kinds and "punct" in kinds and not measures.isdisjoint(TOLD | BALANCES):
+        tokens = told_by_office(tokens)
+    if "authority" in kinds and "noun" in kinds and "role" in kinds and "exports" in measures:
+        tokens = office_sends(tokens)
     if "persons" in units and "area" in kinds and not measures.isdisjoint(FLOWS):
         tokens = entered(tokens)
     if "arrivals" in measures and "change" in kinds:
@@ -468,7 +526,7 @@ def turned(
     if "noun" in kinds and "role" in kinds and "change" in kinds and measures <= _SAID_OF_ALL:
         tokens = goods_there(tokens)
     if "rank" in units and "area" in kinds and not measures.isdisjoint(BALANCES):
-        tokens = market_of_balance(tokens)
+        tokens = balance_place(market_of_balance(tokens))
     if "turnover" in kinds and {"value", "exports", "imports"} <= measures and "trade_total" not in measures:
         tokens = flows_of_turnover(tokens)
     if "commodity" in kinds and "role" in kinds and "percent" in units and len(tokens) > 6:

@@ -56,7 +56,9 @@ def did_trade(tokens: Tokens) -> Tokens:
         ):
             continue
         told = k + 1  # behind the sum, and behind what it is in other money
-        if tokens[told].get("punct") == "(" and [t.get("punct") for t in tokens[told + 2 : told + 3]] == [")"]:
+        if tokens[told].get("punct") == "(" and [t.get("punct") for t in tokens[told + 2 : told + 3]] == [
+            ")"
+        ]:
             told += 3
         of = told + [t.get("role") for t in tokens[told : told + 1]].count("of")
         if of < len(tokens) and tokens[of].get("measure") == "trade_total" and not _with_whom(tokens, of):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.clauses import joins
 from etl.language import Area
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, MOVED, PAID, SIDES, TOLD, Tokens
+from etl.turns.shapes import BALANCES, FLOWS, MOVED, PAID, SIDES, TOLD, Tokens
 
 _POSSESSES = len("'s ")
 
@@ -31,12 +31,17 @@ def owner_ahead(tokens: Tokens) -> Tokens:
 def goods_of(tokens: Tokens) -> Tokens:
     """ "China bought 1.2 m tonnes of Vietnam's rubber": Vietnamese rubber."""
     for k in range(len(tokens) - 4):
-        buy, much, of, whose, goods = tokens[k : k + 5]
-        if buy.get("measure") != "buy" or not isinstance(much, Quantity) or of.get("role") != "of":
+        buy, much = tokens[k : k + 2]
+        if buy.get("measure") != "buy" or not isinstance(much, Quantity):
             continue
-        if whose.get("area") and goods.get("commodity") and goods.start - whose.end == _POSSESSES:
+        n = k + 2 + (tokens[k + 2].get("measure") == "value")  # "worth"
+        of, whose, goods = (*tokens[n : n + 3], much, much)[:3]
+        if of.get("role") != "of":
+            continue
+        named = goods.get("commodity") or goods.get("noun") == "goods"
+        if whose.get("area") and named and goods.start - whose.end == _POSSESSES:
             whose = make_token(whose.start, whose.end, {**whose, "adjective": True})
-            return [*tokens[: k + 3], whose, *tokens[k + 4 :]]
+            return [*tokens[: n + 1], whose, *tokens[n + 2 :]]
     return tokens
 
 
@@ -437,11 +442,8 @@ def data_from_seat(tokens: Tokens) -> Tokens:
     """ "Data from Hanoi show exports at 3 bn USD": Vietnamese data."""
     for k in range(len(tokens) - 2):
         count, way, seat = tokens[k : k + 3]
-        if (
-            count.get("noun") != "count"
-            or way.get("role") not in ("from", "at")
-            or seat.get("seat") != "seat"
-        ):
+        led = way.get("role") in ("from", "at") or way.get("share") == "whole"  # "figures out of Beijing"
+        if count.get("noun") != "count" or not led or seat.get("seat") != "seat":
             continue
         if way.start - count.end == 1 == seat.start - way.end and (area := seat.get("area")) is not None:
             whose = {"area": Area(area.country, "country"), "adjective": True}
@@ -471,14 +473,47 @@ def capital_seats(tokens: Tokens) -> Tokens:
 
 def far_seats(tokens: Tokens) -> Tokens:
     """ "A forum in Tokyo", "a Seoul newspaper": a capital named as its country tells of that only where trade is with,
-    to or from it."""
+    to or from it, or its own."""
     out: Tokens = []
     for k, t in enumerate(tokens):
         if t.get("seat") == "seat" and t.get("area") and "-" not in t.get("area").code:
-            if not k or tokens[k - 1].get("role") not in ("with", "to", "from", "between"):
+            if _told_there(tokens, k):
+                out = [make_token(t.start, t.end, {"area": t.get("area")})]
+                continue
+            led = tokens[k - 1].get("role") if k else None
+            if led not in ("with", "to", "from", "between") and (led or not _trades(tokens, k)):
                 continue
         out.append(t)
     return out
+
+
+def _told_there(tokens: Tokens, k: int) -> bool:
+    """ "The ministry in Seoul said that exports fell": whether what is told at the start of a sentence from a capital is
+    its country's trade."""
+    ahead = tokens[: max(0, k - 1)]
+    if not 0 < k < 4 or tokens[k - 1].get("role") != "at" or any(isinstance(t, Quantity) for t in ahead):
+        return False
+    if any(not (t.get("ignore") or t.get("noun") == "count") for t in ahead):
+        return False
+    n = k + 1
+    while n < len(tokens) and (
+        tokens[n].get("ignore") or tokens[n].get("link") == "which" or tokens[n].get("period")
+    ):
+        n += 1
+    if n >= len(tokens) or tokens[n].get("measure") not in (*TOLD, *BALANCES):
+        return False
+    code = tokens[k]["area"].code
+    return not any((a := t.get("area")) is not None and a.country == code for t in tokens[n:])
+
+
+def _trades(tokens: Tokens, k: int) -> bool:
+    """ "Seoul's biggest surplus", "Tokyo bought 5 bn": whether trade of its own stands right behind a capital."""
+    n = k + 1
+    if n < len(tokens) and (tokens[n].get("change") == "reach" and not tokens[n].get("role")):
+        n += 1  # "ran"
+    if n < len(tokens) and isinstance(tokens[n], Quantity) and tokens[n].unit == "rank":
+        n += 1
+    return n < len(tokens) and tokens[n].get("measure") in (*TOLD, *BALANCES, *MOVED)
 
 
 def seats_abroad(tokens: Tokens, home: str | None) -> Tokens:

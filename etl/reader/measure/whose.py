@@ -108,7 +108,7 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         sold_by_supplier(s, m.roles, m.tokens, cur)
     if flow in FDI and not s.readings and s.lang.attributive == "after":
         after_hosts(s, cur, m.roles)
-    market = cur.partner
+    market, whose = cur.partner, cur.reporter
     seller = other_seller(s, m.tokens, m.roles, cur) if found is None else None
     told_by = cur.reporter.value if m.told_flow == "imports" else None
     ranks = c.quantity is not None and c.quantity.unit == "rank"
@@ -136,6 +136,11 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         else frozenset(),
         unnamed=found is None and c.quantity is not None and not c.quantity.get("invests"),
     )
+    if m.told_flow == "trade_balance" and flow in ("exports", "imports") and cur.partner.value == WORLD:
+        # "The US deficit with Viet Nam was 123 bn. Vietnamese shipments there soared": to the US
+        there = english(s.lang) and "anaphor" in m.kinds and has(m.tokens, "anaphor", "there")
+        if there and cur.reporter.value == market.value and whose.stated and whose.value != WORLD:
+            cur.partner = whose.inherited()
     if opened is not None:
         cur.reporter, cur.partner = cur.reporter.inherited(), cur.partner.inherited()
     if english(s.lang) and (sides := balance_of_two(m)) is not None:
@@ -291,7 +296,9 @@ def counted_by_nobody(s: _Sentence, m: Measure) -> bool:
     if m.nobody:
         return True
     if s.lang.spaced:
-        return not m.roles
+        # "Imports from Viet Nam grew, the Thai ministry said"
+        aside = english(s.lang) and m.cur.reporter.note == "pair_other_side"
+        return not m.roles or aside and all(r.name in ("to", "from") for r in m.roles)
     # 越南海关称，对菲出口127万吨
     return bool(m.roles) and m.found is not None and all(r.name == "to" for r in m.roles)
 
@@ -485,18 +492,19 @@ def compilers_own(s: _Sentence, c: Clause, cur: Frame) -> None:
         else ()
     )
     office = next((t for t in before if _country_of(t) != cur.partner.value), offices[0] if offices else None)
-    guessed = s.lang.attributive == "after" or not s.lang.spaced
-    guessed = guessed and cur.reporter.note == "pair_other_side"
+    guessed = cur.reporter.note == "pair_other_side"
     if office is None and "noun" in s.kinds and s.lang.attributive == "after":
         if guessed or cur.reporter.value == s.lang.home:
             counted_by(s, cur)
         return
     itself = cur.reporter.value == cur.partner.value  # nobody trades with oneself
     own = itself or cur.reporter.value == s.lang.home
-    if office is None or not own and not guessed:
+    if office is None:
         return
     code = _country_of(office)
     place = office.get("area")
+    if not own and not guessed:
+        return
     if place is not None and s.lang.spaced and place.code.startswith(f"{code}-") and code != s.lang.home:
         cur.reporter = Val(place.code, (office.start, office.end), "default", "compiler_country")
     elif code not in (None if itself or guessed else s.lang.home, cur.partner.value) and (
