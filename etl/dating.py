@@ -310,7 +310,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         frame.period = Val(p, val.span, val.how, val.note)
     if p is not None and stock and not growth and p.type == "year" and not flows and _held(c):
         p = stock_at(p)  # "in 2017 the stock came to 89 bn, the flow to 14 bn"
-        if s.lang.attributive == "after" and c.quantity.unit == "projects":
+        if s.lang.attributive == "after" and c.quantity.unit == "projects" or _in_projects(s, c):
             frame.period = Val(p, val.span, val.how, val.note)  # their capital, too
     if p is None:
         return Val(None, val.span, "unknown", val.note or "no_period")
@@ -566,6 +566,8 @@ def _stands_now(s: _Sentence, c: Clause, frame: Frame, told: Val) -> Val | None:
     """ "It drew 1.3 bn in 2022. The province now has 510 foreign projects": all that there are by the end of what is told
     of, unless that was long before the text came out."""
     now = next((t for t in c.near if (m := t.get("period")) is not None and m.kind == "now"), None)
+    if now is None and _has_projects(s, c):
+        now = c.quantity
     if now is None or not english(s.lang) or "projects" not in s.units or frame.status.value in AHEAD:
         return None
     if "period" in c.right_kinds or any(t.get("tense") == "flow" for t in (*c.near, *c.right[:2])):
@@ -583,6 +585,27 @@ def _stands_now(s: _Sentence, c: Clause, frame: Frame, told: Val) -> Val | None:
         if end is None or (out.year - end.year) * 12 + out.month - end.month > _LATELY:
             stood = periods.stock(out.year, out.month)  # what was told of is long over
     return Val(stood, (now.start, now.end), "read") if stood is not None else None
+
+
+def _in_projects(s: _Sentence, c: Clause) -> bool:
+    """ "Cumulative FDI stands at 140 bn USD in 19,200 projects": all of them, too."""
+    behind = s.tokens[c.index + 1 : c.index + 5]
+    k = next((k for k, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if k is None or behind[k].unit != "projects" or not english(s.lang):
+        return False
+    return k > 0 and behind[0].get("role") in ("at", "to", "of") and all(not t.get("punct") for t in behind[:k])
+
+
+def _has_projects(s: _Sentence, c: Clause) -> bool:
+    """ "It drew 1.3 bn in 2022. In all, the province has 510 foreign projects": no word of when they came."""
+    q = c.quantity
+    if q.unit != "projects" or not q.get("invests") or q.get("stands") or not english(s.lang):
+        return False
+    k = next((k for k in range(c.index, 0, -1) if not s.tokens[k - 1].get("hedge")), 0)
+    if not s.text.endswith(s.lang.spelled["has"], 0, s.tokens[k].start - 1):
+        return False
+    dated = s.readings or s.stated_period or s.r.main.family != "fdi"
+    return not dated and not any(t.get("period") or t.get("tense") == "flow" for t in s.tokens[: c.index + 3])
 
 
 def _hoped_for(s: _Sentence, c: Clause, frame: Frame) -> bool:

@@ -116,6 +116,8 @@ def _attracts(subjects: list[Role], host: Role | None) -> tuple[Role | None, lis
         # "who took in most of Viet Nam's investment is Laos"
         subjects = [replace(r, name="investor") if r.name == "of" else r for r in subjects]
         hosts = [r for r in hosts if r.name == "subject"]
+    if not hosts and host is None:
+        hosts = [r for r in subjects if r.name == "owner"]  # "Binh Duong's industrial parks drew 183 m"
     host = host or (hosts[-1] if hosts else None)
     return host, [r for r in subjects if r is not host and r.name not in ("subject", "of")]
 

@@ -37,6 +37,7 @@ from etl.turns.invested import approved_there
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
 from etl.turns.whose import far_seats, seats_abroad
+from etl.turns.ventures import placed_projects
 from etl.unspaced import turned_unspaced
 
 if TYPE_CHECKING:
@@ -118,6 +119,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if traded and "buy" in w.measures and english(lang):
         tokens = took_of_trade(tokens)
         w = w.of(tokens)
+    if counted_there(reader, w):
+        tokens = placed_projects(tokens)
+        w = w.of(tokens)
     if "attract" in w.measures and "tense" in w.kinds and english(lang):
         tokens = approved_there(tokens)
         w = w.of(tokens)
@@ -178,6 +182,14 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         if "only" in w.links and reader.main.reporter.value in (None, lang.home):
             put = one_alone(put, lang.home)
     return put, w if put is tokens else w.of(put)._replace(pointing=w.pointing)
+
+
+def counted_there(reader: Reader, w: Words) -> bool:
+    """ "They have 9,900 projects in Vietnam. Bac Ninh is home to 1,100 of them": parts of the projects told of before, or
+    in the same sentence."""
+    if "of_which" not in w.links or "area" not in w.kinds or not english(reader.lang):
+        return False
+    return (reader.counted or "projects" in w.units) and "digits" in w.kinds
 
 
 def _parts_of(reader: Reader, w: Words) -> Quantity | None:

@@ -154,6 +154,7 @@ from etl.turns.told_of import (
     sold_back,
     was_then,
 )
+from etl.turns.ventures import in_neighbouring, lent, sent_abroad
 from etl.turns.whose import (
     across_the_border,
     aside_clause,
@@ -248,6 +249,8 @@ def turned(
         tokens = led_in(tokens)
     if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = added_to(tokens)
+    if not PAID.isdisjoint(units):
+        tokens = _paid(tokens, kinds, measures)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
         tokens = destination_in(tokens)
     if "extent" in kinds and "area" in kinds and not measures.isdisjoint(_CAPITAL):
@@ -544,4 +547,15 @@ def turned(
     named = named and any(of_projects(tokens, k) for k in range(len(tokens)))
     if counted or named or not units.isdisjoint(_COUNT_PROJECTS):
         return part_of_nation(numbered_parts(tokens, counted))
+    return tokens
+
+
+def _paid(tokens: Tokens, kinds: set[str], measures: set[object]) -> Tokens:
+    """Sentences with amounts of money that firms or lenders pay."""
+    if "sell" in measures and "directed" in kinds and "noun" in kinds:
+        tokens = sent_abroad(tokens)
+    if "noun" in kinds and "area" in kinds and "role" in kinds:
+        tokens = in_neighbouring(tokens)
+    if "block" in kinds and "fdi_realised" in measures:
+        tokens = lent(tokens)
     return tokens

@@ -13,6 +13,7 @@ def numbered(tokens: Tokens) -> bool:
         Quantity in map(type, tokens)
         or "fdi_projects" in [t.get("measure") for t in tokens]
         or not PROJECTS.isdisjoint([t.get("unit") for t in tokens])
+        or "of_which" in [t.get("link") for t in tokens]
     )
 
 

@@ -195,11 +195,30 @@ def placed_behind(s: _Sentence, m: Measure) -> None:
 def hosts_of_the_story(s: _Sentence, m: Measure) -> None:
     """One investor's story: the hosts that follow are its own. A list of provinces is over where investors follow."""
     cur = m.cur
+    if own := _hosts_own_firms(s, m):
+        m.roles = [own, *m.roles]
     told_of = s.r.investors or ({cur.reporter.value} if s.r.announced and s.lang.spaced else None)
     if cur.varied == "reporter" and told_of == {cur.reporter.value} - {WORLD}:
         if any("-" in r.area.code and r.area.country == s.lang.home for r in m.roles):
             cur.varied = None
     beyond_provinces(s, str(m.flow), m.roles, cur)
+
+
+def _hosts_own_firms(s: _Sentence, m: Measure) -> Role | None:
+    """ "Guangdong's paid-in FDI was 159 bn. Its firms invested 18.6 bn overseas": those of the host that is told of, where
+    the sentence says that they go elsewhere."""
+    cur, host = m.cur, str(m.cur.partner.value)
+    if cur.family != "fdi" or cur.reporter.value != WORLD or not cur.partner.stated or not english(s.lang):
+        return None
+    away = [r for r in (*m.roles, *roles_of(m.c.right, s.text, s.lang, s.r.seen)) if r.name in ("to", "at")]
+    if host in (WORLD, "None") or "+" in host or m.roles and away[: len(m.roles)] != m.roles:
+        return None
+    firm = next((t for t in m.tokens if t.get("noun") == "firm" and not t.get("measure")), None)
+    if firm is None or not s.text.startswith(s.lang.spelled["owners"], _word_before(s, firm)):
+        return None
+    if not away or any(r.area.country == host.split("-")[0] for r in away):
+        return None
+    return Role(Area(host, "province" if "-" in host else "country"), "subject", (firm.start, firm.end))
 
 
 def from_everyone(s: _Sentence, m: Measure) -> bool:
@@ -300,6 +319,12 @@ def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, V
         nation = s.r.main.reporter.value == WORLD and s.r.main.partner.value == s.lang.home
         if one is not None and s.r.sides == {frozenset((one.value, other.value))} and not nation:
             return one.inherited(), other.inherited()
+    if english(s.lang) and flow in (*TRADE, "trade_balance") and len(roles) == 1 and not s.readings:
+        # "Guangxi firms have put 1.2 bn into Viet Nam. Trade with the neighbour reached 27 bn": with the host, the province's
+        one, other, whom = s.r.main.reporter, s.r.main.partner, roles[0]
+        away = str(one.value).split("-")[0] not in (s.lang.home, str(one.value))
+        if away and one.stated and other.value == whom.area.code and whom.name in ("with", "to", "from"):
+            return one.inherited(), NOTHING
     if roles or flow not in TRADE or not s.lang.spaced:
         return None
     if s.lang.attributive == "after" and len(s.r.investors) == 1 and s.r.hosts == {s.lang.home}:
