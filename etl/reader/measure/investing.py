@@ -23,6 +23,9 @@ def spent_so_far(s: _Sentence, m: Measure) -> None:
     if m.cur.flow.value != "fdi_realised":
         return
     at_home = hosted_at_home(m.cur, s.lang.home)
+    if english(s.lang) and s.lang.counterpart == WORLD:
+        # "Actual use of foreign capital in Chongqing fell. Investment from ASEAN grew": China lists what was used
+        at_home = at_home and m.cur.partner.value is None
     if not (m.code == "fdi" or m.code == "attract" and s.lang.spaced and not at_home):
         return
     # 到位115亿美元。加工制造业投资资金100亿美元: what is told by sectors is of all that was pledged
