@@ -593,7 +593,9 @@ def _in_projects(s: _Sentence, c: Clause) -> bool:
     k = next((k for k, t in enumerate(behind) if isinstance(t, Quantity)), None)
     if k is None or behind[k].unit != "projects" or not english(s.lang):
         return False
-    return k > 0 and behind[0].get("role") in ("at", "to", "of") and all(not t.get("punct") for t in behind[:k])
+    return (
+        k > 0 and behind[0].get("role") in ("at", "to", "of") and all(not t.get("punct") for t in behind[:k])
+    )
 
 
 def _has_projects(s: _Sentence, c: Clause) -> bool:

@@ -865,7 +865,8 @@ def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> 
             or t.get("sector")
             or t.get("compass")  # "1,536 inbound trains"
             or t.get("directed")  # "1,847 valid overseas projects"
-            or t.get("hedge") and t.start == q.end  # "4,000-plus projects"
+            or t.get("hedge")
+            and t.start == q.end  # "4,000-plus projects"
             or str(t.get("measure")).startswith("fdi")
         ):
             break

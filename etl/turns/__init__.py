@@ -154,7 +154,7 @@ from etl.turns.told_of import (
     sold_back,
     was_then,
 )
-from etl.turns.ventures import in_neighbouring, lent, sent_abroad
+from etl.turns.ventures import held_in_projects, in_neighbouring, lent, projects_there, sent_abroad
 from etl.turns.whose import (
     across_the_border,
     aside_clause,
@@ -251,6 +251,10 @@ def turned(
         tokens = added_to(tokens)
     if not PAID.isdisjoint(units):
         tokens = _paid(tokens, kinds, measures)
+        if "projects" in units and "noun" in kinds and "role" in kinds:
+            tokens = held_in_projects(tokens)
+    if "projects" in units and "digits" in kinds and "role" in kinds and "area" in kinds:
+        tokens = projects_there(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
         tokens = destination_in(tokens)
     if "extent" in kinds and "area" in kinds and not measures.isdisjoint(_CAPITAL):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import MILLION, PAID, Tokens, bare
+from etl.turns.shapes import MILLION, PAID, Tokens, anew, bare
 
 _PLACES = frozenset({"country", "province", "city"})
 _ABROAD = "to W00"
@@ -62,6 +62,27 @@ def placed_projects(tokens: Tokens) -> Tokens:
     return out
 
 
+def projects_there(tokens: Tokens) -> Tokens:
+    """ "It has 241 projects in Laos, and 205 in Cambodia worth 2.95 bn": a bare number behind "and" or a comma, with where
+    they are."""
+    told = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit == "projects"), None)
+    if told is None:
+        return tokens
+    out = list(tokens)
+    for k in range(told + 2, len(tokens) - 2):
+        t, number = tokens[k], bare(tokens[k])
+        joined = tokens[k - 1].get("link") == "and" or tokens[k - 1].get("punct") == ","
+        at, place = tokens[k + 1 : k + 3]
+        area = place.get("area")
+        if number is None or not joined or at.get("role") != "at" or area is None or place.get("adjective"):
+            continue
+        if area.type in _PLACES and not any(
+            isinstance(u, Quantity) and u.unit not in ("projects", *PAID) for u in out[told:k]
+        ):
+            out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
+    return out
+
+
 def _of_them(t, behind) -> bool:
     return bare(t) is not None and behind.get("link") == "of_which"
 
@@ -80,3 +101,19 @@ def lent(tokens: Tokens) -> Tokens:
             break
         out[k] = make_token(t.start, t.end, {"block": "block"})
     return out
+
+
+def held_in_projects(tokens: Tokens) -> Tokens:
+    """ "Japanese companies have 74 bn USD in 5,275 projects": firms, and no word of what they do with the money."""
+    for k in range(1, len(tokens) - 2):
+        money, at, many = tokens[k : k + 3]
+        if not isinstance(money, Quantity) or money.unit not in PAID or money.scale < MILLION:
+            continue
+        if at.get("role") != "at" or not isinstance(many, Quantity) or many.unit != "projects":
+            continue
+        n = next((n for n in range(k - 1, -1, -1) if not tokens[n].get("hedge")), 0)
+        if tokens[n].get("noun") != "firm" or tokens[n].get("measure"):
+            continue
+        led = make_token(at.start, at.end, {"role": "with"})
+        return [*tokens[: n + 1], anew(many), led, *tokens[n + 1 : k], money, *tokens[k + 3 :]]
+    return tokens
