@@ -154,7 +154,17 @@ from etl.turns.told_of import (
     sold_back,
     was_then,
 )
-from etl.turns.ventures import held_in_projects, in_neighbouring, lent, projects_there, sent_abroad
+from etl.turns.ventures import (
+    all_theirs,
+    held_in_projects,
+    hosts_together,
+    in_neighbouring,
+    largest_host,
+    lent,
+    plants_in,
+    projects_there,
+    sent_abroad,
+)
 from etl.turns.whose import (
     across_the_border,
     aside_clause,
@@ -255,6 +265,12 @@ def turned(
             tokens = held_in_projects(tokens)
     if "projects" in units and "digits" in kinds and "role" in kinds and "area" in kinds:
         tokens = projects_there(tokens)
+    if "fdi" in measures and "area" in kinds and "role" in kinds:
+        tokens = largest_host(tokens)
+    if "projects" in units and "of_which" in links and "adjective" in kinds:
+        tokens = all_theirs(tokens)
+    if "percent" in units and "and" in links and "area" in kinds and not measures.isdisjoint(_INVESTED):
+        tokens = hosts_together(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
         tokens = destination_in(tokens)
     if "extent" in kinds and "area" in kinds and not measures.isdisjoint(_CAPITAL):
@@ -560,6 +576,8 @@ def _paid(tokens: Tokens, kinds: set[str], measures: set[object]) -> Tokens:
         tokens = sent_abroad(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = in_neighbouring(tokens)
+    if "ignore" in kinds and "area" in kinds and "role" in kinds:
+        tokens = plants_in(tokens)
     if "block" in kinds and "fdi_realised" in measures:
         tokens = lent(tokens)
     return tokens

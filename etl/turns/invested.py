@@ -95,7 +95,10 @@ def added_to(tokens: Tokens) -> Tokens:
         t, money, to = tokens[k : k + 3]
         if t.get("change") != "add" or not isinstance(money, Quantity) or money.scale < MILLION:
             continue
-        n = k + 4 if tokens[k + 3].get("role") == "at" and k + 4 < len(tokens) else k + 3
+        n = k + 4 if tokens[k + 3].get("ignore") else k + 3  # "to its plant in"
+        n = n + 1 if tokens[n : n + 1] and tokens[n].get("role") == "at" else k + 3
+        if n >= len(tokens):
+            continue
         area = tokens[n].get("area")
         if to.get("role") != "to" or area is None or area.type not in _NATIONS:
             continue
@@ -103,7 +106,7 @@ def added_to(tokens: Tokens) -> Tokens:
             continue  # "added 2 bn USD to Guangxi's exports"
         if money.unit in PAID and any(u.get("area") for u in tokens[:k]):
             put = make_token(t.start, t.end, {"measure": "fdi"})
-            at = tokens[k + 3] if n == k + 4 else make_token(to.start, to.end, {"role": "at"})
+            at = tokens[n - 1] if n > k + 3 else make_token(to.start, to.end, {"role": "at"})
             return [*tokens[:k], put, money, at, *tokens[n:]]
     return tokens
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from etl.language import Area
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import MILLION, PAID, Tokens, anew, bare
+from etl.turns.shapes import FOREIGN, MILLION, PAID, Tokens, anew, bare
 
 _PLACES = frozenset({"country", "province", "city"})
 _ABROAD = "to W00"
+_ALL = len(" all ")  # between a comma and "of them"
+_LISTED = 8  # most tokens of a list of hosts
 _SPENT = frozenset({"buy", "fdi", "put", "fdi_registered"})
 
 
@@ -117,3 +120,121 @@ def held_in_projects(tokens: Tokens) -> Tokens:
         led = make_token(at.start, at.end, {"role": "with"})
         return [*tokens[: n + 1], anew(many), led, *tokens[n + 1 : k], money, *tokens[k + 3 :]]
     return tokens
+
+
+def all_theirs(tokens: Tokens) -> Tokens:
+    """ "licensed five projects worth 62.5 m USD, all of them Chinese": whose they are stands behind them all."""
+    for k in range(2, len(tokens) - 2):
+        comma, them, whose = tokens[k : k + 3]
+        if comma.get("punct") != "," or them.get("link") != "of_which" or them.start - comma.end != _ALL:
+            continue
+        area, nxt = whose.get("area"), tokens[k + 3] if k + 3 < len(tokens) else None
+        n = next(
+            (n for n, t in enumerate(tokens[:k]) if isinstance(t, Quantity) and t.unit == "projects"), None
+        )
+        if (
+            area is None
+            or not whose.get("adjective")
+            or n is None
+            or nxt is not None
+            and not nxt.get("punct")
+        ):
+            continue
+        if any(t.get("area") and t.get("adjective") for t in tokens[:k]):
+            continue
+        led = make_token(them.start, them.end, {"role": "from"})
+        who = make_token(whose.start, whose.end, {"area": area})
+        return [*tokens[:n], led, who, *tokens[n:k], *tokens[k + 3 :]]
+    return tokens
+
+
+def hosts_together(tokens: Tokens) -> Tokens:
+    """ "more than 70% of it in Laos, Myanmar and Viet Nam": one share of several hosts."""
+    for k in range(2, len(tokens) - 3):
+        share = next((t for t in reversed(tokens[max(0, k - 3) : k]) if isinstance(t, Quantity)), None)
+        if tokens[k].get("role") not in ("at", "to") or share is None or share.unit != "percent":
+            continue
+        n = k + 1
+        while n < min(len(tokens), k + _LISTED) and _names_host(tokens, n):
+            n += 1
+        hosts = [t.get("area") for t in tokens[k + 1 : n] if t.get("area")]
+        ends = n == len(tokens) or tokens[n].get("punct") in (".", ";")
+        if len(hosts) < 2 or not ends or tokens[n - 2].get("link") != "and" or not tokens[n - 1].get("area"):
+            continue
+        several = Area("+".join(dict.fromkeys(a.code for a in hosts)), "country")
+        made = make_token(tokens[k + 1].start, tokens[n - 1].end, {"area": several})
+        return [*tokens[: k + 1], made, *tokens[n:]]
+    return tokens
+
+
+def _names_host(tokens: Tokens, n: int) -> bool:
+    """Whether a token names a country in a list, or joins two."""
+    t, area = tokens[n], tokens[n].get("area")
+    if area is not None:
+        return area.type == "country" and not t.get("adjective")
+    return t.get("punct") == "," or t.get("link") == "and"
+
+
+def plants_in(tokens: Tokens) -> Tokens:
+    """ "China's BYD plans a 250 m USD plant in Phu Tho", "a 498 m USD Chinese-owned tyre plant in Binh Phuoc": what a plant
+    costs is put in where it is."""
+    for k in range(len(tokens) - 3):
+        money = tokens[k]
+        if not isinstance(money, Quantity) or money.unit not in FOREIGN or money.scale < MILLION:
+            continue
+        n = next((n for n in range(k + 1, min(k + 6, len(tokens) - 2)) if tokens[n].get("ignore")), None)
+        if n is None or tokens[n + 1].get("role") != "at":
+            continue
+        place = tokens[n + 2].get("area")
+        between = tokens[k + 1 : n]
+        if place is None or place.type not in _PLACES or not all(_kind_of_plant(t) for t in between):
+            continue
+        start = next((i for i in range(k - 1, -1, -1) if tokens[i].get("punct") in (";", ".")), -1) + 1
+        owners = [t for t in (*tokens[start:k], *between) if t.get("area")]
+        said = any(t.get("measure") or isinstance(t, Quantity) for t in tokens[start:k])
+        if said or not owners or owners[-1].get("area").country == place.country:
+            continue
+        who = [t for t in between if t.get("area")]
+        put = make_token(tokens[n].start, tokens[n].end, {"measure": "fdi"})
+        return [*tokens[:k], *who, put, money, *tokens[n + 1 :]]
+    return tokens
+
+
+def _kind_of_plant(t) -> bool:
+    """Whether a word between what a plant costs and its name says what it makes, or whose it is."""
+    if isinstance(t, Quantity):
+        return False
+    return bool(t.get("commodity") or t.get("sector") or t.get("adjective") or t.get("punct") == "-")
+
+
+def largest_host(tokens: Tokens) -> Tokens:
+    """ "Laos is the largest recipient of Vietnam's outbound investment with 241 projects": whose that is, and where."""
+    k = 0
+    while k < 2 and k < len(tokens) and (tokens[k].get("period") or tokens[k].get("punct") == ","):
+        k += 1
+    host = tokens[k].get("area") if k < len(tokens) else None
+    if host is None or tokens[k].get("adjective") or host.type not in _PLACES:
+        return tokens
+    n = next((n for n in range(k + 1, min(k + 6, len(tokens) - 2)) if tokens[n].get("role")), None)
+    if n is None or tokens[n].get("role") not in ("of", "to"):
+        return tokens
+    between, whose, what = tokens[k + 1 : n], tokens[n + 1], tokens[n + 2]
+    plain = all(_says_first(t) for t in between) and between
+    area = whose.get("area")
+    if not plain or area is None or area.country == host.country or what.get("measure") != "fdi":
+        return tokens
+    if (
+        not any(t.get("rank_noun") or isinstance(t, Quantity) for t in between)
+        and tokens[n].get("role") != "of"
+    ):
+        return tokens
+    at = make_token(tokens[n].start, tokens[n].end, {"role": "at"})
+    fdi = make_token(what.start, what.end, {"measure": "fdi"})
+    return [*tokens[:k], whose, fdi, at, tokens[k], *tokens[n + 3 :]]
+
+
+def _says_first(t) -> bool:
+    """Whether a word only says that one is the largest of all."""
+    if isinstance(t, Quantity):
+        return t.unit == "rank" and t.superlative
+    return t.get("change") == "reach" or t.get("rank_noun") == "exports"
