@@ -601,7 +601,7 @@ def _in_projects(s: _Sentence, c: Clause) -> bool:
 def _has_projects(s: _Sentence, c: Clause) -> bool:
     """ "It drew 1.3 bn in 2022. In all, the province has 510 foreign projects": no word of when they came."""
     q = c.quantity
-    if q.unit != "projects" or not q.get("invests") or q.get("stands") or not english(s.lang):
+    if q.unit != "projects" or q.get("stands") or not english(s.lang):
         return False
     k = next((k for k in range(c.index, 0, -1) if not s.tokens[k - 1].get("hedge")), 0)
     if not s.text.endswith(s.lang.spelled["has"], 0, s.tokens[k].start - 1):

@@ -36,8 +36,8 @@ from etl.turns.compass import north_and_south
 from etl.turns.invested import approved_there
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
-from etl.turns.whose import far_seats, seats_abroad
 from etl.turns.ventures import placed_projects
+from etl.turns.whose import far_seats, seats_abroad
 from etl.unspaced import turned_unspaced
 
 if TYPE_CHECKING:

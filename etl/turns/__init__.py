@@ -161,8 +161,11 @@ from etl.turns.ventures import (
     in_neighbouring,
     largest_host,
     lent,
+    makers_of,
     plants_in,
     projects_there,
+    put_up_to,
+    recipient_in,
     sent_abroad,
 )
 from etl.turns.whose import (
@@ -266,7 +269,9 @@ def turned(
     if "projects" in units and "digits" in kinds and "role" in kinds and "area" in kinds:
         tokens = projects_there(tokens)
     if "fdi" in measures and "area" in kinds and "role" in kinds:
-        tokens = largest_host(tokens)
+        tokens = largest_host(recipient_in(tokens) if "rank" in units else tokens)
+        if "adjective" in kinds and "noun" in kinds and measures.isdisjoint(TRADES):
+            tokens = makers_of(tokens)
     if "projects" in units and "of_which" in links and "adjective" in kinds:
         tokens = all_theirs(tokens)
     if "percent" in units and "and" in links and "area" in kinds and not measures.isdisjoint(_INVESTED):
@@ -576,6 +581,8 @@ def _paid(tokens: Tokens, kinds: set[str], measures: set[object]) -> Tokens:
         tokens = sent_abroad(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
         tokens = in_neighbouring(tokens)
+    if "share" in kinds and "role" in kinds:
+        tokens = put_up_to(tokens)
     if "ignore" in kinds and "area" in kinds and "role" in kinds:
         tokens = plants_in(tokens)
     if "block" in kinds and "fdi_realised" in measures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from etl.frame import BLOCS
 from etl.language import Area
 from etl.tokens import Quantity, make_token
 from etl.turns.shapes import FOREIGN, MILLION, PAID, Tokens, anew, bare
@@ -238,3 +239,53 @@ def _says_first(t) -> bool:
     if isinstance(t, Quantity):
         return t.unit == "rank" and t.superlative
     return t.get("change") == "reach" or t.get("rank_noun") == "exports"
+
+
+def makers_of(tokens: Tokens) -> Tokens:
+    """ "Chinese electric-car maker BYD will invest 250 m USD": what a firm makes is not what it puts money in."""
+    for k in range(len(tokens) - 2):
+        if not tokens[k].get("adjective") or tokens[k].get("area") is None:
+            continue
+        n = k + 1
+        while n < min(len(tokens) - 1, k + 4) and _kind_of_plant(tokens[n]) and not tokens[n].get("area"):
+            n += 1
+        if n > k + 1 and tokens[n].get("noun") == "firm" and not tokens[n].get("measure"):
+            return [*tokens[: k + 1], *tokens[n:]]
+    return tokens
+
+
+def put_up_to(tokens: Tokens) -> Tokens:
+    """ "will put up to 4 bn USD into a US factory": "put", and up to so much."""
+    for k in range(len(tokens) - 3):
+        t, to, money, into = tokens[k : k + 4]
+        if t.get("share") != "share" or to.get("link") != "range" or to.start - t.end > 1:
+            continue
+        if isinstance(money, Quantity) and money.unit in PAID and into.get("role") == "to":
+            return [*tokens[:k], make_token(t.start, to.end, {"measure": "fdi"}), *tokens[k + 2 :]]
+    return tokens
+
+
+def recipient_in(tokens: Tokens) -> Tokens:
+    """ "Viet Nam was the third largest recipient of FDI in ASEAN with 18 bn USD": the bloc is where it ranks."""
+    for k in range(2, len(tokens) - 1):
+        rank, what, owner = tokens[k], tokens[k + 1], tokens[k - 1]
+        place = tokens[k - 3] if k > 2 and tokens[k - 2].get("change") == "reach" else tokens[k - 2]
+        host, nation = place.get("area"), owner.get("area")
+        ranked = isinstance(rank, Quantity) and rank.unit == "rank" and what.get("measure") == "fdi"
+        if not ranked or host is None or nation is None or what.get("rank_noun") or owner.get("adjective"):
+            continue
+        if host.country == nation.code != host.code:
+            # "Hanoi was Vietnam's third-biggest FDI recipient"
+            of = make_token(owner.start, owner.end, {"role": "of"})
+            return [*tokens[: k - 1], rank, of, *tokens[k + 1 :]]
+    for k in range(1, len(tokens) - 4):
+        rank, of, what, at, bloc = tokens[k : k + 5]
+        if not isinstance(rank, Quantity) or rank.unit != "rank" or of.get("role") != "of":
+            continue
+        whose = tokens[k - 2] if k > 1 and tokens[k - 1].get("change") == "reach" else tokens[k - 1]
+        host, area = whose.get("area"), bloc.get("area")
+        if host is None or host.type not in _PLACES or what.get("measure") != "fdi" or what.get("rank_noun"):
+            continue
+        if at.get("role") == "at" and area is not None and area.type in BLOCS:
+            return [*tokens[: k + 3], *tokens[k + 5 :]]
+    return tokens
