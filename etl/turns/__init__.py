@@ -156,6 +156,7 @@ from etl.turns.told_of import (
 )
 from etl.turns.ventures import (
     all_theirs,
+    firms_together,
     held_in_projects,
     hosts_together,
     in_neighbouring,
@@ -272,6 +273,9 @@ def turned(
         tokens = largest_host(recipient_in(tokens) if "rank" in units else tokens)
         if "adjective" in kinds and "noun" in kinds and measures.isdisjoint(TRADES):
             tokens = makers_of(tokens)
+    if "adjective" in kinds and "and" in links and "respectively" not in links and "noun" in kinds:
+        if measures & (_CAPITAL | {"attract", "put"}) and measures.isdisjoint(TRADES):
+            tokens = firms_together(tokens)
     if "projects" in units and "of_which" in links and "adjective" in kinds:
         tokens = all_theirs(tokens)
     if "percent" in units and "and" in links and "area" in kinds and not measures.isdisjoint(_INVESTED):

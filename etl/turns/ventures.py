@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from etl.clauses import joins
 from etl.frame import BLOCS
 from etl.language import Area
 from etl.tokens import Quantity, make_token
@@ -59,6 +60,9 @@ def placed_projects(tokens: Tokens) -> Tokens:
         there = at.get("role") in ("at", "from", "to") and place.get("area")
         before, host = (tokens[max(0, k - 2) : k][::-1] + [t, t])[:2]
         its = hosted and before.get("role") == "to" and host.get("area")
+        # "Chinese investors account for 900 of them, Taiwanese ones for 300"
+        theirs = not hosted and before.get("role") == "to" and host.get("noun") == "firm"
+        there = there or theirs and k > 2 and tokens[k - 3].get("area")
         if k == first or there or its:
             out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
             if its:
@@ -289,3 +293,26 @@ def recipient_in(tokens: Tokens) -> Tokens:
         if at.get("role") == "at" and area is not None and area.type in BLOCS:
             return [*tokens[: k + 3], *tokens[k + 5 :]]
     return tokens
+
+
+def firms_together(tokens: Tokens) -> Tokens:
+    """ "1.1 bn yuan from Vietnamese and Thai businesses": one figure of the firms of several countries."""
+    for n in range(3, len(tokens)):
+        if tokens[n].get("noun") != "firm" or tokens[n - 2].get("link") != "and":
+            continue
+        k = n - 1
+        while k >= 0 and (_nation(tokens[k]) or k < n - 1 and (joins(tokens[k]))):
+            k -= 1
+        k += not _nation(tokens[k + 1])
+        nations = [t.get("area") for t in tokens[k + 1 : n] if t.get("area")]
+        if len({a.code for a in nations}) < 2 or not (_nation(tokens[n - 1]) and _nation(tokens[n - 3])):
+            continue
+        several = Area("+".join(dict.fromkeys(a.code for a in nations)), "country")
+        made = make_token(tokens[k + 1].start, tokens[n - 1].end, {"area": several, "adjective": True})
+        return [*tokens[: k + 1], made, *tokens[n:]]
+    return tokens
+
+
+def _nation(t) -> bool:
+    area = t.get("area")
+    return area is not None and area.type == "country" and bool(t.get("adjective"))
