@@ -286,6 +286,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and p.type != "stock"
         and any(t.get("change") == "lift" for t in c.near)
         and not lifted_by(c)
+        and not _takes(c)
         and not (s.lang.attributive == "after" and _raised(c))
         and not (s.lang.attributive == "after" and any(t.get("change") == "add" for t in c.near[-2:]))
         and (s.lang.spaced or not flows)
@@ -396,6 +397,14 @@ def lifted_by(c: Clause) -> bool:
     return (
         bool(words) and words[-1].get("role") == "of" and not any(t.get("change") == "reach" for t in words)
     )
+
+
+def _takes(c: Clause) -> bool:
+    """ "with the Netherlands taking 148 m": a part that a host takes."""
+    words = [t for t in c.near if not t.get("hedge")]
+    if len(words) < 2 or words[-1].get("change") != "lift" or words[-1].get("role"):
+        return False
+    return words[-2].get("area") is not None and c.quantity.start - words[-1].end <= 1
 
 
 def _raised(c: Clause) -> bool:

@@ -36,7 +36,7 @@ from etl.turns.compass import north_and_south
 from etl.turns.invested import approved_there
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
-from etl.turns.ventures import placed_projects
+from etl.turns.ventures import capital_of_its_country, placed_projects
 from etl.turns.whose import far_seats, seats_abroad
 from etl.unspaced import turned_unspaced
 
@@ -118,6 +118,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     traded = reader.main.flow.value == "trade_total" or "trade_total" in w.measures
     if traded and "buy" in w.measures and english(lang):
         tokens = took_of_trade(tokens)
+        w = w.of(tokens)
+    if "adjective" in w.kinds and "and" not in w.links and english(lang) and "fdi" in w.measures:
+        tokens = capital_of_its_country(tokens, str(reader.main.reporter.value))
         w = w.of(tokens)
     if counted_there(reader, w):
         tokens = placed_projects(tokens)

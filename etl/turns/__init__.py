@@ -160,6 +160,7 @@ from etl.turns.ventures import (
     held_in_projects,
     hosts_together,
     in_neighbouring,
+    into_plant,
     largest_host,
     lent,
     makers_of,
@@ -588,7 +589,7 @@ def _paid(tokens: Tokens, kinds: set[str], measures: set[object]) -> Tokens:
     if "share" in kinds and "role" in kinds:
         tokens = put_up_to(tokens)
     if "ignore" in kinds and "area" in kinds and "role" in kinds:
-        tokens = plants_in(tokens)
+        tokens = into_plant(plants_in(tokens))
     if "block" in kinds and "fdi_realised" in measures:
         tokens = lent(tokens)
     return tokens

@@ -316,3 +316,32 @@ def firms_together(tokens: Tokens) -> Tokens:
 def _nation(t) -> bool:
     area = t.get("area")
     return area is not None and area.type == "country" and bool(t.get("adjective"))
+
+
+def into_plant(tokens: Tokens) -> Tokens:
+    """ "has poured 500 m USD into Indonesia's Subang plant": the country whose plant it is, and not who invests."""
+    for k in range(1, len(tokens) - 2):
+        led, whose, plant = tokens[k : k + 3]
+        area, money = whose.get("area"), tokens[k - 1]
+        if led.get("role") not in ("to", "at") or area is None or not plant.get("ignore"):
+            continue
+        if whose.get("adjective") or area.type not in _PLACES or not isinstance(money, Quantity):
+            continue
+        made = make_token(whose.start, plant.end, {"area": area})
+        return [*tokens[: k + 1], made, *tokens[k + 3 :]]
+    return tokens
+
+
+def capital_of_its_country(tokens: Tokens, told: str) -> Tokens:
+    """ "Guangxi's firms have 96 projects with agreed Chinese capital of 1.3 bn USD": the country's that the province lies
+    in; ``told``: whose investments or trade were told of last."""
+    for k in range(1, len(tokens) - 1):
+        area = tokens[k].get("area")
+        if area is None or not tokens[k].get("adjective") or area.type != "country":
+            continue
+        if not str(tokens[k + 1].get("measure")).startswith("fdi"):
+            continue
+        before = [a.code for t in tokens[:k] if (a := t.get("area")) is not None]
+        if any(code.startswith(f"{area.code}-") for code in [*before[:1], *([told] if not before else [])]):
+            return [*tokens[:k], *tokens[k + 1 :]]
+    return tokens

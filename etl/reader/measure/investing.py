@@ -230,6 +230,8 @@ def from_everyone(s: _Sentence, m: Measure) -> bool:
     if m.code == "attract" and not s.lang.spaced:
         foreign = any(t.get("noun") == "inward" for t in m.tokens)  # 北宁省吸引外资
         return foreign and bool(m.roles) and all(r.name in ("subject", "owner", "at") for r in m.roles)
+    if m.code == "fdi" and english(s.lang) and not s.readings and _standing_there(s, m):
+        return True
     apart = any(t.get("punct") == ";" or t.get("link") == "but" for t in m.tokens)
     if m.code == "attract" and english(s.lang) and (apart or not s.readings):
         words = [*m.tokens, *m.c.right[:4]]
@@ -393,6 +395,8 @@ def drawn_abroad(s: _Sentence, m: Measure) -> bool:
     """ "Lào thu hút 10 tỷ USD vốn FDI", "Vốn FDI vào Thái Lan đạt 10 tỷ USD": what another country draws is from all of
     them, where no investments have been told of yet."""
     cur = m.cur
+    if english(s.lang) and _comes_into(s, m):
+        return True
     if s.lang.attributive != "after" or s.r.investors or any(r.indicator in FDI for r in s.readings):
         return False
     if cur.reporter.value != s.lang.home or cur.reporter.how != "default" or not cur.partner.stated:
@@ -400,6 +404,32 @@ def drawn_abroad(s: _Sentence, m: Measure) -> bool:
     if not m.roles or any(r.area.country == s.lang.home or r.name in ("from", "investor") for r in m.roles):
         return False
     return m.code == "attract" or has([*m.tokens, *m.c.right], "noun", "inward")
+
+
+def _standing_there(s: _Sentence, m: Measure) -> bool:
+    """ "China's Trina has put 454 m into Thai Nguyen. Thai Nguyen's FDI stock is 10.8 bn": all there is in the place."""
+    if m.cur.reporter.value in (None, WORLD) or len(m.roles) != 1 or "-" not in m.roles[0].area.code:
+        return False
+    where = m.roles[0]
+    if where.area.code != m.cur.partner.value or where.name != "owner":
+        return False
+    told = next((t for t in m.tokens if t.get("measure") == "fdi"), None)
+    stood = any(t.get("tense") == "stock" or t.get("link") == "total" for t in m.tokens)
+    return told is not None and stood
+
+
+def _comes_into(s: _Sentence, m: Measure) -> bool:
+    """ "FDI into Laos climbed to 1.7 bn", "FDI inflows to Thailand fell": what comes into another country, with nobody named
+    who puts it there."""
+    cur, roles = m.cur, m.roles
+    if s.readings or cur.reporter.value != s.lang.home or cur.reporter.how != "default" or m.found is None:
+        return False
+    if [r.name for r in roles] != ["to"] or roles[0].area.country in (s.lang.home, WORLD):
+        return False
+    word = next((t for t in m.tokens if (t.start, t.end) == m.found[1]), None)
+    if word is None or word.get("directed") or not (word.get("noun") or word.get("tense") == "flow"):
+        return False
+    return 0 < roles[0].span[0] - word.end <= len(" into ")
 
 
 def goes_abroad(s: _Sentence, c: Clause, cur: Frame) -> bool:
