@@ -156,6 +156,7 @@ from etl.turns.told_of import (
 )
 from etl.turns.ventures import (
     all_theirs,
+    filed_with,
     firms_together,
     held_in_projects,
     hosts_together,
@@ -267,7 +268,7 @@ def turned(
     if not PAID.isdisjoint(units):
         tokens = _paid(tokens, kinds, measures)
         if "projects" in units and "noun" in kinds and "role" in kinds:
-            tokens = held_in_projects(tokens)
+            tokens = filed_with(held_in_projects(tokens))
     if "projects" in units and "digits" in kinds and "role" in kinds and "area" in kinds:
         tokens = projects_there(tokens)
     if "fdi" in measures and "area" in kinds and "role" in kinds:

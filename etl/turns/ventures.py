@@ -345,3 +345,27 @@ def capital_of_its_country(tokens: Tokens, told: str) -> Tokens:
         if any(code.startswith(f"{area.code}-") for code in [*before[:1], *([told] if not before else [])]):
             return [*tokens[:k], *tokens[k + 1 :]]
     return tokens
+
+
+def filed_with(tokens: Tokens) -> Tokens:
+    """ "Chinese investors filed 241 projects worth 40 bn baht with Thailand's board": where they will be."""
+    for k in range(3, len(tokens) - 1):
+        area = tokens[k + 1].get("area")
+        if (
+            tokens[k].get("role") != "with"
+            or area is None
+            or area.type != "country"
+            or tokens[k + 1].get("adjective")
+        ):
+            continue
+        if k + 2 < len(tokens) and not tokens[k + 2].get("punct"):
+            continue
+        n = next((n for n in range(k - 1, -1, -1) if tokens[n].get("noun") == "firm"), None)
+        if not n or (whose := tokens[n - 1].get("area")) is None or whose.country == area.country:
+            continue
+        between = tokens[n + 1 : k]
+        counted = between and isinstance(between[0], Quantity) and between[0].unit == "projects"
+        if counted and not any(t.get("area") or t.get("role") == "at" for t in between):
+            at = make_token(tokens[k].start, tokens[k].end, {"role": "at"})
+            return [*tokens[:k], at, *tokens[k + 1 :]]
+    return tokens

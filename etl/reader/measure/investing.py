@@ -26,6 +26,11 @@ def spent_so_far(s: _Sentence, m: Measure) -> None:
     if english(s.lang) and s.lang.counterpart == WORLD:
         # "Actual use of foreign capital in Chongqing fell. Investment from ASEAN grew": China lists what was used
         at_home = at_home and m.cur.partner.value is None
+    if m.code == "attract" and english(s.lang) and at_home and not s.r.pledged:
+        # "Disbursed FDI reached 6.3 bn; industry took 4.9 bn and property 0.6 bn"
+        if any(t.get("sector") for t in m.tokens) and not any(t.get("area") for t in m.tokens):
+            m.flow = "fdi_realised"
+            return
     if not (m.code == "fdi" or m.code == "attract" and s.lang.spaced and not at_home):
         return
     # 到位115亿美元。加工制造业投资资金100亿美元: what is told by sectors is of all that was pledged
@@ -236,7 +241,12 @@ def from_everyone(s: _Sentence, m: Measure) -> bool:
     if m.code == "attract" and english(s.lang) and (apart or not s.readings):
         words = [*m.tokens, *m.c.right[:4]]
         if all((a := t.get("area")) is None or a.country == s.lang.home for t in words):
-            return any(t.get("measure") == "fdi" for t in words)
+            # "The province has lured 80 foreign projects"
+            foreign = (
+                m.c.quantity is not None and m.c.quantity.unit == "projects" and m.c.quantity.get("invests")
+            )
+            foreign = foreign and any("-" in r.area.code for r in m.roles)
+            return bool(foreign) or any(t.get("measure") == "fdi" for t in words)
     if m.flow == "fdi_realised" and not m.same_flow and not m.roles and apart and english(s.lang):
         # "…, of which China 3.6 bn and Korea 3.9 bn; disbursements were 20 bn": from all of them
         return len({x.frame.reporter.value for x in s.readings} - {WORLD}) > 1
