@@ -36,7 +36,7 @@ from etl.turns.compass import north_and_south
 from etl.turns.invested import approved_there
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
-from etl.turns.ventures import capital_of_its_country, placed_projects
+from etl.turns.ventures import capital_of_its_country, gates_handled, placed_projects
 from etl.turns.whose import far_seats, seats_abroad
 from etl.unspaced import turned_unspaced
 
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 Told = list[Token | Quantity]
 
 _WHITHER = frozenset({"role", "area"})
+_PLAIN = frozenset({None, "value"})  # words that say nothing of what flows
 _OPENS = 6  # where a figure that opens a sentence stands at the latest
 _ANY = Decimal(1)
 
@@ -121,6 +122,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         w = w.of(tokens)
     if "adjective" in w.kinds and "and" not in w.links and english(lang) and "fdi" in w.measures:
         tokens = capital_of_its_country(tokens, str(reader.main.reporter.value))
+        w = w.of(tokens)
+    if reader.main.family == "fdi" and "noun" in w.kinds and english(lang) and w.measures <= _PLAIN:
+        tokens = gates_handled(tokens)
         w = w.of(tokens)
     if counted_there(reader, w):
         tokens = placed_projects(tokens)

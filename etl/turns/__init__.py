@@ -165,11 +165,13 @@ from etl.turns.ventures import (
     largest_host,
     lent,
     makers_of,
+    part_of_outward,
     plants_in,
     projects_there,
     put_up_to,
     recipient_in,
     sent_abroad,
+    since_spent,
 )
 from etl.turns.whose import (
     across_the_border,
@@ -269,6 +271,8 @@ def turned(
         tokens = _paid(tokens, kinds, measures)
         if "projects" in units and "noun" in kinds and "role" in kinds:
             tokens = filed_with(held_in_projects(tokens))
+        if "of_which" in links and "buy" in measures and "projects" in units:
+            tokens = since_spent(tokens)
     if "projects" in units and "digits" in kinds and "role" in kinds and "area" in kinds:
         tokens = projects_there(tokens)
     if "fdi" in measures and "area" in kinds and "role" in kinds:
@@ -280,6 +284,8 @@ def turned(
             tokens = firms_together(tokens)
     if "projects" in units and "of_which" in links and "adjective" in kinds:
         tokens = all_theirs(tokens)
+    if "percent" in units and "directed" in kinds and "area" in kinds and "fdi" in measures:
+        tokens = part_of_outward(tokens)
     if "percent" in units and "and" in links and "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_together(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):

@@ -8,7 +8,7 @@ from etl.clauses import joins
 from etl.frame import BLOCS
 from etl.language import Area
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FOREIGN, MILLION, PAID, Tokens, anew, bare
+from etl.turns.shapes import FOREIGN, MILLION, PAID, Tokens, anew, bare, of_whole
 
 _PLACES = frozenset({"country", "province", "city"})
 _ABROAD = "to W00"
@@ -123,7 +123,9 @@ def held_in_projects(tokens: Tokens) -> Tokens:
         if tokens[n].get("noun") != "firm" or tokens[n].get("measure"):
             continue
         led = make_token(at.start, at.end, {"role": "with"})
-        return [*tokens[: n + 1], anew(many), led, *tokens[n + 1 : k], money, *tokens[k + 3 :]]
+        counted = anew(many)
+        counted.readings = {**many.readings, "invests": True}
+        return [*tokens[: n + 1], counted, led, *tokens[n + 1 : k], money, *tokens[k + 3 :]]
     return tokens
 
 
@@ -369,3 +371,59 @@ def filed_with(tokens: Tokens) -> Tokens:
             at = make_token(tokens[k].start, tokens[k].end, {"role": "at"})
             return [*tokens[:k], at, *tokens[k + 1 :]]
     return tokens
+
+
+def since_spent(tokens: Tokens) -> Tokens:
+    """ "… 502.8 bn USD in 42,002 projects, of which 322.5 bn USD has been spent": paid in, nothing is bought for it."""
+    for k in range(2, len(tokens)):
+        t, money = tokens[k], tokens[k - 1]
+        if t.get("measure") != "buy" or not isinstance(money, Quantity) or money.unit not in PAID:
+            continue
+        led = next((u for u in reversed(tokens[: k - 1]) if not u.get("hedge")), None)
+        ends = k + 1 == len(tokens) or tokens[k + 1].get("punct")
+        if ends and led is not None and led.get("link") == "of_which":
+            return [*tokens[:k], make_token(t.start, t.end, {"measure": "fdi_realised"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def part_of_outward(tokens: Tokens) -> Tokens:
+    """ "ASEAN took 31% of Hunan's outbound investment": who takes a part of what another invests abroad is a host."""
+    for k in range(2, len(tokens) - 3):
+        share, of, whose, what = tokens[k : k + 4]
+        if not isinstance(share, Quantity) or share.unit != "percent" or not of_whole(of):
+            continue
+        if what.get("measure") != "fdi" or what.get("directed") != _ABROAD:
+            continue
+        n = next((n for n in range(k - 1, 0, -1) if not tokens[n].get("hedge")), 0)
+        verb, host = tokens[n], tokens[n - 1]
+        takes = verb.get("measure") in ("buy", "attract") or verb.get("share")
+        area = host.get("area")
+        if not n or not takes or area is None or host.get("adjective"):
+            continue
+        own = whose.get("area")
+        if own is None and whose.get("anaphor") not in ("region", "country") or own is area:
+            continue
+        fdi = make_token(what.start, what.end, {"measure": "fdi"})
+        part = make_token(of.start, of.end, {"link": "of_which"})
+        at = make_token(verb.start, verb.end, {"role": "at"})
+        return [*tokens[: n - 1], whose, fdi, *tokens[n + 1 : k], share, part, at, host, *tokens[k + 4 :]]
+    return tokens
+
+
+def gates_handled(tokens: Tokens) -> Tokens:
+    """ "Its gates handled 350 m USD of goods", "Goods worth 66 bn USD passed through its gates", where investments were told
+    of before: trade over the border."""
+    gate = next((k for k, t in enumerate(tokens) if t.get("noun") == "gate"), None)
+    goods = next((k for k, t in enumerate(tokens) if t.get("noun") == "goods"), None)
+    money = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit in PAID), None)
+    if gate is None or goods is None or money is None or any(t.get("unit") == "projects" for t in tokens):
+        return tokens
+    passed = goods < money < gate and tokens[gate - 1].get("role") == "via"
+    if not passed and not gate < money < goods:
+        return tokens
+    t = tokens[goods]
+    trade = make_token(t.start, t.end, {"measure": "border_trade"})
+    rest = [u for u in tokens[gate + 1 : goods] if u.get("role") != "of"]
+    if passed:
+        return [*tokens[:goods], trade, *tokens[goods + 1 :]]
+    return [*tokens[: gate + 1], trade, *rest, *tokens[goods + 1 :]]
