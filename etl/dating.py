@@ -309,10 +309,15 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if summed and p.type in ("ytd", "half", "quarter") and frame.family == "fdi" and _all_that_stands(c):
         p = stock_at(p)
         frame.period = Val(p, val.span, val.how, val.note)
-    if p is not None and stock and not growth and p.type == "year" and not flows and _held(c):
+    whole = p is not None and (p.type == "year" or english(s.lang) and p.type in ("half", "quarter"))
+    if whole and stock and not growth and not flows and _held(c):
         p = stock_at(p)  # "in 2017 the stock came to 89 bn, the flow to 14 bn"
-        if s.lang.attributive == "after" and c.quantity.unit == "projects" or _in_projects(s, c):
+        theirs = c.quantity.unit == "projects" and (s.lang.attributive == "after" or _summed_up(c))
+        if theirs or _in_projects(s, c):
             frame.period = Val(p, val.span, val.how, val.note)  # their capital, too
+    if p is not None and val.how == "inherited" and english(s.lang) and _not_over(s, p, frame):
+        p = None
+        frame.period = Val(None, None, "unknown", "no_period")
     if p is None:
         return Val(None, val.span, "unknown", val.note or "no_period")
     ahead = frame.status.value in ("target", "forecast") and not s.stated_period and val.how == "inherited"
@@ -751,6 +756,20 @@ def _adds_up(c: Clause) -> bool:
 def _held(c: Clause) -> bool:
     """Whether a word for what is held, and does not only add up, stands right before the number."""
     return any(t.get("tense") == "stock" and not t.get("change") for t in c.near[-3:])
+
+
+def _not_over(s: _Sentence, p: Period, frame: Frame) -> bool:
+    """ "It aims for 15 bn in 2021-2025. Its 1,000 projects are worth 31 bn": what there is, not what those years will
+    bring."""
+    out = s.r.published
+    if out is None or p.start is None or p.end is None or frame.status.value in AHEAD:
+        return False
+    return p.end.year > out.year > p.start.year
+
+
+def _summed_up(c: Clause) -> bool:
+    """ "Cumulative: 370 projects, 5.4 bn USD": a word for a stock leads them in, with their capital."""
+    return [t.get("tense") or t.get("punct") for t in c.near] == ["stock", ":"]
 
 
 def _accumulated(c: Clause) -> bool:
