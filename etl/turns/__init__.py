@@ -166,6 +166,7 @@ from etl.turns.ventures import (
     lent,
     makers_of,
     part_of_outward,
+    part_of_theirs,
     plants_in,
     projects_there,
     put_up_to,
@@ -286,6 +287,8 @@ def turned(
         tokens = all_theirs(tokens)
     if "percent" in units and "directed" in kinds and "area" in kinds and "fdi" in measures:
         tokens = part_of_outward(tokens)
+    if "percent" in units and "share" in kinds and "area" in kinds and "fdi" in measures:
+        tokens = part_of_theirs(tokens)
     if "percent" in units and "and" in links and "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_together(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):

@@ -427,3 +427,27 @@ def gates_handled(tokens: Tokens) -> Tokens:
     if passed:
         return [*tokens[:goods], trade, *tokens[goods + 1 :]]
     return [*tokens[: gate + 1], trade, *rest, *tokens[goods + 1 :]]
+
+
+def part_of_theirs(tokens: Tokens) -> Tokens:
+    """ "Chinese investment accounted for 97% of Cambodia's approvals": where what the part is of was approved."""
+    for k in range(3, len(tokens) - 2):
+        verb, share, of, host = tokens[k - 1 : k + 3]
+        if not isinstance(share, Quantity) or share.unit != "percent" or verb.get("share") != "share":
+            continue
+        whose, what, area = tokens[k - 3], tokens[k - 2], host.get("area")
+        own = whose.get("area")
+        if (
+            not of_whole(of)
+            or area is None
+            or host.get("adjective")
+            or own is None
+            or own.country == area.country
+        ):
+            continue
+        behind = next((t for t in tokens[k + 3 :] if t.get("role") != "at"), None)  # "in Q3"
+        ends = behind is None or behind.get("punct") or behind.get("period")
+        if what.get("measure") == "fdi" and not what.get("directed") and area.type in _PLACES and ends:
+            at = make_token(of.start, of.end, {"role": "at"})
+            return [*tokens[: k - 1], at, host, verb, share, *tokens[k + 3 :]]
+    return tokens
