@@ -7,7 +7,7 @@ from itertools import pairwise
 from etl.clauses import joins
 from etl.frame import BLOCS
 from etl.language import Area
-from etl.tokens import Quantity, make_token
+from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import FOREIGN, MILLION, PAID, Tokens, anew, bare, of_whole
 
 _PLACES = frozenset({"country", "province", "city"})
@@ -91,7 +91,7 @@ def projects_there(tokens: Tokens) -> Tokens:
     return out
 
 
-def _of_them(t, behind) -> bool:
+def _of_them(t: Token | Quantity, behind: Token | Quantity) -> bool:
     return bare(t) is not None and behind.get("link") == "of_which"
 
 
@@ -207,7 +207,7 @@ def plants_in(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def _kind_of_plant(t) -> bool:
+def _kind_of_plant(t: Token | Quantity) -> bool:
     """Whether a word between what a plant costs and its name says what it makes, or whose it is."""
     if isinstance(t, Quantity):
         return False
@@ -240,7 +240,7 @@ def largest_host(tokens: Tokens) -> Tokens:
     return [*tokens[:k], whose, fdi, at, tokens[k], *tokens[n + 3 :]]
 
 
-def _says_first(t) -> bool:
+def _says_first(t: Token | Quantity) -> bool:
     """Whether a word only says that one is the largest of all."""
     if isinstance(t, Quantity):
         return t.unit == "rank" and t.superlative
@@ -315,7 +315,7 @@ def firms_together(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def _nation(t) -> bool:
+def _nation(t: Token | Quantity) -> bool:
     area = t.get("area")
     return area is not None and area.type == "country" and bool(t.get("adjective"))
 
