@@ -286,6 +286,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and p.type != "stock"
         and any(t.get("change") == "lift" for t in c.near)
         and not lifted_by(c)
+        and not _takes(c)
         and not (s.lang.attributive == "after" and _raised(c))
         and not (s.lang.attributive == "after" and any(t.get("change") == "add" for t in c.near[-2:]))
         and (s.lang.spaced or not flows)
@@ -308,10 +309,15 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     if summed and p.type in ("ytd", "half", "quarter") and frame.family == "fdi" and _all_that_stands(c):
         p = stock_at(p)
         frame.period = Val(p, val.span, val.how, val.note)
-    if p is not None and stock and not growth and p.type == "year" and not flows and _held(c):
+    whole = p is not None and (p.type == "year" or english(s.lang) and p.type in ("half", "quarter"))
+    if whole and stock and not growth and not flows and _held(c):
         p = stock_at(p)  # "in 2017 the stock came to 89 bn, the flow to 14 bn"
-        if s.lang.attributive == "after" and c.quantity.unit == "projects":
+        theirs = c.quantity.unit == "projects" and (s.lang.attributive == "after" or _summed_up(c))
+        if theirs or _in_projects(s, c):
             frame.period = Val(p, val.span, val.how, val.note)  # their capital, too
+    if p is not None and val.how == "inherited" and english(s.lang) and _not_over(s, p, frame):
+        p = None
+        frame.period = Val(None, None, "unknown", "no_period")
     if p is None:
         return Val(None, val.span, "unknown", val.note or "no_period")
     ahead = frame.status.value in ("target", "forecast") and not s.stated_period and val.how == "inherited"
@@ -396,6 +402,14 @@ def lifted_by(c: Clause) -> bool:
     return (
         bool(words) and words[-1].get("role") == "of" and not any(t.get("change") == "reach" for t in words)
     )
+
+
+def _takes(c: Clause) -> bool:
+    """ "with the Netherlands taking 148 m": a part that a host takes."""
+    words = [t for t in c.near if not t.get("hedge")]
+    if len(words) < 2 or words[-1].get("change") != "lift" or words[-1].get("role"):
+        return False
+    return words[-2].get("area") is not None and c.quantity.start - words[-1].end <= 1
 
 
 def _raised(c: Clause) -> bool:
@@ -566,6 +580,8 @@ def _stands_now(s: _Sentence, c: Clause, frame: Frame, told: Val) -> Val | None:
     """ "It drew 1.3 bn in 2022. The province now has 510 foreign projects": all that there are by the end of what is told
     of, unless that was long before the text came out."""
     now = next((t for t in c.near if (m := t.get("period")) is not None and m.kind == "now"), None)
+    if now is None and _has_projects(s, c):
+        now = c.quantity
     if now is None or not english(s.lang) or "projects" not in s.units or frame.status.value in AHEAD:
         return None
     if "period" in c.right_kinds or any(t.get("tense") == "flow" for t in (*c.near, *c.right[:2])):
@@ -583,6 +599,29 @@ def _stands_now(s: _Sentence, c: Clause, frame: Frame, told: Val) -> Val | None:
         if end is None or (out.year - end.year) * 12 + out.month - end.month > _LATELY:
             stood = periods.stock(out.year, out.month)  # what was told of is long over
     return Val(stood, (now.start, now.end), "read") if stood is not None else None
+
+
+def _in_projects(s: _Sentence, c: Clause) -> bool:
+    """ "Cumulative FDI stands at 140 bn USD in 19,200 projects": all of them, too."""
+    behind = s.tokens[c.index + 1 : c.index + 5]
+    k = next((k for k, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if k is None or behind[k].unit != "projects" or not english(s.lang):
+        return False
+    return (
+        k > 0 and behind[0].get("role") in ("at", "to", "of") and all(not t.get("punct") for t in behind[:k])
+    )
+
+
+def _has_projects(s: _Sentence, c: Clause) -> bool:
+    """ "It drew 1.3 bn in 2022. In all, the province has 510 foreign projects": no word of when they came."""
+    q = c.quantity
+    if q.unit != "projects" or q.get("stands") or not english(s.lang):
+        return False
+    k = next((k for k in range(c.index, 0, -1) if not s.tokens[k - 1].get("hedge")), 0)
+    if not s.text.endswith(s.lang.spelled["has"], 0, s.tokens[k].start - 1):
+        return False
+    dated = s.readings or s.stated_period or s.r.main.family != "fdi"
+    return not dated and not any(t.get("period") or t.get("tense") == "flow" for t in s.tokens[: c.index + 3])
 
 
 def _hoped_for(s: _Sentence, c: Clause, frame: Frame) -> bool:
@@ -717,6 +756,20 @@ def _adds_up(c: Clause) -> bool:
 def _held(c: Clause) -> bool:
     """Whether a word for what is held, and does not only add up, stands right before the number."""
     return any(t.get("tense") == "stock" and not t.get("change") for t in c.near[-3:])
+
+
+def _not_over(s: _Sentence, p: Period, frame: Frame) -> bool:
+    """ "It aims for 15 bn in 2021-2025. Its 1,000 projects are worth 31 bn": what there is, not what those years will
+    bring."""
+    out = s.r.published
+    if out is None or p.start is None or p.end is None or frame.status.value in AHEAD:
+        return False
+    return p.end.year > out.year > p.start.year
+
+
+def _summed_up(c: Clause) -> bool:
+    """ "Cumulative: 370 projects, 5.4 bn USD": a word for a stock leads them in, with their capital."""
+    return [t.get("tense") or t.get("punct") for t in c.near] == ["stock", ":"]
 
 
 def _accumulated(c: Clause) -> bool:

@@ -219,7 +219,9 @@ def _roles_of(
                     area = seen.region_in(nation.country) or area  # "the Chinese province"
                 if k and tokens[k - 1].get("role") in _LEADS:
                     named = {r.area.code for r in out}
-                    if not named and english(lang) and area.code == seen.topic:
+                    # "ASEAN firms have put 9.8 bn into the province": who opens the sentence is another
+                    its = area.code == seen.topic and seen.opens in (None, seen.topic)
+                    if not named and english(lang) and its:
                         named = {area.code}  # "Hunan exported 108 bn. Its imports from the region rose"
                     area = seen.wider(area, named)
             led = k > 0 and tokens[k - 1].get("role") in _LEADS

@@ -864,6 +864,9 @@ def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> 
             or t.get("commodity")
             or t.get("sector")
             or t.get("compass")  # "1,536 inbound trains"
+            or t.get("directed")  # "1,847 valid overseas projects"
+            or t.get("hedge")
+            and t.start == q.end  # "4,000-plus projects"
             or str(t.get("measure")).startswith("fdi")
         ):
             break
@@ -888,9 +891,14 @@ def _numbers_projects(out: list[Token | Quantity], i: int, named: bool) -> bool:
     before = out[max(0, i - 5) : i]
     if len(before) > 1 and before[-1].get("punct") == "," and before[-2].get("measure") == "fdi_projects":
         return out[i].start - before[-2].end <= 3  # "led by number of new projects, 158"
+    if named and before and before[-1].get("role") == "from" and before[-2:-1]:
+        if before[-2].get("unit") == "projects":
+            return False  # "projects from 44 nations"
     for t in reversed(before):
         if isinstance(t, Quantity):
             return False
+        if named and t.get("punct") == ":" and t is before[-1]:
+            continue  # "New projects: 644"
         if t.get("measure") == "fdi_projects" or named and str(t.get("unit")).rstrip("!") == "projects":
             return out[i].start - t.end <= 30
         if not (

@@ -75,6 +75,20 @@ def spent_behind(s: _Sentence, c: Clause) -> tuple[int, int] | None:
     return None
 
 
+def registered_behind(c: Clause) -> tuple[int, int] | None:
+    """ "Realised capital was 12.6 bn USD, equal to 70% of the 18 bn USD registered": what the word right behind says."""
+    word = c.right[0] if c.right else None
+    if (
+        word is None
+        or word.get("measure") not in ("put", "fdi_registered")
+        or word.start - c.quantity.end > 1
+    ):
+        return None
+    if len(c.right) > 1 and not c.right[1].get("punct"):
+        return None
+    return word.start, word.end
+
+
 def nobody_invests(s: _Sentence, frame: Frame, unit: str) -> bool:
     """ "The yard of the gate covers 430 mu, total investment 94 m yuan": what a gate costs is no one's direct
     investment unless an investor, a host or a project of theirs is spoken of."""

@@ -97,6 +97,8 @@ def by_words_around(s: _Sentence, c: Clause) -> Told | None:
             up = c.right[0].get("change") == "up"
             return "change", 1 if up else -1, False  # "a 54,000 tonne increase compared with 2022"
     more = c.right[0].get("compare") if c.right else None
+    if more == "higher" and english(s.lang) and _topping_up(s, c):
+        return None  # "25 existing projects drew 138 m more"
     if more in ("higher", "lower") and c.right[0].start - q.end <= 3 and _compared(c):
         return "change", 1 if more == "higher" else -1, False
     if c.right and c.right[-1].get("share") == "equal" and c.after is not None and c.after.unit == "percent":
@@ -355,6 +357,18 @@ def _first_amount(s: _Sentence, c: Clause, growth: Reading) -> bool:
     told = (x.value for x in (*s.r.levels[-3:], *levels) if x.q.unit == q.unit and x.value)
     grew = [abs(x * growth.value / (100 + growth.value)) for x in told]
     return not any(abs(g - q.value) <= g / 5 for g in grew)
+
+
+def _topping_up(s: _Sentence, c: Clause) -> bool:
+    """Whether so much more went into projects, with no time or country that it is compared with."""
+    if (
+        c.quantity.unit not in MONEY
+        or s.r.main.family != "fdi"
+        and not any(x.indicator in FDI for x in s.readings)
+    ):
+        return False
+    held = "projects" in s.units or any(t.get("unit") == "classifier" for t in c.near)
+    return held and (len(c.right) == 1 or bool(c.right[1].get("punct")))
 
 
 def _compared(c: Clause) -> bool:

@@ -87,6 +87,10 @@ def investment(n: Named) -> None:
         cur.partner = home if cur.reporter.value != home.value else told
     if cur.partner.value is None or (cur.family != "fdi" and not host):
         cur.partner = home if cur.reporter.value != home.value else EVERYBODY
+    if str(cur.reporter.value).startswith(f"{cur.partner.value}-") and n.lang.attributive == "before":
+        if n.lang.spaced:
+            # "Hanoi was Vietnam's third-biggest FDI recipient": nothing comes from abroad out of a province
+            cur.reporter, cur.partner = EVERYBODY, cur.reporter
     if n.lang.attributive == "after" and cur.reporter.value == home.value:
         if str(cur.partner.value).startswith(f"{home.value}-"):
             cur.reporter = EVERYBODY  # "Hà Nội chấp thuận góp vốn … trong doanh nghiệp Việt Nam": from abroad
@@ -116,6 +120,8 @@ def _attracts(subjects: list[Role], host: Role | None) -> tuple[Role | None, lis
         # "who took in most of Viet Nam's investment is Laos"
         subjects = [replace(r, name="investor") if r.name == "of" else r for r in subjects]
         hosts = [r for r in hosts if r.name == "subject"]
+    if not hosts and host is None:
+        hosts = [r for r in subjects if r.name == "owner"]  # "Binh Duong's industrial parks drew 183 m"
     host = host or (hosts[-1] if hosts else None)
     return host, [r for r in subjects if r is not host and r.name not in ("subject", "of")]
 
@@ -181,7 +187,7 @@ def _hosts(n: Named, host: Role, invested: bool, inside_bloc: bool) -> None:
 def _invest(n: Named, subjects: list[Role], host: Role | None) -> None:
     """Who invests is named last, or with others in one breath."""
     cur = n.cur
-    pick = _in_one_breath(subjects) if n.bare == "level" else [subjects[-1]]
+    pick = _in_one_breath(subjects) if n.bare in ("level", "attract") else [subjects[-1]]
     cur.reporter = several(pick)
     if pick[0].name in ("subject", "investor"):
         cur.varied = "reporter"

@@ -36,6 +36,7 @@ from etl.turns.compass import north_and_south
 from etl.turns.invested import approved_there
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
+from etl.turns.ventures import capital_of_its_country, gates_handled, placed_projects
 from etl.turns.whose import far_seats, seats_abroad
 from etl.unspaced import turned_unspaced
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 Told = list[Token | Quantity]
 
 _WHITHER = frozenset({"role", "area"})
+_PLAIN = frozenset({None, "value"})  # words that say nothing of what flows
 _OPENS = 6  # where a figure that opens a sentence stands at the latest
 _ANY = Decimal(1)
 
@@ -118,6 +120,15 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if traded and "buy" in w.measures and english(lang):
         tokens = took_of_trade(tokens)
         w = w.of(tokens)
+    if "adjective" in w.kinds and "and" not in w.links and english(lang) and "fdi" in w.measures:
+        tokens = capital_of_its_country(tokens, str(reader.main.reporter.value))
+        w = w.of(tokens)
+    if reader.main.family == "fdi" and "noun" in w.kinds and english(lang) and w.measures <= _PLAIN:
+        tokens = gates_handled(tokens)
+        w = w.of(tokens)
+    if counted_there(reader, w):
+        tokens = placed_projects(tokens)
+        w = w.of(tokens)
     if "attract" in w.measures and "tense" in w.kinds and english(lang):
         tokens = approved_there(tokens)
         w = w.of(tokens)
@@ -178,6 +189,14 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         if "only" in w.links and reader.main.reporter.value in (None, lang.home):
             put = one_alone(put, lang.home)
     return put, w if put is tokens else w.of(put)._replace(pointing=w.pointing)
+
+
+def counted_there(reader: Reader, w: Words) -> bool:
+    """ "They have 9,900 projects in Vietnam. Bac Ninh is home to 1,100 of them": parts of the projects told of before, or
+    in the same sentence."""
+    if "of_which" not in w.links or "area" not in w.kinds or not english(reader.lang):
+        return False
+    return (reader.counted or "projects" in w.units) and "digits" in w.kinds
 
 
 def _parts_of(reader: Reader, w: Words) -> Quantity | None:

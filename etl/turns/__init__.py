@@ -186,6 +186,26 @@ from etl.turns.told_of import (
     sold_back,
     was_then,
 )
+from etl.turns.ventures import (
+    all_theirs,
+    filed_with,
+    firms_together,
+    held_in_projects,
+    hosts_together,
+    in_neighbouring,
+    into_plant,
+    largest_host,
+    lent,
+    makers_of,
+    part_of_outward,
+    part_of_theirs,
+    plants_in,
+    projects_there,
+    put_up_to,
+    recipient_in,
+    sent_abroad,
+    since_spent,
+)
 from etl.turns.whose import (
     across_the_border,
     aside_clause,
@@ -307,6 +327,29 @@ def turned(
             tokens = hosts_in_order(tokens)
     if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = added_to(tokens)
+    if not PAID.isdisjoint(units):
+        tokens = _paid(tokens, kinds, measures)
+        if "projects" in units and "noun" in kinds and "role" in kinds:
+            tokens = filed_with(held_in_projects(tokens))
+        if "of_which" in links and "buy" in measures and "projects" in units:
+            tokens = since_spent(tokens)
+    if "projects" in units and "digits" in kinds and "role" in kinds and "area" in kinds:
+        tokens = projects_there(tokens)
+    if "fdi" in measures and "area" in kinds and "role" in kinds:
+        tokens = largest_host(recipient_in(tokens) if "rank" in units else tokens)
+        if "adjective" in kinds and "noun" in kinds and measures.isdisjoint(TRADES):
+            tokens = makers_of(tokens)
+    if "adjective" in kinds and "and" in links and "respectively" not in links and "noun" in kinds:
+        if measures & (_CAPITAL | {"attract", "put"}) and measures.isdisjoint(TRADES):
+            tokens = firms_together(tokens)
+    if "projects" in units and "of_which" in links and "adjective" in kinds:
+        tokens = all_theirs(tokens)
+    if "percent" in units and "directed" in kinds and "area" in kinds and "fdi" in measures:
+        tokens = part_of_outward(tokens)
+    if "percent" in units and "share" in kinds and "area" in kinds and "fdi" in measures:
+        tokens = part_of_theirs(tokens)
+    if "percent" in units and "and" in links and "area" in kinds and not measures.isdisjoint(_INVESTED):
+        tokens = hosts_together(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
         tokens = destination_in(tokens)
     if "extent" in kinds and "area" in kinds and not measures.isdisjoint(_CAPITAL):
@@ -629,4 +672,19 @@ def turned(
     named = named and any(of_projects(tokens, k) for k in range(len(tokens)))
     if counted or named or not units.isdisjoint(_COUNT_PROJECTS):
         return part_of_nation(numbered_parts(tokens, counted))
+    return tokens
+
+
+def _paid(tokens: Tokens, kinds: set[str], measures: set[object]) -> Tokens:
+    """Sentences with amounts of money that firms or lenders pay."""
+    if "sell" in measures and "directed" in kinds and "noun" in kinds:
+        tokens = sent_abroad(tokens)
+    if "noun" in kinds and "area" in kinds and "role" in kinds:
+        tokens = in_neighbouring(tokens)
+    if "share" in kinds and "role" in kinds:
+        tokens = put_up_to(tokens)
+    if "ignore" in kinds and "area" in kinds and "role" in kinds:
+        tokens = into_plant(plants_in(tokens))
+    if "block" in kinds and "fdi_realised" in measures:
+        tokens = lent(tokens)
     return tokens

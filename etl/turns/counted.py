@@ -13,6 +13,7 @@ def numbered(tokens: Tokens) -> bool:
         Quantity in map(type, tokens)
         or "fdi_projects" in [t.get("measure") for t in tokens]
         or not PROJECTS.isdisjoint([t.get("unit") for t in tokens])
+        or "of_which" in [t.get("link") for t in tokens]
     )
 
 
@@ -115,6 +116,9 @@ def _part(tokens: Tokens, k: int) -> bool:
         licensed = next((t for t in tokens[k + 1 : k + 3] if t.get("change") != "reach"), None)
         if isinstance(licensed, Token) and licensed.get("tense") == "flow":
             return True  # "of which 195 were licensed in 2017"
+        theirs = [u for u in tokens[k + 1 : k + 4] if u.get("change") != "reach"]
+        if len(theirs) > 1 and theirs[0].get("extent") and theirs[1].get("adjective"):
+            return True  # "of which five are by Thai investors"
     if k + 1 < len(tokens) and tokens[k + 1].get("anaphor") == "there":
         return True  # "Hong Kong had 2,300 there"
     if tokens[k - 1].get("change") == "start" and tokens[k + 1].get("link") == "and":
@@ -162,6 +166,10 @@ def _owned(tokens: Tokens, k: int) -> bool:
     before = tokens[k - 1]
     owner = tokens[k - 2] if before.get("noun") == "firm" and k > 1 else before
     ends = tokens[k + 1].get("punct") is not None
+    worth = tokens[k + 1].get("measure") == "value" and isinstance(
+        (tokens[k + 2 : k + 3] or [before])[0], Quantity
+    )
+    ends = ends or worth and before.get("noun") == "firm"  # "of which Chinese investors ran 46 worth 900 m"
     led = any(t.get("link") == "of_which" or t.get("punct") == ";" for t in tokens[max(0, k - 3) : k])
     return owner.get("area") is not None and ends and led
 

@@ -89,17 +89,25 @@ def _hosts(tokens: Tokens, k: int) -> bool | None:
 
 
 def added_to(tokens: Tokens) -> Tokens:
-    """ "South Korea's Hyosung added 730 m USD to its plant in Dong Nai": what was put into the plant."""
-    for k in range(1, len(tokens) - 4):
-        t, money, to, at, place = tokens[k : k + 5]
+    """ "South Korea's Hyosung added 730 m USD to its plant in Dong Nai", "… to its Dong Nai plant": what was put into the
+    plant."""
+    for k in range(1, len(tokens) - 3):
+        t, money, to = tokens[k : k + 3]
         if t.get("change") != "add" or not isinstance(money, Quantity) or money.scale < MILLION:
             continue
-        area = place.get("area")
-        if to.get("role") != "to" or at.get("role") != "at" or area is None or area.type not in _NATIONS:
+        n = k + 4 if tokens[k + 3].get("ignore") else k + 3  # "to its plant in"
+        n = n + 1 if tokens[n : n + 1] and tokens[n].get("role") == "at" else k + 3
+        if n >= len(tokens):
             continue
+        area = tokens[n].get("area")
+        if to.get("role") != "to" or area is None or area.type not in _NATIONS:
+            continue
+        if n == k + 3 and (area.type == "country" or any(u.get("measure") for u in tokens[n + 1 : n + 3])):
+            continue  # "added 2 bn USD to Guangxi's exports"
         if money.unit in PAID and any(u.get("area") for u in tokens[:k]):
             put = make_token(t.start, t.end, {"measure": "fdi"})
-            return [*tokens[:k], put, money, at, place, *tokens[k + 5 :]]
+            at = tokens[n - 1] if n > k + 3 else make_token(to.start, to.end, {"role": "at"})
+            return [*tokens[:k], put, money, at, *tokens[n:]]
     return tokens
 
 

@@ -281,10 +281,21 @@ def put_into(tokens: Tokens) -> Tokens:
                 out.append(t)
         elif _money_moves(tokens, k):
             out.append(make_token(t.start, t.end, {**t, "measure": "fdi"}))
+        elif _registered_there(tokens, k):
+            out.append(make_token(t.start, t.end, {"measure": "fdi_registered"}))
         elif out and _place(out[-1]) and any(u.get("anaphor") == "both" for u in tokens[k + 1 : k + 4]):
             counts = True
             out.pop()  # "Beijing puts trade at 230 bn, Hanoi at 172 bn": who counts is no side of it
     return out
+
+
+def _registered_there(tokens: Tokens, k: int) -> bool:
+    """ "Realised capital was 12.6 bn USD, 70% of the 18 bn USD registered": right behind an amount that ends a clause."""
+    money, ends = tokens[k - 1], k + 1 == len(tokens) or tokens[k + 1].get("punct")
+    if not k or not ends or not isinstance(money, Quantity) or money.unit not in PAID:
+        return False
+    led = tokens[k - 2] if k > 1 else money
+    return of_whole(led) and any(t.get("measure") == "fdi_realised" for t in tokens[:k])
 
 
 def _place(t: Token | Quantity) -> bool:
@@ -352,6 +363,8 @@ def _money_moves(tokens: Tokens, k: int) -> bool:
     if tokens[k + 1 : k + 2] and tokens[k + 1].get("punct") == "(":  # "put 5 bn yuan (0.7 bn USD) into …"
         close = (m for m in range(k + 2, min(k + 6, len(tokens))) if tokens[m].get("punct") == ")")
         k = next(close, k)
+    while k + 2 < len(tokens) and joins(tokens[k + 1]) and isinstance(tokens[k + 2], Quantity):
+        k += 2  # "registered 4.3 bn USD, 3.9 bn USD and 2.2 bn USD in Viet Nam respectively"
     words = tokens[k + 1 : k + 2 + _INTO_AFTER]
     for t, nxt in zip(words, words[1:], strict=False):
         if isinstance(t, Quantity) or t.get("punct") in (",", ";"):

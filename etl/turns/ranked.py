@@ -36,6 +36,11 @@ def among_provinces(tokens: Tokens) -> Tokens:
     for k in range(1, len(tokens) - 2):
         t = tokens[k]
         ranks = t.unit == "rank" if isinstance(t, Quantity) else t.get("rank_noun")
+        among = tokens[k + 1].get("area") if isinstance(t, Quantity) else None
+        if ranks and among is not None and among.type == "country" and tokens[k + 1].start - t.end == 1:
+            told = [a for u in tokens[:k] if (a := u.get("area")) is not None]
+            if any("-" in a.code and a.country == among.code for a in told[:1]):
+                return [*tokens[: k + 1], *tokens[k + 2 :]]  # "first among Vietnam's 63 localities"
         if not ranks or tokens[k + 1].get("role") != "at":
             continue
         where = tokens[k + 2].get("area")

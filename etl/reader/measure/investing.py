@@ -17,12 +17,22 @@ from etl.tokens import Quantity, Token
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
+_CHINA = "CN"
+
 
 def spent_so_far(s: _Sentence, m: Measure) -> None:
     """After what was used, whose investments those are, unless pledges were told of."""
     if m.cur.flow.value != "fdi_realised":
         return
     at_home = hosted_at_home(m.cur, s.lang.home)
+    if english(s.lang) and (s.lang.counterpart == WORLD or s.lang.home == _CHINA):
+        # "Actual use of foreign capital in Chongqing fell. Investment from ASEAN grew": China lists what was used
+        at_home = at_home and m.cur.partner.value is None
+    if m.code == "attract" and english(s.lang) and at_home and not s.r.pledged:
+        # "Disbursed FDI reached 6.3 bn; industry took 4.9 bn and property 0.6 bn"
+        if any(t.get("sector") for t in m.tokens) and not any(t.get("area") for t in m.tokens):
+            m.flow = "fdi_realised"
+            return
     if not (m.code == "fdi" or m.code == "attract" and s.lang.spaced and not at_home):
         return
     # 到位115亿美元。加工制造业投资资金100亿美元: what is told by sectors is of all that was pledged
@@ -195,11 +205,30 @@ def placed_behind(s: _Sentence, m: Measure) -> None:
 def hosts_of_the_story(s: _Sentence, m: Measure) -> None:
     """One investor's story: the hosts that follow are its own. A list of provinces is over where investors follow."""
     cur = m.cur
+    if own := _hosts_own_firms(s, m):
+        m.roles = [own, *m.roles]
     told_of = s.r.investors or ({cur.reporter.value} if s.r.announced and s.lang.spaced else None)
     if cur.varied == "reporter" and told_of == {cur.reporter.value} - {WORLD}:
         if any("-" in r.area.code and r.area.country == s.lang.home for r in m.roles):
             cur.varied = None
     beyond_provinces(s, str(m.flow), m.roles, cur)
+
+
+def _hosts_own_firms(s: _Sentence, m: Measure) -> Role | None:
+    """ "Guangdong's paid-in FDI was 159 bn. Its firms invested 18.6 bn overseas": those of the host that is told of, where
+    the sentence says that they go elsewhere."""
+    cur, host = m.cur, str(m.cur.partner.value)
+    if cur.family != "fdi" or cur.reporter.value != WORLD or not cur.partner.stated or not english(s.lang):
+        return None
+    away = [r for r in (*m.roles, *roles_of(m.c.right, s.text, s.lang, s.r.seen)) if r.name in ("to", "at")]
+    if host in (WORLD, "None") or "+" in host or m.roles and away[: len(m.roles)] != m.roles:
+        return None
+    firm = next((t for t in m.tokens if t.get("noun") == "firm" and not t.get("measure")), None)
+    if firm is None or not s.text.startswith(s.lang.spelled["owners"], _word_before(s, firm)):
+        return None
+    if not away or any(r.area.country == host.split("-")[0] for r in away):
+        return None
+    return Role(Area(host, "province" if "-" in host else "country"), "subject", (firm.start, firm.end))
 
 
 def from_everyone(s: _Sentence, m: Measure) -> bool:
@@ -208,11 +237,18 @@ def from_everyone(s: _Sentence, m: Measure) -> bool:
     if m.code == "attract" and not s.lang.spaced:
         foreign = any(t.get("noun") == "inward" for t in m.tokens)  # 北宁省吸引外资
         return foreign and bool(m.roles) and all(r.name in ("subject", "owner", "at") for r in m.roles)
+    if m.code == "fdi" and english(s.lang) and not s.readings and _standing_there(s, m):
+        return True
     apart = any(t.get("punct") == ";" or t.get("link") == "but" for t in m.tokens)
     if m.code == "attract" and english(s.lang) and (apart or not s.readings):
         words = [*m.tokens, *m.c.right[:4]]
         if all((a := t.get("area")) is None or a.country == s.lang.home for t in words):
-            return any(t.get("measure") == "fdi" for t in words)
+            # "The province has lured 80 foreign projects"
+            foreign = (
+                m.c.quantity is not None and m.c.quantity.unit == "projects" and m.c.quantity.get("invests")
+            )
+            foreign = foreign and any("-" in r.area.code for r in m.roles)
+            return bool(foreign) or any(t.get("measure") == "fdi" for t in words)
     if m.flow == "fdi_realised" and not m.same_flow and not m.roles and apart and english(s.lang):
         # "…, of which China 3.6 bn and Korea 3.9 bn; disbursements were 20 bn": from all of them
         return len({x.frame.reporter.value for x in s.readings} - {WORLD}) > 1
@@ -300,6 +336,12 @@ def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, V
         nation = s.r.main.reporter.value == WORLD and s.r.main.partner.value == s.lang.home
         if one is not None and s.r.sides == {frozenset((one.value, other.value))} and not nation:
             return one.inherited(), other.inherited()
+    if english(s.lang) and flow in (*TRADE, "trade_balance") and len(roles) == 1 and not s.readings:
+        # "Guangxi firms have put 1.2 bn into Viet Nam. Trade with the neighbour reached 27 bn": with the host, the province's
+        one, other, whom = s.r.main.reporter, s.r.main.partner, roles[0]
+        away = str(one.value).split("-")[0] not in (s.lang.home, str(one.value))
+        if away and one.stated and other.value == whom.area.code and whom.name in ("with", "to", "from"):
+            return one.inherited(), NOTHING
     if roles or flow not in TRADE or not s.lang.spaced:
         return None
     if s.lang.attributive == "after" and len(s.r.investors) == 1 and s.r.hosts == {s.lang.home}:
@@ -365,6 +407,8 @@ def drawn_abroad(s: _Sentence, m: Measure) -> bool:
     """ "Lào thu hút 10 tỷ USD vốn FDI", "Vốn FDI vào Thái Lan đạt 10 tỷ USD": what another country draws is from all of
     them, where no investments have been told of yet."""
     cur = m.cur
+    if english(s.lang) and _comes_into(s, m):
+        return True
     if s.lang.attributive != "after" or s.r.investors or any(r.indicator in FDI for r in s.readings):
         return False
     if cur.reporter.value != s.lang.home or cur.reporter.how != "default" or not cur.partner.stated:
@@ -372,6 +416,32 @@ def drawn_abroad(s: _Sentence, m: Measure) -> bool:
     if not m.roles or any(r.area.country == s.lang.home or r.name in ("from", "investor") for r in m.roles):
         return False
     return m.code == "attract" or has([*m.tokens, *m.c.right], "noun", "inward")
+
+
+def _standing_there(s: _Sentence, m: Measure) -> bool:
+    """ "China's Trina has put 454 m into Thai Nguyen. Thai Nguyen's FDI stock is 10.8 bn": all there is in the place."""
+    if m.cur.reporter.value in (None, WORLD) or len(m.roles) != 1 or "-" not in m.roles[0].area.code:
+        return False
+    where = m.roles[0]
+    if where.area.code != m.cur.partner.value or where.name != "owner":
+        return False
+    told = next((t for t in m.tokens if t.get("measure") == "fdi"), None)
+    stood = any(t.get("tense") == "stock" or t.get("link") == "total" for t in m.tokens)
+    return told is not None and stood
+
+
+def _comes_into(s: _Sentence, m: Measure) -> bool:
+    """ "FDI into Laos climbed to 1.7 bn", "FDI inflows to Thailand fell": what comes into another country, with nobody named
+    who puts it there."""
+    cur, roles = m.cur, m.roles
+    if s.readings or cur.reporter.value != s.lang.home or cur.reporter.how != "default" or m.found is None:
+        return False
+    if [r.name for r in roles] != ["to"] or roles[0].area.country in (s.lang.home, WORLD):
+        return False
+    word = next((t for t in m.tokens if (t.start, t.end) == m.found[1]), None)
+    if word is None or word.get("directed") or not (word.get("noun") or word.get("tense") == "flow"):
+        return False
+    return 0 < roles[0].span[0] - word.end <= len(" into ")
 
 
 def goes_abroad(s: _Sentence, c: Clause, cur: Frame) -> bool:
