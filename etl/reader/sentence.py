@@ -61,6 +61,7 @@ from etl.reader.start import (
     sectors_over,
     the_trade_told_last,
     these_figures,
+    whole_of_part,
 )
 from etl.reader.words import Words, words_of
 from etl.reading import Reading
@@ -196,6 +197,8 @@ class _Sentence:
             goods_over(self, cur)
             if self.tokens:
                 these_figures(self, cur)
+                if self.places and self.r.parts_only is not None:
+                    whole_of_part(self, cur)
         told = None  # the period that the story goes on with behind parts of another time
         if self.places and self.tokens[0].get("link") == "of_which":
             of_these(self, cur)

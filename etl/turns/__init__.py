@@ -44,6 +44,7 @@ from etl.turns.amounts import (
 )
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
+from etl.turns.biggest_of import biggest_of
 from etl.turns.brackets import (
     amounts_ahead,
     bracket_behind,
@@ -72,6 +73,7 @@ from etl.turns.crossings import (
 from etl.turns.equalled import equalled
 from etl.turns.gated import goods_handled
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
+from etl.turns.markets_held import market_held
 from etl.turns.members import of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
     apposed_goods,
@@ -140,6 +142,7 @@ from etl.turns.shapes import (
     Tokens,
 )
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
+from etl.turns.taken_in import taken_in
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
 from etl.turns.throughput import throughput
@@ -223,6 +226,8 @@ def turned(
         tokens = goods_sold_to(tokens)
     if "area" in kinds:
         tokens = reordered(tokens, kinds, links, measures, units)
+    if "of_which" in links and "area" in kinds and "punct" in kinds:
+        tokens = taken_in(tokens)
     if None in units and "tonnes" in units:
         tokens = of_the_tonnes(tokens)
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
@@ -234,7 +239,7 @@ def turned(
     if "other" in units and "volume" in measures and "area" in kinds:
         tokens = throughput(tokens)
     if "percent" in units and "area" in kinds and len(tokens) > _TOLD_LAST:
-        tokens = held_apart(tokens)
+        tokens = market_held(held_apart(tokens))
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
         tokens = accounted_for(dominated(tokens) if "percent" in units else tokens)
     if "attract" in measures and "persons" in units and "area" in kinds:
@@ -292,6 +297,8 @@ def turned(
             tokens = in_brackets_of(tokens)
         if "rank_noun" in kinds:
             tokens = named_in_brackets(tokens)
+    if "rank_noun" in kinds and "rank" in units and "area" in kinds and len(units) == 2:
+        tokens = biggest_of(tokens)
     if "of_which" in links and "rank_noun" in kinds and "punct" in kinds and "role" in kinds:
         tokens = markets_named(tokens)
     if "rank" in units and "rank_noun" in kinds and "punct" in kinds and len(units) > 1:
