@@ -145,7 +145,7 @@ from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.taken_in import taken_in
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
-from etl.turns.throughput import throughput
+from etl.turns.throughput import cargo_handled, throughput
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.told_of import (
     all_of_them,
@@ -238,6 +238,8 @@ def turned(
         tokens = of_two_nations(tokens)
     if "other" in units and "volume" in measures and "area" in kinds:
         tokens = throughput(tokens)
+    if "tonnes" in units and "area" in kinds and ("noun" in kinds or "volume" in measures):
+        tokens = cargo_handled(tokens)
     if "percent" in units and "area" in kinds and len(tokens) > _TOLD_LAST:
         tokens = market_held(held_apart(tokens))
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
