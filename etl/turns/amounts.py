@@ -183,8 +183,9 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             or last.unit == "persons"
             and (
                 _beside_area(tokens, k)
-                or begins
-                and (number < (whole or last).value and whose_people(tokens, k))
+                or _sent(tokens, k)
+                or (begins or before.get("link") == "but")
+                and ((whole is came or number < (whole or last).value) and whose_people(tokens, k))
             )
         )
         if last.unit == "persons" and begins and not sided:
@@ -207,6 +208,15 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             out = [q if u.start == t.start and u.end == t.end else u for u in out]
             last = q
     return out
+
+
+def _sent(tokens: Tokens, k: int) -> bool:
+    """ "India sent 530,000": whether a bare number is all that came from there."""
+    n = k - 1 - bool(tokens[k - 1].get("hedge"))
+    if n < 1 or tokens[n].get("measure") != "sell" or tokens[n].get("noun") or not tokens[n - 1].get("area"):
+        return False
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    return nxt is None or bool(nxt.get("punct") or nxt.get("period")) or joins(nxt)
 
 
 def _part_of_them(before: Token | Quantity, behind: Tokens) -> bool:
@@ -243,7 +253,8 @@ def whose_people(tokens: Tokens, k: int) -> bool:
 def _beside_area(tokens: Tokens, k: int) -> bool:
     """ "Japan with 69,300", "Japan (69,300)": whether a bare number is all that is said of an area."""
     n = k - 1 - bool(tokens[k - 1].get("hedge"))
-    if n < 1 or not tokens[n - 1].get("area"):
+    ranked = n > 1 and isinstance(tokens[n - 1], Quantity) and tokens[n - 1].unit == "rank"
+    if n < 1 or not tokens[n - 1 - ranked].get("area"):
         return False
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     if tokens[n].get("punct") == "(":

@@ -64,7 +64,9 @@ def cargo_handled(tokens: Tokens) -> Tokens:
     if verb.get("change") != "reach" or verb is head[at] or sum(bool(t.get("area")) for t in head) > 1:
         return tokens
     rest = [t for n, t in enumerate(head) if n != at and t is not verb]
-    if any(not (t.get("period") or t.get("hedge") or t.get("punct") or t.get("measure") or _way(t)) for t in rest):
+    if any(
+        not (t.get("period") or t.get("hedge") or t.get("punct") or t.get("measure") or _way(t)) for t in rest
+    ):
         return tokens
     dates = [t for t in rest if t.get("period")]
     hedged = [t for t in rest if t.get("hedge")]
