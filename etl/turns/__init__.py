@@ -110,6 +110,7 @@ from etl.turns.parts import (
     project_of,
     turnover_of,
 )
+from etl.turns.purchases import adjective_shares, purchases_by
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -285,6 +286,10 @@ def turned(
         tokens = named_aside(tokens)
     if "percent" in units and len(units) > 1 and "area" in kinds and "role" in kinds and "punct" in kinds:
         tokens = equalled(tokens)
+    if "share" in kinds and "percent" in units and "adjective" in kinds:
+        tokens = adjective_shares(tokens)
+    if "buy" in measures and "extent" in kinds and "area" in kinds:
+        tokens = purchases_by(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1:
         tokens = whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl.frame import BLOCS
 from etl.tokens import Quantity, make_token
+from etl.turns.purchases import overtaken
 from etl.turns.shapes import FLOWS, MILLION, PAID, TRADES, VISITORS, Tokens, anew, bare
 
 _AS_WHOSE = len(" as the ")  # from who was passed to whose supplier the other became
@@ -146,6 +147,8 @@ def overtook(tokens: Tokens) -> Tokens:
     for k in range(1, len(tokens) - 3):
         if tokens[k].get("role") != "aside" or not tokens[k - 1].get("area") or not tokens[k + 1].get("area"):
             continue
+        if tokens[k].end - tokens[k].start > _BEHIND:
+            tokens = overtaken(tokens, k + 1)
         owner, noun = tokens[k + 2], tokens[k + 3]
         near = owner.start - tokens[k + 1].end <= _AS_WHOSE
         if near and owner.get("area") and noun.get("rank_noun") and tokens[k].end - tokens[k].start > _BEHIND:
