@@ -16,7 +16,12 @@ def purchases_by(tokens: Tokens) -> Tokens:
         area = who.get("area")
         if area is None or area.type not in ("country", "bloc") or who.get("adjective"):
             continue
-        led = not k or isinstance(tokens[k - 1], Quantity) or tokens[k - 1].get("punct") or tokens[k - 1].get("link")
+        led = (
+            not k
+            or isinstance(tokens[k - 1], Quantity)
+            or tokens[k - 1].get("punct")
+            or tokens[k - 1].get("link")
+        )
         if not led or not (moved.get("change") or moved.get("period")):
             continue
         name = make_token(who.start, who.end, {"area": area})
@@ -31,7 +36,9 @@ def adjective_shares(tokens: Tokens) -> Tokens:
         t, nxt = tokens[k], tokens[k + 1]
         if not t.get("adjective") or not t.get("area"):
             continue
-        begins = not k or joins(tokens[k - 1]) or bool(tokens[k - 1].get("punct") or tokens[k - 1].get("period"))
+        begins = (
+            not k or joins(tokens[k - 1]) or bool(tokens[k - 1].get("punct") or tokens[k - 1].get("period"))
+        )
         share = not isinstance(nxt, Quantity) and nxt.get("share") == "share" and not nxt.get("measure")
         behind = tokens[k + 2] if k + 2 < len(tokens) else t
         share = share and (behind.get("change") or told and isinstance(behind, Quantity))
