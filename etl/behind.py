@@ -362,7 +362,7 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
         last = max((t.end for t in s.tokens if isinstance(t, Quantity)), default=0)
     behind = s.tokens[c.index + 1 + behind_part(c) :]
     for k, t in enumerate(behind):
-        if isinstance(t, Quantity) and s.lang.attributive == "after" and not equal and t.unit == "percent":
+        if isinstance(t, Quantity) and s.lang.spaced and not equal and t.unit == "percent":
             nxt = behind[k + 1 : k + 3]
             if len(nxt) == 2 and nxt[0].get("role") in ("to", "from") and nxt[1].get("area"):
                 break  # "355 bn, a third to the US": the side of the part
