@@ -520,6 +520,8 @@ def turned(
         tokens = paid_for(goods_of(purchases_of(lifted(took_from_sales(tokens)))))
         if "adjective" in kinds and "compare" in kinds:
             tokens = spent_on(tokens)
+    elif "imports" in measures and "area" in kinds and "role" in kinds:
+        tokens = goods_of(tokens)
     if len(units) > 1 and not MOVED.isdisjoint(measures) and not units.isdisjoint(WEIGHED):
         tokens = worth_between(tokens)
     if "share" in kinds and "role" in kinds and len(units - {"percent", "rank"}) > 0 and "area" in kinds:
