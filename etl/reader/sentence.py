@@ -73,6 +73,7 @@ if TYPE_CHECKING:
 
 
 _POINTS = frozenset({"other", "region"})
+_KINGDOMS = frozenset({"KH", "TH", "BT", "SA", "BH", "JO", "MA", "GB", "NL", "BE", "DK", "NO", "SE", "ES"})
 _NATION = range(
     len("the nation"), len("the country") + 1
 )  # the words for it, and not "it" or "its neighbour"
@@ -141,6 +142,8 @@ class _Sentence:
             self.tokens = self.as_owner(self.tokens)
         if "other" in words.pointing:
             self.tokens = self.as_investor(self.as_nation(self.tokens))
+        elif "country" in words.pointing and english(self.lang):
+            self.tokens = self.as_kingdom(self.tokens)
         first = None
         if self.tokens and reader.lang.attributive == "before":
             begins = 0
@@ -305,6 +308,20 @@ class _Sentence:
         owner = make_token(t.start, t.end, {"area": Area(country, "country")})
         led = [u for u in tokens[:k] if u.get("role") != "to"]  # "For the country the figure was 2.5 bn"
         return [*led, owner, *tokens[k + 1 :]]
+
+    def as_kingdom(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+        """ "Cambodia sold bananas to China for 180 m USD. The kingdom also shipped mangoes": the one that has a king."""
+        told = self.r.main
+        kings = [str(v.value) for v in (told.reporter, told.partner) if v.value in _KINGDOMS]
+        if len(kings) != 1:
+            return tokens
+        king = Area(kings[0], "country")
+        return [
+            make_token(t.start, t.end, {"area": king})
+            if t.get("anaphor") == "country" and t.end - t.start == len("the kingdom")
+            else t
+            for t in tokens
+        ]
 
     def as_subject(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "Vietnam is the third largest supplier to the US. It shipped 5 tonnes there": the pronoun that a sentence

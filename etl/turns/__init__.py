@@ -111,6 +111,7 @@ from etl.turns.parts import (
     turnover_of,
 )
 from etl.turns.purchases import adjective_shares, purchases_by
+from etl.turns.rails import on_the_line, whose_purchases
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -272,7 +273,11 @@ def turned(
         tokens = own_trade(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds and not measures.isdisjoint(TOLD):
         tokens = counted_by(tokens)
+    if "ignore" in kinds and "compare" in kinds and "period" in kinds:
+        tokens = on_the_line(tokens)
     if "which" in links and "role" in kinds:
+        if "buy" in measures and "exports" in measures:
+            tokens = whose_purchases(tokens)
         tokens = passed(tokens)
         if "buy" in measures or "imports" in measures:
             tokens = bought_ahead(tokens)

@@ -8,7 +8,9 @@ from etl.tokens import Quantity, make_token
 from etl.turns.shapes import FLOWS, MOVED, PAID, SIDES, TOLD, Tokens
 
 _POSSESSES = len("'s ")
-_POSSESSED = 24  # most characters from a country to the goods that are its, which other words may call farm goods
+_POSSESSED = (
+    24  # most characters from a country to the goods that are its, which other words may call farm goods
+)
 
 
 def owner_ahead(tokens: Tokens) -> Tokens:
