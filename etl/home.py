@@ -154,6 +154,9 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             beside = beside or english(lang) and _ranks(tokens, k, view.text, _PARTNERS)
             if spoken == lang.home and english(lang) and not _owns(tokens, k):
                 beside = True  # a paper of the home country tells of others' trade by their names
+            again = english(lang) and partner is not None and country == _country(partner)
+            if again and (_came_from(tokens, partner) or not _owns(tokens, k)):
+                continue  # "Arrivals from China were 341,000. The mainland sent 2.5 m in eight months"
             if not (to or market or joined or bound or beside):
                 return country
             partner = t
@@ -180,6 +183,12 @@ def _ranks(tokens: list[Token], k: int, text: str, nouns: frozenset[str]) -> boo
     if first.get("rank_noun") and first.start - tokens[k].end <= len(" 's"):
         return False  # "China's market"
     return any(t.get("rank_noun") in nouns for t in behind[:end])
+
+
+def _came_from(tokens: list[Token], partner: Token) -> bool:
+    """ "arrivals from China": whether people came from a country."""
+    k = next(k for k, t in enumerate(tokens) if t is partner)
+    return any(t.get("measure") == "arrivals" for t in tokens[max(0, k - 3) : k])
 
 
 def _owns(tokens: list[Token], k: int) -> bool:

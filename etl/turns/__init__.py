@@ -72,6 +72,7 @@ from etl.turns.crossings import (
 )
 from etl.turns.equalled import equalled
 from etl.turns.gated import goods_handled
+from etl.turns.goods_from import goods_from, shares_listed
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
 from etl.turns.markets_held import market_held
 from etl.turns.members import of_bloc_share, of_members, whole_with
@@ -230,6 +231,10 @@ def turned(
         tokens = reordered(tokens, kinds, links, measures, units)
     if "of_which" in links and "area" in kinds and "punct" in kinds:
         tokens = taken_in(tokens)
+    if "commodity" in kinds and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
+        tokens = goods_from(tokens)
+    if "percent" in units and len(units) > 1 and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = shares_listed(tokens)
     if None in units and "tonnes" in units:
         tokens = of_the_tonnes(tokens)
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
