@@ -72,7 +72,7 @@ from etl.turns.crossings import (
 )
 from etl.turns.equalled import equalled
 from etl.turns.gated import goods_handled
-from etl.turns.goods_from import goods_from, shares_listed
+from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
 from etl.turns.markets_held import market_held
 from etl.turns.members import of_bloc_share, of_members, whole_with
@@ -235,6 +235,8 @@ def turned(
         tokens = goods_from(tokens)
     if "percent" in units and len(units) > 1 and "area" in kinds and not measures.isdisjoint(FLOWS):
         tokens = shares_listed(tokens)
+    if "extent" in kinds and "area" in kinds and "punct" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = led_by(tokens)
     if None in units and "tonnes" in units:
         tokens = of_the_tonnes(tokens)
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):

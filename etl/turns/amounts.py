@@ -179,7 +179,11 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
         sided = sided and begins
         sided = (
             sided
-            or (last.unit in ("tonnes", None) and before.get("punct") == "(" and _beside_area(tokens, k))
+            or (
+                last.unit in ("tonnes", None)
+                and (before.get("punct") == "(" or before.get("role") == "with" and last.unit == "tonnes")
+                and _beside_area(tokens, k)
+            )
             or last.unit == "persons"
             and (
                 _beside_area(tokens, k)

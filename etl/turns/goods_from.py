@@ -80,3 +80,49 @@ def shares_listed(tokens: Tokens) -> Tokens:
     mark = tokens[colon]
     way = make_token(mark.end, mark.end, {"role": _WAYS[next(iter(flow))]})
     return [*told, mark, way, *out, *listed[n:]]
+
+
+def led_by(tokens: Tokens) -> Tokens:
+    """ "Exports fell to 1.3 m tonnes, led by China with 1.1 m tonnes and India with 0.1 m": those to China with 1.1 m."""
+    flow = next((m for t in tokens if (m := t.get("measure")) in ("exports", "imports")), None)
+    k = next(
+        (
+            k
+            for k in range(2, len(tokens) - 3)
+            if tokens[k].get("extent")
+            and tokens[k - 1].get("punct") == ","
+            and tokens[k + 1].get("area")
+            and tokens[k + 2].get("role") == "with"
+        ),
+        None,
+    )
+    if k is None or flow is None:
+        return tokens
+    if not any(isinstance(t, Quantity) and (t.unit in PAID or t.unit == "tonnes") for t in tokens[:k]):
+        return tokens
+    out, n = list(tokens[:k]), k + 1
+    while n + 2 < len(tokens) and (area := tokens[n].get("area")) is not None:
+        much = n + 2 + bool(tokens[n + 2].get("hedge"))
+        if area.type not in ("country", "bloc") or tokens[n].get("adjective"):
+            break
+        if (
+            tokens[n + 1].get("role") != "with"
+            or much >= len(tokens)
+            or not isinstance(tokens[much], Quantity)
+        ):
+            break
+        if tokens[much].unit in ("percent", "rank", "times"):
+            break
+        if n > k + 1:
+            out.append(make_token(tokens[n].start, tokens[n].start, {"punct": ","}))
+        out += [*_to_whom(tokens[n], flow), *tokens[n + 1 : much + 1]]
+        n = much + 1
+        while n < len(tokens) - 1 and joins(tokens[n]) and tokens[n + 1].get("area"):
+            n += 1
+    return [*out, *tokens[n:]] if n > k + 1 else tokens
+
+
+def _to_whom(who: object, flow: str) -> Tokens:
+    measure = make_token(who.start, who.start, {"measure": flow})
+    way = make_token(who.start, who.start, {"role": _WAYS[flow]})
+    return [measure, way, make_token(who.start, who.end, {"area": who.get("area")})]
