@@ -362,10 +362,12 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
         last = max((t.end for t in s.tokens if isinstance(t, Quantity)), default=0)
     behind = s.tokens[c.index + 1 + behind_part(c) :]
     for k, t in enumerate(behind):
-        if isinstance(t, Quantity) and s.lang.attributive == "after" and not equal and t.unit == "percent":
+        if isinstance(t, Quantity) and s.lang.spaced and not equal and t.unit == "percent":
             nxt = behind[k + 1 : k + 3]
             if len(nxt) == 2 and nxt[0].get("role") in ("to", "from") and nxt[1].get("area"):
                 break  # "355 bn, a third to the US": the side of the part
+        if english(s.lang) and t.get("role") in ("to", "from") and _bracketed_part(behind, k):
+            break  # "4.9 bn, mostly from China (71%)": so is that of a part
         if isinstance(t, Quantity) and s.lang.spaced:
             if not equal and any(u.get("role") and u.get("role") != "of" for u in rest):
                 # "…, and those to the US 205 m": and so is what leads it
@@ -401,6 +403,14 @@ def later_roles(s: _Sentence, c: Clause, indicator: str) -> list[Role]:
         and not (r.name == "with" and s.lang.spaced and indicator != "trade_balance")
     ]
     return [r for r in found if any(0 <= r.span[0] - end <= 1 for end in marked)]
+
+
+def _bracketed_part(behind: list, k: int) -> bool:
+    if k + 5 > len(behind):
+        return False
+    area, opened, part, closed = behind[k + 1 : k + 5]
+    part_of = isinstance(part, Quantity) and part.unit == "percent" and part.get("signed") is None
+    return part_of and bool(area.get("area")) and opened.get("punct") == "(" and closed.get("punct") == ")"
 
 
 def is_aside(s: _Sentence, c: Clause) -> bool:

@@ -24,6 +24,7 @@ _OWN = frozenset(
 _NAMED = 12  # most tokens from a country to the visitors of whom it makes up a part
 _FEW = 4  # most tokens of "by number of projects"
 _COUNTS = frozenset({"unit", "digits", "scale", "number"})
+_AMOUNT = re.compile(r"(?:'s| \w{2,4})? \(?(?:[a-z]{0,3}\$)?\d")  # what stands right behind who supplied it
 _SILENT = COUNTED | RATIOS | {"other", "classifier"}
 
 
@@ -41,7 +42,7 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
         money = _first(text[:_START], lang, spoken, money=True) if lang.own else None
         money = money or (None if lang.spaced else _office(text[:_START], lang))
         if money is None and english(lang):
-            money = _third(text[:_HEAD], lang)
+            money = _third(text[:_HEAD], lang) or _importer(text[:_HEAD], lang)
         if money in (None, lang.home):
             other = _only_other(text[:_HEAD], lang) if english(lang) else None
             return lang if other is None else _facing(lang.code, other, languages)
@@ -83,6 +84,43 @@ def _third(head: str, lang: Language) -> str | None:
                 return None
             first = country
     return first if met else None
+
+
+def _importer(head: str, lang: Language) -> str | None:
+    """ "Chinese durian imports came to 1.6 m tonnes. Thailand supplied 0.9 m and Vietnam 0.6 m": the country whose imports
+    a text begins with, where the home is only one of those that supply them."""
+    view = make_view(head, lang.fold)
+    tokens = words_of(view, lang)
+    k = next((k for k, t in enumerate(tokens) if t.get("adjective") and _country(t)), None)
+    if k is None or (country := _country(tokens[k])) == lang.home:
+        return None
+    n = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].get("measure")), 0)
+    if not n or tokens[n].get("measure") != "imports" or tokens[n].get("rank_noun"):
+        return None
+    if n == k + 1 or not all(t.get("commodity") for t in tokens[k + 1 : n]):
+        return None
+    if any(t.get("measure") or _country(t) not in (None, country) for t in tokens[:k]):
+        return None
+    homes = [m for m in range(n + 1, len(tokens)) if _country(tokens[m]) == lang.home]
+    return country if homes and all(_supplies(tokens, m, view.text) for m in homes) else None
+
+
+def _supplies(tokens: list[Token], k: int, text: str) -> bool:
+    """Whether a country is named as one that goods come from."""
+    before, behind = tokens[k - 1], tokens[k + 1 : k + 3]
+    if before.get("role") == "from" or any(t.get("measure") in ("supply", "sell") for t in behind):
+        return True
+    if any(t.get("measure") == "exports" for t in behind):
+        return any(t.get("role") == "to" for t in tokens[k + 2 : k + 6])  # "Vietnam's exports to China"
+    if tokens[k].get("adjective") or any(t.get("measure") in ("imports", "buy") for t in behind):
+        return False
+    listed = before.get("link") in ("and", "but") or text[before.end : tokens[k].start].strip() in (
+        "",
+        ",",
+        ";",
+    )
+    number = _AMOUNT.match(text, tokens[k].end) is not None
+    return listed and number or any(t.get("share") == "share" for t in behind[:1])
 
 
 def _beside(tokens: list[Token], k: int, text: str) -> bool:
@@ -176,6 +214,9 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 beside = beside or view.text[t.end : t.end + 2] == " ("
             if spoken == lang.home and english(lang) and not _owns(tokens, k):
                 beside = True  # a paper of the home country tells of others' trade by their names
+            again = english(lang) and partner is not None and country == _country(partner)
+            if again and (_came_from(tokens, partner) or not _owns(tokens, k)):
+                continue  # "Arrivals from China were 341,000. The mainland sent 2.5 m in eight months"
             if not (to or market or joined or bound or beside):
                 return country
             partner = t
@@ -202,6 +243,12 @@ def _ranks(tokens: list[Token], k: int, text: str, nouns: frozenset[str]) -> boo
     if first.get("rank_noun") and first.start - tokens[k].end <= len(" 's"):
         return False  # "China's market"
     return any(t.get("rank_noun") in nouns for t in behind[:end])
+
+
+def _came_from(tokens: list[Token], partner: Token) -> bool:
+    """ "arrivals from China": whether people came from a country."""
+    k = next(k for k, t in enumerate(tokens) if t is partner)
+    return any(t.get("measure") == "arrivals" for t in tokens[max(0, k - 3) : k])
 
 
 def _owns(tokens: list[Token], k: int) -> bool:

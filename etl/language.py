@@ -154,6 +154,7 @@ PERIOD_KINDS = frozenset(
         "half2",
         "quarter",
         "quarter_frame",
+        "half_frame",
         "quarter_last",
         "quarter_month",
         "stock_day",

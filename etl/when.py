@@ -480,6 +480,19 @@ def _quarter_frame(s, y, lang, context, published):
     return When(p.quarter(context.end.year, (context.end.month + 2) // 3))
 
 
+def _half_frame(s, y, lang, context, published):
+    """ "Exports rose 5% in the half": the one told of; where nothing is told of, the last that had ended, or was about to,
+    when it was published."""
+    if context is None and published is not None and published.month:
+        ending = published.month % 6 == 0 and (published.day or 1) >= _ENDING
+        n = (published.month + 5) // 6 - (not ending)
+        return When(p.half(published.year - (n < 1), n or 2))
+    ended = context is not None and context.end is not None and context.end.month % 6 == 0
+    if not ended or context.type not in ("half", "quarter", "month"):
+        return When(None, "no_half", weak=True)
+    return When(p.half(context.end.year, (context.end.month + 5) // 6))
+
+
 def _now(s, y, lang, context, published):
     if published is None or published.day is None:
         return When(None, "now_undated", weak=True)
@@ -512,6 +525,7 @@ _RESOLVERS = {
     "quarter_last": _skip_none(_quarter_last),
     "quarter_month": _skip_none(_quarter_month),
     "quarter_frame": _skip_none(_quarter_frame),
+    "half_frame": _skip_none(_half_frame),
     "stock_day": _until("day", True),
     "stock_month": _until("month", True),
     "stock_year": _until("year", True),

@@ -17,6 +17,7 @@ _CLOSE = Decimal("0.02")  # most that rounding may leave open of the whole
 _MOST = (
     60  # levels kept in mind: a part follows its whole, and long documents must not take longer by the figure
 )
+_GROWN = 12  # most characters between a growth and what it came to
 _FEW = 4  # wholes of a part and its share: what they are of is told soon
 _ROUND = Decimal("0.5")
 _FAR_MORE = Decimal("1.5")
@@ -135,7 +136,9 @@ class Wholes:
             if not more:
                 continue
             everybody = Val(WORLD, None, "inherited", "more_than_before")
-            for x in readings[n:]:
+            grown = n and readings[n - 1].transform == "growth" and readings[n - 1].indicator == r.indicator
+            grown = grown and 0 <= r.q.start - readings[n - 1].q.end <= _GROWN  # "grew 31% to 13.6 bn"
+            for x in readings[n - bool(grown) :]:
                 for frame in (x.frame, x.kept):
                     if frame is not None and frame.partner == was:
                         frame.partner = everybody

@@ -60,6 +60,8 @@ def growth_or_share(s: _Sentence, c: Clause) -> tuple[str | None, int]:
             c.right = right[1:]  # 九成以上销往中国
     told = _told(s, c)
     c.right = right
+    if told == ("growth", 1) and c.quantity.get("signed") == -1:
+        return "growth", -1  # "(+24% in value, -1.6% in volume)"
     return told
 
 

@@ -36,6 +36,7 @@ class Reader:
     fresh: int = 9  # sentences since a measure was last stated
 
     shared: bool = False  # whether the last percentage of the sentence before was a share
+    parts_only: Frame | None = None  # of the only figure of the sentence before, a share of all of a flow
     pledged: bool = False  # whether registered capital was told of
     running: int | None = None  # the latest year of which a part was told
     topic: Frame | None = None  # what the text's first main statement was of

@@ -61,6 +61,7 @@ from etl.reader.start import (
     sectors_over,
     the_trade_told_last,
     these_figures,
+    whole_of_part,
 )
 from etl.reader.words import Words, words_of
 from etl.reading import Reading
@@ -72,6 +73,10 @@ if TYPE_CHECKING:
 
 
 _POINTS = frozenset({"other", "region"})
+_KINGDOMS = frozenset({"KH", "TH", "BT", "SA", "BH", "JO", "MA", "GB", "NL", "BE", "DK", "NO", "SE", "ES"})
+_NATION = range(
+    len("the nation"), len("the country") + 1
+)  # the words for it, and not "it" or "its neighbour"
 
 
 class _Sentence:
@@ -136,7 +141,9 @@ class _Sentence:
         elif reader.subject is not None and "-" in reader.subject.code and self.tokens:
             self.tokens = self.as_owner(self.tokens)
         if "other" in words.pointing:
-            self.tokens = self.as_investor(self.tokens)
+            self.tokens = self.as_investor(self.as_nation(self.tokens))
+        elif "country" in words.pointing and english(self.lang):
+            self.tokens = self.as_kingdom(self.tokens)
         first = None
         if self.tokens and reader.lang.attributive == "before":
             begins = 0
@@ -196,6 +203,8 @@ class _Sentence:
             goods_over(self, cur)
             if self.tokens:
                 these_figures(self, cur)
+                if self.places and self.r.parts_only is not None:
+                    whole_of_part(self, cur)
         told = None  # the period that the story goes on with behind parts of another time
         if self.places and self.tokens[0].get("link") == "of_which":
             of_these(self, cur)
@@ -278,6 +287,41 @@ class _Sentence:
             return tokens
         owner = make_token(self.span[0], t.start, {"area": self.r.subject, "owner": True})
         return [owner, *tokens]
+
+    def as_nation(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+        """ "An Giang shipped 540 m USD of seafood. The country's exports were 2.5 bn": those of the province's country."""
+        told = self.r.main
+        place, partner = str(told.reporter.value), told.partner.value
+        country, *more = {p.split("-")[0] for p in place.split("+")}
+        if not english(self.lang) or "-" not in place or more or partner not in (None, WORLD):
+            return tokens
+        if told.flow.value not in ("exports", "imports", "trade_total"):
+            return tokens
+        k = next((k for k, t in enumerate(tokens[:3]) if t.get("anaphor") == "other"), None)
+        if k is None or tokens[k].end - tokens[k].start not in _NATION:
+            return tokens
+        if any((a := t.get("area")) is not None and a.country == country for t in tokens):
+            return tokens
+        if k and any(not (t.get("period") or t.get("punct") or t.get("role")) for t in tokens[:k]):
+            return tokens
+        t = tokens[k]
+        owner = make_token(t.start, t.end, {"area": Area(country, "country")})
+        led = [u for u in tokens[:k] if u.get("role") != "to"]  # "For the country the figure was 2.5 bn"
+        return [*led, owner, *tokens[k + 1 :]]
+
+    def as_kingdom(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+        """ "Cambodia sold bananas to China for 180 m USD. The kingdom also shipped mangoes": the one that has a king."""
+        told = self.r.main
+        kings = [str(v.value) for v in (told.reporter, told.partner) if v.value in _KINGDOMS]
+        if len(kings) != 1:
+            return tokens
+        king = Area(kings[0], "country")
+        return [
+            make_token(t.start, t.end, {"area": king})
+            if t.get("anaphor") == "country" and t.end - t.start == len("the kingdom")
+            else t
+            for t in tokens
+        ]
 
     def as_subject(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "Vietnam is the third largest supplier to the US. It shipped 5 tonnes there": the pronoun that a sentence

@@ -105,6 +105,29 @@ def these_figures(s: _Sentence, cur: Frame) -> None:
         cur.period = told.period.inherited()
 
 
+def whole_of_part(s: _Sentence, cur: Frame) -> None:
+    """ "China takes 90% of Viet Nam's cassava exports. Cassava exports came to 1.3 m tonnes": behind one country's share
+    of a flow, the flow that is told of is the whole, where nobody is named and an amount comes first."""
+    part, first = s.r.parts_only, s.places[0]
+    q = s.tokens[first]
+    if q.unit not in MONEY and q.unit != "tonnes" or cur.flow.value not in ("exports", "imports"):
+        return
+    if s.r.wholes.told:
+        return  # "… 1.5 tn. Viet Nam makes up 25% of trade with ASEAN. Intermediate goods, at 1 tn": of what was told
+    if part is None or part.flow.value != cur.flow.value or cur.partner.value in (WORLD, None):
+        return
+    if not s.kinds.isdisjoint(PLACES):
+        return
+    told = [m for t in s.tokens[:first] if (m := t.get("measure")) is not None]
+    verb = s.tokens[first - 1] if first else q
+    verb = s.tokens[first - 2] if first > 1 and verb.get("hedge") else verb
+    if told not in ([], [cur.flow.value]) or verb.get("change") != "reach" or verb.get("measure"):
+        return
+    if any(t.get("anaphor") or t.get("link") or t.get("role") == "of" for t in s.tokens[: first - 1]):
+        return
+    cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
+
+
 def _this(s: _Sentence) -> bool:
     """ "This represents a decrease of 13 percent": whether a sentence begins with that word and the verb."""
     this = next((w for w in s.lang.spelled["this"] if s.text.startswith(f"{w} ", s.span[0])), None)

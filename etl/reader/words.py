@@ -211,7 +211,7 @@ def _parts_of(reader: Reader, w: Words) -> Quantity | None:
 
 def _next_came(w: Words) -> bool:
     """ "South Korea came next with 701,837, then Japan (261,571)": no word but who and how many."""
-    return not w.measures and w.kinds.issuperset(("area", "digits")) and w.units <= {None, "percent"}
+    return not w.measures and w.kinds.issuperset(("area", "digits")) and w.units <= {None, "percent", "rank"}
 
 
 def _gathered(tokens: Told, bracketed: bool, parted: bool) -> Words:

@@ -45,6 +45,7 @@ from etl.turns.amounts import (
 from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
+from etl.turns.biggest_of import biggest_of
 from etl.turns.brackets import (
     amounts_ahead,
     bracket_behind,
@@ -93,8 +94,10 @@ from etl.turns.crossings import (
 )
 from etl.turns.equalled import equalled
 from etl.turns.gated import goods_handled
+from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
+from etl.turns.markets_held import market_held
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
     apposed_goods,
@@ -132,6 +135,8 @@ from etl.turns.parts import (
     project_of,
     turnover_of,
 )
+from etl.turns.purchases import adjective_shares, purchases_by
+from etl.turns.rails import on_the_line, whose_purchases
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -172,9 +177,10 @@ from etl.turns.taken import (
     spent_on_each,
     taken_of_trade,
 )
+from etl.turns.taken_in import taken_in
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
-from etl.turns.throughput import throughput
+from etl.turns.throughput import cargo_handled, throughput
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.told_of import (
     all_of_them,
@@ -298,6 +304,14 @@ def turned(
         tokens = next_member(tokens)
     if "area" in kinds:
         tokens = reordered(tokens, kinds, links, measures, units)
+    if "of_which" in links and "area" in kinds and "punct" in kinds:
+        tokens = taken_in(tokens)
+    if "commodity" in kinds and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
+        tokens = goods_from(tokens)
+    if "percent" in units and len(units) > 1 and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = shares_listed(tokens)
+    if "extent" in kinds and "area" in kinds and "punct" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = led_by(tokens)
     if None in units and "tonnes" in units:
         tokens = of_the_tonnes(tokens)
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
@@ -308,8 +322,10 @@ def turned(
         tokens = of_two_nations(tokens)
     if "other" in units and "volume" in measures and "area" in kinds:
         tokens = throughput(tokens)
+    if "tonnes" in units and "area" in kinds and ("noun" in kinds or "volume" in measures):
+        tokens = cargo_handled(tokens)
     if "percent" in units and "area" in kinds and len(tokens) > _TOLD_LAST:
-        tokens = held_apart(tokens)
+        tokens = market_held(held_apart(tokens))
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
         tokens = accounted_for(dominated(tokens) if "percent" in units else tokens)
     if "attract" in measures and "persons" in units and "area" in kinds:
@@ -366,7 +382,11 @@ def turned(
         tokens = own_trade(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds and not measures.isdisjoint(TOLD):
         tokens = counted_by(tokens)
+    if "ignore" in kinds and "compare" in kinds and "period" in kinds:
+        tokens = on_the_line(tokens)
     if "which" in links and "role" in kinds:
+        if "buy" in measures and "exports" in measures:
+            tokens = whose_purchases(tokens)
         tokens = passed(tokens)
         if "buy" in measures or "imports" in measures:
             tokens = bought_ahead(tokens)
@@ -380,6 +400,10 @@ def turned(
         tokens = named_aside(tokens)
     if "percent" in units and len(units) > 1 and "area" in kinds and "role" in kinds and "punct" in kinds:
         tokens = equalled(tokens)
+    if "share" in kinds and "percent" in units and "adjective" in kinds:
+        tokens = adjective_shares(tokens)
+    if "buy" in measures and "extent" in kinds and "area" in kinds:
+        tokens = purchases_by(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1:
         tokens = whole_ahead(tokens)
     if "noun" in kinds and "area" in kinds and "role" in kinds:
@@ -394,6 +418,8 @@ def turned(
             tokens = in_brackets_of(tokens)
         if "rank_noun" in kinds:
             tokens = named_in_brackets(tokens)
+    if "rank_noun" in kinds and "rank" in units and "area" in kinds and len(units) == 2:
+        tokens = biggest_of(tokens)
     if "of_which" in links and "rank_noun" in kinds and "punct" in kinds and "role" in kinds:
         tokens = markets_named(tokens)
     if "rank" in units and "rank_noun" in kinds and "punct" in kinds and len(units) > 1:
@@ -634,6 +660,8 @@ def turned(
         tokens = paid_for(goods_of(purchases_of(lifted(took_from_sales(tokens)))))
         if "adjective" in kinds and "compare" in kinds:
             tokens = spent_on(tokens)
+    elif "imports" in measures and "area" in kinds and "role" in kinds:
+        tokens = goods_of(tokens)
     if len(units) > 1 and not MOVED.isdisjoint(measures) and not units.isdisjoint(WEIGHED):
         tokens = worth_between(tokens)
     if "share" in kinds and "role" in kinds and len(units - {"percent", "rank"}) > 0 and "area" in kinds:

@@ -179,12 +179,17 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
         sided = sided and begins
         sided = (
             sided
-            or (last.unit in ("tonnes", None) and before.get("punct") == "(" and _beside_area(tokens, k))
+            or (
+                last.unit in ("tonnes", None)
+                and (before.get("punct") == "(" or before.get("role") == "with" and last.unit == "tonnes")
+                and _beside_area(tokens, k)
+            )
             or last.unit == "persons"
             and (
                 _beside_area(tokens, k)
-                or begins
-                and (number < (whole or last).value and whose_people(tokens, k))
+                or _sent(tokens, k)
+                or (begins or before.get("link") == "but")
+                and ((whole is came or number < (whole or last).value) and whose_people(tokens, k))
             )
         )
         if last.unit == "persons" and begins and not sided:
@@ -197,6 +202,7 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             or before.get("share") == "whole"
         )
         listed = k > 1 and before.get("area") and (joins(tokens[k - 2]) or tokens[k - 2].get("punct") == ":")
+        listed = listed or k > 2 and before.get("role") == "to" and _accounts(tokens, k)
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
         listed = listed or _from_there(tokens, k)
         if sided or was or listed or last.unit == "persons" and _part_of_them(before, tokens[k + 1 : k + 4]):
@@ -207,6 +213,24 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             out = [q if u.start == t.start and u.end == t.end else u for u in out]
             last = q
     return out
+
+
+def _accounts(tokens: Tokens, k: int) -> bool:
+    """ "Thailand accounted for 1.7 m tonnes, Vietnam for 0.9 m": whether it goes on with what the next one accounts for."""
+    n = k - 1 - bool(tokens[k - 1].get("hedge"))
+    if n < 2 or not tokens[n - 1].get("area") or tokens[n - 1].get("adjective"):
+        return False
+    told = any(t.get("share") == "share" for t in tokens[: n - 1])
+    return told and (joins(tokens[n - 2]) or tokens[n - 2].get("punct") == ";")
+
+
+def _sent(tokens: Tokens, k: int) -> bool:
+    """ "India sent 530,000": whether a bare number is all that came from there."""
+    n = k - 1 - bool(tokens[k - 1].get("hedge"))
+    if n < 1 or tokens[n].get("measure") != "sell" or tokens[n].get("noun") or not tokens[n - 1].get("area"):
+        return False
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    return nxt is None or bool(nxt.get("punct") or nxt.get("period")) or joins(nxt)
 
 
 def _part_of_them(before: Token | Quantity, behind: Tokens) -> bool:
@@ -243,7 +267,8 @@ def whose_people(tokens: Tokens, k: int) -> bool:
 def _beside_area(tokens: Tokens, k: int) -> bool:
     """ "Japan with 69,300", "Japan (69,300)": whether a bare number is all that is said of an area."""
     n = k - 1 - bool(tokens[k - 1].get("hedge"))
-    if n < 1 or not tokens[n - 1].get("area"):
+    ranked = n > 1 and isinstance(tokens[n - 1], Quantity) and tokens[n - 1].unit == "rank"
+    if n < 1 or not tokens[n - 1 - ranked].get("area"):
         return False
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     if tokens[n].get("punct") == "(":

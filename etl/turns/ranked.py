@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from etl.frame import BLOCS
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, MILLION, PAID, TRADES, VISITORS, Tokens, bare
+from etl.turns.purchases import overtaken
+from etl.turns.shapes import FLOWS, MILLION, PAID, TRADES, VISITORS, Tokens, anew, bare
 
 _AS_WHOSE = len(" as the ")  # from who was passed to whose supplier the other became
 _BEHIND = len("behind")  # a verb that passes somebody is longer
@@ -151,6 +152,8 @@ def overtook(tokens: Tokens) -> Tokens:
     for k in range(1, len(tokens) - 3):
         if tokens[k].get("role") != "aside" or not tokens[k - 1].get("area") or not tokens[k + 1].get("area"):
             continue
+        if tokens[k].end - tokens[k].start > _BEHIND:
+            tokens = overtaken(tokens, k + 1)
         owner, noun = tokens[k + 2], tokens[k + 3]
         near = owner.start - tokens[k + 1].end <= _AS_WHOSE
         if near and owner.get("area") and noun.get("rank_noun") and tokens[k].end - tokens[k].start > _BEHIND:
@@ -223,7 +226,12 @@ def rank_on(tokens: Tokens) -> Tokens:
     out = tokens
     for k in range(1, len(tokens) - 1):
         who, on, much = tokens[k - 1 : k + 2]
-        if on.get("compare") != "base" or on.end - on.start != len("on") or not isinstance(much, Quantity):
+        if on.get("compare") != "base" or on.end - on.start != len("on"):
+            continue
+        if not isinstance(much, Quantity):
+            if who.get("area") and (number := bare(much)) is not None and number >= VISITORS:
+                led = make_token(on.start, on.end, {"role": "with"})
+                out = [led if t is on else anew(t) if t is much else t for t in out]
             continue
         ranks = isinstance(who, Quantity) and who.unit == "rank"
         next_ = not ranks and much.unit in PAID and much.scale >= MILLION

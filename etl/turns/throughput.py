@@ -6,6 +6,8 @@ from etl.tokens import Quantity, make_token
 from etl.turns.shapes import Tokens
 
 _LED = 10  # most tokens up to what a port handled
+_PLACES = frozenset({"country", "port"})
+_WITHIN = frozenset({"province", "city"})  # what one of them handles may never cross a border
 
 
 def throughput(tokens: Tokens) -> Tokens:
@@ -39,3 +41,66 @@ def throughput(tokens: Tokens) -> Tokens:
     if parts:
         grown = [make_token(tokens[k].end, tokens[k].end, {"punct": ","}), head[moved], head[parts[0]]]
     return [*dates, area, handled, *tokens[k:end], *grown, *tokens[end:]]
+
+
+def cargo_handled(tokens: Tokens) -> Tokens:
+    """ "Vietnam's seaports handled 788 million tonnes of cargo", "Cargo volume at its seaports reached 788 m tonnes", "788 m
+    tonnes of cargo went through its seaports": the tonnes of all its trade."""
+    k = next((k for k, t in enumerate(tokens[:_LED]) if isinstance(t, Quantity)), None)
+    if k is None or tokens[k].unit != "tonnes" or tokens[k].range_with is not None:
+        return tokens
+    cargo = _cargo(tokens, k + 1)
+    head = tokens[:k]
+    if any(t.get("measure") not in (None, "volume") or t.get("commodity") or t.get("rate") for t in head):
+        return tokens
+    at = next((n for n, t in enumerate(head) if t.get("area")), None)
+    if at is None:
+        return _went_through(tokens, k, cargo) if cargo else tokens
+    area, verb = head[at].get("area"), head[-1]
+    verb = head[-2] if verb.get("hedge") and len(head) > 1 else verb
+    volume = any(t.get("measure") for t in head)
+    if not (cargo or volume) or not _sea(area, volume) or head[at].get("adjective") and not volume:
+        return tokens
+    if verb.get("change") != "reach" or verb is head[at] or sum(bool(t.get("area")) for t in head) > 1:
+        return tokens
+    rest = [t for n, t in enumerate(head) if n != at and t is not verb]
+    if any(
+        not (t.get("period") or t.get("hedge") or t.get("punct") or t.get("measure") or _way(t)) for t in rest
+    ):
+        return tokens
+    dates = [t for t in rest if t.get("period")]
+    hedged = [t for t in rest if t.get("hedge")]
+    named = make_token(head[at].start, head[at].end, {"area": area})
+    trade = make_token(verb.start, verb.start, {"measure": "trade_total"})
+    reached = make_token(verb.start, verb.end, {"change": "reach"})
+    return [*dates, named, trade, reached, *hedged, tokens[k], *tokens[k + 1 + (2 if cargo else 0) :]]
+
+
+def _went_through(tokens: Tokens, k: int, cargo: bool) -> Tokens:
+    via, where = tokens[k + 3 : k + 4], tokens[k + 4 : k + 5]
+    if not (via and where) or via[0].get("role") != "via" or not where[0].get("area"):
+        return tokens
+    if not _sea(where[0].get("area")) or any(not (t.get("hedge") or t.get("period")) for t in tokens[:k]):
+        return tokens
+    dates = [t for t in tokens[:k] if t.get("period")]
+    hedged = [t for t in tokens[:k] if t.get("hedge")]
+    named = make_token(where[0].start, where[0].end, {"area": where[0].get("area")})
+    trade = make_token(via[0].start, via[0].start, {"measure": "trade_total"})
+    reached = make_token(via[0].start, via[0].end, {"change": "reach"})
+    return [*dates, named, trade, reached, *hedged, tokens[k], *tokens[k + 5 :]]
+
+
+def _cargo(tokens: Tokens, k: int) -> bool:
+    """Whether "of cargo" stands there, and nothing that says of which."""
+    of, goods = tokens[k : k + 1], tokens[k + 1 : k + 2]
+    if not (of and goods) or of[0].get("role") != "of" or goods[0].get("noun") != "goods":
+        return False
+    return not goods[0].get("measure") and not goods[0].get("commodity")
+
+
+def _sea(area: object, told: bool = False) -> bool:
+    return (area.type in _PLACES or told and area.type in _WITHIN) and not (area.counterpart or area.border)
+
+
+def _way(t: object) -> bool:
+    return t.get("role") in ("via", "at", "of") or t.get("noun") in ("goods", "gate")

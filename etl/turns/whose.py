@@ -8,6 +8,9 @@ from etl.tokens import Quantity, make_token
 from etl.turns.shapes import BALANCES, FLOWS, MOVED, PAID, SIDES, TOLD, Tokens
 
 _POSSESSES = len("'s ")
+_POSSESSED = (
+    24  # most characters from a country to the goods that are its, which other words may call farm goods
+)
 
 
 def owner_ahead(tokens: Tokens) -> Tokens:
@@ -29,17 +32,22 @@ def owner_ahead(tokens: Tokens) -> Tokens:
 
 
 def goods_of(tokens: Tokens) -> Tokens:
-    """ "China bought 1.2 m tonnes of Vietnam's rubber": Vietnamese rubber."""
+    """ "China bought 1.2 m tonnes of Vietnam's rubber", "… 38 m USD worth of Vietnam's farm goods": Vietnamese rubber."""
     for k in range(len(tokens) - 4):
-        buy, much = tokens[k : k + 2]
-        if buy.get("measure") != "buy" or not isinstance(much, Quantity):
+        verb = tokens[k].get("measure")
+        if verb != "buy" and not (verb == "imports" and k and tokens[k - 1].get("area")):
             continue
-        n = k + 2 + (tokens[k + 2].get("measure") == "value")  # "worth"
-        of, whose, goods = (*tokens[n : n + 3], much, much)[:3]
-        if of.get("role") != "of":
+        n = k + 1 + bool(tokens[k + 1].get("hedge"))
+        if not isinstance(tokens[n], Quantity):
             continue
-        named = goods.get("commodity") or goods.get("noun") == "goods"
-        if whose.get("area") and named and goods.start - whose.end == _POSSESSES:
+        n += 1 + (tokens[n + 1 : n + 2] != [] and tokens[n + 1].get("measure") == "value")
+        if n + 2 >= len(tokens):
+            continue
+        of, whose, goods = tokens[n : n + 3]
+        if of.get("role") != "of" or not whose.get("area") or whose.get("adjective"):
+            continue
+        named = goods.get("commodity") or goods.get("noun") == "goods" and not goods.get("measure")
+        if named and _POSSESSES <= goods.start - whose.end <= _POSSESSED:
             whose = make_token(whose.start, whose.end, {**whose, "adjective": True})
             return [*tokens[: n + 1], whose, *tokens[n + 2 :]]
     return tokens

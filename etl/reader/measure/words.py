@@ -197,6 +197,9 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
         return built
     if code == "buy" and buys_nothing(s, m):
         return None
+    if code == "buy" and cur.flow.value == "count" and s.lang.spaced and c.quantity is not None:
+        if c.quantity.unit in MONEY and not (c.left_kinds | c.right_kinds) & {"area", "commodity"}:
+            return None  # "35 m visitors came. They spent 1.7 tn baht"
     return code
 
 

@@ -1,0 +1,39 @@
+"""What stands beside a railway's name, and whose purchases are told in passing."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity
+from etl.turns.shapes import Tokens
+
+
+def on_the_line(tokens: Tokens) -> Tokens:
+    """ "2.9 m tonnes on the China-Laos Railway from January to May": where, and not compared with those months."""
+    return [
+        t
+        for k, t in enumerate(tokens)
+        if not (
+            t.get("compare") == "base"
+            and t.end - t.start == len("on")
+            and k + 1 < len(tokens)
+            and tokens[k + 1].get("ignore")
+            and k + 2 < len(tokens)
+            and tokens[k + 2].get("period")
+        )
+    ]
+
+
+def whose_purchases(tokens: Tokens) -> Tokens:
+    """ "70% of it went to China, whose purchases shrank 35%": the exports to it did."""
+    for k in range(1, len(tokens) - 5):
+        area, comma, whose, buy, moved, much = tokens[k : k + 6]
+        if whose.get("link") != "which" or comma.get("punct") != "," or not area.get("area"):
+            continue
+        if buy.get("measure") != "buy" or moved.get("change") not in ("up", "down"):
+            continue
+        if not isinstance(much, Quantity) or much.unit not in ("percent", "times"):
+            continue
+        if tokens[k - 1].get("role") == "to" and any(
+            t.get("measure") == "exports" for t in tokens[max(0, k - 2) : k]
+        ):
+            return [*tokens[: k + 2], *tokens[k + 4 :]]
+    return tokens
