@@ -70,6 +70,7 @@ from etl.turns.crossings import (
     who_came_then,
 )
 from etl.turns.equalled import equalled
+from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.gated import goods_handled
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
 from etl.turns.members import of_bloc_share, of_members, whole_with
@@ -98,6 +99,7 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
+from etl.turns.outward import went_out
 from etl.turns.parts import (
     attracted_from,
     bought_parts,
@@ -341,6 +343,8 @@ def turned(
         tokens = border_trades_part(tokens)
     if "commodity" in kinds and "share" in kinds and "percent" in units:
         tokens = the_same_goods(tokens)
+    if "arrivals" in measures and "imports" in measures and "tonnes" in units:
+        tokens = went_out(tokens)
     if "bound" in kinds:
         tokens = bound_for(tokens)
     if "directed" in kinds and not measures.isdisjoint(BALANCES):
@@ -381,7 +385,10 @@ def turned(
     if "trade_total" in measures and "area" in kinds and len(tokens) > 2:
         tokens = gates_trade(side_by_side(tokens)) if "directed" in kinds else side_by_side(tokens)
     if "sum" in links and "area" in kinds:
-        tokens = summed_up(tokens)
+        tokens = summed_up(firsts_together(tokens))
+    if "share" in kinds and "area" in kinds and "and" in links and "percent" in units:
+        if "respectively" not in links:
+            tokens = shares_in_order(tokens)
     if not units.isdisjoint(_CROSSING):
         tokens = counted_parts(gate_aside(tokens) if "noun" in kinds and "punct" in kinds else tokens)
     if "of_which" in links and "area" in kinds and ("digits" in kinds or None in units):
