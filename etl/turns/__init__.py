@@ -99,7 +99,7 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
-from etl.turns.outward import went_out
+from etl.turns.outward import shipped_between, went_out
 from etl.turns.parts import (
     attracted_from,
     bought_parts,
@@ -110,6 +110,7 @@ from etl.turns.parts import (
     project_of,
     turnover_of,
 )
+from etl.turns.placed_among import along_the_border, among_members
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -200,6 +201,7 @@ _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
+_SHIPPED = frozenset({"tonnes", "other", "USD", "CNY"})
 _INVESTED = _CAPITAL | {"fdi_projects"}
 _PARTED = 5  # fewest tokens of a sentence that tells who accounts for a part of a whole
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
@@ -345,6 +347,12 @@ def turned(
         tokens = the_same_goods(tokens)
     if "arrivals" in measures and "imports" in measures and "tonnes" in units:
         tokens = went_out(tokens)
+    if "role" in kinds and "area" in kinds and measures <= _SAID_OF_ALL and not units.isdisjoint(_SHIPPED):
+        tokens = shipped_between(tokens)
+    if "role" in kinds and "rank" in units and "area" in kinds:
+        tokens = among_members(tokens)
+    if "noun" in kinds and "area" in kinds and "pair" in kinds:
+        tokens = along_the_border(tokens)
     if "bound" in kinds:
         tokens = bound_for(tokens)
     if "directed" in kinds and not measures.isdisjoint(BALANCES):

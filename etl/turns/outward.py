@@ -1,7 +1,8 @@
-"""What goes the other way than what came in."""
+"""What goes the other way than what came in, or from one place to another."""
 
 from __future__ import annotations
 
+from etl.frame import BLOCS
 from etl.tokens import Quantity, make_token
 from etl.turns.shapes import Tokens
 
@@ -27,3 +28,24 @@ def went_out(tokens: Tokens) -> Tokens:
 
 def _told(t: object) -> bool:
     return isinstance(t, Quantity) or bool(t.get("measure") or t.get("punct"))
+
+
+def shipped_between(tokens: Tokens) -> Tokens:
+    """自凭祥运抵越南的货物18万吨: goods on their way from one place to another are the first one's exports."""
+    for k in range(len(tokens) - 5):
+        way, here, to, there = tokens[k : k + 4]
+        if way.get("role") != "from" or to.get("role") != "to" or to.get("measure"):
+            continue
+        a, b = here.get("area"), there.get("area")
+        if a is None or b is None or a.country == b.country or a.type in BLOCS:
+            continue
+        n = k + 4 + (tokens[k + 4].get("role") == "of")
+        goods = tokens[n : n + 2]
+        if len(goods) < 2 or not (goods[0].get("commodity") or goods[0].get("noun") == "goods"):
+            continue
+        if goods[0].get("measure") or goods[1].get("measure") not in (None, "value", "volume"):
+            continue
+        sold = make_token(to.start, to.end, {"measure": "exports"})
+        led = make_token(way.start, way.end, {"role": "to"})
+        return [*tokens[:k], here, led, there, sold, *shipped_between(tokens[n:])]
+    return tokens

@@ -1,0 +1,43 @@
+"""Words of where that say no more than among whom, or along whose border."""
+
+from __future__ import annotations
+
+from etl.frame import BLOCS
+from etl.tokens import Quantity
+from etl.turns.shapes import Tokens
+
+_MEMBERS = 2  # fewest characters between a bloc and a place among its members: 国家, 成员国中
+
+
+def among_members(tokens: Tokens) -> Tokens:
+    """对越投资10亿美元，在东盟国家中居第四位: among its members, and neither in nor with the bloc."""
+    for k in range(1, len(tokens) - 1):
+        area, led = tokens[k].get("area"), tokens[k - 1]
+        if area is None or area.type not in BLOCS or led.get("role") != "at":
+            continue
+        n = k + 1
+        while n < len(tokens) - 1 and _unsaid(tokens[n]):
+            n += 1
+        rank = tokens[n]
+        if not isinstance(rank, Quantity) or rank.unit != "rank" or rank.start - tokens[k].end < _MEMBERS:
+            continue
+        if any(t.get("area") or t.get("directed") or t.get("pair") for t in tokens[: k - 1]):
+            return [*tokens[: k - 1], *tokens[n:]]
+    return tokens
+
+
+def _unsaid(t: object) -> bool:
+    """Whether it is no more than a part of another word: 国家."""
+    return not isinstance(t, Quantity) and t.get("unit") == "count" and t.end - t.start == 1
+
+
+def along_the_border(tokens: Tokens) -> Tokens:
+    """中越边境云南段河口、天保口岸: the gates of one side, whose province is named."""
+    for k in range(len(tokens) - 2):
+        pair, border, place = tokens[k : k + 3]
+        area = place.get("area")
+        if not pair.get("pair") or border.get("noun") != "gate" or border.start != pair.end or area is None:
+            continue
+        if "-" in area.code and area.code.split("-")[0] in str(pair.get("pair")).split("+"):
+            return [*tokens[:k], *tokens[k + 2 :]]
+    return tokens
