@@ -99,7 +99,7 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
-from etl.turns.outward import shipped_between, went_out
+from etl.turns.outward import ran_between, shipped_between, went_out
 from etl.turns.parts import (
     attracted_from,
     bought_parts,
@@ -201,6 +201,7 @@ _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
+_RUN = frozenset({"count", "other", "vehicles"})
 _SHIPPED = frozenset({"tonnes", "other", "USD", "CNY"})
 _INVESTED = _CAPITAL | {"fdi_projects"}
 _PARTED = 5  # fewest tokens of a sentence that tells who accounts for a part of a whole
@@ -349,6 +350,8 @@ def turned(
         tokens = went_out(tokens)
     if "role" in kinds and "area" in kinds and measures <= _SAID_OF_ALL and not units.isdisjoint(_SHIPPED):
         tokens = shipped_between(tokens)
+    if "arrivals" in measures and "area" in kinds and not units.isdisjoint(_RUN) and "persons" not in units:
+        tokens = ran_between(tokens)
     if "role" in kinds and "rank" in units and "area" in kinds:
         tokens = among_members(tokens)
     if "noun" in kinds and "area" in kinds and "pair" in kinds:

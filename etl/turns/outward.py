@@ -6,6 +6,7 @@ from etl.frame import BLOCS
 from etl.tokens import Quantity, make_token
 from etl.turns.shapes import Tokens
 
+_WIDE = BLOCS | {"world"}
 _CROSSED = 2  # most tokens between the word for a crossing and how much crossed
 
 
@@ -49,3 +50,35 @@ def shipped_between(tokens: Tokens) -> Tokens:
         led = make_token(way.start, way.end, {"role": "to"})
         return [*tokens[:k], here, led, there, sold, *shipped_between(tokens[n:])]
     return tokens
+
+
+def ran_between(tokens: Tokens) -> Tokens:
+    """重庆开往越南的班列120列，中越班列（南宁—河内）: trains from one place to another are between the two, told from where
+    they start."""
+    for k in range(len(tokens) - 3):
+        a, to, b = tokens[k : k + 3]
+        here, there = a.get("area"), b.get("area")
+        if here is None or there is None or here.country == there.country or to.get("measure"):
+            continue
+        dash = to.get("punct") == "-" and {here.type, there.type}.isdisjoint(_WIDE)
+        if not (dash or to.get("role") == "to") or here.type in BLOCS:
+            continue
+        pair = make_token(a.start, b.end, {"pair": f"{here.code}+{there.country}"})
+        end = k + 3
+        while end < len(tokens) and tokens[end].get("area") and tokens[end]["area"].country == there.country:
+            end += 1
+        before = tokens[k - 1] if k else None
+        if before is not None and before.get("punct") == "(" and tokens[end : end + 1]:
+            if k < 2 or not _trains(tokens[k - 2]) or tokens[end].get("punct") != ")":
+                continue
+            at = k - 2 - bool(k > 2 and tokens[k - 3].get("pair"))
+            return [*tokens[:at], pair, tokens[k - 2], *tokens[end + 1 :]]
+        start = k - bool(before is not None and before.get("role") == "from")
+        n = end + bool(end < len(tokens) and tokens[end].get("role") == "of")
+        if any(_trains(t) for t in tokens[n : n + 1]):
+            return [*tokens[:start], pair, *tokens[n:]]
+    return tokens
+
+
+def _trains(t: object) -> bool:
+    return not isinstance(t, Quantity) and t.get("measure") == "arrivals" and t.get("noun") is None
