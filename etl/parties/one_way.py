@@ -158,8 +158,9 @@ def _of_the_border(n: Named, source: Role) -> bool:
 
 
 def _only_gate(gate: Role, subject: Role | None, other: Role | None) -> bool:
-    """Whether nobody else than a gate is named."""
-    if subject is not None and subject is not gate and not subject.area.counterpart:
+    """Whether nobody else than a gate, or the province that it is in, is named."""
+    whose = subject is not None and subject is not gate and subject.area.code != gate.area.code
+    if whose and not subject.area.counterpart:
         return False
     return other is None or bool(other.area.counterpart)
 

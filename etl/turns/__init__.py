@@ -69,6 +69,7 @@ from etl.turns.crossings import (
     topping,
     who_came_then,
 )
+from etl.turns.each import each_to_one, with_all
 from etl.turns.equalled import equalled
 from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.gated import goods_handled
@@ -110,7 +111,7 @@ from etl.turns.parts import (
     project_of,
     turnover_of,
 )
-from etl.turns.placed_among import along_the_border, among_members
+from etl.turns.placed_among import along_the_border, among_members, at_its_gates
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -201,6 +202,7 @@ _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
+_TRADED = frozenset({*FLOWS, "trade_total"})
 _RUN = frozenset({"count", "other", "vehicles"})
 _SHIPPED = frozenset({"tonnes", "other", "USD", "CNY"})
 _INVESTED = _CAPITAL | {"fdi_projects"}
@@ -346,6 +348,11 @@ def turned(
         tokens = border_trades_part(tokens)
     if "commodity" in kinds and "share" in kinds and "percent" in units:
         tokens = the_same_goods(tokens)
+    if "area" in kinds and "and" in links and not measures.isdisjoint(_TRADED):
+        if "respectively" in links:
+            tokens = each_to_one(tokens)
+        elif "role" in kinds and units:
+            tokens = with_all(tokens)
     if "arrivals" in measures and "imports" in measures and "tonnes" in units:
         tokens = went_out(tokens)
     if "role" in kinds and "area" in kinds and measures <= _SAID_OF_ALL and not units.isdisjoint(_SHIPPED):
@@ -354,6 +361,8 @@ def turned(
         tokens = ran_between(tokens)
     if "role" in kinds and "rank" in units and "area" in kinds:
         tokens = among_members(tokens)
+    if "arrivals" in measures and "noun" in kinds and "area" in kinds:
+        tokens = at_its_gates(tokens)
     if "noun" in kinds and "area" in kinds and "pair" in kinds:
         tokens = along_the_border(tokens)
     if "bound" in kinds:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.frame import BLOCS
-from etl.tokens import Quantity
+from etl.tokens import Quantity, make_token
 from etl.turns.shapes import Tokens
 
 _MEMBERS = 2  # fewest characters between a bloc and a place among its members: 国家, 成员国中
@@ -40,4 +40,18 @@ def along_the_border(tokens: Tokens) -> Tokens:
             continue
         if "-" in area.code and area.code.split("-")[0] in str(pair.get("pair")).split("+"):
             return [*tokens[:k], *tokens[k + 2 :]]
+    return tokens
+
+
+def at_its_gates(tokens: Tokens) -> Tokens:
+    """广西各口岸出入境旅客1024万人次: as of those who passed at the gates of the province."""
+    for k in range(len(tokens) - 3):
+        area, gate = tokens[k].get("area"), tokens[k + 1]
+        if area is None or area.type != "province" or gate.get("noun") != "gate" or gate.get("area"):
+            continue
+        if k and (tokens[k - 1].get("role") or tokens[k - 1].get("area")):
+            continue
+        if tokens[k + 2].get("measure") == "arrivals":
+            at = make_token(gate.start, gate.end, {"role": "at"})
+            return [*tokens[:k], at, tokens[k], *tokens[k + 1 :]]
     return tokens
