@@ -112,7 +112,7 @@ from etl.turns.parts import (
     project_of,
     turnover_of,
 )
-from etl.turns.placed_among import along_the_border, among_members, at_its_gates
+from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -364,6 +364,8 @@ def turned(
         tokens = ran_between(tokens)
     if "role" in kinds and "rank" in units and "area" in kinds:
         tokens = among_members(tokens)
+    if "region" in pointing and "rank" in units and "trade_total" in measures and "area" in kinds:
+        tokens = its_partner(tokens)
     if "arrivals" in measures and "noun" in kinds and "area" in kinds:
         tokens = at_its_gates(tokens)
     if "noun" in kinds and "area" in kinds and "pair" in kinds:

@@ -55,3 +55,25 @@ def at_its_gates(tokens: Tokens) -> Tokens:
             at = make_token(gate.start, gate.end, {"role": "at"})
             return [*tokens[:k], at, tokens[k], *tokens[k + 1 :]]
     return tokens
+
+
+def its_partner(tokens: Tokens) -> Tokens:
+    """云南与越南贸易额230亿元，是该省第二大贸易伙伴: the other of the two that trade is the partner."""
+    for k in range(4, len(tokens) - 3):
+        comma, verb, whose = tokens[k - 1 : k + 2]
+        if whose.get("anaphor") != "region" or verb.get("change") != "reach" or comma.get("punct") != ",":
+            continue
+        rank, noun = tokens[k + 2 : k + 4]
+        if not isinstance(rank, Quantity) or rank.unit != "rank" or noun.get("rank_noun") != "trade_total":
+            continue
+        named = [t for t in tokens[: k - 1] if t.get("area")]
+        inside = [t for t in named if "-" in t["area"].code and not t["area"].code.startswith("X-")]
+        others = [t for t in named if t["area"].type == "country"]
+        if len(named) != 2 or len(inside) != 1 or len(others) != 1:
+            continue
+        if inside[0]["area"].country == others[0]["area"].code:
+            continue
+        place = make_token(whose.start, whose.end, {"area": inside[0]["area"]})
+        other = make_token(comma.start, comma.end, {"area": others[0]["area"]})
+        return [*tokens[:k], other, verb, place, *tokens[k + 2 :]]
+    return tokens
