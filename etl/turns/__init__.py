@@ -112,7 +112,7 @@ from etl.turns.parts import (
     project_of,
     turnover_of,
 )
-from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner
+from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner, took_the_place
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -363,7 +363,7 @@ def turned(
     if "arrivals" in measures and "area" in kinds and not units.isdisjoint(_RUN) and "persons" not in units:
         tokens = ran_between(tokens)
     if "role" in kinds and "rank" in units and "area" in kinds:
-        tokens = among_members(tokens)
+        tokens = took_the_place(among_members(tokens))
     if "region" in pointing and "rank" in units and "trade_total" in measures and "area" in kinds:
         tokens = its_partner(tokens)
     if "arrivals" in measures and "noun" in kinds and "area" in kinds:

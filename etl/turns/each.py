@@ -51,7 +51,7 @@ def with_all(tokens: Tokens) -> Tokens:
         codes = list(dict.fromkeys(tokens[n]["area"].code for n in range(k + 1, last + 1, 2)))
         every = Area("+".join(codes), "country")
         all_of_them = make_token(tokens[k + 1].start, tokens[last].end, {"area": every})
-        said = [u for u in words if u.get("measure") or u.get("commodity")]
+        said = [u for u in words if u.get("number") is None]
         return [*tokens[: k + 1], all_of_them, *said, *with_all(tokens[n:])]
     return tokens
 

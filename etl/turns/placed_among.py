@@ -77,3 +77,19 @@ def its_partner(tokens: Tokens) -> Tokens:
         other = make_token(comma.start, comma.end, {"area": others[0]["area"]})
         return [*tokens[:k], other, verb, place, *tokens[k + 2 :]]
     return tokens
+
+
+def took_the_place(tokens: Tokens) -> Tokens:
+    """东盟取代欧盟成为中国最大贸易伙伴: who was passed has no part in it."""
+    for k in range(1, len(tokens) - 3):
+        passed, whom, verb, whose = tokens[k : k + 4]
+        if passed.get("role") != "aside" or not whom.get("area") or not tokens[k - 1].get("area"):
+            continue
+        n = k + 3
+        if verb.get("change") != "reach" and not verb.get("unit"):  # 取代欧盟成中国第一大贸易伙伴
+            n, whose = k + 2, verb
+        rank = tokens[n + 1 : n + 2]
+        if whose.get("area") and rank and isinstance(rank[0], Quantity) and rank[0].unit == "rank":
+            verb = make_token(passed.start, passed.end, {"change": "reach"})
+            return [*tokens[:k], verb, *tokens[n:]]
+    return tokens
