@@ -73,7 +73,10 @@ def ran_between(tokens: Tokens) -> Tokens:
                 continue
             at = k - 2 - bool(k > 2 and tokens[k - 3].get("pair"))
             return [*tokens[:at], pair, tokens[k - 2], *tokens[end + 1 :]]
-        start = k - bool(before is not None and before.get("role") == "from")
+        start = k
+        while start and tokens[start - 1].get("area") and tokens[start - 1]["area"].country == here.country:
+            start -= 1  # 湖南怀化开往越南
+        start -= bool(start and tokens[start - 1].get("role") == "from")
         n = end + bool(end < len(tokens) and tokens[end].get("role") == "of")
         if any(_trains(t) for t in tokens[n : n + 1]):
             return [*tokens[:start], pair, *tokens[n:]]
