@@ -254,6 +254,7 @@ def _alike(found: list[Found]) -> None:
 # What a short name of an area must stand right behind.
 _GOES = frozenset({"exports", "imports", "trade_total", "surplus", "deficit"})
 _ROW = 12  # words before and behind a short name that its list is looked for among
+_PLACED_IN_LIST = frozenset({"short", "area", "directed"})
 _LEADS_NAME = frozenset({"noun", "commodity", "role", "area", "unit"})
 
 
@@ -284,6 +285,8 @@ def _short_names(found: list[Found], view: View, lang: Language) -> list[Found]:
             item = gap == ", " and "unit" in before[2] and view.text[end + 1 : end + 2].isdigit()
             led = led or item and any("area" in r for _, _, r in out[-6:])
             if not led or view.text[end : end + 1] == " " and view.cased[end + 1 : end + 2].isupper():
+                if rest := {kind: v for kind, v in readings.items() if kind not in ("short", "listed")}:
+                    out.append((start, end, rest))  # 台 counts machines, too
                 continue
             readings = {**readings, "area": area}
         out.append((start, end, readings))
@@ -303,7 +306,7 @@ def _in_list(found: list[Found], k: int, text: str) -> bool:
 def _next_in_list(found: list[Found], k: int, n: int) -> bool:
     """Whether two words are names of areas, with nothing but a mark of a list between them."""
     (_, end, one), (a, b, mark), (start, _, other) = found[k], found[k + 1], found[n]
-    named = ("short" in one or "area" in one) and ("short" in other or "area" in other)
+    named = not _PLACED_IN_LIST.isdisjoint(one) and ("short" in other or "area" in other)
     return named and end == a and b == start and b - a == 1 and mark.get("link") == "and"
 
 

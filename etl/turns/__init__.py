@@ -101,7 +101,7 @@ from etl.turns.moved import (
     worth_between_goods,
 )
 from etl.turns.of_a_year import of_a_years
-from etl.turns.outward import ran_between, shipped_between, went_out
+from etl.turns.outward import ran_between, sent_where, shipped_between, went_out
 from etl.turns.parts import (
     attracted_from,
     bought_parts,
@@ -356,6 +356,8 @@ def turned(
             tokens = with_all(tokens)
     if "percent" in units and len(units) > 1 and "period" in kinds and "role" in kinds and "change" in kinds:
         tokens = of_a_years(tokens)
+    if "exports" in measures and "noun" in kinds and "area" in kinds:
+        tokens = sent_where(tokens)
     if "arrivals" in measures and "imports" in measures and "tonnes" in units:
         tokens = went_out(tokens)
     if "role" in kinds and "area" in kinds and measures <= _SAID_OF_ALL and not units.isdisjoint(_SHIPPED):

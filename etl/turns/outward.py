@@ -85,3 +85,17 @@ def ran_between(tokens: Tokens) -> Tokens:
 
 def _trains(t: object) -> bool:
     return not isinstance(t, Quantity) and t.get("measure") == "arrivals" and t.get("noun") is None
+
+
+def sent_where(tokens: Tokens) -> Tokens:
+    """中国出口越南货物1630亿美元: goods of no other name that go to who stands behind the word for exports."""
+    for k in range(1, len(tokens) - 3):
+        flow, whom, goods, figure = tokens[k : k + 4]
+        if flow.get("measure") != "exports" or flow.get("role") or goods.get("noun") != "goods":
+            continue
+        here, there = tokens[k - 1].get("area"), whom.get("area")
+        if here is None or there is None or goods.get("measure") or not isinstance(figure, Quantity):
+            continue
+        if here.country != there.country and there.type in ("country", "bloc") and whom.start == flow.end:
+            return [*tokens[: k + 2], *tokens[k + 3 :]]
+    return tokens
