@@ -493,7 +493,9 @@ class _Builder:
                 self.add(s, "area", self.area(key))
         for key, surfaces in d["short_names"].items():
             for s in surfaces:
-                self.add(s, "short", self.area(key))
+                self.add(s, "short", self.area(key.rstrip("!")))
+                if key.endswith("!"):
+                    self.add(s, "listed", True)
         for key, surfaces in d["epithets"].items():
             for s in surfaces:
                 self.add(s, "epithet", self.area(key))

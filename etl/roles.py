@@ -145,6 +145,7 @@ def _roles_of(
             seen.pair = tuple(r.area.code for r in sides)
             if not lang.spaced:
                 worded = seen.pair
+            if not lang.spaced and not _runs(tokens[k + 1 : k + 2]):
                 sides.sort(key=lambda r: (r.area.country != lang.home, r.area.country != lang.counterpart))
             out += sides
             continue
@@ -383,6 +384,12 @@ def _told_by_office(tokens: list[Token | Quantity], roles: list[Role]) -> list[R
     behind = [r for r in roles if r.span[0] > where.start]
     told = any(r.name in ("subject", "owner", "of") and r.area.type == "country" for r in behind)
     return [r for r in roles if not whose.start <= r.span[0] <= where.start] if told else roles
+
+
+def _runs(behind: list[Token]) -> bool:
+    """中越班列: trains are told of from where they start."""
+    t = behind[0] if behind else None
+    return t is not None and t.get("measure") == "arrivals" and t.get("noun") is None
 
 
 def _provinces_side(out: list[Role], sides: list[Role]) -> list[Role]:

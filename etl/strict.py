@@ -71,7 +71,7 @@ FORMS = {
     "pairs": (rf"{_AREA}\+{_AREA}", "two areas such as VN+CN"),
     "directed": (rf"(?:to|from|with) {_AREA}", "a direction and an area such as to CN"),
     "names": (_AREA, "an area's code"),
-    "short_names": (_AREA, "an area's code"),
+    "short_names": (rf"{_AREA}!?", "an area's code, with ! where it is one in lists only"),
     "epithets": (_AREA, "an area's code"),
     "writers": (_AREA, "an area's code"),
     "own_money": (r"\w+", "a unit's code"),
@@ -228,7 +228,7 @@ def _codes(source: Source, data: dict, units: frozenset[str], areas: frozenset[s
                 source.fail(f"{code!r} is no unit of etl/codelists/units.csv", section, key)
     for section in ("pairs", "directed", "names", "short_names", "epithets", "writers"):
         for key in data[section]:
-            for code in re.split(r"\+|^(?:to|from|with) ", key):
+            for code in re.split(r"\+|^(?:to|from|with) ", key.rstrip("!")):
                 if code and code not in areas:
                     source.fail(f"{code!r} is no area of etl/codelists/areas.csv", section, key)
 

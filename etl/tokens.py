@@ -253,6 +253,8 @@ def _alike(found: list[Found]) -> None:
 
 # What a short name of an area must stand right behind.
 _GOES = frozenset({"exports", "imports", "trade_total", "surplus", "deficit"})
+_ROW = 12  # words before and behind a short name that its list is looked for among
+_PLACED_IN_LIST = frozenset({"short", "area", "directed"})
 _LEADS_NAME = frozenset({"noun", "commodity", "role", "area", "unit"})
 
 
@@ -260,7 +262,7 @@ def _short_names(found: list[Found], view: View, lang: Language) -> list[Found]:
     """Short names ("Thái") as the areas that they mean, where a word for goods, firms or people, a preposition or, in
     a list, another area stands right before them and no further part of a name behind; where words have no blanks,
     where a direction or a flow stands right behind them (我对日本) and, but for the writer's own country, a word or
-    nothing right before."""
+    nothing right before, or in a list (美、中、韩)."""
     out: list[Found] = []
     for k, (start, end, readings) in enumerate(found):
         area = readings.get("short")
@@ -268,8 +270,9 @@ def _short_names(found: list[Found], view: View, lang: Language) -> list[Found]:
             before = out[-1] if out else (0, 0, {})
             gap = view.text[before[1] : start]
             own = view.text[start:end] in lang.own
-            led = not lang.spaced and _flows_on(found, k, end, 0 if own else 1)
+            led = not lang.spaced and "listed" not in readings and _flows_on(found, k, end, 0 if own else 1)
             led = led and (own or _begins(found, k, view.text))
+            led = led or not lang.spaced and _in_list(found, k, view.text)
             led = (
                 led
                 or gap == " "
@@ -282,10 +285,29 @@ def _short_names(found: list[Found], view: View, lang: Language) -> list[Found]:
             item = gap == ", " and "unit" in before[2] and view.text[end + 1 : end + 2].isdigit()
             led = led or item and any("area" in r for _, _, r in out[-6:])
             if not led or view.text[end : end + 1] == " " and view.cased[end + 1 : end + 2].isupper():
+                if rest := {kind: v for kind, v in readings.items() if kind not in ("short", "listed")}:
+                    out.append((start, end, rest))  # 台 counts machines, too
                 continue
             readings = {**readings, "area": area}
         out.append((start, end, readings))
     return out
+
+
+def _in_list(found: list[Found], k: int, text: str) -> bool:
+    """Whether the k-th word is one of several short names in a row: 美、中、韩."""
+    first = last = k
+    while first > max(1, k - _ROW) and _next_in_list(found, first - 2, first):
+        first -= 2
+    while last + 2 < min(len(found), k + _ROW) and _next_in_list(found, last, last + 2):
+        last += 2
+    return last >= first + 4 and _begins(found, first, text)
+
+
+def _next_in_list(found: list[Found], k: int, n: int) -> bool:
+    """Whether two words are names of areas, with nothing but a mark of a list between them."""
+    (_, end, one), (a, b, mark), (start, _, other) = found[k], found[k + 1], found[n]
+    named = not _PLACED_IN_LIST.isdisjoint(one) and ("short" in other or "area" in other)
+    return named and end == a and b == start and b - a == 1 and mark.get("link") == "and"
 
 
 def _begins(found: list[Found], k: int, text: str) -> bool:

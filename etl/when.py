@@ -283,6 +283,16 @@ def _half_past(first: bool, context, published) -> tuple[int | None, int | None]
     return (published.month - 1, published.year) if published.month > 1 else (12, published.year - 1)
 
 
+def _month_past(d: int, published) -> tuple[int | None, int | None]:
+    """The month of "by the 20th": the last one whose day is over."""
+    if published is None or published.month is None or published.day is None:
+        return None, None
+    y, m = published.year, published.month
+    if d > published.day:
+        y, m = (y, m - 1) if m > 1 else (y - 1, 12)
+    return (m, y) if p.safe_date(y, m, d) is not None else (None, None)
+
+
 def _month_weeks(s, y, lang, context, published):
     m, n = _number(s.get("m"), lang), _number(s.get("n"), lang)
     y = _with_year(m, y, context, published)
@@ -327,6 +337,10 @@ def _until(precision, stock_only):
         elif precision == "half":
             m = 6
         d = int(s["d"]) if precision == "day" else None
+        if d is not None and "m" not in s:
+            m, y = _month_past(d, published)
+            if m is None:
+                return NO_YEAR
         named = y is not None
         if precision == "year":
             if y is None:  # "by year-end", "by the end of the year"

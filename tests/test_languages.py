@@ -101,8 +101,9 @@ def read(case: Case, where: Path, lang: Language, words: dict) -> bool:
             kind = case.section.removesuffix("s")
             return any((t.start, t.end, t.get(kind)) == (*place, key) for t in tokens)
         case "names" | "short_names":
+            code = key.rstrip("!")
             return any(
-                (t.start, t.end) == place and t.get("area") and t.get("area").code == key for t in tokens
+                (t.start, t.end) == place and t.get("area") and t.get("area").code == code for t in tokens
             )
         case "epithets":
             return any((t.start, t.end) == place and (t.get("epithet") or t).code == key for t in tokens)

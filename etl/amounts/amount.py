@@ -18,6 +18,7 @@ from etl.amounts.converted import converted
 from etl.amounts.flow import both_summed, own_flow, whole_told
 from etl.amounts.gates import at_gate, flow_at_gate, gate_frame, take_gate_or_trade
 from etl.amounts.kind import level_or_change, moves
+from etl.amounts.past_balance import past_balance, whole_again
 from etl.amounts.statement import in_month, rated, since, statement
 from etl.amounts.whole import market_apart, of_whole
 from etl.behind import (
@@ -67,6 +68,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         found = True
     if frame.flow.value in TRADE and (told := whole_told(s, c)) is not None:
         frame.flow = told
+    if not found and (told := past_balance(s, c, frame)) is not None:
+        frame.flow, frame.deficit = told, False
+    if not found and (again := whole_again(s, c)) is not None:
+        frame.partner, frame.commodity = again.partner.inherited(), again.commodity.inherited()
     if base:
         aim = s.lang.spaced and has(c.near, "status", "target")  # "against a target of 10 bn"
         base = not (aim or elsewhere(s, c) or other_flow(s, c, frame))

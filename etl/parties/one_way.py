@@ -42,6 +42,12 @@ def one_way(n: Named) -> None:
     if other and subject and not lang.spaced and other.area.counterpart:
         if subject.area.code == other.area.country:
             other = None  # 中国从友谊关口岸进口: through its own gate
+    if n.gate and n.gate.name == "via" and not (other or n.total) and _of_either_side(n.gate, subject):
+        cur.reporter = subject.val
+        own = subject.area.code == n.gate.area.country
+        behind = n.gate.area.counterpart if own else n.gate.area.country
+        cur.partner = Val(behind, n.gate.span, "read", "behind_gate")
+        return
     if n.gate and _only_gate(n.gate, subject, other):
         if not _sent_by_inland(n):
             n.through_gate()
@@ -158,10 +164,16 @@ def _of_the_border(n: Named, source: Role) -> bool:
 
 
 def _only_gate(gate: Role, subject: Role | None, other: Role | None) -> bool:
-    """Whether nobody else than a gate is named."""
-    if subject is not None and subject is not gate and not subject.area.counterpart:
+    """Whether nobody else than a gate, or the province that it is in, is named."""
+    whose = subject is not None and subject is not gate and subject.area.code != gate.area.code
+    if whose and not subject.area.counterpart:
         return False
     return other is None or bool(other.area.counterpart)
+
+
+def _of_either_side(gate: Role, subject: Role | None) -> bool:
+    """越南经友谊关口岸出口4万吨: whether the country on one side of a gate sends its goods through it."""
+    return subject is not None and subject.area.code in (gate.area.counterpart, gate.area.country)
 
 
 def _sent_by_inland(n: Named) -> bool:
@@ -393,7 +405,8 @@ def _with(n: Named, other: Role, partner: Val) -> None:
     if other.area.country not in (str(cur.reporter.value)[:2], str(cur.partner.value)[:2]):
         cur.bilateral = False  # a third country: the two are no longer what is told of
     # "Theo Hải quan Hàn Quốc, xuất khẩu sang Mỹ …, sang Việt Nam …": those of whom the office is
-    counted = lang.attributive == "after" and cur.reporter.note == "compiler_country"
+    counted = lang.attributive == "after" or not lang.spaced
+    counted = counted and cur.reporter.note == "compiler_country"
     if cur.reporter.value == code or not (cur.reporter.stated or counted) and code == home.value:
         known = cur.partner.stated and cur.partner.value not in (WORLD, code)
         if known and (lang.spaced or not is_bloc(cur.partner.value)):

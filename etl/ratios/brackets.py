@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, joins
 from etl.language import english
+from etl.reading import TRADE
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -139,5 +140,5 @@ def lists_markets(s: _Sentence, c: Clause) -> bool:
     for t in reversed(s.tokens[: c.index]):
         if isinstance(t, Quantity) or t.get("change") in ("up", "down"):
             break
-        named = named or t.get("noun") == "market"
+        named = named or t.get("noun") == "market" or t.get("rank_noun") in TRADE
     return named

@@ -92,7 +92,9 @@ from etl.turns.crossings import (
     topping,
     who_came_then,
 )
+from etl.turns.each import each_to_one, with_all
 from etl.turns.equalled import equalled
+from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.gated import goods_handled
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
@@ -124,7 +126,9 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
+from etl.turns.of_a_year import of_a_years
 from etl.turns.offices import office_sends, told_by_office
+from etl.turns.outward import ran_between, sent_where, shipped_between, went_out
 from etl.turns.parts import (
     attracted_from,
     bought_parts,
@@ -135,6 +139,7 @@ from etl.turns.parts import (
     project_of,
     turnover_of,
 )
+from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner, took_the_place
 from etl.turns.purchases import adjective_shares, purchases_by
 from etl.turns.rails import on_the_line, whose_purchases
 from etl.turns.ranked import (
@@ -256,6 +261,9 @@ _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
+_TRADED = frozenset({*FLOWS, "trade_total"})
+_RUN = frozenset({"count", "other", "vehicles"})
+_SHIPPED = frozenset({"tonnes", "other", "USD", "CNY"})
 _INVESTED = _CAPITAL | {"fdi_projects"}
 _LISTED_IN = PAID | {None}  # what trade with several partners is told in
 _PARTED = 5  # fewest tokens of a sentence that tells who accounts for a part of a whole
@@ -469,6 +477,29 @@ def turned(
         tokens = border_trades_part(tokens)
     if "commodity" in kinds and "share" in kinds and "percent" in units:
         tokens = the_same_goods(tokens)
+    if "area" in kinds and "and" in links and not measures.isdisjoint(_TRADED):
+        if "respectively" in links:
+            tokens = each_to_one(tokens)
+        elif "role" in kinds and units:
+            tokens = with_all(tokens)
+    if "percent" in units and len(units) > 1 and "period" in kinds and "role" in kinds and "change" in kinds:
+        tokens = of_a_years(tokens)
+    if "exports" in measures and "noun" in kinds and "area" in kinds:
+        tokens = sent_where(tokens)
+    if "arrivals" in measures and "imports" in measures and "tonnes" in units:
+        tokens = went_out(tokens)
+    if "role" in kinds and "area" in kinds and measures <= _SAID_OF_ALL and not units.isdisjoint(_SHIPPED):
+        tokens = shipped_between(tokens)
+    if "arrivals" in measures and "area" in kinds and not units.isdisjoint(_RUN) and "persons" not in units:
+        tokens = ran_between(tokens)
+    if "role" in kinds and "rank" in units and "area" in kinds:
+        tokens = took_the_place(among_members(tokens))
+    if "region" in pointing and "rank" in units and "trade_total" in measures and "area" in kinds:
+        tokens = its_partner(tokens)
+    if "arrivals" in measures and "noun" in kinds and "area" in kinds:
+        tokens = at_its_gates(tokens)
+    if "noun" in kinds and "area" in kinds and "pair" in kinds:
+        tokens = along_the_border(tokens)
     if "bound" in kinds:
         tokens = bound_for(tokens)
     if "directed" in kinds and not measures.isdisjoint(BALANCES):
@@ -509,7 +540,10 @@ def turned(
     if "trade_total" in measures and "area" in kinds and len(tokens) > 2:
         tokens = gates_trade(side_by_side(tokens)) if "directed" in kinds else side_by_side(tokens)
     if "sum" in links and "area" in kinds:
-        tokens = summed_up(tokens)
+        tokens = summed_up(firsts_together(tokens))
+    if "share" in kinds and "area" in kinds and "and" in links and "percent" in units:
+        if "respectively" not in links:
+            tokens = shares_in_order(tokens)
     if not units.isdisjoint(_CROSSING):
         tokens = counted_parts(gate_aside(tokens) if "noun" in kinds and "punct" in kinds else tokens)
     if "of_which" in links and "area" in kinds and ("digits" in kinds or None in units):

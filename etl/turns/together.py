@@ -16,10 +16,8 @@ def summed_up(tokens: Tokens) -> Tokens:
         if t.get("link") != "sum":
             continue
         last = next((k for k in range(at - 1, max(-1, at - 2 - _NEAR), -1) if not _passes(tokens[k])), -1)
-        first = last
-        while first > 1 and tokens[first].get("area") and _joined(tokens, first):
-            first -= 2
-        if first == last or not all(_one(tokens[k]) for k in range(first, last + 1, 2)):
+        first = listed_before(tokens, last)
+        if first == last or not all(one_nation(tokens[k]) for k in range(first, last + 1, 2)):
             continue
         if last == first + 2 and not _apart(tokens, first, last, at):
             continue
@@ -39,7 +37,16 @@ def _passes(t: object) -> bool:
     return not (t.get("punct") or t.get("area") or t.get("pair") or t.get("link"))
 
 
-def _one(t: object) -> bool:
+def listed_before(tokens: Tokens, last: int) -> int:
+    """Where the list begins that the area at ``last`` ends."""
+    first = last
+    while first > 1 and tokens[first].get("area") and _joined(tokens, first):
+        first -= 2
+    return first
+
+
+def one_nation(t: object) -> bool:
+    """Whether it names one country, or a part of one, by itself."""
     area = t.get("area")
     return area is not None and area.type not in BLOCS and area.type != "world" and "+" not in area.code
 
