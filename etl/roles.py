@@ -178,8 +178,9 @@ def _roles_of(
                     owned = seen.opens == lang.home and lang.attributive == "before"
                     owned = owned and t.end - t.start > len("they")
                     # "China was the main partner: Vietnamese exports there were worth …": of who stands beside it
-                    acts = out and lang.attributive == "before" and seen.opens not in named
-                    if seen.opens is not None and not acts and (not led or owned):
+                    acts = out and seen.opens not in named
+                    after = lang.attributive == "after"  # "Hàn Quốc rót 14 tỷ USD vào đây"
+                    if seen.opens is not None and not acts and (not led or owned or after):
                         named.add(
                             seen.opens
                         )  # "Hong Kong had 2,300 projects there", "sold 3 bn to the neighbour"

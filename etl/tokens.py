@@ -273,7 +273,7 @@ def _short_names(found: list[Found], view: View, lang: Language) -> list[Found]:
             led = (
                 led
                 or gap == " "
-                and not _LEADS_NAME.isdisjoint(before[2])
+                and (not _LEADS_NAME.isdisjoint(before[2]) or before[2].get("measure") == "buy")
                 or gap == ", "
                 and "area" in before[2]
             )
