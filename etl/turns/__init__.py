@@ -71,6 +71,7 @@ from etl.turns.crossings import (
 )
 from etl.turns.equalled import equalled
 from etl.turns.gated import goods_handled
+from etl.turns.in_bloc import members_of_market
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
 from etl.turns.members import of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
@@ -418,6 +419,8 @@ def turned(
         tokens = dated_again(tokens)
     if "change" in kinds and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):
         tokens = of_members(tokens)
+    if "of_which" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = members_of_market(tokens)
     if measures.issuperset(BALANCES) and "area" in kinds:
         tokens = balance_turned(tokens)
     if "when" in links:
