@@ -15,6 +15,7 @@ from etl.turns.accounted import (
     plus,
     whom_received,
 )
+from etl.turns.all_told import all_told
 from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
@@ -143,6 +144,7 @@ from etl.turns.shapes import (
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
+from etl.turns.through_gates import passed_behind, percent_are
 from etl.turns.throughput import throughput
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.told_of import (
@@ -197,6 +199,7 @@ _AMONG = frozenset({"classifier", "rank"})
 _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles"})
 _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
+_CARRIED = frozenset({"tonnes", "vehicles", "other"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
 _INVESTED = _CAPITAL | {"fdi_projects"}
@@ -234,6 +237,17 @@ def turned(
         tokens = of_two_nations(tokens)
     if "other" in units and "volume" in measures and "area" in kinds:
         tokens = throughput(tokens)
+    if "total_value" in measures and "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
+        tokens = all_told(tokens)
+    if "role" in kinds and "punct" in kinds and not units.isdisjoint(_CARRIED) and len(units) > 1:
+        tokens = passed_behind(tokens)
+    if (
+        "percent" in units
+        and "noun" in kinds
+        and "area" in kinds
+        and ("persons" in units or "arrivals" in measures)
+    ):
+        tokens = percent_are(tokens)
     if "percent" in units and "area" in kinds and len(tokens) > _TOLD_LAST:
         tokens = held_apart(tokens)
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:

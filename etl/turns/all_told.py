@@ -1,0 +1,37 @@
+"""What all came to, told behind the part of each partner."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity, make_token
+from etl.turns.shapes import PAID, Tokens
+
+
+def all_told(tokens: Tokens) -> Tokens:
+    """ "… sang Mỹ 6,8 tỷ USD, EU 1,8 tỷ USD; tổng kim ngạch 15 tỷ USD": the turnover with all of them and the others."""
+    ways = {t.get("measure") for t in tokens if t.get("measure") in ("exports", "imports")}
+    if len(ways) != 1:
+        return tokens
+    for k in range(4, len(tokens) - 1):
+        t = tokens[k]
+        lifts = tokens[k - 1].get("change") == "lift"  # "…, đưa tổng kim ngạch lên 3,9 tỷ USD"
+        if t.get("measure") != "total_value" or tokens[k - 1 - lifts].get("punct") not in (",", ";"):
+            continue
+        n = k + 1
+        while n < len(tokens) - 1 and (tokens[n].get("hedge") or tokens[n].get("change") == "reach"):
+            if isinstance(tokens[n], Quantity):
+                break
+            n += 1
+        if not isinstance(tokens[n], Quantity) or tokens[n].unit not in PAID:
+            continue
+        if any(u.get("area") for u in tokens[n + 1 : n + 4]):
+            continue
+        parts = {
+            area.code
+            for m in range(k - 1)
+            if (area := tokens[m].get("area")) is not None
+            and isinstance(tokens[m + 1], Quantity)
+            and tokens[m + 1].unit in (None, *PAID)
+        }
+        if len(parts) > 1:
+            return [*tokens[: k - lifts], make_token(t.start, t.end, {"link": "total"}), *tokens[k + 1 :]]
+    return tokens

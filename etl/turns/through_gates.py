@@ -1,0 +1,63 @@
+"""Goods and people told of before the gate that they passed."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity, make_token
+from etl.turns.shapes import PAID, Tokens
+
+_GOODS = frozenset({"tonnes", "vehicles", "other"})
+_PASSES = frozenset({"border_trade", "exports", "imports"})
+
+
+def passed_behind(tokens: Tokens) -> Tokens:
+    """ "42 container sầu riêng (khoảng 740 tấn) thông quan qua Hữu Nghị": where they passed stands before both amounts."""
+    for k in range(3, len(tokens) - 2):
+        verb, via, gate = tokens[k : k + 3]
+        close = tokens[k - 1].get("punct")
+        if verb.get("measure") not in _PASSES or via.get("role") != "via" or not gate.get("area"):
+            continue
+        if close not in (")", ","):
+            continue
+        start = "(" if close == ")" else ","
+        n = next((n for n in range(k - 3, max(0, k - 6), -1) if tokens[n].get("punct") == start), 0)
+        if not n or not _amount(tokens[n + 1 : k - 1]):
+            continue
+        first = n - 1 - bool(tokens[n - 1].get("commodity"))
+        counted = tokens[first] if first >= 0 else verb
+        if not isinstance(counted, Quantity) or counted.unit not in _GOODS:
+            continue
+        before = tokens[:first]
+        if any(isinstance(t, Quantity) or t.get("area") or t.get("measure") for t in before):
+            continue
+        return [*before, verb, via, gate, *tokens[first : k - (close == ",")], *tokens[k + 3 :]]
+    return tokens
+
+
+def _amount(tokens: Tokens) -> bool:
+    """Whether these tokens are no more than one amount."""
+    *led, q = tokens or [make_token(0, 0, {})]
+    told = isinstance(q, Quantity) and (q.unit in _GOODS or q.unit in PAID)
+    return told and all(t.get("hedge") or t.get("measure") in ("value", "volume") for t in led)
+
+
+def percent_are(tokens: Tokens) -> Tokens:
+    """ "Móng Cái đón 412.000 lượt khách, 95% là người Trung Quốc": those people account for so much of them."""
+    out: Tokens = []
+    k = 0
+    while k < len(tokens):
+        t, n = tokens[k], k
+        hedged = not isinstance(t, Quantity) and bool(t.get("hedge"))
+        n += hedged
+        share, verb, people, area = (*tokens[n : n + 4], t, t, t, t)[:4]
+        is_part = isinstance(share, Quantity) and share.unit == "percent" and verb.get("change") == "reach"
+        if k and tokens[k - 1].get("punct") in (",", ";") and is_part and people.get("noun") == "people":
+            if area.get("area"):
+                if out[-1].get("punct") == ",":
+                    out[-1] = make_token(out[-1].start, out[-1].end, {"punct": ";"})
+                told = make_token(verb.start, verb.end, {"share": "share"})
+                out += [people, area, told, *tokens[k : k + hedged], share]
+                k = n + 4
+                continue
+        out.append(t)
+        k += 1
+    return out
