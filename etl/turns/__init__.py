@@ -15,7 +15,7 @@ from etl.turns.accounted import (
     plus,
     whom_received,
 )
-from etl.turns.all_told import all_told
+from etl.turns.all_told import all_told, imports_headed
 from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
@@ -239,6 +239,8 @@ def turned(
         tokens = throughput(tokens)
     if "total_value" in measures and "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
         tokens = all_told(tokens)
+    if "area" in kinds and "punct" in kinds and len(tokens) > 5 and not measures.isdisjoint(FLOWS):
+        tokens = imports_headed(tokens)
     if "role" in kinds and "punct" in kinds and not units.isdisjoint(_CARRIED) and len(units) > 1:
         tokens = passed_behind(tokens)
     if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import PAID, Tokens
+from etl.turns.shapes import FLOWS, PAID, SIDES, Tokens
 
 
 def all_told(tokens: Tokens) -> Tokens:
@@ -29,9 +29,24 @@ def all_told(tokens: Tokens) -> Tokens:
             area.code
             for m in range(k - 1)
             if (area := tokens[m].get("area")) is not None
-            and isinstance(tokens[m + 1], Quantity)
-            and tokens[m + 1].unit in (None, *PAID)
+            and isinstance(q := tokens[m + 1 + (tokens[m + 1].get("change") == "reach")], Quantity)
+            and q.unit in (None, *PAID)
         }
         if len(parts) > 1:
             return [*tokens[: k - lifts], make_token(t.start, t.end, {"link": "total"}), *tokens[k + 1 :]]
     return tokens
+
+
+def imports_headed(tokens: Tokens) -> Tokens:
+    """ "Lào xuất sang Trung Quốc …. Nhập khẩu: Thái Lan 2,5 tỷ USD, Việt Nam 0,5 tỷ USD": what comes from each."""
+    flow = str(tokens[0].get("measure"))
+    if flow not in FLOWS or tokens[1].get("punct") != ":":
+        return tokens
+    amounts = [k for k in range(2, len(tokens) - 1) if tokens[k].get("area")]
+    plain = all(isinstance(tokens[k + 1], Quantity) and tokens[k + 1].unit in PAID for k in amounts)
+    if len(amounts) < 2 or amounts[0] != 2 or not plain:
+        return tokens
+    if any(t.get("role") or t.get("measure") for t in tokens[2:]):
+        return tokens
+    way = make_token(tokens[2].start, tokens[2].start, {"role": SIDES[flow][0]})
+    return [tokens[0], way, *tokens[2:]]

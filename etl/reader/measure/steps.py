@@ -219,7 +219,9 @@ def turn_to_flow(s: _Sentence, m: Measure) -> None:
             (s.readings or trains and cur.reporter.stated) and not m.roles and "-" in str(cur.reporter.value)
         )
         gated = not m.roles and cur.partner.note in ("behind_gate", "border_trade")
-        if not (place or gated and not s.lang.spaced and cur.reporter.stated):
+        # "Cửa khẩu Móng Cái thông quan 1 tỷ USD. Người xuất nhập cảnh đạt 1,1 triệu lượt": there
+        gated = gated and (not s.lang.spaced or s.lang.attributive == "after")
+        if not (place or gated and cur.reporter.stated):
             cur.reporter = cur.partner = NOTHING
             cur.bilateral, cur.varied = False, None
     if m.goods is None and cur.flow.how == "inherited" and flow != cur.flow.value:
