@@ -173,7 +173,10 @@ def _roles_of(
                 before = tokens[k - 1] if k else None
                 led = before is not None and before.get("role") in _LEADS and t.start - before.end <= 1
                 led = led or before is not None and _sold(before, t, text, lang)
-                if led or t.get("anaphor") == "there":
+                passed = before is not None and before.get("role") == "via" and lang.attributive == "after"
+                if passed and seen.gate is not None:
+                    area = seen.gate  # "Cửa khẩu Hoành Mô mở lại. 11.300 tấn hàng đi qua đây"
+                elif led or t.get("anaphor") == "there":
                     named = {r.area.code for r in out}
                     owned = seen.opens == lang.home and lang.attributive == "before"
                     owned = owned and t.end - t.start > len("they")

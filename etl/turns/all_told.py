@@ -50,3 +50,17 @@ def imports_headed(tokens: Tokens) -> Tokens:
         return tokens
     way = make_token(tokens[2].start, tokens[2].start, {"role": SIDES[flow][0]})
     return [tokens[0], way, *tokens[2:]]
+
+
+def summed_part(tokens: Tokens) -> Tokens:
+    """ "…; hai thị trường cộng lại 47,2%": what those two account for together."""
+    for k in range(2, len(tokens) - 1):
+        if tokens[k].get("link") != "sum" or tokens[k].get("share"):
+            continue
+        n = k + 1 + (not isinstance(tokens[k + 1], Quantity) and bool(tokens[k + 1].get("hedge")))
+        share = tokens[n] if n < len(tokens) else tokens[k]
+        counted = any(t.get("number") or t.get("digits") for t in tokens[max(0, k - 3) : k])
+        if counted and isinstance(share, Quantity) and share.unit == "percent":
+            part = make_token(tokens[k].end, tokens[k].end, {"share": "share"})
+            return [*tokens[: k + 1], part, *tokens[k + 1 :]]
+    return tokens

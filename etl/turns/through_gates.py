@@ -11,25 +11,36 @@ _PASSES = frozenset({"border_trade", "exports", "imports"})
 
 def passed_behind(tokens: Tokens) -> Tokens:
     """ "42 container sầu riêng (khoảng 740 tấn) thông quan qua Hữu Nghị": where they passed stands before both amounts."""
-    for k in range(3, len(tokens) - 2):
-        verb, via, gate = tokens[k : k + 3]
-        close = tokens[k - 1].get("punct")
-        if verb.get("measure") not in _PASSES or via.get("role") != "via" or not gate.get("area"):
+    for k in range(3, len(tokens) - 1):
+        verb, via = tokens[k], tokens[k + 1]
+        passes = verb.get("measure") in _PASSES and via.get("role") == "via"
+        if not passes and verb.get("role") != "via":
             continue
-        if close not in (")", ","):
+        end = k + 2 + passes
+        gate = tokens[end - 1] if end <= len(tokens) else verb
+        close = tokens[k - 1].get("punct")
+        open_end = not passes and isinstance(
+            tokens[k - 1], Quantity
+        )  # "… tấn, trị giá 17,6 triệu USD đi qua"
+        placed = gate.get("area") or gate.get("anaphor") in ("other", "gate")
+        if not placed or not open_end and close not in (")", ","):
             continue
         start = "(" if close == ")" else ","
-        n = next((n for n in range(k - 3, max(0, k - 6), -1) if tokens[n].get("punct") == start), 0)
-        if not n or not _amount(tokens[n + 1 : k - 1]):
+        n = next(
+            (n for n in range(k - 3 + open_end, max(0, k - 6), -1) if tokens[n].get("punct") == start), 0
+        )
+        if not n or not _amount(tokens[n + 1 : k - (not open_end)]):
             continue
-        first = n - 1 - bool(tokens[n - 1].get("commodity"))
+        named = bool(tokens[n - 1].get("commodity") or tokens[n - 1].get("noun") == "goods")
+        first = n - 1 - named
         counted = tokens[first] if first >= 0 else verb
         if not isinstance(counted, Quantity) or counted.unit not in _GOODS:
             continue
         before = tokens[:first]
         if any(isinstance(t, Quantity) or t.get("area") or t.get("measure") for t in before):
             continue
-        return [*before, verb, via, gate, *tokens[first : k - (close == ",")], *tokens[k + 3 :]]
+        told = tokens[first : k - (close == ",")]
+        return [*before, *tokens[k:end], *told, *tokens[end:]]
     return tokens
 
 

@@ -100,9 +100,13 @@ def at_a_gate(s: _Sentence, m: Measure) -> bool:
 
 
 def _headed_by_gate(m: Measure) -> bool:
-    """ "Cửa khẩu Tà Lùng: 11 tháng 612 triệu USD": a gate before a colon, and no more than when and how much."""
+    """ "Cửa khẩu Tà Lùng: 11 tháng 612 triệu USD", "cửa khẩu Tà Lùng đạt 612 triệu USD": a gate before a colon or the verb, and
+    no more than when and how much."""
     c = m.c
-    if c.quantity is None or c.quantity.unit not in MONEY or not any(t.get("punct") == ":" for t in m.tokens):
+    if c.quantity is None or c.quantity.unit not in MONEY:
+        return False
+    verb = m.tokens[-1].get("change") == "reach"
+    if not (verb or any(t.get("punct") == ":" for t in m.tokens)):
         return False
     plain = ("area", "period", "punct", "hedge")
     return all(
