@@ -319,6 +319,9 @@ def _roles_of(
             )
         )
         last_index = k
+        if k and lang.attributive == "after" and tokens[k - 1].get("noun") == "gate":
+            if area.counterpart is None and area.code in lang.neighbours:
+                seen.gate = replace(area, type="gate", counterpart=lang.neighbours[area.code])
         if role != "aside" or english(lang) and "-" in area.code:
             seen.note(area, role)
             noted.append((area, role))

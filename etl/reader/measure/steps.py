@@ -11,7 +11,7 @@ from etl.language import english
 from etl.reader.dates import over_time
 from etl.reader.measure.buying import bought, buys_from_all, imported_by_market, imported_by_ranked
 from etl.reader.measure.everybody import owners, same_as_before, with_everybody, year_of_the_whole
-from etl.reader.measure.gates import at_a_border, at_a_gate, cleared_at_gate, goods_sent
+from etl.reader.measure.gates import at_a_border, at_a_gate, cleared_at_gate, gate_came_to, goods_sent
 from etl.reader.measure.investing import (
     attracted,
     host_told,
@@ -87,7 +87,7 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
     if m.flow is None and goods is not None and c.quantity is not None:
         goods_sent(s, m)
     m.nobody = cur.reporter.value is None or cur.flow.how == "inherited" and cur.reporter.how == "default"
-    if m.flow is None and not at_a_gate(s, m):
+    if not gate_came_to(s, m) and m.flow is None and not at_a_gate(s, m):
         return
     # between whom it is
     if m.flow in FDI:
