@@ -144,7 +144,7 @@ from etl.turns.shapes import (
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
-from etl.turns.through_gates import passed_behind, percent_are
+from etl.turns.through_gates import gate_first, gates_unnamed, passed_behind, percent_are, turns_of_vehicles
 from etl.turns.throughput import throughput
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.told_of import (
@@ -243,6 +243,12 @@ def turned(
         tokens = imports_headed(tokens)
     if "role" in kinds and "punct" in kinds and not units.isdisjoint(_CARRIED) and len(units) > 1:
         tokens = passed_behind(tokens)
+    if "role" in kinds and not units.isdisjoint(_CROSSING | _CARRIED):
+        tokens = gates_unnamed(tokens)
+        if "of_which" in links:
+            tokens = gate_first(tokens)
+    if "unit" in kinds and units.issuperset({"persons", "vehicles"}):
+        tokens = turns_of_vehicles(tokens)
     if (
         "percent" in units
         and "noun" in kinds

@@ -72,3 +72,58 @@ def percent_are(tokens: Tokens) -> Tokens:
         out.append(t)
         k += 1
     return out
+
+
+def gates_unnamed(tokens: Tokens) -> Tokens:
+    """ "Lạng Sơn từ đầu năm có 312.000 xe qua cửa khẩu": they were cleared there."""
+    for k in range(1, len(tokens)):
+        t, q = tokens[k], tokens[k - 1]
+        if t.get("role") != "via" or t.get("noun") != "gate" or not isinstance(q, Quantity):
+            continue
+        if q.unit not in _GOODS and q.unit != "persons" or any(u.get("area") for u in tokens[k + 1 : k + 3]):
+            continue
+        if any(u.get("measure") for u in tokens[:k]):
+            continue
+        cleared = make_token(t.start, t.end, {"measure": "border_trade"})
+        first = k - 1
+        while (
+            first > 1 and tokens[first - 1].get("link") == "and" and isinstance(tokens[first - 2], Quantity)
+        ):
+            first -= 2
+        if first < k - 1:  # "18.400 xe và 812.000 lượt người qua cửa khẩu"
+            return [*tokens[:first], cleared, *tokens[first:k], *tokens[k + 1 :]]
+        return [*tokens[:k], cleared, *tokens[k + 1 :]]
+    return tokens
+
+
+def turns_of_vehicles(tokens: Tokens) -> Tokens:
+    """ "118.400 lượt xe, trong đó xe xuất 31.200 lượt": those are vehicles, too."""
+    out = list(tokens)
+    for k in range(1, len(tokens)):
+        q = tokens[k]
+        if not isinstance(q, Quantity) or q.unit != "persons":
+            continue
+        led = tokens[max(0, k - 2) : k]
+        if any(not isinstance(t, Quantity) and t.get("unit") == "vehicles" for t in led):
+            out[k] = Quantity(q.start, q.end, q.number, q.scale, "vehicles", hedge=q.hedge, origin=q.origin)
+    return out
+
+
+def gate_first(tokens: Tokens) -> Tokens:
+    """ "118.400 xe thông quan qua Hữu Nghị, gồm 31.200 xe xuất": the parts passed there, too."""
+    for k in range(len(tokens) - 4):
+        q = tokens[k]
+        if not isinstance(q, Quantity):
+            if q.get("area") or q.get("measure"):
+                break
+            continue
+        if q.unit not in ("vehicles", "persons"):
+            break
+        n = k + 1 + (tokens[k + 1].get("measure") in ("border_trade", "arrivals"))
+        rest = tokens[n : n + 4]
+        if len(rest) < 4 or rest[0].get("role") != "via" or not rest[1].get("area"):
+            break
+        if rest[2].get("punct") not in (",", ";") or rest[3].get("link") != "of_which":
+            break
+        return [*tokens[:k], *rest[:2], *tokens[k:n], *tokens[n + 2 :]]
+    return tokens
