@@ -64,3 +64,29 @@ def summed_part(tokens: Tokens) -> Tokens:
             part = make_token(tokens[k].end, tokens[k].end, {"share": "share"})
             return [*tokens[: k + 1], part, *tokens[k + 1 :]]
     return tokens
+
+
+def part_from_several(tokens: Tokens) -> Tokens:
+    """ "…, 86% từ Trung Quốc và Hàn Quốc": what both have together."""
+    for k in range(2, len(tokens) - 5):
+        share, way = tokens[k], tokens[k + 1]
+        if (
+            not isinstance(share, Quantity)
+            or share.unit != "percent"
+            or way.get("role") not in ("to", "from")
+        ):
+            continue
+        n = k + 2
+        while n + 2 < len(tokens) and tokens[n].get("area") and tokens[n + 1].get("punct") == ",":
+            n += 2
+        if n + 3 >= len(tokens) or tokens[n + 1].get("link") != "and" or not tokens[n].get("area"):
+            continue
+        if not tokens[n + 2].get("area") or tokens[n + 3].get("punct") not in (".", ";", ",", ")"):
+            continue
+        first = k - (not isinstance(tokens[k - 1], Quantity) and bool(tokens[k - 1].get("hedge")))
+        led = tokens[first - 1] if first else share
+        if isinstance(led, Quantity) or not (led.get("punct") in (",", ";") or led.get("link") == "of_which"):
+            continue
+        part = make_token(share.start, share.start, {"share": "share"})
+        return [*tokens[:first], *tokens[k + 1 : n + 3], part, *tokens[first : k + 1], *tokens[n + 3 :]]
+    return tokens

@@ -222,11 +222,20 @@ def turn_to_flow(s: _Sentence, m: Measure) -> None:
         # "Cửa khẩu Móng Cái thông quan 1 tỷ USD. Người xuất nhập cảnh đạt 1,1 triệu lượt": there
         gated = gated and (not s.lang.spaced or s.lang.attributive == "after")
         if not (place or gated and cur.reporter.stated):
-            cur.reporter = cur.partner = NOTHING
+            cur.reporter, cur.partner = province_told(s, m), NOTHING
             cur.bilateral, cur.varied = False, None
     if m.goods is None and cur.flow.how == "inherited" and flow != cur.flow.value:
         if m.code not in ("buy", "sell", "other"):
             cur.commodity = NOTHING
+
+
+def province_told(s: _Sentence, m: Measure) -> Val:
+    """ "Lào Cai quý I xuất khẩu 210 triệu USD. Khách du lịch đạt 3,1 triệu lượt": whose story the text is, if a province's."""
+    story = s.r.topic
+    if story is None or m.roles or m.flags.nation or s.lang.attributive != "after" or s.readings:
+        return NOTHING
+    who = story.partner if story.family == "fdi" else story.reporter
+    return who.inherited() if str(who.value).startswith(f"{s.lang.home}-") else NOTHING
 
 
 def is_to_come(s: _Sentence, cur: Frame) -> bool:
