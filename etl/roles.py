@@ -267,6 +267,8 @@ def _roles_of(
             role = "to"
         if role == "within" and area.type not in BLOCS:
             role = "at"
+        if area.type in BLOCS and k and tokens[k - 1].get("measure") == "agreements":
+            role = "aside"  # "Nhờ Hiệp định CPTPP, hàng Việt Nam sang Canada đạt 6,3 tỷ USD"
         if area.type in BLOCS and out and lang.attributive == "before" and _circle(tokens, k, out):
             role = "aside"  # "the Netherlands is the largest EU investor"
         anaphor = t.get("anaphor")

@@ -88,6 +88,8 @@ def turnover_told(s: _Sentence, m: Measure) -> tuple[int, int] | None:
     headed = any(t.get("punct") == ":" for t in m.tokens if t.start < turnover.start)
     # "Lào Cai phấn đấu kim ngạch qua địa bàn năm 2024 đạt 4,8 tỷ USD"
     border = border and (headed or "commodity" not in m.kinds and has(m.tokens, "role", "via"))
+    if flow == "agreements":
+        return (turnover.start, turnover.end)  # "Hai bên ký 12 thỏa thuận. Kim ngạch năm 2025 đạt 17 tỷ USD"
     if flow == "other" or flow is None and border or flow in ("exports", "imports") and gated:
         return (turnover.start, turnover.end)
     return None
