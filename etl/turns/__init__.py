@@ -15,7 +15,7 @@ from etl.turns.accounted import (
     plus,
     whom_received,
 )
-from etl.turns.all_told import all_told, imports_headed, part_from_several, summed_part
+from etl.turns.all_told import all_told, firms_share, imports_headed, part_from_several, summed_part
 from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
@@ -405,6 +405,8 @@ def turned(
         tokens = gates_trade(side_by_side(tokens)) if "directed" in kinds else side_by_side(tokens)
     if "percent" in units and "and" in links and "role" in kinds and not measures.isdisjoint(FLOWS):
         tokens = part_from_several(tokens)
+    if "noun" in kinds and "percent" in units and "share" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = firms_share(tokens)
     if "sum" in links and "percent" in units:
         tokens = summed_part(tokens)
     if "sum" in links and "area" in kinds:

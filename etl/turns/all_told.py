@@ -90,3 +90,20 @@ def part_from_several(tokens: Tokens) -> Tokens:
         part = make_token(share.start, share.start, {"share": "share"})
         return [*tokens[:first], *tokens[k + 1 : n + 3], part, *tokens[first : k + 1], *tokens[n + 3 :]]
     return tokens
+
+
+def firms_share(tokens: Tokens) -> Tokens:
+    """ "Thái Nguyên xuất khẩu 24,1 tỷ USD, FDI chiếm 97%": foreign firms' part of the exports, and none of investments."""
+    for k in range(2, len(tokens) - 2):
+        t = tokens[k]
+        if t.get("noun") != "inward" or not str(t.get("measure")).startswith("fdi"):
+            continue
+        if tokens[k - 1].get("punct") not in (",", ";") or tokens[k + 1].get("share") != "share":
+            continue
+        n = k + 2 + (not isinstance(tokens[k + 2], Quantity) and bool(tokens[k + 2].get("hedge")))
+        share = tokens[n] if n < len(tokens) else t
+        before = [str(u.get("measure")) for u in tokens[:k] if u.get("measure")]
+        sold = bool(before) and before[-1] in FLOWS and not any(m.startswith("fdi") for m in before)
+        if sold and isinstance(share, Quantity) and share.unit == "percent":
+            return [*tokens[:k], *tokens[k + 1 :]]
+    return tokens
