@@ -417,7 +417,8 @@ def blocked(s: _Sentence, c: Clause) -> bool:
         return True
     if unit in ("projects", "classifier") and (_partly_blocked(s, c) or domestic(s.tokens, c.index)):
         return True
-    if "block" in behind and any(t.get("block") and t.start - c.quantity.end <= _TIGHT for t in c.right[:3]):
+    tight = 1 if "block" in behind and _for_a_reason(s, c) else _TIGHT
+    if "block" in behind and any(t.get("block") and t.start - c.quantity.end <= tight for t in c.right[:3]):
         return converted(s, c) is None  # "(1,42 tỷ USD theo tỷ giá hiện hành)"
     if "threshold" in behind and c.right[0].get("threshold") == "after":
         if c.right[0].start - c.quantity.end <= 2:
@@ -513,6 +514,12 @@ def _milestone(s: _Sentence, c: Clause) -> bool:
         and between[0].get("punct") == ","
         and all(t.get("punct") == "," or t.get("change") == "reach" or t.get("hedge") for t in between)
     )
+
+
+def _for_a_reason(s: _Sentence, c: Clause) -> bool:
+    """ "giảm 7% do thuế quan": growth is told, and words of which none is known stand before what it comes of."""
+    moved = c.index > 0 and s.tokens[c.index - 1].get("change") in ("up", "down")
+    return s.lang.spaced and c.quantity.unit == "percent" and moved and not c.right[0].get("role")
 
 
 def _block_before(s: _Sentence, k: int) -> bool:

@@ -174,13 +174,17 @@ def _roles_of(
                 before = tokens[k - 1] if k else None
                 led = before is not None and before.get("role") in _LEADS and t.start - before.end <= 1
                 led = led or before is not None and _sold(before, t, text, lang)
-                if led or t.get("anaphor") == "there":
+                passed = before is not None and before.get("role") == "via" and lang.attributive == "after"
+                if passed and seen.gate is not None:
+                    area = seen.gate  # "Cửa khẩu Hoành Mô mở lại. 11.300 tấn hàng đi qua đây"
+                elif led or t.get("anaphor") == "there":
                     named = {r.area.code for r in out}
                     owned = seen.opens == lang.home and lang.attributive == "before"
                     owned = owned and t.end - t.start > len("they")
                     # "China was the main partner: Vietnamese exports there were worth …": of who stands beside it
-                    acts = out and lang.attributive == "before" and seen.opens not in named
-                    if seen.opens is not None and not acts and (not led or owned):
+                    acts = out and seen.opens not in named
+                    after = lang.attributive == "after"  # "Hàn Quốc rót 14 tỷ USD vào đây"
+                    if seen.opens is not None and not acts and (not led or owned or after):
                         named.add(
                             seen.opens
                         )  # "Hong Kong had 2,300 projects there", "sold 3 bn to the neighbour"
@@ -266,6 +270,8 @@ def _roles_of(
             role = "to"
         if role == "within" and area.type not in BLOCS:
             role = "at"
+        if area.type in BLOCS and k and tokens[k - 1].get("measure") == "agreements":
+            role = "aside"  # "Nhờ Hiệp định CPTPP, hàng Việt Nam sang Canada đạt 6,3 tỷ USD"
         if area.type in BLOCS and out and lang.attributive == "before" and _circle(tokens, k, out):
             role = "aside"  # "the Netherlands is the largest EU investor"
         anaphor = t.get("anaphor")
@@ -318,6 +324,9 @@ def _roles_of(
             )
         )
         last_index = k
+        if k and lang.attributive == "after" and tokens[k - 1].get("noun") == "gate":
+            if area.counterpart is None and area.code in lang.neighbours:
+                seen.gate = replace(area, type="gate", counterpart=lang.neighbours[area.code])
         if role != "aside" or english(lang) and "-" in area.code:
             seen.note(area, role)
             noted.append((area, role))

@@ -276,7 +276,7 @@ def _short_names(found: list[Found], view: View, lang: Language) -> list[Found]:
             led = (
                 led
                 or gap == " "
-                and not _LEADS_NAME.isdisjoint(before[2])
+                and (not _LEADS_NAME.isdisjoint(before[2]) or before[2].get("measure") == "buy")
                 or gap == ", "
                 and "area" in before[2]
             )
@@ -683,6 +683,9 @@ class _Assembler:
             and (start < 2 or not self.text[start - 2].isalnum() or self._apart(self.text[start - 2]))
         ):
             q.readings["signed"] = 1 if mark == "+" else -1
+        elif (minus := self.lang.spelled["minus"]) and (unit is None or unit.isupper()):
+            if self.text.endswith(minus, 0, start - 1):
+                q.readings["signed"] = -1  # "cán cân với Trung Quốc âm 11,2 tỷ USD"
         return q, first, j
 
     def _apart(self, before: str) -> bool:

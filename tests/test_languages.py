@@ -115,7 +115,10 @@ def read(case: Case, where: Path, lang: Language, words: dict) -> bool:
         case "spelled":  # the sentence is read otherwise with another
             with_it, without = (
                 [
-                    tuple(f[k] for k in ("quote", "indicator", "transform", "reporter", "partner", "period"))
+                    tuple(
+                        f[k]
+                        for k in ("quote", "indicator", "transform", "reporter", "partner", "period", "value")
+                    )
                     for f in extract(text, doc_id="t", lang=lang.code, languages=where)
                 ]
                 for text in (case.text, f"{case.text[: case.start]}e{case.text[case.end :]}")

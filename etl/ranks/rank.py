@@ -351,10 +351,20 @@ def _kept(
         else:
             invests = flow in FDI and frame.partner.value != (before and before[-1].area.code)
             kept.varied = "reporter" if invests else "partner"
-            if invests and english(s.lang) and frame.reporter.value == s.lang.home and _in_host(s, frame):
+            outward = invests and frame.reporter.value == s.lang.home
+            # "Việt Nam đứng thứ ba trong các nước đầu tư tại Lào; Trung Quốc đứng đầu với 1.000 dự án"
+            told = s.lang.attributive == "after" and _placed(s, frame)
+            if outward and (told or english(s.lang) and _in_host(s, frame)):
                 kept.varied = "investor"
         s.stated_flow = True
     return kept
+
+
+def _placed(s: _Sentence, frame: Frame) -> bool:
+    """Whether the host is told by where the home country invests: "các nước đầu tư tại Lào"."""
+    at = frame.partner.span[0] if frame.partner.span else -1
+    k = next((k for k, t in enumerate(s.tokens) if t.start == at and t.get("area")), 0)
+    return k > 0 and s.tokens[k - 1].get("role") == "at"
 
 
 def _in_host(s: _Sentence, frame: Frame) -> bool:

@@ -221,7 +221,7 @@ def _subject_and_of(
                 and r.name == "of"
                 and subject is not None
                 and flow not in FDI
-                and english(s.lang)
+                and s.lang.spaced
                 and not any(x.name == "owner" for x in countries)
             )
         ),

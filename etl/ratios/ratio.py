@@ -86,7 +86,7 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     over = transform == "growth" and rate_behind(s, c) is not None and _of_all_there(c, frame)
     if transform == "share":
         indicator = whose_share(s, c, cur, frame, indicator)
-        if not s.lang.spaced:
+        if not s.lang.spaced or s.lang.attributive == "after" and "sum" in s.links:
             of_them_all(s, c, frame)
         if indicator in FDI and english(s.lang):
             _of_investor(s, c, frame)

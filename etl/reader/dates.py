@@ -100,7 +100,9 @@ def _only_before(s: _Sentence, m: PeriodMatch, t: Token) -> bool:
 
 def counted_on(s: _Sentence, m: PeriodMatch, t: Token, c: Clause) -> bool:
     """ "1,500 trucks on 13 February": whether a day right behind what a gate counts is when that was."""
-    if m.kind != "day" or not english(s.lang) or c.quantity.unit not in _PASSED:
+    if m.kind != "day" or c.quantity.unit not in _PASSED:
+        return False
+    if not english(s.lang) and s.lang.attributive != "after":
         return False
     between = [u for u in c.right if u.start < t.start]
     parted = any(
@@ -118,15 +120,23 @@ def _of_that_day(s: _Sentence, t: Token, c: Clause) -> bool:
     """ "On May 9, 120 trucks passed through the gate": what was counted on the day that the sentence opens with, or that
     stands right before its verb; where an authority speaks, it is a day of the news."""
     q = c.quantity
-    if q is None or q.unit not in _PASSED or s.readings or not any(_gate(u) for u in s.tokens):
+    after = s.lang.attributive == "after"
+    # "Hôm 28/8, 2.100 xe qua cửa khẩu. Ngày 29/8 có 1.900 xe": at the gate told of
+    there = after and s.r.seen.gate is not None and q is not None and q.unit == "vehicles"
+    if q is None or q.unit not in _PASSED or s.readings or not (there or any(_gate(u) for u in s.tokens)):
         return False
     led = [u for u in s.tokens if u.end <= t.start]
     between = [u for u in s.tokens if t.end <= u.start and u.end <= q.start]
     if any(u.get("authority") or u.get("compiler") or u.get("link") == "which" for u in (*led, *between)):
         return False
-    opens = all(u.get("punct") or u.get("link") or u.get("ignore") for u in led)
+    opens = all(u.get("punct") or u.get("link") or u.get("ignore") or after and _place(u) for u in led)
     verb = len(between) == 1 and between[0].get("change") == "reach"
     return opens or verb and any(u.get("unit") == q.unit for u in led)
+
+
+def _place(t: Token) -> bool:
+    """ "Tại cửa khẩu Hữu Nghị (Lạng Sơn), ngày 20/11 có 390 xe": a word of where."""
+    return bool(t.get("area") or t.get("role") in ("at", "via") or t.get("noun") == "gate")
 
 
 def _gate(t: Token) -> bool:

@@ -145,10 +145,12 @@ class _Sentence:
         elif "country" in words.pointing and english(self.lang):
             self.tokens = self.as_kingdom(self.tokens)
         first = None
-        if self.tokens and reader.lang.attributive == "before":
+        if self.tokens and reader.lang.spaced:
             begins = 0
             if self.tokens[0].get("period") and len(self.tokens) > 2:  # "Cumulatively, Chinese firms have …"
                 begins = 2 if self.tokens[1].get("punct") == "," else 1
+            if self.tokens[begins].get("noun") == "firm" and reader.lang.attributive == "after":
+                begins += 1 if len(self.tokens) > begins + 1 else 0  # "doanh nghiệp Trung Quốc có …"
             first = self.tokens[begins].get("area")
         reader.seen.opens = first.code if first is not None else None
         reader.seen.now = reader.seen.place = None

@@ -15,6 +15,7 @@ from etl.turns.accounted import (
     plus,
     whom_received,
 )
+from etl.turns.all_told import all_told, firms_share, imports_headed, part_from_several, summed_part
 from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
@@ -98,6 +99,7 @@ from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.gated import goods_handled
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
+from etl.turns.in_bloc import members_of_market
 from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
 from etl.turns.markets_held import market_held
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
@@ -185,6 +187,7 @@ from etl.turns.taken import (
 from etl.turns.taken_in import taken_in
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
+from etl.turns.through_gates import gate_first, gates_unnamed, passed_behind, percent_are, turns_of_vehicles
 from etl.turns.throughput import cargo_handled, throughput
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.told_of import (
@@ -259,6 +262,7 @@ _AMONG = frozenset({"classifier", "rank"})
 _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles"})
 _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
+_CARRIED = frozenset({"tonnes", "vehicles", "other"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
 _TRADED = frozenset({*FLOWS, "trade_total"})
@@ -332,6 +336,25 @@ def turned(
         tokens = throughput(tokens)
     if "tonnes" in units and "area" in kinds and ("noun" in kinds or "volume" in measures):
         tokens = cargo_handled(tokens)
+    if "total_value" in measures and "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
+        tokens = all_told(tokens)
+    if "area" in kinds and "punct" in kinds and len(tokens) > 5 and not measures.isdisjoint(FLOWS):
+        tokens = imports_headed(tokens)
+    if "role" in kinds and "punct" in kinds and not units.isdisjoint(_CARRIED) and len(units) > 1:
+        tokens = passed_behind(tokens)
+    if "role" in kinds and not units.isdisjoint(_CROSSING | _CARRIED):
+        tokens = gates_unnamed(tokens)
+        if "of_which" in links:
+            tokens = gate_first(tokens)
+    if "unit" in kinds and units.issuperset({"persons", "vehicles"}):
+        tokens = turns_of_vehicles(tokens)
+    if (
+        "percent" in units
+        and "noun" in kinds
+        and "area" in kinds
+        and ("persons" in units or "arrivals" in measures)
+    ):
+        tokens = percent_are(tokens)
     if "percent" in units and "area" in kinds and len(tokens) > _TOLD_LAST:
         tokens = market_held(held_apart(tokens))
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
@@ -539,6 +562,12 @@ def turned(
         tokens = output_sold(tokens)
     if "trade_total" in measures and "area" in kinds and len(tokens) > 2:
         tokens = gates_trade(side_by_side(tokens)) if "directed" in kinds else side_by_side(tokens)
+    if "percent" in units and "and" in links and "role" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = part_from_several(tokens)
+    if "noun" in kinds and "percent" in units and "share" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = firms_share(tokens)
+    if "sum" in links and "percent" in units:
+        tokens = summed_part(tokens)
     if "sum" in links and "area" in kinds:
         tokens = summed_up(firsts_together(tokens))
     if "share" in kinds and "area" in kinds and "and" in links and "percent" in units:
@@ -606,6 +635,8 @@ def turned(
         tokens = dated_again(tokens)
     if "change" in kinds and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):
         tokens = of_members(tokens)
+    if "of_which" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = members_of_market(tokens)
     if measures.issuperset(BALANCES) and "area" in kinds:
         tokens = balance_turned(tokens)
     if "when" in links:

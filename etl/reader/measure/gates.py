@@ -99,14 +99,28 @@ def at_a_gate(s: _Sentence, m: Measure) -> bool:
     return False
 
 
+def gate_came_to(s: _Sentence, m: Measure) -> bool:
+    """ "Cửa khẩu Lào Cai có 350 xe qua lại. Tháng 8, cửa khẩu này đạt 132 triệu USD": its trade, behind a count."""
+    cur, q = m.cur, m.c.quantity
+    if s.lang.attributive != "after" or m.flow != "count" or cur.flow.how != "inherited" or not m.roles:
+        return False
+    return q is not None and q.unit not in (None, "VND") and _headed_by_gate(m) and at_a_gate(s, m)
+
+
 def _headed_by_gate(m: Measure) -> bool:
-    """ "Cửa khẩu Tà Lùng: 11 tháng 612 triệu USD": a gate before a colon, and no more than when and how much."""
+    """ "Cửa khẩu Tà Lùng: 11 tháng 612 triệu USD", "cửa khẩu Tà Lùng đạt 612 triệu USD": a gate before a colon or the verb, and
+    no more than when and how much."""
     c = m.c
-    if c.quantity is None or c.quantity.unit not in MONEY or not any(t.get("punct") == ":" for t in m.tokens):
+    if c.quantity is None or c.quantity.unit not in MONEY:
+        return False
+    verb = m.tokens[-1].get("change") == "reach"
+    if not (verb or any(t.get("punct") == ":" for t in m.tokens)):
         return False
     plain = ("area", "period", "punct", "hedge")
     return all(
-        any(t.get(kind) for kind in plain) or t.get("noun") == "gate" or t.get("change") == "reach"
+        any(t.get(kind) for kind in plain)
+        or "gate" in (t.get("noun"), t.get("anaphor"))
+        or t.get("change") == "reach"
         for t in m.tokens
     )
 

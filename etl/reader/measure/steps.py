@@ -11,7 +11,7 @@ from etl.language import english
 from etl.reader.dates import over_time
 from etl.reader.measure.buying import bought, buys_from_all, imported_by_market, imported_by_ranked
 from etl.reader.measure.everybody import owners, same_as_before, with_everybody, year_of_the_whole
-from etl.reader.measure.gates import at_a_border, at_a_gate, cleared_at_gate, goods_sent
+from etl.reader.measure.gates import at_a_border, at_a_gate, cleared_at_gate, gate_came_to, goods_sent
 from etl.reader.measure.investing import (
     attracted,
     host_told,
@@ -87,7 +87,7 @@ def measure(s: _Sentence, tokens: list[Token], cur: Frame, c: Clause, goods: Val
     if m.flow is None and goods is not None and c.quantity is not None:
         goods_sent(s, m)
     m.nobody = cur.reporter.value is None or cur.flow.how == "inherited" and cur.reporter.how == "default"
-    if m.flow is None and not at_a_gate(s, m):
+    if not gate_came_to(s, m) and m.flow is None and not at_a_gate(s, m):
         return
     # between whom it is
     if m.flow in FDI:
@@ -219,13 +219,24 @@ def turn_to_flow(s: _Sentence, m: Measure) -> None:
             (s.readings or trains and cur.reporter.stated) and not m.roles and "-" in str(cur.reporter.value)
         )
         gated = not m.roles and cur.partner.note in ("behind_gate", "border_trade")
-        unnamed = not s.lang.spaced or english(s.lang) and "area" not in s.kinds
+        # "Cửa khẩu Móng Cái thông quan 1 tỷ USD. Người xuất nhập cảnh đạt 1,1 triệu lượt": there
+        unnamed = not s.lang.spaced or s.lang.attributive == "after"
+        unnamed = unnamed or english(s.lang) and "area" not in s.kinds
         if not (place or gated and unnamed and cur.reporter.stated):
-            cur.reporter = cur.partner = NOTHING
+            cur.reporter, cur.partner = province_told(s, m), NOTHING
             cur.bilateral, cur.varied = False, None
     if m.goods is None and cur.flow.how == "inherited" and flow != cur.flow.value:
         if m.code not in ("buy", "sell", "other"):
             cur.commodity = NOTHING
+
+
+def province_told(s: _Sentence, m: Measure) -> Val:
+    """ "Lào Cai quý I xuất khẩu 210 triệu USD. Khách du lịch đạt 3,1 triệu lượt": whose story the text is, if a province's."""
+    story = s.r.topic
+    if story is None or m.roles or m.flags.nation or s.lang.attributive != "after" or s.readings:
+        return NOTHING
+    who = story.partner if story.family == "fdi" else story.reporter
+    return who.inherited() if str(who.value).startswith(f"{s.lang.home}-") else NOTHING
 
 
 def is_to_come(s: _Sentence, cur: Frame) -> bool:

@@ -85,7 +85,13 @@ def turnover_told(s: _Sentence, m: Measure) -> tuple[int, int] | None:
     gated = any(
         t.get("role") == "via" or t.get("noun") == "gate" for t in m.tokens if t.start > turnover.start
     )
-    border = border and any(t.get("punct") == ":" for t in m.tokens if t.start < turnover.start)
+    led = [t for t in s.tokens[:4] if t.start < turnover.start]  # "Qua Lạng Sơn, kim ngạch đạt 4,7 tỷ USD"
+    gated = gated or bool(led and led[0].get("role") == "via" and led[-1].get("punct") == ",")
+    headed = any(t.get("punct") == ":" for t in m.tokens if t.start < turnover.start)
+    # "Lào Cai phấn đấu kim ngạch qua địa bàn năm 2024 đạt 4,8 tỷ USD"
+    border = border and (headed or "commodity" not in m.kinds and has(m.tokens, "role", "via"))
+    if flow == "agreements":
+        return (turnover.start, turnover.end)  # "Hai bên ký 12 thỏa thuận. Kim ngạch năm 2025 đạt 17 tỷ USD"
     if flow == "other" or flow is None and border or flow in ("exports", "imports") and gated:
         return (turnover.start, turnover.end)
     return None

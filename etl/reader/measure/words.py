@@ -52,6 +52,8 @@ def read_words(s: _Sentence, m: Measure) -> None:
         ):  # "…, with a total of 325 projects" says nothing of all countries
             m.flags.add(t)
         code = t.get("measure") if k != taker else None
+        if code == "agreements" and s.lang.spaced:
+            continue  # they are counted, no amount is theirs
         if code == "other" and t.get("rate") and _ended(s, tokens, k):
             continue
         if code is None or "tense" in t and invests_not(t, tokens[:k], m.found, cur):
