@@ -128,6 +128,7 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
+from etl.turns.nationals import part_of_nation_said
 from etl.turns.of_a_year import of_a_years
 from etl.turns.offices import office_sends, told_by_office
 from etl.turns.outward import ran_between, sent_where, shipped_between, went_out
@@ -368,6 +369,8 @@ def turned(
         and not measures.isdisjoint(_INVESTED)
     ):
         tokens = led_in(tokens)
+    if "percent" in units and "adjective" in kinds and ("persons" in units or "arrivals" in measures):
+        tokens = part_of_nation_said(tokens)
     if "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_listed(tokens) if "change" in kinds else tokens
         if "respectively" in links:

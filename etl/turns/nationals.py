@@ -1,0 +1,49 @@
+"""Which part of the people told of are whose: "a third of them Chinese"."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.shapes import Tokens
+
+
+def part_of_nation_said(tokens: Tokens) -> Tokens:
+    """ "3.7 m visitors, a third of them Chinese and a tenth Korean", "of the visitors, a third were Chinese": so many came
+    from there."""
+    out: Tokens = []
+    told = False  # whether a part has been told, which the next one goes on with
+    for k, t in enumerate(tokens):
+        if t.get("adjective") and _ends(tokens, k + 1) and (parted := _part(tokens, k, told)):
+            at = tokens[k - 1].end
+            if parted == "said":  # "a third were Chinese"
+                out[-1] = make_token(tokens[k - 1].start, at, {"link": "of_which"})
+            elif parted == "bare":
+                out.append(make_token(at, at, {"link": "of_which"}))
+            out += [make_token(at, at, {"role": "from"}), make_token(t.start, t.end, {"area": t.get("area")})]
+            told = True
+        else:
+            out.append(t)
+    return out if told else tokens
+
+
+def _part(tokens: Tokens, k: int, told: bool) -> str | None:
+    """How a part stands before the nation at ``k``."""
+    before = tokens[k - 1] if k else None
+    if before is None:
+        return None
+    if _percent(before):
+        return "bare" if told else None
+    if k > 1 and _percent(tokens[k - 2]):
+        if before.get("link") == "of_which":
+            return "of them"
+        if before.get("change") == "reach" and not before.get("role"):
+            return "said"
+    return None
+
+
+def _percent(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) and t.unit == "percent"
+
+
+def _ends(tokens: Tokens, k: int) -> bool:
+    """Whether a clause ends before token ``k``."""
+    return k >= len(tokens) or bool(tokens[k].get("punct")) or tokens[k].get("link") == "and"
