@@ -128,7 +128,7 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
-from etl.turns.nationals import part_of_nation_said
+from etl.turns.nationals import half_the, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
 from etl.turns.offices import office_sends, told_by_office
 from etl.turns.outward import ran_between, sent_where, shipped_between, went_out
@@ -269,6 +269,8 @@ _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
 _TRADED = frozenset({*FLOWS, "trade_total"})
 _RUN = frozenset({"count", "other", "vehicles"})
 _SHIPPED = frozenset({"tonnes", "other", "USD", "CNY"})
+_WHOSE = frozenset({"arrivals", "sell", "buy", "trade_total"})
+_WHOSE_PART = frozenset({"persons", "projects", "projects!"})  # what parts of are said to be of a nation
 _INVESTED = _CAPITAL | {"fdi_projects"}
 _LISTED_IN = PAID | {None}  # what trade with several partners is told in
 _PARTED = 5  # fewest tokens of a sentence that tells who accounts for a part of a whole
@@ -369,7 +371,13 @@ def turned(
         and not measures.isdisjoint(_INVESTED)
     ):
         tokens = led_in(tokens)
-    if "percent" in units and "adjective" in kinds and ("persons" in units or "arrivals" in measures):
+    if units <= {"percent", "rank"} and "percent" in units and not measures.isdisjoint(TOLD | _WHOSE):
+        tokens = half_the(tokens)
+    if (
+        "percent" in units
+        and "adjective" in kinds
+        and (not units.isdisjoint(_WHOSE_PART) or "arrivals" in measures)
+    ):
         tokens = part_of_nation_said(tokens)
     if "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_listed(tokens) if "change" in kinds else tokens

@@ -5,6 +5,8 @@ from __future__ import annotations
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import Tokens
 
+_OWNED = 15  # most letters between "half" and what it is half of: "half the country's exports"
+
 
 def part_of_nation_said(tokens: Tokens) -> Tokens:
     """ "3.7 m visitors, a third of them Chinese and a tenth Korean", "of the visitors, a third were Chinese": so many came
@@ -47,3 +49,17 @@ def _percent(t: Token | Quantity) -> bool:
 def _ends(tokens: Tokens, k: int) -> bool:
     """Whether a clause ends before token ``k``."""
     return k >= len(tokens) or bool(tokens[k].get("punct")) or tokens[k].get("link") == "and"
+
+
+def half_the(tokens: Tokens) -> Tokens:
+    """ "half the visitors", "nearly half its exports": half of them."""
+    out: Tokens = []
+    for t, u in zip(tokens, [*tokens[1:], None], strict=True):
+        out.append(t)
+        if u is None or not isinstance(t, Quantity) or t.origin != "fraction" or t.unit != "percent":
+            continue
+        what = u.get("measure") or u.get("commodity") or u.get("anaphor")
+        what = what or u.get("area") and not u.get("adjective")
+        if what and not isinstance(u, Quantity) and 1 <= u.start - t.end <= _OWNED and not u.get("change"):
+            out.append(make_token(t.end, t.end, {"share": "whole"}))
+    return out
