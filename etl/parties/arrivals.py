@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from etl.frame import BLOCS, Val
-from etl.parties.named import EVERYBODY, Named
+from etl.language import english
+from etl.parties.named import EVERYBODY, Named, joined
 from etl.roles import Role
 
 
@@ -61,7 +62,8 @@ def _arrivals(n: Named) -> None:
     if side is not None and not visitor and lang.attributive == "after":
         cur.partner = Val(side, None, "default", "border_trade")  # "khách xuất nhập cảnh qua Móng Cái"
     if visitor:
-        cur.partner = visitor.val
+        both = joined(n.by, visitor) if english(lang) and visitor.name == "from" else None
+        cur.partner = both or visitor.val  # "came from Korea and China"
         cur.varied = "host" if cur.varied == "host" and not place and n.bare == "right" else "partner"
     if pair and not (place or visitor or subject):
         # trains between two countries

@@ -11,7 +11,7 @@ from etl.language import Area, english
 from etl.ratios.brackets import mostly_there
 from etl.reading import TRADE
 from etl.roles import roles_of
-from etl.tokens import PLACES, Token
+from etl.tokens import PLACES, Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -82,7 +82,7 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
         return
     if english(s.lang) and frame.flow.value == "count" and len(words) > 1 and words[0].get("role") == "from":
         if (whence := words[1].get("area")) is not None and whence.code != frame.reporter.value:
-            frame.partner = Val(whence.code, (words[1].start, words[1].end), "read")  # "80% came from China"
+            frame.partner = _all_listed(s, words[1])  # "80% came from China", "… from Korea and China"
             return
     whence = _whence(c) if s.lang.attributive == "after" else None
     if whence is not None:
@@ -101,7 +101,34 @@ def side_behind(s: _Sentence, c: Clause, frame: Frame) -> None:
         return
     area = words[1].get("area")
     if area.code != frame.reporter.value and area.type in ("country", "bloc", "province"):
-        frame.partner = Val(area.code, (words[1].start, words[1].end), "read")
+        frame.partner = _all_listed(s, words[1])
+
+
+def _all_listed(s: _Sentence, t: Token) -> Val:
+    """ "60 percent of it to China, Japan and Korea": a part that several have together is of all of them."""
+    one = Val(t.get("area").code, (t.start, t.end), "read")
+    k = next((k for k, u in enumerate(s.tokens) if u is t), len(s.tokens))
+    if not english(s.lang) or t.get("area").type != "country":
+        return one
+    codes, closed, last = [one.value], False, t
+    while not closed and k + 2 < len(s.tokens):
+        comma = s.tokens[k + 1].get("punct") == ","
+        closed = s.tokens[k + 1].get("link") == "and" or comma and s.tokens[k + 2].get("link") == "and"
+        k += 2 + (comma and closed)
+        last = s.tokens[k] if k < len(s.tokens) else t
+        area = last.get("area")
+        if not (comma or closed) or area is None or area.type != "country" or last.get("adjective"):
+            return one
+        codes.append(area.code)
+    nxt = s.tokens[k + 1] if k + 1 < len(s.tokens) else None
+    own = nxt is not None and (
+        isinstance(nxt, Quantity) or nxt.get("punct") == "(" or nxt.get("role") == "with"
+    )
+    if not closed or own or nxt is not None and nxt.get("measure") or len(set(codes)) < len(codes):
+        return one
+    if any(u.get("link") == "respectively" for u in s.tokens):
+        return one
+    return Val("+".join(map(str, codes)), (t.start, last.end), "read")
 
 
 def _whence(c: Clause) -> Token | None:
