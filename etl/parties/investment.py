@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from etl.frame import NOTHING, WORLD, Val
+from etl.language import english
 from etl.parties.named import EVERYBODY, Named, is_bloc, several
 from etl.roles import Role
 
@@ -187,7 +188,8 @@ def _hosts(n: Named, host: Role, invested: bool, inside_bloc: bool) -> None:
 def _invest(n: Named, subjects: list[Role], host: Role | None) -> None:
     """Who invests is named last, or with others in one breath."""
     cur = n.cur
-    pick = _in_one_breath(subjects) if n.bare in ("level", "attract") else [subjects[-1]]
+    parts = english(n.lang) and n.bare in ("share", "right")  # "A, B and C accounted for 60 percent of it"
+    pick = _in_one_breath(subjects) if parts or n.bare in ("level", "attract") else [subjects[-1]]
     cur.reporter = several(pick)
     if pick[0].name in ("subject", "investor"):
         cur.varied = "reporter"
