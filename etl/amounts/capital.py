@@ -89,6 +89,21 @@ def registered_behind(c: Clause) -> tuple[int, int] | None:
     return word.start, word.end
 
 
+def share_of_pledged(s: _Sentence, c: Clause) -> tuple[int, int] | None:
+    """ "Korea led with 3.6 bn USD, or 31.8% of total registered capital": what its share is said to be of."""
+    k = c.index + 1
+    k += k < len(s.tokens) and not isinstance(s.tokens[k], Quantity) and s.tokens[k].get("punct") == ","
+    words = s.tokens[k : k + 4]
+    if len(words) < 4 or not isinstance(words[1], Quantity) or words[1].unit != "percent":
+        return None
+    share, _, whole, what = words
+    if isinstance(share, Quantity) or isinstance(whole, Quantity) or isinstance(what, Quantity):
+        return None
+    if share.get("share") and whole.get("share") == "whole" and what.get("measure") == "fdi_registered":
+        return what.start, what.end
+    return None
+
+
 def nobody_invests(s: _Sentence, frame: Frame, unit: str) -> bool:
     """ "The yard of the gate covers 430 mu, total investment 94 m yuan": what a gate costs is no one's direct
     investment unless an investor, a host or a project of theirs is spoken of."""

@@ -254,6 +254,7 @@ from etl.turns.whose import (
     whose_part,
     with_market,
 )
+from etl.turns.worth_of import absorbed_worth
 from etl.tworanks import ranks_in_a_row
 
 _DATED = frozenset({"period", "ago"})
@@ -465,6 +466,8 @@ def turned(
         tokens = spoken_in(tokens)
     if "noun" in kinds and "area" in kinds and "change" in kinds:
         tokens = port_of_its_country(tokens)
+    if "buy" in measures and "value" in measures and not PAID.isdisjoint(units):
+        tokens = absorbed_worth(tokens)
     if "adjective" in kinds and units:
         tokens = the_chinese(tokens)
     if "there" in pointing and "area" in kinds and "role" in kinds:
