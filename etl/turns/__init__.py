@@ -96,6 +96,7 @@ from etl.turns.crossings import (
 from etl.turns.each import each_to_one, with_all
 from etl.turns.equalled import equalled
 from etl.turns.firsts import firsts_together, shares_in_order
+from etl.turns.followed import brackets_in_order, crowds_followed
 from etl.turns.gated import goods_handled
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
@@ -369,6 +370,10 @@ def turned(
         and not measures.isdisjoint(_INVESTED)
     ):
         tokens = led_in(tokens)
+    if "respectively" in links and "percent" in units and "punct" in kinds and "role" in kinds:
+        tokens = brackets_in_order(tokens)
+    if "persons" in units and "digits" in kinds and "but" in links:
+        tokens = crowds_followed(tokens)
     if "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_listed(tokens) if "change" in kinds else tokens
         if "respectively" in links:
