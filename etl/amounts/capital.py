@@ -57,6 +57,8 @@ def part_of_spent(s: _Sentence, c: Clause) -> bool:
     if last != "fdi_realised":
         return False
     part = any(t.get("link") == "of_which" for t in (*c.near, *c.right[:1]))
+    if [t.get("share") or t.get("compare") for t in c.right[:2]] == ["whole", "base"]:
+        part = True  # "Of it, 13.8 bn was disbursed, 97% of the same period last year"
     return part and not any(t.get("measure") == "fdi_registered" for t in c.near)
 
 
