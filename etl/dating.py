@@ -287,6 +287,7 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         and any(t.get("change") == "lift" for t in c.near)
         and not lifted_by(c)
         and not _takes(c)
+        and not (english(s.lang) and _newly(c))
         and not (s.lang.attributive == "after" and _raised(c))
         and not (s.lang.attributive == "after" and any(t.get("change") == "add" for t in c.near[-2:]))
         and (s.lang.spaced or not flows)
@@ -410,6 +411,12 @@ def _takes(c: Clause) -> bool:
     if len(words) < 2 or words[-1].get("change") != "lift" or words[-1].get("role"):
         return False
     return words[-2].get("area") is not None and c.quantity.start - words[-1].end <= 1
+
+
+def _newly(c: Clause) -> bool:
+    """ "bringing the total newly registered and additional capital to 1.6 bn": the sum of what was pledged then."""
+    k = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("change") == "lift"), len(c.near))
+    return any(t.get("tense") == "flow" for t in c.near[k + 1 :])
 
 
 def _raised(c: Clause) -> bool:

@@ -26,7 +26,7 @@ def paired_level(s: _Sentence, c: Clause, pair) -> Reading | None:
     levels = [
         r
         for r in s.readings
-        if r.transform == "level" and r.q.unit != "rank" and r.q.start < s.tokens[group[0]].start
+        if r.transform == "level" and r.q.unit != "rank" and r.q.start < s.tokens[group[-1]].start
     ]
     if len(levels) > size:
         levels = [r for r in levels if not converted(s.tokens, s.tokens.index(r.q))]

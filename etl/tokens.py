@@ -935,6 +935,7 @@ def _numbers_projects(out: list[Token | Quantity], i: int, named: bool) -> bool:
 
 # What may stand between what is counted and the verb that tells how many came: where, when, how.
 _BESIDE = ("role", "area", "hedge", "change", "noun", "period", "compass", "ignore")
+_CLEARED = frozenset({"border_trade", "exports", "imports"})  # "vehicles cleared", "trucks carrying exports"
 _SOME = 100  # fewer travellers or vehicles are nobody's figure
 
 
@@ -950,7 +951,7 @@ def _counted_before(out: list[Token | Quantity], i: int) -> str | None:
         if unit in ("vehicles", "persons") or unit == "count" and t.get("measure") == "arrivals":
             return unit if reached else None
         reached = reached or t.get("change") == "reach" and not t.get("role")
-        if not (reached and any(t.get(kind) for kind in _BESIDE)):
+        if not (reached and (t.get("measure") in _CLEARED or any(t.get(kind) for kind in _BESIDE))):
             if not t.get("hedge"):
                 return None
     return None

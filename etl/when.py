@@ -182,12 +182,13 @@ def _months_day(s, y, lang, context, published):
             return NO_YEAR
         m1, m2, y = published.month, published.month, published.year
     y = _with_year(m2, y, context if published is None else None, published)
-    first = int(s["y1"]) if s.get("y1") else y
+    first = int(s["y1"]) if s.get("y1") else y - 1 if y and m1 > m2 else y
     d1 = int(s.get("d1") or 1)  # "the first 20 days of June"
     last = (
         p.safe_date(y, m2, _number(s.get("d") or s.get("nn"), lang) or 0) if y else None
     )  # hai mươi ngày đầu
-    return When(p.days(date(first, m1, d1), last)) if last else NO_YEAR
+    start = p.safe_date(first, m1, d1) if last else None
+    return When(p.days(start, last)) if start and start <= last else NO_YEAR
 
 
 def _since_day(s, y, lang, context, published):

@@ -11,6 +11,7 @@ from etl.amounts.capital import (
     part_of_spent,
     part_used,
     registered_behind,
+    share_of_pledged,
     spent_behind,
 )
 from etl.amounts.compared import anothers, elsewhere, other_flow, second_base
@@ -360,6 +361,9 @@ def _paid(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         frame.flow, indicator = Val("fdi_realised", used, "read"), "fdi_realised"
     if indicator == "fdi_realised" and english(s.lang) and (pledged := registered_behind(c)) is not None:
         frame.flow, indicator = Val("fdi_registered", pledged, "read"), "fdi_registered"
+    if indicator == "fdi_realised" and frame.flow.how == "inherited" and english(s.lang):
+        if (pledged := share_of_pledged(s, c)) is not None:
+            frame.flow, indicator = Val("fdi_registered", pledged, "read"), "fdi_registered"
     if indicator == "fdi_registered" and english(s.lang) and (used := spent_behind(s, c)) is not None:
         frame.flow, indicator = Val("fdi_realised", used, "read"), "fdi_realised"
     frame.basis = "value"

@@ -57,6 +57,8 @@ def part_of_spent(s: _Sentence, c: Clause) -> bool:
     if last != "fdi_realised":
         return False
     part = any(t.get("link") == "of_which" for t in (*c.near, *c.right[:1]))
+    if [t.get("share") or t.get("compare") for t in c.right[:2]] == ["whole", "base"]:
+        part = True  # "Of it, 13.8 bn was disbursed, 97% of the same period last year"
     return part and not any(t.get("measure") == "fdi_registered" for t in c.near)
 
 
@@ -87,6 +89,21 @@ def registered_behind(c: Clause) -> tuple[int, int] | None:
     if len(c.right) > 1 and not c.right[1].get("punct"):
         return None
     return word.start, word.end
+
+
+def share_of_pledged(s: _Sentence, c: Clause) -> tuple[int, int] | None:
+    """ "Korea led with 3.6 bn USD, or 31.8% of total registered capital": what its share is said to be of."""
+    k = c.index + 1
+    k += k < len(s.tokens) and not isinstance(s.tokens[k], Quantity) and s.tokens[k].get("punct") == ","
+    words = s.tokens[k : k + 4]
+    if len(words) < 4 or not isinstance(words[1], Quantity) or words[1].unit != "percent":
+        return None
+    share, _, whole, what = words
+    if isinstance(share, Quantity) or isinstance(whole, Quantity) or isinstance(what, Quantity):
+        return None
+    if share.get("share") and whole.get("share") == "whole" and what.get("measure") == "fdi_registered":
+        return what.start, what.end
+    return None
 
 
 def nobody_invests(s: _Sentence, frame: Frame, unit: str) -> bool:

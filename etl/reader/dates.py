@@ -23,6 +23,7 @@ _FIRST_MONTHS = frozenset({"ytd", "ytd_quarters"})
 _COUNTED = frozenset({"vehicles", "persons", "count", "other", "tonnes"})  # what gates count by the day
 
 _PASSED = _COUNTED | MONEY
+_THROUGH = frozenset({"border_trade", "trade_total", "exports", "imports"})
 
 
 def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh: bool = False) -> bool:
@@ -127,11 +128,14 @@ def _of_that_day(s: _Sentence, t: Token, c: Clause) -> bool:
         return False
     led = [u for u in s.tokens if u.end <= t.start]
     between = [u for u in s.tokens if t.end <= u.start and u.end <= q.start]
-    if any(u.get("authority") or u.get("compiler") or u.get("link") == "which" for u in (*led, *between)):
+    if any(u.get("link") == "which" for u in (*led, *between)):
         return False
-    opens = all(u.get("punct") or u.get("link") or u.get("ignore") or after and _place(u) for u in led)
     verb = len(between) == 1 and between[0].get("change") == "reach"
-    return opens or verb and any(u.get("unit") == q.unit for u in led)
+    if verb and any(u.get("unit") == q.unit or u.get("measure") in _THROUGH for u in led):
+        return True
+    if any(u.get("authority") or u.get("compiler") for u in (*led, *between)):
+        return False
+    return all(u.get("punct") or u.get("link") or u.get("ignore") or after and _place(u) for u in led)
 
 
 def _place(t: Token) -> bool:

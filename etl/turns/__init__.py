@@ -96,6 +96,7 @@ from etl.turns.crossings import (
 from etl.turns.each import each_to_one, with_all
 from etl.turns.equalled import equalled
 from etl.turns.firsts import firsts_together, shares_in_order
+from etl.turns.followed import brackets_in_order, crowds_followed
 from etl.turns.gated import goods_handled
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
@@ -255,6 +256,7 @@ from etl.turns.whose import (
     whose_part,
     with_market,
 )
+from etl.turns.worth_of import absorbed_worth
 from etl.tworanks import ranks_in_a_row
 
 _DATED = frozenset({"period", "ago"})
@@ -379,6 +381,10 @@ def turned(
         and (not units.isdisjoint(_WHOSE_PART) or "arrivals" in measures)
     ):
         tokens = part_of_nation_said(tokens)
+    if "respectively" in links and "percent" in units and "punct" in kinds and "role" in kinds:
+        tokens = brackets_in_order(tokens)
+    if "persons" in units and "digits" in kinds and "but" in links:
+        tokens = crowds_followed(tokens)
     if "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_listed(tokens) if "change" in kinds else tokens
         if "respectively" in links:
@@ -476,6 +482,8 @@ def turned(
         tokens = spoken_in(tokens)
     if "noun" in kinds and "area" in kinds and "change" in kinds:
         tokens = port_of_its_country(tokens)
+    if "buy" in measures and "value" in measures and not PAID.isdisjoint(units):
+        tokens = absorbed_worth(tokens)
     if "adjective" in kinds and units:
         tokens = the_chinese(tokens)
     if "there" in pointing and "area" in kinds and "role" in kinds:

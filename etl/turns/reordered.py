@@ -248,7 +248,12 @@ def of_the_tonnes(tokens: Tokens) -> Tokens:
 
 def among_provinces(tokens: Tokens) -> Tokens:
     """ "Bac Ninh topped Vietnam's provinces for FDI with 1.3 bn USD": the country whose province it is does not invest
-    there."""
+    there, nor in "among Vietnam's provinces, Bac Ninh drew the most FDI"."""
+    k = int(bool(tokens) and tokens[0].get("role") == "of")
+    if len(tokens) > k + _STARTS and _comma(tokens[k + 1]) and (whole := tokens[k].get("area")) is not None:
+        place = tokens[k + 2].get("area")
+        if place is not None and "-" in place.code and place.country == whole.code:
+            return tokens[k + 2 :]
     if len(tokens) < _STARTS or (place := tokens[0].get("area")) is None or place.type != "province":
         return tokens
     k = 1 + (tokens[1].get("change") == "reach" and not tokens[1].get("measure"))
