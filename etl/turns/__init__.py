@@ -101,7 +101,7 @@ from etl.turns.crossings import (
     who_came_then,
 )
 from etl.turns.each import each_to_one, with_all
-from etl.turns.each_in_order import between_dashes, each_in_order, flows_grew
+from etl.turns.each_in_order import between_dashes, bracketed_grew, each_in_order, flows_grew, whole_and_flows
 from etl.turns.equalled import equalled
 from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.gated import goods_handled
@@ -304,6 +304,10 @@ def turned(
         tokens = month_behind_bracket(tokens)
     if "respectively" in links and "area" in kinds and "and" in links and not measures.isdisjoint(MOVED):
         tokens = each_in_order(tokens)
+    if "respectively" in links and "flows" in kinds and "trade_total" in measures:
+        tokens = whole_and_flows(tokens)
+    if "percent" in units and "punct" in kinds and "change" in kinds and not measures.isdisjoint(TOLD):
+        tokens = bracketed_grew(tokens)
     if "percent" in units and "role" in kinds and measures.issuperset(FLOWS):
         tokens = flows_grew(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds and "punct" in kinds:

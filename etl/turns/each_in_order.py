@@ -6,6 +6,7 @@ from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import FLOWS, MOVED, Tokens
 
 _TAIL = 14  # most words behind two amounts that say what they are of
+_THREE = 3  # trade, and exports and imports
 _ASIDE = 6  # most words between two dashes
 
 
@@ -60,6 +61,54 @@ def flows_grew(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def whole_and_flows(tokens: Tokens) -> Tokens:
+    """ "Trade, exports and imports rose by 1.9, 1.5 and 2.4 percent respectively": three, and not a whole told twice."""
+    for k in range(2, len(tokens) - 5):
+        t = tokens[k]
+        if (
+            not t.get("flows")
+            or tokens[k - 1].get("punct") != ","
+            or tokens[k - 2].get("measure") != "trade_total"
+        ):
+            continue
+        listed = [u.unit for u in tokens[k + 1 : k + _TAIL] if isinstance(u, Quantity)]
+        if len(listed) != _THREE or len(set(listed)) > 1:
+            continue
+        first, second = t.get("flows")
+        one = make_token(t.start, t.start + 1, {"measure": first})
+        joint = make_token(t.start + 1, t.end - 1, {"link": "and"})
+        return [*tokens[:k], one, joint, make_token(t.end - 1, t.end, {"measure": second}), *tokens[k + 1 :]]
+    return tokens
+
+
+def bracketed_grew(tokens: Tokens) -> Tokens:
+    """ "Exports to China (14.5%) and Singapore (16.7%) increased": by how much each."""
+    for c in range(4, len(tokens)):
+        moved = tokens[c]
+        if moved.get("change") not in ("up", "down") or not _bracketed(tokens, c - 3):
+            continue
+        behind = tokens[c + 1 : c + 2]
+        if behind and (
+            isinstance(behind[0], Quantity) or not (behind[0].get("punct") or behind[0].get("link"))
+        ):
+            continue
+        at, opened = c - 3, [c - 3]
+        for _ in range(_TAIL):
+            ahead = next((n for n in range(at - 4, max(0, at - 7), -1) if _bracketed(tokens, n)), None)
+            if ahead is None or any(t.get("measure") or t.get("change") for t in tokens[ahead + 3 : at]):
+                break
+            at = ahead
+            opened.append(at)
+        dropped = {n for k in opened for n in (k, k + 2)} | {c}
+        return [
+            *tokens[:at],
+            moved,
+            *(t for n, t in enumerate(tokens[at : c + 1], at) if n not in dropped),
+            *tokens[c + 1 :],
+        ]
+    return tokens
+
+
 def between_dashes(tokens: Tokens) -> Tokens:
     """ "The third-largest - after Singapore and Hong Kong - with 10%": what is said in passing, as between commas."""
     for k in range(len(tokens) - 3):
@@ -104,6 +153,15 @@ def _tails(said: Tokens) -> tuple[Tokens, Tokens] | None:
     if not _growth(said[one]) or not _growth(said[two]):
         return None
     return [*said[: two - 1], *said[two + 1 :]], [*said[:one], *said[two:]]
+
+
+def _bracketed(tokens: Tokens, k: int) -> bool:
+    """Whether a growth stands alone in brackets that open at ``k``, behind a name."""
+    if k < 1 or k + 2 >= len(tokens) or tokens[k].get("punct") != "(" or tokens[k + 2].get("punct") != ")":
+        return False
+    number, name = tokens[k + 1], tokens[k - 1]
+    named = not isinstance(name, Quantity) and bool(name.get("area") or name.get("commodity"))
+    return named and isinstance(number, Quantity) and number.unit == "percent" and number.sign > 0
 
 
 def _country(t: Token | Quantity) -> bool:
