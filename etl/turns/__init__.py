@@ -101,7 +101,14 @@ from etl.turns.crossings import (
     who_came_then,
 )
 from etl.turns.each import each_to_one, with_all
-from etl.turns.each_in_order import between_dashes, bracketed_grew, each_in_order, flows_grew, whole_and_flows
+from etl.turns.each_in_order import (
+    between_dashes,
+    bracketed_grew,
+    each_in_order,
+    flows_grew,
+    markets_over,
+    whole_and_flows,
+)
 from etl.turns.equalled import equalled
 from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.gated import goods_handled
@@ -304,6 +311,8 @@ def turned(
         tokens = month_behind_bracket(tokens)
     if "respectively" in links and "area" in kinds and "and" in links and not measures.isdisjoint(MOVED):
         tokens = each_in_order(tokens)
+    if "noun" in kinds and "hedge" in kinds and "area" in kinds and not PAID.isdisjoint(units):
+        tokens = markets_over(tokens)
     if "respectively" in links and "flows" in kinds and "trade_total" in measures:
         tokens = whole_and_flows(tokens)
     if "percent" in units and "punct" in kinds and "change" in kinds and not measures.isdisjoint(TOLD):

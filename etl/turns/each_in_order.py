@@ -109,6 +109,21 @@ def bracketed_grew(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def markets_over(tokens: Tokens) -> Tokens:
+    """ "The markets with imports of over 6 bn were Indonesia with 6.5 bn and …": the mark that they passed."""
+    for k in range(len(tokens) - 7):
+        noun, having, flow, of, over, mark, were = tokens[k : k + 7]
+        if noun.get("noun") != "market" or having.get("role") != "with" or of.get("role") != "of":
+            continue
+        if flow.get("measure") not in (*FLOWS, "value", "turnover") or over.get("hedge") != "more_than":
+            continue
+        named = not isinstance(tokens[k + 7], Quantity) and tokens[k + 7].get("area")
+        if isinstance(mark, Quantity) and were.get("change") == "reach" and named:
+            passed = make_token(over.start, over.end, {"threshold": "before"})
+            return [*tokens[: k + 4], passed, *tokens[k + 5 :]]
+    return tokens
+
+
 def between_dashes(tokens: Tokens) -> Tokens:
     """ "The third-largest - after Singapore and Hong Kong - with 10%": what is said in passing, as between commas."""
     for k in range(len(tokens) - 3):
