@@ -182,8 +182,8 @@ def _months_day(s, y, lang, context, published):
             return NO_YEAR
         m1, m2, y = published.month, published.month, published.year
     y = _with_year(m2, y, context if published is None else None, published)
-    first = int(s["y1"]) if s.get("y1") else y - 1 if y and m1 > m2 else y
     d1 = int(s.get("d1") or 1)  # "the first 20 days of June"
+    first = int(s["y1"]) if s.get("y1") else y - (m1 > m2) if y else y  # "between 1 October and 4 January"
     last = (
         p.safe_date(y, m2, _number(s.get("d") or s.get("nn"), lang) or 0) if y else None
     )  # hai mươi ngày đầu

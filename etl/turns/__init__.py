@@ -46,6 +46,13 @@ from etl.turns.amounts import (
 from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
+from etl.turns.beside_balance import (
+    all_that_poured,
+    balance_as,
+    month_behind_bracket,
+    months_named,
+    worth_in_all,
+)
 from etl.turns.biggest_of import biggest_of
 from etl.turns.brackets import (
     amounts_ahead,
@@ -94,6 +101,14 @@ from etl.turns.crossings import (
     who_came_then,
 )
 from etl.turns.each import each_to_one, with_all
+from etl.turns.each_in_order import (
+    between_dashes,
+    bracketed_grew,
+    each_in_order,
+    flows_grew,
+    markets_over,
+    whole_and_flows,
+)
 from etl.turns.equalled import equalled
 from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.followed import brackets_in_order, crowds_followed
@@ -293,6 +308,28 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
+        tokens = balance_as(tokens)
+    if "period" in kinds and len(tokens) > 2:
+        tokens = months_named(tokens)
+    if "period" in kinds and "only" in links and "punct" in kinds and len(units) > 1:
+        tokens = month_behind_bracket(tokens)
+    if "respectively" in links and "area" in kinds and "and" in links and not measures.isdisjoint(MOVED):
+        tokens = each_in_order(tokens)
+    if "noun" in kinds and "hedge" in kinds and "area" in kinds and not PAID.isdisjoint(units):
+        tokens = markets_over(tokens)
+    if "respectively" in links and "flows" in kinds and "trade_total" in measures:
+        tokens = whole_and_flows(tokens)
+    if "percent" in units and "punct" in kinds and "change" in kinds and not measures.isdisjoint(TOLD):
+        tokens = bracketed_grew(tokens)
+    if "percent" in units and "role" in kinds and measures.issuperset(FLOWS):
+        tokens = flows_grew(tokens)
+    if "rank" in units and "role" in kinds and "area" in kinds and "punct" in kinds:
+        tokens = between_dashes(tokens)
+    if "fdi" in measures and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
+        tokens = all_that_poured(tokens)
+    if "total_value" in measures and "trade_total" not in measures and not measures.isdisjoint(FLOWS):
+        tokens = worth_in_all(tokens)
     if "of_which" in links and "area" in kinds and not measures.isdisjoint(TOLD | MOVED):
         tokens = included(tokens)
     if "percent" in units and len(units) > 1 and "role" in kinds and "area" in kinds and "punct" in kinds:

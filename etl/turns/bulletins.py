@@ -258,7 +258,8 @@ def sent_to_several(tokens: Tokens) -> Tokens:
     """ "exported 5.2 bn worth of goods to Cambodia, Laos and Myanmar": one amount to all of them."""
     for k in range(1, len(tokens) - 4):
         q = tokens[k]
-        if not _paid(q) or tokens[k - 1].get("link") in ("and", "range") or tokens[k - 1].get("punct"):
+        sum_ = _paid(q) or isinstance(q, Quantity) and q.unit == "tonnes"
+        if not sum_ or tokens[k - 1].get("link") in ("and", "range") or tokens[k - 1].get("punct"):
             continue
         way = k + 1
         while way < len(tokens) and not tokens[way].get("area") and _of_goods(tokens[way]):
@@ -272,7 +273,7 @@ def sent_to_several(tokens: Tokens) -> Tokens:
             if n >= len(tokens) or not (tokens[n].get("punct") == "," or tokens[n].get("link") == "and"):
                 break
             n += 1
-        last = n
+        last = n - (tokens[n - 1].get("punct") == ",")
         if len(set(names)) < 2 or tokens[last - 2].get("link") != "and" or last - way != 2 * len(names):
             continue
         ends = (
