@@ -151,6 +151,7 @@ from etl.turns.ranked import (
     among_provinces,
     among_theirs,
     importer_of,
+    market_in_passing,
     named_aside,
     numbered_visitors,
     overtook,
@@ -721,6 +722,8 @@ def turned(
         if "area" in kinds:
             tokens = among_theirs(tokens)
     if "rank" in units and not measures.isdisjoint(TRADES):
+        if "rank_noun" in kinds and "exports" in measures and "role" in kinds and "punct" in kinds:
+            tokens = market_in_passing(tokens)
         tokens = past_apposition(ranked_aside(tokens))
     if "imports" in measures and "percent" in units and len(measures) > 1:
         tokens = took_part(tokens)
