@@ -196,8 +196,9 @@ def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Toke
     kinds = {kind for _, _, readings in found for kind in readings}
     if "short" in kinds:
         found = _short_names(found, view, lang)
-    if "noun" in kinds and lang.spaced and lang.attributive == "after":
-        found = _offices(found, text)
+    if lang.spaced and lang.attributive == "after":
+        found = _parts_of_names(found, view, lo, hi) if "area" in kinds else found
+        found = _offices(found, text) if "noun" in kinds else found
     if lang.spaced and {"compare", "period"} <= kinds:
         _alike(found)
     out = _with_marks(found, text, lo, hi)
@@ -251,8 +252,28 @@ def _alike(found: list[Found]) -> None:
             found[k] = (start, end, {**readings, "compare": "base"})
 
 
+def _parts_of_names(found: list[Found], view: View, lo: int, hi: int) -> list[Found]:
+    """ "Tham tán Hoàng Anh Dũng", "bà Lê Thị Nga": a country's name of one syllable in the middle of a person's name, or
+    behind two parts of one, names no country."""
+    out = []
+    for k, (start, end, readings) in enumerate(found):
+        if "area" in readings and end - start <= _SYLLABLE and view.cased[start - 1 : start] == " ":
+            before = found[k - 1][1] if k else lo
+            after = found[k + 1][0] if k + 1 < len(found) else hi
+            ahead = view.cased[max(before, start - 2 * _WORD) : start].split(" ")[:-1]
+            behind = view.cased[end : min(after, end + _WORD)]
+            if ahead and ahead[-1].istitle() and ahead[-1].isalpha():
+                named = behind[:1] == " " and behind[1:].split(" ")[0].istitle()
+                if named or len(ahead) > 1 and ahead[-2].istitle() and ahead[-2].isalpha():
+                    continue
+        out.append((start, end, readings))
+    return out
+
+
 # What a short name of an area must stand right behind.
 _GOES = frozenset({"exports", "imports", "trade_total", "surplus", "deficit"})
+_SYLLABLE = 4  # most letters of a country's name that may be part of a person's
+_WORD = 8  # letters of a part of a name that are looked at
 _ROW = 12  # words before and behind a short name that its list is looked for among
 _PLACED_IN_LIST = frozenset({"short", "area", "directed"})
 _LEADS_NAME = frozenset({"noun", "commodity", "role", "area", "unit"})

@@ -147,6 +147,7 @@ from etl.turns.moved import (
 from etl.turns.nationals import half_the, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
 from etl.turns.offices import office_sends, told_by_office
+from etl.turns.outlays import projects_in_order, spent_to_import
 from etl.turns.outward import ran_between, sent_where, shipped_between, went_out
 from etl.turns.parts import (
     attracted_from,
@@ -167,6 +168,7 @@ from etl.turns.ranked import (
     among_provinces,
     among_theirs,
     importer_of,
+    market_in_passing,
     named_aside,
     numbered_visitors,
     overtook,
@@ -348,6 +350,8 @@ def turned(
         tokens = set_against(tokens)
     if "compare" in kinds and "commodity" in kinds and "buy" in measures:
         tokens = spent_on_each(tokens)
+    if measures.issuperset({"buy", "imports", "other"}) and "tonnes" in units and not PAID.isdisjoint(units):
+        tokens = spent_to_import(tokens)
     if "imports" in measures and "area" in kinds and not measures.isdisjoint(_SOLD):
         tokens = shipped_there(tokens)
     if "trade_total" in measures and "area" in kinds and "and" in links and not PAID.isdisjoint(units):
@@ -426,6 +430,8 @@ def turned(
         tokens = hosts_listed(tokens) if "change" in kinds else tokens
         if "respectively" in links:
             tokens = hosts_in_order(tokens)
+            if "projects" in units and "punct" in kinds:
+                tokens = projects_in_order(tokens)
     if "change" in kinds and "role" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = added_to(tokens)
     if not PAID.isdisjoint(units):
@@ -772,6 +778,8 @@ def turned(
         if "area" in kinds:
             tokens = among_theirs(tokens)
     if "rank" in units and not measures.isdisjoint(TRADES):
+        if "rank_noun" in kinds and "exports" in measures and "role" in kinds and "punct" in kinds:
+            tokens = market_in_passing(tokens)
         tokens = past_apposition(ranked_aside(tokens))
     if "imports" in measures and "percent" in units and len(measures) > 1:
         tokens = took_part(tokens)

@@ -15,8 +15,15 @@ def hosts_listed(tokens: Tokens) -> Tokens:
         if not str(t.get("measure")).startswith("fdi") or not (found := _investor(tokens, k)):
             continue
         who, verb = found
+        if tokens[verb].get("link") == "respectively" and tokens[verb + 1 : verb + 2]:
+            verb += 1
         first = tokens[verb + 1 : verb + 2]
-        if tokens[verb].get("change") != "reach" or tokens[verb].get("role") or not first:
+        if (
+            verb >= len(tokens)
+            or tokens[verb].get("change") != "reach"
+            or tokens[verb].get("role")
+            or not first
+        ):
             continue
         if not _host(first[0], who) or any(_named(u) for u in tokens[:k] if u is not who):
             continue
@@ -62,6 +69,12 @@ def _investor(tokens: Tokens, k: int) -> tuple[Token, int] | None:
     if before is not None and before.get("area") and before.get("adjective"):
         return before, k + 1
     way, from_ = tokens[k + 1], tokens[k + 2]
+    if before is not None and before.get("measure") == "attract":
+        # "nước nhận đầu tư nhiều nhất của Việt Nam là Lào (24,7%)"
+        n = k + 1 + (isinstance(way, Quantity) and way.unit == "rank")
+        if tokens[n].get("role") == "of" and n + 2 < len(tokens) and tokens[n + 1].get("area"):
+            n += 2
+            return tokens[n - 1], n + (isinstance(tokens[n], Quantity) and tokens[n].unit == "rank")
     if way.get("role") == "from" and from_.get("area"):
         return from_, k + 3
     if way.get("rank_noun") and k > 1 and isinstance(before, Quantity) and before.unit == "rank":
@@ -78,4 +91,4 @@ def _host(t: Token | Quantity, who: Token | None) -> bool:
 
 
 def _named(t: Token | Quantity) -> bool:
-    return bool(t.get("area") or t.get("anaphor") or t.get("period"))
+    return bool(t.get("area") or t.get("anaphor") not in (None, "both") or t.get("period"))

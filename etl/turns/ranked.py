@@ -204,6 +204,26 @@ def past_apposition(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def market_in_passing(tokens: Tokens) -> Tokens:
+    """ "Xuất khẩu sang Indonesia - thị trường lớn thứ hai, đạt 45 triệu USD": the rank is that of the market just named,
+    whomever the text has told of before."""
+    for k in range(2, len(tokens) - 4):
+        flow, way, where, mark, what, rank = tokens[k - 2 : k + 4]
+        if flow.get("measure") != "exports" or way.get("role") != "to" or way.get("measure"):
+            continue
+        if not where.get("area") or mark.get("punct") not in (",", "-", "(") or isinstance(what, Quantity):
+            continue
+        if what.get("rank_noun") != "exports" or not isinstance(rank, Quantity) or rank.unit != "rank":
+            continue
+        end = k + 4 + (tokens[k + 4].get("punct") in (",", "-", ")"))
+        if end >= len(tokens) or not (tokens[end].get("change") or isinstance(tokens[end], Quantity)):
+            continue
+        comma = make_token(mark.start, mark.end, {"punct": ","})
+        again = [make_token(t.start, t.end, dict(t)) for t in (flow, way, where)]
+        return [*tokens[: k - 2], where, what, rank, comma, *again, *tokens[end:]]
+    return tokens
+
+
 def after_those_to(tokens: Tokens) -> Tokens:
     """ "its second-largest after those to the US (47.5 bn)": after the US."""
     for k in range(1, len(tokens) - 2):
