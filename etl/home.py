@@ -170,7 +170,7 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 before = t
                 continue
             return _of_money(tokens[k : k + 2])
-        country = _country(t) or (_own(t, tokens[k + 1 : k + 2], lang) if not lang.spaced else None)
+        country = _country(t) or (_own(t, tokens[k + 1 : k + 2], view.text) if not lang.spaced else None)
         if country is not None and spoken is not None and view.text[t.start : t.end] in lang.own:
             country = spoken
         if country is not None and money:
@@ -388,10 +388,10 @@ def _invests(words: list[Token]) -> bool:
     return any(t.get("rank_noun") == "fdi_registered" for t in words[:2])
 
 
-def _own(t: Token, then: list[Token], lang: Language) -> str | None:
-    """我对日本出口: the country of a short name with a direction or a flow right behind it."""
+def _own(t: Token, then: list[Token], text: str) -> str | None:
+    """我对日本出口: the country of a short name with a direction or a flow right behind it; 7月1日至8月30日 names none."""
     area = t.get("short")
-    if area is None or not then or then[0].start != t.end:
+    if area is None or not then or then[0].start != t.end or text[: t.start][-1:].isdigit():
         return None
     goes = then[0].get("directed") or then[0].get("role") in ("to", "from", "with") or then[0].get("measure")
     return area.country if goes else None
