@@ -78,6 +78,7 @@ def ran_between(tokens: Tokens) -> Tokens:
             start -= 1  # 湖南怀化开往越南
         start -= bool(start and tokens[start - 1].get("role") == "from")
         n = end + bool(end < len(tokens) and tokens[end].get("role") == "of")
+        n += bool(n < len(tokens) and tokens[n].get("pair"))  # 从中国开往越南的中越班列
         if any(_trains(t) for t in tokens[n : n + 1]):
             return [*tokens[:start], pair, *tokens[n:]]
     return tokens
