@@ -130,7 +130,7 @@ from etl.turns.moved import (
 )
 from etl.turns.of_a_year import of_a_years
 from etl.turns.offices import office_sends, told_by_office
-from etl.turns.outward import ran_between, sent_where, shipped_between, went_out
+from etl.turns.outward import ran_between, sent_where, set_out_from, shipped_between, went_out
 from etl.turns.parts import (
     attracted_from,
     bought_parts,
@@ -521,7 +521,7 @@ def turned(
     if "role" in kinds and "area" in kinds and measures <= _SAID_OF_ALL and not units.isdisjoint(_SHIPPED):
         tokens = shipped_between(tokens)
     if "arrivals" in measures and "area" in kinds and not units.isdisjoint(_RUN) and "persons" not in units:
-        tokens = ran_between(tokens)
+        tokens = set_out_from(ran_between(tokens))
     if "role" in kinds and "rank" in units and "area" in kinds:
         tokens = took_the_place(among_members(tokens))
     if "region" in pointing and "rank" in units and "trade_total" in measures and "area" in kinds:
