@@ -194,6 +194,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 if before is not None and before.get("role") == "from" and t.start - before.end <= 1:
                     return country  # "data from Beijing showed that exports fell"
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
+            if to and not lang.spaced and before.get("role") == "from" and _sets_out(tokens, k):
+                return country
             to = to and t.start - before.end <= 1 or english(lang) and _market_of(tokens[max(0, k - 4) : k])
             nxt = tokens[k + 1] if k + 1 < len(tokens) else None
             market = nxt is not None and nxt.get("noun") == "market" and nxt.start - t.end <= 1
@@ -222,6 +224,14 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             partner = t
         before = t
     return None
+
+
+def _sets_out(tokens: list[Token], k: int) -> bool:
+    """从重庆公路物流基地发出的班车: whether trains or lorries set out from a province."""
+    area = tokens[k].get("area")
+    if area is None or "-" not in area.code:
+        return False
+    return any(t.get("measure") == "arrivals" and t.get("noun") is None for t in tokens[k + 1 : k + _FEW])
 
 
 _PARTNERS = frozenset({"exports", "imports", "trade_total"})
