@@ -55,8 +55,16 @@ def _hashed(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def _same_side(one: object, other: object, unit: str) -> bool:
+    """Whether two sides are one, or a country and a province of its own; people cross at a gate of their own country."""
+    if one is None or other is None:
+        return False
+    a, b = str(one), str(other)
+    return a == b or unit != "persons" and (a.startswith(f"{b}-") or b.startswith(f"{a}-"))
+
+
 def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
-    if r.frame.reporter.value is not None and r.frame.reporter.value == r.frame.partner.value:
+    if _same_side(r.frame.reporter.value, r.frame.partner.value, r.q.unit):
         r.frame = r.frame.copy()  # nobody trades with themselves: the other side was not understood
         r.frame.partner = Val(None, None, "unknown", "other_side_untold")
     q, f = r.q, r.frame

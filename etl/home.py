@@ -170,7 +170,7 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 before = t
                 continue
             return _of_money(tokens[k : k + 2])
-        country = _country(t) or (_own(t, tokens[k + 1 : k + 2], lang) if not lang.spaced else None)
+        country = _country(t) or (_own(t, tokens[k + 1 : k + 2], view.text) if not lang.spaced else None)
         if country is not None and spoken is not None and view.text[t.start : t.end] in lang.own:
             country = spoken
         if country is not None and money:
@@ -194,6 +194,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 if before is not None and before.get("role") == "from" and t.start - before.end <= 1:
                     return country  # "data from Beijing showed that exports fell"
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
+            if to and not lang.spaced and before.get("role") == "from" and _sets_out(tokens, k):
+                return country
             to = to and t.start - before.end <= 1 or english(lang) and _market_of(tokens[max(0, k - 4) : k])
             nxt = tokens[k + 1] if k + 1 < len(tokens) else None
             market = nxt is not None and nxt.get("noun") == "market" and nxt.start - t.end <= 1
@@ -222,6 +224,14 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             partner = t
         before = t
     return None
+
+
+def _sets_out(tokens: list[Token], k: int) -> bool:
+    """从重庆公路物流基地发出的班车: whether trains or lorries set out from a province."""
+    area = tokens[k].get("area")
+    if area is None or "-" not in area.code:
+        return False
+    return any(t.get("measure") == "arrivals" and t.get("noun") is None for t in tokens[k + 1 : k + _FEW])
 
 
 _PARTNERS = frozenset({"exports", "imports", "trade_total"})
@@ -388,10 +398,10 @@ def _invests(words: list[Token]) -> bool:
     return any(t.get("rank_noun") == "fdi_registered" for t in words[:2])
 
 
-def _own(t: Token, then: list[Token], lang: Language) -> str | None:
-    """我对日本出口: the country of a short name with a direction or a flow right behind it."""
+def _own(t: Token, then: list[Token], text: str) -> str | None:
+    """我对日本出口: the country of a short name with a direction or a flow right behind it; 7月1日至8月30日 names none."""
     area = t.get("short")
-    if area is None or not then or then[0].start != t.end:
+    if area is None or not then or then[0].start != t.end or text[: t.start][-1:].isdigit():
         return None
     goes = then[0].get("directed") or then[0].get("role") in ("to", "from", "with") or then[0].get("measure")
     return area.country if goes else None

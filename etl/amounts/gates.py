@@ -66,6 +66,8 @@ def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
         if last is not None and last.indicator == "volume" and worth.get("measure") == "value":
             # "the trains carried 342,000 tonnes of goods worth 12.6 bn yuan"
             frame.flow = Val("trade_total", frame.flow.span, "inherited", "goods_through_gate")
+    if money and frame.flow.value == "count" and not s.lang.spaced:
+        _worth_of_load(s, c, frame)
     flow = frame.flow.value
     if flow in _AIMED_PAST and money and frame.flow.how == "inherited" and s.r.trade is not None:
         if flow == "count" or s.lang.spaced and s.lang.attributive == "before":
@@ -92,6 +94,20 @@ def take_gate_or_trade(s: _Sentence, c: Clause, frame: Frame) -> None:
     if goods and frame.flow.value == "trade_total" and has(c.near, "measure", "border_trade"):
         if s.lang.attributive == "after":
             _sent_on(s, c, frame)
+
+
+def _worth_of_load(s: _Sentence, c: Clause, frame: Frame) -> None:
+    """重庆公路班车开行2595车次，总货值15.6亿元: what the vehicles of a place carry is its trade, 越南方向货值36亿元 that with
+    Viet Nam."""
+    ran = (r for r in reversed(s.readings) if r.indicator == "count" and r.q.unit in ("vehicles", "count"))
+    last = next(ran, None)
+    if last is None or not has(c.near, "measure", "value") or any(t.get("area") for t in c.near):
+        return
+    frame.flow = Val("trade_total", frame.flow.span, "inherited", "goods_through_gate")
+    way = next((t for t in c.near if str(t.get("directed")).startswith("to ")), None)
+    if way is not None:
+        frame.reporter = last.frame.reporter
+        frame.partner = Val(str(way.get("directed")).removeprefix("to "), (way.start, way.end), "read")
 
 
 def _sent_on(s: _Sentence, c: Clause, frame: Frame) -> None:

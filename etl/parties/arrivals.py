@@ -72,7 +72,7 @@ def _arrivals(n: Named) -> None:
     if (
         subject
         and subject is not visitor
-        and subject.area.type in ("country", "continent", "bloc", "province", "city")
+        and subject.area.type in ("country", "continent", "bloc", "province", "prefecture", "city")
     ):
         if subject.area.code.split("-")[0] == home.value:
             cur.reporter = subject.val

@@ -41,7 +41,7 @@ def parties(
     the land border, whose partner is the neighbour. ``unnamed``: the clause names no flow. ``only``: the two sides that
     all flows told so far were between, where there were no others.
     """
-    if len(roles) > 2 and lang.spaced and lang.attributive == "before":
+    if len(roles) > 2 and lang.attributive == "before":
         roles = _from_province(roles)
     by = _by_part(flow, roles, lang)
     if flow not in FDI and flow != "count":

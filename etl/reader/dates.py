@@ -51,7 +51,7 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
     nxt = next((u for u in c.near if u.start >= t.end), None) if m.kind == "day" else None
     if nxt is not None and nxt.get("link") == "only" or _only_before(s, m, t):
         w = replace(w, weak=False)  # "on January 15 alone", "alone on January 15": no day of the news
-    elif w.weak and m.kind == "day" and s.lang.spaced and _of_that_day(s, t, c):
+    elif w.weak and m.kind == "day" and _of_that_day(s, t, c):
         w = replace(w, weak=False)
     val = period_val(s, w, t, cur)
     if val is None:

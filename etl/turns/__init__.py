@@ -116,7 +116,7 @@ from etl.turns.gated import goods_handled
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_bloc import members_of_market
-from etl.turns.invested import added_to, destination_in, part_of_nation, pledged_by
+from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
 from etl.turns.markets_held import market_held
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
@@ -148,7 +148,7 @@ from etl.turns.nationals import half_the, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
 from etl.turns.offices import office_sends, told_by_office
 from etl.turns.outlays import projects_in_order, spent_to_import
-from etl.turns.outward import ran_between, sent_where, shipped_between, went_out
+from etl.turns.outward import ran_between, sent_where, set_out_from, shipped_between, went_out
 from etl.turns.parts import (
     attracted_from,
     bought_parts,
@@ -195,6 +195,7 @@ from etl.turns.shapes import (
     Tokens,
 )
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
+from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
     did_trade,
     partner_of,
@@ -360,6 +361,12 @@ def turned(
         tokens = partner_of(tokens)
     if "but" in links and "area" in kinds and "role" in kinds and not measures.isdisjoint(TOLD):
         tokens = next_member(tokens)
+    if "number" in kinds and "period" in kinds and "respectively" in links:
+        tokens = quarters_named(tokens)
+    if "change" in kinds and "period" in kinds and "range" in links:
+        tokens = rose_to_years(tokens)
+    if "area" in kinds and ("attract" in measures or "fdi_realised" in measures):
+        tokens = capital_used(tokens)
     if "area" in kinds:
         tokens = reordered(tokens, kinds, links, measures, units)
     if "of_which" in links and "area" in kinds and "punct" in kinds:
@@ -576,7 +583,7 @@ def turned(
     if "role" in kinds and "area" in kinds and measures <= _SAID_OF_ALL and not units.isdisjoint(_SHIPPED):
         tokens = shipped_between(tokens)
     if "arrivals" in measures and "area" in kinds and not units.isdisjoint(_RUN) and "persons" not in units:
-        tokens = ran_between(tokens)
+        tokens = set_out_from(ran_between(tokens))
     if "role" in kinds and "rank" in units and "area" in kinds:
         tokens = took_the_place(among_members(tokens))
     if "region" in pointing and "rank" in units and "trade_total" in measures and "area" in kinds:

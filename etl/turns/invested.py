@@ -150,3 +150,23 @@ def part_of_nation(tokens: Tokens) -> Tokens:
         who = make_token(whose[-1].start, whose[-1].end, {"area": whose[-1].get("area")})
         return [*tokens[:k], *whose[:-1], who, *tokens[k : n + 1], *tokens[end:]]
     return tokens
+
+
+def capital_used(tokens: Tokens) -> Tokens:
+    """云南实际使用越资210万美元: what a province takes in is from the country named behind the word for it."""
+    for k in range(1, len(tokens) - 2):
+        place, took, whom = tokens[k - 1].get("area"), tokens[k], tokens[k + 1].get("area")
+        if place is None or whom is None or place.type in ("country", "world", *BLOCS):
+            continue
+        inward = took.get("noun") == "inward" and took.get("measure") == "fdi_realised"
+        if not (inward or took.get("measure") == "attract") or tokens[k + 1].start != took.end:
+            continue
+        n = k + 2 + (tokens[k + 2].get("measure") == "fdi")
+        if whom.type != "country" or whom.code == place.country or tokens[k].get("role"):
+            continue
+        if any(isinstance(t, Quantity) and t.unit in PAID for t in tokens[n : n + 1]):
+            if not inward:
+                return [*tokens[: k + 1], make_token(took.end, took.end, {"role": "from"}), *tokens[k + 1 :]]
+            there = make_token(took.start, took.start, {"role": "at"})
+            return [*tokens[: k - 1], tokens[k + 1], there, *tokens[k - 1 : k + 1], *tokens[k + 2 :]]
+    return tokens

@@ -7,6 +7,7 @@ from etl.tokens import Quantity, make_token
 from etl.turns.shapes import Tokens
 
 _WIDE = BLOCS | {"world"}
+_LOADED = 5  # most tokens from where trains set out to the word for them
 _CROSSED = 2  # most tokens between the word for a crossing and how much crossed
 
 
@@ -78,8 +79,22 @@ def ran_between(tokens: Tokens) -> Tokens:
             start -= 1  # 湖南怀化开往越南
         start -= bool(start and tokens[start - 1].get("role") == "from")
         n = end + bool(end < len(tokens) and tokens[end].get("role") == "of")
+        n += bool(n < len(tokens) and tokens[n].get("pair"))  # 从中国开往越南的中越班列
         if any(_trains(t) for t in tokens[n : n + 1]):
             return [*tokens[:start], pair, *tokens[n:]]
+    return tokens
+
+
+def set_out_from(tokens: Tokens) -> Tokens:
+    """从重庆公路物流基地发出的班车1200车次: whose trains or lorries they are is the place that they set out from."""
+    for k in range(len(tokens) - 4):
+        way, place = tokens[k], tokens[k + 1].get("area")
+        if way.get("role") != "from" or place is None or "-" not in place.code:
+            continue
+        n = next((n for n in range(k + 2, k + 2 + _LOADED) if tokens[n : n + 1] and _trains(tokens[n])), 0)
+        between = tokens[k + 2 : n]
+        if n and between and between[-1].get("role") == "of" and not any(t.get("area") for t in between):
+            return [*tokens[:k], *tokens[k + 1 :]]
     return tokens
 
 

@@ -222,12 +222,21 @@ def turn_to_flow(s: _Sentence, m: Measure) -> None:
         # "Cửa khẩu Móng Cái thông quan 1 tỷ USD. Người xuất nhập cảnh đạt 1,1 triệu lượt": there
         unnamed = not s.lang.spaced or s.lang.attributive == "after"
         unnamed = unnamed or english(s.lang) and "area" not in s.kinds
-        if not (place or gated and unnamed and cur.reporter.stated):
+        if not (place or gated and unnamed and cur.reporter.stated or on_the_same_line(s, m)):
             cur.reporter, cur.partner = province_told(s, m), NOTHING
             cur.bilateral, cur.varied = False, None
     if m.goods is None and cur.flow.how == "inherited" and flow != cur.flow.value:
         if m.code not in ("buy", "sell", "other"):
             cur.commodity = NOTHING
+
+
+def on_the_same_line(s: _Sentence, m: Measure) -> bool:
+    """中老铁路进出口货物8.7万吨、旅客4067人: between the two that the railway joins."""
+    if m.roles or s.lang.spaced or "works" not in s.kinds or not s.readings:
+        return False
+    behind = zip(s.tokens, s.tokens[1:], strict=False)
+    pair = next((t.get("pair") for t, then in behind if t.get("pair") and then.get("works")), None)
+    return pair is not None and set(str(pair).split("+")) == {m.cur.reporter.value, m.cur.partner.value}
 
 
 def province_told(s: _Sentence, m: Measure) -> Val:

@@ -1,0 +1,52 @@
+"""Quarters of which only the last is named as one, and a rise from one year's figure to another's."""
+
+from __future__ import annotations
+
+from etl.tokens import PeriodMatch, Quantity, make_token
+from etl.turns.shapes import Tokens
+
+_QUARTERS = 4
+_LED = 4  # most tokens from the word for where a rise starts to the figure that it starts from
+
+
+def quarters_named(tokens: Tokens) -> Tokens:
+    """一、二、三季度进出口分别为1.8、2.0、2.3万亿元: each of the numbers before the quarter is a quarter."""
+    for k in range(2, len(tokens)):
+        last = tokens[k].get("period")
+        if last is None or last.kind != "quarter" or set(last.slots) - {"text"} != {"qo"}:
+            continue
+        out = list(tokens)
+        n = k
+        while n > 1 and k - n < 2 * _QUARTERS and _before(tokens, n):
+            t = tokens[n - 2]
+            slots = {"qo": str(t.get("number")), "text": str(t.get("number"))}
+            out[n - 2] = make_token(t.start, t.end, {"period": PeriodMatch("quarter", slots)})
+            n -= 2
+        if n < k:
+            return out
+    return tokens
+
+
+def _before(tokens: Tokens, n: int) -> bool:
+    """Whether a number of a quarter and a comma stand before a token."""
+    t, joint = tokens[n - 2 : n]
+    number = t.get("number")
+    if joint.get("link") != "and" or joint.end != tokens[n].start or t.end != joint.start:
+        return False
+    return number is not None and number in range(1, _QUARTERS + 1) and len(t) == 1
+
+
+def rose_to_years(tokens: Tokens) -> Tokens:
+    """从2017年的3382标箱到2024年的96万标箱: "to" says what a rise reaches."""
+    for k in range(2, len(tokens) - 4):
+        first, to, year, of, then = tokens[k : k + 5]
+        if not isinstance(first, Quantity) or not isinstance(then, Quantity) or first.unit != then.unit:
+            continue
+        if to.get("role") != "to" or to.get("change") or to.get("measure") or not year.get("period"):
+            continue
+        if of.get("role") != "of" or to.start != first.end:
+            continue
+        if any(t.get("change") == "start" for t in tokens[max(0, k - _LED) : k]):
+            reach = make_token(to.start, to.end, {"change": "reach"})
+            return [*tokens[: k + 1], reach, *tokens[k + 2 :]]
+    return tokens
