@@ -24,6 +24,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from dashboard import guard, logs, writing
 from dashboard.app import create_app
+from dashboard.workers import PATIENCE
 from etl import load_tables, prepare_index, refresh
 from tests.bench_serving import grown
 from tests.conftest import ROOT, add_document
@@ -283,7 +284,12 @@ class Server:
 
     def stop(self, number=signal.SIGTERM):
         self.process.send_signal(number)
-        out, err = self.process.communicate(timeout=60)
+        try:  # a worker that does not end by itself is ended after that time
+            out, err = self.process.communicate(timeout=PATIENCE + 60)
+        finally:
+            if self.process.poll() is None:
+                self.process.kill()
+                self.process.communicate()
         return self.process.returncode, out, err
 
 
