@@ -204,7 +204,6 @@ from etl.turns.taken import (
     spent_on_each,
     taken_of_trade,
 )
-from etl.turns.taken_in import taken_in
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
 from etl.turns.through_gates import gate_first, gates_unnamed, passed_behind, percent_are, turns_of_vehicles
@@ -369,8 +368,6 @@ def turned(
         tokens = capital_used(tokens)
     if "area" in kinds:
         tokens = reordered(tokens, kinds, links, measures, units)
-    if "of_which" in links and "area" in kinds and "punct" in kinds:
-        tokens = taken_in(tokens)
     if "commodity" in kinds and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
         tokens = goods_from(tokens)
     if "percent" in units and len(units) > 1 and "area" in kinds and not measures.isdisjoint(FLOWS):
