@@ -75,7 +75,11 @@ def investment(n: Named) -> None:
     if host:
         _hosts(n, host, bool(subjects), inside_bloc)
     if subjects:
+        others = host is None and subjects[-1].area.code == home.value and cur.reporter.value != home.value
+        others = others and cur.family == "fdi" and before.value not in (None, WORLD, home.value)
         _invest(n, subjects, host)
+        if others and cur.varied == "reporter":
+            cur.varied = "investor"  # "Japan put 5 bn into Cambodia; Vietnam was next, ahead of Thailand"
     else:
         _nobody_invests(n, host, before)
         if host is not None and _draws_from_all(n, host, before):

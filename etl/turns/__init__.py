@@ -54,6 +54,7 @@ from etl.turns.beside_balance import (
     worth_in_all,
 )
 from etl.turns.biggest_of import biggest_of
+from etl.turns.bought_abroad import bought_abroad
 from etl.turns.brackets import (
     amounts_ahead,
     bracket_behind,
@@ -282,6 +283,7 @@ _AMONG = frozenset({"classifier", "rank"})
 _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles"})
 _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
+_DEALT = frozenset({"sell", "buy"})
 _CARRIED = frozenset({"tonnes", "vehicles", "other"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
@@ -479,6 +481,8 @@ def turned(
         tokens = counted_by(tokens)
     if "ignore" in kinds and "compare" in kinds and "period" in kinds:
         tokens = on_the_line(tokens)
+    if "percent" in units and "role" in kinds and "area" in kinds and not measures.isdisjoint(_DEALT):
+        tokens = bought_abroad(tokens)
     if "which" in links and "role" in kinds:
         if "buy" in measures and "exports" in measures:
             tokens = whose_purchases(tokens)
