@@ -88,6 +88,7 @@ from etl.turns.bulletins import (
     went_in_parts,
     years_of_change,
 )
+from etl.turns.cleared import projects_cleared
 from etl.turns.counted import numbered_ahead, numbered_behind, numbered_parts, of_projects
 from etl.turns.crossings import (
     counted_parts,
@@ -411,6 +412,8 @@ def turned(
         tokens = market_held(held_apart(tokens))
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
         tokens = accounted_for(dominated(tokens) if "percent" in units else tokens)
+    if "border_trade" in measures and "projects" in units:
+        tokens = projects_cleared(tokens)
     if "attract" in measures and "persons" in units and "area" in kinds:
         tokens = whom_received(tokens)
     if (
