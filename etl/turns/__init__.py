@@ -117,6 +117,7 @@ from etl.turns.followed import brackets_in_order, crowds_followed
 from etl.turns.gated import goods_handled
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
+from etl.turns.in_and_out import came_in_went_out
 from etl.turns.in_bloc import members_of_market
 from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
 from etl.turns.markets_held import market_held
@@ -412,6 +413,8 @@ def turned(
         tokens = market_held(held_apart(tokens))
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
         tokens = accounted_for(dominated(tokens) if "percent" in units else tokens)
+    if "tense" in kinds and "exports" in measures and "imports" not in measures and "fdi" not in measures:
+        tokens = came_in_went_out(tokens)
     if "border_trade" in measures and "projects" in units:
         tokens = projects_cleared(tokens)
     if "attract" in measures and "persons" in units and "area" in kinds:

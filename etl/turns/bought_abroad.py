@@ -19,7 +19,9 @@ def bought_abroad(tokens: Tokens) -> Tokens:
             continue
         end = k + 3 + any(t.get("directed") == "to W00" for t in tokens[k + 3 : k + 4])
         behind = tokens[end : end + 1]
-        if behind and (isinstance(behind[0], Quantity) or not (behind[0].get("punct") or "change" in behind[0])):
+        if behind and (
+            isinstance(behind[0], Quantity) or not (behind[0].get("punct") or "change" in behind[0])
+        ):
             continue
         flow = make_token(verb.start, verb.end, {"measure": _FLOW[verb.get("measure")]})
         return [*tokens[: k + 2], flow, *tokens[end:]]
