@@ -450,3 +450,23 @@ def goes_abroad(s: _Sentence, c: Clause, cur: Frame) -> bool:
     nobody = cur.reporter.value == WORLD and cur.reporter.how == cur.partner.how == "default"
     behind = (t.get("directed") == f"to {WORLD}" for t in s.tokens[c.index :])
     return nobody and s.lang.attributive == "after" and any(behind)
+
+
+def invested_there(s: _Sentence, m: Measure) -> tuple[Val, Val] | None:
+    """ "China's trade with Laos came to 3 bn. Its investment there rose 25 percent": by the one whose trade was told of,
+    where its partner is. "Japanese investment there" names another."""
+    told = s.r.main
+    if not english(s.lang) or m.code == "attract" or told.flow.value not in TRADE:
+        return None
+    sides = {told.reporter.value, told.partner.value}
+    if not (told.reporter.stated and told.partner.stated) or sides & {WORLD, None} or len(sides) == 1:
+        return None
+    if any(r.area.code not in sides for r in m.roles):
+        return None
+    there = [k for k, t in enumerate(m.tokens) if t.get("anaphor") == "there"]
+    if len(there) != 1 or not there[0] or "measure" not in m.tokens[there[0] - 1]:
+        return None
+    own = next((r for r in m.roles if r.name in ("adjective", "owner", "subject", "investor")), None)
+    if own is not None and own.area.code == told.partner.value:
+        return told.partner.inherited(), told.reporter.inherited()
+    return told.reporter.inherited(), told.partner.inherited()
