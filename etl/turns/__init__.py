@@ -15,6 +15,7 @@ from etl.turns.accounted import (
     plus,
     whom_received,
 )
+from etl.turns.added import time_added
 from etl.turns.all_told import all_told, firms_share, imports_headed, part_from_several, summed_part
 from etl.turns.amounts import (
     as_heavy,
@@ -416,6 +417,8 @@ def turned(
         tokens = market_held(held_apart(tokens))
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
         tokens = accounted_for(dominated(tokens) if "percent" in units else tokens)
+    if "change" in kinds and "period" in kinds and "tense" in kinds and not PAID.isdisjoint(units):
+        tokens = time_added(tokens)
     if "tense" in kinds and "exports" in measures and "imports" not in measures and "fdi" not in measures:
         tokens = came_in_went_out(tokens)
     if "border_trade" in measures and "projects" in units:
