@@ -151,6 +151,7 @@ from etl.turns.moved import (
 )
 from etl.turns.nationals import half_the, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
+from etl.turns.of_sold_to import of_what_was_sold
 from etl.turns.offices import office_sends, told_by_office
 from etl.turns.outlays import projects_in_order, spent_to_import
 from etl.turns.outward import ran_between, sent_where, set_out_from, shipped_between, went_out
@@ -419,6 +420,8 @@ def turned(
         tokens = accounted_for(dominated(tokens) if "percent" in units else tokens)
     if "change" in kinds and "period" in kinds and "tense" in kinds and not PAID.isdisjoint(units):
         tokens = time_added(tokens)
+    if "sell" in measures and "area" in kinds and not PAID.isdisjoint(units):
+        tokens = of_what_was_sold(tokens)
     if "tense" in kinds and "exports" in measures and "imports" not in measures and "fdi" not in measures:
         tokens = came_in_went_out(tokens)
     if "border_trade" in measures and "projects" in units:
