@@ -155,6 +155,7 @@ from etl.turns.of_sold_to import of_what_was_sold
 from etl.turns.offices import office_sends, told_by_office
 from etl.turns.outlays import projects_in_order, spent_to_import
 from etl.turns.outward import ran_between, sent_where, set_out_from, shipped_between, went_out
+from etl.turns.part_of_amount import part_of_amount
 from etl.turns.parts import (
     attracted_from,
     bought_parts,
@@ -420,6 +421,8 @@ def turned(
         tokens = accounted_for(dominated(tokens) if "percent" in units else tokens)
     if "change" in kinds and "period" in kinds and "tense" in kinds and not PAID.isdisjoint(units):
         tokens = time_added(tokens)
+    if "role" in kinds and "area" in kinds and not units.isdisjoint(PAID) and not measures.isdisjoint(FLOWS):
+        tokens = part_of_amount(tokens)
     if "sell" in measures and "area" in kinds and not PAID.isdisjoint(units):
         tokens = of_what_was_sold(tokens)
     if "tense" in kinds and "exports" in measures and "imports" not in measures and "fdi" not in measures:
