@@ -34,6 +34,7 @@ from etl.tokens import Quantity, Token
 from etl.turns import turned
 from etl.turns.compass import north_and_south
 from etl.turns.invested import approved_there
+from etl.turns.own_seat import own_seat
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
 from etl.turns.ventures import capital_of_its_country, gates_handled, placed_projects
@@ -139,6 +140,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
             w = w.of(tokens)
     if english(lang) and "rank_noun" in w.kinds and reader.main.flow.value == "exports":
         tokens = main_buyer(tokens)
+        w = w.of(tokens)
+    if "seat" in w.kinds and english(lang) and reader.main.flow.value in TRADE:
+        tokens = own_seat(tokens, reader.main.reporter.value, reader.main.partner.value)
         w = w.of(tokens)
     if "compass" in w.kinds:
         tokens = north_and_south(tokens, reader.main.reporter.value, reader.main.partner.value)

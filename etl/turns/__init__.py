@@ -201,6 +201,7 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
+from etl.turns.slices import sliced
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
@@ -423,6 +424,8 @@ def turned(
         tokens = time_added(tokens)
     if "role" in kinds and "area" in kinds and not units.isdisjoint(PAID) and not measures.isdisjoint(FLOWS):
         tokens = part_of_amount(tokens)
+    if "percent" in units and "share" not in kinds and "role" in kinds and not measures.isdisjoint(TOLD):
+        tokens = sliced(tokens)
     if "sell" in measures and "area" in kinds and not PAID.isdisjoint(units):
         tokens = of_what_was_sold(tokens)
     if "tense" in kinds and "exports" in measures and "imports" not in measures and "fdi" not in measures:
