@@ -154,6 +154,12 @@ def _next_partner(n: Named, subject: Role) -> bool:
             cur.reporter, cur.varied = subject.val, "reporter"
             return True
     shared = is_bloc(cur.partner.value) or cur.varied == "partner"
+    # "Yunnan's trade with ASEAN came to 91 bn. Thailand's part grew 44% to 11 bn and that of Laos 59% to 7 bn"
+    theirs = n.unnamed and subject.name in ("owner", "of") and is_bloc(cur.partner.value) and english(n.lang)
+    theirs = theirs and not is_bloc(cur.reporter.value) and bare in ("growth", "level", "listed")
+    if theirs and cur.reporter.stated and subject.area.country != str(cur.reporter.value).split("-")[0]:
+        cur.partner, cur.varied = subject.val, "partner"
+        return True
     if (
         (cur.varied == "partner" or bare == "share" and not n.both)
         and (subject.name == "subject" or subject.name == "owner" and bare == "share" and shared)

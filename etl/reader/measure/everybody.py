@@ -203,7 +203,10 @@ def countrys_own(s: _Sentence, tokens: list[Token], span: tuple[int, int], flow:
         return False
     k = next((k for k, t in enumerate(tokens) if t.start == span[0]), 0)
     if k < len(tokens) and flow == "trade_total" and tokens[k].get("link") == "total":
-        if s.text.endswith(s.lang.spelled["owners"], 0, span[0] - 1):
+        held = (
+            k > 2 and tokens[k - 2].get("share") and any(t.get("anaphor") == "bloc" for t in tokens[: k - 2])
+        )
+        if not held and s.text.endswith(s.lang.spelled["owners"], 0, span[0] - 1):
             return True  # "Hunan's trade with ASEAN was 33 bn. Its total foreign trade …"
     while k and tokens[k - 1].get("commodity") and not tokens[k - 1].get("measure"):
         k -= 1
