@@ -140,7 +140,7 @@ def in_part(now: Period, then: Period, after: bool) -> bool:
     longer = ("ytd", "year") if after else ("ytd",)
     if not (now.start and then.start) or now.type not in longer:
         return False
-    shorter = ("quarter", "month") if after else ("quarter",)
+    shorter = ("quarter", "month")
     return then.type in shorter and then.start > now.start and then.end <= now.end
 
 

@@ -167,6 +167,7 @@ from etl.turns.parts import (
     turnover_of,
 )
 from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner, took_the_place
+from etl.turns.projects_again import projects_again
 from etl.turns.purchases import adjective_shares, purchases_by
 from etl.turns.rails import on_the_line, whose_purchases
 from etl.turns.ranked import (
@@ -201,7 +202,7 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
-from etl.turns.slices import sliced
+from etl.turns.slices import in_so_many, of_deals, sliced
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
@@ -426,6 +427,12 @@ def turned(
         tokens = part_of_amount(tokens)
     if "percent" in units and "share" not in kinds and "role" in kinds and not measures.isdisjoint(TOLD):
         tokens = sliced(tokens)
+    if "percent" in units and "role" in kinds and not measures.isdisjoint(_DEALT):
+        tokens = of_deals(tokens)
+    if "digits" in kinds and "role" in kinds and "area" in kinds and "projects" in units:
+        tokens = in_so_many(tokens)
+    if "projects" in units and "digits" in kinds and "role" in kinds and not PAID.isdisjoint(units):
+        tokens = projects_again(tokens)
     if "sell" in measures and "area" in kinds and not PAID.isdisjoint(units):
         tokens = of_what_was_sold(tokens)
     if "tense" in kinds and "exports" in measures and "imports" not in measures and "fdi" not in measures:

@@ -1,10 +1,12 @@
-"""A share that an unknown word names: "the bloc's slice of China's trade"."""
+"""Parts told in other words: "the bloc's slice of China's trade", "94% of its purchases from there"."""
 
 from __future__ import annotations
 
-from etl.tokens import make_token
+from etl.frame import WORLD
+from etl.tokens import Quantity, make_token
 from etl.turns.shapes import TOLD, Tokens
 
+_DEALS = {"buy": ("imports", "from"), "sell": ("exports", "to")}
 _WORD = 4  # fewest letters between whose part it is and "of" that leave room for a word
 
 
@@ -20,4 +22,32 @@ def sliced(tokens: Tokens) -> Tokens:
         if of.start - holder.end >= _WORD and holder.get("seat") is None:
             share = make_token(of.start, of.end, {"share": "share"})
             return [*tokens[: k + 1], share, *tokens[k + 2 :]]
+    return tokens
+
+
+def of_deals(tokens: Tokens) -> Tokens:
+    """ "94% of its purchases from there", "78% of its sales to that market": of its imports and exports."""
+    for k in range(1, len(tokens) - 3):
+        part, of, deal, way = tokens[k - 1 : k + 3]
+        flow, led = _DEALS.get(str(deal.get("measure")), (None, None))
+        if flow is None or of.get("role") != "of" or way.get("role") != led:
+            continue
+        if isinstance(part, Quantity) and part.unit == "percent":
+            return [*tokens[: k + 1], make_token(deal.start, deal.end, {"measure": flow}), *tokens[k + 2 :]]
+    return tokens
+
+
+def in_so_many(tokens: Tokens) -> Tokens:
+    """ "1,188 projects in 70 countries and territories": abroad. "Investors in 70 countries" are there."""
+    for k in range(2, len(tokens) - 1):
+        where, projects = tokens[k + 1].get("area"), tokens[k - 2]
+        if where is None or where.type != "world" or not tokens[k].get("digits"):
+            continue
+        if (
+            tokens[k - 1].get("role") == "at"
+            and isinstance(projects, Quantity)
+            and projects.unit == "projects"
+        ):
+            abroad = make_token(tokens[k - 1].start, tokens[k + 1].end, {"directed": f"to {WORLD}"})
+            return [*tokens[: k - 1], abroad, *tokens[k + 2 :]]
     return tokens
