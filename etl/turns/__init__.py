@@ -188,7 +188,7 @@ from etl.turns.ranked import (
     ranked_aside,
     within,
 )
-from etl.turns.reordered import came_by, of_the_tonnes, reordered
+from etl.turns.reordered import came_by, of_the_tonnes, on_loads, reordered
 from etl.turns.shapes import (
     BALANCES,
     FLOWS,
@@ -228,6 +228,7 @@ from etl.turns.told_of import (
     sold_back,
     was_then,
 )
+from etl.turns.tonnage import tonnage
 from etl.turns.ventures import (
     all_theirs,
     filed_with,
@@ -433,6 +434,10 @@ def turned(
         tokens = in_so_many(tokens)
     if "projects" in units and "digits" in kinds and "role" in kinds and not PAID.isdisjoint(units):
         tokens = projects_again(tokens)
+    if "volume" in measures and "change" in kinds and "digits" in kinds:
+        tokens = tonnage(tokens)
+    if "compare" in kinds and len(units) > 1 and not units.isdisjoint(WEIGHED):
+        tokens = on_loads(tokens)
     if "sell" in measures and "area" in kinds and not PAID.isdisjoint(units):
         tokens = of_what_was_sold(tokens)
     if "tense" in kinds and "exports" in measures and "imports" not in measures and "fdi" not in measures:

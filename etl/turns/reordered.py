@@ -37,8 +37,6 @@ def reordered(
         tokens = hauled_from(tokens)
     if "which" in links and "compare" in kinds and not PAID.isdisjoint(units):
         tokens = above_that_of(tokens)
-    if "compare" in kinds and len(units) > 1 and not units.isdisjoint(WEIGHED):
-        tokens = on_loads(tokens)
     if "buy" in measures and not units.isdisjoint(_PASSING_GATES):
         tokens = gate_took(tokens)
     if "vehicles" in units and "tonnes" in units:
@@ -199,6 +197,8 @@ def on_loads(tokens: Tokens) -> Tokens:
         ):
             continue
         n = k + 1 + bool(tokens[k + 1].get("hedge"))
+        if tokens[n : n + 1] and tokens[n].get("measure") == "volume":  # "on a volume of 1.56 million tonnes"
+            n += 1 + any(u.get("role") == "of" for u in tokens[n + 1 : n + 2])
         if n >= len(tokens) or not isinstance(tokens[n], Quantity) or tokens[n].unit not in WEIGHED:
             continue
         before = tokens[k - 1]
