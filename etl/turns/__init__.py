@@ -249,6 +249,7 @@ from etl.turns.ventures import (
     sent_abroad,
     since_spent,
 )
+from etl.turns.was_aside import was_aside
 from etl.turns.whose import (
     across_the_border,
     aside_clause,
@@ -438,6 +439,8 @@ def turned(
         tokens = tonnage(tokens)
     if "compare" in kinds and len(units) > 1 and not units.isdisjoint(WEIGHED):
         tokens = on_loads(tokens)
+    if "change" in kinds and "period" in kinds and "punct" in kinds and "role" in kinds and len(tokens) > 6:
+        tokens = was_aside(tokens)
     if "sell" in measures and "area" in kinds and not PAID.isdisjoint(units):
         tokens = of_what_was_sold(tokens)
     if "tense" in kinds and "exports" in measures and "imports" not in measures and "fdi" not in measures:
