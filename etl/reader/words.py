@@ -33,7 +33,7 @@ from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
 from etl.turns import turned
 from etl.turns.compass import north_and_south
-from etl.turns.invested import approved_there
+from etl.turns.invested import approved_there, main_host
 from etl.turns.own_seat import own_seat
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
@@ -80,6 +80,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     tokens = without_titles(tokens, reader.text)
     bracketed = "(" in said or ")" in said or "[" in said or "]" in said
     w = _gathered(tokens, bracketed, ";" in said)
+    if reader.main.family == "fdi" and "rank_noun" in w.kinds and english(lang) and w.measures <= _PLAIN:
+        tokens = main_host(tokens)
+        w = w.of(tokens)
     if "area" in w.kinds and english(lang):
         named = in_one_word(without_short_name(tokens) if bracketed else tokens)
         if named is not tokens:

@@ -125,6 +125,20 @@ def destination_in(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def main_host(tokens: Tokens) -> Tokens:
+    """ "Foreign investment came to 318 bn. Ho Chi Minh City was the main destination with 44 bn": it drew that."""
+    k = next((k for k, t in enumerate(tokens) if t.get("rank_noun") == "exports"), None)
+    if k is None or k < 2 or k + 2 >= len(tokens) or tokens[k].end - tokens[k].start < len("destination"):
+        return tokens
+    if tokens[k - 1].get("change") != "reach" or tokens[k + 1].get("role") != "with":
+        return tokens
+    where, amount = tokens[k - 2], tokens[k + 2 + bool(tokens[k + 2].get("hedge")) :][:1]
+    if not where.get("area") or not amount or not isinstance(amount[0], Quantity) or amount[0].unit not in PAID:
+        return tokens
+    drew = make_token(tokens[k].start, tokens[k].end, {"measure": "attract"})
+    return [*tokens[: k - 1], drew, *tokens[k + 2 :]]
+
+
 def part_of_nation(tokens: Tokens) -> Tokens:
     """ "46 of the 1,320 foreign projects are Chinese", "46 of its 1,320 projects are from China": whose the part is
     stands behind the whole."""
