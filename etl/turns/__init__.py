@@ -202,7 +202,7 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
-from etl.turns.slices import in_so_many, of_deals, sliced
+from etl.turns.slices import bracket_of_whole, by_whom, in_so_many, of_deals, sliced
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
@@ -441,6 +441,10 @@ def turned(
         tokens = on_loads(tokens)
     if "change" in kinds and "period" in kinds and "punct" in kinds and "role" in kinds and len(tokens) > 6:
         tokens = was_aside(tokens)
+    if "percent" in units and "share" in kinds and "punct" in kinds and not measures.isdisjoint(_INVESTED):
+        tokens = bracket_of_whole(tokens)
+    if "of_which" in links and "extent" in kinds and "area" in kinds and not measures.isdisjoint(_INVESTED):
+        tokens = by_whom(tokens)
     if "sell" in measures and "area" in kinds and not PAID.isdisjoint(units):
         tokens = of_what_was_sold(tokens)
     if "tense" in kinds and "exports" in measures and "imports" not in measures and "fdi" not in measures:

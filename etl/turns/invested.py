@@ -133,7 +133,12 @@ def main_host(tokens: Tokens) -> Tokens:
     if tokens[k - 1].get("change") != "reach" or tokens[k + 1].get("role") != "with":
         return tokens
     where, amount = tokens[k - 2], tokens[k + 2 + bool(tokens[k + 2].get("hedge")) :][:1]
-    if not where.get("area") or not amount or not isinstance(amount[0], Quantity) or amount[0].unit not in PAID:
+    if (
+        not where.get("area")
+        or not amount
+        or not isinstance(amount[0], Quantity)
+        or amount[0].unit not in PAID
+    ):
         return tokens
     drew = make_token(tokens[k].start, tokens[k].end, {"measure": "attract"})
     return [*tokens[: k - 1], drew, *tokens[k + 2 :]]

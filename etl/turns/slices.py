@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.frame import WORLD
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import TOLD, Tokens
+from etl.turns.shapes import PAID, TOLD, Tokens
 
 _DEALS = {"buy": ("imports", "from"), "sell": ("exports", "to")}
 _WORD = 4  # fewest letters between whose part it is and "of" that leave room for a word
@@ -50,4 +50,33 @@ def in_so_many(tokens: Tokens) -> Tokens:
         ):
             abroad = make_token(tokens[k - 1].start, tokens[k + 1].end, {"directed": f"to {WORLD}"})
             return [*tokens[: k - 1], abroad, *tokens[k + 2 :]]
+    return tokens
+
+
+def bracket_of_whole(tokens: Tokens) -> Tokens:
+    """ "5 bn of the capital (20%)": 20% of it, as if told right behind the amount."""
+    for k in range(len(tokens) - 5):
+        amount, of, flow, opened, part, closed = tokens[k : k + 6]
+        if not isinstance(amount, Quantity) or amount.unit not in PAID or of.get("share") != "whole":
+            continue
+        if (
+            not str(flow.get("measure")).startswith("fdi")
+            or opened.get("punct") != "("
+            or closed.get("punct") != ")"
+        ):
+            continue
+        if isinstance(part, Quantity) and part.unit == "percent":
+            return bracket_of_whole([*tokens[: k + 1], opened, part, closed, of, flow, *tokens[k + 6 :]])
+    return tokens
+
+
+def by_whom(tokens: Tokens) -> Tokens:
+    """ "200 m of FDI, half of it by US investors": from these."""
+    for k in range(1, len(tokens) - 2):
+        part, of, by, whose = tokens[k - 1 : k + 3]
+        if of.get("link") != "of_which" or not by.get("extent") or not whose.get("area"):
+            continue
+        if isinstance(part, Quantity) and part.unit in ("percent", *PAID):
+            source = make_token(by.start, by.end, {"role": "from"})
+            return [*tokens[: k + 1], source, *tokens[k + 2 :]]
     return tokens
