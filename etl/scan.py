@@ -31,7 +31,7 @@ COMPOSING = (
     "\U00010000-\U0001e94a\U0002f800-\U0002fa1d]"
 )
 _FRACTION = r"(?:^|[^\d/.,])[1-9]/(?:10|[2-9])(?:[^\d/]|$)"  # "over 1/4 of"
-_MEMORY = 64 << 20  # most bytes for the states of an automaton; they are made as a text needs them
+_MEMORY = 256 << 20  # most bytes for the states of an automaton; they are made as a text needs them
 _DIGIT = "0-9\uff10-\uff19"
 
 

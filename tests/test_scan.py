@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 import unicodedata
 
@@ -168,3 +170,17 @@ def test_superlatives_of_nothing_take_linear_time() -> None:
 def test_a_day_that_ends_a_clause_is_no_part_of_a_whole(text: str, told: bool) -> None:
     vi = load("vi")
     assert states(make_view(text, vi.fold), vi) is told
+
+
+@pytest.mark.parametrize("part", [1, 2])
+def test_the_automata_find_room(part: int) -> None:
+    """Where an automaton outgrows its memory the library falls back to a way some sixty times slower, and says so on
+    stderr only: half the memory must do, so that this is noticed before it happens."""
+    code = (
+        f"import etl.scan, etl.shapes; etl.scan._MEMORY //= {part}; etl.shapes._MEMORY //= {part}\n"
+        "from etl import extract\n"
+        f"for text in {[*HIT.values(), *MISS.values()]!r}:\n"
+        "    extract(text * 50, doc_id='t'), extract(text, doc_id='t')"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stderr == ""
