@@ -27,6 +27,11 @@ MISS = {
     "en": "They met on 19 August 2024.",
     "zh": "8月19日，双方会见。",
 }
+WORDS = {
+    "vi": "Một nửa kim ngạch là của Trung Quốc.",
+    "en": "Half of the exports went to China.",
+    "zh": "对华出口占四成。",
+}
 
 
 def found(text: str, lang: str) -> list[str]:
@@ -179,7 +184,7 @@ def test_the_automata_find_room(part: int) -> None:
     code = (
         f"import etl.scan, etl.shapes; etl.scan._MEMORY //= {part}; etl.shapes._MEMORY //= {part}\n"
         "from etl import extract\n"
-        f"for text in {[*HIT.values(), *MISS.values()]!r}:\n"
+        f"for text in {[*HIT.values(), *WORDS.values(), *MISS.values()]!r}:\n"
         "    extract(text * 50, doc_id='t'), extract(text, doc_id='t')"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
