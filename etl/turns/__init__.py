@@ -202,7 +202,7 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
-from etl.turns.slices import bracket_of_whole, by_whom, in_so_many, of_deals, sliced
+from etl.turns.slices import bracket_of_whole, by_whom, in_so_many, of_deals, of_these_first, sliced
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
@@ -445,6 +445,8 @@ def turned(
         tokens = bracket_of_whole(tokens)
     if "of_which" in links and "extent" in kinds and "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = by_whom(tokens)
+    if "of_which" in links and "share" in kinds and "punct" in kinds and not PAID.isdisjoint(units):
+        tokens = of_these_first(tokens)
     if "sell" in measures and "area" in kinds and not PAID.isdisjoint(units):
         tokens = of_what_was_sold(tokens)
     if "tense" in kinds and "exports" in measures and "imports" not in measures and "fdi" not in measures:

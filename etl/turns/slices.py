@@ -80,3 +80,17 @@ def by_whom(tokens: Tokens) -> Tokens:
             source = make_token(by.start, by.end, {"role": "from"})
             return [*tokens[: k + 1], source, *tokens[k + 2 :]]
     return tokens
+
+
+def of_these_first(tokens: Tokens) -> Tokens:
+    """ "Exports were 11 bn. Computers made up 1.5 bn of these and crude oil 1 bn": of these computers made up so much."""
+    k = next((k for k, t in enumerate(tokens) if t.get("link") == "of_which"), 0)
+    if k < 3 or not (tokens[0].get("commodity") or tokens[0].get("sector")):
+        return tokens
+    amount, verb = tokens[k - 1], tokens[k - 2 - bool(tokens[k - 2].get("hedge"))]
+    if not isinstance(amount, Quantity) or amount.unit not in PAID or verb.get("share") != "share":
+        return tokens
+    if any(t.get("measure") or t.get("area") for t in tokens[:k]):
+        return tokens
+    comma = make_token(tokens[k].end, tokens[k].end, {"punct": ","})
+    return [tokens[k], comma, *tokens[:k], *tokens[k + 1 :]]
