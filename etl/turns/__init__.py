@@ -122,6 +122,7 @@ from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_and_out import came_in_went_out
 from etl.turns.in_bloc import members_of_market
 from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
+from etl.turns.it_then import it_then
 from etl.turns.markets_held import market_held
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
@@ -447,6 +448,8 @@ def turned(
         tokens = by_whom(tokens)
     if "of_which" in links and "share" in kinds and "punct" in kinds and not PAID.isdisjoint(units):
         tokens = of_these_first(tokens)
+    if "other" in pointing and "period" in kinds and "buy" in measures and len(tokens) > 3:
+        tokens = it_then(tokens)
     if "sell" in measures and "area" in kinds and not PAID.isdisjoint(units):
         tokens = of_what_was_sold(tokens)
     if "tense" in kinds and "exports" in measures and "imports" not in measures and "fdi" not in measures:
