@@ -203,7 +203,15 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
-from etl.turns.slices import bracket_of_whole, by_whom, in_so_many, of_deals, of_these_first, sliced
+from etl.turns.slices import (
+    bracket_of_whole,
+    by_whom,
+    in_so_many,
+    of_deals,
+    of_these_first,
+    parts_of_goods,
+    sliced,
+)
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
@@ -450,6 +458,14 @@ def turned(
         tokens = of_these_first(tokens)
     if "other" in pointing and "period" in kinds and "buy" in measures and len(tokens) > 3:
         tokens = it_then(tokens)
+    if (
+        "percent" in units
+        and "commodity" in kinds
+        and "buy" in measures
+        and "and" in links
+        and "role" in kinds
+    ):
+        tokens = parts_of_goods(tokens)
     if "sell" in measures and "area" in kinds and not PAID.isdisjoint(units):
         tokens = of_what_was_sold(tokens)
     if "tense" in kinds and "exports" in measures and "imports" not in measures and "fdi" not in measures:

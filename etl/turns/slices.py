@@ -94,3 +94,22 @@ def of_these_first(tokens: Tokens) -> Tokens:
         return tokens
     comma = make_token(tokens[k].end, tokens[k].end, {"punct": ","})
     return [tokens[k], comma, *tokens[:k], *tokens[k + 1 :]]
+
+
+def parts_of_goods(tokens: Tokens) -> Tokens:
+    """ "Germany and the US bought 13 and 11 percent of Vietnam's coffee": of what it exports, where several bought it."""
+    verb = next((k for k, t in enumerate(tokens) if t.get("measure") == "buy"), None)
+    if verb is None:
+        return tokens
+    for k in range(verb + 3, len(tokens) - 2):
+        part, of, whose, goods = tokens[k - 1 : k + 3]
+        if of.get("role") != "of" or not whose.get("area") or not goods.get("commodity"):
+            continue
+        several = sum(isinstance(t, Quantity) and t.unit == "percent" for t in tokens[verb:k]) > 1
+        if not several or not isinstance(part, Quantity) or part.unit != "percent":
+            continue
+        if any("measure" in t for t in tokens[k + 3 : k + 5]):
+            return tokens
+        sold = make_token(goods.end, goods.end, {"measure": "exports"})
+        return [*tokens[: k + 3], sold, *tokens[k + 3 :]]
+    return tokens
