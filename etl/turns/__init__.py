@@ -44,6 +44,7 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
+from etl.turns.amounts_in_order import amounts_in_order
 from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
@@ -341,6 +342,8 @@ def turned(
         tokens = month_behind_bracket(tokens)
     if "respectively" in links and "area" in kinds and "and" in links and not measures.isdisjoint(MOVED):
         tokens = each_in_order(tokens)
+    if "respectively" in links and "and" in links and "area" in kinds and not PAID.isdisjoint(units):
+        tokens = amounts_in_order(tokens)
     if "noun" in kinds and "hedge" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = markets_over(tokens)
     if "respectively" in links and "flows" in kinds and "trade_total" in measures:

@@ -1,0 +1,57 @@
+"""Amounts told in a row ahead of whom each is with: "worth $3 bn and $10 bn from Germany and the US, respectively"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.shapes import PAID, Tokens
+
+_LED = frozenset({"to", "from", "with"})
+_BETWEEN = 4  # most tokens between the amounts and whom they are with
+
+
+def amounts_in_order(tokens: Tokens) -> Tokens:
+    """ "goods worth $3 bn and $10 bn from Germany and the US, respectively": each amount with its own."""
+    last = next((k for k, t in enumerate(tokens) if t.get("link") == "respectively"), 0)
+    first = next((k for k, t in enumerate(tokens[:last]) if isinstance(t, Quantity)), None)
+    if first is None or not _led_in(tokens, first, last):
+        return tokens
+    amounts, end = _row(tokens, first, lambda t: isinstance(t, Quantity) and t.unit in PAID)
+    led = next((n for n in range(end, min(end + _BETWEEN, last)) if tokens[n].get("role") in _LED), None)
+    if led is None or len(amounts) < 2 or any(isinstance(t, Quantity) for t in tokens[end:led]):
+        return tokens
+    sides, behind = _row(tokens, led + 1, lambda t: bool(t.get("area")))
+    if len(sides) != len(amounts) or any(not t.get("punct") for t in tokens[behind:last]):
+        return tokens
+    out = [*tokens[:first], tokens[amounts[0]], *tokens[end : led + 1], tokens[sides[0]]]
+    for amount, side in zip(amounts[1:], sides[1:], strict=True):
+        before = tokens[side - 1].end
+        comma = make_token(before, before, {"punct": ","})
+        way = make_token(before, before, {"role": tokens[led].get("role")})
+        out += [comma, tokens[amount], way, tokens[side]]
+    return [*out, *tokens[last + 1 :]]
+
+
+def _led_in(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether "worth" leads to the amounts, or they are investments."""
+    worth = tokens[first - 1 - bool(first and tokens[first - 1].get("hedge"))] if first else None
+    invested = any(str(t.get("measure")).startswith("fdi") for t in tokens[first:last])
+    return invested or worth is not None and worth.get("measure") == "value"
+
+
+def _row(tokens: Tokens, start: int, of_it: Callable[[Token | Quantity], bool]) -> tuple[list[int], int]:
+    """Where the members of a list stand that begins there, and where it ends."""
+    found: list[int] = []
+    k = start
+    while k < len(tokens):
+        if of_it(tokens[k]):
+            found.append(k)
+        elif not (found and _joins(tokens[k]) and tokens[k + 1 : k + 2]):
+            break
+        k += 1
+    return found, found[-1] + 1 if found else start
+
+
+def _joins(t: Token | Quantity) -> bool:
+    return t.get("link") == "and" or t.get("punct") == "," or bool(t.get("hedge"))
