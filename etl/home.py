@@ -222,8 +222,21 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             if not (to or market or joined or bound or beside):
                 return country
             partner = t
+        elif english(lang) and _bloc_beside(t, before, partner):
+            partner = t  # "exports to the EU and the US": what is joined to it is one, too
         before = t
     return None
+
+
+def _bloc_beside(t: Token, before: Token | None, partner: Token | None) -> bool:
+    """Whether a bloc is named as the other side of a flow."""
+    area = t.get("area")
+    if area is None or area.type not in BLOCS or t.get("adjective") or before is None:
+        return False
+    if before.get("role") in ("to", "from", "with") and t.start - before.end <= len(" the "):
+        return True
+    listed = partner is not None and (before is partner or before.get("link") == "and")
+    return listed and 0 < t.start - partner.end <= _JOINED
 
 
 def _sets_out(tokens: list[Token], k: int) -> bool:
