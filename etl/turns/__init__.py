@@ -44,7 +44,7 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
-from etl.turns.amounts_in_order import amounts_in_order
+from etl.turns.amounts_in_order import amounts_in_order, years_in_order
 from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
@@ -342,6 +342,8 @@ def turned(
         tokens = month_behind_bracket(tokens)
     if "respectively" in links and "area" in kinds and "and" in links and not measures.isdisjoint(MOVED):
         tokens = each_in_order(tokens)
+    if "respectively" in links and "and" in links and "period" in kinds:
+        tokens = years_in_order(tokens)
     if "respectively" in links and "and" in links and "area" in kinds and not PAID.isdisjoint(units):
         tokens = amounts_in_order(tokens)
     if "noun" in kinds and "hedge" in kinds and "area" in kinds and not PAID.isdisjoint(units):

@@ -55,3 +55,29 @@ def _row(tokens: Tokens, start: int, of_it: Callable[[Token | Quantity], bool]) 
 
 def _joins(t: Token | Quantity) -> bool:
     return t.get("link") == "and" or t.get("punct") == "," or bool(t.get("hedge"))
+
+
+def years_in_order(tokens: Tokens) -> Tokens:
+    """ "$16 bn and $24 bn in 2012 and 2013, respectively": each in its own year."""
+    last = next((k for k, t in enumerate(tokens) if t.get("link") == "respectively"), 0)
+    first = next((k for k, t in enumerate(tokens[:last]) if t.get("period")), None)
+    if not first or not isinstance(tokens[first - 1], Quantity):
+        return tokens
+    years, behind = _row(tokens, first, lambda t: bool(t.get("period")))
+    if len(years) < 2:
+        return tokens
+    # "…, up 11 and 7 percent, respectively": the word is needed for these, too
+    done = all(t.get("punct") for t in tokens[behind:last])
+    start = first - 1
+    while start and (isinstance(tokens[start - 1], Quantity) or _joins(tokens[start - 1])):
+        start -= 1
+    while start < first and not isinstance(tokens[start], Quantity):
+        start += 1
+    amounts = [k for k in range(start, first) if isinstance(tokens[k], Quantity)]
+    if len(amounts) != len(years) or len({tokens[k].unit for k in amounts} - {None}) > 1:
+        return tokens
+    out = tokens[:start]
+    for n, (amount, year) in enumerate(zip(amounts, years, strict=True)):
+        between = tokens[amounts[n - 1] + 1 : amount] if n else []
+        out = [*out, *between, tokens[amount], tokens[year]]
+    return [*out, *tokens[last + 1 if done else behind :]]
