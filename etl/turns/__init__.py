@@ -44,7 +44,12 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
-from etl.turns.amounts_in_order import amounts_in_order, years_in_order
+from etl.turns.amounts_in_order import (
+    amounts_in_order,
+    sellers_in_order,
+    shares_in_their_order,
+    years_in_order,
+)
 from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
@@ -227,6 +232,7 @@ from etl.turns.then import told_then
 from etl.turns.there import flow_there
 from etl.turns.through_gates import gate_first, gates_unnamed, passed_behind, percent_are, turns_of_vehicles
 from etl.turns.throughput import cargo_handled, throughput
+from etl.turns.to_and_from import to_and_from, up_and_down
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.told_of import (
     all_of_them,
@@ -342,6 +348,14 @@ def turned(
         tokens = month_behind_bracket(tokens)
     if "respectively" in links and "area" in kinds and "and" in links and not measures.isdisjoint(MOVED):
         tokens = each_in_order(tokens)
+    if "respectively" in links and "and" in links and "area" in kinds and not measures.isdisjoint(_SOLD):
+        tokens = sellers_in_order(tokens)
+    if "respectively" in links and "and" in links and "area" in kinds and "percent" in units:
+        tokens = shares_in_their_order(tokens)
+    if "and" in links and "role" in kinds and "punct" in kinds and measures.issuperset(FLOWS):
+        tokens = to_and_from(tokens)
+    if "and" in links and "digits" in kinds and "change" in kinds and "percent" in units:
+        tokens = up_and_down(tokens)
     if "respectively" in links and "and" in links and "period" in kinds:
         tokens = years_in_order(tokens)
     if "respectively" in links and "and" in links and "area" in kinds and not PAID.isdisjoint(units):

@@ -81,3 +81,66 @@ def years_in_order(tokens: Tokens) -> Tokens:
         between = tokens[amounts[n - 1] + 1 : amount] if n else []
         out = [*out, *between, tokens[amount], tokens[year]]
     return [*out, *tokens[last + 1 if done else behind :]]
+
+
+def sellers_in_order(tokens: Tokens) -> Tokens:
+    """ "Vietnam, Thailand and India exported 6.6, 6.8 and 10.5 million tonnes respectively": the exports of each."""
+    last = next((k for k, t in enumerate(tokens) if t.get("link") == "respectively"), 0)
+    first = next((k for k, t in enumerate(tokens[:last]) if t.get("area")), last)
+    sellers, end = _row(tokens, first, lambda t: bool(t.get("area")) and not t.get("adjective"))
+    if len(sellers) < 2 or tokens[end].get("measure") not in ("exports", "sell") or tokens[end].get("role"):
+        return tokens
+    start = end + 1
+    while start < last and (tokens[start].get("noun") == "goods" or tokens[start].get("measure") == "value"):
+        start += 1
+    amounts, behind = _row(tokens, start, lambda t: isinstance(t, Quantity) and t.unit != "percent")
+    if len(amounts) != len(sellers):
+        return tokens
+    verb = tokens[end]
+    flow = make_token(verb.start, verb.end, {"measure": "exports"})
+    of = make_token(verb.end, verb.end, {"role": "of"})
+    came = make_token(verb.end, verb.end, {"change": "reach"})
+    rest = tokens[behind:last]
+    to = next((n for n, t in enumerate(rest) if t.get("role") == "to" and n + 1 < len(rest)), None)
+    buyer = rest[to : to + 2] if to is not None and rest[to + 1].get("area") else []
+    rest = [t for t in rest if t not in buyer]
+    listed = [*tokens[first:end], *buyer, came, *tokens[start:behind]]
+    return [*tokens[:first], flow, of, *listed, *rest, *tokens[last:]]
+
+
+def shares_in_their_order(tokens: Tokens) -> Tokens:
+    """ "40 and 12 percent went to China and Laos respectively": each to one of them. "China and Japan held 21 and 14 percent
+    of the market": each of them one part."""
+    last = next((k for k, t in enumerate(tokens) if t.get("link") == "respectively"), 0)
+    first = next((k for k, t in enumerate(tokens[:last]) if isinstance(t, Quantity)), last)
+    parts, end = _row(tokens, first, lambda t: isinstance(t, Quantity) and t.unit == "percent")
+    if len(parts) < 2:
+        return tokens
+    way = tokens[end]
+    if way.get("role") in ("to", "from") and way.get("link") != "range":
+        sides, behind = _row(tokens, end + 1, lambda t: bool(t.get("area")))
+        if len(sides) == len(parts) and all(t.get("punct") for t in tokens[behind:last]):
+            out = [*tokens[:first], tokens[parts[0]], way, tokens[sides[0]]]
+            for part, side in zip(parts[1:], sides[1:], strict=True):
+                before = tokens[side - 1].end
+                comma = make_token(before, before, {"punct": ","})
+                out += [
+                    comma,
+                    tokens[part],
+                    make_token(before, before, {"role": way.get("role")}),
+                    tokens[side],
+                ]
+            return [*out, *tokens[last + 1 :]]
+    return _held_in_order(tokens, parts, first, end, last)
+
+
+def _held_in_order(tokens: Tokens, parts: list[int], first: int, end: int, last: int) -> Tokens:
+    start = next((k for k, t in enumerate(tokens[:first]) if t.get("area")), first)
+    holders, verb = _row(tokens, start, lambda t: bool(t.get("area")) and not t.get("adjective"))
+    market = any(t.get("noun") == "market" for t in tokens[end:last])
+    if verb + 1 != first or tokens[verb].get("share") != "share" or len(holders) != len(parts) or not market:
+        return tokens
+    out = [*tokens[:start], tokens[holders[0]], tokens[verb], tokens[parts[0]]]
+    for n, (holder, part) in enumerate(zip(holders[1:], parts[1:], strict=True)):
+        out += [*tokens[holders[n] + 1 : holder], tokens[holder], tokens[part]]
+    return [*out, *tokens[end:last], *tokens[last + 1 :]]
