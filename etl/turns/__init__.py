@@ -232,7 +232,7 @@ from etl.turns.then import told_then
 from etl.turns.there import flow_there
 from etl.turns.through_gates import gate_first, gates_unnamed, passed_behind, percent_are, turns_of_vehicles
 from etl.turns.throughput import cargo_handled, throughput
-from etl.turns.to_and_from import to_and_from, up_and_down
+from etl.turns.to_and_from import and_from_it, to_and_from, up_and_down
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.told_of import (
     all_of_them,
@@ -310,6 +310,7 @@ _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles
 _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
 _DEALT = frozenset({"sell", "buy"})
+_IT = frozenset({"other", "there", "country", "market"})  # what may point back to a partner
 _CARRIED = frozenset({"tonnes", "vehicles", "other"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
@@ -348,12 +349,20 @@ def turned(
         tokens = month_behind_bracket(tokens)
     if "respectively" in links and "area" in kinds and "and" in links and not measures.isdisjoint(MOVED):
         tokens = each_in_order(tokens)
-    if "respectively" in links and "and" in links and "area" in kinds and not measures.isdisjoint(_SOLD):
+    if "respectively" in links and "and" in links and "area" in kinds and measures & {*_SOLD, "trade_total"}:
         tokens = sellers_in_order(tokens)
     if "respectively" in links and "and" in links and "area" in kinds and "percent" in units:
         tokens = shares_in_their_order(tokens)
     if "and" in links and "role" in kinds and "punct" in kinds and measures.issuperset(FLOWS):
         tokens = to_and_from(tokens)
+    if (
+        "and" in links
+        and "role" in kinds
+        and "area" in kinds
+        and measures.issuperset(FLOWS)
+        and not pointing.isdisjoint(_IT)
+    ):
+        tokens = and_from_it(tokens)
     if "and" in links and "digits" in kinds and "change" in kinds and "percent" in units:
         tokens = up_and_down(tokens)
     if "respectively" in links and "and" in links and "period" in kinds:

@@ -8,6 +8,7 @@ from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import PAID, Tokens
 
 _LED = frozenset({"to", "from", "with"})
+_SAID = {"exports": ("exports", "to"), "sell": ("exports", "to"), "trade_total": ("trade_total", "with")}
 _BETWEEN = 4  # most tokens between the amounts and whom they are with
 
 
@@ -88,7 +89,8 @@ def sellers_in_order(tokens: Tokens) -> Tokens:
     last = next((k for k, t in enumerate(tokens) if t.get("link") == "respectively"), 0)
     first = next((k for k, t in enumerate(tokens[:last]) if t.get("area")), last)
     sellers, end = _row(tokens, first, lambda t: bool(t.get("area")) and not t.get("adjective"))
-    if len(sellers) < 2 or tokens[end].get("measure") not in ("exports", "sell") or tokens[end].get("role"):
+    said, way = _SAID.get(str(tokens[end].get("measure")), (None, None))
+    if len(sellers) < 2 or said is None or tokens[end].get("role"):
         return tokens
     start = end + 1
     while start < last and (tokens[start].get("noun") == "goods" or tokens[start].get("measure") == "value"):
@@ -97,11 +99,11 @@ def sellers_in_order(tokens: Tokens) -> Tokens:
     if len(amounts) != len(sellers):
         return tokens
     verb = tokens[end]
-    flow = make_token(verb.start, verb.end, {"measure": "exports"})
+    flow = make_token(verb.start, verb.end, {"measure": said})
     of = make_token(verb.end, verb.end, {"role": "of"})
     came = make_token(verb.end, verb.end, {"change": "reach"})
     rest = tokens[behind:last]
-    to = next((n for n, t in enumerate(rest) if t.get("role") == "to" and n + 1 < len(rest)), None)
+    to = next((n for n, t in enumerate(rest) if t.get("role") == way and n + 1 < len(rest)), None)
     buyer = rest[to : to + 2] if to is not None and rest[to + 1].get("area") else []
     rest = [t for t in rest if t not in buyer]
     listed = [*tokens[first:end], *buyer, came, *tokens[start:behind]]

@@ -35,3 +35,16 @@ def up_and_down(tokens: Tokens) -> Tokens:
             same = Quantity(number.start, number.end, Decimal(digits), 0, "percent", origin="digits")
             return [*tokens[: k + 1], same, *tokens[k + 2 :]]
     return tokens
+
+
+def and_from_it(tokens: Tokens) -> Tokens:
+    """ "exports to China and imports from it": both with China."""
+    for k in range(len(tokens) - 6):
+        flow, way, whom, joins, other, back, it = tokens[k : k + 7]
+        if flow.get("measure") not in FLOWS or way.get("role") not in _WAYS or not whom.get("area"):
+            continue
+        if joins.get("link") != "and" or other.get("measure") not in FLOWS or back.get("role") not in _WAYS:
+            continue
+        if it.get("anaphor") in ("other", "there", "country", "market") and not it.get("area"):
+            return [*tokens[: k + 2], joins, other, back, whom, *tokens[k + 7 :]]
+    return tokens
