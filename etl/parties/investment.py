@@ -246,7 +246,8 @@ def _turned_outward(n: Named, host: Role, before: Val) -> bool:
     """广西实际使用外资5亿美元，对越南投资0.3亿美元: behind what another than the home country drew, what it puts there."""
     if n.lang.spaced or host.name != "to" or host.area.code != n.home.value or n.bare == "attract":
         return False
-    told = n.cur.family == "fdi" and n.cur.reporter.value == WORLD and before.stated
+    # 中国实际使用越资1530万美元，对越投资39亿美元
+    told = n.cur.family == "fdi" and n.cur.reporter.value in (WORLD, n.home.value) and before.stated
     return told and str(before.value).split("-")[0] not in (WORLD, n.home.value) and not is_bloc(before.value)
 
 

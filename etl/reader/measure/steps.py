@@ -21,6 +21,7 @@ from etl.reader.measure.investing import (
     placed_behind,
     projects_that_stand,
     spent_so_far,
+    used_of,
     who_invests,
 )
 from etl.reader.measure.named import name_roles, roles_by_order, suit_roles
@@ -172,6 +173,8 @@ def take_flow(s: _Sentence, m: Measure) -> None:
         sold(s, m)
     elif m.code == "earn":
         earned(s, m)
+    elif used_of(s, m):
+        pass
     elif m.code == "attract" or m.flow in FDI and inward(s, m):
         attracted(s, m)
     elif m.code == "border_trade":
