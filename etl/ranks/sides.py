@@ -43,6 +43,9 @@ def rank_parties(
     if not (s.lang.spaced or after) and len(two := among_partners(s.tokens, flow, before)) < len(before):
         frame.reporter, frame.partner = two[0].val, two[1].val  # 中国与东盟贸易中，越南居首位
         return True
+    if not (s.lang.spaced or named or after or flow in FDI) and (two := _gate_ranks(before)) is not None:
+        frame.reporter, frame.partner = two
+        return True
     countries = _ranking(s, before)
     if (
         flow == cur.flow.value == "count"
@@ -108,6 +111,16 @@ def rank_parties(
     if flow in FDI:
         return rank_investor(s, subject, of, frame, cur, noun)
     return _rank_partner(s, flow, subject, of, frame, cur, named)
+
+
+def _gate_ranks(before: list[Role]) -> tuple[Val, Val] | None:
+    """友谊关口岸货值在广西各口岸中位居第一: a gate among the gates of its country or province, by what passes it."""
+    gate = before[0] if before else None
+    if gate is None or gate.area.type != "gate" or gate.area.counterpart is None:
+        return None
+    if any(r.area.country != gate.area.country for r in before):
+        return None
+    return gate.val, Val(gate.area.counterpart, gate.span, "read", "behind_gate")
 
 
 def _supplies_the_market(

@@ -113,6 +113,7 @@ from etl.turns.equalled import equalled
 from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.followed import brackets_in_order, crowds_followed
 from etl.turns.gated import goods_handled
+from etl.turns.gates_ranked import among_gates
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_bloc import members_of_market
@@ -769,6 +770,8 @@ def turned(
         and len(measures) > 1
     ):
         tokens = with_market(tokens)
+    if "rank" in units and "noun" in kinds and "home" in pointing:
+        tokens = among_gates(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds:
         tokens = after_those_to(among_provinces(place_held(tokens)))
     if "role" in kinds and "area" in kinds and not measures.isdisjoint(_SOLD):
