@@ -148,6 +148,7 @@ from etl.turns.moved import (
 from etl.turns.nationals import half_the, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
 from etl.turns.offices import office_sends, told_by_office
+from etl.turns.other_gate import by_their_gate
 from etl.turns.outlays import projects_in_order, spent_to_import
 from etl.turns.outward import ran_between, sent_where, set_out_from, shipped_between, went_out
 from etl.turns.parts import (
@@ -161,7 +162,7 @@ from etl.turns.parts import (
     turnover_of,
 )
 from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner, took_the_place
-from etl.turns.purchases import adjective_shares, purchases_by
+from etl.turns.purchases import adjective_shares, bought_of_them, purchases_by
 from etl.turns.rails import on_the_line, whose_purchases
 from etl.turns.ranked import (
     after_those_to,
@@ -770,6 +771,10 @@ def turned(
         and len(measures) > 1
     ):
         tokens = with_market(tokens)
+    if "of_which" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = by_their_gate(tokens)
+    if "of_which" in links and "buy" in measures and "percent" in units:
+        tokens = bought_of_them(tokens)
     if "rank" in units and "noun" in kinds and "home" in pointing:
         tokens = among_gates(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds:
