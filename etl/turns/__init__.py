@@ -119,6 +119,7 @@ from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_bloc import members_of_market
 from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
 from etl.turns.markets_held import market_held
+from etl.turns.meanwhile import sold_meanwhile
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
     apposed_goods,
@@ -775,6 +776,8 @@ def turned(
         tokens = by_their_gate(tokens)
     if "of_which" in links and "buy" in measures and "percent" in units:
         tokens = bought_of_them(tokens)
+    if "period" in pointing and "exports" in measures and "directed" in kinds and "change" in kinds:
+        tokens = sold_meanwhile(tokens)
     if "rank" in units and "noun" in kinds and "home" in pointing:
         tokens = among_gates(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds:
