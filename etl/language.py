@@ -125,7 +125,7 @@ SLOTS: dict[str, frozenset[str]] = {
         ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]
     ),
 }
-_SPELLED = ("owners", "parts", "none", "from", "going", "those", "this", "has", "fold", "minus")
+_SPELLED = ("owners", "parts", "none", "from", "going", "those", "this", "has", "fold", "minus", "wire")
 # Units of what is counted one by one.
 COUNTED = frozenset({"projects", "persons", "vehicles", "count"})
 PERIOD_KINDS = frozenset(
