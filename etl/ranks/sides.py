@@ -105,12 +105,25 @@ def rank_parties(
             return True
     if of is None and flow not in FDI:
         of = next((r for r in after if r.name == "with"), None)
+    if flow in FDI and not named and _behind_comma(s, countries, cur):
+        countries, subject = countries[-1:], countries[-1]  # 新加坡居首，中国第二
     if not s.lang.spaced and of is None and len(countries) >= 2:
         if flow not in FDI or {r.name for r in countries} == {"subject"}:
             subject, of = countries[0], countries[-1]
     if flow in FDI:
         return rank_investor(s, subject, of, frame, cur, noun)
     return _rank_partner(s, flow, subject, of, frame, cur, named)
+
+
+def _behind_comma(s: _Sentence, countries: list[Role], cur: Frame) -> bool:
+    """Whether who ranks stands behind a comma, where the host is told already and the one named before leads."""
+    if s.lang.spaced or len(countries) < 2 or {r.name for r in countries} != {"subject"}:
+        return False
+    codes = {r.area.code for r in countries}
+    if not cur.partner.stated or cur.family != "fdi" or cur.partner.value in codes | {WORLD}:
+        return False
+    start, end = countries[-2].span[1], countries[-1].span[0]
+    return any(t.get("punct") == "," and start < t.start < end for t in s.tokens)
 
 
 def _gate_ranks(before: list[Role]) -> tuple[Val, Val] | None:

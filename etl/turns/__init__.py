@@ -43,6 +43,7 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
+from etl.turns.approved import approved_by
 from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
@@ -778,6 +779,8 @@ def turned(
         tokens = bought_of_them(tokens)
     if "period" in pointing and "exports" in measures and "directed" in kinds and "change" in kinds:
         tokens = sold_meanwhile(tokens)
+    if "tense" in kinds and "fdi" in measures and "area" in kinds and not units.isdisjoint(_COUNT_PROJECTS):
+        tokens = approved_by(tokens)
     if "rank" in units and "noun" in kinds and "home" in pointing:
         tokens = among_gates(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds:
