@@ -460,7 +460,10 @@ class _Builder:
         """What the last character of a word such as 对韩 stands for, where it is a country."""
         named = [(key.split(" ")[1], self.view(s)) for key, v in self.data["directed"].items() for s in v]
         pairs = ((s[1], self.area(code)) for code, s in named if len(s) == 2)
-        return {c: area for c, area in pairs if area.type in ("country", "bloc")}
+        short = {c: area for c, area in pairs if area.type in ("country", "bloc")}
+        # 对泰、马出口: some only where nothing else can begin with them
+        listed = ((key, self.view(s)) for key, v in self.data["short_names"].items() for s in v if "!" in key)
+        return short | {f"{s}!": self.area(key.rstrip("!")) for key, s in listed}
 
     def _numbers(self) -> dict[str, Decimal]:
         d = self.data
