@@ -149,6 +149,11 @@ def _told_host(n: Named, last: Role) -> bool:
     known = cur.partner.how == "read" and cur.partner.value not in (WORLD, home)
     if known and (n.bare == "right" or cur.reporter.value == home) and last.name == "from":
         return True
+    if not n.lang.spaced and last.area.code == home and cur.reporter.value == WORLD and cur.family == "fdi":
+        # 云南实际到位外资1.6亿美元，其中越南320万美元
+        there = cur.partner.stated and str(cur.partner.value).split("-")[0] not in (home, WORLD)
+        if there and not is_bloc(cur.partner.value) and (last.name == "from" or n.apart):
+            return True
     # "China is the largest investor in Laos; Vietnam is third with 4.3 bn", "China put 3.1 bn into Cambodia; …"
     told = cur.reporter.value not in (None, WORLD, home)
     among = cur.family == "fdi" and (cur.varied == "reporter" and cur.partner.stated or told)

@@ -101,6 +101,7 @@ from etl.turns.crossings import (
     topping,
     who_came_then,
 )
+from etl.turns.drawn_of import drawn_of, trade_of_pair
 from etl.turns.each import each_to_one, with_all
 from etl.turns.each_in_order import (
     between_dashes,
@@ -781,6 +782,10 @@ def turned(
         tokens = sold_meanwhile(tokens)
     if "tense" in kinds and "fdi" in measures and "area" in kinds and not units.isdisjoint(_COUNT_PROJECTS):
         tokens = approved_by(tokens)
+    if "attract" in measures and "share" in kinds and "area" in kinds and "percent" in units:
+        tokens = drawn_of(tokens)
+    if "pair" in kinds and "value" in measures and not measures.isdisjoint(_INVESTED):
+        tokens = trade_of_pair(tokens)
     if "rank" in units and "noun" in kinds and "home" in pointing:
         tokens = among_gates(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds:
