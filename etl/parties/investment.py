@@ -215,7 +215,11 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
         cur.reporter = EVERYBODY
         # "the province has drawn 1,700 foreign projects with foreign capital of 10 bn"
         here = not n.nation and cur.varied != "partner" and cur.partner.stated
-        here = here and str(cur.partner.value).startswith(f"{home.value}-")
+        inside = str(cur.partner.value).startswith(f"{home.value}-")
+        inside = (
+            inside or not n.lang.spaced and "-" in str(cur.partner.value)
+        )  # 越企在桂投资…；全区实际利用外资
+        here = here and inside
         cur.partner = cur.partner if cur.partner.stated and (host or here) else home
     elif host is not None and host.area.code == WORLD and host.name == "to" and cur.reporter.value == WORLD:
         cur.reporter = home  # "… FDI came to 13 bn. Firms put 315 m USD abroad"

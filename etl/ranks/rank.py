@@ -86,8 +86,13 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     within = None if s.lang.spaced or whose is not None else _within(c, words, before)
     if within is not None:
         before = [r for r in before if r is not within]  # "third in ASEAN", where the place stands behind
-        if s.rank_before is not None and cur.reporter.value == within.area.code:
-            cur.reporter, cur.partner = s.rank_before.reporter, s.rank_before.partner
+        told = s.rank_before
+        # 对越投资39.6亿美元，在东盟列第四: of the hosts there
+        host = told is not None and told.family == "fdi" and s.readings and flow in FDI
+        host = host and cur.partner.value == within.area.code and within.name == "at"
+        host = host and told.partner.how == "read" and told.partner.value != WORLD
+        if told is not None and (cur.reporter.value == within.area.code or host):
+            cur.reporter, cur.partner = told.reporter, told.partner
     if before and flow == "count":
         tail = tail[: next((k for k, t in enumerate(tail) if t.get("role") == "aside"), len(tail))]
     after = _after(s, c, tail, noun)

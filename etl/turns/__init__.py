@@ -15,7 +15,14 @@ from etl.turns.accounted import (
     plus,
     whom_received,
 )
-from etl.turns.all_told import all_told, firms_share, imports_headed, part_from_several, summed_part
+from etl.turns.all_told import (
+    all_told,
+    firms_share,
+    imports_headed,
+    nations_firms_share,
+    part_from_several,
+    summed_part,
+)
 from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
@@ -786,6 +793,8 @@ def turned(
         tokens = drawn_of(tokens)
     if "pair" in kinds and "value" in measures and not measures.isdisjoint(_INVESTED):
         tokens = trade_of_pair(tokens)
+    if "share" in kinds and "noun" in kinds and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = tokens if not measures.isdisjoint(_INVESTED) else nations_firms_share(tokens)
     if "rank" in units and "noun" in kinds and "home" in pointing:
         tokens = among_gates(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds:

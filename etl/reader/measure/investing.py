@@ -136,13 +136,17 @@ def who_invests(s: _Sentence, m: Measure) -> None:
         # "Chinese firms signed contracts and put 6 bn into the country", 泰国居第二位，对越投资200亿美元: who is named before
         ahead = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
         ahead = [r for r in ahead if r.name in ("subject", "investor") and r.span < roles[0].span]
-        ahead = ahead or ([] if s.lang.spaced else _local_office(s, c) or _the_other(s, m))
+        ahead = ahead or (
+            [] if s.lang.spaced else _local_office(s, c) or _the_other(s, m) or _other_trader(s, m)
+        )
         m.roles = [*ahead[-1:], *roles]
     elif roles and s.lang.attributive == "after" and (leader := who_leads(s, c, roles)):
         m.roles = [*leader, *roles]
     elif roles:
         if own := own_firms_abroad(s, m):
             m.roles = [own, *roles]
+        elif trader := _other_trader(s, m):
+            m.roles = [*trader, *roles]
         return
     elif cur.flow.value is None and s.topic is not None:
         m.roles = [s.topic]
@@ -172,6 +176,20 @@ def _local_office(s: _Sentence, c: Clause) -> list[Role]:
         if isinstance(office, Area) and "-" in office.code and office.country == s.lang.home:
             return [Role(Area(office.code, "province"), "subject", (t.start, t.end))]
     return []
+
+
+def _other_trader(s: _Sentence, m: Measure) -> list[Role]:
+    """双边贸易额2134亿美元；对越新增投资31.9亿美元: by the other of the two whose trade is told of."""
+    one, other = m.cur.reporter, m.cur.partner
+    if s.lang.spaced or len(m.roles) != 1 or m.roles[0].name != "to" or not (one.value and other.value):
+        return []
+    host, sides = m.roles[0].area.code, [str(one.value), str(other.value)]
+    if m.cur.family == "fdi" or host not in sides or WORLD in sides:
+        return []
+    whose = sides[1 - sides.index(host)]
+    if is_bloc(whose) or "+" in whose or whose.split("-")[0] == s.lang.home:
+        return []
+    return [Role(Area(whose, "province" if "-" in whose else "country"), "subject", m.roles[0].span)]
 
 
 def _the_other(s: _Sentence, m: Measure) -> list[Role]:
