@@ -179,6 +179,7 @@ from etl.turns.ranked import (
     among,
     among_provinces,
     among_theirs,
+    except_for,
     importer_of,
     market_in_passing,
     named_aside,
@@ -795,6 +796,8 @@ def turned(
         tokens = trade_of_pair(tokens)
     if "share" in kinds and "noun" in kinds and "area" in kinds and not measures.isdisjoint(FLOWS):
         tokens = tokens if not measures.isdisjoint(_INVESTED) else nations_firms_share(tokens)
+    if "role" in kinds and "area" in kinds and "rank" in units:
+        tokens = except_for(tokens)
     if "rank" in units and "noun" in kinds and "home" in pointing:
         tokens = among_gates(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds:
