@@ -81,6 +81,10 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             indicator = by_basis(str(frame.flow.value), frame.basis)
     if frame.flow.how == "inherited" and not s.last_level and not statement(s, c):
         return None
+    if transform == "growth" and indicator == "trade_balance" and c.quantity.unit == "percentage_points":
+        last = s.readings[-1] if s.readings else None
+        if last is not None and last.transform == "share" and last.indicator in TRADE and not s.lang.spaced:
+            frame.flow, indicator = last.frame.flow, last.indicator  # 占17.6%，降低3.4个百分点
     if transform == "growth" and not paired:
         right_parties(s, c, frame, indicator)
     over = transform == "growth" and rate_behind(s, c) is not None and _of_all_there(c, frame)
