@@ -155,6 +155,7 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
+from etl.turns.nation_ahead import nation_ahead
 from etl.turns.nationals import half_the, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
 from etl.turns.offices import office_sends, told_by_office
@@ -323,6 +324,8 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if "punct" in kinds and "area" in kinds and len(tokens) > 4:
+        tokens = nation_ahead(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:
