@@ -663,6 +663,7 @@ class _Builder:
     ) -> Templates:
         """In the file's order: the first template that matches at a place wins."""
         out = []
+        blank = "" if self.data["language"]["spaced"] else " ?"
         for kind, source in templates:
             groups: list[tuple[str, str]] = []  # a slot in two branches of one template has two groups
 
@@ -673,7 +674,9 @@ class _Builder:
                     what = f"unknown slot {{{name}}}; slots are {', '.join(sorted(slots))}"
                     self.source.fail(what, section, surface=source)
                 groups.append((name, f"s{len(groups)}"))
-                return f"(?P<{groups[-1][1]}>{slots[base]})"
+                # "2024 年前 5 个月": some writers set digits apart
+                found = f"(?P<{groups[-1][1]}>{slots[base]})"
+                return f"(?:{blank}{found}{blank})" if blank else found
 
             body = re.sub(r"\{([a-zA-Z]\w*)\}", slot, _fold_literal(source, self.fold))
             try:

@@ -108,7 +108,7 @@ from etl.turns.crossings import (
     topping,
     who_came_then,
 )
-from etl.turns.drawn_of import drawn_of, trade_of_pair
+from etl.turns.drawn_of import drawn_of, partners_capital, trade_of_pair
 from etl.turns.each import each_to_one, with_all
 from etl.turns.each_in_order import (
     between_dashes,
@@ -326,6 +326,8 @@ def turned(
     people or tonnes of that sentence."""
     if "punct" in kinds and "area" in kinds and len(tokens) > 4:
         tokens = nation_ahead(tokens)
+    if "attract" in measures and "rank_noun" in kinds and "area" in kinds:
+        tokens = partners_capital(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:

@@ -23,6 +23,19 @@ def drawn_of(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def partners_capital(tokens: Tokens) -> Tokens:
+    """北江省吸引韩国伙伴投资项目365个: partners who invest are those of the country before the word."""
+    for k in range(len(tokens) - 3):
+        if tokens[k].get("measure") != "attract" or not tokens[k + 1].get("area"):
+            continue
+        partner, what = tokens[k + 2], tokens[k + 3]
+        if partner.get("rank_noun") == "trade_total" and str(what.get("measure")).startswith("fdi"):
+            if partner.start == tokens[k + 1].end and not partner.get("measure"):
+                firm = make_token(partner.start, partner.end, {"noun": "firm"})
+                return [*tokens[: k + 2], firm, *tokens[k + 3 :]]
+    return tokens
+
+
 def trade_of_pair(tokens: Tokens) -> Tokens:
     """越德贸易额215亿欧元, behind investments: the bare word for value behind two sides is of their trade."""
     for k in range(len(tokens) - 2):
