@@ -180,6 +180,7 @@ from etl.turns.ranked import (
     among,
     among_provinces,
     among_theirs,
+    biggest_share,
     except_for,
     importer_of,
     market_in_passing,
@@ -803,6 +804,8 @@ def turned(
         tokens = tokens if not measures.isdisjoint(_INVESTED) else nations_firms_share(tokens)
     if "role" in kinds and "area" in kinds and "rank" in units:
         tokens = except_for(tokens)
+    if "share" in kinds and "percent" in units and "punct" in kinds:
+        tokens = biggest_share(tokens)
     if "rank" in units and "noun" in kinds and "home" in pointing:
         tokens = among_gates(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds:
