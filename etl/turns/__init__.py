@@ -288,6 +288,7 @@ from etl.turns.whose import (
     whose_part,
     with_market,
 )
+from etl.turns.with_it import with_it
 from etl.turns.worth_of import absorbed_worth
 from etl.tworanks import ranks_in_a_row
 
@@ -325,6 +326,8 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if "country" in pointing and "role" in kinds:
+        tokens = with_it(tokens)
     if "punct" in kinds and "area" in kinds and len(tokens) > 4:
         tokens = nation_ahead(tokens)
     if "attract" in measures and "rank_noun" in kinds and "area" in kinds:
