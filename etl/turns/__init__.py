@@ -593,6 +593,8 @@ def turned(
             tokens = each_to_one(tokens)
         elif "role" in kinds and units:
             tokens = with_all(tokens)
+    elif "area" in kinds and "and" in links and "fdi" in measures and "role" in kinds:
+        tokens = with_all(tokens)
     if "percent" in units and len(units) > 1 and "period" in kinds and "role" in kinds and "change" in kinds:
         tokens = of_a_years(tokens)
     if "exports" in measures and "noun" in kinds and "area" in kinds:

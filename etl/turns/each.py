@@ -7,7 +7,7 @@ from etl.tokens import Quantity, make_token
 from etl.turns.shapes import FLOWS, Tokens
 from etl.turns.together import listed_before, one_nation
 
-_TRADED = frozenset({*FLOWS, "trade_total"})
+_TRADED = frozenset({*FLOWS, "trade_total", "fdi"})
 _LED = frozenset({"to", "from", "with"})
 _SAID = 3  # most words between those listed and what they trade
 
@@ -35,7 +35,7 @@ def each_to_one(tokens: Tokens) -> Tokens:
 def with_all(tokens: Tokens) -> Tokens:
     """对越南、老挝、缅甸进出口728亿元: one figure with all who are named, as with one."""
     for k in range(len(tokens) - 5):
-        if tokens[k].get("role") not in _LED or not tokens[k + 1].get("area"):
+        if tokens[k].get("role") not in (*_LED, "at") or not tokens[k + 1].get("area"):
             continue
         last = k + 1
         while last + 2 < len(tokens) and tokens[last + 2].get("area") and _joins(tokens[last + 1]):
@@ -59,7 +59,11 @@ def with_all(tokens: Tokens) -> Tokens:
 def _behind(tokens: Tokens, last: int) -> int:
     """Past what only ends the list: 对日本、韩国、美国等市场的出口."""
     k = last + 1
-    while k < len(tokens) and (tokens[k].get("noun") == "market" or tokens[k].get("role") == "of"):
+    while k < len(tokens) and (
+        tokens[k].get("noun") == "market"
+        or tokens[k].get("role") == "of"
+        or tokens[k].get("anaphor") == "both"
+    ):
         k += 1
     return k
 
