@@ -563,9 +563,11 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return True  # "by 20 July it had attracted 17 bn this year"
     if s.lang.spaced and not s.readings and _told_of_flows(s) and _grew(s, c):
         return True
-    told = s.readings[-1].frame.family if s.readings else None
-    if told == "fdi" and frame.family == "fdi" and s.readings[-1].transform in ("level", "growth"):
-        last = s.readings[-1].period.value
+    # 累计308亿美元，每个项目约600万美元；制造业占83%: what one project has is of no months
+    before = next((x for x in reversed(s.readings) if x.indicator != "other"), None)
+    told = before.frame.family if before is not None else None
+    if told == "fdi" and frame.family == "fdi" and before.transform in ("level", "growth"):
+        last = before.period.value
         return isinstance(last, Period) and last.type != "stock"
     return frame.flow.value == "fdi_realised"
 
@@ -660,11 +662,19 @@ def _grew(s: _Sentence, c: Clause) -> bool:
 
 def _grew_since(s: _Sentence, c: Clause) -> bool:
     """累计192亿美元，同比增长40.8%: whether how much it grew in a year is told with the number."""
-    behind = s.tokens[c.index + 1 : c.index + 5]
     if c.ratio:
         return any(t.get("compare") == "yoy" for t in c.near)
+    led = s.tokens[c.index + 1 : c.index + 2]
+    after = c.index + 1 + any(t.get("role") == "aside" for t in led)  # 以46.5亿美元领跑，同比减少
+    behind = s.tokens[after : after + 4]
     n = next((n for n, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if n is not None and behind[n].unit == "percent" and behind[n - 1].get("share"):
+        # 46.5亿美元，占18.1%，但较上年同期减14.9%
+        behind = [*behind[:1], *s.tokens[after + 1 + n : after + 7 + n]]
+        n = next((n for n, t in enumerate(behind) if isinstance(t, Quantity)), None)
     if n is None or behind[n].unit != "percent" or behind[0].get("punct") != ",":
+        return False
+    if any(t.get("punct") == ";" for t in behind[:n]):
         return False
     return any(t.get("compare") == "yoy" for t in behind[:n])
 

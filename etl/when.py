@@ -177,7 +177,12 @@ def _months_day(s, y, lang, context, published):
     if m2 is None and "nn" in s:  # "the first two days of 2023"
         n = _number(s["nn"], lang)
         return When(p.days(date(y, 1, 1), date(y, 1, n))) if y and n <= _DAYS else NO_YEAR
-    if m2 is None:  # "the first 20 days of this month"
+    if m2 is None and s.get("d1"):  # 7日至14日: in the last month that has had both
+        m2, y = _month_past(int(s["d"]), published)
+        if m2 is None:
+            return NO_YEAR
+        m1 = m2
+    elif m2 is None:  # "the first 20 days of this month"
         if published is None or published.month is None:
             return NO_YEAR
         m1, m2, y = published.month, published.month, published.year

@@ -276,6 +276,8 @@ def _of(n: Named, subject: Role) -> None:
         _of_province(n, subject)
     elif _next_of_those(n, subject):
         cur.reporter, cur.varied = subject.val, "reporter"
+    elif not lang.spaced and _begins_with_all(n, subject):
+        cur.reporter, cur.partner, cur.bilateral = subject.val, EVERYBODY, False
     elif (
         subject.name == "owner"
         or subject.name == "of"
@@ -301,6 +303,17 @@ def _of(n: Named, subject: Role) -> None:
         apart = both is None or str(n.home.value) in str(both.value)  # "HANOI, Vietnam and China traded …"
         cur.reporter = cur.reporter if local or told else n.home
         cur.partner = subject.val if apart else both
+
+
+def _begins_with_all(n: Named, subject: Role) -> bool:
+    """中国进出口25万亿元，其中对越出口增长20%: what a text begins with, where one alone is named, is all that it trades."""
+    cur = n.cur
+    return (
+        subject.name in ("subject", "owner")
+        and cur.flow.how == "read"
+        and n.bare == "level"
+        and not (cur.reporter.stated or cur.partner.stated)
+    )
 
 
 def _who_was_first(n: Named) -> bool:

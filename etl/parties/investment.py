@@ -153,6 +153,11 @@ def _told_host(n: Named, last: Role) -> bool:
     known = cur.partner.how == "read" and cur.partner.value not in (WORLD, home)
     if known and (n.bare == "right" or cur.reporter.value == home) and last.name == "from":
         return True
+    if not n.lang.spaced and last.area.code == home and cur.reporter.value == WORLD and cur.family == "fdi":
+        # 云南实际到位外资1.6亿美元，其中越南320万美元
+        there = cur.partner.stated and str(cur.partner.value).split("-")[0] not in (home, WORLD)
+        if there and not is_bloc(cur.partner.value) and (last.name == "from" or n.apart):
+            return True
     # "China is the largest investor in Laos; Vietnam is third with 4.3 bn", "China put 3.1 bn into Cambodia; …"
     told = cur.reporter.value not in (None, WORLD, home)
     among = cur.family == "fdi" and (cur.varied == "reporter" and cur.partner.stated or told)
@@ -214,7 +219,11 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
         cur.reporter = EVERYBODY
         # "the province has drawn 1,700 foreign projects with foreign capital of 10 bn"
         here = not n.nation and cur.varied != "partner" and cur.partner.stated
-        here = here and str(cur.partner.value).startswith(f"{home.value}-")
+        inside = str(cur.partner.value).startswith(f"{home.value}-")
+        inside = (
+            inside or not n.lang.spaced and "-" in str(cur.partner.value)
+        )  # 越企在桂投资…；全区实际利用外资
+        here = here and inside
         cur.partner = cur.partner if cur.partner.stated and (host or here) else home
     elif host is not None and host.area.code == WORLD and host.name == "to" and cur.reporter.value == WORLD:
         cur.reporter = home  # "… FDI came to 13 bn. Firms put 315 m USD abroad"
@@ -250,7 +259,8 @@ def _turned_outward(n: Named, host: Role, before: Val) -> bool:
     """广西实际使用外资5亿美元，对越南投资0.3亿美元: behind what another than the home country drew, what it puts there."""
     if n.lang.spaced or host.name != "to" or host.area.code != n.home.value or n.bare == "attract":
         return False
-    told = n.cur.family == "fdi" and n.cur.reporter.value == WORLD and before.stated
+    # 中国实际使用越资1530万美元，对越投资39亿美元
+    told = n.cur.family == "fdi" and n.cur.reporter.value in (WORLD, n.home.value) and before.stated
     return told and str(before.value).split("-")[0] not in (WORLD, n.home.value) and not is_bloc(before.value)
 
 

@@ -82,12 +82,17 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if not before and not roles_of(tail, s.text, s.lang, s.r.seen):
         if s.lang.spaced and (it := _pronoun(words)) is not None and s.r.subject:
             before = [Role(s.r.subject, "subject", (it.start, it.end))]  # "it ranked only fifth"
-    whose = None if s.lang.spaced else _blocs_partner(words, before, noun)
+    whose = None if s.lang.spaced else _blocs_partner(words, before, noun, cur)
     within = None if s.lang.spaced or whose is not None else _within(c, words, before)
     if within is not None:
         before = [r for r in before if r is not within]  # "third in ASEAN", where the place stands behind
-        if s.rank_before is not None and cur.reporter.value == within.area.code:
-            cur.reporter, cur.partner = s.rank_before.reporter, s.rank_before.partner
+        told = s.rank_before
+        # 对越投资39.6亿美元，在东盟列第四: of the hosts there
+        host = told is not None and told.family == "fdi" and s.readings and flow in FDI
+        host = host and cur.partner.value == within.area.code and within.name == "at"
+        host = host and told.partner.how == "read" and told.partner.value != WORLD
+        if told is not None and (cur.reporter.value == within.area.code or host):
+            cur.reporter, cur.partner = told.reporter, told.partner
     if before and flow == "count":
         tail = tail[: next((k for k, t in enumerate(tail) if t.get("role") == "aside"), len(tail))]
     after = _after(s, c, tail, noun)
@@ -171,7 +176,9 @@ def _market_named(c: Clause, noun: Token) -> bool:
     return len(led) == 2 and led[1] is noun and noun.get("noun") == "market" and bool(led[0].get("area"))
 
 
-def _blocs_partner(words: list[Token], before: list[Role], noun: Token | None) -> tuple[Val, Val] | None:
+def _blocs_partner(
+    words: list[Token], before: list[Role], noun: Token | None, cur: Frame
+) -> tuple[Val, Val] | None:
     """越南是欧盟第15大贸易伙伴: the bloc right behind "is" is whose partner it is, not where it comes fifteenth."""
     if noun is None or len(before) != 2 or len(words) < 2 or words[-2].get("change") != "reach":
         return None
@@ -179,6 +186,9 @@ def _blocs_partner(words: list[Token], before: list[Role], noun: Token | None) -
     last = words[-1].get("area")
     if last is None or bloc.area.type != "bloc" or last.code != bloc.area.code or who.area.type != "country":
         return None
+    if cur.reporter.stated and cur.partner.value == bloc.area.code:
+        if str(cur.reporter.value).split("-")[0] != who.area.country:
+            return None  # 重庆对东盟进出口1003亿元，越南为其东盟第一大伙伴: of those it trades with there
     return (bloc.val, who.val) if noun.get("rank_noun") in ("trade_total", "imports", "exports") else None
 
 

@@ -350,6 +350,8 @@ def _fraction(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
         whole or led and head is not None and head.get("role") in ("to", "from")
     )  # "of which a third to …"
     whole = whole or english(s.lang) and s.r.main.flow.value == "count" and _opens_whence(c)
+    if not s.lang.spaced and c.near and c.near[-1].get("measure") in ("buy", "attract"):
+        whole = whole or any(t.get("area") for t in c.near)  # 德国、意大利合计采购三成八
     return ("share", 1) if whole or (s.last_ratio and s.last_ratio.transform == "share") else (None, 1)
 
 

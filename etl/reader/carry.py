@@ -13,6 +13,7 @@ from etl.reader.carry_dates import (
     dated_by_asides,
     in_bracket,
     keep_dates,
+    one_time_here,
     period_kept,
     recalls,
     remembers,
@@ -76,6 +77,8 @@ def finish(s: _Sentence, cur: Frame) -> None:
             r.main.partner, r.main.bilateral = EVERYBODY, False
         dated_by_asides(s)
         topic_of_asides(s)
+        if not s.lang.spaced and (same := one_time_here(s)) is not None:
+            r.main.period = same
         if english(s.lang) and any(x.frame.status.value not in AHEAD for x in s.readings):
             r.ahead = False  # shares of what has been: the next target is one in between again
         if english(s.lang) and any(x.indicator != "other" for x in s.readings):

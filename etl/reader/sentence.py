@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, Groups, clauses_of, respectively_groups
 from etl.cuts import Cut, cuts_of
-from etl.dateline import without_dateline
+from etl.dateline import without_dateline, without_wire
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.reader.backwards import (
@@ -123,6 +123,7 @@ class _Sentence:
             given = tokens
             if not reader.started:
                 tokens = without_dateline(tokens, reader.text, reader.cased)
+                tokens = without_wire(tokens, reader.text, reader.lang.spelled["wire"])
             tokens, words = words_of(tokens, reader.text[slice(*span)], reader)
             if (
                 kept is not None

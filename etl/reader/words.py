@@ -100,7 +100,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
             and (listed := listed_markets(tokens)) is not tokens
         ):
             tokens, w = listed, w.of(listed)
-    if "directed" in w.kinds and "and" in w.links and lang.short:
+    if not w.kinds.isdisjoint(("directed", "role")) and "and" in w.links and lang.short:
         apart = spelled_out(tokens, reader.text, lang.short)
         if apart is not tokens:
             tokens, w = apart, w.of(apart)

@@ -16,7 +16,14 @@ from etl.turns.accounted import (
     whom_received,
 )
 from etl.turns.added import time_added
-from etl.turns.all_told import all_told, firms_share, imports_headed, part_from_several, summed_part
+from etl.turns.all_told import (
+    all_told,
+    firms_share,
+    imports_headed,
+    nations_firms_share,
+    part_from_several,
+    summed_part,
+)
 from etl.turns.amounts import (
     as_heavy,
     beyond_last_year,
@@ -50,6 +57,7 @@ from etl.turns.amounts_in_order import (
     shares_in_their_order,
     years_in_order,
 )
+from etl.turns.approved import approved_by
 from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
@@ -109,6 +117,7 @@ from etl.turns.crossings import (
     topping,
     who_came_then,
 )
+from etl.turns.drawn_of import drawn_of, partners_capital, trade_of_pair
 from etl.turns.each import each_to_one, with_all
 from etl.turns.each_in_order import (
     between_dashes,
@@ -123,6 +132,7 @@ from etl.turns.exists import there_was
 from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.followed import brackets_in_order, crowds_followed
 from etl.turns.gated import goods_handled
+from etl.turns.gates_ranked import among_gates
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_and_out import came_in_went_out
@@ -130,6 +140,7 @@ from etl.turns.in_bloc import members_of_market
 from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
 from etl.turns.it_then import it_then
 from etl.turns.markets_held import market_held
+from etl.turns.meanwhile import sold_meanwhile
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
     apposed_goods,
@@ -156,10 +167,12 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
+from etl.turns.nation_ahead import nation_ahead
 from etl.turns.nationals import half_the, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
 from etl.turns.of_sold_to import of_what_was_sold
 from etl.turns.offices import office_sends, told_by_office
+from etl.turns.other_gate import by_their_gate
 from etl.turns.outlays import projects_in_order, spent_to_import
 from etl.turns.outward import ran_between, sent_where, set_out_from, shipped_between, went_out
 from etl.turns.part_of_amount import part_of_amount
@@ -175,13 +188,15 @@ from etl.turns.parts import (
 )
 from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner, took_the_place
 from etl.turns.projects_again import projects_again
-from etl.turns.purchases import adjective_shares, purchases_by
+from etl.turns.purchases import adjective_shares, bought_of_them, purchases_by
 from etl.turns.rails import on_the_line, whose_purchases
 from etl.turns.ranked import (
     after_those_to,
     among,
     among_provinces,
     among_theirs,
+    biggest_share,
+    except_for,
     importer_of,
     market_in_passing,
     named_aside,
@@ -300,6 +315,7 @@ from etl.turns.whose import (
     whose_part,
     with_market,
 )
+from etl.turns.with_it import with_it
 from etl.turns.worth_of import absorbed_worth
 from etl.tworanks import ranks_in_a_row
 
@@ -341,6 +357,12 @@ def turned(
     people or tonnes of that sentence."""
     if "there" in pointing and "change" in kinds:
         tokens = there_was(tokens)
+    if "country" in pointing and "role" in kinds:
+        tokens = with_it(tokens)
+    if "punct" in kinds and "area" in kinds and len(tokens) > 4:
+        tokens = nation_ahead(tokens)
+    if "attract" in measures and "rank_noun" in kinds and "area" in kinds:
+        tokens = partners_capital(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:
@@ -664,6 +686,8 @@ def turned(
             tokens = each_to_one(tokens)
         elif "role" in kinds and units:
             tokens = with_all(tokens)
+    elif "area" in kinds and "and" in links and "fdi" in measures and "role" in kinds:
+        tokens = with_all(tokens)
     if "percent" in units and len(units) > 1 and "period" in kinds and "role" in kinds and "change" in kinds:
         tokens = of_a_years(tokens)
     if "exports" in measures and "noun" in kinds and "area" in kinds:
@@ -862,6 +886,26 @@ def turned(
         and len(measures) > 1
     ):
         tokens = with_market(tokens)
+    if "of_which" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = by_their_gate(tokens)
+    if "of_which" in links and "buy" in measures and "percent" in units:
+        tokens = bought_of_them(tokens)
+    if "period" in pointing and "exports" in measures and "directed" in kinds and "change" in kinds:
+        tokens = sold_meanwhile(tokens)
+    if "tense" in kinds and "fdi" in measures and "area" in kinds and not units.isdisjoint(_COUNT_PROJECTS):
+        tokens = approved_by(tokens)
+    if "attract" in measures and "share" in kinds and "area" in kinds and "percent" in units:
+        tokens = drawn_of(tokens)
+    if "pair" in kinds and "value" in measures and not measures.isdisjoint(_INVESTED):
+        tokens = trade_of_pair(tokens)
+    if "share" in kinds and "noun" in kinds and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = tokens if not measures.isdisjoint(_INVESTED) else nations_firms_share(tokens)
+    if "role" in kinds and "area" in kinds and "rank" in units:
+        tokens = except_for(tokens)
+    if "share" in kinds and "percent" in units and "punct" in kinds:
+        tokens = biggest_share(tokens)
+    if "rank" in units and "noun" in kinds and "home" in pointing:
+        tokens = among_gates(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds:
         tokens = after_those_to(among_provinces(place_held(tokens)))
     if "role" in kinds and "area" in kinds and not measures.isdisjoint(_SOLD):

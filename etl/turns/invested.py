@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from etl.frame import BLOCS
-from etl.tokens import Quantity, make_token
+from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, anew, of_whole
 
 _NATIONS = frozenset({"country", "province", "city"})
+_FROM = 2  # most letters from the word for what is used to where it is from: 来自
 _BEHIND = 9  # most tokens from the projects to where they are
 
 
@@ -174,18 +175,47 @@ def part_of_nation(tokens: Tokens) -> Tokens:
 def capital_used(tokens: Tokens) -> Tokens:
     """云南实际使用越资210万美元: what a province takes in is from the country named behind the word for it."""
     for k in range(1, len(tokens) - 2):
-        place, took, whom = tokens[k - 1].get("area"), tokens[k], tokens[k + 1].get("area")
-        if place is None or whom is None or place.type in ("country", "world", *BLOCS):
-            continue
+        took, whom = tokens[k], tokens[k + 1].get("area")
         inward = took.get("noun") == "inward" and took.get("measure") == "fdi_realised"
-        if not (inward or took.get("measure") == "attract") or tokens[k + 1].start != took.end:
+        if not (inward or took.get("measure") == "attract") or took.get("role"):
+            continue
+        if inward and (used := _used_of(tokens, k)):
+            return used
+        place = tokens[k - 1].get("area")
+        if place is None or whom is None or place.type in ("country", "world", *BLOCS) or inward:
             continue
         n = k + 2 + (tokens[k + 2].get("measure") == "fdi")
-        if whom.type != "country" or whom.code == place.country or tokens[k].get("role"):
+        if whom.type != "country" or whom.code == place.country or tokens[k + 1].start != took.end:
             continue
         if any(isinstance(t, Quantity) and t.unit in PAID for t in tokens[n : n + 1]):
-            if not inward:
-                return [*tokens[: k + 1], make_token(took.end, took.end, {"role": "from"}), *tokens[k + 1 :]]
-            there = make_token(took.start, took.start, {"role": "at"})
-            return [*tokens[: k - 1], tokens[k + 1], there, *tokens[k - 1 : k + 1], *tokens[k + 2 :]]
+            return [*tokens[: k + 1], make_token(took.end, took.end, {"role": "from"}), *tokens[k + 1 :]]
     return tokens
+
+
+def _used_of(tokens: Tokens, k: int) -> Tokens | None:
+    """全区实际使用越资1.2亿美元, 中国实际使用来自越南的外资1530万美元: the investor before the host, which is the one named
+    before or whose office counts."""
+    n = k + 1 + (tokens[k + 1].get("role") == "from")
+    whom = tokens[n].get("area")
+    if whom is None or whom.type not in ("country", *BLOCS) or tokens[n].start - tokens[k].end > _FROM:
+        return None
+    end = next((e for e in range(n + 1, min(n + 4, len(tokens))) if isinstance(tokens[e], Quantity)), None)
+    if end is None or tokens[end].unit not in PAID or any(_ends(t) for t in tokens[n + 1 : end]):
+        return None
+    before = tokens[k - 1]
+    at = make_token(before.end, before.end, {"role": "at"})
+    if before.get("anaphor") in ("region", "home") or before.get("area") and not before.get("role"):
+        if (area := before.get("area")) and area.country == whom.code:
+            return None
+        return [*tokens[: k - 1], tokens[n], at, before, tokens[k], *tokens[end:]]
+    for t in reversed(tokens[:k]):
+        area = t.get("area") or t.get("authority")
+        if area is not None and area.country != whom.code:
+            there = make_token(before.end, before.end, {"area": area})
+            return [*tokens[:k], tokens[n], at, there, tokens[k], *tokens[end:]]
+    return None
+
+
+def _ends(t: Token | Quantity) -> bool:
+    """Whether a token ends what is told of the capital of one country."""
+    return bool(t.get("punct") or t.get("area") or t.get("period") or t.get("link"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from etl.clauses import Clause, has
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
+from etl.parties.named import is_bloc
 from etl.reader.measure.state import Measure
 from etl.reader.over import investors_over
 from etl.reading import TOLD_FLOWS, TRADE
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 _CHINA = "CN"
+_FROM = 2  # most letters from the word for what is used to whose it is: 来自
 
 
 def spent_so_far(s: _Sentence, m: Measure) -> None:
@@ -93,7 +95,32 @@ def inward(s: _Sentence, m: Measure) -> bool:
             return False
     if any(r.span[0] >= end for r in m.roles):
         return False  # 外资来源地以日本8亿美元居首: who invests stands behind it
+    if [r.name for r in m.roles] in (["subject", "at"], ["subject", "to"]):
+        if m.roles[0].area.country != m.roles[1].area.country:
+            return False  # 越资在华实际使用1530万美元
     return all(r.name in ("subject", "owner", "at", "to") for r in m.roles)
+
+
+def used_of(s: _Sentence, m: Measure) -> bool:
+    """中国对越投资39亿美元。实际使用越资1530万美元: what was used of one country's, with no host named, is put into the other
+    of the two told of, or where the home country's neighbour counts."""
+    if s.lang.spaced or m.flow != "fdi_realised" or m.found is None or len(m.roles) != 1:
+        return False
+    whom, end, cur = m.roles[0], m.found[1][1], m.cur
+    if not 0 <= whom.span[0] - end <= _FROM or whom.area.type not in ("country", *BLOCS):
+        return False
+    if not any(t.end == end and t.get("noun") == "inward" for t in m.tokens):
+        return False
+    told = (v for v in (cur.reporter, cur.partner) if cur.family == "fdi" and v.stated)
+    hosts = [str(v.value) for v in told if v.value not in (None, WORLD) and "+" not in str(v.value)]
+    hosts = [h for h in hosts if h.split("-")[0] != whom.area.country and not is_bloc(h)]
+    if not hosts and whom.area.code == s.lang.home != s.lang.counterpart != WORLD:
+        hosts = [str(s.lang.counterpart)]
+    if not hosts:
+        return False
+    host = Area(hosts[0], "province" if "-" in hosts[0] else "country")
+    m.roles = [Role(whom.area, "investor", whom.span), Role(host, "at", whom.span)]
+    return True
 
 
 def who_invests(s: _Sentence, m: Measure) -> None:
@@ -109,13 +136,17 @@ def who_invests(s: _Sentence, m: Measure) -> None:
         # "Chinese firms signed contracts and put 6 bn into the country", 泰国居第二位，对越投资200亿美元: who is named before
         ahead = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
         ahead = [r for r in ahead if r.name in ("subject", "investor") and r.span < roles[0].span]
-        ahead = ahead or ([] if s.lang.spaced else _local_office(s, c) or _the_other(s, m))
+        ahead = ahead or (
+            [] if s.lang.spaced else _local_office(s, c) or _the_other(s, m) or _other_trader(s, m)
+        )
         m.roles = [*ahead[-1:], *roles]
     elif roles and s.lang.attributive == "after" and (leader := who_leads(s, c, roles)):
         m.roles = [*leader, *roles]
     elif roles:
         if own := own_firms_abroad(s, m):
             m.roles = [own, *roles]
+        elif trader := _other_trader(s, m):
+            m.roles = [*trader, *roles]
         return
     elif cur.flow.value is None and s.topic is not None:
         m.roles = [s.topic]
@@ -145,6 +176,20 @@ def _local_office(s: _Sentence, c: Clause) -> list[Role]:
         if isinstance(office, Area) and "-" in office.code and office.country == s.lang.home:
             return [Role(Area(office.code, "province"), "subject", (t.start, t.end))]
     return []
+
+
+def _other_trader(s: _Sentence, m: Measure) -> list[Role]:
+    """双边贸易额2134亿美元；对越新增投资31.9亿美元: by the other of the two whose trade is told of."""
+    one, other = m.cur.reporter, m.cur.partner
+    if s.lang.spaced or len(m.roles) != 1 or m.roles[0].name != "to" or not (one.value and other.value):
+        return []
+    host, sides = m.roles[0].area.code, [str(one.value), str(other.value)]
+    if m.cur.family == "fdi" or host not in sides or WORLD in sides:
+        return []
+    whose = sides[1 - sides.index(host)]
+    if is_bloc(whose) or "+" in whose or whose.split("-")[0] == s.lang.home:
+        return []
+    return [Role(Area(whose, "province" if "-" in whose else "country"), "subject", m.roles[0].span)]
 
 
 def _the_other(s: _Sentence, m: Measure) -> list[Role]:

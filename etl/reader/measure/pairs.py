@@ -75,6 +75,8 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
     who = str(cur.reporter.value)
     if cur.family == "fdi" and cur.partner.value == s.lang.home and "-" in who and cur.reporter.stated:
         return who, s.lang.home  # "Guangdong has 335 projects in Vietnam. … both sides …"
+    if not s.lang.spaced and (found := _two_named(s)) is not None:
+        return found
     last = s.r.seen.country
     if s.r.seen.pair and (last is None or last.code in s.r.seen.pair or s.lang.attributive != "after"):
         return s.r.seen.pair
@@ -94,6 +96,18 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
     if country is None and s.lang.attributive == "after":
         country = named_next(s)
     return (s.lang.home, country.code) if country is not None else (s.lang.home, s.lang.counterpart)
+
+
+def _two_named(s: _Sentence) -> tuple[str, str] | None:
+    """中国多年来是胡志明市的进口来源，去年双方贸易额280亿美元: the province and the country that alone are named before."""
+    k = next((k for k, t in enumerate(s.tokens) if t.get("anaphor") == "both"), 0)
+    named = {a.code: a for t in s.tokens[:k] if (a := t.get("area")) is not None and not t.get("compiler")}
+    if len(named) != 2 or {a.type for a in named.values()} - {"country", "province", "city"}:
+        return None
+    one, other = sorted(named.values(), key=lambda a: "-" not in a.code)
+    if "-" not in one.code or "-" in other.code or one.country == other.country:
+        return None
+    return one.code, other.code
 
 
 def province_beside(s: _Sentence) -> tuple[str, str] | None:

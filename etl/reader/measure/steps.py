@@ -21,6 +21,7 @@ from etl.reader.measure.investing import (
     placed_behind,
     projects_that_stand,
     spent_so_far,
+    used_of,
     who_invests,
 )
 from etl.reader.measure.named import name_roles, roles_by_order, suit_roles
@@ -172,6 +173,8 @@ def take_flow(s: _Sentence, m: Measure) -> None:
         sold(s, m)
     elif m.code == "earn":
         earned(s, m)
+    elif used_of(s, m):
+        pass
     elif m.code == "attract" or m.flow in FDI and inward(s, m):
         attracted(s, m)
     elif m.code == "border_trade":
@@ -283,7 +286,7 @@ def bare_area(s: _Sentence, m: Measure) -> None:
     if m.bare == "growth" and shared and m.found is None and [r.name for r in m.roles] == ["owner"]:
         if english(s.lang) and m.tokens[-1].get("change") == "reach":
             m.bare = "share"  # "Vietnam's share of imports rose to 4% while China's fell to 13%"
-    if m.bare != "level" or m.found is not None or m.flags.change or not (m.c.ratio and s.lang.spaced):
+    if m.bare != "level" or m.found is not None or m.flags.change or not m.c.ratio:
         return
     if shared:
         m.bare = "share"  # "Malaysia's share of that was 12%, Viet Nam's 27%"
