@@ -502,7 +502,18 @@ def reached(s: _Sentence, period: Val) -> Val:
         if k and s.tokens[k - 1].get("change") == "start":  # "… by 34% a year, from 16.6 to 41.3 bn"
             last.period = Val(periods.year(p.start.year), period.span, period.how, period.note)
             return Val(periods.year(p.end.year), period.span, period.how, period.note)
+    if last.transform == "growth" and last.period.value == p and last.q in s.tokens and _got_to(s, last.q):
+        return Val(periods.year(p.end.year), period.span, period.how, period.note)
     return period
+
+
+def _got_to(s: _Sentence, q: Quantity) -> bool:
+    """ "between 2015 and 2023 trade grew 2.6 times to 171.9 bn": whether an amount is what a growth reached."""
+    k = s.tokens.index(q) + 1
+    while k < len(s.tokens) and (s.tokens[k].get("period") or s.tokens[k].get("punct") == ","):
+        k += 1
+    to = s.tokens[k : k + 2]
+    return bool(to) and to[0].get("change") == "reach" and (isinstance(to[-1], Quantity) or "hedge" in to[-1])
 
 
 def _grew_from(s: _Sentence, last: Reading, period: Val) -> None:

@@ -110,6 +110,7 @@ from etl.turns.each_in_order import (
     whole_and_flows,
 )
 from etl.turns.equalled import equalled
+from etl.turns.exact import exact_in_bracket
 from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.followed import brackets_in_order, crowds_followed
 from etl.turns.gated import goods_handled
@@ -310,6 +311,8 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if "percent" in units and "punct" in kinds and len(tokens) > 4:
+        tokens = exact_in_bracket(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:
