@@ -153,6 +153,8 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
         code = "trade_total"  # "… 241 projects worth 5.5 bn. With Cambodia, turnover came to 3.9 bn"
     elif t.get("turnover") and cur.flow.value is None and m.found is None and not s.readings:
         code = _turnover(tokens[k + 1 :], code)
+    elif t.get("turnover") and m.found is None and english(s.lang) and _turnover_of_both(s, m):
+        code = "trade_total"
     if code == "total_value":
         both_told = {"exports", "imports"} <= {x.indicator for x in s.readings}
         both_told = both_told or any(u.get("anaphor") == "both" for u in tokens[k + 1 : k + 2])
@@ -226,6 +228,21 @@ def _ended(s: _Sentence, tokens: list[Token], k: int) -> bool:
     last = s.readings[-1] if s.readings else None
     led = k + 1 < len(tokens) and tokens[k + 1].get("change") == "reach" and tokens[k + 1].get("role") == "to"
     return english(s.lang) and led and last is not None and last.transform == "growth"
+
+
+def _turnover_of_both(s: _Sentence, m: Measure) -> bool:
+    """ "Trade between A and B was 222 bn. A's exports were 118 bn. In November turnover was 20 bn": what opens a sentence
+    without goods behind one side of a trade that the paragraph told as a whole."""
+    q, cur = m.c.quantity, m.cur
+    if s.readings or q is None or q.unit not in MONEY or cur.flow.value not in ("exports", "imports"):
+        return False
+    if "commodity" in m.kinds or cur.commodity.value or not m.measures <= {None, "value"}:
+        return False
+    sides = {cur.reporter.value, cur.partner.value}
+    return "area" not in m.kinds and any(
+        r.indicator == "trade_total" and {r.frame.reporter.value, r.frame.partner.value} == sides
+        for r in s.r.levels
+    )
 
 
 def _turnover(behind: list[Token], code: str) -> str:
