@@ -54,6 +54,7 @@ from etl.turns.beside_balance import (
     worth_in_all,
 )
 from etl.turns.biggest_of import biggest_of
+from etl.turns.bought_of import bought_of
 from etl.turns.brackets import (
     amounts_ahead,
     bracket_behind,
@@ -313,6 +314,8 @@ def turned(
     people or tonnes of that sentence."""
     if "percent" in units and "punct" in kinds and len(tokens) > 4:
         tokens = exact_in_bracket(tokens)
+    if "area" in kinds and "role" in kinds and "buy" in measures and not measures.isdisjoint(FLOWS):
+        tokens = bought_of(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:
