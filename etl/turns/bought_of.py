@@ -29,7 +29,7 @@ def bought_of(tokens: Tokens) -> Tokens:
             share = make_token(verb.start, verb.end, {"share": "share"})
             tokens = [*tokens[: k + 1], share, *tokens[k + 2 :]]
         elif q.unit in PAID and tokens[flow].get("measure") == "exports" and verb.get("measure") == "buy":
-            if any(t.get("area") for t in tokens[max(0, k - 2) : k]):
+            if any(t.get("area") or t.get("link") == "of_which" for t in tokens[max(0, k - 2) : k]):
                 continue  # "Including Hong Kong, China bought …"
             to = make_token(verb.start, verb.end, {"role": "to"})
             tokens = [*tokens[:k], *whose, tokens[flow], to, who, *tokens[k + 2 : n + 1], *tokens[flow + 1 :]]
