@@ -196,6 +196,7 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
+from etl.turns.shares_named import amount_made_up, share_of_whom
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
@@ -316,6 +317,10 @@ def turned(
         tokens = exact_in_bracket(tokens)
     if "area" in kinds and "role" in kinds and "buy" in measures and not measures.isdisjoint(FLOWS):
         tokens = bought_of(tokens)
+    if "share" in kinds and "area" in kinds and "percent" in units and "change" in kinds:
+        tokens = share_of_whom(tokens)
+    if "share" in kinds and "area" in kinds and "percent" in units and not measures.isdisjoint(FLOWS):
+        tokens = amount_made_up(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:

@@ -205,7 +205,9 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
         listed = listed or k > 2 and before.get("role") == "to" and _accounts(tokens, k)
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
         listed = listed or _from_there(tokens, k)
-        listed = listed or (before.get("punct") == "," or joins(before)) and _by_so_much(tokens[k + 1 : k + 3])
+        listed = (
+            listed or (before.get("punct") == "," or joins(before)) and _by_so_much(tokens[k + 1 : k + 3])
+        )
         if sided or was or listed or last.unit == "persons" and _part_of_them(before, tokens[k + 1 : k + 4]):
             scale = t.scale if isinstance(t, Quantity) else 0
             if last is came and last.unit == "tonnes" and number.scaleb(scale) > last.number:

@@ -1,0 +1,59 @@
+"""Shares, and amounts that are shares, told before what they are of."""
+
+from __future__ import annotations
+
+from etl.clauses import joins
+from etl.tokens import Quantity, make_token
+from etl.turns.shapes import FLOWS, PAID, SIDES, Tokens, good
+
+_FEWEST = 7  # tokens of "Laos's $349 million made up 18.3% of Vietnam's imports"
+
+
+def share_of_whom(tokens: Tokens) -> Tokens:
+    """ "The shares of China and Japan were 36% and 5%": as "China and Japan accounted for"."""
+    for k in range(len(tokens) - 4):
+        if isinstance(tokens[k], Quantity):
+            break  # figures before it say whose share it is
+        share = tokens[k]
+        if share.get("share") != "share" or k and tokens[k - 1].get("area"):
+            continue
+        first = n = k + 1 + (tokens[k + 1].get("role") == "of")
+        while n < len(tokens) and (
+            tokens[n].get("area") and not tokens[n].get("adjective") or _joint(tokens, n)
+        ):
+            n += 1
+        if (
+            n == first
+            or n + 1 >= len(tokens)
+            or not tokens[n].get("change")
+            or tokens[n].get("role") == "from"
+        ):
+            continue
+        if any(isinstance(t, Quantity) and t.unit == "percent" for t in tokens[n + 1 : n + 3]):
+            return [*tokens[:k], *tokens[first:n], share, *tokens[n:]]
+    return tokens
+
+
+def _joint(tokens: Tokens, n: int) -> bool:
+    """Whether a token joins two areas."""
+    behind = tokens[n + 1 : n + 3]
+    return joins(tokens[n]) and any(t.get("area") for t in behind[: 1 + any(joins(t) for t in behind[:1])])
+
+
+def amount_made_up(tokens: Tokens) -> Tokens:
+    """ "Laos's $349 million made up 18.3% of Vietnam's coal imports": imports from Laos of as much."""
+    for k in range(len(tokens) - _FEWEST + 1):
+        who, q, verb, part, of, whose = tokens[k : k + 6]
+        if not who.get("area") or not isinstance(q, Quantity) or q.unit not in PAID or not whose.get("area"):
+            continue
+        if verb.get("share") != "share" or of.get("role") != "of" or not isinstance(part, Quantity):
+            continue
+        flow = k + 6 + good(tokens[k + 6])
+        if part.unit != "percent" or flow >= len(tokens) or tokens[flow].get("measure") not in FLOWS:
+            continue
+        way = make_token(who.start, who.start, {"role": SIDES[str(tokens[flow].get("measure"))][0]})
+        equal = make_token(verb.start, verb.end, {"share": "equal"})
+        who = make_token(who.start, max(who.end, q.start - 1), {"area": who.get("area")})
+        told = [*tokens[k + 5 : flow + 1], way, who, q, equal, part]
+        return [*tokens[:k], *told, *tokens[flow + 1 :]]
+    return tokens
