@@ -196,7 +196,7 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
-from etl.turns.shares_named import amount_made_up, share_of_whom
+from etl.turns.shares_named import amount_made_up, part_of_it_in, share_of_whom
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
@@ -321,6 +321,8 @@ def turned(
         tokens = share_of_whom(tokens)
     if "share" in kinds and "area" in kinds and "percent" in units and not measures.isdisjoint(FLOWS):
         tokens = amount_made_up(tokens)
+    if "of_which" in links and "percent" in units and "role" in kinds and "area" in kinds:
+        tokens = part_of_it_in(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:

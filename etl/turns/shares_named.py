@@ -6,6 +6,7 @@ from etl.clauses import joins
 from etl.tokens import Quantity, make_token
 from etl.turns.shapes import FLOWS, PAID, SIDES, Tokens, good
 
+_SOLD = frozenset({"exports", "sell", "earn"})
 _FEWEST = 7  # tokens of "Laos's $349 million made up 18.3% of Vietnam's imports"
 
 
@@ -57,3 +58,25 @@ def amount_made_up(tokens: Tokens) -> Tokens:
         told = [*tokens[k + 5 : flow + 1], way, who, q, equal, part]
         return [*tokens[:k], *told, *tokens[flow + 1 :]]
     return tokens
+
+
+def part_of_it_in(tokens: Tokens) -> Tokens:
+    """ "earned 1.9 bn from coffee, 40% of it from the EU", "exports of 1.9 bn, a third of it in Germany": to there."""
+    sold = next((k for k, t in enumerate(tokens) if t.get("measure") in _SOLD), len(tokens))
+    out, parted = tokens, False
+    for k in range(sold + 1, len(tokens) - 2):
+        if not isinstance(tokens[k], Quantity) or tokens[k].unit != "percent":
+            continue
+        of = tokens[k + 1].get("link") == "of_which"
+        way = tokens[k + 1 + of : k + 3 + of]
+        if not (of or parted and joins(tokens[k - 1])) or len(way) < 2 or not way[1].get("area"):
+            continue
+        parted = True
+        if (
+            way[0].get("role") == "at"
+            or way[0].get("role") == "from"
+            and tokens[sold].get("measure") == "earn"
+        ):
+            to = make_token(way[0].start, way[0].end, {"role": "to"})
+            out = [to if t is way[0] else t for t in out]
+    return out
