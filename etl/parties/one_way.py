@@ -400,7 +400,7 @@ def _from_to(n: Named, subject: Role, other: Role, partner: Val) -> None:
 def _with(n: Named, other: Role, partner: Val) -> None:
     """With whom is named, and not whose: that of the one told of, else of the home country."""
     cur, lang, home, code = n.cur, n.lang, n.home, other.area.code
-    seller = lang.attributive == "after" and cur.varied == "seller" and cur.partner.value == code
+    seller = lang.spaced and cur.varied == "seller" and cur.partner.value == code
     cur.varied = "seller" if seller else "partner"  # "the largest exporter to China, with 4 bn; …"
     if other.area.country not in (str(cur.reporter.value)[:2], str(cur.partner.value)[:2]):
         cur.bilateral = False  # a third country: the two are no longer what is told of
