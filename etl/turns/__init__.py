@@ -118,6 +118,7 @@ from etl.turns.gated import goods_handled
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_bloc import members_of_market
+from etl.turns.in_favour import in_favour_of
 from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
 from etl.turns.markets_held import market_held
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
@@ -323,6 +324,8 @@ def turned(
         tokens = amount_made_up(tokens)
     if "of_which" in links and "percent" in units and "role" in kinds and "area" in kinds:
         tokens = part_of_it_in(tokens)
+    if not measures.isdisjoint(BALANCES) and "area" in kinds and len(tokens) > 4:
+        tokens = in_favour_of(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:
