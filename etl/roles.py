@@ -192,7 +192,9 @@ def _roles_of(
                         named |= {a.code for a in seen.recent if a.country == lang.home}
                     story = seen.topic if led and lang.attributive == "after" else None
                     abroad = story is not None and len(story) == 2 and story not in (lang.home, *named)
-                    its = led and english(lang) and t.end - t.start <= len("it") and t.get("anaphor") == "other"
+                    its = (
+                        led and english(lang) and t.end - t.start <= len("it") and t.get("anaphor") == "other"
+                    )
                     its = its and seen.opens not in (None, seen.topic) and seen.topic not in (None, *named)
                     its = its and not (k > 1 and tokens[k - 2].get("measure") in ("exports", "imports"))
                     if its and "-" not in str(seen.topic):

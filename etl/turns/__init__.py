@@ -15,6 +15,7 @@ from etl.turns.accounted import (
     plus,
     whom_received,
 )
+from etl.turns.adjunct import spent_on_imports, trade_named
 from etl.turns.all_told import all_told, firms_share, imports_headed, part_from_several, summed_part
 from etl.turns.amounts import (
     as_heavy,
@@ -324,6 +325,10 @@ def turned(
         tokens = amount_made_up(tokens)
     if "of_which" in links and "percent" in units and "role" in kinds and "area" in kinds:
         tokens = part_of_it_in(tokens)
+    if "area" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 3:
+        tokens = trade_named(tokens)
+    if "imports" in measures and "buy" in measures and "adjective" in kinds and "compare" in kinds:
+        tokens = spent_on_imports(tokens)
     if not measures.isdisjoint(BALANCES) and "area" in kinds and len(tokens) > 4:
         tokens = in_favour_of(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:

@@ -166,6 +166,8 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
         code = "buy"  # "the Philippines took in 2 m tonnes": of the goods that are told of
     elif code == "attract" and english(s.lang) and _gets_goods(c, tokens[:k]):
         code = "buy"  # "China received 400,000 tonnes of dragon fruit"
+    if code == "attract" and c.ratio and cur.flow.value == "exports" and english(s.lang) and _part_of_it(c):
+        code = "buy"  # "Cambodia exported 1 m tonnes of rubber. Vietnam got 71% of it"
     if code == "buy" and cur.family == "fdi" and took_in(s, c, tokens[:k], cur):
         code = "attract"
     if code == "buy" and c.quantity is not None and c.quantity.unit == "rank" and t is tokens[-1]:
@@ -228,6 +230,11 @@ def _ended(s: _Sentence, tokens: list[Token], k: int) -> bool:
     last = s.readings[-1] if s.readings else None
     led = k + 1 < len(tokens) and tokens[k + 1].get("change") == "reach" and tokens[k + 1].get("role") == "to"
     return english(s.lang) and led and last is not None and last.transform == "growth"
+
+
+def _part_of_it(c: Clause) -> bool:
+    """Whether a share is said to be of what was told before: "71% of it", "71% of the total"."""
+    return bool(c.right) and (c.right[0].get("link") == "of_which" or c.right[0].get("share") == "whole")
 
 
 def _turnover_of_both(s: _Sentence, m: Measure) -> bool:
