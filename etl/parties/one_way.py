@@ -292,6 +292,8 @@ _ABROAD = frozenset(
     {"EU", "EURO_AREA", "EFTA", "EAEU", "GCC", "USMCA", "MERCOSUR"}
 )  # the home country is in none of them
 
+_EUROPE = frozenset({"EU", "EURO_AREA"})
+
 
 def _one_more_market(n: Named, subject: Role) -> bool:
     """Whether who is named is one more market (or supplier) of the one told of, not one whose own flow it is."""
@@ -301,6 +303,10 @@ def _one_more_market(n: Named, subject: Role) -> bool:
     # "the EU imported 3.5 bn, 1.2 bn of it from Brazil. Viet Nam came second": one more of those that sell to it
     sells = flow == "imports" and cur.reporter.value in _ABROAD and subject.area.code == home
     sells = sells and lang.attributive == "after"
+    # "the EU's third supplier, after Brazil with 13 bn. China came fourth at 6 bn": none of its members
+    outside = english(lang) and cur.reporter.value in _EUROPE and subject.area.parent not in (None, "X-EUROPE")
+    outside = outside and cur.varied == "partner" and cur.partner.value not in (None, WORLD)
+    sells = sells or flow == "imports" and outside
     if is_bloc(cur.reporter.value) and not sells or flow == "trade_balance" and cur.varied != "partner":
         return False
     # "Xuất khẩu gạo của Thái Lan đạt 11 triệu tấn, Ấn Độ 12 triệu tấn": one more of those that sell, no market being told
