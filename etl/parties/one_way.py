@@ -304,7 +304,9 @@ def _one_more_market(n: Named, subject: Role) -> bool:
     sells = flow == "imports" and cur.reporter.value in _ABROAD and subject.area.code == home
     sells = sells and lang.attributive == "after"
     # "the EU's third supplier, after Brazil with 13 bn. China came fourth at 6 bn": none of its members
-    outside = english(lang) and cur.reporter.value in _EUROPE and subject.area.parent not in (None, "X-EUROPE")
+    outside = (
+        english(lang) and cur.reporter.value in _EUROPE and subject.area.parent not in (None, "X-EUROPE")
+    )
     outside = outside and cur.varied == "partner" and cur.partner.value not in (None, WORLD)
     sells = sells or flow == "imports" and outside
     if is_bloc(cur.reporter.value) and not sells or flow == "trade_balance" and cur.varied != "partner":

@@ -198,7 +198,7 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
-from etl.turns.shares_named import amount_made_up, part_of_it_in, share_of_whom
+from etl.turns.shares_named import amount_made_up, led_by_shares, led_with, part_of_it_in, share_of_whom
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
@@ -325,6 +325,10 @@ def turned(
         tokens = amount_made_up(tokens)
     if "of_which" in links and "percent" in units and "role" in kinds and "area" in kinds:
         tokens = part_of_it_in(tokens)
+    if "percent" in units and "area" in kinds and "role" in kinds and measures <= _SAID_OF_ALL:
+        tokens = led_with(tokens)
+    if "percent" in units and "extent" in kinds and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = led_by_shares(tokens)
     if "area" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 3:
         tokens = trade_named(tokens)
     if "imports" in measures and "buy" in measures and "adjective" in kinds and "compare" in kinds:

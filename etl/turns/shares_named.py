@@ -7,6 +7,7 @@ from etl.tokens import Quantity, make_token
 from etl.turns.shapes import FLOWS, PAID, SIDES, Tokens, good
 
 _SOLD = frozenset({"exports", "sell", "earn"})
+_HEAD = 4  # most tokens up to who leads
 _FEWEST = 7  # tokens of "Laos's $349 million made up 18.3% of Vietnam's imports"
 
 
@@ -80,3 +81,40 @@ def part_of_it_in(tokens: Tokens) -> Tokens:
             to = make_token(way[0].start, way[0].end, {"role": "to"})
             out = [to if t is way[0] else t for t in out]
     return out
+
+
+def led_with(tokens: Tokens) -> Tokens:
+    """ "China led with 65%, followed by the US with 5%": the shares of both."""
+    for k in range(min(_HEAD, len(tokens) - 2)):
+        who = tokens[k]
+        if not who.get("area") or who.get("adjective"):
+            continue
+        n = k + 1 + bool(tokens[k + 1].get("change") == "reach")
+        if n + 1 >= len(tokens) or tokens[n].get("role") != "with":
+            return tokens
+        q = tokens[n + 1 + bool(tokens[n + 1].get("hedge")) :][:2]
+        if not q or not isinstance(q[0], Quantity) or q[0].unit != "percent":
+            return tokens
+        if len(q) > 1 and not (q[1].get("punct") or q[1].get("link")):
+            return tokens
+        share = make_token(tokens[n].start, tokens[n].end, {"share": "share"})
+        return [*tokens[: k + 1], share, *tokens[n + 1 :]]
+    return tokens
+
+
+def led_by_shares(tokens: Tokens) -> Tokens:
+    """ "Exports hit 6.7 bn, led by China with 65% and the US with 5%": the shares of both."""
+    for k in range(2, len(tokens) - 3):
+        by, who, way, q = tokens[k : k + 4]
+        if not by.get("extent") or tokens[k - 1].get("punct") != "," or not who.get("area"):
+            continue
+        if way.get("role") != "with" or not isinstance(q, Quantity) or q.unit != "percent":
+            continue
+        out = [*tokens[:k], *tokens[k + 1 :]]
+        for n in range(k, len(out) - 2):
+            part = out[n + 1 : n + 3]
+            if out[n].get("area") and part[0].get("role") == "with" and isinstance(part[1], Quantity):
+                if part[1].unit == "percent":
+                    out[n + 1] = make_token(part[0].start, part[0].end, {"share": "share"})
+        return out
+    return tokens
