@@ -102,6 +102,7 @@ from etl.turns.crossings import (
     topping,
     who_came_then,
 )
+from etl.turns.dated_aside import dated_aside, goods_came, imports_in
 from etl.turns.each import each_to_one, with_all
 from etl.turns.each_in_order import (
     between_dashes,
@@ -331,6 +332,13 @@ def turned(
         tokens = led_by_shares(tokens)
     if "area" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 3:
         tokens = trade_named(tokens)
+    if "period" in kinds and "punct" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 7:
+        tokens = dated_aside(tokens)
+    if "arrivals" in measures and "commodity" in kinds and "tonnes" in units and "persons" not in units:
+        tokens = goods_came(tokens)
+        measures = {t.get("measure") for t in tokens}
+    if "role" in kinds and "area" in kinds and "change" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = imports_in(tokens)
     if "imports" in measures and "buy" in measures and "adjective" in kinds and "compare" in kinds:
         tokens = spent_on_imports(tokens)
     if not measures.isdisjoint(BALANCES) and "area" in kinds and len(tokens) > 4:

@@ -1,0 +1,54 @@
+"""Amounts between commas that name the time of a whole sentence, and goods that arrive."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity, make_token
+from etl.turns.shapes import FLOWS, PAID, TOLD, WEIGHED, Tokens, good
+
+
+def dated_aside(tokens: Tokens) -> Tokens:
+    """ "Hai Phong's exports, 25 bn in 2023, ranked fifth": all of it is told of that year."""
+    told = [k for k, t in enumerate(tokens) if t.get("period") or t.get("ago")]
+    if len(told) != 1:
+        return tokens
+    k = told[0]
+    if k < 3 or k + 2 >= len(tokens) or not isinstance(tokens[k - 1], Quantity):
+        return tokens
+    if tokens[k - 1].unit not in PAID or tokens[k - 2].get("punct") != ",":
+        return tokens
+    if tokens[k + 1].get("punct") != "," or any(isinstance(t, Quantity) for t in tokens[: k - 1]):
+        return tokens
+    if not any(t.get("measure") in TOLD for t in tokens[: k - 2]):
+        return tokens
+    return [tokens[k], *tokens[:k], *tokens[k + 1 :]]
+
+
+def imports_in(tokens: Tokens) -> Tokens:
+    """ "Iron ore imports in China reached 104 m tonnes": China's imports."""
+    for k in range(len(tokens) - 3):
+        if tokens[k].get("measure") not in FLOWS or tokens[k].get("rank_noun"):
+            continue
+        n = k + 1
+        if tokens[n].get("role") == "of" and good(tokens[n + 1]):
+            n += 2
+        if n + 2 >= len(tokens) or tokens[n].get("role") != "at" or not tokens[n + 1].get("area"):
+            return tokens
+        area = tokens[n + 1]["area"]
+        if any(t.get("area") for t in tokens[:k]) or area.type != "country" or not tokens[n + 2].get("change"):
+            return tokens
+        first = k - bool(k and good(tokens[k - 1]))
+        return [*tokens[:first], tokens[n + 1], *tokens[first:n], *tokens[n + 2 :]]
+    return tokens
+
+
+def goods_came(tokens: Tokens) -> Tokens:
+    """ "Iron ore arrivals in China were 104 m tonnes": its imports."""
+    for k, t in enumerate(tokens):
+        if t.get("measure") != "arrivals":
+            continue
+        behind = tokens[k + 1 : k + 3]
+        of = len(behind) > 1 and behind[0].get("role") == "of" and good(behind[1])
+        if of or k and good(tokens[k - 1]):
+            flow = make_token(t.start, t.end, {"measure": "imports"})
+            return [*tokens[:k], flow, *tokens[k + 1 :]]
+    return tokens
