@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, PAID, TOLD, WEIGHED, Tokens, good
+from etl.turns.shapes import FLOWS, PAID, TOLD, Tokens, good
 
 
 def dated_aside(tokens: Tokens) -> Tokens:
@@ -34,7 +34,11 @@ def imports_in(tokens: Tokens) -> Tokens:
         if n + 2 >= len(tokens) or tokens[n].get("role") != "at" or not tokens[n + 1].get("area"):
             return tokens
         area = tokens[n + 1]["area"]
-        if any(t.get("area") for t in tokens[:k]) or area.type != "country" or not tokens[n + 2].get("change"):
+        if (
+            any(t.get("area") for t in tokens[:k])
+            or area.type != "country"
+            or not tokens[n + 2].get("change")
+        ):
             return tokens
         first = k - bool(k and good(tokens[k - 1]))
         return [*tokens[:first], tokens[n + 1], *tokens[first:n], *tokens[n + 2 :]]

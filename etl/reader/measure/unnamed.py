@@ -80,8 +80,14 @@ def without_a_word(s: _Sentence, m: Measure) -> None:
 
 def _balance_with(s: _Sentence, m: Measure) -> tuple[str, tuple[int, int]] | None:
     """ "… for a deficit of 19 bn. With Mexico it was 13 bn": the balance that the sentence before ended with."""
-    q, first = m.c.quantity, s.tokens[0]
-    if first.get("role") != "with" or s.readings or not s.r.levels or m.cur.flow.value not in _ONE_WAY:
+    q, first = m.c.quantity, s.tokens[0] if len(s.tokens) > 1 else None
+    if (
+        first is None
+        or first.get("role") != "with"
+        or s.readings
+        or not s.r.levels
+        or m.cur.flow.value not in _ONE_WAY
+    ):
         return None
     last = s.r.levels[-1]
     if not english(s.lang) or last.indicator != "trade_balance" or q is None or q.unit != last.q.unit:
