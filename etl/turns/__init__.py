@@ -199,7 +199,14 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
-from etl.turns.shares_named import amount_made_up, led_by_shares, led_with, part_of_it_in, share_of_whom
+from etl.turns.shares_named import (
+    amount_made_up,
+    led_by_shares,
+    led_with,
+    part_of_it_in,
+    part_of_so_much,
+    share_of_whom,
+)
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
@@ -330,6 +337,8 @@ def turned(
         tokens = led_with(tokens)
     if "percent" in units and "extent" in kinds and "area" in kinds and not measures.isdisjoint(FLOWS):
         tokens = led_by_shares(tokens)
+    if "percent" in units and len(units) > 1 and "role" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = part_of_so_much(tokens)
     if "area" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 3:
         tokens = trade_named(tokens)
     if "period" in kinds and "punct" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 7:

@@ -19,6 +19,10 @@ def bought_of(tokens: Tokens) -> Tokens:
         if n + 2 >= len(tokens) or not isinstance(tokens[n], Quantity) or tokens[n + 1].get("role") != "of":
             continue
         q = tokens[n]
+        if q.unit == "percent" and verb.get("measure") == "buy" and _of_so_much(tokens[n + 2 : n + 8]):
+            share = make_token(verb.start, verb.end, {"share": "share"})
+            tokens = [*tokens[: k + 1], share, *tokens[k + 2 :]]
+            continue
         flow = n + 2
         while flow < len(tokens) - 1 and flow < n + _OF and _of_flow(tokens[flow]):
             flow += 1
@@ -34,6 +38,16 @@ def bought_of(tokens: Tokens) -> Tokens:
             to = make_token(verb.start, verb.end, {"role": "to"})
             tokens = [*tokens[:k], *whose, tokens[flow], to, who, *tokens[k + 2 : n + 1], *tokens[flow + 1 :]]
     return tokens
+
+
+def _of_so_much(whole: Tokens) -> bool:
+    """Whether a whole is named by whose exports of how much it is: "of Cambodia's 6 bn of exports"."""
+    if len(whole) < 3 or not whole[0].get("area") or not isinstance(whole[1], Quantity):
+        return False
+    named = next(
+        (t for t in whole[2:] if not (t.get("role") or t.get("commodity") or t.get("noun"))), whole[0]
+    )
+    return whole[1].unit in (*PAID, "tonnes") and named.get("measure") == "exports"
 
 
 def _of_flow(t: object) -> bool:

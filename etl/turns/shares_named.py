@@ -7,6 +7,8 @@ from etl.tokens import Quantity, make_token
 from etl.turns.shapes import FLOWS, PAID, SIDES, Tokens, good
 
 _SOLD = frozenset({"exports", "sell", "earn"})
+_WHOLES = PAID | {"tonnes"}
+_AFTER = 8  # most tokens from a whole to where its part goes
 _HEAD = 4  # most tokens up to who leads
 _FEWEST = 7  # tokens of "Laos's $349 million made up 18.3% of Vietnam's imports"
 
@@ -117,4 +119,37 @@ def led_by_shares(tokens: Tokens) -> Tokens:
                 if part[1].unit == "percent":
                     out[n + 1] = make_token(part[0].start, part[0].end, {"share": "share"})
         return out
+    return tokens
+
+
+def part_of_so_much(tokens: Tokens) -> Tokens:
+    """ "Half of Cambodia's 6 bn USD of exports went to Vietnam": as "Vietnam had half of them"."""
+    for k in range(min(_HEAD, len(tokens) - 5)):
+        part, of = tokens[k : k + 2]
+        if not isinstance(part, Quantity) or part.unit != "percent" or of.get("role") != "of":
+            continue
+        n = k + 2
+        while n < min(k + _HEAD, len(tokens)) and not isinstance(tokens[n], Quantity):
+            n += 1
+        if n >= len(tokens) or not isinstance(tokens[n], Quantity) or tokens[n].unit not in _WHOLES:
+            return tokens
+        end, flow = n + 1, False
+        while end < min(n + _AFTER, len(tokens)) and tokens[end].get("role") not in ("to", "from"):
+            if isinstance(tokens[end], Quantity) or tokens[end].get("punct") or tokens[end].get("area"):
+                return tokens
+            flow = flow or tokens[end].get("measure") in FLOWS
+            end += 1
+        if not flow or end + 1 >= len(tokens) or tokens[end].get("role") not in ("to", "from"):
+            return tokens
+        if not tokens[end + 1].get("area"):
+            return tokens
+        last = end - (tokens[end - 1].get("change") == "reach")
+        if any(t.get("area") for t in tokens[:k]):  # "Vietnam sent 40% of its 6 bn of exports to China"
+            whole = make_token(of.start, of.end, {"share": "whole"})
+            to = [*tokens[last : end + 2], whole]
+            return [*tokens[: k + 1], *to, *tokens[k + 2 : last], *tokens[end + 2 :]]
+        first = k - bool(k and tokens[k - 1].get("hedge"))
+        who = make_token(tokens[end + 1].start, tokens[end + 1].end, {"area": tokens[end + 1].get("area")})
+        share = make_token(part.start, part.start, {"share": "share"})
+        return [*tokens[:first], who, share, *tokens[first:last], *tokens[end + 2 :]]
     return tokens
