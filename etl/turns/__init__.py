@@ -113,7 +113,7 @@ from etl.turns.each_in_order import (
     whole_and_flows,
 )
 from etl.turns.equalled import equalled
-from etl.turns.exact import exact_in_bracket
+from etl.turns.exact import beside_plan, exact_in_bracket
 from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.followed import brackets_in_order, crowds_followed
 from etl.turns.gated import goods_handled
@@ -325,6 +325,8 @@ def turned(
     people or tonnes of that sentence."""
     if "percent" in units and "punct" in kinds and len(tokens) > 4:
         tokens = exact_in_bracket(tokens)
+    if "percent" in units and "status" in kinds and "and" in links:
+        tokens = beside_plan(tokens)
     if "area" in kinds and "role" in kinds and "buy" in measures and not measures.isdisjoint(FLOWS):
         tokens = bought_of(tokens)
     if "share" in kinds and "area" in kinds and "percent" in units and "change" in kinds:

@@ -20,3 +20,14 @@ def exact_in_bracket(tokens: Tokens) -> Tokens:
         if isinstance(exact, Quantity) and exact.unit == "percent" and exact.origin == "digits":
             out = [*out[:k], exact, *out[k + 1 : n], *out[n + 3 :]]
     return out
+
+
+def beside_plan(tokens: Tokens) -> Tokens:
+    """ "up 12.2% and 61.9% of the plan": how much of a plan was met is no second growth."""
+    for k in range(1, len(tokens) - 3):
+        grew, link, met, plan = tokens[k : k + 4]
+        if not (isinstance(grew, Quantity) and isinstance(met, Quantity)) or grew.unit != met.unit:
+            continue
+        if link.get("link") == "and" and plan.get("status") == "target" and met.unit == "percent":
+            return [*tokens[: k + 1], *tokens[k + 4 :]]
+    return tokens
