@@ -879,11 +879,22 @@ def _ends_with(s: _Sentence, rest: list, k: int) -> bool:
     return own and all(t.get("punct") == "." for t in rest[k + 1 :])
 
 
+_SAME = len("same time")  # shorter words for a base do not say that it is as long
+
+
 def _last_year(s: _Sentence, own: Val, then: Period, now: Period) -> bool:
     """ "In four months of 2018 …, against … in the same period of last year", printed in 2019 or 2024: the year before
     2018."""
     words = s.text[own.span[0] : own.span[1]] if own.span else "0"
-    later = s.lang.attributive == "after" and now.year is not None and then.year >= now.year
+    same = s.lang.attributive == "after"  # "in the same period last year", printed in January
+    if english(s.lang) and own.span is not None:
+        same = any(
+            t.get("compare") == "base"
+            and t.end - t.start >= _SAME
+            and 0 <= own.span[0] - t.end <= len(" of ")
+            for t in s.tokens
+        )
+    later = same and now.year is not None and then.year >= now.year
     return later and not any(x.isdecimal() for x in words)
 
 

@@ -102,7 +102,7 @@ from etl.turns.crossings import (
     topping,
     who_came_then,
 )
-from etl.turns.dated_aside import dated_aside, goods_came, imports_in
+from etl.turns.dated_aside import dated_aside, dated_pair, goods_came, imports_in
 from etl.turns.each import each_to_one, with_all
 from etl.turns.each_in_order import (
     between_dashes,
@@ -203,8 +203,10 @@ from etl.turns.shares_named import (
     amount_made_up,
     led_by_shares,
     led_with,
+    part_beside_whole,
     part_of_it_in,
     part_of_so_much,
+    partner_for,
     share_of_whom,
 )
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
@@ -341,10 +343,16 @@ def turned(
         tokens = led_by_shares(tokens)
     if "percent" in units and len(units) > 1 and "role" in kinds and not measures.isdisjoint(FLOWS):
         tokens = part_of_so_much(tokens)
+    if "share" in kinds and "percent" in units and len(units) > 1 and not measures.isdisjoint(TOLD):
+        tokens = part_beside_whole(tokens)
+    if "rank_noun" in kinds and "trade_total" in measures and "role" in kinds and "area" in kinds:
+        tokens = partner_for(tokens)
     if "area" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 3:
         tokens = trade_named(tokens)
     if "period" in kinds and "punct" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 7:
         tokens = dated_aside(tokens)
+    if "period" in kinds and "and" in links and measures.issuperset(FLOWS) and len(tokens) > 6:
+        tokens = dated_pair(tokens)
     if "arrivals" in measures and "commodity" in kinds and "tonnes" in units and "persons" not in units:
         tokens = goods_came(tokens)
         measures = {t.get("measure") for t in tokens}

@@ -56,3 +56,25 @@ def goods_came(tokens: Tokens) -> Tokens:
             flow = make_token(t.start, t.end, {"measure": "imports"})
             return [*tokens[:k], flow, *tokens[k + 1 :]]
     return tokens
+
+
+def dated_pair(tokens: Tokens) -> Tokens:
+    """ "Exports were 410 m and imports 480 m in January": both are of that month."""
+    told = [k for k, t in enumerate(tokens) if t.get("period") or t.get("ago")]
+    if len(told) != 1 or told[0] < 5 or not tokens[told[0]].get("period"):
+        return tokens
+    k = told[0]
+    second = tokens[k - 1]
+    places = [n for n in range(k) if isinstance(tokens[n], Quantity)]
+    if (
+        len(places) != 2
+        or places[1] != k - 1
+        or second.unit not in PAID
+        or tokens[places[0]].unit != second.unit
+    ):
+        return tokens
+    first, between = tokens[: places[0]], tokens[places[0] + 1 : k - 1]
+    flows = [next((m for t in part if (m := t.get("measure")) in FLOWS), None) for part in (first, between)]
+    if set(flows) != set(FLOWS) or between[0].get("link") != "and" or any(t.get("area") for t in between):
+        return tokens
+    return [tokens[k], *tokens[:k], *tokens[k + 1 :]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from etl.clauses import joins
+from etl.reading import MONEY
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, PAID, SIDES, Tokens, good
+from etl.turns.shapes import FLOWS, PAID, SIDES, TOLD, Tokens, good
 
 _SOLD = frozenset({"exports", "sell", "earn"})
 _WHOLES = PAID | {"tonnes"}
@@ -152,4 +153,42 @@ def part_of_so_much(tokens: Tokens) -> Tokens:
         who = make_token(tokens[end + 1].start, tokens[end + 1].end, {"area": tokens[end + 1].get("area")})
         share = make_token(part.start, part.start, {"share": "share"})
         return [*tokens[:first], who, share, *tokens[first:last], *tokens[end + 2 :]]
+    return tokens
+
+
+def part_beside_whole(tokens: Tokens) -> Tokens:
+    """ "accounted for 8.7% of total trade at 16 bn", "19.7% of the total trade or 26 bn": the amount is that part."""
+    for k in range(1, len(tokens) - 4):
+        if tokens[k - 1].get("share") != "share" or not isinstance(tokens[k], Quantity):
+            continue
+        of = tokens[k + 1]
+        if tokens[k].unit != "percent" or of.get("role") != "of" and of.get("share") != "whole":
+            continue
+        n = k + 2 + bool(tokens[k + 2].get("area"))
+        if n + 2 >= len(tokens) or tokens[n].get("measure") not in TOLD or tokens[n].get("rank_noun"):
+            continue
+        at = tokens[n + 1]
+        q = tokens[n + 2 + bool(n + 3 < len(tokens) and tokens[n + 2].get("hedge"))]
+        if at.get("share") != "equal" and (at.get("role") != "at" or at.get("change") != "reach"):
+            continue
+        if isinstance(q, Quantity) and q.unit in MONEY:
+            comma = make_token(at.start, at.start, {"punct": ","})
+            return [
+                *tokens[: n + 1],
+                comma,
+                make_token(at.start, at.end, {"share": "equal"}),
+                *tokens[n + 2 :],
+            ]
+    return tokens
+
+
+def partner_for(tokens: Tokens) -> Tokens:
+    """ "ASEAN is an important trading partner for Malaysia": of Malaysia."""
+    for k in range(1, len(tokens) - 1):
+        partner, to, whose = tokens[k - 1 : k + 2]
+        if partner.get("rank_noun") != "trade_total" or to.get("role") != "to" or not whose.get("area"):
+            continue
+        if not whose.get("adjective") and to.start - partner.end == 1:
+            of = make_token(to.start, to.end, {"role": "of"})
+            return [*tokens[:k], of, *tokens[k + 1 :]]
     return tokens
