@@ -102,7 +102,13 @@ from etl.turns.crossings import (
     topping,
     who_came_then,
 )
-from etl.turns.dated_aside import dated_aside, dated_pair, goods_came, imports_in
+from etl.turns.dated_aside import (
+    dated_aside,
+    dated_pair,
+    goods_came,
+    imports_in,
+    volume_in_money,
+)
 from etl.turns.each import each_to_one, with_all
 from etl.turns.each_in_order import (
     between_dashes,
@@ -307,6 +313,8 @@ _WHOSE = frozenset({"arrivals", "sell", "buy", "trade_total"})
 _WHOSE_PART = frozenset({"persons", "projects", "projects!"})  # what parts of are said to be of a nation
 _INVESTED = _CAPITAL | {"fdi_projects"}
 _LISTED_IN = PAID | {None}  # what trade with several partners is told in
+_VOLUMES = frozenset({"volume", "exports_volume", "imports_volume"})
+_IN_MONEY = PAID | {"percent"}
 _PARTED = 5  # fewest tokens of a sentence that tells who accounts for a part of a whole
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
 
@@ -351,6 +359,9 @@ def turned(
         tokens = trade_named(tokens)
     if "period" in kinds and "punct" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 7:
         tokens = dated_aside(tokens)
+    if not measures.isdisjoint(_VOLUMES) and units <= _IN_MONEY and not PAID.isdisjoint(units):
+        tokens = volume_in_money(tokens) if "commodity" not in kinds and "value" not in measures else tokens
+        measures = {t.get("measure") for t in tokens}
     if "period" in kinds and "and" in links and measures.issuperset(FLOWS) and len(tokens) > 6:
         tokens = dated_pair(tokens)
     if "arrivals" in measures and "commodity" in kinds and "tonnes" in units and "persons" not in units:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from etl.tokens import Quantity, make_token
 from etl.turns.shapes import FLOWS, PAID, TOLD, Tokens, good
 
+_VOLUMES = {"exports_volume": "exports", "imports_volume": "imports"}
+_HEAD = 3  # most tokens up to the volume that a sentence tells of
+
 
 def dated_aside(tokens: Tokens) -> Tokens:
     """ "Hai Phong's exports, 25 bn in 2023, ranked fifth": all of it is told of that year."""
@@ -78,3 +81,14 @@ def dated_pair(tokens: Tokens) -> Tokens:
     if set(flows) != set(FLOWS) or between[0].get("link") != "and" or any(t.get("area") for t in between):
         return tokens
     return [tokens[k], *tokens[:k], *tokens[k + 1 :]]
+
+
+def volume_in_money(tokens: Tokens) -> Tokens:
+    """ "The volume of exports fell 13%, to 478 bn USD": what is told in money only is not weighed."""
+    for k, t in enumerate(tokens[:_HEAD]):
+        flow = _VOLUMES.get(str(t.get("measure")))
+        if flow is not None:
+            return [*tokens[:k], make_token(t.start, t.end, {"measure": flow}), *tokens[k + 1 :]]
+        if t.get("measure") == "volume" and tokens[k + 1 : k + 2] and tokens[k + 1].get("role") == "of":
+            return [*tokens[:k], *tokens[k + 2 :]]
+    return tokens

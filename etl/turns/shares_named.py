@@ -158,12 +158,16 @@ def part_of_so_much(tokens: Tokens) -> Tokens:
 
 def part_beside_whole(tokens: Tokens) -> Tokens:
     """ "accounted for 8.7% of total trade at 16 bn", "19.7% of the total trade or 26 bn": the amount is that part."""
-    for k in range(1, len(tokens) - 4):
+    for k in range(1, len(tokens) - 5):
         if tokens[k - 1].get("share") != "share" or not isinstance(tokens[k], Quantity):
             continue
         of = tokens[k + 1]
         if tokens[k].unit != "percent" or of.get("role") != "of" and of.get("share") != "whole":
             continue
+        held = tokens[k + 2].get("share") == "share" and tokens[k + 3].get("role") == "with"
+        if held and isinstance(tokens[k + 4 + bool(tokens[k + 4].get("hedge"))], Quantity):
+            # "73% of market share with 1.3 bn USD"
+            return [*tokens[: k + 1], *tokens[k + 3 :]]
         n = k + 2 + bool(tokens[k + 2].get("area"))
         if n + 2 >= len(tokens) or tokens[n].get("measure") not in TOLD or tokens[n].get("rank_noun"):
             continue
