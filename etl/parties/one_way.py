@@ -357,6 +357,9 @@ def _partner_stays(n: Named, subject: Role, same: bool) -> bool:
     supplied = n.same and subject.name == "to" and code == cur.reporter.value and flow == "imports"
     if supplied and cur.varied in ("supplier", "partner") and cur.partner.how == "read":
         return True  # "the second largest supplier of rubber to China with 976,100 tonnes"
+    back = english(lang) and subject.name == "from" and flow == "exports" and code == cur.partner.value
+    if back and same and not is_bloc(code) and not (cur.commodity.value or cur.new_goods):
+        return True  # "Korea's exports to China were 150 bn. Shipments from China rose": to Korea
     pair = code in n.only and {cur.reporter.value, cur.partner.value} == n.only
     # "Viet Nam's trade with China was worth 148 bn. China's exports came to 84 bn": no others have been told of
     theirs = lang.spaced and lang.attributive == "before" and code == cur.partner.value != n.home.value
