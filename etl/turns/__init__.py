@@ -126,7 +126,7 @@ from etl.turns.gated import goods_handled
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_bloc import members_of_market
-from etl.turns.in_favour import in_favour_of
+from etl.turns.in_favour import balance_for, in_favour_of
 from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
 from etl.turns.markets_held import market_held
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
@@ -209,11 +209,13 @@ from etl.turns.shares_named import (
     amount_made_up,
     led_by_shares,
     led_with,
+    markets_behind,
     part_beside_whole,
     part_of_it_in,
     part_of_so_much,
     partner_for,
     share_of_whom,
+    to_partners,
 )
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
@@ -353,8 +355,10 @@ def turned(
         tokens = part_of_so_much(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1 and not measures.isdisjoint(TOLD):
         tokens = part_beside_whole(tokens)
-    if "rank_noun" in kinds and "trade_total" in measures and "role" in kinds and "area" in kinds:
-        tokens = partner_for(tokens)
+    if "percent" in units and "area" in kinds and "punct" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = markets_behind(tokens)
+    if "rank_noun" in kinds and "trade_total" in measures and "role" in kinds:
+        tokens = to_partners(partner_for(tokens)) if len(measures) > 1 else partner_for(tokens)
     if "area" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 3:
         tokens = trade_named(tokens)
     if "period" in kinds and "punct" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 7:
@@ -373,6 +377,8 @@ def turned(
         tokens = spent_on_imports(tokens)
     if not measures.isdisjoint(BALANCES) and "area" in kinds and len(tokens) > 4:
         tokens = in_favour_of(tokens)
+    if not measures.isdisjoint(BALANCES) and "role" in kinds and not PAID.isdisjoint(units):
+        tokens = balance_for(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:

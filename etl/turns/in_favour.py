@@ -26,3 +26,18 @@ def in_favour_of(tokens: Tokens) -> Tokens:
             first = k - (k > 0 and tokens[k - 1].get("role") == "with")
             return [*tokens[:first], owner, *tokens[k : k + 3], *tokens[k + 5 :]]
     return tokens
+
+
+def balance_for(tokens: Tokens) -> Tokens:
+    """ "a surplus of 4.1 bn for the Southeast Asian country": that country's surplus."""
+    for k in range(len(tokens) - 4):
+        balance, of, q, to, who = tokens[k : k + 5]
+        if balance.get("measure") not in BALANCES or of.get("role") != "of" or not isinstance(q, Quantity):
+            continue
+        if to.get("role") != "to" or to.end - to.start != len("for") or q.unit not in PAID:
+            continue
+        if (who.get("area") and not who.get("adjective") or who.get("epithet")) and not tokens[k - 1].get(
+            "area"
+        ):
+            return [*tokens[:k], who, balance, of, q, *tokens[k + 5 :]]
+    return tokens

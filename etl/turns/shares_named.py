@@ -196,3 +196,49 @@ def partner_for(tokens: Tokens) -> Tokens:
             of = make_token(to.start, to.end, {"role": "of"})
             return [*tokens[:k], of, *tokens[k + 1 :]]
     return tokens
+
+
+def markets_behind(tokens: Tokens) -> Tokens:
+    """ "Exports fell 7%, led by Japan (-4.4%)", "… including Vietnam (-4.7%) and China (-7.2%)": those to there."""
+    flow = next((str(m) for t in tokens if (m := t.get("measure")) in FLOWS), None)
+    start = next((k for k, t in enumerate(tokens) if t.get("measure") == flow), len(tokens))
+    for k in range(start + 1, len(tokens) - 4):
+        led = tokens[k].get("extent") and tokens[k - 1].get("punct") == ","
+        if not (led or tokens[k].get("link") == "of_which") or not _bracketed(tokens, k + 1):
+            continue
+        out, n = [*tokens[: k + (not led)]], k + 1
+        while n < len(tokens):
+            if size := _bracketed(tokens, n):
+                at = tokens[n].start
+                out += [make_token(at, at, {"role": SIDES[str(flow)][0]}), *tokens[n : n + size]]
+                n += size
+            elif joins(tokens[n]) and (_bracketed(tokens, n + 1) or _bracketed(tokens, n + 2)):
+                out.append(tokens[n])
+                n += 1
+            else:
+                break
+        return [*out, *tokens[n:]]
+    return tokens
+
+
+def _bracketed(tokens: Tokens, k: int) -> int:
+    """How many tokens an area with a percentage in brackets has at ``k``, if there is one."""
+    who = tokens[k : k + 5]
+    if len(who) < 4 or not who[0].get("area") or who[0].get("adjective") or who[1].get("punct") != "(":
+        return 0
+    n = 2 + (who[2].get("punct") in ("-", "+"))
+    closed = n + 1 < len(who) and who[n + 1].get("punct") == ")"
+    return n + 2 if closed and isinstance(who[n], Quantity) and who[n].unit == "percent" else 0
+
+
+def to_partners(tokens: Tokens) -> Tokens:
+    """ "exports to five major trade partners rose 95%" is no trade in both directions."""
+    for k in range(len(tokens) - 3):
+        if tokens[k].get("measure") not in FLOWS or tokens[k + 1].get("role") not in ("to", "from"):
+            continue
+        for n in range(k + 2, min(k + 4, len(tokens))):
+            if tokens[n].get("rank_noun") == "trade_total":
+                return [*tokens[:n], *tokens[n + 1 :]]
+            if isinstance(tokens[n], Quantity) or tokens[n].get("area") or tokens[n].get("punct"):
+                break
+    return tokens
