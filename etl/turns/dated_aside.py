@@ -85,6 +85,9 @@ def dated_pair(tokens: Tokens) -> Tokens:
 
 def volume_in_money(tokens: Tokens) -> Tokens:
     """ "The volume of exports fell 13%, to 478 bn USD": what is told in money only is not weighed."""
+    for k, t in enumerate(tokens):
+        if k and t.get("measure") == "volume" and tokens[k - 1].get("share") == "whole":
+            return [*tokens[:k], *tokens[k + 1 :]]  # "15% of the total volume"
     for k, t in enumerate(tokens[:_HEAD]):
         flow = _VOLUMES.get(str(t.get("measure")))
         if flow is not None:
