@@ -103,6 +103,7 @@ from etl.turns.crossings import (
     who_came_then,
 )
 from etl.turns.dated_aside import (
+    after_last,
     dated_aside,
     dated_pair,
     goods_came,
@@ -368,6 +369,8 @@ def turned(
         measures = {t.get("measure") for t in tokens}
     if "period" in kinds and "and" in links and measures.issuperset(FLOWS) and len(tokens) > 6:
         tokens = dated_pair(tokens)
+    if "compare" in kinds and "role" in kinds and not PAID.isdisjoint(units) and len(tokens) > 5:
+        tokens = after_last(tokens)
     if "arrivals" in measures and "commodity" in kinds and "tonnes" in units and "persons" not in units:
         tokens = goods_came(tokens)
         measures = {t.get("measure") for t in tokens}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, PAID, TOLD, Tokens, good
+from etl.turns.shapes import BALANCES, FLOWS, PAID, TOLD, Tokens, good
 
 _VOLUMES = {"exports_volume": "exports", "imports_volume": "imports"}
 _HEAD = 3  # most tokens up to the volume that a sentence tells of
@@ -94,4 +94,23 @@ def volume_in_money(tokens: Tokens) -> Tokens:
             return [*tokens[:k], make_token(t.start, t.end, {"measure": flow}), *tokens[k + 1 :]]
         if t.get("measure") == "volume" and tokens[k + 1 : k + 2] and tokens[k + 1].get("role") == "of":
             return [*tokens[:k], *tokens[k + 2 :]]
+    return tokens
+
+
+def after_last(tokens: Tokens) -> Tokens:
+    """ "after 4.5 bn a month earlier", "following a 4.5 bn surplus the previous month": from as much then."""
+    for k in range(2, len(tokens) - 1):
+        q = tokens[k]
+        if not isinstance(q, Quantity) or q.unit not in PAID:
+            continue
+        n = k - 1 - bool(tokens[k - 1].get("hedge"))
+        led = tokens[n]
+        if led.get("role") != "aside" and led.get("change") != "start" or n and tokens[n - 1].get("area"):
+            continue
+        told = k + 1 + (tokens[k + 1].get("measure") in BALANCES)
+        if told >= len(tokens) or tokens[told].get("compare") not in ("mom", "yoy"):
+            continue
+        start = make_token(led.start, led.end, {"change": "start", "role": "from"})
+        then = make_token(q.end + 1, tokens[told].end, {**tokens[told]})
+        return [*tokens[:n], start, *tokens[n + 1 : k + 1], then, *tokens[told + 1 :]]
     return tokens
