@@ -208,6 +208,7 @@ from etl.turns.shapes import (
 )
 from etl.turns.shares_named import (
     amount_made_up,
+    bracket_before_whole,
     led_by_shares,
     led_with,
     markets_behind,
@@ -215,6 +216,7 @@ from etl.turns.shares_named import (
     part_of_it_in,
     part_of_so_much,
     partner_for,
+    rise_behind,
     share_of_whom,
     to_partners,
 )
@@ -355,7 +357,9 @@ def turned(
     if "percent" in units and len(units) > 1 and "role" in kinds and not measures.isdisjoint(FLOWS):
         tokens = part_of_so_much(tokens)
     if "share" in kinds and "percent" in units and len(units) > 1 and not measures.isdisjoint(TOLD):
-        tokens = part_beside_whole(tokens)
+        tokens = bracket_before_whole(part_beside_whole(tokens))
+    if "percent" in units and len(units) > 1 and "share" in kinds and "change" in kinds:
+        tokens = rise_behind(tokens)
     if "percent" in units and "area" in kinds and "punct" in kinds and not measures.isdisjoint(FLOWS):
         tokens = markets_behind(tokens)
     if "rank_noun" in kinds and "trade_total" in measures and "role" in kinds:

@@ -242,3 +242,39 @@ def to_partners(tokens: Tokens) -> Tokens:
             if isinstance(tokens[n], Quantity) or tokens[n].get("area") or tokens[n].get("punct"):
                 break
     return tokens
+
+
+def bracket_before_whole(tokens: Tokens) -> Tokens:
+    """ "China had a 21.3% share (valued at 21.7 bn) of Kazakhstan's trade": the bracket as behind what it is a share of."""
+    for k in range(1, len(tokens) - 5):
+        if tokens[k].get("punct") != "(":
+            continue
+        end = k + 2 + (not isinstance(tokens[k + 1], Quantity))
+        part = tokens[k - 1]
+        percent = isinstance(part, Quantity) and part.unit == "percent"
+        if not percent and part.get("share") != "share" or not isinstance(tokens[end - 1], Quantity):
+            continue
+        if end + 2 >= len(tokens) or tokens[end].get("punct") != ")" or tokens[end + 1].get("role") != "of":
+            continue
+        n = end + 2
+        while n < min(end + _AFTER, len(tokens)) and (tokens[n].get("area") or good(tokens[n])):
+            n += 1
+        if n < len(tokens) and tokens[n].get("measure") in TOLD and tokens[end - 1].unit in MONEY:
+            bracket = [tokens[k], *tokens[end - 1 : end + 1]]
+            return [*tokens[:k], *tokens[end + 1 : n + 1], *bracket, *tokens[n + 1 :]]
+    return tokens
+
+
+def rise_behind(tokens: Tokens) -> Tokens:
+    """ "19.6 bn, a 2.3 bn or 13.4% rise": as "a rise of 2.3 bn or 13.4%"."""
+    for k in range(2, len(tokens) - 3):
+        q, equal, part = tokens[k : k + 3]
+        if not (isinstance(q, Quantity) and isinstance(part, Quantity)) or part.unit != "percent":
+            continue
+        if equal.get("share") != "equal" or q.unit not in MONEY or tokens[k - 1].get("punct") != ",":
+            continue
+        n = k + 3 + bool(tokens[k + 3].get("compare"))
+        if n < len(tokens) and tokens[n].get("change") in ("up", "down") and not tokens[n].get("measure"):
+            grew = make_token(q.start, q.start, {"change": tokens[n].get("change")})
+            return [*tokens[:k], grew, *tokens[k:n], *tokens[n + 1 :]]
+    return tokens
