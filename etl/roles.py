@@ -239,6 +239,18 @@ def _roles_of(
                         named = {area.code}  # "Hunan exported 108 bn. Its imports from the region rose"
                     area = seen.wider(area, named)
             led = k > 0 and tokens[k - 1].get("role") in _LEADS
+            if (
+                led
+                and not out
+                and t.get("anaphor") == "country"
+                and english(lang)
+                and area.code == seen.topic
+            ):
+                told = [
+                    a for a in seen.recent if a.type == "country" and a.code not in (lang.home, area.code)
+                ]
+                # "China was the Philippines' biggest source. Imports from this country": from China
+                area = told[-1] if told else area
             if led and t.get("anaphor") == "country":
                 listed = out and out[-1].joined and len(out) > 1 and lang.attributive == "after"
                 if (
