@@ -502,7 +502,18 @@ def reached(s: _Sentence, period: Val) -> Val:
         if k and s.tokens[k - 1].get("change") == "start":  # "… by 34% a year, from 16.6 to 41.3 bn"
             last.period = Val(periods.year(p.start.year), period.span, period.how, period.note)
             return Val(periods.year(p.end.year), period.span, period.how, period.note)
+    if last.transform == "growth" and last.period.value == p and last.q in s.tokens and _got_to(s, last.q):
+        return Val(periods.year(p.end.year), period.span, period.how, period.note)
     return period
+
+
+def _got_to(s: _Sentence, q: Quantity) -> bool:
+    """ "between 2015 and 2023 trade grew 2.6 times to 171.9 bn": whether an amount is what a growth reached."""
+    k = s.tokens.index(q) + 1
+    while k < len(s.tokens) and (s.tokens[k].get("period") or s.tokens[k].get("punct") == ","):
+        k += 1
+    to = s.tokens[k : k + 2]
+    return bool(to) and to[0].get("change") == "reach" and (isinstance(to[-1], Quantity) or "hedge" in to[-1])
 
 
 def _grew_from(s: _Sentence, last: Reading, period: Val) -> None:
@@ -878,11 +889,22 @@ def _ends_with(s: _Sentence, rest: list, k: int) -> bool:
     return own and all(t.get("punct") == "." for t in rest[k + 1 :])
 
 
+_SAME = len("same time")  # shorter words for a base do not say that it is as long
+
+
 def _last_year(s: _Sentence, own: Val, then: Period, now: Period) -> bool:
     """ "In four months of 2018 …, against … in the same period of last year", printed in 2019 or 2024: the year before
     2018."""
     words = s.text[own.span[0] : own.span[1]] if own.span else "0"
-    later = s.lang.attributive == "after" and now.year is not None and then.year >= now.year
+    same = s.lang.attributive == "after"  # "in the same period last year", printed in January
+    if english(s.lang) and own.span is not None:
+        same = any(
+            t.get("compare") == "base"
+            and t.end - t.start >= _SAME
+            and 0 <= own.span[0] - t.end <= len(" of ")
+            for t in s.tokens
+        )
+    later = same and now.year is not None and then.year >= now.year
     return later and not any(x.isdecimal() for x in words)
 
 

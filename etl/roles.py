@@ -192,7 +192,16 @@ def _roles_of(
                         named |= {a.code for a in seen.recent if a.country == lang.home}
                     story = seen.topic if led and lang.attributive == "after" else None
                     abroad = story is not None and len(story) == 2 and story not in (lang.home, *named)
-                    area = _area(story) if abroad and named else seen.elsewhere(named)
+                    its = (
+                        led and english(lang) and t.end - t.start <= len("it") and t.get("anaphor") == "other"
+                    )
+                    its = its and seen.opens not in (None, seen.topic) and seen.topic not in (None, *named)
+                    its = its and not (k > 1 and tokens[k - 2].get("measure") in ("exports", "imports"))
+                    if its and "-" not in str(seen.topic):
+                        # "Vietnam's imports came to 381 bn. China sold the most to it"
+                        area = _area(str(seen.topic))
+                    else:
+                        area = _area(story) if abroad and named else seen.elsewhere(named)
                     if led and area is not None and area.code in (seen.opens, lang.home) and seen.recent:
                         last = seen.recent[-1]
                         # "the country" is no bloc
@@ -230,6 +239,18 @@ def _roles_of(
                         named = {area.code}  # "Hunan exported 108 bn. Its imports from the region rose"
                     area = seen.wider(area, named)
             led = k > 0 and tokens[k - 1].get("role") in _LEADS
+            if (
+                led
+                and not out
+                and t.get("anaphor") == "country"
+                and english(lang)
+                and area.code == seen.topic
+            ):
+                told = [
+                    a for a in seen.recent if a.type == "country" and a.code not in (lang.home, area.code)
+                ]
+                # "China was the Philippines' biggest source. Imports from this country": from China
+                area = told[-1] if told else area
             if led and t.get("anaphor") == "country":
                 listed = out and out[-1].joined and len(out) > 1 and lang.attributive == "after"
                 if (

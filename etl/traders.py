@@ -49,6 +49,7 @@ def trader(
         for frame in (found.frame, found.kept):
             if frame.reporter.value != market.value:
                 frame.partner = market
+                frame.varied = "seller"  # "… followed by Vietnam with 31 bn": others sell there, too
     return found
 
 

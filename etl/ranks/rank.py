@@ -405,6 +405,9 @@ def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:
     home = s.lang.home
     bought = s.lang.attributive == "after" or english(s.lang) and told.reporter.stated
     bought = bought and told.partner.value == home != told.reporter.value
+    bought = (
+        bought and told.varied != "supplier"
+    )  # "China's second supplier. Thailand came first with 4.6 bn"
     listed = told.varied == "reporter" and bool(
         s.readings
     )  # "Indonesia came second with 1.1 m, Malaysia third …"

@@ -244,7 +244,7 @@ def _subject_and_of(
             and (
                 r.area.type not in ("bloc", "continent", "world")
                 or r.area.type == "bloc"
-                and r.name == "of"
+                and (r.name == "of" or r.name == "to" and flow == "imports" and english(s.lang))
                 and subject is not None
                 and flow not in FDI
                 and s.lang.spaced

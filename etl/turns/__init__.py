@@ -16,6 +16,7 @@ from etl.turns.accounted import (
     whom_received,
 )
 from etl.turns.added import time_added
+from etl.turns.adjunct import spent_on_imports, trade_named
 from etl.turns.all_told import (
     all_told,
     firms_share,
@@ -70,6 +71,7 @@ from etl.turns.beside_balance import (
 )
 from etl.turns.biggest_of import biggest_of
 from etl.turns.bought_abroad import bought_abroad
+from etl.turns.bought_of import bought_of
 from etl.turns.brackets import (
     amounts_ahead,
     bracket_behind,
@@ -117,6 +119,14 @@ from etl.turns.crossings import (
     topping,
     who_came_then,
 )
+from etl.turns.dated_aside import (
+    after_last,
+    dated_aside,
+    dated_pair,
+    goods_came,
+    imports_in,
+    volume_in_money,
+)
 from etl.turns.drawn_of import drawn_of, partners_capital, trade_of_pair
 from etl.turns.each import each_to_one, with_all
 from etl.turns.each_in_order import (
@@ -128,6 +138,7 @@ from etl.turns.each_in_order import (
     whole_and_flows,
 )
 from etl.turns.equalled import equalled
+from etl.turns.exact import beside_plan, exact_in_bracket
 from etl.turns.exists import there_was
 from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.followed import brackets_in_order, crowds_followed
@@ -137,6 +148,7 @@ from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_and_out import came_in_went_out
 from etl.turns.in_bloc import members_of_market
+from etl.turns.in_favour import balance_for, in_favour_of
 from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
 from etl.turns.it_then import it_then
 from etl.turns.markets_held import market_held
@@ -223,6 +235,20 @@ from etl.turns.shapes import (
     TRADES,
     WEIGHED,
     Tokens,
+)
+from etl.turns.shares_named import (
+    amount_made_up,
+    bracket_before_whole,
+    led_by_shares,
+    led_with,
+    markets_behind,
+    part_beside_whole,
+    part_of_it_in,
+    part_of_so_much,
+    partner_for,
+    rise_behind,
+    share_of_whom,
+    to_partners,
 )
 from etl.turns.slices import (
     bracket_of_whole,
@@ -337,6 +363,8 @@ _WHOSE = frozenset({"arrivals", "sell", "buy", "trade_total"})
 _WHOSE_PART = frozenset({"persons", "projects", "projects!"})  # what parts of are said to be of a nation
 _INVESTED = _CAPITAL | {"fdi_projects"}
 _LISTED_IN = PAID | {None}  # what trade with several partners is told in
+_VOLUMES = frozenset({"volume", "exports_volume", "imports_volume"})
+_IN_MONEY = PAID | {"percent"}
 _PARTED = 5  # fewest tokens of a sentence that tells who accounts for a part of a whole
 _TOLD_LAST = 7  # fewest tokens of a sentence that lists goods with their amounts and then says what they are
 
@@ -363,6 +391,54 @@ def turned(
         tokens = nation_ahead(tokens)
     if "attract" in measures and "rank_noun" in kinds and "area" in kinds:
         tokens = partners_capital(tokens)
+    if "percent" in units and "punct" in kinds and len(tokens) > 4:
+        tokens = exact_in_bracket(tokens)
+    if "percent" in units and "status" in kinds and "and" in links:
+        tokens = beside_plan(tokens)
+    if "area" in kinds and "role" in kinds and "buy" in measures and not measures.isdisjoint(FLOWS):
+        tokens = bought_of(tokens)
+    if "share" in kinds and "area" in kinds and "percent" in units and "change" in kinds:
+        tokens = share_of_whom(tokens)
+    if "share" in kinds and "area" in kinds and "percent" in units and not measures.isdisjoint(FLOWS):
+        tokens = amount_made_up(tokens)
+    if "of_which" in links and "percent" in units and "role" in kinds and "area" in kinds:
+        tokens = part_of_it_in(tokens)
+    if "percent" in units and "area" in kinds and "role" in kinds and measures <= _SAID_OF_ALL:
+        tokens = led_with(tokens)
+    if "percent" in units and "extent" in kinds and "area" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = led_by_shares(tokens)
+    if "percent" in units and len(units) > 1 and "role" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = part_of_so_much(tokens)
+    if "share" in kinds and "percent" in units and len(units) > 1 and not measures.isdisjoint(TOLD):
+        tokens = bracket_before_whole(part_beside_whole(tokens))
+    if "percent" in units and len(units) > 1 and "share" in kinds and "change" in kinds:
+        tokens = rise_behind(tokens)
+    if "percent" in units and "area" in kinds and "punct" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = markets_behind(tokens)
+    if "rank_noun" in kinds and "trade_total" in measures and "role" in kinds:
+        tokens = to_partners(partner_for(tokens)) if len(measures) > 1 else partner_for(tokens)
+    if "area" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 3:
+        tokens = trade_named(tokens)
+    if "period" in kinds and "punct" in kinds and not measures.isdisjoint(TOLD) and len(tokens) > 7:
+        tokens = dated_aside(tokens)
+    if not measures.isdisjoint(_VOLUMES) and units <= _IN_MONEY and not PAID.isdisjoint(units):
+        tokens = volume_in_money(tokens) if "commodity" not in kinds and "value" not in measures else tokens
+        measures = {t.get("measure") for t in tokens}
+    if "period" in kinds and "and" in links and measures.issuperset(FLOWS) and len(tokens) > 6:
+        tokens = dated_pair(tokens)
+    if "compare" in kinds and "role" in kinds and not PAID.isdisjoint(units) and len(tokens) > 5:
+        tokens = after_last(tokens)
+    if "arrivals" in measures and "commodity" in kinds and "tonnes" in units and "persons" not in units:
+        tokens = goods_came(tokens)
+        measures = {t.get("measure") for t in tokens}
+    if "role" in kinds and "area" in kinds and "change" in kinds and not measures.isdisjoint(FLOWS):
+        tokens = imports_in(tokens)
+    if "imports" in measures and "buy" in measures and "adjective" in kinds and "compare" in kinds:
+        tokens = spent_on_imports(tokens)
+    if not measures.isdisjoint(BALANCES) and "area" in kinds and len(tokens) > 4:
+        tokens = in_favour_of(tokens)
+    if not measures.isdisjoint(BALANCES) and "role" in kinds and not PAID.isdisjoint(units):
+        tokens = balance_for(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:

@@ -205,6 +205,9 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
         listed = listed or k > 2 and before.get("role") == "to" and _accounts(tokens, k)
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
         listed = listed or _from_there(tokens, k)
+        listed = (
+            listed or (before.get("punct") == "," or joins(before)) and _by_so_much(tokens[k + 1 : k + 3])
+        )
         if sided or was or listed or last.unit == "persons" and _part_of_them(before, tokens[k + 1 : k + 4]):
             scale = t.scale if isinstance(t, Quantity) else 0
             if last is came and last.unit == "tonnes" and number.scaleb(scale) > last.number:
@@ -213,6 +216,15 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             out = [q if u.start == t.start and u.end == t.end else u for u in out]
             last = q
     return out
+
+
+def _by_so_much(behind: Tokens) -> bool:
+    """ "4.1 m tonnes in July, 1 million more than last year": whether a bare number is by how much it was more."""
+    return (
+        len(behind) > 1
+        and behind[0].get("compare") in ("higher", "lower")
+        and bool(behind[1].get("period") or behind[1].get("compare"))
+    )
 
 
 def _accounts(tokens: Tokens, k: int) -> bool:

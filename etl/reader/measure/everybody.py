@@ -213,6 +213,7 @@ def countrys_own(s: _Sentence, tokens: list[Token], span: tuple[int, int], flow:
     owner = tokens[k - 1] if k else None
     named = owner is not None and owner.get("anaphor") == "other" and owner.end - owner.start > len("it")
     whole = s.stated_period or any(WORLD in s.r.partners.get(f, ()) for f in TRADE)
+    whole = whole or k < len(tokens) and tokens[k].get("link") == "total"  # "the country's total exports"
     return bool(named) and whole and s.text[owner.end : owner.end + 2] == "'s"
 
 

@@ -148,6 +148,15 @@ def compared_with(m: Measure) -> None:
         m.flags.nation = m.flags.total = False  # 高于全国对俄贸易增速15.8个百分点
 
 
+def _of_all(m: Measure) -> bool:
+    """ "According to local customs, Guangxi's foreign trade was 15 bn": a word for trade with everybody."""
+    told = next((t for t in m.tokens if t.get("link") == "total" and t.get("measure") == "trade_total"), None)
+    if told is None or any(t.get("noun") == "gate" for t in (*m.tokens, *m.c.right) if t.start > told.start):
+        return False
+    gates = any(r.area.counterpart or r.name == "via" for r in m.roles)
+    return "border_trade" not in m.measures and not gates
+
+
 def take_flow(s: _Sentence, m: Measure) -> None:
     """What the word found stands for, in the light of what has been told: then the frame is of that flow."""
     cur, (code, span) = m.cur, m.found
@@ -158,7 +167,7 @@ def take_flow(s: _Sentence, m: Measure) -> None:
         m.code = "attract"  # 海阳市是吸引到最多外资的城市，注册资金25.6亿美元
     m.flow = FLOWS.get(m.code, m.code)
     roles_by_order(s, m)
-    m.border = at_a_border(m)
+    m.border = at_a_border(m) and not (english(s.lang) and m.flow == "trade_total" and _of_all(m))
     spent_so_far(s, m)
     from_all = buys_from_all(s, m)
     if m.code == "imports" and cur.flow.value == "exports" and not from_all:
