@@ -33,6 +33,7 @@ from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
 from etl.turns import turned
 from etl.turns.compass import north_and_south
+from etl.turns.envoys import envoys_trade
 from etl.turns.invested import approved_there
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
@@ -152,6 +153,10 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if "seat" in w.kinds and english(lang):
         tokens = far_seats(tokens)
         w = w.of(tokens)
+    if "noun" in w.kinds and "area" in w.kinds and english(lang):
+        told = envoys_trade(tokens, lang.home)
+        if told is not tokens:
+            tokens, w = told, w.of(told)
     put = turned(
         tokens,
         w.kinds,

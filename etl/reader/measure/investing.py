@@ -344,7 +344,8 @@ def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, V
             return one.inherited(), NOTHING
     if roles or flow not in TRADE or not s.lang.spaced:
         return None
-    if s.lang.attributive == "after" and len(s.r.investors) == 1 and s.r.hosts == {s.lang.home}:
+    told = s.lang.attributive == "after" or english(s.lang) and flow == "trade_total" and not s.readings
+    if told and len(s.r.investors) == 1 and s.r.hosts == {s.lang.home}:
         # "Japan has 5,400 projects in Viet Nam. As for trade, it came to 45 bn": with the one that alone invests
         who = str(s.r.main.reporter.value)
         nation = any(t.get("anaphor") == "home" or t.get("link") == "total" for t in s.tokens)
