@@ -35,6 +35,7 @@ from etl.turns import turned
 from etl.turns.compass import north_and_south
 from etl.turns.envoys import envoys_trade
 from etl.turns.invested import approved_there
+from etl.turns.projects_held import held_there, projects_held
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
 from etl.turns.ventures import capital_of_its_country, gates_handled, placed_projects
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
 Told = list[Token | Quantity]
 
 _WHITHER = frozenset({"role", "area"})
+_SAID_OF_PROJECTS = frozenset(
+    {None, "value", "volume", "fdi", "fdi_registered"}
+)  # words that tell no flow but theirs
 _PLAIN = frozenset({None, "value"})  # words that say nothing of what flows
 _OPENS = 6  # where a figure that opens a sentence stands at the latest
 _ANY = Decimal(1)
@@ -153,6 +157,10 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if "seat" in w.kinds and english(lang):
         tokens = far_seats(tokens)
         w = w.of(tokens)
+    if "projects" in w.units and w.measures <= _SAID_OF_PROJECTS and english(lang):
+        told = held_there(projects_held(tokens, lang.home), lang.home, _other_side(reader))
+        if told is not tokens:
+            tokens, w = told, w.of(told)
     if "noun" in w.kinds and "area" in w.kinds and english(lang):
         told = envoys_trade(tokens, lang.home)
         if told is not tokens:
@@ -194,6 +202,13 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         if "only" in w.links and reader.main.reporter.value in (None, lang.home):
             put = one_alone(put, lang.home)
     return put, w if put is tokens else w.of(put)._replace(pointing=w.pointing)
+
+
+def _other_side(reader: Reader) -> str | None:
+    """The country whose trade with the home country the text tells of."""
+    sides = {str(v.value) for v in (reader.main.reporter, reader.main.partner) if v.stated}
+    others = sides - {reader.lang.home, WORLD}
+    return others.pop() if len(sides) == 2 and len(others) == 1 else None
 
 
 def counted_there(reader: Reader, w: Words) -> bool:
