@@ -67,6 +67,14 @@ def investment(n: Named) -> None:
         if subjects[-1].area.type == "country" and subjects[-1].area.code != cur.reporter.value:
             cur.partner = subjects[-1].val  # "Vietnam ranks third, after Singapore (13 bn)": another host
             return
+    if (
+        subjects
+        and not host
+        and cur.varied == "partner"
+        and cur.family == "fdi"
+        and _next_host(n, subjects[-1])
+    ):
+        host, subjects = subjects[-1], []
     if subjects and not host and cur.varied == "partner" and cur.family == "fdi":
         if bare not in ("right", "attract"):
             if not (cur.reporter.value == subjects[-1].area.code and cur.partner.how == "read"):
@@ -166,6 +174,14 @@ def _member_hosts(n: Named, last: Role) -> bool:
         return False
     n.cur.partner, n.cur.varied = last.val, "member"
     return True
+
+
+def _next_host(n: Named, last: Role) -> bool:
+    """ "ASEAN drew 230 bn: Singapore took 160 bn, Indonesia 22 bn": the next country that drew what all of them put there."""
+    told = n.cur.partner
+    abroad = told.how == "read" and len(str(told.value)) == 2 and told.value != n.home.value
+    alone = last.name == "subject" and last.area.type == "country" and n.unnamed and n.bare == "level"
+    return english(n.lang) and n.cur.reporter.value == WORLD and abroad and alone
 
 
 def _hosts(n: Named, host: Role, invested: bool, inside_bloc: bool) -> None:

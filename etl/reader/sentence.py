@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from etl.clauses import Clause, Groups, clauses_of, respectively_groups
 from etl.cuts import Cut, cuts_of
 from etl.dateline import without_dateline
-from etl.frame import NOTHING, WORLD, Frame, Val
+from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.reader.backwards import (
     added_behind,
@@ -74,6 +74,7 @@ if TYPE_CHECKING:
 
 _POINTS = frozenset({"other", "region"})
 _KINGDOMS = frozenset({"KH", "TH", "BT", "SA", "BH", "JO", "MA", "GB", "NL", "BE", "DK", "NO", "SE", "ES"})
+_INVESTED = FDI | {"fdi"}
 _NATION = range(
     len("the nation"), len("the country") + 1
 )  # the words for it, and not "it" or "its neighbour"
@@ -140,6 +141,8 @@ class _Sentence:
             self.tokens = self.as_subject(self.tokens)
         elif reader.subject is not None and "-" in reader.subject.code and self.tokens:
             self.tokens = self.as_owner(self.tokens)
+        if reader.subject is not None and not words.measures.isdisjoint(_INVESTED) and self.tokens:
+            self.tokens = self.as_owner_abroad(self.tokens)
         if "other" in words.pointing:
             self.tokens = self.as_investor(self.as_nation(self.tokens))
         elif "country" in words.pointing and english(self.lang):
@@ -289,6 +292,30 @@ class _Sentence:
             return tokens
         owner = make_token(self.span[0], t.start, {"area": self.r.subject, "owner": True})
         return [owner, *tokens]
+
+    def as_owner_abroad(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+        """ "China is ASEAN's largest partner. Its investment in the bloc was 17 bn": whose story it is, where the host is
+        pointed back to."""
+        t, who = tokens[0], self.r.subject
+        if not english(self.lang) or who.type != "country" or who.code == self.lang.home:
+            return tokens
+        if not str(t.get("measure")).startswith("fdi"):
+            return tokens
+        if self.text[self.span[0] : t.start].strip() not in self.lang.spelled["owners"]:
+            return tokens
+        k = 1 if any(u.get("anaphor") == "there" for u in tokens[1:2]) else 2
+        there = tokens[k : k + 1]
+        led = k == 1 or tokens[1:2] and tokens[1].get("role") in ("at", "to")
+        if not there or not led or there[0].get("anaphor") is None:
+            return tokens
+        owner = make_token(self.span[0], t.start, {"area": who, "owner": True})
+        sides = {str(v.value) for v in (self.r.main.reporter, self.r.main.partner) if v.stated}
+        other = sides - {who.code, WORLD}
+        if there[0].get("anaphor") == "bloc" or len(sides) != 2 or len(other) != 1:
+            return [owner, *tokens]
+        at, host = there[0], Area(other.pop(), "country")
+        into = make_token(at.start, at.start, {"role": "at"})
+        return [owner, t, into, make_token(at.start, at.end, {"area": host}), *tokens[k + 1 :]]
 
     def as_nation(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "An Giang shipped 540 m USD of seafood. The country's exports were 2.5 bn": those of the province's country."""

@@ -219,6 +219,7 @@ from etl.turns.told_of import (
     sold_back,
     was_then,
 )
+from etl.turns.took_capital import took_capital
 from etl.turns.ventures import (
     all_theirs,
     filed_with,
@@ -444,6 +445,13 @@ def turned(
             tokens = filed_with(held_in_projects(tokens))
         if "of_which" in links and "buy" in measures and "projects" in units:
             tokens = since_spent(tokens)
+    if (
+        "buy" in measures
+        and "area" in kinds
+        and not measures.isdisjoint(_CAPITAL)
+        and measures.isdisjoint(TOLD)
+    ):
+        tokens = took_capital(tokens)
     if "projects" in units and "digits" in kinds and "role" in kinds and "area" in kinds:
         tokens = projects_there(tokens)
     if "fdi" in measures and "area" in kinds and "role" in kinds:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from etl.clauses import Clause, has
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
+from etl.parties import is_bloc
 from etl.reader.measure.state import Measure
 from etl.reader.over import investors_over
 from etl.reading import TOLD_FLOWS, TRADE
@@ -116,6 +117,8 @@ def who_invests(s: _Sentence, m: Measure) -> None:
     elif roles:
         if own := own_firms_abroad(s, m):
             m.roles = [own, *roles]
+        elif bloc := bloc_of_pair(s, m):
+            m.roles = [*roles, bloc]
         return
     elif cur.flow.value is None and s.topic is not None:
         m.roles = [s.topic]
@@ -313,6 +316,22 @@ def _word_before(s: _Sentence, t: Token) -> int:
     return s.text.rfind(" ", 0, max(t.start - 1, 0)) + 1
 
 
+def bloc_of_pair(s: _Sentence, m: Measure) -> Role | None:
+    """ "ASEAN's trade with the US stood at 396 bn, while FDI from American firms reached 74 bn": there, where nobody else is
+    named than the one whose trade with a bloc is told of."""
+    sides = [m.cur.reporter, m.cur.partner]
+    bloc = next((v for v in sides if v.stated and is_bloc(v.value)), None)
+    if bloc is None or bloc.span is None or not english(s.lang) or not all(v.stated for v in sides):
+        return None
+    named = {r.area.code for r in m.roles}
+    if any(r.name not in ("subject", "investor", "from", "owner") for r in m.roles) or len(named) != 1:
+        return None
+    other = next(v for v in sides if v is not bloc)
+    if named != {str(other.value)} or has(m.tokens, "measure", "attract"):
+        return None
+    return Role(Area(str(bloc.value), "bloc"), "at", bloc.span)
+
+
 def own_firms_abroad(s: _Sentence, m: Measure) -> Role | None:
     """ "Guangdong's trade with ASEAN was 1.2 tn, and its firms have invested 9 bn in the bloc": those of the one abroad whose
     trade is told of, where only the host is named."""
@@ -408,7 +427,7 @@ def drawn_abroad(s: _Sentence, m: Measure) -> bool:
     """ "Lào thu hút 10 tỷ USD vốn FDI", "Vốn FDI vào Thái Lan đạt 10 tỷ USD": what another country draws is from all of
     them, where no investments have been told of yet."""
     cur = m.cur
-    if english(s.lang) and _comes_into(s, m):
+    if english(s.lang) and (_comes_into(s, m) or _bloc_draws(s, m)):
         return True
     if s.lang.attributive != "after" or s.r.investors or any(r.indicator in FDI for r in s.readings):
         return False
@@ -443,6 +462,12 @@ def _comes_into(s: _Sentence, m: Measure) -> bool:
     if word is None or word.get("directed") or not (word.get("noun") or word.get("tense") == "flow"):
         return False
     return 0 < roles[0].span[0] - word.end <= len(" into ")
+
+
+def _bloc_draws(s: _Sentence, m: Measure) -> bool:
+    """ "ASEAN attracted 230 bn of FDI": from everybody, where no part of what another invests is told of."""
+    alone = [r.name for r in m.roles] == ["subject"] and is_bloc(m.roles[0].area.code)
+    return alone and m.code == "attract" and not m.c.ratio and not any(t.get("area") for t in m.c.right)
 
 
 def goes_abroad(s: _Sentence, c: Clause, cur: Frame) -> bool:

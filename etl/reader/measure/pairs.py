@@ -89,7 +89,10 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
             )  # "Chongqing is a partner in China's west. … both sides …"
     country = s.r.seen.country
     if country is None:  # "Bilateral trade surged 58 times, making Brazil the top partner": named behind
-        named = (t.get("area") for t in s.tokens if not t.get("adjective"))
+        behind = [*s.tokens[1:], None]  # "…, while Italian firms have put in 0.4 bn"
+        firms = (u is not None and u.get("noun") == "firm" for u in behind)
+        told = zip(s.tokens, firms, strict=True)
+        named = (t.get("area") for t, firm in told if not t.get("adjective") or firm and english(s.lang))
         country = next((a for a in named if a and a.type == "country" and a.code != s.lang.home), None)
     if country is None and s.lang.attributive == "after":
         country = named_next(s)
