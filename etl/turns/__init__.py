@@ -113,6 +113,7 @@ from etl.turns.equalled import equalled
 from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.followed import brackets_in_order, crowds_followed
 from etl.turns.gated import goods_handled
+from etl.turns.gets_part import gets_part
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_bloc import members_of_market
@@ -144,8 +145,9 @@ from etl.turns.moved import (
     went_and_came,
     worth_between_goods,
 )
-from etl.turns.nationals import half_the, part_of_nation_said
+from etl.turns.nationals import half_the, nationals_counted, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
+from etl.turns.of_what_was_bought import of_what_was_bought
 from etl.turns.offices import office_sends, told_by_office
 from etl.turns.outlays import projects_in_order, spent_to_import
 from etl.turns.outward import ran_between, sent_where, set_out_from, shipped_between, went_out
@@ -377,6 +379,8 @@ def turned(
         tokens = led_by(tokens)
     if None in units and "tonnes" in units:
         tokens = of_the_tonnes(tokens)
+    if None in units and "area" in kinds and "USD" not in units:
+        tokens = nationals_counted(tokens)
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = came_by(tokens, came)
     if "change" in kinds and "and" in links:
@@ -408,6 +412,10 @@ def turned(
         tokens = percent_are(tokens)
     if "percent" in units and "area" in kinds and len(tokens) > _TOLD_LAST:
         tokens = market_held(held_apart(tokens))
+    if "percent" in units and "commodity" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
+        tokens = of_what_was_bought(tokens)
+    if "percent" in units and "area" in kinds and ("attract" in measures or "rank_noun" in kinds):
+        tokens = gets_part(tokens)
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
         tokens = accounted_for(dominated(tokens) if "percent" in units else tokens)
     if "attract" in measures and "persons" in units and "area" in kinds:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from etl.tokens import make_token
 from etl.turns.shapes import FLOWS, Tokens
 
+_TURNOVER = len("turnover")  # and no "value", which a deal may have
+
 
 def envoys_trade(tokens: Tokens, home: str) -> Tokens:
     """ "India's consul general in Ho Chi Minh City said that trade had climbed to 15 bn": between the country whose envoy
@@ -21,7 +23,7 @@ def envoys_trade(tokens: Tokens, home: str) -> Tokens:
     if n is None:
         return tokens if tokens[k].get("role") else [*tokens[:k], *tokens[k + 1 :]]
     plain = {kind: v for kind, v in tokens[n].items() if kind != "link"}
-    trade = make_token(tokens[n].start, tokens[n].end, {**plain, "anaphor": "both"})
+    trade = make_token(tokens[n].start, tokens[n].end, {**plain, "measure": "trade_total", "anaphor": "both"})
     speaks = tokens[k - 1]
     named = make_token(
         speaks.start, speaks.end, {kind: v for kind, v in speaks.items() if kind != "adjective"}
@@ -42,4 +44,9 @@ def _trade_of_both(tokens: Tokens, k: int, home: str, seat: Tokens) -> int | Non
     if any(t.get("measure") in FLOWS for t in tokens):
         return None
     n = next((n for n, t in enumerate(tokens) if t.get("measure") == "trade_total"), None)
+    if n is None and not any(t.get("commodity") or str(t.get("measure")).startswith("fdi") for t in tokens):
+        n = next(
+            (n for n, t in enumerate(tokens) if t.get("measure") == "value" and t.end - t.start == _TURNOVER),
+            None,
+        )
     return None if n is None or tokens[n].get("anaphor") else n

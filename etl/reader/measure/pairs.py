@@ -12,7 +12,7 @@ from etl.reader.measure.state import Measure
 from etl.reading import TRADE
 from etl.roles import Role
 from etl.text import make_view
-from etl.tokens import Token, words_of
+from etl.tokens import Quantity, Token, words_of
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -75,6 +75,8 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
     who = str(cur.reporter.value)
     if cur.family == "fdi" and cur.partner.value == s.lang.home and "-" in who and cur.reporter.stated:
         return who, s.lang.home  # "Guangdong has 335 projects in Vietnam. … both sides …"
+    if english(s.lang) and (two := _in_one_name(s.tokens)) is not None:
+        return two
     last = s.r.seen.country
     if s.r.seen.pair and (last is None or last.code in s.r.seen.pair or s.lang.attributive != "after"):
         return s.r.seen.pair
@@ -97,6 +99,15 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
     if country is None and s.lang.attributive == "after":
         country = named_next(s)
     return (s.lang.home, country.code) if country is not None else (s.lang.home, s.lang.counterpart)
+
+
+def _in_one_name(tokens: list[Token | Quantity]) -> tuple[str, str] | None:
+    """ "At the ASEAN-China summit he put two-way trade at 702 bn": those that a hyphen joins, one of whom is a bloc."""
+    for t, mark, u in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        one, other = t.get("area"), u.get("area")
+        if mark.get("punct") == "-" and one is not None and other is not None and u.start - t.end == 1:
+            return (one.code, other.code) if "bloc" in (one.type, other.type) else None
+    return None
 
 
 def province_beside(s: _Sentence) -> tuple[str, str] | None:
