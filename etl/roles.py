@@ -204,6 +204,10 @@ def _roles_of(
                             and short
                         ):
                             area = last  # "Vietnam sold the EU 44 bn and bought 15 bn worth from it"
+                        elif english(lang) and short and area.code == seen.opens == lang.home:
+                            # "The US is Vietnam's largest market. Vietnam ran a surplus of 123 bn with it"
+                            far = (a for a in reversed(seen.recent) if a.type in _NATIONS)
+                            area = next((a for a in far if a.code not in (area.code, WORLD)), area)
                     pointed = owned and t.get("anaphor") == "other" and seen.topic != lang.home
                     if pointed and area is not None and area.type in BLOCS:
                         here = {r.area.code for r in out}  # "Vietnam made up 303 bn; exports to the country"
@@ -1017,6 +1021,9 @@ class Anaphora:
                     self.now
                 )  # "Chinese pledges rose. Vietnam's imports from China fell, its exports there grew"
         others = [a for a in reversed(self.recent) if a.code not in named and a.code != self.topic]
+        if not others and named == {self.home} and len(str(self.topic)) == 2 and self.topic != self.home:
+            # "American firms have 1,400 projects in Vietnam. Vietnam's exports there quadrupled": where those come from
+            return Area(str(self.topic), "country")
         return next((a for a in others if a.type not in BLOCS), others[0] if others else None)
 
     def note(self, area: Area, role: str) -> None:

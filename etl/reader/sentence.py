@@ -145,6 +145,8 @@ class _Sentence:
             self.tokens = self.as_owner_abroad(self.tokens)
         if "other" in words.pointing:
             self.tokens = self.as_investor(self.as_nation(self.tokens))
+        elif "region" in words.pointing and english(self.lang):
+            self.tokens = self.as_investor(self.tokens)
         elif "country" in words.pointing and english(self.lang):
             self.tokens = self.as_kingdom(self.tokens)
         first = None
@@ -378,7 +380,12 @@ class _Sentence:
     def as_investor(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "Trade with Japan came to 40 bn. It has 4,000 projects in Vietnam": who invests in one of the two whose trade
         is told of is the other one."""
-        if tokens[0].get("anaphor") != "other" or not self.lang.spaced or self.lang.attributive != "before":
+        inside = (
+            bool(tokens) and tokens[0].get("anaphor") == "region"
+        )  # "The province has 420 projects in Vietnam"
+        if not tokens or not inside and tokens[0].get("anaphor") != "other":
+            return tokens
+        if not self.lang.spaced or self.lang.attributive != "before":
             return tokens
         told = self.r.main
         places = zip(tokens[1:12], tokens[2:13], strict=False)
@@ -386,7 +393,7 @@ class _Sentence:
         if not any(_invests(t) for t in tokens[1:12]):
             return tokens
         if host is None:
-            who = self.r.subject
+            who = None if inside else self.r.subject
             pair = (
                 (told.reporter.value, told.partner.value) if told.family != "fdi" else (told.reporter.value,)
             )
@@ -394,11 +401,12 @@ class _Sentence:
                 return tokens
             return [make_token(tokens[0].start, tokens[0].end, {"area": who}), *tokens[1:]]
         sides = [str(v.value) for v in (told.partner, told.reporter) if v.stated and v.value != WORLD]
-        whose = [a for a in sides if len(a) == len(self.lang.home) and a != host.country]
+        kinds = [a for a in sides if ("-" in a and "+" not in a if inside else len(a) == len(self.lang.home))]
+        whose = [a for a in kinds if a.split("-")[0] != host.country]
         if len(whose) != 1 or len(sides) + (host.country == self.lang.home) < 2:
             return tokens
-        t = tokens[0]
-        return [make_token(t.start, t.end, {"area": Area(whose[0], "country")}), *tokens[1:]]
+        t, kind = tokens[0], "province" if inside else "country"
+        return [make_token(t.start, t.end, {"area": Area(whose[0], kind)}), *tokens[1:]]
 
 
 def _takes_from(tokens: list[Token | Quantity], who: Area) -> bool:

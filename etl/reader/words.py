@@ -48,9 +48,8 @@ if TYPE_CHECKING:
 Told = list[Token | Quantity]
 
 _WHITHER = frozenset({"role", "area"})
-_SAID_OF_PROJECTS = frozenset(
-    {None, "value", "volume", "fdi", "fdi_registered"}
-)  # words that tell no flow but theirs
+# Words that tell no flow but that of projects.
+_SAID_OF_PROJECTS = frozenset({None, "value", "volume", "fdi", "fdi_registered", "fdi_projects"})
 _PLAIN = frozenset({None, "value"})  # words that say nothing of what flows
 _OPENS = 6  # where a figure that opens a sentence stands at the latest
 _ANY = Decimal(1)
@@ -158,7 +157,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         tokens = far_seats(tokens)
         w = w.of(tokens)
     if "projects" in w.units and w.measures <= _SAID_OF_PROJECTS and english(lang):
-        told = held_there(projects_held(tokens, lang.home), lang.home, _other_side(reader))
+        told = held_there(projects_held(tokens, lang.home), lang.home, _other_side(reader, tokens))
         if told is not tokens:
             tokens, w = told, w.of(told)
     if "noun" in w.kinds and "area" in w.kinds and english(lang):
@@ -204,8 +203,11 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     return put, w if put is tokens else w.of(put)._replace(pointing=w.pointing)
 
 
-def _other_side(reader: Reader) -> str | None:
-    """The country whose trade with the home country the text tells of."""
+def _other_side(reader: Reader, tokens: Told) -> str | None:
+    """The country whose trade with the home country the text tells of, or that the sentence names first."""
+    first = next((a for t in tokens if (a := t.get("area")) is not None), None)
+    if first is not None and first.type == "country" and first.code != reader.lang.home:
+        return first.code
     sides = {str(v.value) for v in (reader.main.reporter, reader.main.partner) if v.stated}
     others = sides - {reader.lang.home, WORLD}
     return others.pop() if len(sides) == 2 and len(others) == 1 else None

@@ -32,10 +32,17 @@ def held_there(tokens: Tokens, home: str, other: str | None) -> Tokens:
     for k in range(2, len(tokens)):
         if other is None or tokens[k].get("anaphor") not in ("other", "country") or tokens[k].get("measure"):
             continue
-        many = tokens[k - 2]
-        if tokens[k - 1].get("role") != "at" or not isinstance(many, Quantity) or many.unit != "projects":
+        if tokens[k - 1].get("role") != "at":
             continue
-        owner = next((a for t in tokens[: k - 2] if (a := t.get("area")) is not None), None)
+        n = next((n for n in range(k - 2, max(k - 7, -1), -1) if isinstance(tokens[n], Quantity)), None)
+        if n is None or tokens[n].unit != "projects":
+            continue
+        # "241 Vietnamese projects were active in the country"
+        nation = next((a for t in tokens[n + 1 : n + 2] if t.get("adjective") and (a := t.get("area"))), None)
+        owner = nation or next((a for t in tokens[:n] if (a := t.get("area")) is not None), None)
+        between = tokens[n + 2 : k - 1] if nation is not None else tokens[n + 1 : k - 1]
+        if any(t.get("area") or t.get("measure") not in (None, "fdi_projects") for t in between):
+            continue
         if owner is not None and owner.code == home:
             there = make_token(tokens[k].start, tokens[k].end, {"area": Area(other, "country")})
             return [*tokens[:k], there, *tokens[k + 1 :]]

@@ -367,10 +367,15 @@ def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, V
     if told and len(s.r.investors) == 1 and s.r.hosts == {s.lang.home}:
         # "Japan has 5,400 projects in Viet Nam. As for trade, it came to 45 bn": with the one that alone invests
         who = str(s.r.main.reporter.value)
-        nation = any(t.get("anaphor") == "home" or t.get("link") == "total" for t in s.tokens)
+        nation = _of_the_nation(s)
         if who in s.r.investors and len(who) == 2 and who not in (s.lang.home, WORLD) and not nation:
             home = Val(s.lang.home, None, "default", "language_home")
             return home, Val(who, None, "inherited", "other_side")
+    if told and english(s.lang) and s.r.investors == {s.lang.home} and len(s.r.hosts) == 1:
+        # "Vietnam is the third largest investor in Laos. Trade came to 0.3 bn": with the one where it invests
+        host = str(s.r.main.partner.value)
+        if host in s.r.hosts and len(host) == len(s.lang.home) and not _of_the_nation(s):
+            return s.r.main.reporter.inherited(), s.r.main.partner.inherited()
     if len(s.r.investors) != 2:
         return None
     if s.r.investors != s.r.hosts or not s.r.investors.isdisjoint({WORLD, None}):
@@ -380,6 +385,11 @@ def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, V
     if one.value not in s.r.investors or other is None:
         return None
     return one.inherited(), Val(other, None, "inherited", "other_side")
+
+
+def _of_the_nation(s: _Sentence) -> bool:
+    """Whether a sentence tells of all that the home country trades."""
+    return any(t.get("anaphor") == "home" or t.get("link") == "total" for t in s.tokens)
 
 
 def host_told(s: _Sentence, cur: Frame, flow: str) -> Val:
