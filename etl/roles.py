@@ -603,6 +603,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         if before.get("role") in ("at", "to") and t.start - before.end <= 4:
             return str(before.get("role"))
     owns = english and "'s" in (text[t.end : t.end + 2], text[t.end : t.end + 1] + text[t.end - 1 : t.end])
+    owns = owns or english and bool(t.get("owner"))
     if owns and nxt is not None and nxt.get("noun") == "count":
         return "aside"  # "by Hanoi's count"
     if owns and nxt is not None and before is not None and before.get("role") == "at":

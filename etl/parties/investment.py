@@ -45,6 +45,11 @@ def investment(n: Named) -> None:
         host, subjects = inside[-1], [r for r in subjects if r not in inside]
     if host is None and len(pair := n.by.get("pair", [])) >= 2:
         subjects, host = [pair[0]], pair[-1]
+        if english(n.lang) and pair[0].area.code == home.value and n.unnamed:
+            subjects, host = (
+                [pair[-1]],
+                pair[0],
+            )  # "Vietnam–Korea ties have grown, with 8,190 projects worth 66 bn"
     if subjects and not host and bare != "attract":
         host, subjects = _host_among(n, subjects)
     inside_bloc = cur.family == "fdi" and cur.reporter.stated

@@ -35,7 +35,14 @@ from etl.turns import turned
 from etl.turns.compass import north_and_south
 from etl.turns.envoys import envoys_trade
 from etl.turns.invested import approved_there
-from etl.turns.projects_held import held_there, projects_held
+from etl.turns.its_trade import its_trade
+from etl.turns.projects_held import (
+    approved_projects,
+    guest_first,
+    held_there,
+    projects_held,
+    whose_value,
+)
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
 from etl.turns.ventures import capital_of_its_country, gates_handled, placed_projects
@@ -50,6 +57,7 @@ Told = list[Token | Quantity]
 _WHITHER = frozenset({"role", "area"})
 # Words that tell no flow but that of projects.
 _SAID_OF_PROJECTS = frozenset({None, "value", "volume", "fdi", "fdi_registered", "fdi_projects"})
+_DRAWN = _SAID_OF_PROJECTS | {"attract"}
 _PLAIN = frozenset({None, "value"})  # words that say nothing of what flows
 _OPENS = 6  # where a figure that opens a sentence stands at the latest
 _ANY = Decimal(1)
@@ -156,8 +164,26 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if "seat" in w.kinds and english(lang):
         tokens = far_seats(tokens)
         w = w.of(tokens)
+    if (
+        "projects" in w.units
+        and "total_value" in w.measures
+        and w.measures.isdisjoint(TRADE)
+        and english(lang)
+    ):
+        told = whose_value(tokens)
+        if told is not tokens:
+            tokens, w = told, w.of(told)
+    if "projects" in w.units and "adjective" in w.kinds and w.measures <= _DRAWN and english(lang):
+        told = approved_projects(tokens, lang.home)
+        if told is not tokens:
+            tokens, w = told, w.of(told)
     if "projects" in w.units and w.measures <= _SAID_OF_PROJECTS and english(lang):
-        told = held_there(projects_held(tokens, lang.home), lang.home, _other_side(reader, tokens))
+        told = guest_first(projects_held(tokens, lang.home), lang.home)
+        told = held_there(told, lang.home, _other_side(reader, tokens))
+        if told is not tokens:
+            tokens, w = told, w.of(told)
+    if "trade_total" in w.measures and "area" in w.kinds and english(lang):
+        told = its_trade(tokens, reader.text, lang.spelled["owners"], lang.home)
         if told is not tokens:
             tokens, w = told, w.of(told)
     if "noun" in w.kinds and "area" in w.kinds and english(lang):

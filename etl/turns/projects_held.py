@@ -49,6 +49,50 @@ def held_there(tokens: Tokens, home: str, other: str | None) -> Tokens:
     return tokens
 
 
+def approved_projects(tokens: Tokens, home: str) -> Tokens:
+    """ "Cambodia approved 84 Vietnamese projects worth 2.5 bn": those are there, not in Vietnam."""
+    for k in range(1, len(tokens) - 2):
+        many, nation = tokens[k : k + 2]
+        if not isinstance(many, Quantity) or many.unit != "projects" or not nation.get("adjective"):
+            continue
+        area = nation.get("area")
+        if area is None or area.code != home or nation.start > many.end:
+            continue
+        named = [t for t in tokens if t is not nation and (t.get("area") or t.get("pair"))]
+        host = named[0].get("area") if len(named) == 1 and not named[0].get("adjective") else None
+        if host is None or host.type != "country" or host.code == home or named[0].start > many.start:
+            continue
+        n = next(n for n, t in enumerate(tokens) if t is named[0])
+        told = tokens[n + 1 : k]
+        if any(t.get("measure") not in (None, "attract") or t.get("anaphor") for t in told):
+            continue
+        if n and tokens[n - 1].get("role"):
+            continue
+        end = k + 2 + (tokens[k + 2].get("unit") is not None and not isinstance(tokens[k + 2], Quantity))
+        at = tokens[end - 1].end
+        there = [make_token(at, at, {"role": "at"}), make_token(at, at, {"area": host})]
+        left = [t for t in tokens[n + 1 : end] if t.get("measure") != "attract"]
+        return [*tokens[:n], *left, *there, *tokens[end:]]
+    return tokens
+
+
+def guest_first(tokens: Tokens, home: str) -> Tokens:
+    """ "Vietnam–Korea ties have grown, with 8,190 projects worth 66 bn": those of the guest, where no other is named."""
+    places = [k for k, t in enumerate(tokens) if t.get("area") or t.get("pair")]
+    if len(places) != 2 or places[1] != places[0] + 2 or tokens[places[0] + 1].get("punct") != "-":
+        return tokens
+    one, other = (tokens[k].get("area") for k in places)
+    if one is None or other is None or one.code != home or other.type != "country":
+        return tokens
+    k = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), 0)
+    if tokens[k].get("area") or not isinstance(tokens[k], Quantity) or tokens[k].unit != "projects":
+        return tokens
+    out = list(tokens)
+    for n, area in zip(places, (other, one), strict=True):
+        out[n] = make_token(tokens[n].start, tokens[n].end, {"area": area})
+    return out
+
+
 def _money_in(tokens: Tokens, k: int) -> int | None:
     """Where an amount stands that is told to lie in the projects, behind "with" or whose it is."""
     if k < 2 or tokens[k - 1].get("role") != "at":
@@ -85,3 +129,36 @@ def _whose(tokens: Tokens, k: int, home: str) -> bool:
         and area.code != home
         and not (n and tokens[n - 1].get("role"))
     )
+
+
+def whose_value(tokens: Tokens) -> Tokens:
+    """ "Vietnam had nine projects in India, whose total value exceeded 6 m", "with a total value of 6 m": what is invested."""
+    told = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit == "projects"), None)
+    for k in range(0 if told is None else told + 1, len(tokens)):
+        t = tokens[k]
+        led = tokens[k - 1].get("link") == "which" or tokens[k - 1].get("role") == "with"
+        if told is not None and t.get("measure") == "total_value" and led:
+            capital = make_token(t.start, t.end, {"measure": "fdi_registered"})
+            drop = tokens[k - 1].get("link") == "which"
+            return [*tokens[: k - drop], capital, *tokens[k + 1 :]]
+    return tokens
+
+
+_ASIDE = 8  # most words of a remark on the projects
+
+
+def placed_past_aside(tokens: Tokens) -> Tokens:
+    """ "Vietnam had nine projects, mainly in retail, in India": where they are stands behind a remark on them."""
+    k = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit == "projects"), None)
+    if k is None or k + 1 >= len(tokens) or tokens[k + 1].get("punct") != ",":
+        return tokens
+    end = next(
+        (n for n in range(k + 2, min(k + 2 + _ASIDE, len(tokens))) if tokens[n].get("punct") == ","), 0
+    )
+    there = tokens[end + 1 : end + 3] if end else []
+    if len(there) < 2 or there[0].get("role") != "at" or not there[1].get("area"):
+        return tokens
+    said = tokens[k + 2 : end]
+    if any(isinstance(t, Quantity) or t.get("area") or t.get("measure") for t in said):
+        return tokens
+    return [*tokens[: k + 1], *there, *tokens[k + 1 : end + 1], *tokens[end + 3 :]]
