@@ -40,6 +40,7 @@ from etl.turns.projects_held import (
     approved_projects,
     guest_first,
     held_there,
+    placed_past_aside,
     projects_held,
     whose_value,
 )
@@ -164,13 +165,8 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if "seat" in w.kinds and english(lang):
         tokens = far_seats(tokens)
         w = w.of(tokens)
-    if (
-        "projects" in w.units
-        and "total_value" in w.measures
-        and w.measures.isdisjoint(TRADE)
-        and english(lang)
-    ):
-        told = whose_value(tokens)
+    if "projects" in w.units and w.measures.isdisjoint(TRADE) and "punct" in w.kinds and english(lang):
+        told = whose_value(placed_past_aside(tokens))
         if told is not tokens:
             tokens, w = told, w.of(told)
     if "projects" in w.units and "adjective" in w.kinds and w.measures <= _DRAWN and english(lang):
