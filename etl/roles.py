@@ -436,6 +436,9 @@ def _circle(tokens: list[Token | Quantity], k: int, out: list[Role]) -> bool:
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     if nxt is None or not nxt.get("rank_noun") or nxt.start - tokens[k].end != 1:
         return False
+    led = tokens[k - 1] if k else None
+    if led is not None and led.get("role") in ("to", "from") and nxt.get("noun") == "market":
+        return False  # "Thailand's exports to the ASEAN market"
     return any(r.name in ("subject", "owner") and r.area.type == "country" for r in out)
 
 
