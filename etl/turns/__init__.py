@@ -118,6 +118,7 @@ from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_bloc import members_of_market
 from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
+from etl.turns.jump_in_flow import jump_in_flow
 from etl.turns.markets_held import market_held
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
@@ -326,7 +327,7 @@ def turned(
     if "respectively" in links and "flows" in kinds and "trade_total" in measures:
         tokens = whole_and_flows(tokens)
     if "percent" in units and "punct" in kinds and "change" in kinds and not measures.isdisjoint(TOLD):
-        tokens = bracketed_grew(tokens)
+        tokens = jump_in_flow(bracketed_grew(tokens))
     if "percent" in units and "role" in kinds and measures.issuperset(FLOWS):
         tokens = flows_grew(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds and "punct" in kinds:
