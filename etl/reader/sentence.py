@@ -363,6 +363,10 @@ class _Sentence:
         if t.get("anaphor") == "region" and self.r.seen.topic is None and "-" in self.r.subject.code:
             # "Hai Phong signed a letter with Zhejiang. The city has …": nothing has been told of either
             return [make_token(t.start, t.end, {"area": self.r.subject}), *tokens[1:]]
+        if english(self.lang) and len(tokens) > 4 and t.get("period") and tokens[1].get("punct") == ",":
+            # "By the end of October, it had imported 2.9 m tonnes"
+            put = self.as_subject(tokens[2:]) if tokens[2].get("anaphor") == "other" else tokens[2:]
+            return tokens if put[0] is tokens[2] else [*tokens[:2], *put]
         if t.get("anaphor") != "other":
             return tokens
         if len(tokens) < 2 or self.r.subject.type != "country":

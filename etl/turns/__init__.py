@@ -117,6 +117,7 @@ from etl.turns.gets_part import gets_part
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_bloc import members_of_market
+from etl.turns.in_circle import in_circle, one_leading
 from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
 from etl.turns.jump_in_flow import jump_in_flow
 from etl.turns.markets_held import market_held
@@ -463,6 +464,8 @@ def turned(
         tokens = took_capital(tokens)
     if "projects" in units and "digits" in kinds and "role" in kinds and "area" in kinds:
         tokens = projects_there(tokens)
+    if "fdi" in measures and "area" in kinds and "role" in kinds and len(tokens) > 5:
+        tokens = one_leading(in_circle(tokens))
     if "fdi" in measures and "area" in kinds and "role" in kinds:
         tokens = largest_host(recipient_in(tokens) if "rank" in units else tokens)
         if "adjective" in kinds and "noun" in kinds and measures.isdisjoint(TRADES):
