@@ -184,7 +184,9 @@ def _later(w: when.When | None, frame: Frame, s: _Sentence) -> bool:
     if now is None and w is not None and w.period is not None:
         return frame.period == NOTHING and english(s.lang)
     if now is not None and w is not None and w.period is not None and english(s.lang) and _spans_years(now):
-        return now.end is not None and w.period.year >= now.end.year  # "in 2020-2022, reaching 11 bn last year"
+        return (
+            now.end is not None and w.period.year >= now.end.year
+        )  # "in 2020-2022, reaching 11 bn last year"
     return bool(w and w.period and now and now.type == "year" and w.period.year > now.year)
 
 

@@ -17,6 +17,7 @@ from etl.reader.backwards import (
     compilers_behind,
     dated_behind,
     ended_behind,
+    listed_behind,
     ranked_behind,
     whose_behind,
     whose_money,
@@ -235,6 +236,8 @@ class _Sentence:
             if len(self.readings) > 2:
                 with_behind(self)
                 ended_behind(self)
+                if "period" in self.kinds:
+                    listed_behind(self)
                 bases_as_told(self)
                 reached_as_told(self)
         if len(self.readings) > 1 and "of_which" in self.links and not self.lang.spaced:
