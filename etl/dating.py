@@ -78,7 +78,7 @@ def adjacent_period(
             and _past(m, s)
             and s.stated_period
             and not base
-            and not _later(w, frame)
+            and not _later(w, frame, s)
             and not (not growth and _of_that_year(s, c.right if words is None else words, k))
         ):
             return None
@@ -177,9 +177,16 @@ def sets_out(words: list[Token], k: int) -> bool:
     return not isinstance(nxt, Token) or _WHENCE.isdisjoint(nxt)
 
 
-def _later(w: when.When | None, frame: Frame) -> bool:
-    """ "under 7 bn in 2010 and 20.6 bn last year": the story goes on to a later year."""
+def _later(w: when.When | None, frame: Frame, s: _Sentence) -> bool:
+    """ "under 7 bn in 2010 and 20.6 bn last year": the story goes on to a later year; in "trade, 0.5 bn in 1992, was 87 bn last
+    year" nothing else is told of when."""
     now = settle(frame.period.value, False)
+    if now is None and w is not None and w.period is not None:
+        return frame.period == NOTHING and english(s.lang)
+    if now is not None and w is not None and w.period is not None and english(s.lang) and _spans_years(now):
+        return (
+            now.end is not None and w.period.year >= now.end.year
+        )  # "in 2020-2022, reaching 11 bn last year"
     return bool(w and w.period and now and now.type == "year" and w.period.year > now.year)
 
 

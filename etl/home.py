@@ -46,7 +46,8 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
         if money in (None, lang.home):
             other = _only_other(text[:_HEAD], lang) if english(lang) else None
             return lang if other is None else _facing(lang.code, other, languages)
-        return _moved(lang.code, money, languages)
+        alone = english(lang) and not _names(text[:_HEAD], lang, lang.counterpart, money)
+        return _moved(lang.code, money, languages, lang.home if alone else None)
     home = _first(text[:_HEAD], lang, spoken) or (spoken if lang.own else None)
     if home is None or home == lang.home:
         return lang

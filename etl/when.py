@@ -152,7 +152,7 @@ def _ytd_last(s, y, lang, context, published):
 
 
 def _ytd_month(s, y, lang, context, published):
-    n, m = _number(s.get("n"), lang), _number(s.get("m"), lang)
+    n, m = _number(s.get("n"), lang) or 12, _number(s.get("m"), lang)  # "the year ended June 2024"
     y = _with_year(m, y, context, published)
     if not y:
         return NO_YEAR
@@ -311,6 +311,9 @@ def _ytd_quarters(s, y, lang, context, published):
     n = _number(s.get("n") or s.get("q"), lang)  # "three quarters", "by the end of the third"
     if not 1 <= n <= 4:
         return None
+    if "n" in s and "q" in s:  # "the four quarters to the end of Q1 2024"
+        m = 3 * _number(s["q"], lang)
+        return _ytd_month({"n": str(3 * n), "m": str(m)}, y, lang, context, published) if y else NO_YEAR
     y = _first_months(3 * n, y, context, published)
     return When(p.months(y, 1, 3 * n)) if y else NO_YEAR
 

@@ -259,7 +259,7 @@ def _of(n: Named, subject: Role) -> None:
     """One side is named without a preposition: whose trade it is, or with whom."""
     cur, lang, code = n.cur, n.lang, subject.area.code
     if code == n.home.value:
-        if _own_bloc(n, subject):
+        if _own_bloc(n, subject) or _home_next(n, subject):
             return
         gated = (
             english(lang) and cur.partner.note in ("border_trade", "behind_gate") and subject.name != "owner"
@@ -341,6 +341,19 @@ def _own_bloc(n: Named, subject: Role) -> bool:
     there = n.lang.attributive == "before" or "-" in str(cur.reporter.value)
     told = told and n.lang.spaced and there and subject.name == "subject"
     if not told or cur.reporter.value in (WORLD, n.home.value):
+        return False
+    cur.partner, cur.varied = subject.val, "partner"
+    return True
+
+
+def _home_next(n: Named, subject: Role) -> bool:
+    """ "Malaysia's trade with Singapore increased by 22 percent, Vietnam by 14 percent": with the home country next."""
+    cur = n.cur
+    told = english(n.lang) and n.unnamed and cur.bilateral and n.bare in ("growth", "listed")
+    told = told and subject.name == "subject" and cur.reporter.how == cur.partner.how == "read"
+    if not told or WORLD in (cur.reporter.value, cur.partner.value) or n.home.value == cur.partner.value:
+        return False
+    if str(cur.reporter.value).split("-")[0] == n.home.value:
         return False
     cur.partner, cur.varied = subject.val, "partner"
     return True

@@ -45,6 +45,11 @@ def investment(n: Named) -> None:
         host, subjects = inside[-1], [r for r in subjects if r not in inside]
     if host is None and len(pair := n.by.get("pair", [])) >= 2:
         subjects, host = [pair[0]], pair[-1]
+        if english(n.lang) and pair[0].area.code == home.value and n.unnamed:
+            subjects, host = (
+                [pair[-1]],
+                pair[0],
+            )  # "Vietnam–Korea ties have grown, with 8,190 projects worth 66 bn"
     if subjects and not host and bare != "attract":
         host, subjects = _host_among(n, subjects)
     inside_bloc = cur.family == "fdi" and cur.reporter.stated
@@ -67,6 +72,14 @@ def investment(n: Named) -> None:
         if subjects[-1].area.type == "country" and subjects[-1].area.code != cur.reporter.value:
             cur.partner = subjects[-1].val  # "Vietnam ranks third, after Singapore (13 bn)": another host
             return
+    if (
+        subjects
+        and not host
+        and cur.varied == "partner"
+        and cur.family == "fdi"
+        and _next_host(n, subjects[-1])
+    ):
+        host, subjects = subjects[-1], []
     if subjects and not host and cur.varied == "partner" and cur.family == "fdi":
         if bare not in ("right", "attract"):
             if not (cur.reporter.value == subjects[-1].area.code and cur.partner.how == "read"):
@@ -175,6 +188,14 @@ def _member_hosts(n: Named, last: Role) -> bool:
         return False
     n.cur.partner, n.cur.varied = last.val, "member"
     return True
+
+
+def _next_host(n: Named, last: Role) -> bool:
+    """ "ASEAN drew 230 bn: Singapore took 160 bn, Indonesia 22 bn": the next country that drew what all of them put there."""
+    told = n.cur.partner
+    abroad = told.how == "read" and len(str(told.value)) == 2 and told.value != n.home.value
+    alone = last.name == "subject" and last.area.type == "country" and n.unnamed and n.bare == "level"
+    return english(n.lang) and n.cur.reporter.value == WORLD and abroad and alone
 
 
 def _hosts(n: Named, host: Role, invested: bool, inside_bloc: bool) -> None:

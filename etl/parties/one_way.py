@@ -205,6 +205,9 @@ def _whose_turn(n: Named, subject: Role) -> bool:
         if bought and subject.area.country not in (n.home.value, str(cur.reporter.value).split("-")[0]):
             cur.partner = subject.val  # "643,000 tonnes were bought by China, 47,000 tonnes by India"
             return True
+    if _others_own(n, subject):
+        cur.reporter, cur.partner, cur.varied = subject.val, cur.reporter, None
+        return True
     if subject.next and n.same and cur.varied == "partner" and subject.area.code != cur.reporter.value:
         cur.partner = subject.val
         return True
@@ -260,6 +263,18 @@ def _whose_turn(n: Named, subject: Role) -> bool:
         cur.varied = None if own else "reporter"  # back to the home country: markets follow
     cur.reporter = joined(n.by, subject) or subject.val
     return False
+
+
+def _others_own(n: Named, subject: Role) -> bool:
+    """ "Vietnam and Peru traded 461 m: Vietnam exported 310 m and Peru 151 m", "Vietnam's exports to Peru were 310 m, Peru's 151
+    m": to the first one, where its partner has been told already."""
+    cur = n.cur
+    if not english(n.lang) or not n.same or n.explicit or n.bare != "level":
+        return False
+    told = subject.name == "subject" and cur.varied not in ("partner", "supplier")
+    if not (told or subject.name == "owner") or subject.area.code != cur.partner.value:
+        return False
+    return cur.reporter.how == "read" and cur.reporter.value not in (WORLD, subject.area.code)
 
 
 def _rival_at_home(n: Named, subject: Role) -> bool:

@@ -307,7 +307,14 @@ def _rank_partner(
             return True
     if of is not None and subject is not None and of.area.code != subject.area.code:
         frame.reporter, frame.partner = of.val, subject.val
-    elif subject is not None and flow == cur.flow.value and _trades_with_home(s, cur, subject):
+    elif (
+        subject is not None
+        and flow == cur.flow.value
+        and not (
+            named and flow == "exports"
+        )  # "Laos sold Vietnam 1.2 bn; China was the biggest buyer": of Laos
+        and _trades_with_home(s, cur, subject)
+    ):
         frame.reporter, frame.partner = subject.val, cur.partner
     elif subject is not None and subject.area.country != s.lang.home:
         known = cur.reporter if cur.reporter.value not in (None, subject.area.code) else None

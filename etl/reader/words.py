@@ -33,8 +33,18 @@ from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
 from etl.turns import turned
 from etl.turns.compass import north_and_south
+from etl.turns.envoys import envoys_trade
 from etl.turns.invested import approved_there, main_host
+from etl.turns.its_trade import its_trade
 from etl.turns.own_seat import own_seat
+from etl.turns.projects_held import (
+    approved_projects,
+    guest_first,
+    held_there,
+    placed_past_aside,
+    projects_held,
+    whose_value,
+)
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
 from etl.turns.ventures import capital_of_its_country, gates_handled, placed_projects
@@ -47,6 +57,9 @@ if TYPE_CHECKING:
 Told = list[Token | Quantity]
 
 _WHITHER = frozenset({"role", "area"})
+# Words that tell no flow but that of projects.
+_SAID_OF_PROJECTS = frozenset({None, "value", "volume", "fdi", "fdi_registered", "fdi_projects"})
+_DRAWN = _SAID_OF_PROJECTS | {"attract"}
 _PLAIN = frozenset({None, "value"})  # words that say nothing of what flows
 _OPENS = 6  # where a figure that opens a sentence stands at the latest
 _ANY = Decimal(1)
@@ -159,6 +172,27 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if "seat" in w.kinds and english(lang):
         tokens = far_seats(tokens)
         w = w.of(tokens)
+    if "projects" in w.units and w.measures.isdisjoint(TRADE) and "punct" in w.kinds and english(lang):
+        told = whose_value(placed_past_aside(tokens))
+        if told is not tokens:
+            tokens, w = told, w.of(told)
+    if "projects" in w.units and "adjective" in w.kinds and w.measures <= _DRAWN and english(lang):
+        told = approved_projects(tokens, lang.home)
+        if told is not tokens:
+            tokens, w = told, w.of(told)
+    if "projects" in w.units and w.measures <= _SAID_OF_PROJECTS and english(lang):
+        told = guest_first(projects_held(tokens, lang.home), lang.home)
+        told = held_there(told, lang.home, _other_side(reader, tokens))
+        if told is not tokens:
+            tokens, w = told, w.of(told)
+    if "trade_total" in w.measures and "area" in w.kinds and english(lang):
+        told = its_trade(tokens, reader.text, lang.spelled["owners"], lang.home)
+        if told is not tokens:
+            tokens, w = told, w.of(told)
+    if "noun" in w.kinds and "area" in w.kinds and english(lang):
+        told = envoys_trade(tokens, lang.home)
+        if told is not tokens:
+            tokens, w = told, w.of(told)
     put = turned(
         tokens,
         w.kinds,
@@ -196,6 +230,16 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         if "only" in w.links and reader.main.reporter.value in (None, lang.home):
             put = one_alone(put, lang.home)
     return put, w if put is tokens else w.of(put)._replace(pointing=w.pointing)
+
+
+def _other_side(reader: Reader, tokens: Told) -> str | None:
+    """The country whose trade with the home country the text tells of, or that the sentence names first."""
+    first = next((a for t in tokens if (a := t.get("area")) is not None), None)
+    if first is not None and first.type == "country" and first.code != reader.lang.home:
+        return first.code
+    sides = {str(v.value) for v in (reader.main.reporter, reader.main.partner) if v.stated}
+    others = sides - {reader.lang.home, WORLD}
+    return others.pop() if len(sides) == 2 and len(others) == 1 else None
 
 
 def counted_there(reader: Reader, w: Words) -> bool:

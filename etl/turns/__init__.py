@@ -144,13 +144,16 @@ from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.followed import brackets_in_order, crowds_followed
 from etl.turns.gated import goods_handled
 from etl.turns.gates_ranked import among_gates
+from etl.turns.gets_part import gets_part
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_and_out import came_in_went_out
 from etl.turns.in_bloc import members_of_market
+from etl.turns.in_circle import in_circle, one_leading
 from etl.turns.in_favour import balance_for, in_favour_of
 from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
 from etl.turns.it_then import it_then
+from etl.turns.jump_in_flow import jump_in_flow
 from etl.turns.markets_held import market_held
 from etl.turns.meanwhile import sold_meanwhile
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
@@ -180,9 +183,10 @@ from etl.turns.moved import (
     worth_between_goods,
 )
 from etl.turns.nation_ahead import nation_ahead
-from etl.turns.nationals import half_the, part_of_nation_said
+from etl.turns.nationals import half_the, nationals_counted, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
 from etl.turns.of_sold_to import of_what_was_sold
+from etl.turns.of_what_was_bought import of_what_was_bought
 from etl.turns.offices import office_sends, told_by_office
 from etl.turns.other_gate import by_their_gate
 from etl.turns.outlays import projects_in_order, spent_to_import
@@ -286,6 +290,7 @@ from etl.turns.told_of import (
     was_then,
 )
 from etl.turns.tonnage import tonnage
+from etl.turns.took_capital import took_capital
 from etl.turns.ventures import (
     all_theirs,
     filed_with,
@@ -472,7 +477,7 @@ def turned(
     if "respectively" in links and "flows" in kinds and "trade_total" in measures:
         tokens = whole_and_flows(tokens)
     if "percent" in units and "punct" in kinds and "change" in kinds and not measures.isdisjoint(TOLD):
-        tokens = bracketed_grew(tokens)
+        tokens = jump_in_flow(bracketed_grew(tokens))
     if "percent" in units and "role" in kinds and measures.issuperset(FLOWS):
         tokens = flows_grew(tokens)
     if "rank" in units and "role" in kinds and "area" in kinds and "punct" in kinds:
@@ -525,6 +530,8 @@ def turned(
         tokens = led_by(tokens)
     if None in units and "tonnes" in units:
         tokens = of_the_tonnes(tokens)
+    if None in units and "area" in kinds and "USD" not in units:
+        tokens = nationals_counted(tokens)
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = came_by(tokens, came)
     if "change" in kinds and "and" in links:
@@ -556,6 +563,10 @@ def turned(
         tokens = percent_are(tokens)
     if "percent" in units and "area" in kinds and len(tokens) > _TOLD_LAST:
         tokens = market_held(held_apart(tokens))
+    if "percent" in units and "commodity" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
+        tokens = of_what_was_bought(tokens)
+    if "percent" in units and "area" in kinds and ("attract" in measures or "rank_noun" in kinds):
+        tokens = gets_part(tokens)
     if "share" in kinds and "area" in kinds and len(tokens) > _PARTED:
         tokens = accounted_for(dominated(tokens) if "percent" in units else tokens)
     if "change" in kinds and "period" in kinds and "tense" in kinds and not PAID.isdisjoint(units):
@@ -633,8 +644,17 @@ def turned(
             tokens = filed_with(held_in_projects(tokens))
         if "of_which" in links and "buy" in measures and "projects" in units:
             tokens = since_spent(tokens)
+    if (
+        "buy" in measures
+        and "area" in kinds
+        and not measures.isdisjoint(_CAPITAL)
+        and measures.isdisjoint(TOLD)
+    ):
+        tokens = took_capital(tokens)
     if "projects" in units and "digits" in kinds and "role" in kinds and "area" in kinds:
         tokens = projects_there(tokens)
+    if "fdi" in measures and "area" in kinds and "role" in kinds and len(tokens) > 5:
+        tokens = one_leading(in_circle(tokens))
     if "fdi" in measures and "area" in kinds and "role" in kinds:
         tokens = largest_host(recipient_in(tokens) if "rank" in units else tokens)
         if "adjective" in kinds and "noun" in kinds and measures.isdisjoint(TRADES):

@@ -147,6 +147,8 @@ def who_invests(s: _Sentence, m: Measure) -> None:
             m.roles = [own, *roles]
         elif trader := _other_trader(s, m):
             m.roles = [*trader, *roles]
+        elif bloc := bloc_of_pair(s, m):
+            m.roles = [*roles, bloc]
         return
     elif cur.flow.value is None and s.topic is not None:
         m.roles = [s.topic]
@@ -358,6 +360,22 @@ def _word_before(s: _Sentence, t: Token) -> int:
     return s.text.rfind(" ", 0, max(t.start - 1, 0)) + 1
 
 
+def bloc_of_pair(s: _Sentence, m: Measure) -> Role | None:
+    """ "ASEAN's trade with the US stood at 396 bn, while FDI from American firms reached 74 bn": there, where nobody else is
+    named than the one whose trade with a bloc is told of."""
+    sides = [m.cur.reporter, m.cur.partner]
+    bloc = next((v for v in sides if v.stated and is_bloc(v.value)), None)
+    if bloc is None or bloc.span is None or not english(s.lang) or not all(v.stated for v in sides):
+        return None
+    named = {r.area.code for r in m.roles}
+    if any(r.name not in ("subject", "investor", "from", "owner") for r in m.roles) or len(named) != 1:
+        return None
+    other = next(v for v in sides if v is not bloc)
+    if named != {str(other.value)} or has(m.tokens, "measure", "attract"):
+        return None
+    return Role(Area(str(bloc.value), "bloc"), "at", bloc.span)
+
+
 def own_firms_abroad(s: _Sentence, m: Measure) -> Role | None:
     """ "Guangdong's trade with ASEAN was 1.2 tn, and its firms have invested 9 bn in the bloc": those of the one abroad whose
     trade is told of, where only the host is named."""
@@ -389,13 +407,19 @@ def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, V
             return one.inherited(), NOTHING
     if roles or flow not in TRADE or not s.lang.spaced:
         return None
-    if s.lang.attributive == "after" and len(s.r.investors) == 1 and s.r.hosts == {s.lang.home}:
+    told = s.lang.attributive == "after" or english(s.lang) and flow == "trade_total" and not s.readings
+    if told and len(s.r.investors) == 1 and s.r.hosts == {s.lang.home}:
         # "Japan has 5,400 projects in Viet Nam. As for trade, it came to 45 bn": with the one that alone invests
         who = str(s.r.main.reporter.value)
-        nation = any(t.get("anaphor") == "home" or t.get("link") == "total" for t in s.tokens)
+        nation = _of_the_nation(s)
         if who in s.r.investors and len(who) == 2 and who not in (s.lang.home, WORLD) and not nation:
             home = Val(s.lang.home, None, "default", "language_home")
             return home, Val(who, None, "inherited", "other_side")
+    if told and english(s.lang) and s.r.investors == {s.lang.home} and len(s.r.hosts) == 1:
+        # "Vietnam is the third largest investor in Laos. Trade came to 0.3 bn": with the one where it invests
+        host = str(s.r.main.partner.value)
+        if host in s.r.hosts and len(host) == len(s.lang.home) and not _of_the_nation(s):
+            return s.r.main.reporter.inherited(), s.r.main.partner.inherited()
     if len(s.r.investors) != 2:
         return None
     if s.r.investors != s.r.hosts or not s.r.investors.isdisjoint({WORLD, None}):
@@ -405,6 +429,11 @@ def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, V
     if one.value not in s.r.investors or other is None:
         return None
     return one.inherited(), Val(other, None, "inherited", "other_side")
+
+
+def _of_the_nation(s: _Sentence) -> bool:
+    """Whether a sentence tells of all that the home country trades."""
+    return any(t.get("anaphor") == "home" or t.get("link") == "total" for t in s.tokens)
 
 
 def host_told(s: _Sentence, cur: Frame, flow: str) -> Val:
@@ -452,7 +481,7 @@ def drawn_abroad(s: _Sentence, m: Measure) -> bool:
     """ "Lào thu hút 10 tỷ USD vốn FDI", "Vốn FDI vào Thái Lan đạt 10 tỷ USD": what another country draws is from all of
     them, where no investments have been told of yet."""
     cur = m.cur
-    if english(s.lang) and _comes_into(s, m):
+    if english(s.lang) and (_comes_into(s, m) or _bloc_draws(s, m)):
         return True
     if s.lang.attributive != "after" or s.r.investors or any(r.indicator in FDI for r in s.readings):
         return False
@@ -487,6 +516,12 @@ def _comes_into(s: _Sentence, m: Measure) -> bool:
     if word is None or word.get("directed") or not (word.get("noun") or word.get("tense") == "flow"):
         return False
     return 0 < roles[0].span[0] - word.end <= len(" into ")
+
+
+def _bloc_draws(s: _Sentence, m: Measure) -> bool:
+    """ "ASEAN attracted 230 bn of FDI": from everybody, where no part of what another invests is told of."""
+    alone = [r.name for r in m.roles] == ["subject"] and is_bloc(m.roles[0].area.code)
+    return alone and m.code == "attract" and not m.c.ratio and not any(t.get("area") for t in m.c.right)
 
 
 def goes_abroad(s: _Sentence, c: Clause, cur: Frame) -> bool:

@@ -12,7 +12,7 @@ from etl.reader.measure.state import Measure
 from etl.reading import TRADE
 from etl.roles import Role
 from etl.text import make_view
-from etl.tokens import Token, words_of
+from etl.tokens import Quantity, Token, words_of
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -77,6 +77,8 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
         return who, s.lang.home  # "Guangdong has 335 projects in Vietnam. … both sides …"
     if not s.lang.spaced and (found := _two_named(s)) is not None:
         return found
+    if english(s.lang) and (two := _in_one_name(s.tokens)) is not None:
+        return two
     last = s.r.seen.country
     if s.r.seen.pair and (last is None or last.code in s.r.seen.pair or s.lang.attributive != "after"):
         return s.r.seen.pair
@@ -91,7 +93,10 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
             )  # "Chongqing is a partner in China's west. … both sides …"
     country = s.r.seen.country
     if country is None:  # "Bilateral trade surged 58 times, making Brazil the top partner": named behind
-        named = (t.get("area") for t in s.tokens if not t.get("adjective"))
+        behind = [*s.tokens[1:], None]  # "…, while Italian firms have put in 0.4 bn"
+        firms = (u is not None and u.get("noun") == "firm" for u in behind)
+        told = zip(s.tokens, firms, strict=True)
+        named = (t.get("area") for t, firm in told if not t.get("adjective") or firm and english(s.lang))
         country = next((a for a in named if a and a.type == "country" and a.code != s.lang.home), None)
     if country is None and s.lang.attributive == "after":
         country = named_next(s)
@@ -108,6 +113,15 @@ def _two_named(s: _Sentence) -> tuple[str, str] | None:
     if "-" not in one.code or "-" in other.code or one.country == other.country:
         return None
     return one.code, other.code
+
+
+def _in_one_name(tokens: list[Token | Quantity]) -> tuple[str, str] | None:
+    """ "At the ASEAN-China summit he put two-way trade at 702 bn": those that a hyphen joins, one of whom is a bloc."""
+    for t, mark, u in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        one, other = t.get("area"), u.get("area")
+        if mark.get("punct") == "-" and one is not None and other is not None and u.start - t.end == 1:
+            return (one.code, other.code) if "bloc" in (one.type, other.type) else None
+    return None
 
 
 def province_beside(s: _Sentence) -> tuple[str, str] | None:
