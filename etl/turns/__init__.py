@@ -43,6 +43,7 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
+from etl.turns.arrived import entered_of_them, people_accounted_for, received_cargo
 from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
@@ -376,6 +377,10 @@ def turned(
         tokens = led_by(tokens)
     if None in units and "tonnes" in units:
         tokens = of_the_tonnes(tokens)
+    if "attract" in measures and "area" in kinds and not units.isdisjoint(_CARRIED):
+        tokens = received_cargo(tokens)
+    if came and "share" in kinds and "digits" in kinds:
+        tokens = entered_of_them(people_accounted_for(tokens))
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = came_by(tokens, came)
     if "change" in kinds and "and" in links:
