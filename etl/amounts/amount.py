@@ -13,6 +13,7 @@ from etl.amounts.capital import (
     registered_behind,
     share_of_pledged,
     spent_behind,
+    went_on_spent,
 )
 from etl.amounts.compared import anothers, elsewhere, other_flow, second_base
 from etl.amounts.converted import converted
@@ -356,6 +357,8 @@ def _paid(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if indicator in FDI and nobody_invests(s, frame, str(c.quantity.unit)) or cost_of_works(s, c, frame):
         return None
     if indicator == "fdi_registered" and counts_spent(s, frame):
+        frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
+    if indicator == "fdi_registered" and "rank" in s.units and went_on_spent(s, frame):
         frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
     if indicator == "fdi_registered" and (used := part_used(s, c)) is not None:
         frame.flow, indicator = Val("fdi_realised", used, "read"), "fdi_realised"

@@ -341,7 +341,7 @@ def _gates_before(s: _Sentence, c: Clause) -> Role | None:
     while words and (words[-1].get("change") == "reach" or words[-1].get("measure") in did):
         words.pop()
     if len(words) > 2 and words[-2].get("role") == "at" and (place := words[-3].get("area")) is not None:
-        if place.border and words[-1].get("area") is not None:
+        if (place.border or place.counterpart) and words[-1].get("area") is not None:
             words = words[:-2]  # "Dongxing in Guangxi handled 5.1 million travellers"
     if words and (area := words[-1].get("area")) is not None and (area.counterpart or area.border):
         return Role(area, "subject", (words[-1].start, words[-1].end))  # "Youyi Guan handled 480,000 lorries"
