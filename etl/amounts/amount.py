@@ -138,7 +138,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "change":
         value *= sign
     aside = is_aside(s, c)
-    sub = bool(s.saved) or in_month(s, c) or base or aside or whole or per_unit or _of_one_partner(s, frame)
+    # "1,250 trucks a day pass through Huu Nghi, including 430 …": what is told of first
+    daily = per_unit and q.unit in COUNTS and cur.flow.value is None and english(s.lang)
+    rate = per_unit and not daily
+    sub = bool(s.saved) or in_month(s, c) or base or aside or whole or rate or _of_one_partner(s, frame)
     reading = Reading(
         q,
         indicator,
@@ -155,6 +158,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     )
     if base or whole or per_unit:
         kept = cur.copy() if cur.flow.value is not None or not whole else frame.copy()
+        if daily:
+            kept = frame.copy()
         kept.period = frame.period if whole else since(s, c, cur, period) if base else cur.period
         if per_unit and cur.period.value is None and s.lang.spaced:
             kept.period = (

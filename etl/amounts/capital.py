@@ -38,7 +38,12 @@ def counts_spent(s: _Sentence, frame: Frame) -> bool:
 def went_on_spent(s: _Sentence, frame: Frame) -> bool:
     """ "Indonesia's realised foreign investment rose to 14 bn. Singapore remained the largest investor at 4.6 bn": a list of
     investors behind what was spent, where no pledges are told of."""
-    if not english(s.lang) or s.r.pledged and not s.readings or str(frame.partner.value).split("-")[0] == REGISTERS:
+    if (
+        not english(s.lang)
+        or s.r.pledged
+        and not s.readings
+        or str(frame.partner.value).split("-")[0] == REGISTERS
+    ):
         return False
     told = next((x.frame for x in reversed(s.readings) if x.transform != "rank"), s.r.main)
     if told.flow.value != "fdi_realised" or told.partner.value != frame.partner.value:

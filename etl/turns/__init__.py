@@ -220,6 +220,7 @@ from etl.turns.told_of import (
     sold_back,
     was_then,
 )
+from etl.turns.vehicles import daily_crossings, vehicle_parts
 from etl.turns.ventures import (
     all_theirs,
     filed_with,
@@ -644,6 +645,10 @@ def turned(
     if "share" in kinds and "area" in kinds and "and" in links and "percent" in units:
         if "respectively" not in links:
             tokens = shares_in_order(tokens)
+    if "rate" in kinds and not units.isdisjoint(_CROSSING):
+        tokens = daily_crossings(tokens)
+    if "vehicles" in units and "digits" in kinds:
+        tokens = vehicle_parts(tokens)
     if not units.isdisjoint(_CROSSING):
         tokens = counted_parts(gate_aside(tokens) if "noun" in kinds and "punct" in kinds else tokens)
     if "of_which" in links and "area" in kinds and ("digits" in kinds or None in units):

@@ -34,6 +34,8 @@ def people_accounted_for(tokens: Tokens) -> Tokens:
             continue
         n = k + 2 if tokens[k + 1].get("hedge") else k + 1
         if n < len(tokens) and _many(tokens[n]) and _ends(tokens, n + 1):
+            who = tokens[k - 1]
+            out[k - 1] = make_token(who.start, who.end, {**who, "adjective": True})
             out[k] = make_token(t.start, t.end, {"role": "with"})
     return out
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 
-
 def spent_so_far(s: _Sentence, m: Measure) -> None:
     """After what was used, whose investments those are, unless pledges were told of."""
     if m.cur.flow.value != "fdi_realised":
