@@ -117,7 +117,14 @@ from etl.turns.gated import goods_handled
 from etl.turns.goods_from import goods_from, led_by, shares_listed
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_bloc import members_of_market
-from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
+from etl.turns.invested import (
+    added_to,
+    capital_used,
+    destination_in,
+    in_their_projects,
+    part_of_nation,
+    pledged_by,
+)
 from etl.turns.markets_held import market_held
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
 from etl.turns.moved import (
@@ -469,6 +476,8 @@ def turned(
         tokens = hosts_together(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
         tokens = destination_in(tokens)
+    if "adjective" in kinds and "projects" in units and not measures.isdisjoint(_CAPITAL):
+        tokens = in_their_projects(tokens)
     if "extent" in kinds and "area" in kinds and not measures.isdisjoint(_CAPITAL):
         tokens = pledged_by(tokens)
     if "role" in kinds and not measures.isdisjoint(TOLD):

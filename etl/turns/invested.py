@@ -170,3 +170,23 @@ def capital_used(tokens: Tokens) -> Tokens:
             there = make_token(took.start, took.start, {"role": "at"})
             return [*tokens[: k - 1], tokens[k + 1], there, *tokens[k - 1 : k + 1], *tokens[k + 2 :]]
     return tokens
+
+
+def in_their_projects(tokens: Tokens) -> Tokens:
+    """ "Chinese companies poured 7.8 bn into 442 Lao projects": whose projects money goes into says where they are."""
+    for k in range(1, len(tokens) - 2):
+        put, whose, what = tokens[k : k + 3]
+        into = tokens[k - 1]
+        if not isinstance(put, Quantity) or put.unit != "projects" or into.get("role") not in ("to", "at"):
+            continue
+        if k < 2 or not isinstance(tokens[k - 2], Quantity) or tokens[k - 2].unit not in PAID:
+            continue
+        area, who = whose.get("area"), next((a for t in tokens[: k - 2] if (a := t.get("area"))), None)
+        if area is None or not whose.get("adjective") or what.get("unit") != "projects":
+            continue
+        if who is None or who.country == area.country or area.type not in _NATIONS:
+            continue
+        place = make_token(whose.start, whose.end, {"area": area})
+        there = make_token(whose.start, whose.start, {"role": "at"})
+        return [*tokens[:k], put, there, place, *tokens[k + 3 :]]
+    return tokens
