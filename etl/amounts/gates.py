@@ -198,7 +198,9 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
     elif count and not roles and (gates := _gates_before(s, c)) is not None:
         _passes(s, [gates], frame)
         frame.flow = Val("count", gates.span, "read")
-    elif count and any(r.area.counterpart for r in roles):
+    elif count and any(
+        r.area.counterpart or r.area.border and r.name == "via" and english(s.lang) for r in roles
+    ):
         frame.flow = Val("count", roles[0].span, "read")  # "115,200 trucks passed Huu Nghi gate"
     elif count and roles and (has(c.near, "noun", "gate") or has(c.right, "noun", "gate")):
         _passes(s, roles, frame)

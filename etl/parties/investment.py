@@ -94,7 +94,10 @@ def investment(n: Named) -> None:
             cur.reporter, cur.partner = EVERYBODY, cur.reporter
     if str(cur.reporter.value).startswith(f"X-{home.value}-") and n.lang.attributive == "before":
         # "Long An leads the Mekong Delta with 1,338 FDI projects": nothing comes out of a part of the country
-        cur.reporter, cur.partner = EVERYBODY, cur.reporter if cur.partner.value == home.value else cur.partner
+        cur.reporter, cur.partner = (
+            EVERYBODY,
+            cur.reporter if cur.partner.value == home.value else cur.partner,
+        )
     if n.lang.attributive == "after" and cur.reporter.value == home.value:
         if str(cur.partner.value).startswith(f"{home.value}-"):
             cur.reporter = EVERYBODY  # "Hà Nội chấp thuận góp vốn … trong doanh nghiệp Việt Nam": from abroad

@@ -11,16 +11,23 @@ _TOWNS = frozenset({"province", "city", "prefecture"})
 
 
 def received_cargo(tokens: Tokens) -> Tokens:
-    """ "Haiphong port received 1.6 million TEUs": the port handled them; a town does so with containers only."""
+    """ "Haiphong port received 1.6 million TEUs", "Mong Cai received 12,480 vehicles": the port or the gate handled them; a
+    town does so with containers only."""
     for k in range(1, len(tokens) - 1):
         t, area = tokens[k], tokens[k - 1].get("area")
         if t.get("measure") != "attract" or area is None:
             continue
         n = k + 2 if tokens[k + 1].get("hedge") else k + 1
         cargo = tokens[n] if n < len(tokens) else t
-        if not isinstance(cargo, Quantity) or cargo.unit not in _CARGO:
+        if not isinstance(cargo, Quantity):
             continue
-        if area.type == "port" or area.type in _TOWNS and cargo.unit == "other":
+        daily = any((m := u.get("period")) is not None and m.kind == "annual" for u in tokens[n + 1 : n + 4])
+        at_border = cargo.unit == "vehicles" and (area.counterpart or area.border) and not daily
+        if (
+            at_border
+            or cargo.unit in _CARGO
+            and (area.type == "port" or area.type in _TOWNS and cargo.unit == "other")
+        ):
             return [*tokens[:k], make_token(t.start, t.end, {"change": "reach"}), *tokens[k + 1 :]]
     return tokens
 
