@@ -169,7 +169,7 @@ from etl.turns.parts import (
 )
 from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner, took_the_place
 from etl.turns.purchases import adjective_shares, purchases_by
-from etl.turns.rails import on_the_line, whose_purchases
+from etl.turns.rails import on_the_line, ran_times, whose_purchases
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -227,7 +227,7 @@ from etl.turns.told_of import (
     sold_back,
     was_then,
 )
-from etl.turns.vehicles import daily_crossings, vehicle_parts
+from etl.turns.vehicles import both_crossed, daily_crossings, vehicle_parts
 from etl.turns.ventures import (
     all_theirs,
     filed_with,
@@ -387,7 +387,7 @@ def turned(
         tokens = of_the_tonnes(tokens)
     if "attract" in measures and "area" in kinds and not units.isdisjoint(_CARRIED):
         tokens = received_cargo(tokens)
-    if came and "share" in kinds and "digits" in kinds:
+    if "digits" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = entered_of_them(people_accounted_for(tokens))
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = came_by(tokens, came)
@@ -395,6 +395,8 @@ def turned(
         tokens = plus(plus_percent(tokens) if "percent" in units else tokens)
     if "adjective" in kinds and ("arrivals" in measures or not units.isdisjoint(_PERSONS_OR_PROJECTS)):
         tokens = of_two_nations(tokens)
+    if "other" in units and "punct" in kinds and "area" in kinds:
+        tokens = gate_aside(tokens)
     if "other" in units and "volume" in measures and "area" in kinds:
         tokens = throughput(tokens)
     if "tonnes" in units and "area" in kinds and ("noun" in kinds or "volume" in measures):
@@ -654,6 +656,10 @@ def turned(
     if "share" in kinds and "area" in kinds and "and" in links and "percent" in units:
         if "respectively" not in links:
             tokens = shares_in_order(tokens)
+    if "times" in units and not measures.isdisjoint({"arrivals", "exports"}) and "area" in kinds:
+        tokens = ran_times(tokens)
+    if units.issuperset({"persons", "vehicles"}) and "and" in links and "area" in kinds:
+        tokens = both_crossed(tokens)
     if "rate" in kinds and not units.isdisjoint(_CROSSING):
         tokens = daily_crossings(tokens)
     if "vehicles" in units and "digits" in kinds:

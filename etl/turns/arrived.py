@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens, bare, of_whole
+from etl.turns.shapes import Tokens, bare, of_whole, those_who_came
 
 _CARGO = frozenset({"other", "tonnes"})
 _TOWNS = frozenset({"province", "city", "prefecture"})
@@ -33,11 +33,16 @@ def received_cargo(tokens: Tokens) -> Tokens:
 
 
 def people_accounted_for(tokens: Tokens) -> Tokens:
-    """ "Thais accounted for 360,000, Vietnamese 290,000": as many came from there."""
-    out = list(tokens)
+    """ "Thais accounted for 360,000, Vietnamese 290,000", "Chinese only 55,000": as many came from there."""
+    out: Tokens = list(tokens)
     for k in range(1, len(tokens) - 1):
         t = tokens[k]
-        if t.get("share") != "share" or t.get("change") != "reach" or not tokens[k - 1].get("area"):
+        if t.get("adjective") and tokens[k - 1].get("punct") == ";" and _many(tokens[k + 1]):
+            if _ends(tokens, k + 2):
+                out[k + 1] = those_who_came(tokens[k + 1])
+            continue
+        only = t.get("link") == "only"
+        if not (only or t.get("share") == "share") or not tokens[k - 1].get("area"):
             continue
         n = k + 2 if tokens[k + 1].get("hedge") else k + 1
         if n < len(tokens) and _many(tokens[n]) and _ends(tokens, n + 1):

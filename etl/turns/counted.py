@@ -6,6 +6,9 @@ from etl.tokens import Quantity, Token
 from etl.turns.shapes import MILLION, PROJECTS, Tokens, bare
 
 
+_MOVES = frozenset({"reach", "start"})
+
+
 def numbered(tokens: Tokens) -> bool:
     """Whether there is a number among the tokens of a sentence, or words that make one of a bare one."""
     # asked of every sentence, and lists are made in half the time that any() takes
@@ -48,11 +51,25 @@ def numbered_ahead(tokens: Tokens) -> Tokens:
             break
         led = next((u for u in reversed(tokens[told:k]) if not u.get("hedge")), None)
         with_it = led is not None and led.get("role") == "with" and tokens[k + 1].get("punct")
+        moved = _moved_number(tokens, told, k)
         bracket = k - 2 == told and tokens[k - 1].get("punct") == "(" and tokens[k + 1].get("punct") == ")"
-        if number is not None and (with_it or bracket):
+        if number is not None and (with_it or bracket or moved):
             counted = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
+            n = k + 2
+            other = bare(tokens[n]) if moved and n < len(tokens) else None
+            if other is not None and tokens[k + 1].get("change") in _MOVES - {led.get("change")}:
+                too = Quantity(tokens[n].start, tokens[n].end, other, 0, "projects", origin="digits")
+                return [*tokens[:k], counted, tokens[k + 1], too, *tokens[n + 1 :]]
             return [*tokens[:k], counted, *tokens[k + 1 :]]
     return tokens
+
+
+def _moved_number(tokens: Tokens, told: int, k: int) -> bool:
+    """ "The number of projects rose from 204 to 262", "… rose to 262 from 204": from how many to how many it went."""
+    led = tokens[k - 1].get("change")
+    if led not in _MOVES or not tokens[k].get("digits"):
+        return False
+    return any(t.get("change") in ("up", "down") for t in tokens[told + 1 : k - 1])
 
 
 def numbered_behind(tokens: Tokens) -> Tokens:

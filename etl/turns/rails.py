@@ -5,6 +5,9 @@ from __future__ import annotations
 from etl.tokens import Quantity
 from etl.turns.shapes import Tokens
 
+_OFTEN = 10  # fewer times may be how much something grew
+_SERVICE = 6  # most tokens from the word for a train to how often it ran
+
 
 def on_the_line(tokens: Tokens) -> Tokens:
     """ "2.9 m tonnes on the China-Laos Railway from January to May": where, and not compared with those months."""
@@ -36,4 +39,23 @@ def whose_purchases(tokens: Tokens) -> Tokens:
             t.get("measure") == "exports" for t in tokens[max(0, k - 2) : k]
         ):
             return [*tokens[: k + 2], *tokens[k + 4 :]]
+    return tokens
+
+
+def ran_times(tokens: Tokens) -> Tokens:
+    """ "China-Vietnam trains ran 312 times, up 64%": so many trains, and no growth; how often one "left Xi'an 312 times" is
+    told of no goods."""
+    for k in range(1, len(tokens)):
+        t = tokens[k]
+        if not isinstance(t, Quantity) or t.unit != "times" or t.number < _OFTEN or t.number % 1:
+            continue
+        nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+        if nxt is not None and not (nxt.get("period") or nxt.get("punct")) or tokens[k - 1].get("change"):
+            continue
+        led = [u for u in tokens[max(0, k - _SERVICE) : k] if u.get("measure")]
+        if led and led[-1].get("measure") == "arrivals":
+            runs = Quantity(t.start, t.end, t.number, t.scale, "count", t.factor)
+            return [*tokens[:k], runs, *tokens[k + 1 :]]
+        if led and led[-1].get("measure") == "exports" and tokens[k - 1].get("area"):
+            return [*tokens[:k], *tokens[k + 1 :]]
     return tokens

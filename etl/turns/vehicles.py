@@ -111,3 +111,26 @@ def daily_crossings(tokens: Tokens) -> Tokens:
 
 def _rate(t: Token | Quantity) -> dict[str, object]:
     return {"rate": t.get("rate")}
+
+
+def both_crossed(tokens: Tokens) -> Tokens:
+    """ "30,000 vehicles and 870,000 travellers passed Hekou port": the gate handled both."""
+    k = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), None)
+    if k is None or k + 3 >= len(tokens) or tokens[k].unit not in _CROSSING:
+        return tokens
+    n = k + 2 + bool(tokens[k + 2].get("hedge"))
+    other = tokens[n]
+    if tokens[k + 1].get("link") != "and" or not isinstance(other, Quantity) or other.unit not in _CROSSING:
+        return tokens
+    if other.unit == tokens[k].unit or any(t.get("area") or t.get("measure") for t in tokens[:k]):
+        return tokens
+    for m in range(n + 1, min(n + _VERBS + 1, len(tokens))):
+        t = tokens[m]
+        if (area := t.get("area")) is not None:
+            if not (area.counterpart or area.border):
+                return tokens
+            handled = make_token(tokens[k].start, tokens[k].start, {"change": "reach"})
+            return [*tokens[:k], t, handled, *tokens[k : n + 1], *tokens[m + 1 :]]
+        if not (t.get("role") == "via" or t.get("measure") == "border_trade" or t.get("change") == "reach"):
+            return tokens
+    return tokens
