@@ -169,7 +169,7 @@ from etl.turns.parts import (
 )
 from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner, took_the_place
 from etl.turns.purchases import adjective_shares, purchases_by
-from etl.turns.rails import on_the_line, ran_times, whose_purchases
+from etl.turns.rails import on_the_line, ran_times, trains_to, whose_purchases
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -295,6 +295,8 @@ _CARRIED = frozenset({"tonnes", "vehicles", "other"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
 _TRADED = frozenset({*FLOWS, "trade_total"})
+_LADEN = frozenset({"persons", "tonnes", "other"})
+_RAN = frozenset({"count", "times"})
 _RUN = frozenset({"count", "other", "vehicles"})
 _SHIPPED = frozenset({"tonnes", "other", "USD", "CNY"})
 _WHOSE = frozenset({"arrivals", "sell", "buy", "trade_total"})
@@ -656,6 +658,9 @@ def turned(
     if "share" in kinds and "area" in kinds and "and" in links and "percent" in units:
         if "respectively" not in links:
             tokens = shares_in_order(tokens)
+    if "arrivals" in measures and "role" in kinds and "area" in kinds and units.isdisjoint(_LADEN):
+        if "digits" in kinds or not units.isdisjoint(_RAN):
+            tokens = trains_to(tokens)
     if "times" in units and not measures.isdisjoint({"arrivals", "exports"}) and "area" in kinds:
         tokens = ran_times(tokens)
     if units.issuperset({"persons", "vehicles"}) and "and" in links and "area" in kinds:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from etl.tokens import Quantity, Token
 from etl.turns.shapes import MILLION, PROJECTS, Tokens, bare
 
-
 _MOVES = frozenset({"reach", "start"})
 
 
