@@ -9,6 +9,8 @@ from etl.language import english
 from etl.parties.named import EVERYBODY, Named, is_bloc, several
 from etl.roles import Role
 
+_BY_BLOC = "CN"  # whose investments are told of by bloc
+
 
 def investment(n: Named) -> None:
     """Which of the areas invest and which is the host, then who is not named."""
@@ -231,11 +233,12 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
 
 
 def _draws_from_all(n: Named, host: Role, before: Val) -> bool:
-    """ "Laos has attracted 31 bn of foreign investment", where no investments were told of before."""
+    """ "Laos has attracted 31 bn of foreign investment", "ASEAN drew 230 bn", where no investments were told of before."""
     if n.bare != "attract" or not n.lang.spaced or n.lang.attributive != "before":
         return False
     first = before.value is None and n.cur.reporter.value == n.home.value
-    return first and host.area.type == "country" and host.area.code != n.home.value
+    named = host.area.type == "country" or host.name == "subject" and n.home.value != _BY_BLOC
+    return first and named and host.area.code != n.home.value
 
 
 def _goes_out(n: Named, host: Role, before: Val) -> bool:

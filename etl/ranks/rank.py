@@ -350,6 +350,10 @@ def _kept(
             kept.varied = "seller"  # "Viet Nam is the second supplier to China, behind Thailand with 4.6 bn"
         else:
             invests = flow in FDI and frame.partner.value != (before and before[-1].area.code)
+            if flow in FDI and english(s.lang) and len(before) > 1 and before[-1].name == "owner":
+                invests = (
+                    invests or frame.reporter.value == before[0].area.code
+                )  # "China was Thailand's second investor"
             kept.varied = "reporter" if invests else "partner"
             outward = invests and frame.reporter.value == s.lang.home
             # "Việt Nam đứng thứ ba trong các nước đầu tư tại Lào; Trung Quốc đứng đầu với 1.000 dự án"

@@ -35,6 +35,7 @@ def received_cargo(tokens: Tokens) -> Tokens:
 def people_accounted_for(tokens: Tokens) -> Tokens:
     """ "Thais accounted for 360,000, Vietnamese 290,000", "Chinese only 55,000": as many came from there."""
     out: Tokens = list(tokens)
+    gone: set[int] = set()
     for k in range(1, len(tokens) - 1):
         t = tokens[k]
         if t.get("adjective") and tokens[k - 1].get("punct") == ";" and _many(tokens[k + 1]):
@@ -42,14 +43,17 @@ def people_accounted_for(tokens: Tokens) -> Tokens:
                 out[k + 1] = those_who_came(tokens[k + 1])
             continue
         only = t.get("link") == "only"
-        if not (only or t.get("share") == "share") or not tokens[k - 1].get("area"):
+        alone = k > 1 and tokens[k - 1].get("link") == "only"  # "China alone accounted for 956,000"
+        if not (only or t.get("share") == "share") or not tokens[k - 1 - alone].get("area"):
             continue
         n = k + 2 if tokens[k + 1].get("hedge") else k + 1
         if n < len(tokens) and _many(tokens[n]) and _ends(tokens, n + 1):
-            who = tokens[k - 1]
-            out[k - 1] = make_token(who.start, who.end, {**who, "adjective": True})
+            who = tokens[k - 1 - alone]
+            out[k - 1 - alone] = make_token(who.start, who.end, {**who, "adjective": True})
+            if alone:
+                gone.add(k - 1)
             out[k] = make_token(t.start, t.end, {"role": "with"})
-    return out
+    return [t for k, t in enumerate(out) if k not in gone] if gone else out
 
 
 def entered_of_them(tokens: Tokens) -> Tokens:
