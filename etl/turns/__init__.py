@@ -154,6 +154,7 @@ from etl.turns.moved import (
 )
 from etl.turns.nationals import half_the, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
+from etl.turns.of_then import market_sent, of_that_year, of_whom_were
 from etl.turns.offices import office_sends, told_by_office
 from etl.turns.outlays import projects_in_order, spent_to_import
 from etl.turns.outward import ran_between, sent_where, set_out_from, shipped_between, went_out
@@ -389,6 +390,12 @@ def turned(
         tokens = of_the_tonnes(tokens)
     if "attract" in measures and "area" in kinds and not units.isdisjoint(_CARRIED):
         tokens = received_cargo(tokens)
+    if "percent" in units and "period" in kinds and len(units) > 1:
+        tokens = of_that_year(tokens)
+    if "percent" in units and "of_which" in links and "adjective" in kinds:
+        tokens = of_whom_were(tokens)
+    if came and "noun" in kinds and "area" in kinds:
+        tokens = market_sent(tokens)
     if "digits" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = entered_of_them(people_accounted_for(tokens))
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
