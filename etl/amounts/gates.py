@@ -208,8 +208,16 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
     elif goods and english(s.lang) and not roles and (two := _cargo_between(s, c)):
         parties("trade_total", two, frame, s.lang, bare="level", nation=False, total=False)
         frame.flow = Val("trade_total", two[0].span, "read", "goods_through_gate")
-    elif q.unit == "other" and english(s.lang) and not roles and (port := _port_before(s, c)) is not None:
-        frame.flow = Val("trade_total", port.span, "read", "goods_through_gate")
+    elif (
+        q.unit in ("other", "persons")
+        and english(s.lang)
+        and not roles
+        and (port := _port_before(s, c)) is not None
+        and (q.unit == "other" or port.area.type == "port")
+    ):
+        # "Noi Bai airport handled 98,000 passengers"
+        flow = "trade_total" if q.unit == "other" else "count"
+        frame.flow = Val(flow, port.span, "read", "goods_through_gate" if q.unit == "other" else None)
         frame.reporter, frame.partner = port.val, Val(WORLD, None, "default", "no_partner")
     elif traded and english(s.lang) and (origin := _came_from(s, c, roles)) is not None:
         frame.flow = Val("imports", origin.span, "read")

@@ -43,7 +43,13 @@ from etl.turns.amounts import (
     whole_ahead,
     worth_between,
 )
-from etl.turns.arrived import entered_of_them, people_accounted_for, received_cargo
+from etl.turns.arrived import (
+    entered_of_them,
+    nationals_entered,
+    people_accounted_for,
+    received_cargo,
+    whose_numbers,
+)
 from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
@@ -388,8 +394,12 @@ def turned(
         tokens = led_by(tokens)
     if None in units and "tonnes" in units:
         tokens = of_the_tonnes(tokens)
-    if "attract" in measures and "area" in kinds and not units.isdisjoint(_CARRIED):
+    if "attract" in measures and "area" in kinds and not units.isdisjoint(_CROSSING | _CARRIED):
         tokens = received_cargo(tokens)
+    if "exports" in measures and "digits" in kinds and "adjective" in kinds and "role" in kinds:
+        tokens = nationals_entered(tokens)
+    if "area" in kinds and (came or "persons" in units or "arrivals" in measures):
+        tokens = whose_numbers(tokens)
     if "percent" in units and "period" in kinds and len(units) > 1:
         tokens = of_that_year(tokens)
     if "percent" in units and "of_which" in links and "adjective" in kinds:

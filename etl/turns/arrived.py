@@ -23,11 +23,8 @@ def received_cargo(tokens: Tokens) -> Tokens:
             continue
         daily = any((m := u.get("period")) is not None and m.kind == "annual" for u in tokens[n + 1 : n + 4])
         at_border = cargo.unit == "vehicles" and (area.counterpart or area.border) and not daily
-        if (
-            at_border
-            or cargo.unit in _CARGO
-            and (area.type == "port" or area.type in _TOWNS and cargo.unit == "other")
-        ):
+        port = area.type == "port" and (cargo.unit in _CARGO or cargo.unit == "persons")
+        if at_border or port or area.type in _TOWNS and cargo.unit == "other":
             return [*tokens[:k], make_token(t.start, t.end, {"change": "reach"}), *tokens[k + 1 :]]
     return tokens
 
@@ -68,6 +65,48 @@ def entered_of_them(tokens: Tokens) -> Tokens:
         return tokens
     counted = Quantity(t.start, t.end, bare(t), 0, "persons", origin="digits")
     return [*tokens[:k], counted, *tokens[k + 1 :]]
+
+
+def whose_numbers(tokens: Tokens) -> Tokens:
+    """ "Thais (1.2 million), Vietnamese (1.05 million)", "ahead of India's 41,000": each is how many came from there."""
+    listed = any(t.get("adjective") and tokens[k + 1].get("punct") == "(" for k, t in enumerate(tokens[:-1]))
+    out: Tokens = list(tokens)
+    begun = 0
+    for k in range(len(tokens) - 1):
+        t, nxt = tokens[k], tokens[k + 1]
+        area = t.get("area")
+        if area is None or area.type != "country" or t.get("adjective"):
+            continue
+        bracket = listed and nxt.get("punct") == "(" and k + 3 < len(tokens) and _counts(tokens[k + 2])
+        bracket = bracket and tokens[k + 3].get("punct") in (")", ",")
+        before = tokens[k - 1] if k else t
+        passed = before.get("role") == "aside" and _counts(nxt) and _ends(tokens, k + 2)
+        if bracket or passed:
+            out[k] = make_token(t.start, t.end, {**t, "adjective": True})
+        if bracket and before.get("punct") == ";":
+            begun = k
+    if begun:
+        out.insert(begun, make_token(tokens[begun].start, tokens[begun].start, {"role": "from"}))
+    return out
+
+
+def nationals_entered(tokens: Tokens) -> Tokens:
+    """ "176,000 Chinese entered Thailand": people, and no goods."""
+    for k in range(len(tokens) - 3):
+        t, who, went, there = tokens[k : k + 4]
+        if not _many(t) or not who.get("adjective") or went.get("role") != "to" or went.get("noun"):
+            continue
+        area = there.get("area")
+        if went.get("measure") != "exports" or area is None or area.type != "country":
+            continue
+        counted = Quantity(t.start, t.end, bare(t), 0, "persons", origin="digits")
+        into = make_token(went.start, went.end, {"measure": "arrivals", "role": "to"})
+        return [*tokens[:k], counted, who, into, *tokens[k + 3 :]]
+    return tokens
+
+
+def _counts(t: Token | Quantity) -> bool:
+    return t.unit is None and t.origin == "digits" if isinstance(t, Quantity) else _many(t)
 
 
 def _many(t: Token | Quantity) -> bool:
