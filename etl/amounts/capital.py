@@ -54,10 +54,14 @@ def went_on_spent(s: _Sentence, frame: Frame) -> bool:
 
 def part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
     """ "455 bn, 290 bn of which, or 64%, had been disbursed": the verb behind says what the part is."""
-    if not behind_part(c) or not s.readings:
+    led = [t for t in c.near if not t.get("hedge")]
+    of_which = english(s.lang) and bool(led) and led[-1].get("link") == "of_which"
+    if not (behind_part(c) or of_which) or not s.readings:
         return None
     for t in s.tokens[c.index + 1 :]:
         if isinstance(t, Quantity) and t.unit not in RATIOS or t.get("punct") == ";":
+            return None
+        if of_which and (t.get("area") or t.get("link") == "and"):
             return None
         if t.get("measure") == "fdi_realised":
             return t.start, t.end
