@@ -130,6 +130,7 @@ from etl.turns.invested import (
     in_their_projects,
     part_of_nation,
     pledged_by,
+    shares_of_firms,
 )
 from etl.turns.markets_held import market_held
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
@@ -497,6 +498,8 @@ def turned(
         tokens = hosts_together(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
         tokens = destination_in(tokens)
+    if "adjective" in kinds and "noun" in kinds and "fdi_registered" in measures and units:
+        tokens = shares_of_firms(tokens)
     if "adjective" in kinds and "projects" in units and not measures.isdisjoint(_CAPITAL):
         tokens = in_their_projects(tokens)
     if "extent" in kinds and "area" in kinds and not measures.isdisjoint(_CAPITAL):

@@ -9,6 +9,7 @@ from etl.tokens import Quantity, make_token
 from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, anew, of_whole
 
 _NATIONS = frozenset({"country", "province", "city"})
+_SHARES = 7  # most tokens from the word for buying shares to whose they are
 _BEHIND = 9  # most tokens from the projects to where they are
 
 
@@ -189,4 +190,27 @@ def in_their_projects(tokens: Tokens) -> Tokens:
         place = make_token(whose.start, whose.end, {"area": area})
         there = make_token(whose.start, whose.start, {"role": "at"})
         return [*tokens[:k], put, there, place, *tokens[k + 3 :]]
+    return tokens
+
+
+def shares_of_firms(tokens: Tokens) -> Tokens:
+    """ "Foreign investors spent 5.7 bn buying shares of Vietnamese firms": whose shares are bought is the host."""
+    for k, t in enumerate(tokens):
+        if isinstance(t, Quantity) or t.get("measure") != "fdi_registered" or t.get("rank_noun"):
+            continue
+        for n in range(k + 1, min(k + _SHARES, len(tokens) - 1)):
+            whose = tokens[n]
+            if isinstance(whose, Quantity) or whose.get("punct"):
+                break
+            area = whose.get("area")
+            if area is None:
+                continue
+            if not whose.get("adjective") or tokens[n + 1].get("noun") != "firm" or area.type != "country":
+                break
+            if any(u.get("area") == area for u in tokens[:n]):
+                break
+            there = make_token(whose.start, whose.start, {"role": "at"})
+            place = make_token(whose.start, whose.end, {"area": area})
+            end = n if tokens[n - 1].get("role") != "to" else n - 1
+            return [*tokens[:end], there, place, *tokens[n + 2 :]]
     return tokens
