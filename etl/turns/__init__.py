@@ -45,6 +45,7 @@ from etl.turns.amounts import (
 )
 from etl.turns.arrived import (
     entered_of_them,
+    foreign_arrivals,
     nationals_entered,
     people_accounted_for,
     received_cargo,
@@ -397,6 +398,8 @@ def turned(
         tokens = of_the_tonnes(tokens)
     if "attract" in measures and "area" in kinds and not units.isdisjoint(_CROSSING | _CARRIED):
         tokens = received_cargo(tokens)
+    if "arrivals" in measures and "unit" in kinds and "change" in kinds:
+        tokens = foreign_arrivals(tokens)
     if "exports" in measures and "digits" in kinds and "adjective" in kinds and "role" in kinds:
         tokens = nationals_entered(tokens)
     if "area" in kinds and (came or "persons" in units or "arrivals" in measures):
