@@ -215,9 +215,9 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
         and (port := _port_before(s, c)) is not None
         and (q.unit == "other" or port.area.type == "port")
     ):
-        # "Noi Bai airport handled 98,000 passengers"
-        flow = "trade_total" if q.unit == "other" else "count"
-        frame.flow = Val(flow, port.span, "read", "goods_through_gate" if q.unit == "other" else None)
+        frame.flow = Val("trade_total", port.span, "read", "goods_through_gate")
+        if q.unit == "persons":  # "Noi Bai airport handled 98,000 passengers"
+            frame.flow = Val("count", port.span, "read")
         frame.reporter, frame.partner = port.val, Val(WORLD, None, "default", "no_partner")
     elif traded and english(s.lang) and (origin := _came_from(s, c, roles)) is not None:
         frame.flow = Val("imports", origin.span, "read")
