@@ -36,6 +36,7 @@ from etl.turns.compass import north_and_south
 from etl.turns.invested import approved_there
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
+from etl.turns.vehicles import vehicle_parts
 from etl.turns.ventures import capital_of_its_country, gates_handled, placed_projects
 from etl.turns.whose import far_seats, seats_abroad
 from etl.unspaced import turned_unspaced
@@ -151,6 +152,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         w = w.of(tokens)
     if "seat" in w.kinds and english(lang):
         tokens = far_seats(tokens)
+        w = w.of(tokens)
+    if reader.crossed and tokens and "digits" in w.kinds and tokens[0].get("link") == "of_which":
+        tokens = vehicle_parts(tokens, Quantity(0, 0, _ANY, 0, "vehicles", origin="digits"))
         w = w.of(tokens)
     put = turned(
         tokens,

@@ -12,20 +12,23 @@ _FEWEST = 10  # fewer vehicles are no figure
 _VERBS = 3  # most tokens between a number and what its vehicles carry
 
 
-def vehicle_parts(tokens: Tokens) -> Tokens:
+def vehicle_parts(tokens: Tokens, whole: Quantity | None = None) -> Tokens:
     """ "1,250 trucks, including 430 carrying exports", "1,250 vehicles: 430 export and 820 import vehicles", "… (430 exports,
     820 imports)", "530 vehicles, including 312 at Huu Nghi", "Huu Nghi handled 612 vehicles, Tan Thanh 310": bare numbers of
     vehicles. Which way they go is no flow of goods."""
     out: Tokens = []
-    whole: Quantity | None = None
     daily: dict[str, object] | None = None  # "1,250 trucks a day"
-    part, skip = False, 0
+    told = part = whole is not None  # the sentence before told of them: "Of these, 3,681 were exports"
+    skip = 0
     for k, t in enumerate(tokens):
         if skip:
             skip -= 1
             continue
         if isinstance(t, Quantity) and t.unit is not None:
-            whole = (t if t.unit == "vehicles" else None) if whole is None or t.unit != "vehicles" else whole
+            if not told:
+                whole = (
+                    t if t.unit == "vehicles" and whole is None else whole if t.unit == "vehicles" else None
+                )
             rate = tokens[k + 1] if k + 1 < len(tokens) and whole is t else t
             daily = {"rate": rate.get("rate")} if rate.get("rate") else None if whole is t else daily
             out.append(t)
@@ -41,12 +44,13 @@ def vehicle_parts(tokens: Tokens) -> Tokens:
             or before.get("role") == "with"
         )
         led = led or part and (joins(before) or before.get("punct") == ";")
+        led = led or told and bool(before.get("punct"))
         carried = _carried(tokens, k + 1) if led else 0
         at_gate = _at_gate(tokens, k + 1) if led else _gate(before) and _ends(tokens, k + 1)
         if not (carried or at_gate):
             out.append(t)
             continue
-        if not number >= _FEWEST or led and number >= whole.value:
+        if not number >= _FEWEST or led and not told and number >= whole.value:
             out.append(anew(t))
             continue
         out.append(Quantity(t.start, t.end, number, 0, "vehicles", whole.factor, origin="digits"))
