@@ -96,6 +96,7 @@ def spent_behind(s: _Sentence, c: Clause) -> tuple[int, int] | None:
             return (t.start, t.end) if capital else None
         capital = capital or t.get("measure") == "fdi"
         joined = t.get("role") in ("of", "at") or t.get("punct") in ("(", ")") or t.get("change") == "reach"
+        joined = joined or bool(t.get("directed"))  # "1 bn of investment abroad has been disbursed"
         if not (joined or t.get("measure") in ("fdi", "value")):
             return None
     return None

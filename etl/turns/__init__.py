@@ -49,6 +49,7 @@ from etl.turns.arrived import (
     nationals_entered,
     people_accounted_for,
     received_cargo,
+    spent_by_visitors,
     whose_numbers,
 )
 from etl.turns.balance_places import balance_place
@@ -129,9 +130,12 @@ from etl.turns.invested import (
     capital_used,
     destination_in,
     in_their_projects,
+    led_by_share,
     part_of_nation,
     pledged_by,
     shares_of_firms,
+    used_there,
+    who_invested,
 )
 from etl.turns.markets_held import market_held
 from etl.turns.members import next_member, of_bloc_share, of_members, whole_with
@@ -402,6 +406,8 @@ def turned(
         tokens = foreign_arrivals(tokens)
     if "exports" in measures and "digits" in kinds and "adjective" in kinds and "role" in kinds:
         tokens = nationals_entered(tokens)
+    if "earn" in measures and "value" in measures and "persons" in units:
+        tokens = spent_by_visitors(tokens)
     if "area" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = whose_numbers(tokens)
     if "percent" in units and "period" in kinds and len(units) > 1:
@@ -501,6 +507,12 @@ def turned(
         tokens = hosts_together(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
         tokens = destination_in(tokens)
+    if "extent" in kinds and "share" in kinds and "area" in kinds and "percent" in units:
+        tokens = led_by_share(tokens)
+    if "fdi_realised" in measures and "fdi" in measures and "area" in kinds and "role" in kinds:
+        tokens = used_there(tokens)
+    if "fdi" in measures and "area" in kinds and not PAID.isdisjoint(units):
+        tokens = who_invested(tokens)
     if "adjective" in kinds and "noun" in kinds and "fdi_registered" in measures and units:
         tokens = shares_of_firms(tokens)
     if "adjective" in kinds and "projects" in units and not measures.isdisjoint(_CAPITAL):

@@ -130,3 +130,14 @@ def foreign_arrivals(tokens: Tokens) -> Tokens:
             return tokens
         return [*tokens[:k], make_token(t.start, t.start, {"link": "total"}), *tokens[k:]]
     return tokens
+
+
+def spent_by_visitors(tokens: Tokens) -> Tokens:
+    """ "Thailand has seen 11.9 million tourists and generated 494 billion baht in revenue": no exports."""
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        near = tokens[k + 1 : k + 6]
+        takings = not isinstance(t, Quantity) and t.get("measure") == "earn"
+        takings = takings and any(not isinstance(u, Quantity) and u.get("measure") == "value" for u in near)
+        out.append(make_token(t.start, t.end, {"block": "block"}) if takings else t)
+    return out

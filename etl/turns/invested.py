@@ -214,3 +214,51 @@ def shares_of_firms(tokens: Tokens) -> Tokens:
             end = n if tokens[n - 1].get("role") != "to" else n - 1
             return [*tokens[:end], there, place, *tokens[n + 2 :]]
     return tokens
+
+
+def used_there(tokens: Tokens) -> Tokens:
+    """ "China's actual use of foreign capital rose": what is used there comes from abroad."""
+    for k in range(len(tokens) - 3):
+        whose, used, of, what = tokens[k : k + 4]
+        area = whose.get("area")
+        if area is None or whose.get("adjective") or area.type not in _NATIONS or isinstance(used, Quantity):
+            continue
+        if used.get("measure") != "fdi_realised" or used.get("tense") or of.get("role") != "of":
+            continue
+        if what.get("measure") != "fdi" or k and tokens[k - 1].get("role"):
+            continue
+        return [*tokens[:k], make_token(whose.start, whose.start, {"role": "at"}), *tokens[k:]]
+    return tokens
+
+
+def who_invested(tokens: Tokens) -> Tokens:
+    """ "China alone had invested 5.3 bn": a country that is told to have invested is no host."""
+    for k in range(len(tokens) - 2):
+        who, n = tokens[k], k + 1
+        area = who.get("area")
+        if area is None or area.type != "country" or who.get("adjective") or k and tokens[k - 1].get("role"):
+            continue
+        n += tokens[n].get("link") == "only"
+        put, money = tokens[n], tokens[n + 1 : n + 3]
+        money = [t for t in money if not t.get("hedge")]
+        if isinstance(put, Quantity) or set(put) != {"measure"} or put.get("measure") != "fdi" or not money:
+            continue
+        if not isinstance(money[0], Quantity) or money[0].unit not in PAID:
+            continue
+        if any(t.get("area") and not t.get("adjective") for t in tokens if t is not who):
+            place = next((t for t in tokens[n + 2 : n + 6] if t.get("area")), None)
+            if place is not None:
+                return tokens
+        firm = make_token(who.end, who.end, {"noun": "firm"})
+        whose = make_token(who.start, who.end, {"area": area, "adjective": True})
+        return [*tokens[:k], whose, firm, *tokens[n:]]
+    return tokens
+
+
+def led_by_share(tokens: Tokens) -> Tokens:
+    """ "with Laos leading the list by accounting for 53.5% of it": as in "with Laos accounting for 53.5%"."""
+    for k in range(1, len(tokens) - 2):
+        led, by, part = tokens[k : k + 3]
+        if tokens[k - 1].get("role") == "with" and led.get("area") and by.get("extent") and part.get("share"):
+            return [*tokens[: k + 1], *tokens[k + 2 :]]
+    return tokens
