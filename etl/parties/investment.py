@@ -215,11 +215,14 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
         # "Viet Nam put 0.5 bn into Laos; the whole country drew 38 bn": the investor's own
         cur.reporter, cur.partner, cur.varied = EVERYBODY, cur.reporter.inherited(), None
     elif n.nation or n.total:
+        # "China's actual use of foreign capital rose. That in services …": there, too
+        of_all = english(n.lang) and not n.nation and cur.family == "fdi" and cur.reporter.value == WORLD
+        of_all = of_all and cur.partner.how != "default" and cur.partner.stated
         cur.reporter = EVERYBODY
         # "the province has drawn 1,700 foreign projects with foreign capital of 10 bn"
         here = not n.nation and cur.varied != "partner" and cur.partner.stated
         here = here and str(cur.partner.value).startswith(f"{home.value}-")
-        cur.partner = cur.partner if cur.partner.stated and (host or here) else home
+        cur.partner = cur.partner if cur.partner.stated and (host or here or of_all) else home
     elif host is not None and host.area.code == WORLD and host.name == "to" and cur.reporter.value == WORLD:
         cur.reporter = home  # "… FDI came to 13 bn. Firms put 315 m USD abroad"
     elif n.bare == "attract" and host is not None and not n.lang.spaced and cur.reporter.how == "inherited":

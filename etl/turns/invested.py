@@ -227,7 +227,9 @@ def used_there(tokens: Tokens) -> Tokens:
             continue
         if what.get("measure") != "fdi" or k and tokens[k - 1].get("role"):
             continue
-        return [*tokens[:k], make_token(whose.start, whose.start, {"role": "at"}), *tokens[k:]]
+        end = used.start - 1 if used.start - whose.end == len("'s ") else whose.end
+        there = make_token(whose.start, whose.start, {"role": "at"})
+        return [*tokens[:k], there, make_token(whose.start, end, {"area": area}), *tokens[k + 1 :]]
     return tokens
 
 
