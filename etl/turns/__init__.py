@@ -228,7 +228,7 @@ from etl.turns.taken import (
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
 from etl.turns.through_gates import gate_first, gates_unnamed, passed_behind, percent_are, turns_of_vehicles
-from etl.turns.throughput import cargo_handled, throughput
+from etl.turns.throughput import cargo_handled, containers_handled, throughput
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.told_of import (
     all_of_them,
@@ -426,9 +426,11 @@ def turned(
         tokens = of_two_nations(tokens)
     if "other" in units and "punct" in kinds and "area" in kinds:
         tokens = gate_aside(tokens)
+    if "other" in units and "noun" in kinds and "change" in kinds:
+        tokens = containers_handled(tokens)
     if "other" in units and "volume" in measures and "area" in kinds:
         tokens = throughput(tokens)
-    if "tonnes" in units and "area" in kinds and ("noun" in kinds or "volume" in measures):
+    if "tonnes" in units and ("noun" in kinds or "volume" in measures):
         tokens = cargo_handled(tokens)
     if "total_value" in measures and "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
         tokens = all_told(tokens)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.tokens import Quantity, Token
 from etl.turns.shapes import MILLION, PROJECTS, Tokens, bare
 
+_BESIDE = 1
 _MOVES = frozenset({"reach", "start"})
 
 
@@ -101,7 +102,7 @@ def of_projects(tokens: Tokens, k: int) -> bool:
         n = next((n for n, t in enumerate(words) if str(t.get("unit")).rstrip("!") == "projects"), None)
     elif words[n].unit != "projects":
         return False
-    return bool(n) and not any(t.get("punct") or t.get("link") == "and" for t in words[:n])
+    return bool(n) and not any(t.get("punct") or t.get("link") in ("and", "of_which") for t in words[:n])
 
 
 def _money_in_projects(tokens: Tokens) -> bool:
@@ -123,8 +124,8 @@ def _counts_projects(tokens: Tokens, k: int) -> bool:
 
 
 def _part(tokens: Tokens, k: int) -> bool:
-    if tokens[k + 1].get("link") == "of_which":
-        return True
+    if tokens[k + 1].get("link") == "of_which" and tokens[k + 1].start - tokens[k].end <= _BESIDE:
+        return True  # "46 of them"; but "21 sectors including 1,213 projects"
     if tokens[k + 1].get("change") == "reach" and tokens[k + 2 : k + 3]:
         if tokens[k + 2].get("adjective") or tokens[k + 2].get("anaphor") == "there":
             return True  # "of the 321 projects, 118 are Chinese"
