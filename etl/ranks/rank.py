@@ -358,7 +358,9 @@ def _kept(
             outward = invests and frame.reporter.value == s.lang.home
             # "Việt Nam đứng thứ ba trong các nước đầu tư tại Lào; Trung Quốc đứng đầu với 1.000 dự án"
             told = s.lang.attributive == "after" and _placed(s, frame)
-            if outward and (told or english(s.lang) and _in_host(s, frame)):
+            investor = noun is not None and noun.get("rank_noun") == "fdi_registered"
+            investor = investor and frame.partner.value != WORLD
+            if outward and (told or english(s.lang) and (investor or _in_host(s, frame))):
                 kept.varied = "investor"
         s.stated_flow = True
     return kept

@@ -90,6 +90,13 @@ def whose_numbers(tokens: Tokens) -> Tokens:
     return out
 
 
+def _comma_ahead_of_count(tokens: Tokens, k: int) -> bool:
+    """ "followed by Taiwan, at 303,300, the United States, at 183,400": the comma before how many came from there."""
+    if tokens[k].get("punct") != "," or not 0 < k < len(tokens) - 2 or not tokens[k - 1].get("area"):
+        return False
+    return tokens[k + 1].get("role") in ("at", "with") and _counts(tokens[k + 2]) and _ends(tokens, k + 3)
+
+
 def nationals_entered(tokens: Tokens) -> Tokens:
     """ "176,000 Chinese entered Thailand": people, and no goods."""
     for k in range(len(tokens) - 3):
