@@ -44,6 +44,7 @@ from etl.turns.amounts import (
     worth_between,
 )
 from etl.turns.arrived import (
+    arrived_from,
     entered_of_them,
     foreign_arrivals,
     nationals_entered,
@@ -414,6 +415,8 @@ def turned(
         tokens = of_that_year(tokens)
     if "percent" in units and "of_which" in links and "adjective" in kinds:
         tokens = of_whom_were(tokens)
+    if "imports" in measures and "role" in kinds and (came or "persons" in units or "arrivals" in measures):
+        tokens = arrived_from(tokens)
     if came and "noun" in kinds and "area" in kinds:
         tokens = market_sent(tokens)
     if "digits" in kinds and (came or "persons" in units or "arrivals" in measures):

@@ -69,7 +69,15 @@ def entered_of_them(tokens: Tokens) -> Tokens:
 
 def whose_numbers(tokens: Tokens) -> Tokens:
     """ "Thais (1.2 million), Vietnamese (1.05 million)", "ahead of India's 41,000": each is how many came from there."""
+    tokens = [
+        t for k, t in enumerate(tokens) if not (_comma_ahead_of_count(tokens, k) or _the_most(tokens, k))
+    ]
     listed = any(t.get("adjective") and tokens[k + 1].get("punct") == "(" for k, t in enumerate(tokens[:-1]))
+    came_from = any(
+        t.get("role") == "from" and tokens[k + 1].get("area") and _with_count(tokens, k + 2)
+        for k, t in enumerate(tokens[:-3])
+        if not isinstance(t, Quantity)
+    )
     out: Tokens = list(tokens)
     begun = 0
     for k in range(len(tokens) - 1):
@@ -81,7 +89,9 @@ def whose_numbers(tokens: Tokens) -> Tokens:
         bracket = bracket and tokens[k + 3].get("punct") in (")", ",")
         before = tokens[k - 1] if k else t
         passed = before.get("role") == "aside" and _counts(nxt) and _ends(tokens, k + 2)
-        if bracket or passed:
+        following = before.get("link") == "but" or joins(before)
+        following = came_from and following and _with_count(tokens, k + 1)
+        if bracket or passed or following:
             out[k] = make_token(t.start, t.end, {**t, "adjective": True})
         if bracket and before.get("punct") == ";":
             begun = k
@@ -90,11 +100,24 @@ def whose_numbers(tokens: Tokens) -> Tokens:
     return out
 
 
+def _the_most(tokens: Tokens, k: int) -> bool:
+    """ "South Korea sent the most at 515,700": as in "sent 515,700"."""
+    sent = k > 1 and tokens[k - 1].get("measure") == "sell" and tokens[k - 2].get("area")
+    return bool(sent) and tokens[k].get("role") == "at" and _with_count(tokens, k)
+
+
+def _with_count(tokens: Tokens, k: int) -> bool:
+    """ "at 303,300", "with 303,300"."""
+    if k + 1 >= len(tokens) or tokens[k].get("role") not in ("at", "with"):
+        return False
+    return _counts(tokens[k + 1]) and _ends(tokens, k + 2)
+
+
 def _comma_ahead_of_count(tokens: Tokens, k: int) -> bool:
     """ "followed by Taiwan, at 303,300, the United States, at 183,400": the comma before how many came from there."""
     if tokens[k].get("punct") != "," or not 0 < k < len(tokens) - 2 or not tokens[k - 1].get("area"):
         return False
-    return tokens[k + 1].get("role") in ("at", "with") and _counts(tokens[k + 2]) and _ends(tokens, k + 3)
+    return _with_count(tokens, k + 1)
 
 
 def nationals_entered(tokens: Tokens) -> Tokens:
@@ -147,4 +170,17 @@ def spent_by_visitors(tokens: Tokens) -> Tokens:
         takings = not isinstance(t, Quantity) and t.get("measure") == "earn"
         takings = takings and any(not isinstance(u, Quantity) and u.get("measure") == "value" for u in near)
         out.append(make_token(t.start, t.end, {"block": "block"}) if takings else t)
+    return out
+
+
+def arrived_from(tokens: Tokens) -> Tokens:
+    """ "A further 1.7 million arrived from China": people, and no goods."""
+    tokens = [t for t in tokens if t.get("change") != "again"]
+    out: Tokens = list(tokens)
+    for k in range(1, len(tokens) - 1):
+        t, many = tokens[k], tokens[k - 1]
+        if isinstance(t, Quantity) or t.get("role") != "from" or t.get("measure") != "imports":
+            continue
+        if _counts(many) and tokens[k + 1].get("area"):
+            out[k] = make_token(t.start, t.end, {"role": "from"})
     return out
