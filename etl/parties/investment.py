@@ -154,7 +154,8 @@ def _told_host(n: Named, last: Role) -> bool:
     """Whether the host is told already, so that who is named last invests."""
     cur, home = n.cur, n.home.value
     # "Laos has licensed 412 projects of Vietnamese firms": the host is named already
-    known = cur.partner.how == "read" and cur.partner.value not in (WORLD, home)
+    how = ("read", "inherited") if english(n.lang) and last.name == "from" else ("read",)
+    known = cur.partner.how in how and cur.partner.value not in (None, WORLD, home)
     if known and (n.bare == "right" or cur.reporter.value == home) and last.name == "from":
         return True
     # "China is the largest investor in Laos; Vietnam is third with 4.3 bn", "China put 3.1 bn into Cambodia; …"

@@ -359,6 +359,8 @@ def _kept(
             # "Việt Nam đứng thứ ba trong các nước đầu tư tại Lào; Trung Quốc đứng đầu với 1.000 dự án"
             told = s.lang.attributive == "after" and _placed(s, frame)
             investor = noun is not None and noun.get("rank_noun") == "fdi_registered"
+            # "Singapore ranks first in foreign investment in Indonesia": others who invest there follow
+            investor = investor or [r.area.code for r in before if r.name == "subject"] == [s.lang.home]
             investor = investor and frame.partner.value != WORLD
             if outward and (told or english(s.lang) and (investor or _in_host(s, frame))):
                 kept.varied = "investor"

@@ -47,6 +47,7 @@ from etl.turns.arrived import (
     arrived_from,
     entered_of_them,
     foreign_arrivals,
+    in_the_region,
     nationals_entered,
     people_accounted_for,
     received_cargo,
@@ -407,6 +408,8 @@ def turned(
         tokens = foreign_arrivals(tokens)
     if "exports" in measures and "digits" in kinds and "adjective" in kinds and "role" in kinds:
         tokens = nationals_entered(tokens)
+    if "persons" in units and "role" in kinds and "area" in kinds:
+        tokens = in_the_region(tokens)
     if "earn" in measures and "value" in measures and "persons" in units:
         tokens = spent_by_visitors(tokens)
     if "area" in kinds and (came or "persons" in units or "arrivals" in measures):

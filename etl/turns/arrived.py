@@ -69,9 +69,7 @@ def entered_of_them(tokens: Tokens) -> Tokens:
 
 def whose_numbers(tokens: Tokens) -> Tokens:
     """ "Thais (1.2 million), Vietnamese (1.05 million)", "ahead of India's 41,000": each is how many came from there."""
-    tokens = [
-        t for k, t in enumerate(tokens) if not (_comma_ahead_of_count(tokens, k) or _the_most(tokens, k))
-    ]
+    tokens = [t for k, t in enumerate(tokens) if not _comma_ahead_of_count(tokens, k)]
     listed = any(t.get("adjective") and tokens[k + 1].get("punct") == "(" for k, t in enumerate(tokens[:-1]))
     came_from = any(
         t.get("role") == "from" and tokens[k + 1].get("area") and _with_count(tokens, k + 2)
@@ -98,12 +96,6 @@ def whose_numbers(tokens: Tokens) -> Tokens:
     if begun:
         out.insert(begun, make_token(tokens[begun].start, tokens[begun].start, {"role": "from"}))
     return out
-
-
-def _the_most(tokens: Tokens, k: int) -> bool:
-    """ "South Korea sent the most at 515,700": as in "sent 515,700"."""
-    sent = k > 1 and tokens[k - 1].get("measure") == "sell" and tokens[k - 2].get("area")
-    return bool(sent) and tokens[k].get("role") == "at" and _with_count(tokens, k)
 
 
 def _with_count(tokens: Tokens, k: int) -> bool:
@@ -184,3 +176,17 @@ def arrived_from(tokens: Tokens) -> Tokens:
         if _counts(many) and tokens[k + 1].get("area"):
             out[k] = make_token(t.start, t.end, {"role": "from"})
     return out
+
+
+def in_the_region(tokens: Tokens) -> Tokens:
+    """ "Malaysia is the most visited country in Southeast Asia with 26 million arrivals": they came to Malaysia."""
+    first = tokens[0].get("area") if tokens and not isinstance(tokens[0], Quantity) else None
+    if first is None or first.type != "country" or tokens[0].get("adjective"):
+        return tokens
+    for k in range(1, min(5, len(tokens) - 2)):
+        at, region = tokens[k], tokens[k + 1].get("area")
+        if isinstance(at, Quantity) or at.get("measure") not in (None, "arrivals") or at.get("punct"):
+            return tokens
+        if at.get("role") == "at" and region is not None and region.code == first.parent:
+            return [tokens[0], make_token(at.start, at.start, {"change": "reach"}), *tokens[k + 2 :]]
+    return tokens
