@@ -9,6 +9,7 @@ from etl.tokens import Quantity, make_token
 from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, anew, of_whole
 
 _NATIONS = frozenset({"country", "province", "city"})
+_STAKES = len("on stakes in")
 _SHARES = 7  # most tokens from the word for buying shares to whose they are
 _BEHIND = 9  # most tokens from the projects to where they are
 
@@ -200,11 +201,15 @@ def shares_of_firms(tokens: Tokens) -> Tokens:
             continue
         for n in range(k + 1, min(k + _SHARES, len(tokens) - 1)):
             whose = tokens[n]
-            if isinstance(whose, Quantity) or whose.get("punct"):
-                break
+            if isinstance(whose, Quantity) or whose.get("punct") or whose.get("extent"):
+                break  # "20 bn was pledged by Chinese investors"
             area = whose.get("area")
             if area is None:
                 continue
+            if n == k + 1 and (t.get("tense") or t.end - t.start < _STAKES):
+                break  # "newly registered Chinese firms"
+            if n > k + 1 and tokens[n - 1].get("role") != "to":
+                break
             if not whose.get("adjective") or tokens[n + 1].get("noun") != "firm" or area.type != "country":
                 break
             if any(u.get("area") == area for u in tokens[:n]):
