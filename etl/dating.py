@@ -748,6 +748,8 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
     if s.lang.attributive == "after" and not c.ratio and s.tokens[k - 1].get("change") in ("up", "down"):
         if s.tokens[k + 1].get("punct") and not _told_of_stock(s, c):
             return True  # "By 30 September, 24.8 bn was registered, up 11.6%": nobody tells how a stock grew
+    if before and _grew_plainly(s, k):
+        return True
     more = s.tokens[k + 1].get("compare") in ("higher", "lower") and k + 2 < len(s.tokens)
     if before and more:
         then = next((t for t in s.tokens[k + 2 : k + 4] if not t.get("role")), None)
@@ -762,6 +764,19 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
     behind = s.tokens[k + 2] if k + 2 < len(s.tokens) else None
     m = behind.get("period") if behind is not None else None
     return s.tokens[k + 1].get("compare") == "base" and m is not None and m.kind in ("year", "year_relative")
+
+
+def _grew_plainly(s: _Sentence, k: int) -> bool:
+    """ "It drew 24.8 bn of FDI through September, up 11.6%", "…, an 11.6% rise": as much as a year before by then, where
+    nothing is said of what stands."""
+    words = [*s.tokens[:k], *s.tokens[k + 1 : k + 3]]
+    if any(t.get("tense") in ("stock", "ever") for t in words) or any(
+        isinstance(t, Quantity) and t.unit == "projects" for t in s.tokens[:k]
+    ):
+        return False
+    moved = ("up", "down")
+    ahead = s.tokens[k - 1].get("change") in moved and s.tokens[k + 1].get("punct")
+    return bool(ahead) or s.tokens[k + 1].get("change") in moved and not s.tokens[k + 1].get("compare")
 
 
 def _with_projects(s: _Sentence, c: Clause) -> bool:

@@ -685,6 +685,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if owns and led in ("to", "from", "with") and k > 1 and tokens[k - 2].get("measure"):
         if t.start - before.end == 1 and lang.owned_parts and lang.owned_parts.match(text, t.end):
             return str(led)  # "exports to China's southern provinces"
+    if owns and led == "to" and before.get("measure") == "arrivals" and t.start - before.end <= 1:
+        return "to"  # "visited Cambodia's Angkor park"
     if owns:
         return "owner"
     if english and led == "to" and area.type in _NATIONS and nxt is not None and not nxt.get("noun"):

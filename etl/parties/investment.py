@@ -9,6 +9,8 @@ from etl.language import english
 from etl.parties.named import EVERYBODY, Named, is_bloc, several
 from etl.roles import Role
 
+_BY_BLOC = "CN"  # whose investments are told of by bloc
+
 
 def investment(n: Named) -> None:
     """Which of the areas invest and which is the host, then who is not named."""
@@ -109,6 +111,12 @@ def investment(n: Named) -> None:
         if n.lang.spaced:
             # "Hanoi was Vietnam's third-biggest FDI recipient": nothing comes from abroad out of a province
             cur.reporter, cur.partner = EVERYBODY, cur.reporter
+    if str(cur.reporter.value).startswith(f"X-{home.value}-") and n.lang.attributive == "before":
+        # "Long An leads the Mekong Delta with 1,338 FDI projects": nothing comes out of a part of the country
+        cur.reporter, cur.partner = (
+            EVERYBODY,
+            cur.reporter if cur.partner.value == home.value else cur.partner,
+        )
     if n.lang.attributive == "after" and cur.reporter.value == home.value:
         if str(cur.partner.value).startswith(f"{home.value}-"):
             cur.reporter = EVERYBODY  # "Hà Nội chấp thuận góp vốn … trong doanh nghiệp Việt Nam": from abroad
@@ -163,7 +171,8 @@ def _told_host(n: Named, last: Role) -> bool:
     """Whether the host is told already, so that who is named last invests."""
     cur, home = n.cur, n.home.value
     # "Laos has licensed 412 projects of Vietnamese firms": the host is named already
-    known = cur.partner.how == "read" and cur.partner.value not in (WORLD, home)
+    how = ("read", "inherited") if english(n.lang) and last.name == "from" else ("read",)
+    known = cur.partner.how in how and cur.partner.value not in (None, WORLD, home)
     if known and (n.bare == "right" or cur.reporter.value == home) and last.name == "from":
         return True
     if not n.lang.spaced and last.area.code == home and cur.reporter.value == WORLD and cur.family == "fdi":
@@ -237,6 +246,9 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
         # "Viet Nam put 0.5 bn into Laos; the whole country drew 38 bn": the investor's own
         cur.reporter, cur.partner, cur.varied = EVERYBODY, cur.reporter.inherited(), None
     elif n.nation or n.total:
+        # "China's actual use of foreign capital rose. That in services …": there, too
+        of_all = english(n.lang) and not n.nation and cur.family == "fdi" and cur.reporter.value == WORLD
+        of_all = of_all and cur.partner.how != "default" and cur.partner.stated
         cur.reporter = EVERYBODY
         # "the province has drawn 1,700 foreign projects with foreign capital of 10 bn"
         here = not n.nation and cur.varied != "partner" and cur.partner.stated
@@ -245,7 +257,7 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
             inside or not n.lang.spaced and "-" in str(cur.partner.value)
         )  # 越企在桂投资…；全区实际利用外资
         here = here and inside
-        cur.partner = cur.partner if cur.partner.stated and (host or here) else home
+        cur.partner = cur.partner if cur.partner.stated and (host or here or of_all) else home
     elif host is not None and host.area.code == WORLD and host.name == "to" and cur.reporter.value == WORLD:
         cur.reporter = home  # "… FDI came to 13 bn. Firms put 315 m USD abroad"
     elif n.bare == "attract" and host is not None and not n.lang.spaced and cur.reporter.how == "inherited":
@@ -259,11 +271,12 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
 
 
 def _draws_from_all(n: Named, host: Role, before: Val) -> bool:
-    """ "Laos has attracted 31 bn of foreign investment", where no investments were told of before."""
+    """ "Laos has attracted 31 bn of foreign investment", "ASEAN drew 230 bn", where no investments were told of before."""
     if n.bare != "attract" or not n.lang.spaced or n.lang.attributive != "before":
         return False
     first = before.value is None and n.cur.reporter.value == n.home.value
-    return first and host.area.type == "country" and host.area.code != n.home.value
+    named = host.area.type == "country" or host.name == "subject" and n.home.value != _BY_BLOC
+    return first and named and host.area.code != n.home.value
 
 
 def _goes_out(n: Named, host: Role, before: Val) -> bool:

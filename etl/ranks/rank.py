@@ -360,11 +360,19 @@ def _kept(
             kept.varied = "seller"  # "Viet Nam is the second supplier to China, behind Thailand with 4.6 bn"
         else:
             invests = flow in FDI and frame.partner.value != (before and before[-1].area.code)
+            if flow in FDI and english(s.lang) and len(before) > 1 and before[-1].name == "owner":
+                invests = (
+                    invests or frame.reporter.value == before[0].area.code
+                )  # "China was Thailand's second investor"
             kept.varied = "reporter" if invests else "partner"
             outward = invests and frame.reporter.value == s.lang.home
             # "Việt Nam đứng thứ ba trong các nước đầu tư tại Lào; Trung Quốc đứng đầu với 1.000 dự án"
             told = s.lang.attributive == "after" and _placed(s, frame)
-            if outward and (told or english(s.lang) and _in_host(s, frame)):
+            investor = noun is not None and noun.get("rank_noun") == "fdi_registered"
+            # "Singapore ranks first in foreign investment in Indonesia": others who invest there follow
+            investor = investor or [r.area.code for r in before if r.name == "subject"] == [s.lang.home]
+            investor = investor and frame.partner.value != WORLD
+            if outward and (told or english(s.lang) and (investor or _in_host(s, frame))):
                 kept.varied = "investor"
         s.stated_flow = True
     return kept

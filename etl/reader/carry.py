@@ -135,6 +135,7 @@ def keep_levels(s: _Sentence, tells: bool) -> None:
     if tells or s.readings or not english(s.lang):  # a remark takes nothing back
         r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
     r.counted = any(x.indicator == "fdi_projects" for x in s.readings)
+    r.crossed = last_level is not None and english(s.lang) and last_level.q.unit == "vehicles"
     r.came = last_level is not None and s.lang.spaced and last_level.q.unit == "persons"
     if english(s.lang) and s.readings:
         levels = [x for x in s.readings if x.transform == "level" and not x.low]

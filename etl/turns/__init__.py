@@ -59,6 +59,17 @@ from etl.turns.amounts_in_order import (
     years_in_order,
 )
 from etl.turns.approved import approved_by
+from etl.turns.arrived import (
+    arrived_from,
+    entered_of_them,
+    foreign_arrivals,
+    in_the_region,
+    nationals_entered,
+    people_accounted_for,
+    received_cargo,
+    spent_by_visitors,
+    whose_numbers,
+)
 from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
@@ -151,7 +162,18 @@ from etl.turns.in_and_out import came_in_went_out
 from etl.turns.in_bloc import members_of_market
 from etl.turns.in_circle import in_circle, one_leading
 from etl.turns.in_favour import balance_for, in_favour_of
-from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
+from etl.turns.invested import (
+    added_to,
+    capital_used,
+    destination_in,
+    in_their_projects,
+    led_by_share,
+    part_of_nation,
+    pledged_by,
+    shares_of_firms,
+    used_there,
+    who_invested,
+)
 from etl.turns.it_then import it_then
 from etl.turns.jump_in_flow import jump_in_flow
 from etl.turns.markets_held import market_held
@@ -186,6 +208,7 @@ from etl.turns.nation_ahead import nation_ahead
 from etl.turns.nationals import half_the, nationals_counted, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
 from etl.turns.of_sold_to import of_what_was_sold
+from etl.turns.of_then import market_sent, of_that_year, of_whom_were
 from etl.turns.of_what_was_bought import of_what_was_bought
 from etl.turns.offices import office_sends, told_by_office
 from etl.turns.other_gate import by_their_gate
@@ -205,7 +228,7 @@ from etl.turns.parts import (
 from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner, took_the_place
 from etl.turns.projects_again import projects_again
 from etl.turns.purchases import adjective_shares, bought_of_them, purchases_by
-from etl.turns.rails import on_the_line, whose_purchases
+from etl.turns.rails import on_the_line, ran_times, trains_to, whose_purchases
 from etl.turns.ranked import (
     after_those_to,
     among,
@@ -276,7 +299,7 @@ from etl.turns.taken import (
 from etl.turns.then import told_then
 from etl.turns.there import flow_there
 from etl.turns.through_gates import gate_first, gates_unnamed, passed_behind, percent_are, turns_of_vehicles
-from etl.turns.throughput import cargo_handled, throughput
+from etl.turns.throughput import cargo_handled, containers_handled, throughput
 from etl.turns.to_and_from import and_from_it, to_and_from, up_and_down
 from etl.turns.together import gates_trade, opposite_gates, side_by_side, summed_up, this_province
 from etl.turns.told_of import (
@@ -291,6 +314,7 @@ from etl.turns.told_of import (
 )
 from etl.turns.tonnage import tonnage
 from etl.turns.took_capital import took_capital
+from etl.turns.vehicles import both_crossed, daily_crossings, vehicle_parts
 from etl.turns.ventures import (
     all_theirs,
     filed_with,
@@ -362,6 +386,8 @@ _CARRIED = frozenset({"tonnes", "vehicles", "other"})
 _CROSSING = frozenset({"persons", "vehicles", "count"})
 _SAID_OF_ALL = frozenset({None, "value", "volume"})  # words that tell no flow
 _TRADED = frozenset({*FLOWS, "trade_total"})
+_LADEN = frozenset({"persons", "tonnes", "other"})
+_RAN = frozenset({"count", "times"})
 _RUN = frozenset({"count", "other", "vehicles"})
 _SHIPPED = frozenset({"tonnes", "other", "USD", "CNY"})
 _WHOSE = frozenset({"arrivals", "sell", "buy", "trade_total"})
@@ -532,15 +558,41 @@ def turned(
         tokens = of_the_tonnes(tokens)
     if None in units and "area" in kinds and "USD" not in units:
         tokens = nationals_counted(tokens)
+    if "attract" in measures and "area" in kinds and not units.isdisjoint(_CROSSING | _CARRIED):
+        tokens = received_cargo(tokens)
+    if "arrivals" in measures and "unit" in kinds and "change" in kinds:
+        tokens = foreign_arrivals(tokens)
+    if "exports" in measures and "digits" in kinds and "adjective" in kinds and "role" in kinds:
+        tokens = nationals_entered(tokens)
+    if "persons" in units and "role" in kinds and "area" in kinds:
+        tokens = in_the_region(tokens)
+    if "earn" in measures and "value" in measures and "persons" in units:
+        tokens = spent_by_visitors(tokens)
+    if "area" in kinds and (came or "persons" in units or "arrivals" in measures):
+        tokens = whose_numbers(tokens)
+    if "percent" in units and "period" in kinds and len(units) > 1:
+        tokens = of_that_year(tokens)
+    if "percent" in units and "of_which" in links and "adjective" in kinds:
+        tokens = of_whom_were(tokens)
+    if "imports" in measures and "role" in kinds and (came or "persons" in units or "arrivals" in measures):
+        tokens = arrived_from(tokens)
+    if came and "noun" in kinds and "area" in kinds:
+        tokens = market_sent(tokens)
+    if "digits" in kinds and (came or "persons" in units or "arrivals" in measures):
+        tokens = entered_of_them(people_accounted_for(tokens))
     if "digits" in kinds and "extent" in kinds and (came or "persons" in units or "arrivals" in measures):
         tokens = came_by(tokens, came)
     if "change" in kinds and "and" in links:
         tokens = plus(plus_percent(tokens) if "percent" in units else tokens)
     if "adjective" in kinds and ("arrivals" in measures or not units.isdisjoint(_PERSONS_OR_PROJECTS)):
         tokens = of_two_nations(tokens)
+    if "other" in units and "punct" in kinds and "area" in kinds:
+        tokens = gate_aside(tokens)
+    if "other" in units and "noun" in kinds and "change" in kinds:
+        tokens = containers_handled(tokens)
     if "other" in units and "volume" in measures and "area" in kinds:
         tokens = throughput(tokens)
-    if "tonnes" in units and "area" in kinds and ("noun" in kinds or "volume" in measures):
+    if "tonnes" in units and ("noun" in kinds or "volume" in measures):
         tokens = cargo_handled(tokens)
     if "total_value" in measures and "area" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
         tokens = all_told(tokens)
@@ -672,6 +724,16 @@ def turned(
         tokens = hosts_together(tokens)
     if "rank" in units and "rank_noun" in kinds and not measures.isdisjoint(_CAPITAL):
         tokens = destination_in(tokens)
+    if "extent" in kinds and "share" in kinds and "area" in kinds and "percent" in units:
+        tokens = led_by_share(tokens)
+    if "fdi_realised" in measures and "fdi" in measures and "area" in kinds and "role" in kinds:
+        tokens = used_there(tokens)
+    if "fdi" in measures and "area" in kinds and not PAID.isdisjoint(units):
+        tokens = who_invested(tokens)
+    if "adjective" in kinds and "noun" in kinds and "fdi_registered" in measures and units:
+        tokens = shares_of_firms(tokens)
+    if "adjective" in kinds and "projects" in units and not measures.isdisjoint(_CAPITAL):
+        tokens = in_their_projects(tokens)
     if "extent" in kinds and "area" in kinds and not measures.isdisjoint(_CAPITAL):
         tokens = pledged_by(tokens)
     if "role" in kinds and not measures.isdisjoint(TOLD):
@@ -852,6 +914,17 @@ def turned(
     if "share" in kinds and "area" in kinds and "and" in links and "percent" in units:
         if "respectively" not in links:
             tokens = shares_in_order(tokens)
+    if "arrivals" in measures and "role" in kinds and "area" in kinds and units.isdisjoint(_LADEN):
+        if "digits" in kinds or not units.isdisjoint(_RAN):
+            tokens = trains_to(tokens)
+    if "times" in units and not measures.isdisjoint({"arrivals", "exports"}) and "area" in kinds:
+        tokens = ran_times(tokens)
+    if units.issuperset({"persons", "vehicles"}) and "and" in links and "area" in kinds:
+        tokens = both_crossed(tokens)
+    if "rate" in kinds and not units.isdisjoint(_CROSSING):
+        tokens = daily_crossings(tokens)
+    if "vehicles" in units and "digits" in kinds:
+        tokens = vehicle_parts(tokens)
     if not units.isdisjoint(_CROSSING):
         tokens = counted_parts(gate_aside(tokens) if "noun" in kinds and "punct" in kinds else tokens)
     if "of_which" in links and "area" in kinds and ("digits" in kinds or None in units):

@@ -10,6 +10,8 @@ from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, anew, of_whole
 
 _NATIONS = frozenset({"country", "province", "city"})
 _FROM = 2  # most letters from the word for what is used to where it is from: 来自
+_STAKES = len("on stakes in")
+_SHARES = 7  # most tokens from the word for buying shares to whose they are
 _BEHIND = 9  # most tokens from the projects to where they are
 
 
@@ -219,3 +221,100 @@ def _used_of(tokens: Tokens, k: int) -> Tokens | None:
 def _ends(t: Token | Quantity) -> bool:
     """Whether a token ends what is told of the capital of one country."""
     return bool(t.get("punct") or t.get("area") or t.get("period") or t.get("link"))
+
+
+def in_their_projects(tokens: Tokens) -> Tokens:
+    """ "Chinese companies poured 7.8 bn into 442 Lao projects": whose projects money goes into says where they are."""
+    for k in range(1, len(tokens) - 2):
+        put, whose, what = tokens[k : k + 3]
+        into = tokens[k - 1]
+        if not isinstance(put, Quantity) or put.unit != "projects" or into.get("role") not in ("to", "at"):
+            continue
+        if k < 2 or not isinstance(tokens[k - 2], Quantity) or tokens[k - 2].unit not in PAID:
+            continue
+        area, who = whose.get("area"), next((a for t in tokens[: k - 2] if (a := t.get("area"))), None)
+        if area is None or not whose.get("adjective") or what.get("unit") != "projects":
+            continue
+        if who is None or who.country == area.country or area.type not in _NATIONS:
+            continue
+        place = make_token(whose.start, whose.end, {"area": area})
+        there = make_token(whose.start, whose.start, {"role": "at"})
+        return [*tokens[:k], put, there, place, *tokens[k + 3 :]]
+    return tokens
+
+
+def shares_of_firms(tokens: Tokens) -> Tokens:
+    """ "Foreign investors spent 5.7 bn buying shares of Vietnamese firms": whose shares are bought is the host."""
+    for k, t in enumerate(tokens):
+        if isinstance(t, Quantity) or t.get("measure") != "fdi_registered" or t.get("rank_noun"):
+            continue
+        for n in range(k + 1, min(k + _SHARES, len(tokens) - 1)):
+            whose = tokens[n]
+            if isinstance(whose, Quantity) or whose.get("punct") or whose.get("extent"):
+                break  # "20 bn was pledged by Chinese investors"
+            area = whose.get("area")
+            if area is None:
+                continue
+            if n == k + 1 and (t.get("tense") or t.end - t.start < _STAKES):
+                break  # "newly registered Chinese firms"
+            if n > k + 1 and tokens[n - 1].get("role") != "to":
+                break
+            if not whose.get("adjective") or tokens[n + 1].get("noun") != "firm" or area.type != "country":
+                break
+            if any(u.get("area") == area for u in tokens[:n]):
+                break
+            there = make_token(whose.start, whose.start, {"role": "at"})
+            place = make_token(whose.start, whose.end, {"area": area})
+            end = n if tokens[n - 1].get("role") != "to" else n - 1
+            return [*tokens[:end], there, place, *tokens[n + 2 :]]
+    return tokens
+
+
+def used_there(tokens: Tokens) -> Tokens:
+    """ "China's actual use of foreign capital rose": what is used there comes from abroad."""
+    for k in range(len(tokens) - 3):
+        whose, used, of, what = tokens[k : k + 4]
+        area = whose.get("area")
+        if area is None or whose.get("adjective") or area.type not in _NATIONS or isinstance(used, Quantity):
+            continue
+        if used.get("measure") != "fdi_realised" or used.get("tense") or of.get("role") != "of":
+            continue
+        if what.get("measure") != "fdi" or k and tokens[k - 1].get("role"):
+            continue
+        end = used.start - 1 if used.start - whose.end == len("'s ") else whose.end
+        there = make_token(whose.start, whose.start, {"role": "at"})
+        return [*tokens[:k], there, make_token(whose.start, end, {"area": area}), *tokens[k + 1 :]]
+    return tokens
+
+
+def who_invested(tokens: Tokens) -> Tokens:
+    """ "China alone had invested 5.3 bn": a country that is told to have invested is no host."""
+    for k in range(len(tokens) - 2):
+        who, n = tokens[k], k + 1
+        area = who.get("area")
+        if area is None or area.type != "country" or who.get("adjective") or k and tokens[k - 1].get("role"):
+            continue
+        n += tokens[n].get("link") == "only"
+        put, money = tokens[n], tokens[n + 1 : n + 3]
+        money = [t for t in money if not t.get("hedge")]
+        if isinstance(put, Quantity) or set(put) != {"measure"} or put.get("measure") != "fdi" or not money:
+            continue
+        if not isinstance(money[0], Quantity) or money[0].unit not in PAID:
+            continue
+        if any(t.get("area") and not t.get("adjective") for t in tokens if t is not who):
+            place = next((t for t in tokens[n + 2 : n + 6] if t.get("area")), None)
+            if place is not None:
+                return tokens
+        firm = make_token(who.end, who.end, {"noun": "firm"})
+        whose = make_token(who.start, who.end, {"area": area, "adjective": True})
+        return [*tokens[:k], whose, firm, *tokens[n:]]
+    return tokens
+
+
+def led_by_share(tokens: Tokens) -> Tokens:
+    """ "with Laos leading the list by accounting for 53.5% of it": as in "with Laos accounting for 53.5%"."""
+    for k in range(1, len(tokens) - 2):
+        led, by, part = tokens[k : k + 3]
+        if tokens[k - 1].get("role") == "with" and led.get("area") and by.get("extent") and part.get("share"):
+            return [*tokens[: k + 1], *tokens[k + 2 :]]
+    return tokens

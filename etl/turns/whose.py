@@ -473,7 +473,7 @@ def capital_seats(tokens: Tokens) -> Tokens:
         if t.get("seat") == "counted":
             if not (k and tokens[k - 1].get("seat") == "seat"):
                 out.append(t)
-        elif k in seats and (both or tokens[k + 1 : k + 2] and tokens[k + 1].get("seat") == "counted"):
+        elif k in seats and (both or _by_its_count(tokens, k)):
             out.append(make_token(t.start, t.end, {**t, "area": Area(t.get("area").country, "country")}))
         else:
             out.append(t)
@@ -485,6 +485,14 @@ def _partners_seat(tokens: Tokens, k: int) -> bool:
     home = tokens[k].get("area").country
     n = next((n for n, t in enumerate(tokens[:k]) if (a := t.get("area")) is not None and a.code == home), k)
     return any(t.get("rank_noun") in TOLD for t in tokens[n + 1 : k])
+
+
+def _by_its_count(tokens: Tokens, k: int) -> bool:
+    """ "Hanoi counted 172 bn"; but "Hanoi counted 7,500 projects" of its own."""
+    if k + 2 >= len(tokens) or tokens[k + 1].get("seat") != "counted":
+        return False
+    t = tokens[k + 2 + bool(tokens[k + 2].get("hedge") and k + 3 < len(tokens))]
+    return not (isinstance(t, Quantity) and t.unit in ("projects", "persons"))
 
 
 def far_seats(tokens: Tokens) -> Tokens:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from etl.amounts.capital import REGISTERS
 from etl.clauses import Clause, has
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
@@ -27,8 +28,8 @@ def spent_so_far(s: _Sentence, m: Measure) -> None:
     if m.cur.flow.value != "fdi_realised":
         return
     at_home = hosted_at_home(m.cur, s.lang.home)
-    if english(s.lang) and (s.lang.counterpart == WORLD or s.lang.home == _CHINA):
-        # "Actual use of foreign capital in Chongqing fell. Investment from ASEAN grew": China lists what was used
+    if english(s.lang) and (s.lang.counterpart == WORLD or s.lang.home != REGISTERS):
+        # "Actual use of foreign capital in Chongqing fell. Investment from ASEAN grew": others list what was used
         at_home = at_home and m.cur.partner.value is None
     if m.code == "attract" and english(s.lang) and at_home and not s.r.pledged:
         # "Disbursed FDI reached 6.3 bn; industry took 4.9 bn and property 0.6 bn"

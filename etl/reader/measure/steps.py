@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.amounts import SPENT
+from etl.amounts.capital import spent_behind
 from etl.clauses import Clause, has, kinds_of
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import english
@@ -200,7 +201,10 @@ def take_flow(s: _Sentence, m: Measure) -> None:
     s.stated_flow = True
     if m.flow == "fdi_registered" and not s.r.pledged:
         spent = s.lang.spaced and "compiler" in s.kinds
-        s.r.pledged = not (spent and has(s.tokens, "compiler", SPENT))
+        spent = spent and has(s.tokens, "compiler", SPENT)
+        if m.code == "attract" and english(s.lang) and m.c.quantity is not None:
+            spent = spent or spent_behind(s, m.c) is not None  # "drew 987 bn of FDI in actual use"
+        s.r.pledged = not spent
 
 
 def turn_to_flow(s: _Sentence, m: Measure) -> None:
