@@ -79,6 +79,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "inward",
             "revenue",
             "receives",
+            "countries",
         ]
     ),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from etl.compared import DEALS, balances
 from etl.goodslists import shares_of_goods
 from etl.tokens import Quantity
+from etl.turns.abroad import hosts_abroad, in_countries
 from etl.turns.accounted import (
     accounted_for,
     dominated,
@@ -430,6 +431,10 @@ def turned(
         tokens = brackets_in_order(tokens)
     if "persons" in units and "digits" in kinds and "but" in links:
         tokens = crowds_followed(tokens)
+    if "noun" in kinds and "digits" in kinds and "area" in kinds and not measures.isdisjoint(_INVESTED):
+        tokens = in_countries(tokens)
+    if "directed" in kinds and "area" in kinds and not measures.isdisjoint(_INVESTED):
+        tokens = hosts_abroad(tokens)
     if "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_listed(tokens) if "change" in kinds else tokens
         if "respectively" in links:

@@ -1,0 +1,73 @@
+"""Investments in so many countries, none of which is named: they went abroad."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.shapes import Tokens
+
+_ABROAD = "to W00"
+_NEAR = 5  # most tokens between an investment and in how many countries it was made
+
+
+def in_countries(tokens: Tokens) -> Tokens:
+    """ "Việt Nam đầu tư sang 31 quốc gia, dẫn đầu là Lào", "31 quốc gia nhận đầu tư của Việt Nam": its investments
+    abroad, and who is named behind is a host."""
+    for k in range(1, len(tokens)):
+        if tokens[k].get("noun") != "countries" or not tokens[k - 1].get("digits"):
+            continue
+        if (found := _received(tokens, k)) is not None:
+            return found
+        first = k - 1 - bool(k > 1 and tokens[k - 2].get("role") == "to")
+        put = next((n for n in range(first - 1, max(-1, first - _NEAR), -1) if _invested(tokens[n])), None)
+        if put is None or any(isinstance(t, Quantity) or t.get("punct") for t in tokens[put:first]):
+            continue
+        of = put + 1 < first and tokens[put + 1].get("role") == "of"
+        who = tokens[put + 2] if of else tokens[put - 1] if put else None
+        if who is not None and _country(who):
+            away = make_token(tokens[first].start, tokens[k].end, {"directed": _ABROAD})
+            return _hosts([*tokens[:first], away, *tokens[k + 1 :]], first, who)
+    return tokens
+
+
+def hosts_abroad(tokens: Tokens) -> Tokens:
+    """ "Việt Nam đầu tư ra nước ngoài; Lào dẫn đầu, 191 triệu USD, Philippines 62 triệu USD"."""
+    for k in range(2, len(tokens) - 3):
+        if tokens[k].get("directed") == _ABROAD and _invested(tokens[k - 1]) and _country(tokens[k - 2]):
+            return _hosts(tokens, k, tokens[k - 2])
+    return tokens
+
+
+def _hosts(tokens: Tokens, k: int, who: Token | Quantity) -> Tokens:
+    """Countries in a list behind a word for abroad, each with its figure, are where the investments went."""
+    out = tokens[: k + 1]
+    for n in range(k + 1, len(tokens)):
+        t, before = tokens[n], tokens[n - 1]
+        listed = before.get("punct") or before.get("link") or before.get("change") == "reach"
+        told = any(isinstance(u, Quantity) for u in tokens[n + 1 : n + 3])
+        if _country(t) and t.get("area").code != who.get("area").code and listed and told:
+            out.append(make_token(t.start, t.start, {"role": "at"}))
+        out.append(t)
+    return out
+
+
+def _received(tokens: Tokens, k: int) -> Tokens | None:
+    """ "31 quốc gia nhận đầu tư của Việt Nam"."""
+    words = tokens[k + 1 : k + 5]
+    if len(words) < 4 or words[0].get("measure") != "attract" or not _invested(words[1]):
+        return None
+    if words[2].get("role") not in ("of", "from") or not _country(words[3]):
+        return None
+    if any(t.get("area") for t in tokens[:k]):
+        return None
+    end = words[3].end
+    away = make_token(end, end, {"directed": _ABROAD})
+    return _hosts([*tokens[: k - 1], words[3], words[1], away, *tokens[k + 5 :]], k + 1, words[3])
+
+
+def _invested(t: Token | Quantity) -> bool:
+    return not isinstance(t, Quantity) and str(t.get("measure")).startswith("fdi")
+
+
+def _country(t: Token | Quantity) -> bool:
+    area = t.get("area")
+    return area is not None and area.type == "country"
