@@ -55,6 +55,7 @@ from etl.turns.beside_balance import (
     worth_in_all,
 )
 from etl.turns.biggest_of import biggest_of
+from etl.turns.both_there import all_went_there
 from etl.turns.brackets import (
     amounts_ahead,
     bracket_behind,
@@ -161,6 +162,7 @@ from etl.turns.parts import (
     turnover_of,
 )
 from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner, took_the_place
+from etl.turns.provinces import provinces_together
 from etl.turns.purchases import adjective_shares, purchases_by
 from etl.turns.rails import on_the_line, whose_purchases
 from etl.turns.ranked import (
@@ -435,6 +437,10 @@ def turned(
         tokens = in_countries(tokens)
     if "directed" in kinds and "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_abroad(tokens)
+    if "respectively" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
+        tokens = all_went_there(tokens)
+    if "and" in links and "area" in kinds and "respectively" not in links and len(tokens) > 4 and units:
+        tokens = provinces_together(tokens)
     if "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_listed(tokens) if "change" in kinds else tokens
         if "respectively" in links:
