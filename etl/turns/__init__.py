@@ -55,7 +55,7 @@ from etl.turns.beside_balance import (
     worth_in_all,
 )
 from etl.turns.biggest_of import biggest_of
-from etl.turns.both_there import all_went_there
+from etl.turns.both_there import all_went_there, only_there
 from etl.turns.brackets import (
     amounts_ahead,
     bracket_behind,
@@ -197,6 +197,7 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
+from etl.turns.shared_unit import unit_of_both
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
@@ -439,6 +440,10 @@ def turned(
         tokens = hosts_abroad(tokens)
     if "respectively" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
         tokens = all_went_there(tokens)
+    if "only" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
+        tokens = only_there(tokens)
+    if "digits" in kinds and not PAID.isdisjoint(units) and measures.issuperset(FLOWS):
+        tokens = unit_of_both(tokens)
     if "and" in links and "area" in kinds and "respectively" not in links and len(tokens) > 4 and units:
         tokens = provinces_together(tokens)
     if "area" in kinds and not measures.isdisjoint(_INVESTED):

@@ -1,8 +1,8 @@
-"""Where all figures of a list went that "respectively" begins."""
+"""Where all figures of a list went that "respectively" begins, and where one more of them went."""
 
 from __future__ import annotations
 
-from etl.tokens import Quantity
+from etl.tokens import Quantity, make_token
 from etl.turns.shapes import MOVED, Tokens
 
 _WAYS = frozenset({"to", "from", "with"})
@@ -29,3 +29,21 @@ def _joins(tokens: Tokens, n: int) -> bool:
     then = tokens[n + 1 : n + 2]
     joins = tokens[n].get("link") == "and" or tokens[n].get("punct") in (",", ";") or tokens[n].get("hedge")
     return bool(joins) and bool(then) and (isinstance(then[0], Quantity) or bool(then[0].get("hedge")))
+
+
+def only_there(tokens: Tokens) -> Tokens:
+    """ "Xuất khẩu của Trung Quốc sang Mỹ giảm 33%, sang ASEAN tăng 22,5%, riêng Việt Nam tăng 31%": one more market."""
+    way = None
+    for k in range(2, len(tokens) - 2):
+        t, place, told = tokens[k : k + 3]
+        if t.get("punct") == ";":
+            way = None
+        elif t.get("role") in ("to", "from") and place.get("area"):
+            whose = next((u.get("area") for u in tokens[:k] if u.get("area")), None)
+            way = (t, whose) if whose is not None else None
+        elif way is not None and t.get("link") == "only" and (area := place.get("area")) is not None:
+            moved = told.get("change") in ("up", "down") or isinstance(told, Quantity)
+            if moved and area.type == "country" and area.code != way[1].code:
+                again = make_token(place.start, place.start, {"role": way[0].get("role")})
+                return [*tokens[: k + 1], again, *tokens[k + 1 :]]
+    return tokens

@@ -33,7 +33,7 @@ def with_everybody(s: _Sentence, m: Measure) -> None:
     if flow == "trade_total" and not m.same_flow and whole_of_pair(s, tokens, cur):
         cur.bilateral = True
     whole = m.flags.total and (all_told(s, cur, flow) or after_several(s, flow, cur))
-    whole = whole or flow == "count" and all_who_came(s, cur)
+    whole = whole or flow == "count" and all_who_came(s, cur) or list_is_over(s, m)
     if whole or countrys_own(s, tokens, span, flow):
         cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
 
@@ -221,6 +221,23 @@ def after_several(s: _Sentence, flow: str, cur: Frame) -> bool:
         told = told | s.r.partners.get("trade_total", set())
     several = len(told - {WORLD, cur.reporter.value}) > 1
     return several and flow in TOLD_FLOWS and s.lang.spaced and s.lang.attributive == "before"
+
+
+def list_is_over(s: _Sentence, m: Measure) -> bool:
+    """ "Xuất khẩu sang Mỹ giảm 33%, sang ASEAN tăng 22,5%; tổng kim ngạch xuất khẩu chỉ nhích 4,4%": with all, where the
+    flow is named once more behind several markets."""
+    if s.lang.attributive != "after" or not m.same_flow or m.both or m.goods is not None:
+        return False
+    if (
+        m.flow not in ("exports", "imports")
+        or m.cur.commodity.value is not None
+        or m.c.ratio
+        and m.flags.share
+    ):
+        return False
+    told = [x.frame.partner for x in s.readings if x.indicator == m.flow and x.transform != "share"]
+    alone = m.tokens[0].get("punct") == ";" or m.tokens[0].get("link") == "but"
+    return alone and len({p.value for p in told if p.how == "read"}) > 1
 
 
 def all_who_came(s: _Sentence, cur: Frame) -> bool:
