@@ -80,6 +80,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "revenue",
             "receives",
             "countries",
+            "says",
         ]
     ),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),
