@@ -348,24 +348,19 @@ def _flows_on(found: list[Found], k: int, end: int, apart: int) -> bool:
 
 def _offices(found: list[Found], text: str) -> list[Found]:
     """A country right behind a word for who counts, or for what is counted ("the figures of the US"), as the one whose
-    authorities count; a word that says no more than "according to" is none for the reader."""
+    authorities count."""
     out: list[Found] = []
-    said = False
     for start, end, readings in found:
         area = readings.get("area")
         if area is not None and area.type == "country" and out:
             k = len(out) - 1
             if k and out[k][2].get("role") == "of" and out[k][0] - out[k - 1][1] == 1:
                 k -= 1
-            told = out[k][2].get("noun") in ("count", _SAYS)
+            told = out[k][2].get("noun") in ("count", "says")
             if told and start - out[-1][1] == 1 and text[out[-1][1]] == " ":
                 readings = {"authority": area, "counts": True}
-        said = said or readings.get("noun") == _SAYS
         out.append((start, end, readings))
-    return [t for t in out if t[2].get("noun") != _SAYS] if said else out
-
-
-_SAYS = "says"
+    return out
 
 
 def _start(found: Found) -> int:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from etl.compared import DEALS, balances
 from etl.goodslists import shares_of_goods
 from etl.tokens import Quantity
-from etl.turns.abroad import hosts_abroad, in_countries
+from etl.turns.abroad import hosts_abroad, in_countries, invested_in_each_other
 from etl.turns.accounted import (
     accounted_for,
     dominated,
@@ -148,7 +148,7 @@ from etl.turns.moved import (
 )
 from etl.turns.nationals import half_the, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
-from etl.turns.offices import office_sends, told_by_office
+from etl.turns.offices import according_to, office_sends, told_by_office
 from etl.turns.outlays import projects_in_order, spent_to_import
 from etl.turns.outward import ran_between, sent_where, set_out_from, shipped_between, went_out
 from etl.turns.parts import (
@@ -314,6 +314,8 @@ def turned(
     ``links``, ``measures`` and ``pointing`` (its anaphors) its words of those kinds, ``units`` what its numbers
     count; ``counted``: it tells parts of the projects of the sentence before, ``came``: parts of the
     people or tonnes of that sentence."""
+    if "noun" in kinds:
+        tokens = according_to(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:
@@ -438,6 +440,8 @@ def turned(
         tokens = in_countries(tokens)
     if "directed" in kinds and "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_abroad(tokens)
+    if "both" in pointing and "punct" in kinds and "area" in kinds and "fdi" in measures:
+        tokens = invested_in_each_other(tokens)
     if "respectively" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
         tokens = all_went_there(tokens)
     if "only" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):

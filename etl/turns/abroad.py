@@ -71,3 +71,16 @@ def _invested(t: Token | Quantity) -> bool:
 def _country(t: Token | Quantity) -> bool:
     area = t.get("area")
     return area is not None and area.type == "country"
+
+
+def invested_in_each_other(tokens: Tokens) -> Tokens:
+    """ "Đầu tư hai chiều Trung Quốc - ASEAN": as of "giữa Trung Quốc và ASEAN"."""
+    for k in range(len(tokens) - 3):
+        t, one, dash, other = tokens[k : k + 4]
+        if t.get("anaphor") != "both" or not (_invested(t) or k and _invested(tokens[k - 1])):
+            continue
+        if one.get("area") and other.get("area") and dash.get("punct") in ("-", "–"):
+            between = make_token(t.end, t.end, {"role": "between"})
+            also = make_token(dash.start, dash.end, {"link": "and"})
+            return [*tokens[: k + 1], between, one, also, other, *tokens[k + 4 :]]
+    return tokens

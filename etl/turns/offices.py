@@ -100,3 +100,8 @@ def office_sends(tokens: Tokens) -> Tokens:
             return [*tokens[:first], sender, *tokens[first:]]
         return tokens
     return tokens
+
+
+def according_to(tokens: Tokens) -> Tokens:
+    """ "theo Việt Nam": a word that says no more than "according to" is none for the reader."""
+    return [t for t in tokens if t.get("noun") != "says"]
