@@ -148,7 +148,7 @@ from etl.turns.moved import (
 )
 from etl.turns.nationals import half_the, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
-from etl.turns.offices import according_to, office_sends, told_by_office
+from etl.turns.offices import according_to, office_in_town, office_sends, told_by_office
 from etl.turns.outlays import projects_in_order, spent_to_import
 from etl.turns.outward import ran_between, sent_where, set_out_from, shipped_between, went_out
 from etl.turns.parts import (
@@ -316,6 +316,8 @@ def turned(
     people or tonnes of that sentence."""
     if "noun" in kinds:
         tokens = according_to(tokens)
+    if "noun" in kinds and "role" in kinds and "area" in kinds and "punct" in kinds:
+        tokens = office_in_town(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:
