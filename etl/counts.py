@@ -38,6 +38,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         and [t.get("role") or t.get("anaphor") for t in c.right[:2]]
         == ["at", "other"]  # "projects in the country"
         or _with_capital(s, c)
+        or _of_foreigners(s, c)
     )
     if not context:
         return None
@@ -75,6 +76,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         else:
             frame.reporter = Val(WORLD, None, "default", "no_investor")
     right_parties(s, c, frame, "fdi_projects")
+    _other_way(s, c, frame, words)
     if (host := _host_of_item(s, c)) is not None:
         frame.partner = host
     if (theirs := _of_theirs(s, c.index)) is not None:
@@ -158,6 +160,44 @@ def _with_capital(s: _Sentence, c: Clause) -> bool:
     if s.lang.attributive != "after" or k is None or behind[k].unit != "USD":
         return False
     return any(str(t.get("measure")).startswith("fdi") for t in behind[:k])
+
+
+def _other_way(s: _Sentence, c: Clause, frame: Frame, words: list[Token]) -> None:
+    """ "Thái Lan có 740 dự án, 14 tỷ USD; chiều ngược lại 18 dự án, 40 triệu USD": of the other side there; "ngược lại ta có
+    18 dự án, 40 triệu USD ở Thái Lan"."""
+    if (
+        s.lang.attributive != "after"
+        or frame.family != "fdi"
+        or not s.r.main.family == "fdi"
+        and not s.readings
+    ):
+        return
+    named = [a for t in words if (a := t.get("area")) is not None]
+    turned = any(t.get("link") == "reverse" for t in words)
+    if turned and not named and WORLD not in (frame.reporter.value, frame.partner.value):
+        frame.reporter, frame.partner = frame.partner.inherited(), frame.reporter.inherited()
+        return
+    if [a.code for a in named] != [s.lang.home]:
+        return
+    places = roles_of(_beside_money(s, c), s.text, s.lang, s.r.seen)
+    host = next((r for r in places if r.name == "at" and r.area.country != s.lang.home), None)
+    if host is not None:
+        at = next(t for t in words if t.get("area"))
+        frame.reporter, frame.partner = Val(s.lang.home, (at.start, at.end), "read"), host.val
+
+
+def _of_foreigners(s: _Sentence, c: Clause) -> bool:
+    """ "UAE có 41 dự án, hơn 74 triệu USD": projects of the only other country named, with money right behind."""
+    if s.lang.attributive != "after":
+        return False
+    ahead = [t for part in c.left if isinstance(part, list) for t in part]
+    named = [a for t in ahead if (a := t.get("area")) is not None]
+    behind = s.tokens[c.index + 1 : c.index + 4]
+    k = next((k for k, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if len(named) != 1 or named[0].type != "country" or named[0].code == s.lang.home or k is None:
+        return False
+    plain = all(t.get("punct") == "," or t.get("hedge") or t.get("role") == "with" for t in behind[:k])
+    return plain and behind[k].unit == "USD" and not any(t.get("measure") for t in ahead)
 
 
 def _of_theirs(s: _Sentence, k: int) -> Val | None:

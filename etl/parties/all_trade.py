@@ -41,6 +41,12 @@ def all_trade(n: Named) -> None:
     if subject and subject.area.type in BLOCS and not other:
         if _one_more_bloc(n, subject):
             return
+        if n.lang.attributive == "after" and n.bare == "share" and not is_bloc(cur.reporter.value):
+            if subject.name == "subject" and cur.partner.value in (None, WORLD):
+                # "RCEP chiếm 62% tổng xuất nhập khẩu của Việt Nam"
+                cur.reporter = cur.reporter if cur.reporter.stated else n.home
+                cur.partner, cur.varied = subject.val, "partner"
+                return
         if n.lang.spaced and n.lang.attributive == "before" and _of_bloc(n, subject):
             return
         subject = None

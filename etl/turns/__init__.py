@@ -46,6 +46,7 @@ from etl.turns.amounts import (
 )
 from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
+from etl.turns.behind_colon import partners_behind_colon
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
 from etl.turns.beside_balance import (
     all_that_poured,
@@ -444,6 +445,8 @@ def turned(
         tokens = hosts_abroad(tokens)
     if "both" in pointing and "punct" in kinds and "area" in kinds and "fdi" in measures:
         tokens = invested_in_each_other(tokens)
+    if "punct" in kinds and "area" in kinds and units and not measures.isdisjoint(TRADES):
+        tokens = partners_behind_colon(tokens)
     if "respectively" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
         tokens = all_went_there(tokens)
     if "only" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
