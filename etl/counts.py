@@ -168,7 +168,7 @@ def _other_way(s: _Sentence, c: Clause, frame: Frame, words: list[Token]) -> Non
     if (
         s.lang.attributive != "after"
         or frame.family != "fdi"
-        or not s.r.main.family == "fdi"
+        or s.r.main.family != "fdi"
         and not s.readings
     ):
         return
