@@ -165,12 +165,7 @@ def _with_capital(s: _Sentence, c: Clause) -> bool:
 def _other_way(s: _Sentence, c: Clause, frame: Frame, words: list[Token]) -> None:
     """ "Thái Lan có 740 dự án, 14 tỷ USD; chiều ngược lại 18 dự án, 40 triệu USD": of the other side there; "ngược lại ta có
     18 dự án, 40 triệu USD ở Thái Lan"."""
-    if (
-        s.lang.attributive != "after"
-        or frame.family != "fdi"
-        or s.r.main.family != "fdi"
-        and not s.readings
-    ):
+    if s.lang.attributive != "after" or frame.family != "fdi" or s.r.main.family != "fdi" and not s.readings:
         return
     named = [a for t in words if (a := t.get("area")) is not None]
     turned = any(t.get("link") == "reverse" for t in words)

@@ -25,6 +25,8 @@ def with_everybody(s: _Sentence, m: Measure) -> None:
         cur.partner = Val(WORLD, None, "default", "no_partner")
     if m.roles:
         return
+    if back_to_topic(s, m):
+        return
     if not m.both and cur.flow.how == "inherited" and not m.same_flow:
         sold_goods(s, flow, tokens, cur, m.flags)
         turn_to_all(s, flow, cur)
@@ -47,6 +49,21 @@ def thence(s: _Sentence, m: Measure) -> None:
     if single and [r.name for r in m.roles] == ["subject"]:
         if all(t.get("hedge") for t in m.tokens if t.start > m.found[1][0]):
             cur.bilateral = m.balanced = True
+
+
+def back_to_topic(s: _Sentence, m: Measure) -> bool:
+    """ "Xuất khẩu rau quả sang Trung Quốc đạt 2,8 tỷ USD. Nước này nhập của mọi nước 15,6 tỷ USD. Xuất khẩu sầu riêng đạt
+    1,7 tỷ USD": once more those that the text began with."""
+    cur, topic = m.cur, s.r.topic
+    if s.lang.attributive != "after" or m.both or s.readings or topic is None:
+        return False
+    turned = {m.flow, cur.flow.value} == {"exports", "imports"} and cur.flow.how == "inherited"
+    other = cur.reporter.value not in (None, s.lang.home) and cur.partner.value in (None, WORLD)
+    if not (turned and other and topic.flow.value == m.flow and topic.reporter.value == s.lang.home):
+        return False
+    cur.reporter, cur.partner = topic.reporter.inherited(), Val(WORLD, None, "default", "no_partner")
+    cur.bilateral, cur.varied = False, None
+    return True
 
 
 def goods_of_all(s: _Sentence, m: Measure) -> bool:
