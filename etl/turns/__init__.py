@@ -163,7 +163,7 @@ from etl.turns.parts import (
     turnover_of,
 )
 from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner, took_the_place
-from etl.turns.provinces import provinces_together
+from etl.turns.provinces import provinces_together, sharers_together
 from etl.turns.purchases import adjective_shares, purchases_by
 from etl.turns.rails import on_the_line, whose_purchases
 from etl.turns.ranked import (
@@ -455,6 +455,8 @@ def turned(
         tokens = unit_of_both(tokens)
     if "and" in links and "area" in kinds and "respectively" not in links and len(tokens) > 4 and units:
         tokens = provinces_together(tokens)
+    if "and" in links and "area" in kinds and "respectively" not in links and "share" in kinds:
+        tokens = sharers_together(tokens)
     if "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_listed(tokens) if "change" in kinds else tokens
         if "respectively" in links:
