@@ -75,6 +75,8 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
             frame.partner, frame.varied = Val(WORLD, None, "default", "no_partner"), None  # abroad
         else:
             frame.reporter = Val(WORLD, None, "default", "no_investor")
+    if _stock_of_all(s, c, frame, words):
+        frame.reporter, frame.varied = Val(WORLD, None, "default", "no_investor"), None
     right_parties(s, c, frame, "fdi_projects")
     _other_way(s, c, frame, words)
     if (host := _host_of_item(s, c)) is not None:
@@ -160,6 +162,17 @@ def _with_capital(s: _Sentence, c: Clause) -> bool:
     if s.lang.attributive != "after" or k is None or behind[k].unit != "USD":
         return False
     return any(str(t.get("measure")).startswith("fdi") for t in behind[:k])
+
+
+def _stock_of_all(s: _Sentence, c: Clause, frame: Frame, words: list[Token]) -> bool:
+    """ "…, trong đó Trung Quốc 61 triệu, Nhật 22 triệu; luỹ kế 4.400 dự án": all that a host has, behind a list of those
+    who invest there."""
+    if s.lang.attributive != "after" or frame.varied != "reporter" or not frame.partner.stated:
+        return False
+    if not any(t.get("tense") == "stock" for t in c.near) or any(t.get("area") for t in words):
+        return False
+    told = [x.frame for x in s.readings if x.frame.family == "fdi"]
+    return bool(told) and told[0].reporter.value == WORLD and len({f.reporter.value for f in told}) > 1
 
 
 def _other_way(s: _Sentence, c: Clause, frame: Frame, words: list[Token]) -> None:

@@ -41,6 +41,7 @@ from etl.reader.in_order import (
     bases_as_told,
     keep_levels_told,
     no_longer_ahead,
+    pairs_again,
     reached_as_told,
 )
 from etl.reader.kept import Order, kept_for, order_of, put_so
@@ -232,10 +233,12 @@ class _Sentence:
                 ended_behind(self)
                 bases_as_told(self)
                 reached_as_told(self)
+        if len(self.readings) > 3 and "and" in self.links and self.lang.attributive == "after":
+            pairs_again(self)
         if len(self.readings) > 1 and "of_which" in self.links and not self.lang.spaced:
             all_of_them(self)
         if len(self.readings) > 1 and "status" in self.kinds:
-            no_longer_ahead(self.readings)
+            no_longer_ahead(self.readings, self.r.published if self.lang.attributive == "after" else None)
         if len(self.readings) > 1 and ("respectively" in self.links or "anaphor" in self.kinds):
             as_told_before(self)
         if self.readings:
