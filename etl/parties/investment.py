@@ -39,7 +39,8 @@ def investment(n: Named) -> None:
         host, subjects = _attracts(subjects, host)
         if host is not None and host.area.code == cur.reporter.value:
             cur.reporter = EVERYBODY  # "Viet Nam put 0.5 bn into Laos; Viet Nam itself drew 38 bn"
-    inside = [r for r in subjects if r.area.code.startswith(f"{home.value}-")]
+    parts = (f"{home.value}-", f"X-{home.value}-")  # provinces and regions
+    inside = [r for r in subjects if r.area.code.startswith(parts)]
     if host is None and bare in ("level", "growth", "none") and inside and len(inside) < len(subjects):
         # "Binh Duong is Taiwan's favourite"
         host, subjects = inside[-1], [r for r in subjects if r not in inside]
@@ -131,15 +132,20 @@ def _host_among(n: Named, subjects: list[Role]) -> tuple[Role | None, list[Role]
     """Which of those named without "in" is the host: the home country, or one of its provinces."""
     home, last = n.home.value, subjects[-1]
     if last.name != "investor" and not _told_host(n, last):
-        if last.area.code.split("-")[0] != home:
+        if not _at_home(last, home):
             return None, subjects
         # the home country or one of its provinces, alone: where the money goes
-        return last, [r for r in subjects if r.area.code.split("-")[0] != home]
+        return last, [r for r in subjects if not _at_home(r, home)]
     own = [r for r in subjects if r.name in ("subject", "of") and r.area.code.startswith(f"{home}-")]
     if own and own[-1] is not last:
         # "Hai Duong approved two Chinese projects"
         return own[-1], [r for r in subjects if r not in own]
     return None, subjects
+
+
+def _at_home(r: Role, home: str) -> bool:
+    """Whether it is the home country, a province or one of its regions (X-VN-MKD)."""
+    return r.area.code.removeprefix("X-").split("-")[0] == home
 
 
 def _told_host(n: Named, last: Role) -> bool:
@@ -219,7 +225,7 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
         if not (cur.reporter.value == home.value != host.area.country and before.value == WORLD):
             cur.reporter = EVERYBODY
     elif cur.family != "fdi" or cur.reporter.value is None:
-        abroad = host is not None and host.area.country != home.value
+        abroad = host is not None and not _at_home(host, str(home.value))
         abroad = abroad and (n.bare != "attract" or n.lang.spaced)  # 云南吸引外资5亿美元: from everybody
         cur.reporter = home if abroad else EVERYBODY
 

@@ -198,7 +198,7 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
-from etl.turns.shared_unit import unit_of_both
+from etl.turns.shared_unit import unit_of_all, unit_of_both
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
@@ -453,6 +453,8 @@ def turned(
         tokens = only_there(tokens)
     if "digits" in kinds and not PAID.isdisjoint(units) and measures.issuperset(FLOWS):
         tokens = unit_of_both(tokens)
+    if "digits" in kinds and "area" in kinds and not PAID.isdisjoint(units):
+        tokens = unit_of_all(tokens)
     if "and" in links and "area" in kinds and "respectively" not in links and len(tokens) > 4 and units:
         tokens = provinces_together(tokens)
     if "and" in links and "area" in kinds and "respectively" not in links and "share" in kinds:

@@ -34,6 +34,23 @@ def unit_of_both(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def unit_of_all(tokens: Tokens) -> Tokens:
+    """ "Nhập từ Đài Loan 18,4, Nhật Bản 21,6, ASEAN 41 tỷ USD": each of them in tỷ USD."""
+    out, n = list(tokens), len(tokens) - 1
+    while n > 3:
+        amount = out[n]
+        told = isinstance(amount, Quantity) and amount.unit in PAID and amount.scale >= MILLION
+        if told and out[n - 1].get("area") and _joins(out[n - 2 : n - 1]) and out[n - 4].get("area"):
+            one = out[n - 3]
+            if (number := _plain(one)) is not None:
+                made = Quantity(one.start, one.end, number, amount.scale, amount.unit, origin="digits")
+                out[n - 3] = made
+                n -= 3
+                continue
+        n -= 1
+    return out
+
+
 def _joins(tokens: Tokens) -> bool:
     return bool(tokens) and (tokens[0].get("punct") == "," or tokens[0].get("link") in ("and", "but"))
 
