@@ -117,6 +117,7 @@ from etl.turns.firsts import firsts_together, shares_in_order
 from etl.turns.followed import brackets_in_order, crowds_followed
 from etl.turns.gated import goods_handled
 from etl.turns.goods_from import goods_from, led_by, shares_listed
+from etl.turns.half_went import half_went
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_bloc import members_of_market
 from etl.turns.invested import added_to, capital_used, destination_in, part_of_nation, pledged_by
@@ -449,7 +450,9 @@ def turned(
         tokens = partners_behind_colon(tokens)
     if "respectively" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
         tokens = all_went_there(tokens)
-    if "only" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
+    if "percent" in units and "role" in kinds and "area" in kinds and measures.isdisjoint(_INVESTED):
+        tokens = half_went(tokens)
+    if "only" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):
         tokens = only_there(tokens)
     if "digits" in kinds and not PAID.isdisjoint(units) and measures.issuperset(FLOWS):
         tokens = unit_of_both(tokens)

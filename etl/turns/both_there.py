@@ -36,9 +36,7 @@ def only_there(tokens: Tokens) -> Tokens:
     way = None
     for k in range(2, len(tokens) - 2):
         t, place, told = tokens[k : k + 3]
-        if t.get("punct") == ";":
-            way = None
-        elif t.get("role") in ("to", "from") and place.get("area"):
+        if t.get("role") in _WAYS and place.get("area"):
             whose = next((u.get("area") for u in tokens[:k] if u.get("area")), None)
             way = (t, whose) if whose is not None else None
         elif way is not None and t.get("link") == "only" and (area := place.get("area")) is not None:
