@@ -140,7 +140,7 @@ class _Sentence:
         if reader.subject is not None and not _POINTS.isdisjoint(words.pointing):
             self.tokens = self.as_subject(self.tokens)
         elif reader.subject is not None and "-" in reader.subject.code and self.tokens:
-            self.tokens = self.as_owner(self.tokens)
+            self.tokens = self.as_owner(self.at_its_gates(self.tokens))
         if "other" in words.pointing:
             self.tokens = self.as_investor(self.as_nation(self.tokens))
         elif "country" in words.pointing and english(self.lang):
@@ -292,6 +292,18 @@ class _Sentence:
             return tokens
         owner = make_token(self.span[0], t.start, {"area": self.r.subject, "owner": True})
         return [owner, *tokens]
+
+    def at_its_gates(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+        """ "Lạng Sơn mở thêm luồng xanh. Hai tháng kim ngạch qua cửa khẩu đạt 9,2 tỷ USD": the province's gates, where
+        nothing has been told yet."""
+        place, told = self.r.subject, self.r.main.reporter
+        if self.lang.attributive != "after" or told.stated or place.code not in self.lang.neighbours:
+            return tokens
+        k = next((k for k, t in enumerate(tokens) if t.get("noun") == "gate"), None)
+        if k is None or any(t.get("area") for t in tokens):
+            return tokens
+        end = tokens[k].end
+        return [*tokens[: k + 1], make_token(end, end, {"area": place}), *tokens[k + 1 :]]
 
     def as_nation(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "An Giang shipped 540 m USD of seafood. The country's exports were 2.5 bn": those of the province's country."""
