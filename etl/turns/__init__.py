@@ -6,7 +6,7 @@ from __future__ import annotations
 from etl.compared import DEALS, balances
 from etl.goodslists import shares_of_goods
 from etl.tokens import Quantity
-from etl.turns.abroad import hosts_abroad, in_countries, invested_in_each_other
+from etl.turns.abroad import had_more_in, hosts_abroad, in_countries, invested_in_each_other
 from etl.turns.accounted import (
     accounted_for,
     dominated,
@@ -56,7 +56,7 @@ from etl.turns.beside_balance import (
     worth_in_all,
 )
 from etl.turns.biggest_of import biggest_of
-from etl.turns.both_there import all_went_there, only_there
+from etl.turns.both_there import all_went_there, only_there, these_several
 from etl.turns.brackets import (
     amounts_ahead,
     bracket_behind,
@@ -151,6 +151,7 @@ from etl.turns.moved import (
 from etl.turns.nationals import half_the, part_of_nation_said
 from etl.turns.of_a_year import of_a_years
 from etl.turns.offices import according_to, office_in_town, office_sends, told_by_office
+from etl.turns.on_the_way import goods_on_the_way
 from etl.turns.outlays import projects_in_order, spent_to_import
 from etl.turns.outward import ran_between, sent_where, set_out_from, shipped_between, went_out
 from etl.turns.parts import (
@@ -444,12 +445,23 @@ def turned(
         tokens = in_countries(tokens)
     if "directed" in kinds and "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_abroad(tokens)
+    if "attract" in measures and "role" in kinds and "area" in kinds and "projects" in units:
+        tokens = had_more_in(tokens)
     if "both" in pointing and "punct" in kinds and "area" in kinds and "fdi" in measures:
         tokens = invested_in_each_other(tokens)
+    if (
+        "commodity" in kinds
+        and "role" in kinds
+        and "tonnes" in units
+        and measures <= {None, "value", "volume"}
+    ):
+        tokens = goods_on_the_way(tokens)
     if "punct" in kinds and "area" in kinds and units and not measures.isdisjoint(TRADES):
         tokens = partners_behind_colon(tokens)
     if "respectively" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
         tokens = all_went_there(tokens)
+    if "respectively" in links and "role" in kinds and not pointing.isdisjoint(("country", "market")):
+        tokens = these_several(tokens)
     if "percent" in units and "role" in kinds and "area" in kinds and measures.isdisjoint(_INVESTED):
         tokens = half_went(tokens)
     if "only" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):

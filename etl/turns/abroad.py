@@ -84,3 +84,25 @@ def invested_in_each_other(tokens: Tokens) -> Tokens:
             also = make_token(dash.start, dash.end, {"link": "and"})
             return [*tokens[: k + 1], between, one, also, other, *tokens[k + 4 :]]
     return tokens
+
+
+def had_more_in(tokens: Tokens) -> Tokens:
+    """ "Hàn Quốc có thêm 230 dự án, 1,2 tỷ USD tại Việt Nam": who has them there invests, and does not receive."""
+    for k in range(1, len(tokens) - 3):
+        t, many = tokens[k : k + 2]
+        if t.get("measure") != "attract" or t.get("tense") != "flow" or not _country(tokens[k - 1]):
+            continue
+        if not isinstance(many, Quantity) or many.unit not in ("projects", "projects!"):
+            continue
+        at = next(
+            (n for n in range(k + 2, min(k + 8, len(tokens) - 1)) if tokens[n].get("role") == "at"), None
+        )
+        if at is None or any(u.get("area") or u.get("punct") == ";" for u in tokens[k + 2 : at]):
+            continue
+        if (place := tokens[at + 1].get("area")) is not None and place.code != tokens[k - 1].get("area").code:
+            return [
+                *tokens[:k],
+                make_token(t.start, t.end, {"measure": "fdi", "tense": "flow"}),
+                *tokens[k + 1 :],
+            ]
+    return tokens

@@ -45,3 +45,14 @@ def only_there(tokens: Tokens) -> Tokens:
                 again = make_token(place.start, place.start, {"role": way[0].get("role")})
                 return [*tokens[: k + 1], again, *tokens[k + 1 :]]
     return tokens
+
+
+def these_several(tokens: Tokens) -> Tokens:
+    """ "…; nhập từ ba nước này lần lượt 0,7; 1,7 và 0,2 tỷ": those told before, in their order, and no single one."""
+    for k in range(1, len(tokens) - 4):
+        way, many, which, each = tokens[k : k + 4]
+        counted = many.get("number") is not None or many.get("digits")
+        if way.get("role") in _WAYS and counted and which.get("anaphor") in ("country", "market"):
+            if each.get("link") == "respectively":
+                return [*tokens[:k], *tokens[k + 3 :]]
+    return tokens
