@@ -220,6 +220,7 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     if before in MONEY and english(s.lang) and s.last_level is None and _part_of_weight(s, c.quantity):
         before = "tonnes"
     traded = cur.flow.value in ("exports", "imports", "trade_total", "trade_balance")
+    traded = traded or s.lang.attributive == "after" and cur.flow.value == "count"
     if before is None or not (traded or cur.flow.value in FDI and before != "tonnes" and s.lang.spaced):
         return None
     if c.quantity.origin != "digits" or c.quantity.scale < _MILLION:
@@ -238,7 +239,8 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
         )  # "4.2 million went to the Philippines"
         led = bool(goes) or bool(words) and words[-1].get("area") is not None and s.last_level is not None
     if before != "tonnes" and not led:
-        led = c.quantity.scale >= _BILLION
+        place = s.lang.attributive == "after" and bool(words) and words[-1].get("area") is not None
+        led = c.quantity.scale >= (_MILLION if place else _BILLION)
     if before != "tonnes" and not led and english(s.lang):
         led = (
             _apposed(s, c)
@@ -394,6 +396,9 @@ def _of_counted(s: _Sentence, c: Clause) -> bool:
 def people_or_trains(s: _Sentence, c: Clause, cur: Frame) -> None:
     """ "4.2 million Chinese travelled", "exceeded 12.8 million" of visitors, "400 China-Europe freight trains"."""
     q = c.quantity
+    paid = s.lang.attributive == "after" and s.r.money in MONEY and s.last_level is None
+    if paid and q.scale >= _MILLION and cur.flow.how == "inherited" and not people_behind(c):
+        return  # "Tân Thanh 980 triệu USD. Cốc Nam 210 triệu": no people
     if (q.scale >= 3 or q.number >= 10_000) and (cur.flow.value == "count" or people_behind(c)):
         q.unit = "persons"
 

@@ -16,6 +16,7 @@ from etl.turns.accounted import (
     plus,
     whom_received,
 )
+from etl.turns.aims_aside import aim_aside
 from etl.turns.all_told import all_told, firms_share, imports_headed, part_from_several, summed_part
 from etl.turns.amounts import (
     as_heavy,
@@ -200,7 +201,7 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
-from etl.turns.shared_unit import unit_of_all, unit_of_both
+from etl.turns.shared_unit import projects_of_each, unit_of_all, unit_of_both
 from etl.turns.sold import goods_to_one, sold_too, whole_behind_part
 from etl.turns.spans import quarters_named, rose_to_years
 from etl.turns.taken import (
@@ -470,6 +471,10 @@ def turned(
         tokens = unit_of_both(tokens)
     if "digits" in kinds and "area" in kinds and not PAID.isdisjoint(units):
         tokens = unit_of_all(tokens)
+    if "digits" in kinds and "area" in kinds and "projects" in units:
+        tokens = projects_of_each(tokens)
+    if "status" in kinds and "period" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
+        tokens = aim_aside(tokens)
     if "and" in links and "area" in kinds and "respectively" not in links and len(tokens) > 4 and units:
         tokens = provinces_together(tokens)
     if "and" in links and "area" in kinds and "respectively" not in links and "share" in kinds:

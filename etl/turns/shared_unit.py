@@ -51,6 +51,24 @@ def unit_of_all(tokens: Tokens) -> Tokens:
     return out
 
 
+def projects_of_each(tokens: Tokens) -> Tokens:
+    """ "Trung Quốc 14 dự án, Hàn Quốc 6, Nhật Bản 4", "Đài Loan 62, Hàn Quốc 71 dự án": bare numbers in a list of nations
+    count projects, as the one that says it does."""
+    out = list(tokens)
+    for k in range(1, len(out)):
+        t = out[k]
+        if not isinstance(t, Quantity) or t.unit != "projects":
+            continue
+        for step in (3, -3):
+            n = k + step
+            while 0 < n < len(out) and out[n - 1].get("area") and _joins(out[min(n, n - step) + 1 :][:1]):
+                if (number := _plain(out[n])) is None or number != number.to_integral_value():
+                    break
+                out[n] = Quantity(out[n].start, out[n].end, number, 0, "projects", origin="digits")
+                n += step
+    return out
+
+
 def _joins(tokens: Tokens) -> bool:
     return bool(tokens) and (tokens[0].get("punct") == "," or tokens[0].get("link") in ("and", "but"))
 
