@@ -106,3 +106,15 @@ def had_more_in(tokens: Tokens) -> Tokens:
                 *tokens[k + 1 :],
             ]
     return tokens
+
+
+def headed_by_host(tokens: Tokens) -> Tokens:
+    """ "Tây Ninh: Trung Quốc có 92 dự án, Đài Loan 62 dự án": in that province, all of them."""
+    if len(tokens) < 5 or tokens[1].get("punct") != ":" or not _country(tokens[2]):
+        return tokens
+    place, area = tokens[0], tokens[0].get("area")
+    if area is None or area.type not in ("province", "city") or area.country == tokens[2].get("area").code:
+        return tokens
+    at = make_token(place.start, place.start, {"role": "at"})
+    comma = make_token(tokens[1].start, tokens[1].end, {"punct": ","})
+    return [at, place, comma, *tokens[2:]]
