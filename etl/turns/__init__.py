@@ -6,7 +6,14 @@ from __future__ import annotations
 from etl.compared import DEALS, balances
 from etl.goodslists import shares_of_goods
 from etl.tokens import Quantity
-from etl.turns.abroad import had_more_in, headed_by_host, hosts_abroad, in_countries, invested_in_each_other
+from etl.turns.abroad import (
+    among_investors_there,
+    had_more_in,
+    headed_by_host,
+    hosts_abroad,
+    in_countries,
+    invested_in_each_other,
+)
 from etl.turns.accounted import (
     accounted_for,
     dominated,
@@ -448,6 +455,8 @@ def turned(
         tokens = hosts_abroad(tokens)
     if "attract" in measures and "role" in kinds and "area" in kinds and "projects" in units:
         tokens = had_more_in(tokens)
+    if "rank" in units and "rank_noun" in kinds and "area" in kinds and "fdi" in measures:
+        tokens = among_investors_there(tokens)
     if "area" in kinds and "punct" in kinds and ("projects" in units or not measures.isdisjoint(_INVESTED)):
         tokens = headed_by_host(tokens)
     if "both" in pointing and "punct" in kinds and "area" in kinds and "fdi" in measures:

@@ -118,3 +118,21 @@ def headed_by_host(tokens: Tokens) -> Tokens:
     at = make_token(place.start, place.start, {"role": "at"})
     comma = make_token(tokens[1].start, tokens[1].end, {"punct": ","})
     return [at, place, comma, *tokens[2:]]
+
+
+def among_investors_there(tokens: Tokens) -> Tokens:
+    """ "Trong số các nước đầu tư vào Lào, Trung Quốc dẫn đầu với 10 tỷ USD": as of "Trung Quốc dẫn đầu các nước đầu tư ở
+    Lào"."""
+    for k in range(1, min(len(tokens) - 6, 5)):
+        those, into, host, comma, who, place = tokens[k : k + 6]
+        if not (those.get("rank_noun") == "fdi_registered" and _invested(those)):
+            continue
+        if into.get("role") not in ("to", "at") or not _country(host) or comma.get("punct") != ",":
+            continue
+        first = next((n for n in range(k) if tokens[n].get("role") == "within"), None)
+        if first is None or any(t.get("area") or isinstance(t, Quantity) for t in tokens[first:k]):
+            continue
+        if _country(who) and isinstance(place, Quantity) and place.unit == "rank":
+            at = make_token(into.start, into.end, {"role": "at"})
+            return [*tokens[:first], who, place, those, at, host, *tokens[k + 6 :]]
+    return tokens

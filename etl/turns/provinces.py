@@ -52,6 +52,8 @@ def _together(tokens: Tokens, is_one: Callable[..., bool], told: Callable[[Token
 def _one_figure(tokens: Tokens, last: int) -> bool:
     """Whether one amount, and no list of several, is told right behind."""
     rest = tokens[last + 1 :]
+    if _put_there(tokens, last):
+        return True
     k = next((k for k, t in enumerate(rest[: _NEAR + 1]) if isinstance(t, Quantity)), None)
     if k is None or rest[k].unit not in _TOLD or any(_apart(t) for t in rest[:k]):
         return False
@@ -61,6 +63,18 @@ def _one_figure(tokens: Tokens, last: int) -> bool:
     behind = rest[k + 1 : k + 3]
     listed = len(behind) == 2 and isinstance(behind[1], Quantity) and _joins(behind[0])
     return told and not (listed and behind[1].unit == rest[k].unit)
+
+
+def _put_there(tokens: Tokens, last: int) -> bool:
+    """ "rót 3,8 tỷ USD vào Bình Phước, Tây Ninh và Bình Dương": a sum put into them, told right before."""
+    first = last
+    while first > 1 and _province(tokens[first - 2]) and (tokens[first - 1].get("punct") or first == last):
+        first -= 2
+    if first < 3 or tokens[first - 1].get("role") not in ("to", "at"):
+        return False
+    sum_, verb = tokens[first - 2], tokens[first - 3]
+    told = isinstance(sum_, Quantity) and sum_.unit in PAID and str(verb.get("measure")).startswith("fdi")
+    return told and bool(tokens[last + 1].get("punct"))
 
 
 def _one_part(tokens: Tokens, last: int) -> bool:
