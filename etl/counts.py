@@ -12,7 +12,7 @@ from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.parties import parties
 from etl.periods import Period
-from etl.reading import MONEY, Reading
+from etl.reading import MONEY, Reading, settle
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
 
@@ -103,7 +103,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     told = told and (s.lang.spaced or any(t.get("change") == "reach" for t in c.near[-2:]))
     # 前8个月引资2.5亿美元。目前有2914个有效项目
     now = not s.lang.spaced and any((m := t.get("period")) and m.kind == "now" for t in words)
-    if unsaid and (c.quantity.get("stands") or told or now) or _stand_beside_trade(s, c, frame):
+    if unsaid and (c.quantity.get("stands") or told or now) or _stand_beside_trade(s, c, frame, period):
         # "they run 869 valid projects": of today, not of the months whose pledges were told
         period = frame.period = Val(None, None, "unknown", "no_period")
     reading = Reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")
@@ -164,12 +164,15 @@ def _with_capital(s: _Sentence, c: Clause) -> bool:
     return any(str(t.get("measure")).startswith("fdi") for t in behind[:k])
 
 
-def _stand_beside_trade(s: _Sentence, c: Clause, frame: Frame) -> bool:
+def _stand_beside_trade(s: _Sentence, c: Clause, frame: Frame, period: Val) -> bool:
     """ "7 tháng thương mại 45 tỷ USD; Hàn Quốc có 9.900 dự án, 87 tỷ USD": they are not those of the seven months."""
     if s.lang.attributive != "after" or not s.readings or frame.reporter.value == WORLD:
         return False
     if not c.near or c.near[0].get("punct") != ";" or any(t.get("period") or t.get("tense") for t in c.near):
         return False
+    then = settle(period.value, False)
+    if then is None or then.type == "year":
+        return False  # "Năm 2024, xuất khẩu đạt 25 tỷ USD; Malaysia có 780 dự án": of that year
     added = any(t.get("change") or t.get("measure") for t in c.near)
     return not added and all(x.indicator in _TRADE for x in s.readings)
 
