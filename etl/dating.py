@@ -738,6 +738,8 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
         k += 1
     while s.lang.attributive == "after" and k < len(s.tokens) and s.tokens[k].get("hedge"):
         k += 1
+    if s.lang.attributive == "after" and _signed(s, k) and not _told_of_stock(s, c):
+        return True  # "Đến 31/10, FDI đăng ký 31,5 tỷ USD (+15,6%)"
     if k + 1 >= len(s.tokens) or not isinstance(q := s.tokens[k], Quantity):
         return False
     if q.unit == "times" and s.lang.attributive == "after":
@@ -777,6 +779,14 @@ def _grew_plainly(s: _Sentence, k: int) -> bool:
     moved = ("up", "down")
     ahead = s.tokens[k - 1].get("change") in moved and s.tokens[k + 1].get("punct")
     return bool(ahead) or s.tokens[k + 1].get("change") in moved and not s.tokens[k + 1].get("compare")
+
+
+def _signed(s: _Sentence, k: int) -> bool:
+    """Whether a percentage with a sign stands in a bracket at ``k``, or is what stands there."""
+    q = next((t for t in s.tokens[k : k + 2] if isinstance(t, Quantity)), None)
+    if q is None or q.unit != "percent" or s.text[q.start - 1 : q.start] not in ("+", "-", "−"):
+        return False
+    return s.text[q.start - 2 : q.start - 1] == "("
 
 
 def _with_projects(s: _Sentence, c: Clause) -> bool:

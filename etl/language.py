@@ -79,6 +79,8 @@ SLOTS: dict[str, frozenset[str]] = {
             "inward",
             "revenue",
             "receives",
+            "countries",
+            "says",
         ]
     ),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),
@@ -710,11 +712,21 @@ def _neighbours(home: str, counterpart: str) -> dict[str, str]:
     for row in _rows("places"):
         if row["type"] == "gate" and row["area"].split("-")[0] in pair:
             behind.setdefault(row["area"], set()).add(row["counterpart"])
-    return {
-        area: next(iter(sides))
+    return _Neighbours(
+        (area, next(iter(sides)))
         for area, sides in behind.items()
         if len(sides) == 1 and (sides < pair or area.startswith(home))
-    }
+    )
+
+
+class _Neighbours(dict[str, str]):
+    """Of several provinces together (VN-13+VN-09) the side that is behind the gates of each of them."""
+
+    def get(self, area: str, default: str | None = None) -> str | None:
+        if "+" not in area:
+            return super().get(area, default)
+        sides = {super(_Neighbours, self).get(a) for a in area.split("+")}
+        return sides.pop() if len(sides) == 1 else default
 
 
 def _either(options: list[str]) -> str:

@@ -356,7 +356,8 @@ def _offices(found: list[Found], text: str) -> list[Found]:
             k = len(out) - 1
             if k and out[k][2].get("role") == "of" and out[k][0] - out[k - 1][1] == 1:
                 k -= 1
-            if out[k][2].get("noun") == "count" and start - out[-1][1] == 1 and text[out[-1][1]] == " ":
+            told = out[k][2].get("noun") in ("count", "says")
+            if told and start - out[-1][1] == 1 and text[out[-1][1]] == " ":
                 readings = {"authority": area, "counts": True}
         out.append((start, end, readings))
     return out

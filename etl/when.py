@@ -300,7 +300,7 @@ def _month_past(d: int, published) -> tuple[int | None, int | None]:
 
 
 def _month_weeks(s, y, lang, context, published):
-    m, n = _number(s.get("m"), lang), _number(s.get("n"), lang)
+    m, n = _number(s.get("m"), lang), _number(s.get("n"), lang) if "n" in s else 1
     y = _with_year(m, y, context, published)
     if not y:
         return NO_YEAR

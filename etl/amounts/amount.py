@@ -346,7 +346,22 @@ def _weighed(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     frame.basis = "volume"
     if flow == "count" and s.lang.attributive == "after":  # "the gate received 3.5 m tonnes of coal"
         frame.flow = Val("trade_total", frame.flow.span, frame.flow.how)
+    if flow in ("exports", "imports") and _of_either_flow(s, c):
+        frame.flow = Val("trade_total", frame.flow.span, "inherited")
+        return "volume"
     return flow if flow in ("exports", "imports") else "volume"
+
+
+def _of_either_flow(s: _Sentence, c: Clause) -> bool:
+    """ "xuất 512 triệu USD, nhập 498 triệu; thanh long 214.000 tấn": which of the two the goods went nobody says."""
+    if s.lang.attributive != "after" or len(s.readings) < 2:
+        return False
+    led = [t for t in s.tokens if s.readings[-1].q.end <= t.start < c.quantity.start]
+    if not any(t.get("punct") == ";" for t in led) or any(t.get("measure") or t.get("area") for t in led):
+        return False
+    both = {x.indicator for x in s.readings[-4:] if x.q.unit in MONEY}
+    goods = any(t.get("commodity") for t in (*c.near, *c.right[:1]))
+    return goods and both >= {"exports", "imports"}
 
 
 def _paid(s: _Sentence, c: Clause, frame: Frame) -> str | None:

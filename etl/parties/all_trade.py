@@ -41,6 +41,12 @@ def all_trade(n: Named) -> None:
     if subject and subject.area.type in BLOCS and not other:
         if _one_more_bloc(n, subject):
             return
+        if n.lang.attributive == "after" and n.bare == "share" and not is_bloc(cur.reporter.value):
+            if subject.name == "subject" and cur.partner.value in (None, WORLD):
+                # "RCEP chiếm 62% tổng xuất nhập khẩu của Việt Nam"
+                cur.reporter = cur.reporter if cur.reporter.stated else n.home
+                cur.partner, cur.varied = subject.val, "partner"
+                return
         if n.lang.spaced and n.lang.attributive == "before" and _of_bloc(n, subject):
             return
         subject = None
@@ -269,11 +275,15 @@ def _of(n: Named, subject: Role) -> None:
         told = cur.bilateral and cur.partner.stated and code in (cur.reporter.value, cur.partner.value)
         own = english(lang) and subject.name == "owner"  # "Vietnam's total trade", after that with China
         all_told = n.total and (own or not lang.spaced) or n.nation and english(lang)
-        if not told or all_told and cur.flow.how == "read":
+        # "Tổng kim ngạch xuất nhập khẩu của Việt Nam", behind that with Trung Quốc
+        whole = lang.attributive == "after" and subject.name == "of" and n.both is None and len(n.by) == 1
+        if not told or (all_told or whole) and cur.flow.how == "read":
             cur.reporter, cur.partner = subject.val, EVERYBODY
-            cur.bilateral = cur.bilateral and not own
+            cur.bilateral = cur.bilateral and not own and not whole
     elif subject.area.type != "country":
         _of_province(n, subject)
+    elif _all_of_side(n, subject):
+        cur.reporter, cur.partner, cur.bilateral = subject.val, EVERYBODY, False
     elif _next_of_those(n, subject):
         cur.reporter, cur.varied = subject.val, "reporter"
     elif not lang.spaced and _begins_with_all(n, subject):
@@ -321,6 +331,16 @@ def _who_was_first(n: Named) -> bool:
     one, other = n.cur.reporter, n.cur.partner
     named = n.cur.bilateral and one.stated and other.stated and one.span is not None
     return named and one.value != WORLD and not is_bloc(one.value) and not is_bloc(other.value)
+
+
+def _all_of_side(n: Named, subject: Role) -> bool:
+    """ "Lào và Trung Quốc buôn bán 8 tỷ USD. Tổng kim ngạch xuất nhập khẩu của Lào 16 tỷ USD": that of one of the two
+    with everybody."""
+    cur = n.cur
+    if n.lang.attributive != "after" or subject.name != "of" or n.both is not None or len(n.by) != 1:
+        return False
+    told = cur.bilateral and cur.partner.stated and cur.flow.how == "read"
+    return told and subject.area.code in (cur.reporter.value, cur.partner.value)
 
 
 def _next_of_those(n: Named, subject: Role) -> bool:

@@ -41,7 +41,7 @@ def investment(n: Named) -> None:
         host, subjects = _attracts(subjects, host)
         if host is not None and host.area.code == cur.reporter.value:
             cur.reporter = EVERYBODY  # "Viet Nam put 0.5 bn into Laos; Viet Nam itself drew 38 bn"
-    inside = [r for r in subjects if r.area.code.startswith(f"{home.value}-")]
+    inside = [r for r in subjects if r.area.code != home.value and _at_home(n, r)]
     if host is None and bare in ("level", "growth", "none") and inside and len(inside) < len(subjects):
         # "Binh Duong is Taiwan's favourite"
         host, subjects = inside[-1], [r for r in subjects if r not in inside]
@@ -156,15 +156,21 @@ def _host_among(n: Named, subjects: list[Role]) -> tuple[Role | None, list[Role]
     """Which of those named without "in" is the host: the home country, or one of its provinces."""
     home, last = n.home.value, subjects[-1]
     if last.name != "investor" and not _told_host(n, last):
-        if last.area.code.split("-")[0] != home:
+        if not _at_home(n, last):
             return None, subjects
         # the home country or one of its provinces, alone: where the money goes
-        return last, [r for r in subjects if r.area.code.split("-")[0] != home]
+        return last, [r for r in subjects if not _at_home(n, r)]
     own = [r for r in subjects if r.name in ("subject", "of") and r.area.code.startswith(f"{home}-")]
     if own and own[-1] is not last:
         # "Hai Duong approved two Chinese projects"
         return own[-1], [r for r in subjects if r not in own]
     return None, subjects
+
+
+def _at_home(n: Named, r: Role) -> bool:
+    """Whether it is the home country, a province or, as a host in Vietnamese, one of its regions (X-VN-MKD)."""
+    code = r.area.code.removeprefix("X-") if n.lang.attributive == "after" else r.area.code
+    return code.split("-")[0] == n.home.value
 
 
 def _told_host(n: Named, last: Role) -> bool:
@@ -265,7 +271,7 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
         if not (cur.reporter.value == home.value != host.area.country and before.value == WORLD):
             cur.reporter = EVERYBODY
     elif cur.family != "fdi" or cur.reporter.value is None:
-        abroad = host is not None and host.area.country != home.value
+        abroad = host is not None and not _at_home(n, host)
         abroad = abroad and (n.bare != "attract" or n.lang.spaced)  # 云南吸引外资5亿美元: from everybody
         cur.reporter = home if abroad else EVERYBODY
 

@@ -93,6 +93,8 @@ def finish(s: _Sentence, cur: Frame) -> None:
         r.main.period = told
     r.announced = not s.readings and (r.announced or announced)
     first = s.tokens[0].get("area") if s.tokens else None
+    if first is not None and s.tokens[0].get("seat") and s.lang.attributive == "after":
+        first = first if first.country == s.lang.home else None  # "Bắc Kinh cam kết mở cửa": a government
     r.subject = first if first is not None and not s.tokens[0].get("adjective") else r.subject
     r.buyer = market_told(s)
     if r.main.flow.value == "trade_total":

@@ -6,6 +6,14 @@ from __future__ import annotations
 from etl.compared import DEALS, balances
 from etl.goodslists import shares_of_goods
 from etl.tokens import Quantity
+from etl.turns.abroad import (
+    among_investors_there,
+    had_more_in,
+    headed_by_host,
+    hosts_abroad,
+    in_countries,
+    invested_in_each_other,
+)
 from etl.turns.accounted import (
     accounted_for,
     dominated,
@@ -17,6 +25,7 @@ from etl.turns.accounted import (
 )
 from etl.turns.added import time_added
 from etl.turns.adjunct import spent_on_imports, trade_named
+from etl.turns.aims_aside import aim_aside
 from etl.turns.all_told import (
     all_told,
     firms_share,
@@ -72,6 +81,7 @@ from etl.turns.arrived import (
 )
 from etl.turns.balance_places import balance_place
 from etl.turns.bases import balance_turned, dated_again
+from etl.turns.behind_colon import partners_behind_colon
 from etl.turns.behind_parts import border_trades_part, goods_sold_to, the_same_goods
 from etl.turns.beside_balance import (
     all_that_poured,
@@ -81,6 +91,7 @@ from etl.turns.beside_balance import (
     worth_in_all,
 )
 from etl.turns.biggest_of import biggest_of
+from etl.turns.both_there import all_went_there, only_there, these_several
 from etl.turns.bought_abroad import bought_abroad
 from etl.turns.bought_of import bought_of
 from etl.turns.brackets import (
@@ -157,6 +168,7 @@ from etl.turns.gated import goods_handled
 from etl.turns.gates_ranked import among_gates
 from etl.turns.gets_part import gets_part
 from etl.turns.goods_from import goods_from, led_by, shares_listed
+from etl.turns.half_went import half_went
 from etl.turns.hosts import hosts_in_order, hosts_listed
 from etl.turns.in_and_out import came_in_went_out
 from etl.turns.in_bloc import members_of_market
@@ -210,7 +222,8 @@ from etl.turns.of_a_year import of_a_years
 from etl.turns.of_sold_to import of_what_was_sold
 from etl.turns.of_then import market_sent, of_that_year, of_whom_were
 from etl.turns.of_what_was_bought import of_what_was_bought
-from etl.turns.offices import office_sends, told_by_office
+from etl.turns.offices import according_to, office_in_town, office_sends, told_by_office
+from etl.turns.on_the_way import goods_on_the_way
 from etl.turns.other_gate import by_their_gate
 from etl.turns.outlays import projects_in_order, spent_to_import
 from etl.turns.outward import ran_between, sent_where, set_out_from, shipped_between, went_out
@@ -227,6 +240,7 @@ from etl.turns.parts import (
 )
 from etl.turns.placed_among import along_the_border, among_members, at_its_gates, its_partner, took_the_place
 from etl.turns.projects_again import projects_again
+from etl.turns.provinces import provinces_together, sharers_together
 from etl.turns.purchases import adjective_shares, bought_of_them, purchases_by
 from etl.turns.rails import on_the_line, ran_times, trains_to, whose_purchases
 from etl.turns.ranked import (
@@ -263,6 +277,7 @@ from etl.turns.shapes import (
     WEIGHED,
     Tokens,
 )
+from etl.turns.shared_unit import projects_of_each, unit_of_all, unit_of_both
 from etl.turns.shares_named import (
     amount_made_up,
     bracket_before_whole,
@@ -470,6 +485,10 @@ def turned(
         tokens = in_favour_of(tokens)
     if not measures.isdisjoint(BALANCES) and "role" in kinds and not PAID.isdisjoint(units):
         tokens = balance_for(tokens)
+    if "noun" in kinds:
+        tokens = according_to(tokens)
+    if "noun" in kinds and "role" in kinds and "area" in kinds and "punct" in kinds:
+        tokens = office_in_town(tokens)
     if not measures.isdisjoint(BALANCES) and not measures.isdisjoint(FLOWS) and "change" in kinds:
         tokens = balance_as(tokens)
     if "period" in kinds and len(tokens) > 2:
@@ -682,6 +701,47 @@ def turned(
         tokens = brackets_in_order(tokens)
     if "persons" in units and "digits" in kinds and "but" in links:
         tokens = crowds_followed(tokens)
+    if "noun" in kinds and "digits" in kinds and "area" in kinds and not measures.isdisjoint(_INVESTED):
+        tokens = in_countries(tokens)
+    if "directed" in kinds and "area" in kinds and not measures.isdisjoint(_INVESTED):
+        tokens = hosts_abroad(tokens)
+    if "attract" in measures and "role" in kinds and "area" in kinds and "projects" in units:
+        tokens = had_more_in(tokens)
+    if "rank" in units and "rank_noun" in kinds and "area" in kinds and "fdi" in measures:
+        tokens = among_investors_there(tokens)
+    if "area" in kinds and "punct" in kinds and ("projects" in units or not measures.isdisjoint(_INVESTED)):
+        tokens = headed_by_host(tokens)
+    if "both" in pointing and "punct" in kinds and "area" in kinds and "fdi" in measures:
+        tokens = invested_in_each_other(tokens)
+    if (
+        "commodity" in kinds
+        and "role" in kinds
+        and "tonnes" in units
+        and measures <= {None, "value", "volume"}
+    ):
+        tokens = goods_on_the_way(tokens)
+    if "punct" in kinds and "area" in kinds and units and not measures.isdisjoint(TRADES):
+        tokens = partners_behind_colon(tokens)
+    if "respectively" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(MOVED):
+        tokens = all_went_there(tokens)
+    if "respectively" in links and "role" in kinds and not pointing.isdisjoint(("country", "market")):
+        tokens = these_several(tokens)
+    if "percent" in units and "role" in kinds and "area" in kinds and measures.isdisjoint(_INVESTED):
+        tokens = half_went(tokens)
+    if "only" in links and "role" in kinds and "area" in kinds and not measures.isdisjoint(TOLD):
+        tokens = only_there(tokens)
+    if "digits" in kinds and not PAID.isdisjoint(units) and measures.issuperset(FLOWS):
+        tokens = unit_of_both(tokens)
+    if "digits" in kinds and "area" in kinds and not PAID.isdisjoint(units):
+        tokens = unit_of_all(tokens)
+    if "digits" in kinds and "area" in kinds and "projects" in units:
+        tokens = projects_of_each(tokens)
+    if "status" in kinds and "period" in kinds and "punct" in kinds and len(tokens) > _TOLD_LAST:
+        tokens = aim_aside(tokens)
+    if "and" in links and "area" in kinds and "respectively" not in links and len(tokens) > 4 and units:
+        tokens = provinces_together(tokens)
+    if "and" in links and "area" in kinds and "respectively" not in links and "share" in kinds:
+        tokens = sharers_together(tokens)
     if "area" in kinds and not measures.isdisjoint(_INVESTED):
         tokens = hosts_listed(tokens) if "change" in kinds else tokens
         if "respectively" in links:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.clauses import has, kinds_of
-from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.parties import parties
 from etl.reader.measure.state import Measure
@@ -80,6 +80,8 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
     if english(s.lang) and (two := _in_one_name(s.tokens)) is not None:
         return two
     last = s.r.seen.country
+    if s.lang.attributive == "after" and (two := _two_abroad(s)) is not None:
+        return two
     if s.r.seen.pair and (last is None or last.code in s.r.seen.pair or s.lang.attributive != "after"):
         return s.r.seen.pair
     if english(s.lang) and (found := province_beside(s)) is not None:
@@ -122,6 +124,19 @@ def _in_one_name(tokens: list[Token | Quantity]) -> tuple[str, str] | None:
         if mark.get("punct") == "-" and one is not None and other is not None and u.start - t.end == 1:
             return (one.code, other.code) if "bloc" in (one.type, other.type) else None
     return None
+
+
+def _two_abroad(s: _Sentence) -> tuple[str, str] | None:
+    """ "Thủ tướng Lào thăm Trung Quốc, kim ngạch hai nước 8 tỷ USD": the only two countries that have been named, of which
+    the home country is none."""
+    at = next((t.start for t in s.tokens if t.get("anaphor") == "both"), s.span[1])
+    here = [a for t in s.tokens if t.start < at and (a := t.get("area")) is not None]
+    codes = list(
+        dict.fromkeys(a.country for a in (*s.r.seen.recent, *here) if a.type not in ("world", *BLOCS))
+    )
+    if len(codes) != 2 or s.lang.home in codes or any(len(code) != 2 for code in codes):
+        return None
+    return codes[0], codes[1]
 
 
 def province_beside(s: _Sentence) -> tuple[str, str] | None:
