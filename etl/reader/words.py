@@ -31,7 +31,7 @@ from etl.reading import TRADE
 from etl.shortened import spelled_out
 from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
-from etl.turns import turned
+from etl.turns import Sentence, turned
 from etl.turns.compass import north_and_south
 from etl.turns.envoys import envoys_trade
 from etl.turns.invested import approved_there, main_host
@@ -197,16 +197,8 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if reader.crossed and tokens and "digits" in w.kinds and tokens[0].get("link") == "of_which":
         tokens = vehicle_parts(tokens, Quantity(0, 0, _ANY, 0, "vehicles", origin="digits"))
         w = w.of(tokens)
-    put = turned(
-        tokens,
-        w.kinds,
-        w.links,
-        w.measures,
-        w.pointing,
-        w.units,
-        counted,
-        _parts_of(reader, w),
-    )
+    told = Sentence(w.kinds, w.links, w.measures, w.pointing, w.units, counted, _parts_of(reader, w))
+    put = turned(tokens, told)
     put = behind_owner(put, w.links)
     if not lang.spaced:
         put = turned_unspaced(put, w.kinds, w.measures, w.units)

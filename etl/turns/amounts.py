@@ -411,6 +411,11 @@ def worth_between(tokens: Tokens) -> Tokens:
     return [*tokens[:at], *main, *tokens[at : second + 1], *tokens[end:]]
 
 
+def without_by_which(tokens: Tokens) -> Tokens:
+    """The tokens without words that only lead to by how much."""
+    return [t for k, t in enumerate(tokens) if not by_which(tokens, k)]
+
+
 def by_which(tokens: Tokens, k: int) -> bool:
     """A word such as "is" between "higher than in 2023" and the amount: it is by how much, not what 2023 came to."""
     t = tokens[k]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import Tokens
 
-_BETWEEN = 2  # "and", and a comma ahead of it
-
 
 def came_in_went_out(tokens: Tokens) -> Tokens:
     """ "$25 m of it coming in and $23 m going out": imports where the amount beside it is one of exports. "$3 bn came in
