@@ -92,6 +92,7 @@ def investment(n: Named) -> None:
     if subjects:
         others = host is None and subjects[-1].area.code == home.value and cur.reporter.value != home.value
         others = others and cur.family == "fdi" and before.value not in (None, WORLD, home.value)
+        others = others and cur.reporter.value not in (None, WORLD)
         _invest(n, subjects, host)
         if others and cur.varied == "reporter":
             cur.varied = "investor"  # "Japan put 5 bn into Cambodia; Vietnam was next, ahead of Thailand"

@@ -35,6 +35,7 @@ from etl.turns import Sentence, turned
 from etl.turns.compass import north_and_south
 from etl.turns.envoys import envoys_trade
 from etl.turns.invested import approved_there, main_host
+from etl.turns.it_then import it_then
 from etl.turns.its_trade import its_trade
 from etl.turns.own_seat import own_seat
 from etl.turns.projects_held import (
@@ -143,6 +144,14 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         w = w.of(tokens)
     if reader.main.family == "fdi" and "noun" in w.kinds and english(lang) and w.measures <= _PLAIN:
         tokens = gates_handled(tokens)
+        w = w.of(tokens)
+    if (
+        english(lang)
+        and "other" in w.pointing
+        and "buy" in w.measures
+        and reader.main.flow.value == "exports"
+    ):
+        tokens = it_then(tokens)
         w = w.of(tokens)
     if counted_there(reader, w):
         tokens = placed_projects(tokens)

@@ -9,6 +9,8 @@ from etl.turns.shapes import Tokens
 def it_then(tokens: Tokens) -> Tokens:
     """ "In the seven months to July it took 96,000 tonnes": it took them in these months. "In July its exports …", "in
     July, it said" tell of no buyer."""
+    if len(tokens) < 4:
+        return tokens
     k = 1 + any(t.get("punct") == "," for t in tokens[1:2])
     if not tokens[0].get("period") or k + 2 >= len(tokens):
         return tokens

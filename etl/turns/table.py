@@ -50,7 +50,6 @@ from etl.turns import (
     in_circle,
     in_favour,
     invested,
-    it_then,
     jump_in_flow,
     markets_held,
     meanwhile,
@@ -430,7 +429,6 @@ TABLE = Table(
         turn(slices.bracket_of_whole, kinds="share punct", units="percent", measures_of=_INVESTED),
         turn(slices.by_whom, kinds="extent area", links="of_which", measures_of=_INVESTED),
         turn(slices.of_these_first, kinds="share punct", links="of_which", units_of=PAID),
-        turn(it_then.it_then, kinds="period", measures="buy", pointing="other", longer=3),
         turn(slices.parts_of_goods, kinds="commodity role", links="and", measures="buy", units="percent"),
         turn(of_sold_to.of_what_was_sold, kinds="area", measures="sell", units_of=PAID),
         turn(
