@@ -11,6 +11,8 @@ from etl.tokens import Quantity, Token, make_token
 
 _VAST = BLOCS - {"bloc"}
 _FLOWS = frozenset({"exports", "imports"})
+_DEALS_AS = {"sell": "exports", "buy": "imports"}
+_DEALS = frozenset(_DEALS_AS)
 _TOLD = _FLOWS | {"trade_total", "surplus", "deficit"}
 _SIDES = {"former": 0, "latter": 1}
 _LED = frozenset({"to", "from", "with", "at", "between"})
@@ -42,6 +44,8 @@ class Alternatives:
                 self.named = tokens
             if "flows" in kinds or not _FLOWS.isdisjoint(measures):
                 self.moved = tokens if any(map(_flow, tokens)) else self.moved
+            elif measures >= _DEALS:
+                self.moved = tokens
             if not _TOLD.isdisjoint(measures):
                 self.balanced = tokens
             return tokens
@@ -53,7 +57,7 @@ class Alternatives:
                 out[k] = make_token(t.start, t.end, kept | found)
             elif _area(t):
                 named.append(t)
-            elif _flow(t):
+            elif _flow(t) or t.get("measure") in _DEALS:
                 moved.append(t)
         self.named, self.moved = named or self.named, moved or self.moved
         return out
@@ -77,6 +81,8 @@ class Alternatives:
                 flows = _each(
                     _balance, self.balanced
                 )  # "a surplus of 9 bn on trade of 304 bn. The latter grew"
+        if len(flows) != 2 and len(deals := _each(_sold_or_bought, moved or self.moved)) == 2:
+            flows = deals  # "Canada sold Vietnam goods worth 1 bn and bought 13 bn worth. The latter fell"
         led = k > 0 and tokens[k - 1].get("role") in _LED or text[tokens[k].end : tokens[k].end + 2] == "'s"
         if len(areas) == 2 and (led or len(flows) != 2):
             return {"area": areas[place]}
@@ -127,6 +133,10 @@ def _flow(t: Token | Quantity) -> str | tuple[str, ...] | None:
 
 def _deal(t: Token | Quantity) -> str | tuple[str, ...] | None:
     return "imports" if t.get("measure") == "buy" and not _area(t) else _flow(t)
+
+
+def _sold_or_bought(t: Token | Quantity) -> str | None:
+    return _DEALS_AS.get(str(t.get("measure"))) if not _area(t) and not t.get("rank_noun") else None
 
 
 def _balance(t: Token | Quantity) -> str | None:

@@ -309,6 +309,8 @@ def respectively_groups(tokens: list[Token | Quantity], places: list[int], links
                 for k, i in enumerate(reversed(earlier)):
                     out.setdefault(i, (k, len(earlier), list(reversed(earlier))))
     for group in _runs_of_one_kind(tokens, places):
+        if any(tokens[i].range_with for i in group):
+            continue  # "trade between Laos and Vietnam may grow by 10-15 percent"
         if _silent(tokens, group, out) and not any(i in out for i in group):
             out |= {i: (k, len(group), group) for k, i in enumerate(group)}
     return out

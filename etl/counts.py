@@ -12,7 +12,7 @@ from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.parties import parties
 from etl.periods import Period
-from etl.reading import MONEY, Reading
+from etl.reading import MONEY, Reading, settle
 from etl.roles import Role, roles_of
 from etl.tokens import Quantity, Token
 
@@ -38,6 +38,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         and [t.get("role") or t.get("anaphor") for t in c.right[:2]]
         == ["at", "other"]  # "projects in the country"
         or _with_capital(s, c)
+        or _of_foreigners(s, c)
     )
     if not context:
         return None
@@ -74,7 +75,10 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
             frame.partner, frame.varied = Val(WORLD, None, "default", "no_partner"), None  # abroad
         else:
             frame.reporter = Val(WORLD, None, "default", "no_investor")
+    if _stock_of_all(s, c, frame, words):
+        frame.reporter, frame.varied = Val(WORLD, None, "default", "no_investor"), None
     right_parties(s, c, frame, "fdi_projects")
+    _other_way(s, c, frame, words)
     if (host := _host_of_item(s, c)) is not None:
         frame.partner = host
     if (theirs := _of_theirs(s, c.index)) is not None:
@@ -99,7 +103,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     told = told and (s.lang.spaced or any(t.get("change") == "reach" for t in c.near[-2:]))
     # 前8个月引资2.5亿美元。目前有2914个有效项目
     now = not s.lang.spaced and any((m := t.get("period")) and m.kind == "now" for t in words)
-    if unsaid and (c.quantity.get("stands") or told or now):
+    if unsaid and (c.quantity.get("stands") or told or now) or _stand_beside_trade(s, c, frame, period):
         # "they run 869 valid projects": of today, not of the months whose pledges were told
         period = frame.period = Val(None, None, "unknown", "no_period")
     reading = Reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")
@@ -158,6 +162,63 @@ def _with_capital(s: _Sentence, c: Clause) -> bool:
     if s.lang.attributive != "after" or k is None or behind[k].unit != "USD":
         return False
     return any(str(t.get("measure")).startswith("fdi") for t in behind[:k])
+
+
+def _stand_beside_trade(s: _Sentence, c: Clause, frame: Frame, period: Val) -> bool:
+    """ "7 tháng thương mại 45 tỷ USD; Hàn Quốc có 9.900 dự án, 87 tỷ USD": they are not those of the seven months."""
+    if s.lang.attributive != "after" or not s.readings or frame.reporter.value == WORLD:
+        return False
+    if not c.near or c.near[0].get("punct") != ";" or any(t.get("period") or t.get("tense") for t in c.near):
+        return False
+    then = settle(period.value, False)
+    if then is None or then.type == "year":
+        return False  # "Năm 2024, xuất khẩu đạt 25 tỷ USD; Malaysia có 780 dự án": of that year
+    added = any(t.get("change") or t.get("measure") for t in c.near)
+    return not added and all(x.indicator in _TRADE for x in s.readings)
+
+
+def _stock_of_all(s: _Sentence, c: Clause, frame: Frame, words: list[Token]) -> bool:
+    """ "…, trong đó Trung Quốc 61 triệu, Nhật 22 triệu; luỹ kế 4.400 dự án": all that a host has, behind a list of those
+    who invest there."""
+    if s.lang.attributive != "after" or frame.varied != "reporter" or not frame.partner.stated:
+        return False
+    if not any(t.get("tense") == "stock" for t in c.near) or any(t.get("area") for t in words):
+        return False
+    told = [x.frame for x in s.readings if x.frame.family == "fdi"]
+    return bool(told) and told[0].reporter.value == WORLD and len({f.reporter.value for f in told}) > 1
+
+
+def _other_way(s: _Sentence, c: Clause, frame: Frame, words: list[Token]) -> None:
+    """ "Thái Lan có 740 dự án, 14 tỷ USD; chiều ngược lại 18 dự án, 40 triệu USD": of the other side there; "ngược lại ta có
+    18 dự án, 40 triệu USD ở Thái Lan"."""
+    if s.lang.attributive != "after" or frame.family != "fdi" or s.r.main.family != "fdi" and not s.readings:
+        return
+    named = [a for t in words if (a := t.get("area")) is not None]
+    turned = any(t.get("link") == "reverse" for t in words)
+    if turned and not named and WORLD not in (frame.reporter.value, frame.partner.value):
+        frame.reporter, frame.partner = frame.partner.inherited(), frame.reporter.inherited()
+        return
+    if [a.code for a in named] != [s.lang.home]:
+        return
+    places = roles_of(_beside_money(s, c), s.text, s.lang, s.r.seen)
+    host = next((r for r in places if r.name == "at" and r.area.country != s.lang.home), None)
+    if host is not None:
+        at = next(t for t in words if t.get("area"))
+        frame.reporter, frame.partner = Val(s.lang.home, (at.start, at.end), "read"), host.val
+
+
+def _of_foreigners(s: _Sentence, c: Clause) -> bool:
+    """ "UAE có 41 dự án, hơn 74 triệu USD": projects of the only other country named, with money right behind."""
+    if s.lang.attributive != "after":
+        return False
+    ahead = [t for part in c.left if isinstance(part, list) for t in part]
+    named = [a for t in ahead if (a := t.get("area")) is not None]
+    behind = s.tokens[c.index + 1 : c.index + 4]
+    k = next((k for k, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if len(named) != 1 or named[0].type != "country" or named[0].code == s.lang.home or k is None:
+        return False
+    plain = all(t.get("punct") == "," or t.get("hedge") or t.get("role") == "with" for t in behind[:k])
+    return plain and behind[k].unit == "USD" and not any(t.get("measure") for t in ahead)
 
 
 def _of_theirs(s: _Sentence, k: int) -> Val | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from etl.tokens import Quantity, Token
+from etl.language import Area
+from etl.tokens import Quantity, Token, make_token
+
+_CAPITALS = frozenset({"VN-HN", "CN-BJ"})  # those that are named as cities, not as their country
+_HEAD = 24  # where a story's place is named at the latest
 
 
 def without_dateline(tokens: list[Token | Quantity], text: str, cased: str) -> list[Token | Quantity]:
@@ -29,6 +33,27 @@ def without_dateline(tokens: list[Token | Quantity], text: str, cased: str) -> l
                 rest = rest[1:]
             return rest
     return tokens
+
+
+def without_wire(tokens: list[Token | Quantity], text: str, wire: tuple[str, ...]) -> list[Token | Quantity]:
+    """新华社河内8月6日电: where an agency's story was written says nothing where others are named; its capital stands for
+    its country where none is."""
+    k = next((k for k, t in enumerate(tokens[:4]) if t.get("area")), None)
+    if not wire or k is None or tokens[k].start > _HEAD or "-" not in tokens[k].get("area").code:
+        return tokens
+    n, place = k + 1, tokens[k]
+    if n < len(tokens) and tokens[n].get("period") and tokens[n].start == place.end:
+        n += 1
+    end = tokens[n - 1].end
+    said = next((w for w in wire if text.startswith(w, end)), None)
+    if said is None or n == k + 1 and text[end + len(said) : end + len(said) + 1].isalnum():
+        return tokens
+    if any(t.get("area") or t.get("compiler") or t.get("pair") for t in tokens[n:]):
+        return [*tokens[:k], *tokens[n:]]
+    if (area := place.get("area")).code not in _CAPITALS:
+        return tokens
+    whose = make_token(place.start, place.end, {"area": Area(area.country, "country")})
+    return [*tokens[:k], whose, *tokens[n:]]
 
 
 def _city_in_capitals(head: list[Token | Quantity], cased: str, end: int) -> bool:

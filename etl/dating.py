@@ -78,7 +78,7 @@ def adjacent_period(
             and _past(m, s)
             and s.stated_period
             and not base
-            and not _later(w, frame)
+            and not _later(w, frame, s)
             and not (not growth and _of_that_year(s, c.right if words is None else words, k))
         ):
             return None
@@ -177,9 +177,16 @@ def sets_out(words: list[Token], k: int) -> bool:
     return not isinstance(nxt, Token) or _WHENCE.isdisjoint(nxt)
 
 
-def _later(w: when.When | None, frame: Frame) -> bool:
-    """ "under 7 bn in 2010 and 20.6 bn last year": the story goes on to a later year."""
+def _later(w: when.When | None, frame: Frame, s: _Sentence) -> bool:
+    """ "under 7 bn in 2010 and 20.6 bn last year": the story goes on to a later year; in "trade, 0.5 bn in 1992, was 87 bn last
+    year" nothing else is told of when."""
     now = settle(frame.period.value, False)
+    if now is None and w is not None and w.period is not None:
+        return frame.period == NOTHING and english(s.lang)
+    if now is not None and w is not None and w.period is not None and english(s.lang) and _spans_years(now):
+        return (
+            now.end is not None and w.period.year >= now.end.year
+        )  # "in 2020-2022, reaching 11 bn last year"
     return bool(w and w.period and now and now.type == "year" and w.period.year > now.year)
 
 
@@ -502,7 +509,18 @@ def reached(s: _Sentence, period: Val) -> Val:
         if k and s.tokens[k - 1].get("change") == "start":  # "… by 34% a year, from 16.6 to 41.3 bn"
             last.period = Val(periods.year(p.start.year), period.span, period.how, period.note)
             return Val(periods.year(p.end.year), period.span, period.how, period.note)
+    if last.transform == "growth" and last.period.value == p and last.q in s.tokens and _got_to(s, last.q):
+        return Val(periods.year(p.end.year), period.span, period.how, period.note)
     return period
+
+
+def _got_to(s: _Sentence, q: Quantity) -> bool:
+    """ "between 2015 and 2023 trade grew 2.6 times to 171.9 bn": whether an amount is what a growth reached."""
+    k = s.tokens.index(q) + 1
+    while k < len(s.tokens) and (s.tokens[k].get("period") or s.tokens[k].get("punct") == ","):
+        k += 1
+    to = s.tokens[k : k + 2]
+    return bool(to) and to[0].get("change") == "reach" and (isinstance(to[-1], Quantity) or "hedge" in to[-1])
 
 
 def _grew_from(s: _Sentence, last: Reading, period: Val) -> None:
@@ -563,9 +581,11 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return True  # "by 20 July it had attracted 17 bn this year"
     if s.lang.spaced and not s.readings and _told_of_flows(s) and _grew(s, c):
         return True
-    told = s.readings[-1].frame.family if s.readings else None
-    if told == "fdi" and frame.family == "fdi" and s.readings[-1].transform in ("level", "growth"):
-        last = s.readings[-1].period.value
+    # 累计308亿美元，每个项目约600万美元；制造业占83%: what one project has is of no months
+    before = next((x for x in reversed(s.readings) if x.indicator != "other"), None)
+    told = before.frame.family if before is not None else None
+    if told == "fdi" and frame.family == "fdi" and before.transform in ("level", "growth"):
+        last = before.period.value
         return isinstance(last, Period) and last.type != "stock"
     return frame.flow.value == "fdi_realised"
 
@@ -660,11 +680,19 @@ def _grew(s: _Sentence, c: Clause) -> bool:
 
 def _grew_since(s: _Sentence, c: Clause) -> bool:
     """累计192亿美元，同比增长40.8%: whether how much it grew in a year is told with the number."""
-    behind = s.tokens[c.index + 1 : c.index + 5]
     if c.ratio:
         return any(t.get("compare") == "yoy" for t in c.near)
+    led = s.tokens[c.index + 1 : c.index + 2]
+    after = c.index + 1 + any(t.get("role") == "aside" for t in led)  # 以46.5亿美元领跑，同比减少
+    behind = s.tokens[after : after + 4]
     n = next((n for n, t in enumerate(behind) if isinstance(t, Quantity)), None)
+    if n is not None and behind[n].unit == "percent" and behind[n - 1].get("share"):
+        # 46.5亿美元，占18.1%，但较上年同期减14.9%
+        behind = [*behind[:1], *s.tokens[after + 1 + n : after + 7 + n]]
+        n = next((n for n, t in enumerate(behind) if isinstance(t, Quantity)), None)
     if n is None or behind[n].unit != "percent" or behind[0].get("punct") != ",":
+        return False
+    if any(t.get("punct") == ";" for t in behind[:n]):
         return False
     return any(t.get("compare") == "yoy" for t in behind[:n])
 
@@ -710,6 +738,8 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
         k += 1
     while s.lang.attributive == "after" and k < len(s.tokens) and s.tokens[k].get("hedge"):
         k += 1
+    if s.lang.attributive == "after" and _signed(s, k) and not _told_of_stock(s, c):
+        return True  # "Đến 31/10, FDI đăng ký 31,5 tỷ USD (+15,6%)"
     if k + 1 >= len(s.tokens) or not isinstance(q := s.tokens[k], Quantity):
         return False
     if q.unit == "times" and s.lang.attributive == "after":
@@ -720,6 +750,8 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
     if s.lang.attributive == "after" and not c.ratio and s.tokens[k - 1].get("change") in ("up", "down"):
         if s.tokens[k + 1].get("punct") and not _told_of_stock(s, c):
             return True  # "By 30 September, 24.8 bn was registered, up 11.6%": nobody tells how a stock grew
+    if before and _grew_plainly(s, k):
+        return True
     more = s.tokens[k + 1].get("compare") in ("higher", "lower") and k + 2 < len(s.tokens)
     if before and more:
         then = next((t for t in s.tokens[k + 2 : k + 4] if not t.get("role")), None)
@@ -734,6 +766,27 @@ def _grew_in_a_year(s: _Sentence, c: Clause) -> bool:
     behind = s.tokens[k + 2] if k + 2 < len(s.tokens) else None
     m = behind.get("period") if behind is not None else None
     return s.tokens[k + 1].get("compare") == "base" and m is not None and m.kind in ("year", "year_relative")
+
+
+def _grew_plainly(s: _Sentence, k: int) -> bool:
+    """ "It drew 24.8 bn of FDI through September, up 11.6%", "…, an 11.6% rise": as much as a year before by then, where
+    nothing is said of what stands."""
+    words = [*s.tokens[:k], *s.tokens[k + 1 : k + 3]]
+    if any(t.get("tense") in ("stock", "ever") for t in words) or any(
+        isinstance(t, Quantity) and t.unit == "projects" for t in s.tokens[:k]
+    ):
+        return False
+    moved = ("up", "down")
+    ahead = s.tokens[k - 1].get("change") in moved and s.tokens[k + 1].get("punct")
+    return bool(ahead) or s.tokens[k + 1].get("change") in moved and not s.tokens[k + 1].get("compare")
+
+
+def _signed(s: _Sentence, k: int) -> bool:
+    """Whether a percentage with a sign stands in a bracket at ``k``, or is what stands there."""
+    q = next((t for t in s.tokens[k : k + 2] if isinstance(t, Quantity)), None)
+    if q is None or q.unit != "percent" or s.text[q.start - 1 : q.start] not in ("+", "-", "−"):
+        return False
+    return s.text[q.start - 2 : q.start - 1] == "("
 
 
 def _with_projects(s: _Sentence, c: Clause) -> bool:
@@ -868,11 +921,22 @@ def _ends_with(s: _Sentence, rest: list, k: int) -> bool:
     return own and all(t.get("punct") == "." for t in rest[k + 1 :])
 
 
+_SAME = len("same time")  # shorter words for a base do not say that it is as long
+
+
 def _last_year(s: _Sentence, own: Val, then: Period, now: Period) -> bool:
     """ "In four months of 2018 …, against … in the same period of last year", printed in 2019 or 2024: the year before
     2018."""
     words = s.text[own.span[0] : own.span[1]] if own.span else "0"
-    later = s.lang.attributive == "after" and now.year is not None and then.year >= now.year
+    same = s.lang.attributive == "after"  # "in the same period last year", printed in January
+    if english(s.lang) and own.span is not None:
+        same = any(
+            t.get("compare") == "base"
+            and t.end - t.start >= _SAME
+            and 0 <= own.span[0] - t.end <= len(" of ")
+            for t in s.tokens
+        )
+    later = same and now.year is not None and then.year >= now.year
     return later and not any(x.isdecimal() for x in words)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from etl.language import LANGUAGES, available, load
@@ -31,12 +32,13 @@ def detect_passage(text: str, document: str, folder: Path = LANGUAGES) -> str:
 def _scores(text: str, folder: Path) -> dict[str, int]:
     """How many characters of the text are frequent words (or characters) of each language."""
     view = make_view(text).text
-    words = _WORD.findall(view)
+    words = Counter(_WORD.findall(view))
+    signs = "" if view.isascii() else view
     out: dict[str, int] = {}
     for code in available(folder):
         lang = load(code, folder)
         if lang.spaced:
-            out[code] = sum(len(w) for w in words if w in lang.detect)
+            out[code] = sum(len(w) * words[w] for w in lang.detect)
         else:
-            out[code] = sum(view.count(c) for c in lang.detect) * 3
+            out[code] = sum(signs.count(c) for c in lang.detect) * 3
     return out

@@ -102,6 +102,8 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         people_or_trains(s, c, cur)
     if q.unit is None:
         if q.scale >= 6 and s.last_level is not None and s.last_level.q.unit in MONEY:
+            if _counts_others(s, c):
+                return None
             q.unit = _own_currency(s)
         elif q.scale >= 6 and (paid := _paid_for_projects(s) or _moved_to(s, c)) is not None:
             q.unit = paid
@@ -118,6 +120,16 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if (found := amount(s, c, cur, groups)) is None and s.lang.spaced:
         s.passed = q
     return found
+
+
+def _counts_others(s: _Sentence, c: Clause) -> bool:
+    """ "110 nghìn tỷ đồng, thu hút 3,1 triệu lao động": a word for what is none of the field stands right behind."""
+    behind = s.tokens[c.index + 1 : c.index + 2]
+    return (
+        s.lang.attributive == "after"
+        and c.quantity.scale < _BILLION
+        and any(t.get("ignore") and t.start - c.quantity.end == 1 for t in behind)
+    )
 
 
 def _beside_capital(s: _Sentence, c: Clause, cur: Frame) -> bool:
@@ -170,7 +182,9 @@ def _paid_for_projects(s: _Sentence) -> str | None:
     """ "1.68 bn USD in 311 projects, plus 0.6 bn in stakes": the money of the projects told right before."""
     if not s.readings or not s.lang.spaced or s.readings[-1].q.unit != "projects":
         return None
-    return next((x.q.unit for x in reversed(s.readings) if x.q.unit in MONEY), None)
+    here = next((x.q.unit for x in reversed(s.readings) if x.q.unit in MONEY), None)
+    # "FDI 6 tháng 15,2 tỷ USD. Cả nước có thêm 2.100 dự án, tổng vốn 9,3 tỷ": as in the sentence before
+    return here or (s.r.money if s.lang.attributive == "after" and s.r.money in MONEY else None)
 
 
 def _moved_to(s: _Sentence, c: Clause) -> str | None:
@@ -206,7 +220,8 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
     if before in MONEY and english(s.lang) and s.last_level is None and _part_of_weight(s, c.quantity):
         before = "tonnes"
     traded = cur.flow.value in ("exports", "imports", "trade_total", "trade_balance")
-    if before is None or not (traded or cur.flow.value in FDI and before != "tonnes" and english(s.lang)):
+    traded = traded or s.lang.attributive == "after" and cur.flow.value == "count"
+    if before is None or not (traded or cur.flow.value in FDI and before != "tonnes" and s.lang.spaced):
         return None
     if c.quantity.origin != "digits" or c.quantity.scale < _MILLION:
         return None
@@ -224,7 +239,8 @@ def _told_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:
         )  # "4.2 million went to the Philippines"
         led = bool(goes) or bool(words) and words[-1].get("area") is not None and s.last_level is not None
     if before != "tonnes" and not led:
-        led = c.quantity.scale >= _BILLION
+        place = s.lang.attributive == "after" and bool(words) and words[-1].get("area") is not None
+        led = c.quantity.scale >= (_MILLION if place else _BILLION)
     if before != "tonnes" and not led and english(s.lang):
         led = (
             _apposed(s, c)
@@ -380,6 +396,9 @@ def _of_counted(s: _Sentence, c: Clause) -> bool:
 def people_or_trains(s: _Sentence, c: Clause, cur: Frame) -> None:
     """ "4.2 million Chinese travelled", "exceeded 12.8 million" of visitors, "400 China-Europe freight trains"."""
     q = c.quantity
+    paid = s.lang.attributive == "after" and s.r.money in MONEY and s.last_level is None
+    if paid and q.scale >= _MILLION and cur.flow.how == "inherited" and not people_behind(c):
+        return  # "Tân Thanh 980 triệu USD. Cốc Nam 210 triệu": no people
     if (q.scale >= 3 or q.number >= 10_000) and (cur.flow.value == "count" or people_behind(c)):
         q.unit = "persons"
 

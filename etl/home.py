@@ -46,7 +46,8 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
         if money in (None, lang.home):
             other = _only_other(text[:_HEAD], lang) if english(lang) else None
             return lang if other is None else _facing(lang.code, other, languages)
-        return _moved(lang.code, money, languages)
+        alone = english(lang) and not _names(text[:_HEAD], lang, lang.counterpart, money)
+        return _moved(lang.code, money, languages, lang.home if alone else None)
     home = _first(text[:_HEAD], lang, spoken) or (spoken if lang.own else None)
     if home is None or home == lang.home:
         return lang
@@ -222,8 +223,21 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             if not (to or market or joined or bound or beside):
                 return country
             partner = t
+        elif english(lang) and _bloc_beside(t, before, partner):
+            partner = t  # "exports to the EU and the US": what is joined to it is one, too
         before = t
     return None
+
+
+def _bloc_beside(t: Token, before: Token | None, partner: Token | None) -> bool:
+    """Whether a bloc is named as the other side of a flow."""
+    area = t.get("area")
+    if area is None or area.type not in BLOCS or t.get("adjective") or before is None:
+        return False
+    if before.get("role") in ("to", "from", "with") and t.start - before.end <= len(" the "):
+        return True
+    listed = partner is not None and (before is partner or before.get("link") == "and")
+    return listed and 0 < t.start - partner.end <= _JOINED
 
 
 def _sets_out(tokens: list[Token], k: int) -> bool:

@@ -79,6 +79,8 @@ SLOTS: dict[str, frozenset[str]] = {
             "inward",
             "revenue",
             "receives",
+            "countries",
+            "says",
         ]
     ),
     "change": frozenset(["up", "add", "again", "down", "reach", "start", "lift"]),
@@ -125,7 +127,20 @@ SLOTS: dict[str, frozenset[str]] = {
         ["trade_total", "exports", "imports", "exporter", "importer", "fdi_registered", "arrivals"]
     ),
 }
-_SPELLED = ("owners", "parts", "none", "from", "going", "those", "this", "has", "fold", "minus")
+_SPELLED = (
+    "owners",
+    "parts",
+    "none",
+    "from",
+    "going",
+    "those",
+    "this",
+    "has",
+    "held",
+    "fold",
+    "minus",
+    "wire",
+)
 # Units of what is counted one by one.
 COUNTED = frozenset({"projects", "persons", "vehicles", "count"})
 PERIOD_KINDS = frozenset(
@@ -460,7 +475,10 @@ class _Builder:
         """What the last character of a word such as 对韩 stands for, where it is a country."""
         named = [(key.split(" ")[1], self.view(s)) for key, v in self.data["directed"].items() for s in v]
         pairs = ((s[1], self.area(code)) for code, s in named if len(s) == 2)
-        return {c: area for c, area in pairs if area.type in ("country", "bloc")}
+        short = {c: area for c, area in pairs if area.type in ("country", "bloc")}
+        # 对泰、马出口: some only where nothing else can begin with them
+        listed = ((key, self.view(s)) for key, v in self.data["short_names"].items() for s in v if "!" in key)
+        return short | {f"{s}!": self.area(key.rstrip("!")) for key, s in listed}
 
     def _numbers(self) -> dict[str, Decimal]:
         d = self.data
@@ -660,6 +678,7 @@ class _Builder:
     ) -> Templates:
         """In the file's order: the first template that matches at a place wins."""
         out = []
+        blank = "" if self.data["language"]["spaced"] else " ?"
         for kind, source in templates:
             groups: list[tuple[str, str]] = []  # a slot in two branches of one template has two groups
 
@@ -670,7 +689,9 @@ class _Builder:
                     what = f"unknown slot {{{name}}}; slots are {', '.join(sorted(slots))}"
                     self.source.fail(what, section, surface=source)
                 groups.append((name, f"s{len(groups)}"))
-                return f"(?P<{groups[-1][1]}>{slots[base]})"
+                # "2024 年前 5 个月": some writers set digits apart
+                found = f"(?P<{groups[-1][1]}>{slots[base]})"
+                return f"(?:{blank}{found}{blank})" if blank else found
 
             body = re.sub(r"\{([a-zA-Z]\w*)\}", slot, _fold_literal(source, self.fold))
             try:
@@ -691,11 +712,21 @@ def _neighbours(home: str, counterpart: str) -> dict[str, str]:
     for row in _rows("places"):
         if row["type"] == "gate" and row["area"].split("-")[0] in pair:
             behind.setdefault(row["area"], set()).add(row["counterpart"])
-    return {
-        area: next(iter(sides))
+    return _Neighbours(
+        (area, next(iter(sides)))
         for area, sides in behind.items()
         if len(sides) == 1 and (sides < pair or area.startswith(home))
-    }
+    )
+
+
+class _Neighbours(dict[str, str]):
+    """Of several provinces together (VN-13+VN-09) the side that is behind the gates of each of them."""
+
+    def get(self, area: str, default: str | None = None) -> str | None:
+        if "+" not in area:
+            return super().get(area, default)
+        sides = {super(_Neighbours, self).get(a) for a in area.split("+")}
+        return sides.pop() if len(sides) == 1 else default
 
 
 def _either(options: list[str]) -> str:

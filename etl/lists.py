@@ -63,6 +63,10 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
     if both is not None and any(t.get("role") == "between" for t in words):
         # "exports and imports between Viet Nam and China were 61 and 144 bn": the two flows of one pair
         words = [t for t in words if not t.get("area")]
+    elif s.lang.attributive == "after" and any(t.get("role") == "between" for t in words):
+        # "thương mại và đầu tư giữa Trung Quốc và ASEAN lần lượt là …"
+        told = [t for t in words if t.get("measure")]
+        words = [t for t in words if not t.get("area")] if len(told) == size else words
     fits = None
     for kind in ("area", "measure", "commodity", "sector", "period"):
         found = [
@@ -306,6 +310,14 @@ def _each_of_those_joined(s: _Sentence, frame: Frame, place: int, size: int) -> 
             return
 
 
+def _between(s: _Sentence, first: int) -> list[Token]:
+    """ "Thương mại và đầu tư giữa Trung Quốc và ASEAN lần lượt là …": the two between whom all the flows listed are."""
+    words = s.tokens[:first] if s.lang.attributive == "after" else []
+    k = next((k for k, t in enumerate(words) if t.get("role") == "between"), len(words))
+    two = [t for t in words[k : k + 4] if isinstance(t, Token)]
+    return two if sum(bool(t.get("area")) for t in two) == 2 else []
+
+
 def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
     place, size, group = pair
     found = lists_of(s, c, group, size)
@@ -347,7 +359,7 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
                 t.get("measure"), (t.start, t.end), "read"
             )  # "exports to and imports from China"
         else:
-            s.measure([t], frame, c, None)
+            s.measure([t, *_between(s, group[0])], frame, c, None)
     elif kind in ("commodity", "sector"):
         frame.commodity = Val(t.get(kind), (t.start, t.end), "read")
     elif kind == "pair":

@@ -192,7 +192,16 @@ def _roles_of(
                         named |= {a.code for a in seen.recent if a.country == lang.home}
                     story = seen.topic if led and lang.attributive == "after" else None
                     abroad = story is not None and len(story) == 2 and story not in (lang.home, *named)
-                    area = _area(story) if abroad and named else seen.elsewhere(named)
+                    its = (
+                        led and english(lang) and t.end - t.start <= len("it") and t.get("anaphor") == "other"
+                    )
+                    its = its and seen.opens not in (None, seen.topic) and seen.topic not in (None, *named)
+                    its = its and not (k > 1 and tokens[k - 2].get("measure") in ("exports", "imports"))
+                    if its and "-" not in str(seen.topic):
+                        # "Vietnam's imports came to 381 bn. China sold the most to it"
+                        area = _area(str(seen.topic))
+                    else:
+                        area = _area(story) if abroad and named else seen.elsewhere(named)
                     if led and area is not None and area.code in (seen.opens, lang.home) and seen.recent:
                         last = seen.recent[-1]
                         # "the country" is no bloc
@@ -204,6 +213,10 @@ def _roles_of(
                             and short
                         ):
                             area = last  # "Vietnam sold the EU 44 bn and bought 15 bn worth from it"
+                        elif english(lang) and short and area.code == seen.opens == lang.home:
+                            # "The US is Vietnam's largest market. Vietnam ran a surplus of 123 bn with it"
+                            far = (a for a in reversed(seen.recent) if a.type in _NATIONS)
+                            area = next((a for a in far if a.code not in (area.code, WORLD)), area)
                     pointed = owned and t.get("anaphor") == "other" and seen.topic != lang.home
                     if pointed and area is not None and area.type in BLOCS:
                         here = {r.area.code for r in out}  # "Vietnam made up 303 bn; exports to the country"
@@ -230,6 +243,18 @@ def _roles_of(
                         named = {area.code}  # "Hunan exported 108 bn. Its imports from the region rose"
                     area = seen.wider(area, named)
             led = k > 0 and tokens[k - 1].get("role") in _LEADS
+            if (
+                led
+                and not out
+                and t.get("anaphor") == "country"
+                and english(lang)
+                and area.code == seen.topic
+            ):
+                told = [
+                    a for a in seen.recent if a.type == "country" and a.code not in (lang.home, area.code)
+                ]
+                # "China was the Philippines' biggest source. Imports from this country": from China
+                area = told[-1] if told else area
             if led and t.get("anaphor") == "country":
                 listed = out and out[-1].joined and len(out) > 1 and lang.attributive == "after"
                 if (
@@ -432,6 +457,9 @@ def _circle(tokens: list[Token | Quantity], k: int, out: list[Role]) -> bool:
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     if nxt is None or not nxt.get("rank_noun") or nxt.start - tokens[k].end != 1:
         return False
+    led = tokens[k - 1] if k else None
+    if led is not None and led.get("role") in ("to", "from") and nxt.get("noun") == "market":
+        return False  # "Thailand's exports to the ASEAN market"
     return any(r.name in ("subject", "owner") and r.area.type == "country" for r in out)
 
 
@@ -599,6 +627,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         if before.get("role") in ("at", "to") and t.start - before.end <= 4:
             return str(before.get("role"))
     owns = english and "'s" in (text[t.end : t.end + 2], text[t.end : t.end + 1] + text[t.end - 1 : t.end])
+    owns = owns or english and bool(t.get("owner"))
     if owns and nxt is not None and nxt.get("noun") == "count":
         return "aside"  # "by Hanoi's count"
     if owns and nxt is not None and before is not None and before.get("role") == "at":
@@ -656,6 +685,8 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
     if owns and led in ("to", "from", "with") and k > 1 and tokens[k - 2].get("measure"):
         if t.start - before.end == 1 and lang.owned_parts and lang.owned_parts.match(text, t.end):
             return str(led)  # "exports to China's southern provinces"
+    if owns and led == "to" and before.get("measure") == "arrivals" and t.start - before.end <= 1:
+        return "to"  # "visited Cambodia's Angkor park"
     if owns:
         return "owner"
     if english and led == "to" and area.type in _NATIONS and nxt is not None and not nxt.get("noun"):
@@ -1017,6 +1048,9 @@ class Anaphora:
                     self.now
                 )  # "Chinese pledges rose. Vietnam's imports from China fell, its exports there grew"
         others = [a for a in reversed(self.recent) if a.code not in named and a.code != self.topic]
+        if not others and named == {self.home} and len(str(self.topic)) == 2 and self.topic != self.home:
+            # "American firms have 1,400 projects in Vietnam. Vietnam's exports there quadrupled": where those come from
+            return Area(str(self.topic), "country")
         return next((a for a in others if a.type not in BLOCS), others[0] if others else None)
 
     def note(self, area: Area, role: str) -> None:

@@ -34,6 +34,7 @@ _ASIDE = 12  # how far from a match a condition may look that names single digit
 _WIDER = ((r"[\pL\pM\pN_]", "."), (r"\p{Nd}", r"[0-9\x{80}-\x{10FFFF}]"))
 _MEMORY = 64 << 20  # most bytes for the states of an automaton; they are made as a text needs them
 _RUN = re.compile("[0-9]+")
+_THOUSANDS = re.compile(r"(?<![\d.,])[0-9]{1,3}(?:[.,][0-9]{3})+(?![\d])")
 
 Words = tuple[int, int, list[Token]]  # a sentence, with each word and each number by itself
 Sentence = tuple[int, int, list[Token | Quantity]]
@@ -113,7 +114,7 @@ class Shapes:
                 part = _Part((lo, hi) == whole or states(view, self.lang, lo, hi))
                 _add(self.parts, key, part, 2 * _MOST)
             parts.append(part)
-        wanted = _wanted([part.states for part in parts])
+        wanted = _wanted([part.states for part in parts], view.text, [(lo, hi) for lo, hi, _ in shape.spans])
         for i in wanted:
             if parts[i].words is None:
                 lo, hi, _ = shape.spans[i]
@@ -165,12 +166,17 @@ def _words(view: View, lang: Language) -> list[Words]:
         return []
     spans = sentences(view, lang)
     whole = (0, len(view.text))
-    wanted = _wanted([(lo, hi) == whole or states(view, lang, lo, hi) for lo, hi in spans])
+    stating = [(lo, hi) == whole or states(view, lang, lo, hi) for lo, hi in spans]
+    wanted = _wanted(stating, view.text, spans)
     return [(*spans[i], words_and_numbers(view, lang, *spans[i])) for i in wanted]
 
 
-def _wanted(stating: list[bool]) -> list[int]:
-    """Which sentences are to be read: those that can state a figure, and those before them."""
+def _wanted(stating: list[bool], text: str, spans: list[tuple[int, int]]) -> list[int]:
+    """Which sentences are to be read: those that can state a figure, those before them, and those behind them that
+    go on with a bare number: "South Korea came next with 701,837"."""
+    for i in range(1, len(stating)):
+        if stating[i - 1] and not stating[i]:
+            stating[i] = _THOUSANDS.search(text, *spans[i]) is not None
     return [i for i in range(len(stating)) if any(stating[i : i + CONTEXT + 1])]
 
 

@@ -6,6 +6,7 @@ from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
 
 Told = list[Token | Quantity]
+_WAYS = frozenset({"to", "from", "with"})
 
 
 def spelled_out(tokens: Told, text: str, short: dict[str, Area]) -> Told:
@@ -13,15 +14,21 @@ def spelled_out(tokens: Told, text: str, short: dict[str, Area]) -> Told:
     as the areas that they stand for in such words (``short``)."""
     for k, t in enumerate(tokens):
         said = str(t.get("directed")) if "directed" in t else ""
-        if not said or k + 1 >= len(tokens):
+        if k + 1 >= len(tokens):
             continue
-        area = short.get(text[t.end - 1]) if t.end - t.start == 2 else _region(said)
+        if not said and (area := _led(t, tokens[k + 1], text, short)) is not None:
+            end, way = t.end + 1, str(t.get("role"))  # 对马、泰
+        elif said:
+            area = short.get(text[t.end - 1]) if t.end - t.start == 2 else _region(said)
+            end, way = t.end, said.split(" ")[0]
+        else:
+            continue
         if area is None:
             continue
-        way, rest = said.split(" ")[0], k + 1
+        rest = k + 1
         out: Told = [
             make_token(t.start, t.start + 1, {"role": way}),
-            make_token(t.start + 1, t.end, {"area": area}),
+            make_token(t.start + 1, end, {"area": area}),
         ]
         while (named := _next(tokens, rest, out[-1].end, text, short)) is not None:
             out += [tokens[rest], named]
@@ -32,6 +39,15 @@ def spelled_out(tokens: Told, text: str, short: dict[str, Area]) -> Told:
             rest += 1  # 两国, 三国: of those listed
         return [*tokens[:k], *out, *spelled_out(tokens[rest:], text, short)]
     return tokens
+
+
+def _led(t: Token | Quantity, behind: Token | Quantity, text: str, short: dict[str, Area]) -> Area | None:
+    """The area by one character right behind a word of a direction, where a list goes on with it."""
+    if isinstance(t, Quantity) or t.get("role") not in _WAYS or t.end - t.start != 1:
+        return None
+    if behind.get("link") != "and" or behind.start != t.end + 1:
+        return None
+    return short.get(text[t.end : t.end + 1]) or short.get(f"{text[t.end : t.end + 1]}!")
 
 
 def _region(said: str) -> Area | None:
@@ -47,10 +63,15 @@ def _next(tokens: Told, k: int, end: int, text: str, short: dict[str, Area]) -> 
     at = tokens[k].end
     if k + 1 < len(tokens) and tokens[k + 1].start == at and "area" in tokens[k + 1]:
         return tokens[k + 1]
-    area = short.get(text[at : at + 1])
-    if area is None or k + 1 < len(tokens) and tokens[k + 1].start <= at:
+    area = short.get(text[at : at + 1]) or (_alone(tokens, k, at) and short.get(f"{text[at : at + 1]}!"))
+    if not area or k + 1 < len(tokens) and tokens[k + 1].start <= at:
         return None
     return make_token(at, at + 1, {"area": area})
+
+
+def _alone(tokens: Told, k: int, at: int) -> bool:
+    """Whether a word begins right behind a character, as 出口 in 对泰、马出口."""
+    return k + 1 < len(tokens) and tokens[k + 1].start == at + 1
 
 
 def _counts(t: Token | Quantity) -> bool:

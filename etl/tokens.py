@@ -356,7 +356,8 @@ def _offices(found: list[Found], text: str) -> list[Found]:
             k = len(out) - 1
             if k and out[k][2].get("role") == "of" and out[k][0] - out[k - 1][1] == 1:
                 k -= 1
-            if out[k][2].get("noun") == "count" and start - out[-1][1] == 1 and text[out[-1][1]] == " ":
+            told = out[k][2].get("noun") in ("count", "says")
+            if told and start - out[-1][1] == 1 and text[out[-1][1]] == " ":
                 readings = {"authority": area, "counts": True}
         out.append((start, end, readings))
     return out
@@ -785,8 +786,18 @@ def put_together(tokens: list[Token], text: str, lang: Language) -> tuple[list[T
         return out, a.made
     people = "arrivals" in [t.get("measure") for t in out]
     close = lang.attributive == "after"  # what is counted stands right behind the number
+    ends = [t.end for t in out]
     settled = [_settled(out, i, people, close) if isinstance(t, Quantity) else t for i, t in enumerate(out)]
+    if lang.spelled["held"]:
+        settled = [_of_others(t, text[end : t.end], lang) for t, end in zip(settled, ends, strict=True)]
     return settled, a.made
+
+
+def _of_others(t: Token | Quantity, gap: str, lang: Language) -> Token | Quantity:
+    """ "125 countries have projects": a number that a verb parts from what follows counts who has them."""
+    if not gap or not isinstance(t, Quantity) or not any(f" {word} " in gap for word in lang.spelled["held"]):
+        return t
+    return make_token(t.start, t.end - len(gap), {"digits": str(t.number)})
 
 
 _FOLD = 1000  # no year
@@ -894,6 +905,8 @@ def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> 
         fresh = fresh or bool(t.get("tense"))
         if isinstance(t, Quantity) or t.start - q.end > 45 or close and t.start - end > 1:
             break
+        if (where := t.get("area")) is not None and where.type == "world" and not t.get("adjective"):
+            break  # "projects in 125 countries and territories"
         end = t.end
         unit = str(t.get("unit") or "").rstrip("!")
         if unit in COUNTED:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.frame import BLOCS, WORLD, Frame, Val
 from etl.language import english
+from etl.ranks.goods import goods_ranked
 from etl.reading import Reading
 from etl.roles import Role, roles_of
 from etl.text import make_view
@@ -48,6 +49,7 @@ def trader(
         for frame in (found.frame, found.kept):
             if frame.reporter.value != market.value:
                 frame.partner = market
+                frame.varied = "seller"  # "… followed by Vietnam with 31 bn": others sell there, too
     return found
 
 
@@ -142,6 +144,10 @@ def _place(
         frame.varied = "reporter"  # "India leads with 17 m tonnes": who exports
     frame.partner, frame.bilateral, frame.basis = Val(WORLD, None, "default", "no_partner"), False, "value"
     q = c.quantity
+    if not s.lang.spaced:
+        after = [t for t in s.tokens if q.end <= t.start][:2]
+        noun = next((t for t in after if t.get("rank_noun")), None)
+        frame.commodity = goods_ranked(s, after, noun) or frame.commodity
     reading = Reading(q, flow, "rank", frame, Decimal(q.number), period, "rank", sub=True, scope=WORLD)
     kept = cur.copy()
     if cur.flow.value is None or not s.readings:

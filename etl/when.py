@@ -152,7 +152,7 @@ def _ytd_last(s, y, lang, context, published):
 
 
 def _ytd_month(s, y, lang, context, published):
-    n, m = _number(s.get("n"), lang), _number(s.get("m"), lang)
+    n, m = _number(s.get("n"), lang) or 12, _number(s.get("m"), lang)  # "the year ended June 2024"
     y = _with_year(m, y, context, published)
     if not y:
         return NO_YEAR
@@ -177,7 +177,12 @@ def _months_day(s, y, lang, context, published):
     if m2 is None and "nn" in s:  # "the first two days of 2023"
         n = _number(s["nn"], lang)
         return When(p.days(date(y, 1, 1), date(y, 1, n))) if y and n <= _DAYS else NO_YEAR
-    if m2 is None:  # "the first 20 days of this month"
+    if m2 is None and s.get("d1"):  # 7日至14日: in the last month that has had both
+        m2, y = _month_past(int(s["d"]), published)
+        if m2 is None:
+            return NO_YEAR
+        m1 = m2
+    elif m2 is None:  # "the first 20 days of this month"
         if published is None or published.month is None:
             return NO_YEAR
         m1, m2, y = published.month, published.month, published.year
@@ -295,7 +300,7 @@ def _month_past(d: int, published) -> tuple[int | None, int | None]:
 
 
 def _month_weeks(s, y, lang, context, published):
-    m, n = _number(s.get("m"), lang), _number(s.get("n"), lang)
+    m, n = _number(s.get("m"), lang), _number(s.get("n"), lang) if "n" in s else 1
     y = _with_year(m, y, context, published)
     if not y:
         return NO_YEAR
@@ -306,6 +311,9 @@ def _ytd_quarters(s, y, lang, context, published):
     n = _number(s.get("n") or s.get("q"), lang)  # "three quarters", "by the end of the third"
     if not 1 <= n <= 4:
         return None
+    if "n" in s and "q" in s:  # "the four quarters to the end of Q1 2024"
+        m = 3 * _number(s["q"], lang)
+        return _ytd_month({"n": str(3 * n), "m": str(m)}, y, lang, context, published) if y else NO_YEAR
     y = _first_months(3 * n, y, context, published)
     return When(p.months(y, 1, 3 * n)) if y else NO_YEAR
 

@@ -13,6 +13,7 @@ from etl.amounts.capital import (
     registered_behind,
     share_of_pledged,
     spent_behind,
+    went_on_spent,
 )
 from etl.amounts.compared import anothers, elsewhere, other_flow, second_base
 from etl.amounts.converted import converted
@@ -137,7 +138,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if transform == "change":
         value *= sign
     aside = is_aside(s, c)
-    sub = bool(s.saved) or in_month(s, c) or base or aside or whole or per_unit or _of_one_partner(s, frame)
+    # "1,250 trucks a day pass through Huu Nghi, including 430 …": what is told of first
+    daily = per_unit and q.unit in COUNTS and cur.flow.value is None and english(s.lang)
+    rate = per_unit and not daily
+    sub = bool(s.saved) or in_month(s, c) or base or aside or whole or rate or _of_one_partner(s, frame)
     reading = Reading(
         q,
         indicator,
@@ -154,6 +158,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     )
     if base or whole or per_unit:
         kept = cur.copy() if cur.flow.value is not None or not whole else frame.copy()
+        if daily:
+            kept = frame.copy()
         kept.period = frame.period if whole else since(s, c, cur, period) if base else cur.period
         if per_unit and cur.period.value is None and s.lang.spaced:
             kept.period = (
@@ -340,7 +346,22 @@ def _weighed(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     frame.basis = "volume"
     if flow == "count" and s.lang.attributive == "after":  # "the gate received 3.5 m tonnes of coal"
         frame.flow = Val("trade_total", frame.flow.span, frame.flow.how)
+    if flow in ("exports", "imports") and _of_either_flow(s, c):
+        frame.flow = Val("trade_total", frame.flow.span, "inherited")
+        return "volume"
     return flow if flow in ("exports", "imports") else "volume"
+
+
+def _of_either_flow(s: _Sentence, c: Clause) -> bool:
+    """ "xuất 512 triệu USD, nhập 498 triệu; thanh long 214.000 tấn": which of the two the goods went nobody says."""
+    if s.lang.attributive != "after" or len(s.readings) < 2:
+        return False
+    led = [t for t in s.tokens if s.readings[-1].q.end <= t.start < c.quantity.start]
+    if not any(t.get("punct") == ";" for t in led) or any(t.get("measure") or t.get("area") for t in led):
+        return False
+    both = {x.indicator for x in s.readings[-4:] if x.q.unit in MONEY}
+    goods = any(t.get("commodity") for t in (*c.near, *c.right[:1]))
+    return goods and both >= {"exports", "imports"}
 
 
 def _paid(s: _Sentence, c: Clause, frame: Frame) -> str | None:
@@ -356,6 +377,8 @@ def _paid(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     if indicator in FDI and nobody_invests(s, frame, str(c.quantity.unit)) or cost_of_works(s, c, frame):
         return None
     if indicator == "fdi_registered" and counts_spent(s, frame):
+        frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
+    if indicator == "fdi_registered" and "rank" in s.units and went_on_spent(s, frame):
         frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
     if indicator == "fdi_registered" and (used := part_used(s, c)) is not None:
         frame.flow, indicator = Val("fdi_realised", used, "read"), "fdi_realised"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from etl.behind import behind_part
 from etl.clauses import Clause
 from etl.frame import Frame
+from etl.language import english
 from etl.reading import RATIOS, TRADE
 from etl.tokens import Quantity, Token
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 SPENT = "CN_MOFCOM"  # the compiler whose investments abroad are those made, not those registered
 _ANYBODYS = frozenset({"USD", "EUR"})  # what foreign capital is counted in, wherever it goes
+REGISTERS = "VN"  # whose offices list investors by what they registered
+_PLEDGED = frozenset({"fdi_registered", "put"})
 _PROJECTS = frozenset({"projects", "classifier"})
 _NAMED = frozenset({"country", "bloc", "continent", "world", "province", "city"})
 
@@ -32,12 +35,33 @@ def counts_spent(s: _Sentence, frame: Frame) -> bool:
     return told and (verb is None or verb.get("measure") == "fdi" and not verb.get("noun"))
 
 
+def went_on_spent(s: _Sentence, frame: Frame) -> bool:
+    """ "Indonesia's realised foreign investment rose to 14 bn. Singapore remained the largest investor at 4.6 bn": a list of
+    investors behind what was spent, where no pledges are told of."""
+    if (
+        not english(s.lang)
+        or s.r.pledged
+        and not s.readings
+        or str(frame.partner.value).split("-")[0] == REGISTERS
+    ):
+        return False
+    told = next((x.frame for x in reversed(s.readings) if x.transform != "rank"), s.r.main)
+    if told.flow.value != "fdi_realised" or told.partner.value != frame.partner.value:
+        return False
+    ranked = any(x.transform == "rank" for x in s.readings)
+    return ranked and not any(t.get("measure") in _PLEDGED for t in s.tokens)
+
+
 def part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
     """ "455 bn, 290 bn of which, or 64%, had been disbursed": the verb behind says what the part is."""
-    if not behind_part(c) or not s.readings:
+    led = [t for t in c.near if not t.get("hedge")]
+    of_which = english(s.lang) and bool(led) and led[-1].get("link") == "of_which"
+    if not (behind_part(c) or of_which) or not s.readings:
         return None
     for t in s.tokens[c.index + 1 :]:
         if isinstance(t, Quantity) and t.unit not in RATIOS or t.get("punct") == ";":
+            return None
+        if of_which and (t.get("area") or t.get("link") == "and"):
             return None
         if t.get("measure") == "fdi_realised":
             return t.start, t.end
@@ -72,6 +96,7 @@ def spent_behind(s: _Sentence, c: Clause) -> tuple[int, int] | None:
             return (t.start, t.end) if capital else None
         capital = capital or t.get("measure") == "fdi"
         joined = t.get("role") in ("of", "at") or t.get("punct") in ("(", ")") or t.get("change") == "reach"
+        joined = joined or bool(t.get("directed"))  # "1 bn of investment abroad has been disbursed"
         if not (joined or t.get("measure") in ("fdi", "value")):
             return None
     return None

@@ -139,6 +139,8 @@ def in_same_period(s: _Sentence, c: Clause) -> bool:
     words = words[1:] if words and words[0].get("punct") in (";", ",") else words
     words = [t for t in words if t.get("punct") != ","]
     led = len(words) > 2 and words[0].get("compare") == "base" and words[1].get("period") is not None
+    if led and s.text.startswith(s.lang.spelled["from"], words[0].start):
+        return False  # "up by 42%, from the same period last year, earning 2.9 bn"
     rest = words[2:] if led else []
     told = any(t.get("change") == "reach" for t in rest)
     return told and all(t.get("change") == "reach" or t.get("anaphor") or t.get("hedge") for t in rest)

@@ -198,7 +198,9 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
     elif count and not roles and (gates := _gates_before(s, c)) is not None:
         _passes(s, [gates], frame)
         frame.flow = Val("count", gates.span, "read")
-    elif count and any(r.area.counterpart for r in roles):
+    elif count and any(
+        r.area.counterpart or r.area.border and r.name == "via" and english(s.lang) for r in roles
+    ):
         frame.flow = Val("count", roles[0].span, "read")  # "115,200 trucks passed Huu Nghi gate"
     elif count and roles and (has(c.near, "noun", "gate") or has(c.right, "noun", "gate")):
         _passes(s, roles, frame)
@@ -206,8 +208,16 @@ def flow_at_gate(s: _Sentence, c: Clause, frame: Frame) -> bool:
     elif goods and english(s.lang) and not roles and (two := _cargo_between(s, c)):
         parties("trade_total", two, frame, s.lang, bare="level", nation=False, total=False)
         frame.flow = Val("trade_total", two[0].span, "read", "goods_through_gate")
-    elif q.unit == "other" and english(s.lang) and not roles and (port := _port_before(s, c)) is not None:
+    elif (
+        q.unit in ("other", "persons")
+        and english(s.lang)
+        and not roles
+        and (port := _port_before(s, c)) is not None
+        and (q.unit == "other" or port.area.type == "port")
+    ):
         frame.flow = Val("trade_total", port.span, "read", "goods_through_gate")
+        if q.unit == "persons":  # "Noi Bai airport handled 98,000 passengers"
+            frame.flow = Val("count", port.span, "read")
         frame.reporter, frame.partner = port.val, Val(WORLD, None, "default", "no_partner")
     elif traded and english(s.lang) and (origin := _came_from(s, c, roles)) is not None:
         frame.flow = Val("imports", origin.span, "read")
@@ -341,7 +351,7 @@ def _gates_before(s: _Sentence, c: Clause) -> Role | None:
     while words and (words[-1].get("change") == "reach" or words[-1].get("measure") in did):
         words.pop()
     if len(words) > 2 and words[-2].get("role") == "at" and (place := words[-3].get("area")) is not None:
-        if place.border and words[-1].get("area") is not None:
+        if (place.border or place.counterpart) and words[-1].get("area") is not None:
             words = words[:-2]  # "Dongxing in Guangxi handled 5.1 million travellers"
     if words and (area := words[-1].get("area")) is not None and (area.counterpart or area.border):
         return Role(area, "subject", (words[-1].start, words[-1].end))  # "Youyi Guan handled 480,000 lorries"

@@ -352,8 +352,13 @@ def _first_amount(s: _Sentence, c: Clause, growth: Reading) -> bool:
     if q.unit not in MONEY or growth.value <= -100:
         return False
     levels = [x for x in s.readings if x.transform == "level" and x.q.unit == q.unit]
-    if any(x.frame.flow.value == flow for x in levels):
+    sides = growth.frame.reporter.value, growth.frame.partner.value
+    same = [x for x in levels if x.frame.flow.value == flow]
+    if any((x.frame.reporter.value, x.frame.partner.value) == sides for x in same):
         return False
+    levels = [
+        x for x in levels if x not in same
+    ]  # "with Singapore by 22% (11 bn), with Vietnam by 14% (2 bn)"
     told = (x.value for x in (*s.r.levels[-3:], *levels) if x.q.unit == q.unit and x.value)
     grew = [abs(x * growth.value / (100 + growth.value)) for x in told]
     return not any(abs(g - q.value) <= g / 5 for g in grew)

@@ -106,6 +106,8 @@ def _with_whom(s: _Sentence, share: Reading, c: Clause) -> bool:
     if not english(s.lang) or not told_of_whole(s, c):
         return False
     words = [t for t in s.tokens[: c.index] if t.start >= share.q.end]
+    if any(t.get("anaphor") == "both" for t in words):
+        return True  # "46% of the goods traded between the two countries, which was 2.9 bn"
     return any(
         t.get("role") in ("to", "from") and (u.get("area") or u.get("noun") == "market" or u.get("anaphor"))
         for t, u in zip(words, words[1:], strict=False)

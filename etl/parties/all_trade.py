@@ -41,6 +41,12 @@ def all_trade(n: Named) -> None:
     if subject and subject.area.type in BLOCS and not other:
         if _one_more_bloc(n, subject):
             return
+        if n.lang.attributive == "after" and n.bare == "share" and not is_bloc(cur.reporter.value):
+            if subject.name == "subject" and cur.partner.value in (None, WORLD):
+                # "RCEP chiếm 62% tổng xuất nhập khẩu của Việt Nam"
+                cur.reporter = cur.reporter if cur.reporter.stated else n.home
+                cur.partner, cur.varied = subject.val, "partner"
+                return
         if n.lang.spaced and n.lang.attributive == "before" and _of_bloc(n, subject):
             return
         subject = None
@@ -154,6 +160,12 @@ def _next_partner(n: Named, subject: Role) -> bool:
             cur.reporter, cur.varied = subject.val, "reporter"
             return True
     shared = is_bloc(cur.partner.value) or cur.varied == "partner"
+    # "Yunnan's trade with ASEAN came to 91 bn. Thailand's part grew 44% to 11 bn and that of Laos 59% to 7 bn"
+    theirs = n.unnamed and subject.name in ("owner", "of") and is_bloc(cur.partner.value) and english(n.lang)
+    theirs = theirs and not is_bloc(cur.reporter.value) and bare in ("growth", "level", "listed")
+    if theirs and cur.reporter.stated and subject.area.country != str(cur.reporter.value).split("-")[0]:
+        cur.partner, cur.varied = subject.val, "partner"
+        return True
     if (
         (cur.varied == "partner" or bare == "share" and not n.both)
         and (subject.name == "subject" or subject.name == "owner" and bare == "share" and shared)
@@ -253,7 +265,7 @@ def _of(n: Named, subject: Role) -> None:
     """One side is named without a preposition: whose trade it is, or with whom."""
     cur, lang, code = n.cur, n.lang, subject.area.code
     if code == n.home.value:
-        if _own_bloc(n, subject):
+        if _own_bloc(n, subject) or _home_next(n, subject):
             return
         gated = (
             english(lang) and cur.partner.note in ("border_trade", "behind_gate") and subject.name != "owner"
@@ -263,13 +275,19 @@ def _of(n: Named, subject: Role) -> None:
         told = cur.bilateral and cur.partner.stated and code in (cur.reporter.value, cur.partner.value)
         own = english(lang) and subject.name == "owner"  # "Vietnam's total trade", after that with China
         all_told = n.total and (own or not lang.spaced) or n.nation and english(lang)
-        if not told or all_told and cur.flow.how == "read":
+        # "Tổng kim ngạch xuất nhập khẩu của Việt Nam", behind that with Trung Quốc
+        whole = lang.attributive == "after" and subject.name == "of" and n.both is None and len(n.by) == 1
+        if not told or (all_told or whole) and cur.flow.how == "read":
             cur.reporter, cur.partner = subject.val, EVERYBODY
-            cur.bilateral = cur.bilateral and not own
+            cur.bilateral = cur.bilateral and not own and not whole
     elif subject.area.type != "country":
         _of_province(n, subject)
+    elif _all_of_side(n, subject):
+        cur.reporter, cur.partner, cur.bilateral = subject.val, EVERYBODY, False
     elif _next_of_those(n, subject):
         cur.reporter, cur.varied = subject.val, "reporter"
+    elif not lang.spaced and _begins_with_all(n, subject):
+        cur.reporter, cur.partner, cur.bilateral = subject.val, EVERYBODY, False
     elif (
         subject.name == "owner"
         or subject.name == "of"
@@ -297,11 +315,32 @@ def _of(n: Named, subject: Role) -> None:
         cur.partner = subject.val if apart else both
 
 
+def _begins_with_all(n: Named, subject: Role) -> bool:
+    """中国进出口25万亿元，其中对越出口增长20%: what a text begins with, where one alone is named, is all that it trades."""
+    cur = n.cur
+    return (
+        subject.name in ("subject", "owner")
+        and cur.flow.how == "read"
+        and n.bare == "level"
+        and not (cur.reporter.stated or cur.partner.stated)
+    )
+
+
 def _who_was_first(n: Named) -> bool:
     """中国与越南贸易额2302亿美元。马来西亚1768亿美元: the next one trades with whom the text named first."""
     one, other = n.cur.reporter, n.cur.partner
     named = n.cur.bilateral and one.stated and other.stated and one.span is not None
     return named and one.value != WORLD and not is_bloc(one.value) and not is_bloc(other.value)
+
+
+def _all_of_side(n: Named, subject: Role) -> bool:
+    """ "Lào và Trung Quốc buôn bán 8 tỷ USD. Tổng kim ngạch xuất nhập khẩu của Lào 16 tỷ USD": that of one of the two
+    with everybody."""
+    cur = n.cur
+    if n.lang.attributive != "after" or subject.name != "of" or n.both is not None or len(n.by) != 1:
+        return False
+    told = cur.bilateral and cur.partner.stated and cur.flow.how == "read"
+    return told and subject.area.code in (cur.reporter.value, cur.partner.value)
 
 
 def _next_of_those(n: Named, subject: Role) -> bool:
@@ -322,6 +361,19 @@ def _own_bloc(n: Named, subject: Role) -> bool:
     there = n.lang.attributive == "before" or "-" in str(cur.reporter.value)
     told = told and n.lang.spaced and there and subject.name == "subject"
     if not told or cur.reporter.value in (WORLD, n.home.value):
+        return False
+    cur.partner, cur.varied = subject.val, "partner"
+    return True
+
+
+def _home_next(n: Named, subject: Role) -> bool:
+    """ "Malaysia's trade with Singapore increased by 22 percent, Vietnam by 14 percent": with the home country next."""
+    cur = n.cur
+    told = english(n.lang) and n.unnamed and cur.bilateral and n.bare in ("growth", "listed")
+    told = told and subject.name == "subject" and cur.reporter.how == cur.partner.how == "read"
+    if not told or WORLD in (cur.reporter.value, cur.partner.value) or n.home.value == cur.partner.value:
+        return False
+    if str(cur.reporter.value).split("-")[0] == n.home.value:
         return False
     cur.partner, cur.varied = subject.val, "partner"
     return True

@@ -9,6 +9,8 @@ from etl.language import english
 from etl.parties.named import EVERYBODY, Named, is_bloc, several
 from etl.roles import Role
 
+_BY_BLOC = "CN"  # whose investments are told of by bloc
+
 
 def investment(n: Named) -> None:
     """Which of the areas invest and which is the host, then who is not named."""
@@ -39,12 +41,17 @@ def investment(n: Named) -> None:
         host, subjects = _attracts(subjects, host)
         if host is not None and host.area.code == cur.reporter.value:
             cur.reporter = EVERYBODY  # "Viet Nam put 0.5 bn into Laos; Viet Nam itself drew 38 bn"
-    inside = [r for r in subjects if r.area.code.startswith(f"{home.value}-")]
+    inside = [r for r in subjects if r.area.code != home.value and _at_home(n, r)]
     if host is None and bare in ("level", "growth", "none") and inside and len(inside) < len(subjects):
         # "Binh Duong is Taiwan's favourite"
         host, subjects = inside[-1], [r for r in subjects if r not in inside]
     if host is None and len(pair := n.by.get("pair", [])) >= 2:
         subjects, host = [pair[0]], pair[-1]
+        if english(n.lang) and pair[0].area.code == home.value and n.unnamed:
+            subjects, host = (
+                [pair[-1]],
+                pair[0],
+            )  # "Vietnam–Korea ties have grown, with 8,190 projects worth 66 bn"
     if subjects and not host and bare != "attract":
         host, subjects = _host_among(n, subjects)
     inside_bloc = cur.family == "fdi" and cur.reporter.stated
@@ -67,6 +74,14 @@ def investment(n: Named) -> None:
         if subjects[-1].area.type == "country" and subjects[-1].area.code != cur.reporter.value:
             cur.partner = subjects[-1].val  # "Vietnam ranks third, after Singapore (13 bn)": another host
             return
+    if (
+        subjects
+        and not host
+        and cur.varied == "partner"
+        and cur.family == "fdi"
+        and _next_host(n, subjects[-1])
+    ):
+        host, subjects = subjects[-1], []
     if subjects and not host and cur.varied == "partner" and cur.family == "fdi":
         if bare not in ("right", "attract"):
             if not (cur.reporter.value == subjects[-1].area.code and cur.partner.how == "read"):
@@ -75,7 +90,12 @@ def investment(n: Named) -> None:
     if host:
         _hosts(n, host, bool(subjects), inside_bloc)
     if subjects:
+        others = host is None and subjects[-1].area.code == home.value and cur.reporter.value != home.value
+        others = others and cur.family == "fdi" and before.value not in (None, WORLD, home.value)
+        others = others and cur.reporter.value not in (None, WORLD)
         _invest(n, subjects, host)
+        if others and cur.varied == "reporter":
+            cur.varied = "investor"  # "Japan put 5 bn into Cambodia; Vietnam was next, ahead of Thailand"
     else:
         _nobody_invests(n, host, before)
         if host is not None and _draws_from_all(n, host, before):
@@ -92,6 +112,12 @@ def investment(n: Named) -> None:
         if n.lang.spaced:
             # "Hanoi was Vietnam's third-biggest FDI recipient": nothing comes from abroad out of a province
             cur.reporter, cur.partner = EVERYBODY, cur.reporter
+    if str(cur.reporter.value).startswith(f"X-{home.value}-") and n.lang.attributive == "before":
+        # "Long An leads the Mekong Delta with 1,338 FDI projects": nothing comes out of a part of the country
+        cur.reporter, cur.partner = (
+            EVERYBODY,
+            cur.reporter if cur.partner.value == home.value else cur.partner,
+        )
     if n.lang.attributive == "after" and cur.reporter.value == home.value:
         if str(cur.partner.value).startswith(f"{home.value}-"):
             cur.reporter = EVERYBODY  # "Hà Nội chấp thuận góp vốn … trong doanh nghiệp Việt Nam": from abroad
@@ -131,10 +157,10 @@ def _host_among(n: Named, subjects: list[Role]) -> tuple[Role | None, list[Role]
     """Which of those named without "in" is the host: the home country, or one of its provinces."""
     home, last = n.home.value, subjects[-1]
     if last.name != "investor" and not _told_host(n, last):
-        if last.area.code.split("-")[0] != home:
+        if not _at_home(n, last):
             return None, subjects
         # the home country or one of its provinces, alone: where the money goes
-        return last, [r for r in subjects if r.area.code.split("-")[0] != home]
+        return last, [r for r in subjects if not _at_home(n, r)]
     own = [r for r in subjects if r.name in ("subject", "of") and r.area.code.startswith(f"{home}-")]
     if own and own[-1] is not last:
         # "Hai Duong approved two Chinese projects"
@@ -142,13 +168,25 @@ def _host_among(n: Named, subjects: list[Role]) -> tuple[Role | None, list[Role]
     return None, subjects
 
 
+def _at_home(n: Named, r: Role) -> bool:
+    """Whether it is the home country, a province or, as a host in Vietnamese, one of its regions (X-VN-MKD)."""
+    code = r.area.code.removeprefix("X-") if n.lang.attributive == "after" else r.area.code
+    return code.split("-")[0] == n.home.value
+
+
 def _told_host(n: Named, last: Role) -> bool:
     """Whether the host is told already, so that who is named last invests."""
     cur, home = n.cur, n.home.value
     # "Laos has licensed 412 projects of Vietnamese firms": the host is named already
-    known = cur.partner.how == "read" and cur.partner.value not in (WORLD, home)
+    how = ("read", "inherited") if english(n.lang) and last.name == "from" else ("read",)
+    known = cur.partner.how in how and cur.partner.value not in (None, WORLD, home)
     if known and (n.bare == "right" or cur.reporter.value == home) and last.name == "from":
         return True
+    if not n.lang.spaced and last.area.code == home and cur.reporter.value == WORLD and cur.family == "fdi":
+        # 云南实际到位外资1.6亿美元，其中越南320万美元
+        there = cur.partner.stated and str(cur.partner.value).split("-")[0] not in (home, WORLD)
+        if there and not is_bloc(cur.partner.value) and (last.name == "from" or n.apart):
+            return True
     # "China is the largest investor in Laos; Vietnam is third with 4.3 bn", "China put 3.1 bn into Cambodia; …"
     told = cur.reporter.value not in (None, WORLD, home)
     among = cur.family == "fdi" and (cur.varied == "reporter" and cur.partner.stated or told)
@@ -166,6 +204,14 @@ def _member_hosts(n: Named, last: Role) -> bool:
         return False
     n.cur.partner, n.cur.varied = last.val, "member"
     return True
+
+
+def _next_host(n: Named, last: Role) -> bool:
+    """ "ASEAN drew 230 bn: Singapore took 160 bn, Indonesia 22 bn": the next country that drew what all of them put there."""
+    told = n.cur.partner
+    abroad = told.how == "read" and len(str(told.value)) == 2 and told.value != n.home.value
+    alone = last.name == "subject" and last.area.type == "country" and n.unnamed and n.bare == "level"
+    return english(n.lang) and n.cur.reporter.value == WORLD and abroad and alone
 
 
 def _hosts(n: Named, host: Role, invested: bool, inside_bloc: bool) -> None:
@@ -207,11 +253,18 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
         # "Viet Nam put 0.5 bn into Laos; the whole country drew 38 bn": the investor's own
         cur.reporter, cur.partner, cur.varied = EVERYBODY, cur.reporter.inherited(), None
     elif n.nation or n.total:
+        # "China's actual use of foreign capital rose. That in services …": there, too
+        of_all = english(n.lang) and not n.nation and cur.family == "fdi" and cur.reporter.value == WORLD
+        of_all = of_all and cur.partner.how != "default" and cur.partner.stated
         cur.reporter = EVERYBODY
         # "the province has drawn 1,700 foreign projects with foreign capital of 10 bn"
         here = not n.nation and cur.varied != "partner" and cur.partner.stated
-        here = here and str(cur.partner.value).startswith(f"{home.value}-")
-        cur.partner = cur.partner if cur.partner.stated and (host or here) else home
+        inside = str(cur.partner.value).startswith(f"{home.value}-")
+        inside = (
+            inside or not n.lang.spaced and "-" in str(cur.partner.value)
+        )  # 越企在桂投资…；全区实际利用外资
+        here = here and inside
+        cur.partner = cur.partner if cur.partner.stated and (host or here or of_all) else home
     elif host is not None and host.area.code == WORLD and host.name == "to" and cur.reporter.value == WORLD:
         cur.reporter = home  # "… FDI came to 13 bn. Firms put 315 m USD abroad"
     elif n.bare == "attract" and host is not None and not n.lang.spaced and cur.reporter.how == "inherited":
@@ -219,17 +272,18 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
         if not (cur.reporter.value == home.value != host.area.country and before.value == WORLD):
             cur.reporter = EVERYBODY
     elif cur.family != "fdi" or cur.reporter.value is None:
-        abroad = host is not None and host.area.country != home.value
+        abroad = host is not None and not _at_home(n, host)
         abroad = abroad and (n.bare != "attract" or n.lang.spaced)  # 云南吸引外资5亿美元: from everybody
         cur.reporter = home if abroad else EVERYBODY
 
 
 def _draws_from_all(n: Named, host: Role, before: Val) -> bool:
-    """ "Laos has attracted 31 bn of foreign investment", where no investments were told of before."""
+    """ "Laos has attracted 31 bn of foreign investment", "ASEAN drew 230 bn", where no investments were told of before."""
     if n.bare != "attract" or not n.lang.spaced or n.lang.attributive != "before":
         return False
     first = before.value is None and n.cur.reporter.value == n.home.value
-    return first and host.area.type == "country" and host.area.code != n.home.value
+    named = host.area.type == "country" or host.name == "subject" and n.home.value != _BY_BLOC
+    return first and named and host.area.code != n.home.value
 
 
 def _goes_out(n: Named, host: Role, before: Val) -> bool:
@@ -246,7 +300,8 @@ def _turned_outward(n: Named, host: Role, before: Val) -> bool:
     """广西实际使用外资5亿美元，对越南投资0.3亿美元: behind what another than the home country drew, what it puts there."""
     if n.lang.spaced or host.name != "to" or host.area.code != n.home.value or n.bare == "attract":
         return False
-    told = n.cur.family == "fdi" and n.cur.reporter.value == WORLD and before.stated
+    # 中国实际使用越资1530万美元，对越投资39亿美元
+    told = n.cur.family == "fdi" and n.cur.reporter.value in (WORLD, n.home.value) and before.stated
     return told and str(before.value).split("-")[0] not in (WORLD, n.home.value) and not is_bloc(before.value)
 
 

@@ -205,6 +205,9 @@ def _whose_turn(n: Named, subject: Role) -> bool:
         if bought and subject.area.country not in (n.home.value, str(cur.reporter.value).split("-")[0]):
             cur.partner = subject.val  # "643,000 tonnes were bought by China, 47,000 tonnes by India"
             return True
+    if _others_own(n, subject):
+        cur.reporter, cur.partner, cur.varied = subject.val, cur.reporter, None
+        return True
     if subject.next and n.same and cur.varied == "partner" and subject.area.code != cur.reporter.value:
         cur.partner = subject.val
         return True
@@ -262,6 +265,18 @@ def _whose_turn(n: Named, subject: Role) -> bool:
     return False
 
 
+def _others_own(n: Named, subject: Role) -> bool:
+    """ "Vietnam and Peru traded 461 m: Vietnam exported 310 m and Peru 151 m", "Vietnam's exports to Peru were 310 m, Peru's 151
+    m": to the first one, where its partner has been told already."""
+    cur = n.cur
+    if not english(n.lang) or not n.same or n.explicit or n.bare != "level":
+        return False
+    told = subject.name == "subject" and cur.varied not in ("partner", "supplier")
+    if not (told or subject.name == "owner") or subject.area.code != cur.partner.value:
+        return False
+    return cur.reporter.how == "read" and cur.reporter.value not in (WORLD, subject.area.code)
+
+
 def _rival_at_home(n: Named, subject: Role) -> bool:
     """ "Malaysia bán sang Trung Quốc 1 tỷ tệ. Việt Nam giữ 42% thị phần": the home country's share of the same market."""
     cur, home = n.cur, n.home.value
@@ -292,6 +307,8 @@ _ABROAD = frozenset(
     {"EU", "EURO_AREA", "EFTA", "EAEU", "GCC", "USMCA", "MERCOSUR"}
 )  # the home country is in none of them
 
+_EUROPE = frozenset({"EU", "EURO_AREA"})
+
 
 def _one_more_market(n: Named, subject: Role) -> bool:
     """Whether who is named is one more market (or supplier) of the one told of, not one whose own flow it is."""
@@ -301,6 +318,12 @@ def _one_more_market(n: Named, subject: Role) -> bool:
     # "the EU imported 3.5 bn, 1.2 bn of it from Brazil. Viet Nam came second": one more of those that sell to it
     sells = flow == "imports" and cur.reporter.value in _ABROAD and subject.area.code == home
     sells = sells and lang.attributive == "after"
+    # "the EU's third supplier, after Brazil with 13 bn. China came fourth at 6 bn": none of its members
+    outside = (
+        english(lang) and cur.reporter.value in _EUROPE and subject.area.parent not in (None, "X-EUROPE")
+    )
+    outside = outside and cur.varied == "partner" and cur.partner.value not in (None, WORLD)
+    sells = sells or flow == "imports" and outside
     if is_bloc(cur.reporter.value) and not sells or flow == "trade_balance" and cur.varied != "partner":
         return False
     # "Xuất khẩu gạo của Thái Lan đạt 11 triệu tấn, Ấn Độ 12 triệu tấn": one more of those that sell, no market being told
@@ -349,6 +372,9 @@ def _partner_stays(n: Named, subject: Role, same: bool) -> bool:
     supplied = n.same and subject.name == "to" and code == cur.reporter.value and flow == "imports"
     if supplied and cur.varied in ("supplier", "partner") and cur.partner.how == "read":
         return True  # "the second largest supplier of rubber to China with 976,100 tonnes"
+    back = english(lang) and subject.name == "from" and flow == "exports" and code == cur.partner.value
+    if back and same and not is_bloc(code) and not (cur.commodity.value or cur.new_goods):
+        return True  # "Korea's exports to China were 150 bn. Shipments from China rose": to Korea
     pair = code in n.only and {cur.reporter.value, cur.partner.value} == n.only
     # "Viet Nam's trade with China was worth 148 bn. China's exports came to 84 bn": no others have been told of
     theirs = lang.spaced and lang.attributive == "before" and code == cur.partner.value != n.home.value
@@ -400,7 +426,7 @@ def _from_to(n: Named, subject: Role, other: Role, partner: Val) -> None:
 def _with(n: Named, other: Role, partner: Val) -> None:
     """With whom is named, and not whose: that of the one told of, else of the home country."""
     cur, lang, home, code = n.cur, n.lang, n.home, other.area.code
-    seller = lang.attributive == "after" and cur.varied == "seller" and cur.partner.value == code
+    seller = lang.spaced and cur.varied == "seller" and cur.partner.value == code
     cur.varied = "seller" if seller else "partner"  # "the largest exporter to China, with 4 bn; …"
     if other.area.country not in (str(cur.reporter.value)[:2], str(cur.partner.value)[:2]):
         cur.bilateral = False  # a third country: the two are no longer what is told of

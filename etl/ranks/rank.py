@@ -82,12 +82,17 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if not before and not roles_of(tail, s.text, s.lang, s.r.seen):
         if s.lang.spaced and (it := _pronoun(words)) is not None and s.r.subject:
             before = [Role(s.r.subject, "subject", (it.start, it.end))]  # "it ranked only fifth"
-    whose = None if s.lang.spaced else _blocs_partner(words, before, noun)
+    whose = None if s.lang.spaced else _blocs_partner(words, before, noun, cur)
     within = None if s.lang.spaced or whose is not None else _within(c, words, before)
     if within is not None:
         before = [r for r in before if r is not within]  # "third in ASEAN", where the place stands behind
-        if s.rank_before is not None and cur.reporter.value == within.area.code:
-            cur.reporter, cur.partner = s.rank_before.reporter, s.rank_before.partner
+        told = s.rank_before
+        # 对越投资39.6亿美元，在东盟列第四: of the hosts there
+        host = told is not None and told.family == "fdi" and s.readings and flow in FDI
+        host = host and cur.partner.value == within.area.code and within.name == "at"
+        host = host and told.partner.how == "read" and told.partner.value != WORLD
+        if told is not None and (cur.reporter.value == within.area.code or host):
+            cur.reporter, cur.partner = told.reporter, told.partner
     if before and flow == "count":
         tail = tail[: next((k for k, t in enumerate(tail) if t.get("role") == "aside"), len(tail))]
     after = _after(s, c, tail, noun)
@@ -171,7 +176,9 @@ def _market_named(c: Clause, noun: Token) -> bool:
     return len(led) == 2 and led[1] is noun and noun.get("noun") == "market" and bool(led[0].get("area"))
 
 
-def _blocs_partner(words: list[Token], before: list[Role], noun: Token | None) -> tuple[Val, Val] | None:
+def _blocs_partner(
+    words: list[Token], before: list[Role], noun: Token | None, cur: Frame
+) -> tuple[Val, Val] | None:
     """越南是欧盟第15大贸易伙伴: the bloc right behind "is" is whose partner it is, not where it comes fifteenth."""
     if noun is None or len(before) != 2 or len(words) < 2 or words[-2].get("change") != "reach":
         return None
@@ -179,6 +186,9 @@ def _blocs_partner(words: list[Token], before: list[Role], noun: Token | None) -
     last = words[-1].get("area")
     if last is None or bloc.area.type != "bloc" or last.code != bloc.area.code or who.area.type != "country":
         return None
+    if cur.reporter.stated and cur.partner.value == bloc.area.code:
+        if str(cur.reporter.value).split("-")[0] != who.area.country:
+            return None  # 重庆对东盟进出口1003亿元，越南为其东盟第一大伙伴: of those it trades with there
     return (bloc.val, who.val) if noun.get("rank_noun") in ("trade_total", "imports", "exports") else None
 
 
@@ -350,11 +360,19 @@ def _kept(
             kept.varied = "seller"  # "Viet Nam is the second supplier to China, behind Thailand with 4.6 bn"
         else:
             invests = flow in FDI and frame.partner.value != (before and before[-1].area.code)
+            if flow in FDI and english(s.lang) and len(before) > 1 and before[-1].name == "owner":
+                invests = (
+                    invests or frame.reporter.value == before[0].area.code
+                )  # "China was Thailand's second investor"
             kept.varied = "reporter" if invests else "partner"
             outward = invests and frame.reporter.value == s.lang.home
             # "Việt Nam đứng thứ ba trong các nước đầu tư tại Lào; Trung Quốc đứng đầu với 1.000 dự án"
             told = s.lang.attributive == "after" and _placed(s, frame)
-            if outward and (told or english(s.lang) and _in_host(s, frame)):
+            investor = noun is not None and noun.get("rank_noun") == "fdi_registered"
+            # "Singapore ranks first in foreign investment in Indonesia": others who invest there follow
+            investor = investor or [r.area.code for r in before if r.name == "subject"] == [s.lang.home]
+            investor = investor and frame.partner.value != WORLD
+            if outward and (told or english(s.lang) and (investor or _in_host(s, frame))):
                 kept.varied = "investor"
         s.stated_flow = True
     return kept
@@ -395,6 +413,9 @@ def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:
     home = s.lang.home
     bought = s.lang.attributive == "after" or english(s.lang) and told.reporter.stated
     bought = bought and told.partner.value == home != told.reporter.value
+    bought = (
+        bought and told.varied != "supplier"
+    )  # "China's second supplier. Thailand came first with 4.6 bn"
     listed = told.varied == "reporter" and bool(
         s.readings
     )  # "Indonesia came second with 1.1 m, Malaysia third …"

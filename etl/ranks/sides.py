@@ -43,6 +43,9 @@ def rank_parties(
     if not (s.lang.spaced or after) and len(two := among_partners(s.tokens, flow, before)) < len(before):
         frame.reporter, frame.partner = two[0].val, two[1].val  # 中国与东盟贸易中，越南居首位
         return True
+    if not (s.lang.spaced or named or after or flow in FDI) and (two := _gate_ranks(before)) is not None:
+        frame.reporter, frame.partner = two
+        return True
     countries = _ranking(s, before)
     if (
         flow == cur.flow.value == "count"
@@ -102,12 +105,35 @@ def rank_parties(
             return True
     if of is None and flow not in FDI:
         of = next((r for r in after if r.name == "with"), None)
+    if flow in FDI and not named and _behind_comma(s, countries, cur):
+        countries, subject = countries[-1:], countries[-1]  # 新加坡居首，中国第二
     if not s.lang.spaced and of is None and len(countries) >= 2:
         if flow not in FDI or {r.name for r in countries} == {"subject"}:
             subject, of = countries[0], countries[-1]
     if flow in FDI:
         return rank_investor(s, subject, of, frame, cur, noun)
     return _rank_partner(s, flow, subject, of, frame, cur, named)
+
+
+def _behind_comma(s: _Sentence, countries: list[Role], cur: Frame) -> bool:
+    """Whether who ranks stands behind a comma, where the host is told already and the one named before leads."""
+    if s.lang.spaced or len(countries) < 2 or {r.name for r in countries} != {"subject"}:
+        return False
+    codes = {r.area.code for r in countries}
+    if not cur.partner.stated or cur.family != "fdi" or cur.partner.value in codes | {WORLD}:
+        return False
+    start, end = countries[-2].span[1], countries[-1].span[0]
+    return any(t.get("punct") == "," and start < t.start < end for t in s.tokens)
+
+
+def _gate_ranks(before: list[Role]) -> tuple[Val, Val] | None:
+    """友谊关口岸货值在广西各口岸中位居第一: a gate among the gates of its country or province, by what passes it."""
+    gate = before[0] if before else None
+    if gate is None or gate.area.type != "gate" or gate.area.counterpart is None:
+        return None
+    if any(r.area.country != gate.area.country for r in before):
+        return None
+    return gate.val, Val(gate.area.counterpart, gate.span, "read", "behind_gate")
 
 
 def _supplies_the_market(
@@ -218,7 +244,7 @@ def _subject_and_of(
             and (
                 r.area.type not in ("bloc", "continent", "world")
                 or r.area.type == "bloc"
-                and r.name == "of"
+                and (r.name == "of" or r.name == "to" and flow == "imports" and english(s.lang))
                 and subject is not None
                 and flow not in FDI
                 and s.lang.spaced
@@ -281,7 +307,14 @@ def _rank_partner(
             return True
     if of is not None and subject is not None and of.area.code != subject.area.code:
         frame.reporter, frame.partner = of.val, subject.val
-    elif subject is not None and flow == cur.flow.value and _trades_with_home(s, cur, subject):
+    elif (
+        subject is not None
+        and flow == cur.flow.value
+        and not (
+            named and flow == "exports"
+        )  # "Laos sold Vietnam 1.2 bn; China was the biggest buyer": of Laos
+        and _trades_with_home(s, cur, subject)
+    ):
         frame.reporter, frame.partner = subject.val, cur.partner
     elif subject is not None and subject.area.country != s.lang.home:
         known = cur.reporter if cur.reporter.value not in (None, subject.area.code) else None

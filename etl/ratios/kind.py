@@ -342,6 +342,11 @@ def _fraction(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
             return "share", 1  # "96 percent was shipped to China"
     if not fraction:
         return None
+    last, led = s.last_ratio, next((t for t in reversed(c.near) if not t.get("hedge")), None)
+    again = english(s.lang) and last is not None and last.transform == "growth" and last.value is not None
+    ends = head is None or head.get("punct") or head.get("change") == "reach"
+    if again and led is not None and led.get("extent") and ends:
+        return "growth", -1 if last.value < 0 else 1  # "exports rose by 14 percent, imports by a third"
     whole = head is not None and (
         head.get("share") == "whole" or head.get("role") == "of" or head.get("measure")
     )
@@ -350,6 +355,8 @@ def _fraction(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
         whole or led and head is not None and head.get("role") in ("to", "from")
     )  # "of which a third to …"
     whole = whole or english(s.lang) and s.r.main.flow.value == "count" and _opens_whence(c)
+    if not s.lang.spaced and c.near and c.near[-1].get("measure") in ("buy", "attract"):
+        whole = whole or any(t.get("area") for t in c.near)  # 德国、意大利合计采购三成八
     return ("share", 1) if whole or (s.last_ratio and s.last_ratio.transform == "share") else (None, 1)
 
 

@@ -81,11 +81,17 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             indicator = by_basis(str(frame.flow.value), frame.basis)
     if frame.flow.how == "inherited" and not s.last_level and not statement(s, c):
         return None
+    if transform == "growth" and indicator == "trade_balance" and c.quantity.unit == "percentage_points":
+        last = s.readings[-1] if s.readings else None
+        if last is not None and last.transform == "share" and last.indicator in TRADE and not s.lang.spaced:
+            frame.flow, indicator = last.frame.flow, last.indicator  # 占17.6%，降低3.4个百分点
     if transform == "growth" and not paired:
         right_parties(s, c, frame, indicator)
     over = transform == "growth" and rate_behind(s, c) is not None and _of_all_there(c, frame)
     if transform == "share":
         indicator = whose_share(s, c, cur, frame, indicator)
+        if indicator == "trade_balance" and (flow := _past_balance(s, c)) is not None:
+            frame.flow, indicator = Val(flow, frame.flow.span, "inherited"), flow
         if not s.lang.spaced or s.lang.attributive == "after" and "sum" in s.links:
             of_them_all(s, c, frame)
         if indicator in FDI and english(s.lang):
@@ -143,6 +149,21 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
                 # "… to 12 bn after a 6 percent fall in March": told by the way
                 reading.kept.period = cur.period
     return reading
+
+
+def _past_balance(s: _Sentence, c: Clause) -> str | None:
+    """出口279亿美元，顺差76亿美元；中国市场占17.6%: a part behind a balance with all is one of the exports told before it."""
+    told = s.readings or s.r.levels
+    last = next((x for x in reversed(told) if x.transform == "level"), None)
+    balance = last is not None and last.indicator == "trade_balance" and last.frame.partner.value == WORLD
+    if s.lang.spaced or not balance or any(t.get("measure") for t in c.near):
+        return None
+    at = next(k for k, x in enumerate(told) if x is last)
+    before = told[at - 1] if at else None
+    flows = [x for x in told[:at] if x.transform == "level"]
+    if before is None or not flows or flows[-1].indicator not in TRADE:
+        return None
+    return str(flows[-1].indicator) if flows[-1].frame.partner.value == WORLD else None
 
 
 def _of_what_is_left_out(s: _Sentence, c: Clause) -> bool:

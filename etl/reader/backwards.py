@@ -41,6 +41,22 @@ def dated_behind(s: _Sentence) -> None:
             )  # "1.6 m travellers and 82,000 vehicles last year, up 29-fold and 3.4 times"
 
 
+def listed_behind(s: _Sentence) -> None:
+    """ "Trade with A, B and C was 6 bn, 5 bn and 4 bn last year, up 4%, 6% and 5%": the year behind the last amount of a list
+    is that of all of them, where those before are of a time told in an earlier sentence."""
+    run = [x for x in s.readings if x.listed and x.transform == "level" and x.q.unit != "rank"]
+    last = run[-1] if len(run) > 1 else None
+    if last is None or last.period.how != "read" or (last.period.span or (0,))[0] < last.q.end:
+        return
+    if len({(x.q.unit, x.indicator) for x in run}) > 1:
+        return
+    whose = {x.frame.partner.value for x in run}
+    for x in s.readings:
+        theirs = x in run or x.listed and x.transform == "growth" and x.frame.partner.value in whose
+        if theirs and x.period.how == "inherited" and x.frame.period.how == "inherited":
+            x.period = x.frame.period = last.period
+
+
 def ended_behind(s: _Sentence) -> None:
     """ "Exports rose tenfold from 0.7 bn in 1999 to 7 bn in 2009", "rose 5 percent from 6 to 7 bn in 2009": the growth is
     that of the end, whose period stands behind it, and not one of the sentence before; so is the base the year before's."""

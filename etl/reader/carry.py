@@ -13,6 +13,7 @@ from etl.reader.carry_dates import (
     dated_by_asides,
     in_bracket,
     keep_dates,
+    one_time_here,
     period_kept,
     recalls,
     remembers,
@@ -76,6 +77,8 @@ def finish(s: _Sentence, cur: Frame) -> None:
             r.main.partner, r.main.bilateral = EVERYBODY, False
         dated_by_asides(s)
         topic_of_asides(s)
+        if not s.lang.spaced and (same := one_time_here(s)) is not None:
+            r.main.period = same
         if english(s.lang) and any(x.frame.status.value not in AHEAD for x in s.readings):
             r.ahead = False  # shares of what has been: the next target is one in between again
         if english(s.lang) and any(x.indicator != "other" for x in s.readings):
@@ -90,6 +93,8 @@ def finish(s: _Sentence, cur: Frame) -> None:
         r.main.period = told
     r.announced = not s.readings and (r.announced or announced)
     first = s.tokens[0].get("area") if s.tokens else None
+    if first is not None and s.tokens[0].get("seat") and s.lang.attributive == "after":
+        first = first if first.country == s.lang.home else None  # "Bắc Kinh cam kết mở cửa": a government
     r.subject = first if first is not None and not s.tokens[0].get("adjective") else r.subject
     r.buyer = market_told(s)
     if r.main.flow.value == "trade_total":
@@ -132,6 +137,7 @@ def keep_levels(s: _Sentence, tells: bool) -> None:
     if tells or s.readings or not english(s.lang):  # a remark takes nothing back
         r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
     r.counted = any(x.indicator == "fdi_projects" for x in s.readings)
+    r.crossed = last_level is not None and english(s.lang) and last_level.q.unit == "vehicles"
     r.came = last_level is not None and s.lang.spaced and last_level.q.unit == "persons"
     if english(s.lang) and s.readings:
         levels = [x for x in s.readings if x.transform == "level" and not x.low]

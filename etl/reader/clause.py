@@ -287,7 +287,7 @@ def ranked_investor(s: _Sentence, rank: Reading) -> None:
             x.frame.family == "fdi"
             and not x.sub
             and (
-                x.frame.partner.value is None
+                x.frame.partner.value in (None, x.frame.reporter.value)
                 or {x.frame.reporter.how, x.frame.partner.how} <= {"default", "unknown"}
             )
         ):

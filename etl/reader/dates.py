@@ -157,6 +157,11 @@ def _gate(t: Token) -> bool:
 def context_of(s: _Sentence, m: PeriodMatch, cur: Frame, at: int) -> Period | None:
     """The period that a period's words may point to: the year they leave out, the month that "that month" is."""
     context = year_context(s, cur)
+    if m.kind.startswith("until_") and english(s.lang) and context is not None and context.type != "year":
+        if any(t.get("tense") == "stock" and t.get("measure") in ("fdi", "put") for t in s.tokens):
+            return (
+                None  # "… in eight months. By July its companies had put 660 m into Laos": all they had put
+            )
     if context is None and s.r.published is not None and "status" in s.kinds and s.lang.spaced:
         if any(t.get("status") in AHEAD and t.end <= at for t in s.tokens):
             context = periods.year(s.r.published.year)  # "expected to grow in the third quarter", in May

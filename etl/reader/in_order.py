@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.frame import NOTHING, Val
-from etl.reading import AHEAD, Reading, settle
+from etl.reading import AHEAD, MONEY, Reading, settle
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
+    from etl.periods import Published
     from etl.reader.sentence import _Sentence
 
 # What says of what the figures are: then they are of that, and not of what was told before.
@@ -157,10 +158,17 @@ def _of_one_time(told: list[Reading]) -> bool:
     return len({str(x.period.value) for x in told}) == 1
 
 
-def no_longer_ahead(readings: list[Reading]) -> None:
+def no_longer_ahead(readings: list[Reading], published: Published | None = None) -> None:
     """ "They aim for 5 bn USD by 2020; last year it was 2.7 bn": what was before the time aimed at is no aim."""
     aim = next((x for x in readings if x.frame.status.value in AHEAD), None)
     then = settle(aim.period.value, False) if aim is not None else None
+    if aim is not None and then is None and published is not None:
+        # "Hai bên hướng tới 2 tỷ USD; năm 2022 đạt 1,7 tỷ": what a text tells of a year that was over is no aim
+        for x in readings[readings.index(aim) + 1 :]:
+            now = settle(x.period.value, False)
+            same = x.frame.status.value in AHEAD and x.frame.status.span == aim.frame.status.span
+            if same and now is not None and now.end is not None and now.end.year < published.year:
+                x.frame.status = NOTHING
     if then is None or then.start is None:
         return
     for x in readings[readings.index(aim) + 1 :]:
@@ -168,3 +176,38 @@ def no_longer_ahead(readings: list[Reading]) -> None:
         same = x.frame.status.value in AHEAD and x.frame.status.span == aim.frame.status.span
         if same and now is not None and now.end is not None and now.end < then.start:
             x.frame.status = NOTHING
+
+
+def pairs_again(s: _Sentence) -> None:
+    """ "Xuất khẩu giảm 14,5%, nhập khẩu giảm 12,4%; tính bằng nhân dân tệ giảm 9,2% và 6,9%": two figures of a clause that
+    says nothing of what they are, told in the order of the two before them."""
+    for k in range(len(s.readings) - 3):
+        one, two, first, second = s.readings[k : k + 4]
+        kinds = [(x.transform, x.q.unit) for x in (one, two, first, second)]
+        if kinds[0] != kinds[1] or kinds[2] != kinds[3] or _side_of(one) == _side_of(two):
+            continue
+        grew = kinds[0][0] == "level" and kinds[2] == ("growth", "percent")
+        if "rank" in kinds[0] or not (grew or kinds[0] == kinds[2]):
+            continue
+        between = [t for t in s.tokens if first.q.end <= t.start < second.q.start]
+        led = [t for t in s.tokens if two.q.end <= t.start < first.q.start]
+        mark = next((t.get("punct") for t in led if t.get("punct")), None)
+        if [t.get("link") for t in between] != ["and"] or not (mark == ";" or grew and mark == ","):
+            continue
+        if any(isinstance(t, Quantity) or _named(t) or _tells(t) for t in led):
+            continue
+        if any(t.get("link") == "respectively" for t in led) or grew and one.q.unit not in MONEY:
+            continue
+        for x, y in ((first, one), (second, two)):
+            x.indicator, x.frame.flow = y.indicator, y.frame.flow.inherited()
+            x.frame.reporter, x.frame.partner = y.frame.reporter, y.frame.partner
+            x.frame.commodity = y.frame.commodity.inherited()
+
+
+def _side_of(x: Reading) -> tuple[object, ...]:
+    return x.indicator, x.frame.reporter.value, x.frame.partner.value, x.frame.commodity.value
+
+
+def _tells(t: Token | Quantity) -> bool:
+    """Whether a word says what a figure is of, other than that it is a part."""
+    return any(kind in t for kind in _OWN if kind not in ("area", "share"))

@@ -26,6 +26,7 @@ def kept_for(reader: Reader, tokens: Told) -> dict | None:
         type(tokens) is not Tokens
         or reader.counted
         or reader.came
+        or reader.crossed
         or reader.weighed is not None
         or reader.currency is not None
     ):

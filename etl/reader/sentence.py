@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from etl.clauses import Clause, Groups, clauses_of, respectively_groups
 from etl.cuts import Cut, cuts_of
-from etl.dateline import without_dateline
-from etl.frame import NOTHING, WORLD, Frame, Val
+from etl.dateline import without_dateline, without_wire
+from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.reader.backwards import (
     added_behind,
@@ -17,6 +17,7 @@ from etl.reader.backwards import (
     compilers_behind,
     dated_behind,
     ended_behind,
+    listed_behind,
     ranked_behind,
     whose_behind,
     whose_money,
@@ -41,6 +42,7 @@ from etl.reader.in_order import (
     bases_as_told,
     keep_levels_told,
     no_longer_ahead,
+    pairs_again,
     reached_as_told,
 )
 from etl.reader.kept import Order, kept_for, order_of, put_so
@@ -74,6 +76,7 @@ if TYPE_CHECKING:
 
 _POINTS = frozenset({"other", "region"})
 _KINGDOMS = frozenset({"KH", "TH", "BT", "SA", "BH", "JO", "MA", "GB", "NL", "BE", "DK", "NO", "SE", "ES"})
+_INVESTED = FDI | {"fdi"}
 _NATION = range(
     len("the nation"), len("the country") + 1
 )  # the words for it, and not "it" or "its neighbour"
@@ -123,6 +126,7 @@ class _Sentence:
             given = tokens
             if not reader.started:
                 tokens = without_dateline(tokens, reader.text, reader.cased)
+                tokens = without_wire(tokens, reader.text, reader.lang.spelled["wire"])
             tokens, words = words_of(tokens, reader.text[slice(*span)], reader)
             if (
                 kept is not None
@@ -139,9 +143,13 @@ class _Sentence:
         if reader.subject is not None and not _POINTS.isdisjoint(words.pointing):
             self.tokens = self.as_subject(self.tokens)
         elif reader.subject is not None and "-" in reader.subject.code and self.tokens:
-            self.tokens = self.as_owner(self.tokens)
+            self.tokens = self.as_owner(self.at_its_gates(self.tokens))
+        if reader.subject is not None and not words.measures.isdisjoint(_INVESTED) and self.tokens:
+            self.tokens = self.as_owner_abroad(self.tokens)
         if "other" in words.pointing:
             self.tokens = self.as_investor(self.as_nation(self.tokens))
+        elif "region" in words.pointing and english(self.lang):
+            self.tokens = self.as_investor(self.tokens)
         elif "country" in words.pointing and english(self.lang):
             self.tokens = self.as_kingdom(self.tokens)
         first = None
@@ -230,12 +238,16 @@ class _Sentence:
             if len(self.readings) > 2:
                 with_behind(self)
                 ended_behind(self)
+                if "period" in self.kinds:
+                    listed_behind(self)
                 bases_as_told(self)
                 reached_as_told(self)
+        if len(self.readings) > 3 and "and" in self.links and self.lang.attributive == "after":
+            pairs_again(self)
         if len(self.readings) > 1 and "of_which" in self.links and not self.lang.spaced:
             all_of_them(self)
         if len(self.readings) > 1 and "status" in self.kinds:
-            no_longer_ahead(self.readings)
+            no_longer_ahead(self.readings, self.r.published if self.lang.attributive == "after" else None)
         if len(self.readings) > 1 and ("respectively" in self.links or "anaphor" in self.kinds):
             as_told_before(self)
         if self.readings:
@@ -290,6 +302,42 @@ class _Sentence:
         owner = make_token(self.span[0], t.start, {"area": self.r.subject, "owner": True})
         return [owner, *tokens]
 
+    def as_owner_abroad(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+        """ "China is ASEAN's largest partner. Its investment in the bloc was 17 bn": whose story it is, where the host is
+        pointed back to."""
+        t, who = tokens[0], self.r.subject
+        if not english(self.lang) or who.type != "country" or who.code == self.lang.home:
+            return tokens
+        if not str(t.get("measure")).startswith("fdi"):
+            return tokens
+        if self.text[self.span[0] : t.start].strip() not in self.lang.spelled["owners"]:
+            return tokens
+        k = 1 if any(u.get("anaphor") == "there" for u in tokens[1:2]) else 2
+        there = tokens[k : k + 1]
+        led = k == 1 or tokens[1:2] and tokens[1].get("role") in ("at", "to")
+        if not there or not led or there[0].get("anaphor") is None:
+            return tokens
+        owner = make_token(self.span[0], t.start, {"area": who, "owner": True})
+        sides = {str(v.value) for v in (self.r.main.reporter, self.r.main.partner) if v.stated}
+        other = sides - {who.code, WORLD}
+        if there[0].get("anaphor") == "bloc" or len(sides) != 2 or len(other) != 1:
+            return [owner, *tokens]
+        at, host = there[0], Area(other.pop(), "country")
+        into = make_token(at.start, at.start, {"role": "at"})
+        return [owner, t, into, make_token(at.start, at.end, {"area": host}), *tokens[k + 1 :]]
+
+    def at_its_gates(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
+        """ "Lạng Sơn mở thêm luồng xanh. Hai tháng kim ngạch qua cửa khẩu đạt 9,2 tỷ USD": the province's gates, where
+        nothing has been told yet."""
+        place, told = self.r.subject, self.r.main.reporter
+        if self.lang.attributive != "after" or told.stated or place.code not in self.lang.neighbours:
+            return tokens
+        k = next((k for k, t in enumerate(tokens) if t.get("noun") == "gate"), None)
+        if k is None or any(t.get("area") for t in tokens):
+            return tokens
+        end = tokens[k].end
+        return [*tokens[: k + 1], make_token(end, end, {"area": place}), *tokens[k + 1 :]]
+
     def as_nation(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "An Giang shipped 540 m USD of seafood. The country's exports were 2.5 bn": those of the province's country."""
         told = self.r.main
@@ -334,6 +382,10 @@ class _Sentence:
         if t.get("anaphor") == "region" and self.r.seen.topic is None and "-" in self.r.subject.code:
             # "Hai Phong signed a letter with Zhejiang. The city has …": nothing has been told of either
             return [make_token(t.start, t.end, {"area": self.r.subject}), *tokens[1:]]
+        if english(self.lang) and len(tokens) > 4 and t.get("period") and tokens[1].get("punct") == ",":
+            # "By the end of October, it had imported 2.9 m tonnes"
+            put = self.as_subject(tokens[2:]) if tokens[2].get("anaphor") == "other" else tokens[2:]
+            return tokens if put[0] is tokens[2] else [*tokens[:2], *put]
         if t.get("anaphor") != "other":
             return tokens
         if len(tokens) < 2 or self.r.subject.type != "country":
@@ -351,7 +403,12 @@ class _Sentence:
     def as_investor(self, tokens: list[Token | Quantity]) -> list[Token | Quantity]:
         """ "Trade with Japan came to 40 bn. It has 4,000 projects in Vietnam": who invests in one of the two whose trade
         is told of is the other one."""
-        if tokens[0].get("anaphor") != "other" or not self.lang.spaced or self.lang.attributive != "before":
+        inside = (
+            bool(tokens) and tokens[0].get("anaphor") == "region"
+        )  # "The province has 420 projects in Vietnam"
+        if not tokens or not inside and tokens[0].get("anaphor") != "other":
+            return tokens
+        if not self.lang.spaced or self.lang.attributive != "before":
             return tokens
         told = self.r.main
         places = zip(tokens[1:12], tokens[2:13], strict=False)
@@ -359,7 +416,7 @@ class _Sentence:
         if not any(_invests(t) for t in tokens[1:12]):
             return tokens
         if host is None:
-            who = self.r.subject
+            who = None if inside else self.r.subject
             pair = (
                 (told.reporter.value, told.partner.value) if told.family != "fdi" else (told.reporter.value,)
             )
@@ -367,11 +424,12 @@ class _Sentence:
                 return tokens
             return [make_token(tokens[0].start, tokens[0].end, {"area": who}), *tokens[1:]]
         sides = [str(v.value) for v in (told.partner, told.reporter) if v.stated and v.value != WORLD]
-        whose = [a for a in sides if len(a) == len(self.lang.home) and a != host.country]
+        kinds = [a for a in sides if ("-" in a and "+" not in a if inside else len(a) == len(self.lang.home))]
+        whose = [a for a in kinds if a.split("-")[0] != host.country]
         if len(whose) != 1 or len(sides) + (host.country == self.lang.home) < 2:
             return tokens
-        t = tokens[0]
-        return [make_token(t.start, t.end, {"area": Area(whose[0], "country")}), *tokens[1:]]
+        t, kind = tokens[0], "province" if inside else "country"
+        return [make_token(t.start, t.end, {"area": Area(whose[0], kind)}), *tokens[1:]]
 
 
 def _takes_from(tokens: list[Token | Quantity], who: Area) -> bool:

@@ -190,7 +190,11 @@ def abroad(tokens: list[Token | Quantity], home: str) -> list[Token | Quantity]:
     where the sentence begins with the home country's investment."""
     for k in range(1, len(tokens) - 2):
         t, many, what = tokens[k : k + 3]
-        if t.get("role") not in ("to", "at") or not many.get("digits") or not what.get("ignore"):
+        if (
+            t.get("role") not in ("to", "at")
+            or not many.get("digits")
+            or not (what.get("ignore") or what.get("noun") == "countries")
+        ):
             continue
         before = tokens[k - 1]
         spent = before.get("measure") == "fdi" or isinstance(before, Quantity) and before.unit == "projects"

@@ -31,11 +31,24 @@ from etl.reading import TRADE
 from etl.shortened import spelled_out
 from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
-from etl.turns import turned
+from etl.turns import Sentence, turned
 from etl.turns.compass import north_and_south
-from etl.turns.invested import approved_there
+from etl.turns.envoys import envoys_trade
+from etl.turns.invested import approved_there, main_host
+from etl.turns.it_then import it_then
+from etl.turns.its_trade import its_trade
+from etl.turns.own_seat import own_seat
+from etl.turns.projects_held import (
+    approved_projects,
+    guest_first,
+    held_there,
+    placed_past_aside,
+    projects_held,
+    whose_value,
+)
 from etl.turns.reordered import own_imports
 from etl.turns.sold import main_buyer, shipped_to_buyer
+from etl.turns.vehicles import vehicle_parts
 from etl.turns.ventures import capital_of_its_country, gates_handled, placed_projects
 from etl.turns.whose import far_seats, seats_abroad
 from etl.unspaced import turned_unspaced
@@ -46,6 +59,9 @@ if TYPE_CHECKING:
 Told = list[Token | Quantity]
 
 _WHITHER = frozenset({"role", "area"})
+# Words that tell no flow but that of projects.
+_SAID_OF_PROJECTS = frozenset({None, "value", "volume", "fdi", "fdi_registered", "fdi_projects"})
+_DRAWN = _SAID_OF_PROJECTS | {"attract"}
 _PLAIN = frozenset({None, "value"})  # words that say nothing of what flows
 _OPENS = 6  # where a figure that opens a sentence stands at the latest
 _ANY = Decimal(1)
@@ -79,6 +95,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     tokens = without_titles(tokens, reader.text)
     bracketed = "(" in said or ")" in said or "[" in said or "]" in said
     w = _gathered(tokens, bracketed, ";" in said)
+    if reader.main.family == "fdi" and "rank_noun" in w.kinds and english(lang) and w.measures <= _PLAIN:
+        tokens = main_host(tokens)
+        w = w.of(tokens)
     if "area" in w.kinds and english(lang):
         named = in_one_word(without_short_name(tokens) if bracketed else tokens)
         if named is not tokens:
@@ -96,7 +115,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
             and (listed := listed_markets(tokens)) is not tokens
         ):
             tokens, w = listed, w.of(listed)
-    if "directed" in w.kinds and "and" in w.links and lang.short:
+    if not w.kinds.isdisjoint(("directed", "role")) and "and" in w.links and lang.short:
         apart = spelled_out(tokens, reader.text, lang.short)
         if apart is not tokens:
             tokens, w = apart, w.of(apart)
@@ -126,6 +145,14 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if reader.main.family == "fdi" and "noun" in w.kinds and english(lang) and w.measures <= _PLAIN:
         tokens = gates_handled(tokens)
         w = w.of(tokens)
+    if (
+        english(lang)
+        and "other" in w.pointing
+        and "buy" in w.measures
+        and reader.main.flow.value == "exports"
+    ):
+        tokens = it_then(tokens)
+        w = w.of(tokens)
     if counted_there(reader, w):
         tokens = placed_projects(tokens)
         w = w.of(tokens)
@@ -140,6 +167,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if english(lang) and "rank_noun" in w.kinds and reader.main.flow.value == "exports":
         tokens = main_buyer(tokens)
         w = w.of(tokens)
+    if "seat" in w.kinds and english(lang) and reader.main.flow.value in TRADE:
+        tokens = own_seat(tokens, reader.main.reporter.value, reader.main.partner.value)
+        w = w.of(tokens)
     if "compass" in w.kinds:
         tokens = north_and_south(tokens, reader.main.reporter.value, reader.main.partner.value)
         w = w.of(tokens)
@@ -152,16 +182,32 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if "seat" in w.kinds and english(lang):
         tokens = far_seats(tokens)
         w = w.of(tokens)
-    put = turned(
-        tokens,
-        w.kinds,
-        w.links,
-        w.measures,
-        w.pointing,
-        w.units,
-        counted,
-        _parts_of(reader, w),
-    )
+    if "projects" in w.units and w.measures.isdisjoint(TRADE) and "punct" in w.kinds and english(lang):
+        told = whose_value(placed_past_aside(tokens))
+        if told is not tokens:
+            tokens, w = told, w.of(told)
+    if "projects" in w.units and "adjective" in w.kinds and w.measures <= _DRAWN and english(lang):
+        told = approved_projects(tokens, lang.home)
+        if told is not tokens:
+            tokens, w = told, w.of(told)
+    if "projects" in w.units and w.measures <= _SAID_OF_PROJECTS and english(lang):
+        told = guest_first(projects_held(tokens, lang.home), lang.home)
+        told = held_there(told, lang.home, _other_side(reader, tokens))
+        if told is not tokens:
+            tokens, w = told, w.of(told)
+    if "trade_total" in w.measures and "area" in w.kinds and english(lang):
+        told = its_trade(tokens, reader.text, lang.spelled["owners"], lang.home)
+        if told is not tokens:
+            tokens, w = told, w.of(told)
+    if "noun" in w.kinds and "area" in w.kinds and english(lang):
+        told = envoys_trade(tokens, lang.home)
+        if told is not tokens:
+            tokens, w = told, w.of(told)
+    if reader.crossed and tokens and "digits" in w.kinds and tokens[0].get("link") == "of_which":
+        tokens = vehicle_parts(tokens, Quantity(0, 0, _ANY, 0, "vehicles", origin="digits"))
+        w = w.of(tokens)
+    told = Sentence(w.kinds, w.links, w.measures, w.pointing, w.units, counted, _parts_of(reader, w))
+    put = turned(tokens, told)
     put = behind_owner(put, w.links)
     if not lang.spaced:
         put = turned_unspaced(put, w.kinds, w.measures, w.units)
@@ -189,6 +235,16 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         if "only" in w.links and reader.main.reporter.value in (None, lang.home):
             put = one_alone(put, lang.home)
     return put, w if put is tokens else w.of(put)._replace(pointing=w.pointing)
+
+
+def _other_side(reader: Reader, tokens: Told) -> str | None:
+    """The country whose trade with the home country the text tells of, or that the sentence names first."""
+    first = next((a for t in tokens if (a := t.get("area")) is not None), None)
+    if first is not None and first.type == "country" and first.code != reader.lang.home:
+        return first.code
+    sides = {str(v.value) for v in (reader.main.reporter, reader.main.partner) if v.stated}
+    others = sides - {reader.lang.home, WORLD}
+    return others.pop() if len(sides) == 2 and len(others) == 1 else None
 
 
 def counted_there(reader: Reader, w: Words) -> bool:

@@ -107,3 +107,22 @@ def firms_share(tokens: Tokens) -> Tokens:
         if sold and isinstance(share, Quantity) and share.unit == "percent":
             return [*tokens[:k], *tokens[k + 1 :]]
     return tokens
+
+
+def nations_firms_share(tokens: Tokens) -> Tokens:
+    """北江省出口87亿美元，中资企业占六成: a part that one nation's firms there have, who are no other exporter."""
+    out: Tokens = []
+    k = 0
+    while k < len(tokens):
+        t = tokens[k]
+        firms = k and k + 3 < len(tokens) and t.get("area") and tokens[k + 1].get("noun") == "firm"
+        if firms and tokens[k + 1].start == t.end and not (t.get("role") or tokens[k - 1].get("role")):
+            behind = tokens[k + 2 : k + 6]
+            n = next((n for n, u in enumerate(behind) if isinstance(u, Quantity)), None)
+            parts = n and behind[n].unit == "percent" and any(u.get("share") == "share" for u in behind[:n])
+            if parts and t["area"].type == "country" and not any(u.get("area") for u in behind[:n]):
+                k += 2
+                continue
+        out.append(t)
+        k += 1
+    return out

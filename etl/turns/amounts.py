@@ -168,7 +168,9 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             last = t if t.unit in LISTED else last if t.unit in ("percent", "rank") else None
             whole = t if last is t else whole
             continue
-        number = _heavy(t) or (_small(t, tokens[k + 1 : k + 3]) if last is not None else None)
+        number = _heavy(t, last is not None and last.unit == "persons")
+        if not number and last is not None:
+            number = _small(t, tokens[k + 1 : k + 3], tokens[k - 1] if k else t)
         if last is None or not number:
             continue
         nxt = tokens[k + 1] if k + 1 < len(tokens) else None
@@ -176,7 +178,7 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
         sided = nxt is not None and nxt.get("role") in ("from", "to")
         sided = sided and k + 2 < len(tokens) and bool(tokens[k + 2].get("area"))
         begins = joins(before) or before.get("punct") in (";", ":") or before.get("link") == "of_which"
-        sided = sided and begins
+        sided = sided and (begins or before.get("link") == "but")
         sided = (
             sided
             or (
@@ -205,6 +207,9 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
         listed = listed or k > 2 and before.get("role") == "to" and _accounts(tokens, k)
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
         listed = listed or _from_there(tokens, k)
+        listed = (
+            listed or (before.get("punct") == "," or joins(before)) and _by_so_much(tokens[k + 1 : k + 3])
+        )
         if sided or was or listed or last.unit == "persons" and _part_of_them(before, tokens[k + 1 : k + 4]):
             scale = t.scale if isinstance(t, Quantity) else 0
             if last is came and last.unit == "tonnes" and number.scaleb(scale) > last.number:
@@ -213,6 +218,15 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             out = [q if u.start == t.start and u.end == t.end else u for u in out]
             last = q
     return out
+
+
+def _by_so_much(behind: Tokens) -> bool:
+    """ "4.1 m tonnes in July, 1 million more than last year": whether a bare number is by how much it was more."""
+    return (
+        len(behind) > 1
+        and behind[0].get("compare") in ("higher", "lower")
+        and bool(behind[1].get("period") or behind[1].get("compare"))
+    )
 
 
 def _accounts(tokens: Tokens, k: int) -> bool:
@@ -276,11 +290,14 @@ def _beside_area(tokens: Tokens, k: int) -> bool:
     return tokens[n].get("role") in ("with", "at") and (nxt is None or joins(nxt) or bool(nxt.get("punct")))
 
 
-def _small(t: Token | Quantity, behind: Tokens) -> Decimal | None:
-    """ "4,100 tonnes to Pakistan, 1,800 to Taiwan and 900 to China": a number that goes somewhere is no year."""
+def _small(t: Token | Quantity, behind: Tokens, before: Token | Quantity) -> Decimal | None:
+    """ "4,100 tonnes to Pakistan, 1,800 to Taiwan and 900 to China", "of whom 900 were Chinese": a number that goes
+    somewhere is no year, nor is one of a nation."""
     if isinstance(t, Quantity) or not t.get("digits") or len(behind) < 2:
         return None
     goes = behind[0].get("role") in ("to", "from") and behind[1].get("area")
+    if before.get("link") == "of_which" and behind[0].get("change") == "reach":
+        goes = goes or behind[1].get("adjective")
     number = bare(t)
     return number if goes and number is not None and number >= _FEW else None
 
@@ -288,12 +305,15 @@ def _small(t: Token | Quantity, behind: Tokens) -> Decimal | None:
 _FEW = 100
 
 
-def _heavy(t: Token | Quantity) -> Decimal | None:
-    """A bare number that is no year and no count of a few."""
+def _heavy(t: Token | Quantity, people: bool = False) -> Decimal | None:
+    """A bare number that is no year and no count of a few; ``people``: it may count those."""
     if isinstance(t, Quantity):
         return t.number if t.unit is None and t.origin == "digits" else None
     number = bare(t)
-    return number if number is not None and t.get("digits") and number >= _NO_YEAR else None
+    if number is None or not t.get("digits"):
+        return None
+    parted = people and t.end - t.start > len(str(number))  # "1,860" is no year, either
+    return number if parted or number >= _NO_YEAR else None
 
 
 def whole_ahead(tokens: Tokens) -> Tokens:
@@ -389,6 +409,11 @@ def worth_between(tokens: Tokens) -> Tokens:
     while len(main) > verb + 1 and (main[-1].get("change") or main[-1].get("hedge") or main[-1].get("link")):
         main, end = main[:-1], end - 1
     return [*tokens[:at], *main, *tokens[at : second + 1], *tokens[end:]]
+
+
+def without_by_which(tokens: Tokens) -> Tokens:
+    """The tokens without words that only lead to by how much."""
+    return [t for k, t in enumerate(tokens) if not by_which(tokens, k)]
 
 
 def by_which(tokens: Tokens, k: int) -> bool:

@@ -7,7 +7,6 @@ from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import BALANCES, FLOWS, MOVED, PAID, TOLD, Tokens
 
 _INCLUDING = len("including")
-_ASIDE = 5  # most tokens between a country and what else it includes
 _SENT = 12  # most tokens from what was sent to what came back
 _MARKETS = {"exports": "to", "imports": "from"}
 _RANKED = frozenset({"trade_total", "exports", "imports"})

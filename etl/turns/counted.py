@@ -5,6 +5,9 @@ from __future__ import annotations
 from etl.tokens import Quantity, Token
 from etl.turns.shapes import MILLION, PROJECTS, Tokens, bare
 
+_BESIDE = 1
+_MOVES = frozenset({"reach", "start"})
+
 
 def numbered(tokens: Tokens) -> bool:
     """Whether there is a number among the tokens of a sentence, or words that make one of a bare one."""
@@ -48,11 +51,25 @@ def numbered_ahead(tokens: Tokens) -> Tokens:
             break
         led = next((u for u in reversed(tokens[told:k]) if not u.get("hedge")), None)
         with_it = led is not None and led.get("role") == "with" and tokens[k + 1].get("punct")
+        moved = _moved_number(tokens, told, k)
         bracket = k - 2 == told and tokens[k - 1].get("punct") == "(" and tokens[k + 1].get("punct") == ")"
-        if number is not None and (with_it or bracket):
+        if number is not None and (with_it or bracket or moved):
             counted = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
+            n = k + 2
+            other = bare(tokens[n]) if moved and n < len(tokens) else None
+            if other is not None and tokens[k + 1].get("change") in _MOVES - {led.get("change")}:
+                too = Quantity(tokens[n].start, tokens[n].end, other, 0, "projects", origin="digits")
+                return [*tokens[:k], counted, tokens[k + 1], too, *tokens[n + 1 :]]
             return [*tokens[:k], counted, *tokens[k + 1 :]]
     return tokens
+
+
+def _moved_number(tokens: Tokens, told: int, k: int) -> bool:
+    """ "The number of projects rose from 204 to 262", "… rose to 262 from 204": from how many to how many it went."""
+    led = tokens[k - 1].get("change")
+    if led not in _MOVES or not tokens[k].get("digits"):
+        return False
+    return any(t.get("change") in ("up", "down") for t in tokens[told + 1 : k - 1])
 
 
 def numbered_behind(tokens: Tokens) -> Tokens:
@@ -85,7 +102,7 @@ def of_projects(tokens: Tokens, k: int) -> bool:
         n = next((n for n, t in enumerate(words) if str(t.get("unit")).rstrip("!") == "projects"), None)
     elif words[n].unit != "projects":
         return False
-    return bool(n) and not any(t.get("punct") or t.get("link") == "and" for t in words[:n])
+    return bool(n) and not any(t.get("punct") or t.get("link") in ("and", "of_which") for t in words[:n])
 
 
 def _money_in_projects(tokens: Tokens) -> bool:
@@ -107,8 +124,8 @@ def _counts_projects(tokens: Tokens, k: int) -> bool:
 
 
 def _part(tokens: Tokens, k: int) -> bool:
-    if tokens[k + 1].get("link") == "of_which":
-        return True
+    if tokens[k + 1].get("link") == "of_which" and tokens[k + 1].start - tokens[k].end <= _BESIDE:
+        return True  # "46 of them"; but "21 sectors including 1,213 projects"
     if tokens[k + 1].get("change") == "reach" and tokens[k + 2 : k + 3]:
         if tokens[k + 2].get("adjective") or tokens[k + 2].get("anaphor") == "there":
             return True  # "of the 321 projects, 118 are Chinese"

@@ -19,7 +19,12 @@ def gate_aside(tokens: Tokens) -> Tokens:
     of what crossed it."""
     for k in range(len(tokens) - 4):
         area = tokens[k].get("area")
-        if area is None or not (area.counterpart or area.border) or tokens[k + 1].get("punct") != ",":
+        seaport = area is not None and area.type == "port"
+        if (
+            area is None
+            or not (area.counterpart or area.border or seaport)
+            or tokens[k + 1].get("punct") != ","
+        ):
             continue
         end = next(
             (n for n in range(k + 2, min(k + 2 + _ASIDE, len(tokens))) if tokens[n].get("punct") == ","), 0
@@ -27,7 +32,7 @@ def gate_aside(tokens: Tokens) -> Tokens:
         if not end or end + 2 >= len(tokens) or tokens[end + 1].get("change") != "reach":
             continue
         said = tokens[k + 2 : end]
-        if not any(t.get("noun") == "gate" for t in said):
+        if not (seaport or any(t.get("noun") == "gate" for t in said)):
             continue
         if any(isinstance(t, Quantity) and not t.superlative or t.get("measure") for t in said):
             continue

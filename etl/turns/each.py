@@ -7,7 +7,7 @@ from etl.tokens import Quantity, make_token
 from etl.turns.shapes import FLOWS, Tokens
 from etl.turns.together import listed_before, one_nation
 
-_TRADED = frozenset({*FLOWS, "trade_total"})
+_TRADED = frozenset({*FLOWS, "trade_total", "fdi"})
 _LED = frozenset({"to", "from", "with"})
 _SAID = 3  # most words between those listed and what they trade
 
@@ -35,7 +35,7 @@ def each_to_one(tokens: Tokens) -> Tokens:
 def with_all(tokens: Tokens) -> Tokens:
     """对越南、老挝、缅甸进出口728亿元: one figure with all who are named, as with one."""
     for k in range(len(tokens) - 5):
-        if tokens[k].get("role") not in _LED or not tokens[k + 1].get("area"):
+        if tokens[k].get("role") not in (*_LED, "at") or not tokens[k + 1].get("area"):
             continue
         last = k + 1
         while last + 2 < len(tokens) and tokens[last + 2].get("area") and _joins(tokens[last + 1]):
@@ -43,7 +43,7 @@ def with_all(tokens: Tokens) -> Tokens:
         if last < k + 3 or not all(one_nation(tokens[n]) for n in range(k + 1, last + 1, 2)):
             continue
         n = next((n for n in range(last + 1, len(tokens)) if isinstance(tokens[n], Quantity)), 0)
-        words = tokens[last + 1 : n]
+        words = _once(tokens[_behind(tokens, last) : n])
         if not 1 <= len(words) <= _SAID or any(_apart(u) for u in words):
             continue
         if not any(u.get("measure") in _TRADED for u in words) or _listed(tokens[n : n + 3]):
@@ -54,6 +54,27 @@ def with_all(tokens: Tokens) -> Tokens:
         said = [u for u in words if u.get("number") is None]
         return [*tokens[: k + 1], all_of_them, *said, *with_all(tokens[n:])]
     return tokens
+
+
+def _behind(tokens: Tokens, last: int) -> int:
+    """Past what only ends the list: 对日本、韩国、美国等市场的出口."""
+    k = last + 1
+    while k < len(tokens) and (
+        tokens[k].get("noun") == "market"
+        or tokens[k].get("role") == "of"
+        or tokens[k].get("anaphor") == "both"
+    ):
+        k += 1
+    return k
+
+
+def _once(words: Tokens) -> Tokens:
+    """出口也大幅增加，同比增加: the same said twice of one figure."""
+    at = next((k for k, t in enumerate(words) if t.get("punct") == ","), 0)
+    if not at or not words[at + 1 :] or any(not t.get("compare") for t in words[at + 1 : -1]):
+        return words
+    change = words[-1].get("change")
+    return [*words[: at - 1], words[-1]] if change and words[at - 1].get("change") == change else words
 
 
 def _joins(t: object) -> bool:

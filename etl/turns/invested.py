@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from etl.frame import BLOCS
-from etl.tokens import Quantity, make_token
+from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, anew, of_whole
 
 _NATIONS = frozenset({"country", "province", "city"})
+_FROM = 2  # most letters from the word for what is used to where it is from: 来自
+_STAKES = len("on stakes in")
+_SHARES = 7  # most tokens from the word for buying shares to whose they are
 _BEHIND = 9  # most tokens from the projects to where they are
 
 
@@ -125,6 +128,25 @@ def destination_in(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def main_host(tokens: Tokens) -> Tokens:
+    """ "Foreign investment came to 318 bn. Ho Chi Minh City was the main destination with 44 bn": it drew that."""
+    k = next((k for k, t in enumerate(tokens) if t.get("rank_noun") == "exports"), None)
+    if k is None or k < 2 or k + 2 >= len(tokens) or tokens[k].end - tokens[k].start < len("destination"):
+        return tokens
+    if tokens[k - 1].get("change") != "reach" or tokens[k + 1].get("role") != "with":
+        return tokens
+    where, amount = tokens[k - 2], tokens[k + 2 + bool(tokens[k + 2].get("hedge")) :][:1]
+    if (
+        not where.get("area")
+        or not amount
+        or not isinstance(amount[0], Quantity)
+        or amount[0].unit not in PAID
+    ):
+        return tokens
+    drew = make_token(tokens[k].start, tokens[k].end, {"measure": "attract"})
+    return [*tokens[: k - 1], drew, *tokens[k + 2 :]]
+
+
 def part_of_nation(tokens: Tokens) -> Tokens:
     """ "46 of the 1,320 foreign projects are Chinese", "46 of its 1,320 projects are from China": whose the part is
     stands behind the whole."""
@@ -155,18 +177,144 @@ def part_of_nation(tokens: Tokens) -> Tokens:
 def capital_used(tokens: Tokens) -> Tokens:
     """云南实际使用越资210万美元: what a province takes in is from the country named behind the word for it."""
     for k in range(1, len(tokens) - 2):
-        place, took, whom = tokens[k - 1].get("area"), tokens[k], tokens[k + 1].get("area")
-        if place is None or whom is None or place.type in ("country", "world", *BLOCS):
-            continue
+        took, whom = tokens[k], tokens[k + 1].get("area")
         inward = took.get("noun") == "inward" and took.get("measure") == "fdi_realised"
-        if not (inward or took.get("measure") == "attract") or tokens[k + 1].start != took.end:
+        if not (inward or took.get("measure") == "attract") or took.get("role"):
+            continue
+        if inward and (used := _used_of(tokens, k)):
+            return used
+        place = tokens[k - 1].get("area")
+        if place is None or whom is None or place.type in ("country", "world", *BLOCS) or inward:
             continue
         n = k + 2 + (tokens[k + 2].get("measure") == "fdi")
-        if whom.type != "country" or whom.code == place.country or tokens[k].get("role"):
+        if whom.type != "country" or whom.code == place.country or tokens[k + 1].start != took.end:
             continue
         if any(isinstance(t, Quantity) and t.unit in PAID for t in tokens[n : n + 1]):
-            if not inward:
-                return [*tokens[: k + 1], make_token(took.end, took.end, {"role": "from"}), *tokens[k + 1 :]]
-            there = make_token(took.start, took.start, {"role": "at"})
-            return [*tokens[: k - 1], tokens[k + 1], there, *tokens[k - 1 : k + 1], *tokens[k + 2 :]]
+            return [*tokens[: k + 1], make_token(took.end, took.end, {"role": "from"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def _used_of(tokens: Tokens, k: int) -> Tokens | None:
+    """全区实际使用越资1.2亿美元, 中国实际使用来自越南的外资1530万美元: the investor before the host, which is the one named
+    before or whose office counts."""
+    n = k + 1 + (tokens[k + 1].get("role") == "from")
+    whom = tokens[n].get("area")
+    if whom is None or whom.type not in ("country", *BLOCS) or tokens[n].start - tokens[k].end > _FROM:
+        return None
+    end = next((e for e in range(n + 1, min(n + 4, len(tokens))) if isinstance(tokens[e], Quantity)), None)
+    if end is None or tokens[end].unit not in PAID or any(_ends(t) for t in tokens[n + 1 : end]):
+        return None
+    before = tokens[k - 1]
+    at = make_token(before.end, before.end, {"role": "at"})
+    if before.get("anaphor") in ("region", "home") or before.get("area") and not before.get("role"):
+        if (area := before.get("area")) and area.country == whom.code:
+            return None
+        return [*tokens[: k - 1], tokens[n], at, before, tokens[k], *tokens[end:]]
+    for t in reversed(tokens[:k]):
+        area = t.get("area") or t.get("authority")
+        if area is not None and area.country != whom.code:
+            there = make_token(before.end, before.end, {"area": area})
+            return [*tokens[:k], tokens[n], at, there, tokens[k], *tokens[end:]]
+    return None
+
+
+def _ends(t: Token | Quantity) -> bool:
+    """Whether a token ends what is told of the capital of one country."""
+    return bool(t.get("punct") or t.get("area") or t.get("period") or t.get("link"))
+
+
+def in_their_projects(tokens: Tokens) -> Tokens:
+    """ "Chinese companies poured 7.8 bn into 442 Lao projects": whose projects money goes into says where they are."""
+    for k in range(1, len(tokens) - 2):
+        put, whose, what = tokens[k : k + 3]
+        into = tokens[k - 1]
+        if not isinstance(put, Quantity) or put.unit != "projects" or into.get("role") not in ("to", "at"):
+            continue
+        if k < 2 or not isinstance(tokens[k - 2], Quantity) or tokens[k - 2].unit not in PAID:
+            continue
+        area, who = whose.get("area"), next((a for t in tokens[: k - 2] if (a := t.get("area"))), None)
+        if area is None or not whose.get("adjective") or what.get("unit") != "projects":
+            continue
+        if who is None or who.country == area.country or area.type not in _NATIONS:
+            continue
+        place = make_token(whose.start, whose.end, {"area": area})
+        there = make_token(whose.start, whose.start, {"role": "at"})
+        return [*tokens[:k], put, there, place, *tokens[k + 3 :]]
+    return tokens
+
+
+def shares_of_firms(tokens: Tokens) -> Tokens:
+    """ "Foreign investors spent 5.7 bn buying shares of Vietnamese firms": whose shares are bought is the host."""
+    for k, t in enumerate(tokens):
+        if isinstance(t, Quantity) or t.get("measure") != "fdi_registered" or t.get("rank_noun"):
+            continue
+        for n in range(k + 1, min(k + _SHARES, len(tokens) - 1)):
+            whose = tokens[n]
+            if isinstance(whose, Quantity) or whose.get("punct") or whose.get("extent"):
+                break  # "20 bn was pledged by Chinese investors"
+            area = whose.get("area")
+            if area is None:
+                continue
+            if n == k + 1 and (t.get("tense") or t.end - t.start < _STAKES):
+                break  # "newly registered Chinese firms"
+            if n > k + 1 and tokens[n - 1].get("role") != "to":
+                break
+            if not whose.get("adjective") or tokens[n + 1].get("noun") != "firm" or area.type != "country":
+                break
+            if any(u.get("area") == area for u in tokens[:n]):
+                break
+            there = make_token(whose.start, whose.start, {"role": "at"})
+            place = make_token(whose.start, whose.end, {"area": area})
+            end = n if tokens[n - 1].get("role") != "to" else n - 1
+            return [*tokens[:end], there, place, *tokens[n + 2 :]]
+    return tokens
+
+
+def used_there(tokens: Tokens) -> Tokens:
+    """ "China's actual use of foreign capital rose": what is used there comes from abroad."""
+    for k in range(len(tokens) - 3):
+        whose, used, of, what = tokens[k : k + 4]
+        area = whose.get("area")
+        if area is None or whose.get("adjective") or area.type not in _NATIONS or isinstance(used, Quantity):
+            continue
+        if used.get("measure") != "fdi_realised" or used.get("tense") or of.get("role") != "of":
+            continue
+        if what.get("measure") != "fdi" or k and tokens[k - 1].get("role"):
+            continue
+        end = used.start - 1 if used.start - whose.end == len("'s ") else whose.end
+        there = make_token(whose.start, whose.start, {"role": "at"})
+        return [*tokens[:k], there, make_token(whose.start, end, {"area": area}), *tokens[k + 1 :]]
+    return tokens
+
+
+def who_invested(tokens: Tokens) -> Tokens:
+    """ "China alone had invested 5.3 bn": a country that is told to have invested is no host."""
+    for k in range(len(tokens) - 2):
+        who, n = tokens[k], k + 1
+        area = who.get("area")
+        if area is None or area.type != "country" or who.get("adjective") or k and tokens[k - 1].get("role"):
+            continue
+        n += tokens[n].get("link") == "only"
+        put, money = tokens[n], tokens[n + 1 : n + 3]
+        money = [t for t in money if not t.get("hedge")]
+        if isinstance(put, Quantity) or set(put) != {"measure"} or put.get("measure") != "fdi" or not money:
+            continue
+        if not isinstance(money[0], Quantity) or money[0].unit not in PAID:
+            continue
+        if any(t.get("area") and not t.get("adjective") for t in tokens if t is not who):
+            place = next((t for t in tokens[n + 2 : n + 6] if t.get("area")), None)
+            if place is not None:
+                return tokens
+        firm = make_token(who.end, who.end, {"noun": "firm"})
+        whose = make_token(who.start, who.end, {"area": area, "adjective": True})
+        return [*tokens[:k], whose, firm, *tokens[n:]]
+    return tokens
+
+
+def led_by_share(tokens: Tokens) -> Tokens:
+    """ "with Laos leading the list by accounting for 53.5% of it": as in "with Laos accounting for 53.5%"."""
+    for k in range(1, len(tokens) - 2):
+        led, by, part = tokens[k : k + 3]
+        if tokens[k - 1].get("role") == "with" and led.get("area") and by.get("extent") and part.get("share"):
+            return [*tokens[: k + 1], *tokens[k + 2 :]]
     return tokens

@@ -158,6 +158,11 @@ def left_with(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def earnings(tokens: Tokens) -> Tokens:
+    """The tokens with what was earned, or bought, for what it is."""
+    return [brought_home(tokens, k) if t.get("measure") == "earn" else t for k, t in enumerate(tokens)]
+
+
 def brought_home(tokens: Tokens, k: int) -> Token:
     """ "sold 80 bn worth and brought in 47 bn worth" tells of what was bought, "durian brought in 47 bn" of earnings."""
     behind = [t for t in tokens[k + 1 : k + 4] if not t.get("hedge")]

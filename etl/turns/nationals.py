@@ -63,3 +63,31 @@ def half_the(tokens: Tokens) -> Tokens:
         if what and not isinstance(u, Quantity) and 1 <= u.start - t.end <= _OWNED and not u.get("change"):
             out.append(make_token(t.end, t.end, {"share": "whole"}))
     return out
+
+
+_THOUSAND = 3  # the scale from which nationals are counted
+
+
+def nationals_counted(tokens: Tokens) -> Tokens:
+    """ "3 million South Koreans flew to Vietnam", "welcomed 1.7 million Chinese": so many people, where the nation stands right
+    behind a number that has no unit, and no word that it describes behind that."""
+    out = list(tokens)
+    for k in range(len(tokens) - 1):
+        t, nation = tokens[k : k + 2]
+        if not isinstance(t, Quantity) or t.unit is not None or t.scale < _THOUSAND or not _beside(t, nation):
+            continue
+        if nation.get("adjective"):
+            n = next((n for n in range(k - 1, -1, -1) if not tokens[n].get("hedge")), None)
+            if n is None or tokens[n].get("noun") != "receives" or not _plain(tokens, k + 2):
+                continue
+        out[k] = Quantity(t.start, t.end, t.number, t.scale, "persons", t.factor, hedge=t.hedge)
+    return out
+
+
+def _beside(t: Quantity, nation: Token | Quantity) -> bool:
+    area = nation.get("area")
+    return area is not None and area.type == "country" and nation.start - t.end == 1
+
+
+def _plain(tokens: Tokens, k: int) -> bool:
+    return _ends(tokens, k) or bool(tokens[k].get("period"))

@@ -100,3 +100,21 @@ def office_sends(tokens: Tokens) -> Tokens:
             return [*tokens[:first], sender, *tokens[first:]]
         return tokens
     return tokens
+
+
+def according_to(tokens: Tokens) -> Tokens:
+    """ "theo Việt Nam": a word that says no more than "according to" is none for the reader."""
+    return [t for t in tokens if t.get("noun") != "says"]
+
+
+def office_in_town(tokens: Tokens) -> Tokens:
+    """ "Thương vụ tại Bắc Kinh: xuất khẩu sang Trung Quốc …": an office's town is no side of what it tells."""
+    for k, t in enumerate(tokens[:-3]):
+        at, town, mark = tokens[k + 1 : k + 4]
+        area = town.get("area")
+        if t.get("noun") != "office" or at.get("role") != "at" or area is None or "-" not in area.code:
+            continue
+        behind = (u.get("area") for u in tokens[k + 4 :])
+        if mark.get("punct") in (":", ",") and any(a is not None and a.code == area.country for a in behind):
+            return [*tokens[: k + 1], *tokens[k + 3 :]]
+    return tokens

@@ -66,3 +66,15 @@ def overtaken(tokens: Tokens, k: int) -> Tokens:
         with_ = make_token(against.end, against.end, {"role": "with"})
         return [*tokens[: n + 1], link, name, with_, *tokens[n + 2 :]]
     return tokens
+
+
+def bought_of_them(tokens: Tokens) -> Tokens:
+    """德国买走其中的三成八: of what is told of, as if no more stood there than the part."""
+    for k in range(1, len(tokens) - 2):
+        which, n = tokens[k], k + 1 + (tokens[k + 1].get("role") == "of")
+        if which.get("link") != "of_which" or tokens[k - 1].get("measure") != "buy":
+            continue
+        part = tokens[n] if n < len(tokens) else which
+        if isinstance(part, Quantity) and part.unit == "percent":
+            return [*tokens[:k], *tokens[n:]]
+    return tokens

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from etl.tokens import Quantity
+from etl.frame import BLOCS
+from etl.tokens import Quantity, make_token
 from etl.turns.shapes import Tokens
+
+_WIDE = BLOCS | {"world", "bloc", "continent"}
+_TRAINS = frozenset({"count", None})
+_OFTEN = 10  # fewer times may be how much something grew
+_SERVICE = 6  # most tokens from the word for a train to how often it ran
 
 
 def on_the_line(tokens: Tokens) -> Tokens:
@@ -36,4 +42,51 @@ def whose_purchases(tokens: Tokens) -> Tokens:
             t.get("measure") == "exports" for t in tokens[max(0, k - 2) : k]
         ):
             return [*tokens[: k + 2], *tokens[k + 4 :]]
+    return tokens
+
+
+def ran_times(tokens: Tokens) -> Tokens:
+    """ "China-Vietnam trains ran 312 times, up 64%": so many trains, and no growth; how often one "left Xi'an 312 times" is
+    told of no goods."""
+    for k in range(1, len(tokens)):
+        t = tokens[k]
+        if not isinstance(t, Quantity) or t.unit != "times" or t.number < _OFTEN or t.number % 1:
+            continue
+        nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+        if nxt is not None and not (nxt.get("period") or nxt.get("punct")) or tokens[k - 1].get("change"):
+            continue
+        led = [u for u in tokens[max(0, k - _SERVICE) : k] if u.get("measure")]
+        if led and led[-1].get("measure") == "arrivals":
+            runs = Quantity(t.start, t.end, t.number, t.scale, "count", t.factor)
+            return [*tokens[:k], runs, *tokens[k + 1 :]]
+        if led and led[-1].get("measure") == "exports" and tokens[k - 1].get("area"):
+            return [*tokens[:k], *tokens[k + 1 :]]
+    return tokens
+
+
+def trains_to(tokens: Tokens) -> Tokens:
+    """ "Chongqing's freight trains to Vietnam", "freight trains from Chongqing to Vietnam": between the two, told from where
+    they set out."""
+    for k in range(len(tokens) - 2):
+        t = tokens[k]
+        if (
+            isinstance(t, Quantity)
+            or t.get("measure") != "arrivals"
+            or t.get("unit") not in _TRAINS
+            or t.get("noun")
+        ):
+            continue
+        if tokens[k + 1].get("role") == "from":
+            first, here, n = k, tokens[k + 2].get("area"), k + 3
+        else:
+            first, here, n = k - 1, tokens[k - 1].get("area") if k else None, k + 1
+        to, there = (*tokens[n : n + 2], t, t)[:2]
+        area = there.get("area")
+        if here is None or area is None or to.get("role") != "to" or here.country == area.country:
+            continue
+        if here.type in _WIDE or area.type in _WIDE or here.type == "country" and first == k - 1:
+            continue
+        start = min(first, k)
+        pair = make_token(tokens[start].start, there.end, {"pair": f"{here.code}+{area.country}"})
+        return [*tokens[:start], pair, make_token(t.start, t.end, dict(t)), *tokens[n + 2 :]]
     return tokens

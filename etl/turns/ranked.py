@@ -8,6 +8,7 @@ from etl.turns.purchases import overtaken
 from etl.turns.shapes import FLOWS, MILLION, PAID, TRADES, VISITORS, Tokens, anew, bare
 
 _AS_WHOSE = len(" as the ")  # from who was passed to whose supplier the other became
+_BIGGEST = 2  # most characters between a share and the bracket with it: 占比最大
 _BEHIND = len("behind")  # a verb that passes somebody is longer
 
 
@@ -278,4 +279,27 @@ def importer_of(tokens: Tokens) -> Tokens:
         if goods and area is not None and area.type == "country" and tokens[0] is not whose:
             market = make_token(noun.start, noun.end, {"rank_noun": "exports"})
             return [*tokens[:k], market, *tokens[k + 1 :]]
+    return tokens
+
+
+def except_for(tokens: Tokens) -> Tokens:
+    """中国是越南除美国外的第二大出口市场: who is left out has no part in what is told, and stands behind one character."""
+    for k in range(len(tokens) - 2):
+        t, area, behind = tokens[k : k + 3]
+        if t.get("role") != "aside" or t.end - t.start != 1 or not area.get("area"):
+            continue
+        if area.start == t.end and behind.start > area.end:
+            n = k + 3 if not k and behind.get("punct") == "," else k + 2
+            return [*tokens[:k], *tokens[n:]]
+    return tokens
+
+
+def biggest_share(tokens: Tokens) -> Tokens:
+    """自中国进口占比最大(52%): how much the share is stands in brackets behind the word for it."""
+    for k in range(1, len(tokens) - 3):
+        share, opened, part, closed = tokens[k : k + 4]
+        if share.get("share") != "share" or opened.get("punct") != "(" or closed.get("punct") != ")":
+            continue
+        if isinstance(part, Quantity) and part.unit == "percent" and opened.start - share.end <= _BIGGEST:
+            return [*tokens[: k + 1], part, *tokens[k + 4 :]]
     return tokens

@@ -15,37 +15,6 @@ _LOADS = frozenset({"tonnes", "other"})
 _TRADED = frozenset({"trade_total"})
 
 
-def reordered(
-    tokens: Tokens,
-    kinds: set[str],
-    links: set[object],
-    measures: set[object],
-    units: set[str | None],
-) -> Tokens:
-    """The tokens of a sentence in the order in which the reader looks for them."""
-    if "of_which" in links and "digits" in kinds and not units.isdisjoint(_COUNTED):
-        tokens = part_in_passing(tokens)
-    if "trade_total" in measures and measures.issuperset(FLOWS):
-        tokens = flows_fronted(tokens)
-    if "trade_total" in measures and "and" in links:
-        tokens = trade_of_two(tokens)
-    if "percent" in units and "punct" in kinds and not measures.isdisjoint(_PASSED_ON):
-        tokens = sold_past_bracket(tokens)
-    if not measures.isdisjoint(_CAPITAL):
-        tokens = among_provinces(tokens)
-    if "arrivals" in measures and measures.isdisjoint(FLOWS) and units <= _LOADS | {"percent"}:
-        tokens = hauled_from(tokens)
-    if "which" in links and "compare" in kinds and not PAID.isdisjoint(units):
-        tokens = above_that_of(tokens)
-    if "compare" in kinds and len(units) > 1 and not units.isdisjoint(WEIGHED):
-        tokens = on_loads(tokens)
-    if "buy" in measures and not units.isdisjoint(_PASSING_GATES):
-        tokens = gate_took(tokens)
-    if "vehicles" in units and "tonnes" in units:
-        tokens = gate_ahead(tokens)
-    return tokens
-
-
 def part_in_passing(tokens: Tokens) -> Tokens:
     """ "67,600 vehicles, 31,800 of them with exports, were cleared at Lang Son's gates": the part is told behind."""
     k = next((k for k, t in enumerate(tokens[: _STARTS + 1]) if isinstance(t, Quantity)), None)
@@ -199,6 +168,8 @@ def on_loads(tokens: Tokens) -> Tokens:
         ):
             continue
         n = k + 1 + bool(tokens[k + 1].get("hedge"))
+        if tokens[n : n + 1] and tokens[n].get("measure") == "volume":  # "on a volume of 1.56 million tonnes"
+            n += 1 + any(u.get("role") == "of" for u in tokens[n + 1 : n + 2])
         if n >= len(tokens) or not isinstance(tokens[n], Quantity) or tokens[n].unit not in WEIGHED:
             continue
         before = tokens[k - 1]

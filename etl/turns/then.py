@@ -12,9 +12,19 @@ _SHORTEST = len("same half")  # of words for the same period of another year: "o
 def told_then(tokens: Tokens) -> Tokens:
     """ "It was 4.5 bn in the same month last year": a figure of that time, and nothing that it is compared with."""
     first = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), None)
+    began = 0
+    if first is not None and tokens[first + 1 : first + 2] and tokens[first + 1].get("punct") == ",":
+        # "The gap, 67 bn, had been 40 bn in the same period of 2023"
+        n = first + 3 + bool(tokens[first + 3 : first + 4] and tokens[first + 3].get("hedge"))
+        if (
+            tokens[n : n + 1]
+            and isinstance(tokens[n], Quantity)
+            and tokens[first + 2].get("change") == "reach"
+        ):
+            began, first = first + 1, n
     if first is None or tokens[first].unit in ("percent", "times", "rank") or not _then(tokens, first + 2):
         return tokens
-    k, said = first + 2, tokens[:first]
+    k, said = first + 2, tokens[began:first]
     at = k + 2 if tokens[k + 1].get("role") == "of" else k + 1
     if not any(t.get("change") == "reach" for t in said) or not all(map(_plain, said)):
         return tokens

@@ -7,6 +7,7 @@ from etl.turns.shapes import Tokens
 
 _LED = 10  # most tokens up to what a port handled
 _PLACES = frozenset({"country", "port"})
+_PORTS = frozenset({len(" ports "), len(" seaports "), len(" sea ports ")})
 _WITHIN = frozenset({"province", "city"})  # what one of them handles may never cross a border
 
 
@@ -54,12 +55,20 @@ def cargo_handled(tokens: Tokens) -> Tokens:
     if any(t.get("measure") not in (None, "volume") or t.get("commodity") or t.get("rate") for t in head):
         return tokens
     at = next((n for n, t in enumerate(head) if t.get("area")), None)
+    if at is None and cargo and _handled(head):
+        trade = make_token(head[-1].start, head[-1].start, {"measure": "trade_total"})
+        return [*head, trade, *tokens[k:]]  # "Last year, these ports handled 733 million tonnes of cargo"
     if at is None:
         return _went_through(tokens, k, cargo) if cargo else tokens
     area, verb = head[at].get("area"), head[-1]
     verb = head[-2] if verb.get("hedge") and len(head) > 1 else verb
     volume = any(t.get("measure") for t in head)
-    if not (cargo or volume) or not _sea(area, volume) or head[at].get("adjective") and not volume:
+    ports = (
+        at + 1 < len(head) and head[at + 1].start - head[at].end in _PORTS
+    )  # "Vietnamese seaports handled"
+    if not (cargo or volume) or not _sea(area, volume):
+        return tokens
+    if head[at].get("adjective") and not (volume or ports):
         return tokens
     if verb.get("change") != "reach" or verb is head[at] or sum(bool(t.get("area")) for t in head) > 1:
         return tokens
@@ -76,7 +85,34 @@ def cargo_handled(tokens: Tokens) -> Tokens:
     return [*dates, named, trade, reached, *hedged, tokens[k], *tokens[k + 1 + (2 if cargo else 0) :]]
 
 
+def _handled(head: Tokens) -> bool:
+    """Whether a verb for handling, and no more than when, stands before the tonnes."""
+    verbs = [t for t in head if t.get("change") == "reach" and t.end - t.start == len("handled")]
+    rest = [t for t in head if t not in verbs]
+    return len(verbs) == 1 and all(t.get("period") or t.get("punct") or t.get("hedge") for t in rest)
+
+
+def containers_handled(tokens: Tokens) -> Tokens:
+    """ "Container cargo transported via seaports totalled 4 million TEUs": of all trade, whatever was told before."""
+    k = next((k for k, t in enumerate(tokens[:_LED]) if isinstance(t, Quantity)), None)
+    if k is None or tokens[k].unit != "other" or not k:
+        return tokens
+    head = tokens[:k]
+    goods = next((t for t in head if t.get("noun") == "goods" and not t.get("measure")), None)
+    if goods is None or any(t.get("area") or t.get("measure") or t.get("commodity") for t in head):
+        return tokens
+    if not any(t.get("change") == "reach" for t in head):
+        return tokens
+    trade = make_token(goods.start, goods.end, {"measure": "trade_total"})
+    return [trade if t is goods else t for t in tokens]
+
+
 def _went_through(tokens: Tokens, k: int, cargo: bool) -> Tokens:
+    verbs = k + 3
+    while verbs < len(tokens) and tokens[verbs].get("change") == "reach":
+        verbs += 1
+    if tokens[verbs : verbs + 1] and tokens[verbs].get("role") == "via":
+        tokens = [*tokens[: k + 3], *tokens[verbs:]]
     via, where = tokens[k + 3 : k + 4], tokens[k + 4 : k + 5]
     if not (via and where) or via[0].get("role") != "via" or not where[0].get("area"):
         return tokens

@@ -92,7 +92,7 @@ def projects_there(tokens: Tokens) -> Tokens:
 
 
 def _of_them(t: Token | Quantity, behind: Token | Quantity) -> bool:
-    return bare(t) is not None and behind.get("link") == "of_which"
+    return bare(t) is not None and behind.get("link") == "of_which" and behind.start - t.end <= 1
 
 
 def lent(tokens: Tokens) -> Tokens:

@@ -465,6 +465,7 @@ def capital_seats(tokens: Tokens) -> Tokens:
     seats = [k for k, t in enumerate(tokens) if t.get("seat") == "seat" and t.get("area")]
     seats = [k for k in seats if not k or tokens[k - 1].get("role") not in ("at", "aside")]
     both = len({tokens[k].get("area").country for k in seats}) > 1
+    both = both or len(seats) == 1 and _partners_seat(tokens, seats[0])
     if not both and "counted" not in [t.get("seat") for t in tokens]:
         return tokens
     out: Tokens = []
@@ -472,11 +473,26 @@ def capital_seats(tokens: Tokens) -> Tokens:
         if t.get("seat") == "counted":
             if not (k and tokens[k - 1].get("seat") == "seat"):
                 out.append(t)
-        elif k in seats and (both or tokens[k + 1 : k + 2] and tokens[k + 1].get("seat") == "counted"):
+        elif k in seats and (both or _by_its_count(tokens, k)):
             out.append(make_token(t.start, t.end, {**t, "area": Area(t.get("area").country, "country")}))
         else:
             out.append(t)
     return out
+
+
+def _partners_seat(tokens: Tokens, k: int) -> bool:
+    """ "China is Vietnam's biggest trading partner: Hanoi bought goods worth 144 bn there": whose partner has been named."""
+    home = tokens[k].get("area").country
+    n = next((n for n, t in enumerate(tokens[:k]) if (a := t.get("area")) is not None and a.code == home), k)
+    return any(t.get("rank_noun") in TOLD for t in tokens[n + 1 : k])
+
+
+def _by_its_count(tokens: Tokens, k: int) -> bool:
+    """ "Hanoi counted 172 bn"; but "Hanoi counted 7,500 projects" of its own."""
+    if k + 2 >= len(tokens) or tokens[k + 1].get("seat") != "counted":
+        return False
+    t = tokens[k + 2 + bool(tokens[k + 2].get("hedge") and k + 3 < len(tokens))]
+    return not (isinstance(t, Quantity) and t.unit in ("projects", "persons"))
 
 
 def far_seats(tokens: Tokens) -> Tokens:

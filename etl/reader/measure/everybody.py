@@ -25,6 +25,8 @@ def with_everybody(s: _Sentence, m: Measure) -> None:
         cur.partner = Val(WORLD, None, "default", "no_partner")
     if m.roles:
         return
+    if back_to_topic(s, m):
+        return
     if not m.both and cur.flow.how == "inherited" and not m.same_flow:
         sold_goods(s, flow, tokens, cur, m.flags)
         turn_to_all(s, flow, cur)
@@ -33,7 +35,7 @@ def with_everybody(s: _Sentence, m: Measure) -> None:
     if flow == "trade_total" and not m.same_flow and whole_of_pair(s, tokens, cur):
         cur.bilateral = True
     whole = m.flags.total and (all_told(s, cur, flow) or after_several(s, flow, cur))
-    whole = whole or flow == "count" and all_who_came(s, cur)
+    whole = whole or flow == "count" and all_who_came(s, cur) or list_is_over(s, m)
     if whole or countrys_own(s, tokens, span, flow):
         cur.partner, cur.bilateral = Val(WORLD, None, "default", "no_partner"), False
 
@@ -47,6 +49,21 @@ def thence(s: _Sentence, m: Measure) -> None:
     if single and [r.name for r in m.roles] == ["subject"]:
         if all(t.get("hedge") for t in m.tokens if t.start > m.found[1][0]):
             cur.bilateral = m.balanced = True
+
+
+def back_to_topic(s: _Sentence, m: Measure) -> bool:
+    """ "Xuất khẩu rau quả sang Trung Quốc đạt 2,8 tỷ USD. Nước này nhập của mọi nước 15,6 tỷ USD. Xuất khẩu sầu riêng đạt
+    1,7 tỷ USD": once more those that the text began with."""
+    cur, topic = m.cur, s.r.topic
+    if s.lang.attributive != "after" or m.both or s.readings or topic is None:
+        return False
+    turned = {m.flow, cur.flow.value} == {"exports", "imports"} and cur.flow.how == "inherited"
+    other = cur.reporter.value not in (None, s.lang.home) and cur.partner.value in (None, WORLD)
+    if not (turned and other and topic.flow.value == m.flow and topic.reporter.value == s.lang.home):
+        return False
+    cur.reporter, cur.partner = topic.reporter.inherited(), Val(WORLD, None, "default", "no_partner")
+    cur.bilateral, cur.varied = False, None
+    return True
 
 
 def goods_of_all(s: _Sentence, m: Measure) -> bool:
@@ -203,13 +220,17 @@ def countrys_own(s: _Sentence, tokens: list[Token], span: tuple[int, int], flow:
         return False
     k = next((k for k, t in enumerate(tokens) if t.start == span[0]), 0)
     if k < len(tokens) and flow == "trade_total" and tokens[k].get("link") == "total":
-        if s.text.endswith(s.lang.spelled["owners"], 0, span[0] - 1):
+        held = (
+            k > 2 and tokens[k - 2].get("share") and any(t.get("anaphor") == "bloc" for t in tokens[: k - 2])
+        )
+        if not held and s.text.endswith(s.lang.spelled["owners"], 0, span[0] - 1):
             return True  # "Hunan's trade with ASEAN was 33 bn. Its total foreign trade …"
     while k and tokens[k - 1].get("commodity") and not tokens[k - 1].get("measure"):
         k -= 1
     owner = tokens[k - 1] if k else None
     named = owner is not None and owner.get("anaphor") == "other" and owner.end - owner.start > len("it")
     whole = s.stated_period or any(WORLD in s.r.partners.get(f, ()) for f in TRADE)
+    whole = whole or k < len(tokens) and tokens[k].get("link") == "total"  # "the country's total exports"
     return bool(named) and whole and s.text[owner.end : owner.end + 2] == "'s"
 
 
@@ -221,6 +242,23 @@ def after_several(s: _Sentence, flow: str, cur: Frame) -> bool:
         told = told | s.r.partners.get("trade_total", set())
     several = len(told - {WORLD, cur.reporter.value}) > 1
     return several and flow in TOLD_FLOWS and s.lang.spaced and s.lang.attributive == "before"
+
+
+def list_is_over(s: _Sentence, m: Measure) -> bool:
+    """ "Xuất khẩu sang Mỹ giảm 33%, sang ASEAN tăng 22,5%; tổng kim ngạch xuất khẩu chỉ nhích 4,4%": with all, where the
+    flow is named once more behind several markets."""
+    if s.lang.attributive != "after" or not m.same_flow or m.both or m.goods is not None:
+        return False
+    if (
+        m.flow not in ("exports", "imports")
+        or m.cur.commodity.value is not None
+        or m.c.ratio
+        and m.flags.share
+    ):
+        return False
+    told = [x.frame.partner for x in s.readings if x.indicator == m.flow and x.transform != "share"]
+    alone = m.tokens[0].get("punct") == ";" or m.tokens[0].get("link") == "but"
+    return alone and len({p.value for p in told if p.how == "read"}) > 1
 
 
 def all_who_came(s: _Sentence, cur: Frame) -> bool:

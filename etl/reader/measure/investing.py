@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from etl.amounts.capital import REGISTERS
 from etl.clauses import Clause, has
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
+from etl.parties.named import is_bloc
 from etl.reader.measure.state import Measure
 from etl.reader.over import investors_over
 from etl.reading import TOLD_FLOWS, TRADE
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 _CHINA = "CN"
+_FROM = 2  # most letters from the word for what is used to whose it is: 来自
 
 
 def spent_so_far(s: _Sentence, m: Measure) -> None:
@@ -25,8 +28,8 @@ def spent_so_far(s: _Sentence, m: Measure) -> None:
     if m.cur.flow.value != "fdi_realised":
         return
     at_home = hosted_at_home(m.cur, s.lang.home)
-    if english(s.lang) and (s.lang.counterpart == WORLD or s.lang.home == _CHINA):
-        # "Actual use of foreign capital in Chongqing fell. Investment from ASEAN grew": China lists what was used
+    if english(s.lang) and (s.lang.counterpart == WORLD or s.lang.home != REGISTERS):
+        # "Actual use of foreign capital in Chongqing fell. Investment from ASEAN grew": others list what was used
         at_home = at_home and m.cur.partner.value is None
     if m.code == "attract" and english(s.lang) and at_home and not s.r.pledged:
         # "Disbursed FDI reached 6.3 bn; industry took 4.9 bn and property 0.6 bn"
@@ -93,7 +96,32 @@ def inward(s: _Sentence, m: Measure) -> bool:
             return False
     if any(r.span[0] >= end for r in m.roles):
         return False  # 外资来源地以日本8亿美元居首: who invests stands behind it
+    if [r.name for r in m.roles] in (["subject", "at"], ["subject", "to"]):
+        if m.roles[0].area.country != m.roles[1].area.country:
+            return False  # 越资在华实际使用1530万美元
     return all(r.name in ("subject", "owner", "at", "to") for r in m.roles)
+
+
+def used_of(s: _Sentence, m: Measure) -> bool:
+    """中国对越投资39亿美元。实际使用越资1530万美元: what was used of one country's, with no host named, is put into the other
+    of the two told of, or where the home country's neighbour counts."""
+    if s.lang.spaced or m.flow != "fdi_realised" or m.found is None or len(m.roles) != 1:
+        return False
+    whom, end, cur = m.roles[0], m.found[1][1], m.cur
+    if not 0 <= whom.span[0] - end <= _FROM or whom.area.type not in ("country", *BLOCS):
+        return False
+    if not any(t.end == end and t.get("noun") == "inward" for t in m.tokens):
+        return False
+    told = (v for v in (cur.reporter, cur.partner) if cur.family == "fdi" and v.stated)
+    hosts = [str(v.value) for v in told if v.value not in (None, WORLD) and "+" not in str(v.value)]
+    hosts = [h for h in hosts if h.split("-")[0] != whom.area.country and not is_bloc(h)]
+    if not hosts and whom.area.code == s.lang.home != s.lang.counterpart != WORLD:
+        hosts = [str(s.lang.counterpart)]
+    if not hosts:
+        return False
+    host = Area(hosts[0], "province" if "-" in hosts[0] else "country")
+    m.roles = [Role(whom.area, "investor", whom.span), Role(host, "at", whom.span)]
+    return True
 
 
 def who_invests(s: _Sentence, m: Measure) -> None:
@@ -109,13 +137,19 @@ def who_invests(s: _Sentence, m: Measure) -> None:
         # "Chinese firms signed contracts and put 6 bn into the country", 泰国居第二位，对越投资200亿美元: who is named before
         ahead = roles_of(s.tokens[: c.index], s.text, s.lang, s.r.seen)
         ahead = [r for r in ahead if r.name in ("subject", "investor") and r.span < roles[0].span]
-        ahead = ahead or ([] if s.lang.spaced else _local_office(s, c) or _the_other(s, m))
+        ahead = ahead or (
+            [] if s.lang.spaced else _local_office(s, c) or _the_other(s, m) or _other_trader(s, m)
+        )
         m.roles = [*ahead[-1:], *roles]
     elif roles and s.lang.attributive == "after" and (leader := who_leads(s, c, roles)):
         m.roles = [*leader, *roles]
     elif roles:
         if own := own_firms_abroad(s, m):
             m.roles = [own, *roles]
+        elif trader := _other_trader(s, m):
+            m.roles = [*trader, *roles]
+        elif bloc := bloc_of_pair(s, m):
+            m.roles = [*roles, bloc]
         return
     elif cur.flow.value is None and s.topic is not None:
         m.roles = [s.topic]
@@ -145,6 +179,20 @@ def _local_office(s: _Sentence, c: Clause) -> list[Role]:
         if isinstance(office, Area) and "-" in office.code and office.country == s.lang.home:
             return [Role(Area(office.code, "province"), "subject", (t.start, t.end))]
     return []
+
+
+def _other_trader(s: _Sentence, m: Measure) -> list[Role]:
+    """双边贸易额2134亿美元；对越新增投资31.9亿美元: by the other of the two whose trade is told of."""
+    one, other = m.cur.reporter, m.cur.partner
+    if s.lang.spaced or len(m.roles) != 1 or m.roles[0].name != "to" or not (one.value and other.value):
+        return []
+    host, sides = m.roles[0].area.code, [str(one.value), str(other.value)]
+    if m.cur.family == "fdi" or host not in sides or WORLD in sides:
+        return []
+    whose = sides[1 - sides.index(host)]
+    if is_bloc(whose) or "+" in whose or whose.split("-")[0] == s.lang.home:
+        return []
+    return [Role(Area(whose, "province" if "-" in whose else "country"), "subject", m.roles[0].span)]
 
 
 def _the_other(s: _Sentence, m: Measure) -> list[Role]:
@@ -313,6 +361,22 @@ def _word_before(s: _Sentence, t: Token) -> int:
     return s.text.rfind(" ", 0, max(t.start - 1, 0)) + 1
 
 
+def bloc_of_pair(s: _Sentence, m: Measure) -> Role | None:
+    """ "ASEAN's trade with the US stood at 396 bn, while FDI from American firms reached 74 bn": there, where nobody else is
+    named than the one whose trade with a bloc is told of."""
+    sides = [m.cur.reporter, m.cur.partner]
+    bloc = next((v for v in sides if v.stated and is_bloc(v.value)), None)
+    if bloc is None or bloc.span is None or not english(s.lang) or not all(v.stated for v in sides):
+        return None
+    named = {r.area.code for r in m.roles}
+    if any(r.name not in ("subject", "investor", "from", "owner") for r in m.roles) or len(named) != 1:
+        return None
+    other = next(v for v in sides if v is not bloc)
+    if named != {str(other.value)} or has(m.tokens, "measure", "attract"):
+        return None
+    return Role(Area(str(bloc.value), "bloc"), "at", bloc.span)
+
+
 def own_firms_abroad(s: _Sentence, m: Measure) -> Role | None:
     """ "Guangdong's trade with ASEAN was 1.2 tn, and its firms have invested 9 bn in the bloc": those of the one abroad whose
     trade is told of, where only the host is named."""
@@ -344,13 +408,19 @@ def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, V
             return one.inherited(), NOTHING
     if roles or flow not in TRADE or not s.lang.spaced:
         return None
-    if s.lang.attributive == "after" and len(s.r.investors) == 1 and s.r.hosts == {s.lang.home}:
+    told = s.lang.attributive == "after" or english(s.lang) and flow == "trade_total" and not s.readings
+    if told and len(s.r.investors) == 1 and s.r.hosts == {s.lang.home}:
         # "Japan has 5,400 projects in Viet Nam. As for trade, it came to 45 bn": with the one that alone invests
         who = str(s.r.main.reporter.value)
-        nation = any(t.get("anaphor") == "home" or t.get("link") == "total" for t in s.tokens)
+        nation = _of_the_nation(s)
         if who in s.r.investors and len(who) == 2 and who not in (s.lang.home, WORLD) and not nation:
             home = Val(s.lang.home, None, "default", "language_home")
             return home, Val(who, None, "inherited", "other_side")
+    if told and english(s.lang) and s.r.investors == {s.lang.home} and len(s.r.hosts) == 1:
+        # "Vietnam is the third largest investor in Laos. Trade came to 0.3 bn": with the one where it invests
+        host = str(s.r.main.partner.value)
+        if host in s.r.hosts and len(host) == len(s.lang.home) and not _of_the_nation(s):
+            return s.r.main.reporter.inherited(), s.r.main.partner.inherited()
     if len(s.r.investors) != 2:
         return None
     if s.r.investors != s.r.hosts or not s.r.investors.isdisjoint({WORLD, None}):
@@ -360,6 +430,11 @@ def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, V
     if one.value not in s.r.investors or other is None:
         return None
     return one.inherited(), Val(other, None, "inherited", "other_side")
+
+
+def _of_the_nation(s: _Sentence) -> bool:
+    """Whether a sentence tells of all that the home country trades."""
+    return any(t.get("anaphor") == "home" or t.get("link") == "total" for t in s.tokens)
 
 
 def host_told(s: _Sentence, cur: Frame, flow: str) -> Val:
@@ -407,7 +482,7 @@ def drawn_abroad(s: _Sentence, m: Measure) -> bool:
     """ "Lào thu hút 10 tỷ USD vốn FDI", "Vốn FDI vào Thái Lan đạt 10 tỷ USD": what another country draws is from all of
     them, where no investments have been told of yet."""
     cur = m.cur
-    if english(s.lang) and _comes_into(s, m):
+    if english(s.lang) and (_comes_into(s, m) or _bloc_draws(s, m)):
         return True
     if s.lang.attributive != "after" or s.r.investors or any(r.indicator in FDI for r in s.readings):
         return False
@@ -444,9 +519,35 @@ def _comes_into(s: _Sentence, m: Measure) -> bool:
     return 0 < roles[0].span[0] - word.end <= len(" into ")
 
 
+def _bloc_draws(s: _Sentence, m: Measure) -> bool:
+    """ "ASEAN attracted 230 bn of FDI": from everybody, where no part of what another invests is told of."""
+    alone = [r.name for r in m.roles] == ["subject"] and is_bloc(m.roles[0].area.code)
+    return alone and m.code == "attract" and not m.c.ratio and not any(t.get("area") for t in m.c.right)
+
+
 def goes_abroad(s: _Sentence, c: Clause, cur: Frame) -> bool:
     """ "54 projects added 193 m, raising what Viet Nam has put abroad to 625 m": nobody is named, and the sentence
     goes on with investments abroad."""
     nobody = cur.reporter.value == WORLD and cur.reporter.how == cur.partner.how == "default"
     behind = (t.get("directed") == f"to {WORLD}" for t in s.tokens[c.index :])
     return nobody and s.lang.attributive == "after" and any(behind)
+
+
+def invested_there(s: _Sentence, m: Measure) -> tuple[Val, Val] | None:
+    """ "China's trade with Laos came to 3 bn. Its investment there rose 25 percent": by the one whose trade was told of,
+    where its partner is. "Japanese investment there" names another."""
+    told = s.r.main
+    if not english(s.lang) or m.code == "attract" or told.flow.value not in TRADE:
+        return None
+    sides = {told.reporter.value, told.partner.value}
+    if not (told.reporter.stated and told.partner.stated) or sides & {WORLD, None} or len(sides) == 1:
+        return None
+    if any(r.area.code not in sides for r in m.roles):
+        return None
+    there = [k for k, t in enumerate(m.tokens) if t.get("anaphor") == "there"]
+    if len(there) != 1 or not there[0] or "measure" not in m.tokens[there[0] - 1]:
+        return None
+    own = next((r for r in m.roles if r.name in ("adjective", "owner", "subject", "investor")), None)
+    if own is not None and own.area.code == told.partner.value:
+        return told.partner.inherited(), told.reporter.inherited()
+    return told.reporter.inherited(), told.partner.inherited()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.clauses import has, kinds_of
-from etl.frame import FDI, NOTHING, WORLD, Frame, Val
+from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.parties import parties
 from etl.reader.measure.state import Measure
 from etl.reading import TRADE
 from etl.roles import Role
 from etl.text import make_view
-from etl.tokens import Token, words_of
+from etl.tokens import Quantity, Token, words_of
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -75,7 +75,13 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
     who = str(cur.reporter.value)
     if cur.family == "fdi" and cur.partner.value == s.lang.home and "-" in who and cur.reporter.stated:
         return who, s.lang.home  # "Guangdong has 335 projects in Vietnam. … both sides …"
+    if not s.lang.spaced and (found := _two_named(s)) is not None:
+        return found
+    if english(s.lang) and (two := _in_one_name(s.tokens)) is not None:
+        return two
     last = s.r.seen.country
+    if s.lang.attributive == "after" and (two := _two_abroad(s)) is not None:
+        return two
     if s.r.seen.pair and (last is None or last.code in s.r.seen.pair or s.lang.attributive != "after"):
         return s.r.seen.pair
     if english(s.lang) and (found := province_beside(s)) is not None:
@@ -89,11 +95,48 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
             )  # "Chongqing is a partner in China's west. … both sides …"
     country = s.r.seen.country
     if country is None:  # "Bilateral trade surged 58 times, making Brazil the top partner": named behind
-        named = (t.get("area") for t in s.tokens if not t.get("adjective"))
+        behind = [*s.tokens[1:], None]  # "…, while Italian firms have put in 0.4 bn"
+        firms = (u is not None and u.get("noun") == "firm" for u in behind)
+        told = zip(s.tokens, firms, strict=True)
+        named = (t.get("area") for t, firm in told if not t.get("adjective") or firm and english(s.lang))
         country = next((a for a in named if a and a.type == "country" and a.code != s.lang.home), None)
     if country is None and s.lang.attributive == "after":
         country = named_next(s)
     return (s.lang.home, country.code) if country is not None else (s.lang.home, s.lang.counterpart)
+
+
+def _two_named(s: _Sentence) -> tuple[str, str] | None:
+    """中国多年来是胡志明市的进口来源，去年双方贸易额280亿美元: the province and the country that alone are named before."""
+    k = next((k for k, t in enumerate(s.tokens) if t.get("anaphor") == "both"), 0)
+    named = {a.code: a for t in s.tokens[:k] if (a := t.get("area")) is not None and not t.get("compiler")}
+    if len(named) != 2 or {a.type for a in named.values()} - {"country", "province", "city"}:
+        return None
+    one, other = sorted(named.values(), key=lambda a: "-" not in a.code)
+    if "-" not in one.code or "-" in other.code or one.country == other.country:
+        return None
+    return one.code, other.code
+
+
+def _in_one_name(tokens: list[Token | Quantity]) -> tuple[str, str] | None:
+    """ "At the ASEAN-China summit he put two-way trade at 702 bn": those that a hyphen joins, one of whom is a bloc."""
+    for t, mark, u in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        one, other = t.get("area"), u.get("area")
+        if mark.get("punct") == "-" and one is not None and other is not None and u.start - t.end == 1:
+            return (one.code, other.code) if "bloc" in (one.type, other.type) else None
+    return None
+
+
+def _two_abroad(s: _Sentence) -> tuple[str, str] | None:
+    """ "Thủ tướng Lào thăm Trung Quốc, kim ngạch hai nước 8 tỷ USD": the only two countries that have been named, of which
+    the home country is none."""
+    at = next((t.start for t in s.tokens if t.get("anaphor") == "both"), s.span[1])
+    here = [a for t in s.tokens if t.start < at and (a := t.get("area")) is not None]
+    codes = list(
+        dict.fromkeys(a.country for a in (*s.r.seen.recent, *here) if a.type not in ("world", *BLOCS))
+    )
+    if len(codes) != 2 or s.lang.home in codes or any(len(code) != 2 for code in codes):
+        return None
+    return codes[0], codes[1]
 
 
 def province_beside(s: _Sentence) -> tuple[str, str] | None:

@@ -102,8 +102,10 @@ def sent_people(s: _Sentence, m: Measure) -> None:
 
 
 def _sent_elsewhere(s: _Sentence, m: Measure) -> bool:
-    """ "Viet Nam imported 144 bn. Thailand exported 4 bn of durian to China": not to who imports."""
-    return any(r.name == "to" and r.area.code != m.cur.reporter.value for r in right_roles(s, m.c))
+    """ "Viet Nam imported 144 bn. Thailand exported 4 bn of durian to China": not to who imports, or to that one in as
+    many words."""
+    told = m.found is not None and m.code == "exports" and english(s.lang)
+    return any(r.name == "to" and (told or r.area.code != m.cur.reporter.value) for r in right_roles(s, m.c))
 
 
 def earned(s: _Sentence, m: Measure) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.amounts import SPENT
+from etl.amounts.capital import spent_behind
 from etl.clauses import Clause, has, kinds_of
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import english
@@ -21,6 +22,7 @@ from etl.reader.measure.investing import (
     placed_behind,
     projects_that_stand,
     spent_so_far,
+    used_of,
     who_invests,
 )
 from etl.reader.measure.named import name_roles, roles_by_order, suit_roles
@@ -147,6 +149,15 @@ def compared_with(m: Measure) -> None:
         m.flags.nation = m.flags.total = False  # 高于全国对俄贸易增速15.8个百分点
 
 
+def _of_all(m: Measure) -> bool:
+    """ "According to local customs, Guangxi's foreign trade was 15 bn": a word for trade with everybody."""
+    told = next((t for t in m.tokens if t.get("link") == "total" and t.get("measure") == "trade_total"), None)
+    if told is None or any(t.get("noun") == "gate" for t in (*m.tokens, *m.c.right) if t.start > told.start):
+        return False
+    gates = any(r.area.counterpart or r.name == "via" for r in m.roles)
+    return "border_trade" not in m.measures and not gates
+
+
 def take_flow(s: _Sentence, m: Measure) -> None:
     """What the word found stands for, in the light of what has been told: then the frame is of that flow."""
     cur, (code, span) = m.cur, m.found
@@ -157,7 +168,7 @@ def take_flow(s: _Sentence, m: Measure) -> None:
         m.code = "attract"  # 海阳市是吸引到最多外资的城市，注册资金25.6亿美元
     m.flow = FLOWS.get(m.code, m.code)
     roles_by_order(s, m)
-    m.border = at_a_border(m)
+    m.border = at_a_border(m) and not (english(s.lang) and m.flow == "trade_total" and _of_all(m))
     spent_so_far(s, m)
     from_all = buys_from_all(s, m)
     if m.code == "imports" and cur.flow.value == "exports" and not from_all:
@@ -172,6 +183,8 @@ def take_flow(s: _Sentence, m: Measure) -> None:
         sold(s, m)
     elif m.code == "earn":
         earned(s, m)
+    elif used_of(s, m):
+        pass
     elif m.code == "attract" or m.flow in FDI and inward(s, m):
         attracted(s, m)
     elif m.code == "border_trade":
@@ -188,7 +201,10 @@ def take_flow(s: _Sentence, m: Measure) -> None:
     s.stated_flow = True
     if m.flow == "fdi_registered" and not s.r.pledged:
         spent = s.lang.spaced and "compiler" in s.kinds
-        s.r.pledged = not (spent and has(s.tokens, "compiler", SPENT))
+        spent = spent and has(s.tokens, "compiler", SPENT)
+        if m.code == "attract" and english(s.lang) and m.c.quantity is not None:
+            spent = spent or spent_behind(s, m.c) is not None  # "drew 987 bn of FDI in actual use"
+        s.r.pledged = not spent
 
 
 def turn_to_flow(s: _Sentence, m: Measure) -> None:
@@ -283,7 +299,7 @@ def bare_area(s: _Sentence, m: Measure) -> None:
     if m.bare == "growth" and shared and m.found is None and [r.name for r in m.roles] == ["owner"]:
         if english(s.lang) and m.tokens[-1].get("change") == "reach":
             m.bare = "share"  # "Vietnam's share of imports rose to 4% while China's fell to 13%"
-    if m.bare != "level" or m.found is not None or m.flags.change or not (m.c.ratio and s.lang.spaced):
+    if m.bare != "level" or m.found is not None or m.flags.change or not m.c.ratio:
         return
     if shared:
         m.bare = "share"  # "Malaysia's share of that was 12%, Viet Nam's 27%"

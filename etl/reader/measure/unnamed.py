@@ -18,6 +18,7 @@ from etl.tokens import Quantity, Token
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
+_ONE_WAY = ("exports", "imports")
 _THINGS = frozenset({"commodity", "noun"})  # goods are traded
 
 
@@ -35,6 +36,9 @@ def without_a_word(s: _Sentence, m: Measure) -> None:
         return
     if s.lang.attributive == "after" and (worth := turnover_told(s, m)) is not None:
         m.found = ("trade_total", worth)
+        return
+    if (balance := _balance_with(s, m)) is not None:
+        m.found = balance
         return
     if "value" in m.measures and s.lang.attributive == "after" and cur.flow.value == "count":
         if c.quantity is not None and c.quantity.unit in MONEY:
@@ -72,6 +76,25 @@ def without_a_word(s: _Sentence, m: Measure) -> None:
     if cur.flow.value is None and (invests(s, c) or licensed(s, c)) or invested_by(s, c, cur):
         q = c.quantity
         m.found = ("fdi", (q.start, q.end))  # "Hong Kong had 34 new projects and 21 that added capital"
+
+
+def _balance_with(s: _Sentence, m: Measure) -> tuple[str, tuple[int, int]] | None:
+    """ "… for a deficit of 19 bn. With Mexico it was 13 bn": the balance that the sentence before ended with."""
+    q, first = m.c.quantity, s.tokens[0] if len(s.tokens) > 1 else None
+    if (
+        first is None
+        or first.get("role") != "with"
+        or s.readings
+        or not s.r.levels
+        or m.cur.flow.value not in _ONE_WAY
+    ):
+        return None
+    last = s.r.levels[-1]
+    if not english(s.lang) or last.indicator != "trade_balance" or q is None or q.unit != last.q.unit:
+        return None
+    if m.measures - {None} or not s.tokens[1].get("area"):
+        return None
+    return "deficit" if last.value < 0 else "surplus", (first.start, first.end)
 
 
 def turnover_told(s: _Sentence, m: Measure) -> tuple[int, int] | None:

@@ -11,7 +11,13 @@ from etl.language import Area, english
 from etl.parties import is_bloc, parties
 from etl.parties.named import joined
 from etl.reader.dates import over_time
-from etl.reader.measure.investing import after_hosts, drawn_abroad, from_everyone, goes_abroad
+from etl.reader.measure.investing import (
+    after_hosts,
+    drawn_abroad,
+    from_everyone,
+    goes_abroad,
+    invested_there,
+)
 from etl.reader.measure.pairs import only_sides, ranked_pair, theirs
 from etl.reader.measure.state import Measure
 from etl.reader.over import balance_over, bracketed_markets, partners_over, sold_by_supplier, supplier_over
@@ -141,6 +147,8 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         there = english(s.lang) and "anaphor" in m.kinds and has(m.tokens, "anaphor", "there")
         if there and cur.reporter.value == market.value and whose.stated and whose.value != WORLD:
             cur.partner = whose.inherited()
+    if flow in FDI and m.told_flow in TRADE and (sides := invested_there(s, m)) is not None:
+        cur.reporter, cur.partner = sides
     if opened is not None:
         cur.reporter, cur.partner = cur.reporter.inherited(), cur.partner.inherited()
     if english(s.lang) and (sides := balance_of_two(m)) is not None:
@@ -191,9 +199,10 @@ def balance_of_two(m: Measure) -> tuple[Val, Val] | None:
 
 
 def place_opening(s: _Sentence, m: Measure) -> Role | None:
-    """友谊关口岸开年繁忙。前两个月进出口货值814亿元: the gate or province that a text opens with, before it has told any figure."""
+    """友谊关口岸开年繁忙。前两个月进出口货值814亿元, "Bắc Ninh phục hồi nhanh. Hai tháng xuất khẩu 9,2 tỷ USD": the gate or
+    province that a text opens with, before it has told any figure."""
     place, cur = s.r.subject, m.cur
-    if s.lang.spaced or place is None or m.found is None or m.roles or m.both or s.readings:
+    if english(s.lang) or place is None or m.found is None or m.roles or m.both or s.readings:
         return None
     if cur.reporter.value is not None or s.r.main.flow.value is not None or m.flags.nation:
         return None

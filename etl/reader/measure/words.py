@@ -153,6 +153,8 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
         code = "trade_total"  # "… 241 projects worth 5.5 bn. With Cambodia, turnover came to 3.9 bn"
     elif t.get("turnover") and cur.flow.value is None and m.found is None and not s.readings:
         code = _turnover(tokens[k + 1 :], code)
+    elif t.get("turnover") and m.found is None and english(s.lang) and _turnover_of_both(s, m):
+        code = "trade_total"
     if code == "total_value":
         both_told = {"exports", "imports"} <= {x.indicator for x in s.readings}
         both_told = both_told or any(u.get("anaphor") == "both" for u in tokens[k + 1 : k + 2])
@@ -164,6 +166,8 @@ def recoded(s: _Sentence, m: Measure, k: int, t: Token, code: str) -> str | None
         code = "buy"  # "the Philippines took in 2 m tonnes": of the goods that are told of
     elif code == "attract" and english(s.lang) and _gets_goods(c, tokens[:k]):
         code = "buy"  # "China received 400,000 tonnes of dragon fruit"
+    if code == "attract" and c.ratio and cur.flow.value == "exports" and english(s.lang) and _part_of_it(c):
+        code = "buy"  # "Cambodia exported 1 m tonnes of rubber. Vietnam got 71% of it"
     if code == "buy" and cur.family == "fdi" and took_in(s, c, tokens[:k], cur):
         code = "attract"
     if code == "buy" and c.quantity is not None and c.quantity.unit == "rank" and t is tokens[-1]:
@@ -226,6 +230,26 @@ def _ended(s: _Sentence, tokens: list[Token], k: int) -> bool:
     last = s.readings[-1] if s.readings else None
     led = k + 1 < len(tokens) and tokens[k + 1].get("change") == "reach" and tokens[k + 1].get("role") == "to"
     return english(s.lang) and led and last is not None and last.transform == "growth"
+
+
+def _part_of_it(c: Clause) -> bool:
+    """Whether a share is said to be of what was told before: "71% of it", "71% of the total"."""
+    return bool(c.right) and (c.right[0].get("link") == "of_which" or c.right[0].get("share") == "whole")
+
+
+def _turnover_of_both(s: _Sentence, m: Measure) -> bool:
+    """ "Trade between A and B was 222 bn. A's exports were 118 bn. In November turnover was 20 bn": what opens a sentence
+    without goods behind one side of a trade that the paragraph told as a whole."""
+    q, cur = m.c.quantity, m.cur
+    if s.readings or q is None or q.unit not in MONEY or cur.flow.value not in ("exports", "imports"):
+        return False
+    if "commodity" in m.kinds or cur.commodity.value or not m.measures <= {None, "value"}:
+        return False
+    sides = {cur.reporter.value, cur.partner.value}
+    return "area" not in m.kinds and any(
+        r.indicator == "trade_total" and {r.frame.reporter.value, r.frame.partner.value} == sides
+        for r in s.r.levels
+    )
 
 
 def _turnover(behind: list[Token], code: str) -> str:

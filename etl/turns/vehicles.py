@@ -1,0 +1,140 @@
+"""Parts of the vehicles that pass a border: those with exports or imports, and those at each of its gates."""
+
+from __future__ import annotations
+
+from etl.clauses import joins
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.shapes import FLOWS, Tokens, anew, bare
+
+_CROSSING = frozenset({"persons", "vehicles"})
+_NEAR = 9  # most tokens from those who cross to how often
+_FEWEST = 10  # fewer vehicles are no figure
+_VERBS = 3  # most tokens between a number and what its vehicles carry
+
+
+def vehicle_parts(tokens: Tokens, whole: Quantity | None = None) -> Tokens:
+    """ "1,250 trucks, including 430 carrying exports", "1,250 vehicles: 430 export and 820 import vehicles", "… (430 exports,
+    820 imports)", "530 vehicles, including 312 at Huu Nghi", "Huu Nghi handled 612 vehicles, Tan Thanh 310": bare numbers of
+    vehicles. Which way they go is no flow of goods."""
+    out: Tokens = []
+    daily: dict[str, object] | None = None  # "1,250 trucks a day"
+    told = part = whole is not None  # the sentence before told of them: "Of these, 3,681 were exports"
+    skip = 0
+    for k, t in enumerate(tokens):
+        if skip:
+            skip -= 1
+            continue
+        if isinstance(t, Quantity) and t.unit is not None:
+            if not told:
+                whole = (
+                    t if t.unit == "vehicles" and whole is None else whole if t.unit == "vehicles" else None
+                )
+            rate = tokens[k + 1] if k + 1 < len(tokens) and whole is t else t
+            daily = {"rate": rate.get("rate")} if rate.get("rate") else None if whole is t else daily
+            out.append(t)
+            continue
+        number = bare(t) if whole is not None and t.get("digits") else None
+        if whole is None or number is None or not k:
+            out.append(t)
+            continue
+        before = tokens[k - 2] if k > 1 and tokens[k - 1].get("hedge") else tokens[k - 1]
+        led = (
+            before.get("link") == "of_which"
+            or before.get("punct") in ("(", ":")
+            or before.get("role") == "with"
+        )
+        led = led or part and (joins(before) or before.get("punct") == ";")
+        led = led or told and bool(before.get("punct"))
+        carried = _carried(tokens, k + 1) if led else 0
+        at_gate = _at_gate(tokens, k + 1) if led else _gate(before) and _ends(tokens, k + 1)
+        if not (carried or at_gate):
+            out.append(t)
+            continue
+        if not number >= _FEWEST or led and not told and number >= whole.value:
+            out.append(anew(t))
+            continue
+        out.append(Quantity(t.start, t.end, number, 0, "vehicles", whole.factor, origin="digits"))
+        if daily is not None:
+            out.append(make_token(t.end, t.end, daily))
+        part, skip = True, carried
+    return out
+
+
+def _carried(tokens: Tokens, k: int) -> int:
+    """How many words tell that the vehicles carry exports or imports, with nothing behind them."""
+    for n in range(k, min(k + _VERBS, len(tokens))):
+        t = tokens[n]
+        if isinstance(t, Quantity):
+            return 0
+        if t.get("measure") in FLOWS and t.get("role") is None:
+            end = n + 1 + (n + 1 < len(tokens) and tokens[n + 1].get("noun") == "goods")
+            return end - k if _ends(tokens, end) else 0
+        if t.get("change") != "reach" and t.get("role") not in ("to", "with"):
+            return 0
+    return 0
+
+
+def _at_gate(tokens: Tokens, k: int) -> bool:
+    return k + 1 < len(tokens) and tokens[k].get("role") in ("at", "via") and _gate(tokens[k + 1])
+
+
+def _gate(t: Token | Quantity) -> bool:
+    return (area := t.get("area")) is not None and bool(area.counterpart)
+
+
+def _ends(tokens: Tokens, k: int) -> bool:
+    return k >= len(tokens) or bool(tokens[k].get("punct")) or joins(tokens[k])
+
+
+def daily_crossings(tokens: Tokens) -> Tokens:
+    """ "On average, 1,250 vehicles go through its gates", "1,250 vehicles are cleared each day": how many a day is told right
+    behind the number."""
+    k = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), None)
+    if k is None or tokens[k].unit not in _CROSSING:
+        return tokens
+    ahead = next((n for n, t in enumerate(tokens[:k]) if t.get("rate") and t.get("measure") == "other"), None)
+    if ahead is not None:
+        if any(not (t.get("hedge") or t.get("punct") or t.get("rate")) for t in tokens[:k]):
+            return tokens
+        first = tokens[ahead]
+        rest = tokens[k + 1 :] if tokens[k + 1 : k + 2] and tokens[k + 1].get("rate") else None
+        rate = tokens[k + 1] if rest is not None else make_token(tokens[k].end, tokens[k].end, _rate(first))
+        hedges = [t for t in tokens[:k] if t.get("hedge")]
+        return [*hedges, tokens[k], rate, *(tokens[k + 2 :] if rest is not None else tokens[k + 1 :])]
+    for n in range(k + 1, min(k + _NEAR, len(tokens))):
+        t = tokens[n]
+        if isinstance(t, Quantity) or t.get("punct") or t.get("link"):
+            break
+        if t.get("rate") and not t.get("measure"):
+            if n == k + 1:
+                break
+            rate = make_token(tokens[k].end, tokens[k].end, _rate(t))
+            return [*tokens[: k + 1], rate, *tokens[k + 1 : n], *tokens[n + 1 :]]
+    return tokens
+
+
+def _rate(t: Token | Quantity) -> dict[str, object]:
+    return {"rate": t.get("rate")}
+
+
+def both_crossed(tokens: Tokens) -> Tokens:
+    """ "30,000 vehicles and 870,000 travellers passed Hekou port": the gate handled both."""
+    k = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), None)
+    if k is None or k + 3 >= len(tokens) or tokens[k].unit not in _CROSSING:
+        return tokens
+    n = k + 2 + bool(tokens[k + 2].get("hedge"))
+    other = tokens[n]
+    if tokens[k + 1].get("link") != "and" or not isinstance(other, Quantity) or other.unit not in _CROSSING:
+        return tokens
+    if other.unit == tokens[k].unit or any(t.get("area") or t.get("measure") for t in tokens[:k]):
+        return tokens
+    for m in range(n + 1, min(n + _VERBS + 1, len(tokens))):
+        t = tokens[m]
+        if (area := t.get("area")) is not None:
+            if not (area.counterpart or area.border):
+                return tokens
+            handled = make_token(tokens[k].start, tokens[k].start, {"change": "reach"})
+            return [*tokens[:k], t, handled, *tokens[k : n + 1], *tokens[m + 1 :]]
+        if not (t.get("role") == "via" or t.get("measure") == "border_trade" or t.get("change") == "reach"):
+            return tokens
+    return tokens
