@@ -18,6 +18,7 @@ from etl.turns import (
     arrived,
     balance_places,
     bases,
+    bases_in_order,
     behind_colon,
     behind_parts,
     beside_balance,
@@ -263,6 +264,7 @@ TABLE = Table(
         turn(beside_balance.balance_as, kinds="change", measures_of=(BALANCES, FLOWS)),
         turn(beside_balance.months_named, kinds="period", longer=2),
         turn(beside_balance.month_behind_bracket, kinds="period punct", links="only", units_over=1),
+        turn(bases_in_order.bases_in_order, kinds="role area", links="and", units_of=PAID, longer=10),
         turn(each_in_order.each_in_order, kinds="area", links="respectively and", measures_of=MOVED),
         turn(
             amounts_in_order.sellers_in_order,
