@@ -509,8 +509,17 @@ def test_a_download_that_fails_on_the_way_does_not_look_whole(many, tmp_path, as
     prepare_index(tmp_path)
     (index,) = tmp_path.glob("index/*.duckdb")
     with duckdb.connect(index, read_only=True) as db:
-        told = "SELECT block_id FROM pragma_storage_info('facts') WHERE start > 40000 AND block_id >= 0"
-        blocks = {block for (block,) in db.execute(told).fetchall()}
+        stored = {
+            (table, start > 40_000, block)
+            for (table,) in db.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+            for start, block in db.execute(
+                f"SELECT start, block_id FROM pragma_storage_info('{table}') WHERE block_id >= 0"
+            ).fetchall()
+        }
+    later = {block for table, late, block in stored if table == "facts" and late}
+    # Blocks that hold some of another table, too, may be needed to open the index, which is then made anew elsewhere;
+    # which ones these are differs from one making of the index to the next.
+    blocks = later - {block for table, _, block in stored if table != "facts"} or later
     with index.open("r+b") as file:
         for block in blocks:
             file.seek(3 * 4096 + block * 262_144 + 1_000)  # behind the file's three headers
