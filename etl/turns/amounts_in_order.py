@@ -18,11 +18,11 @@ def amounts_in_order(tokens: Tokens) -> Tokens:
     first = next((k for k, t in enumerate(tokens[:last]) if isinstance(t, Quantity)), None)
     if first is None or not _led_in(tokens, first, last):
         return tokens
-    amounts, end = _row(tokens, first, lambda t: isinstance(t, Quantity) and t.unit in PAID)
+    amounts, end = row(tokens, first, lambda t: isinstance(t, Quantity) and t.unit in PAID)
     led = next((n for n in range(end, min(end + _BETWEEN, last)) if tokens[n].get("role") in _LED), None)
     if led is None or len(amounts) < 2 or any(isinstance(t, Quantity) for t in tokens[end:led]):
         return tokens
-    sides, behind = _row(tokens, led + 1, lambda t: bool(t.get("area")))
+    sides, behind = row(tokens, led + 1, lambda t: bool(t.get("area")))
     if len(sides) != len(amounts) or any(not t.get("punct") for t in tokens[behind:last]):
         return tokens
     out = [*tokens[:first], tokens[amounts[0]], *tokens[end : led + 1], tokens[sides[0]]]
@@ -41,7 +41,7 @@ def _led_in(tokens: Tokens, first: int, last: int) -> bool:
     return invested or worth is not None and worth.get("measure") == "value"
 
 
-def _row(tokens: Tokens, start: int, of_it: Callable[[Token | Quantity], bool]) -> tuple[list[int], int]:
+def row(tokens: Tokens, start: int, of_it: Callable[[Token | Quantity], bool]) -> tuple[list[int], int]:
     """Where the members of a list stand that begins there, and where it ends."""
     found: list[int] = []
     k = start
@@ -64,7 +64,7 @@ def years_in_order(tokens: Tokens) -> Tokens:
     first = next((k for k, t in enumerate(tokens[:last]) if t.get("period")), None)
     if not first or not isinstance(tokens[first - 1], Quantity):
         return tokens
-    years, behind = _row(tokens, first, lambda t: bool(t.get("period")))
+    years, behind = row(tokens, first, lambda t: bool(t.get("period")))
     if len(years) < 2:
         return tokens
     # "…, up 11 and 7 percent, respectively": the word is needed for these, too
@@ -88,14 +88,14 @@ def sellers_in_order(tokens: Tokens) -> Tokens:
     """ "Vietnam, Thailand and India exported 6.6, 6.8 and 10.5 million tonnes respectively": the exports of each."""
     last = next((k for k, t in enumerate(tokens) if t.get("link") == "respectively"), 0)
     first = next((k for k, t in enumerate(tokens[:last]) if t.get("area")), last)
-    sellers, end = _row(tokens, first, lambda t: bool(t.get("area")) and not t.get("adjective"))
+    sellers, end = row(tokens, first, lambda t: bool(t.get("area")) and not t.get("adjective"))
     said, way = _SAID.get(str(tokens[end].get("measure")), (None, None))
     if len(sellers) < 2 or said is None or tokens[end].get("role"):
         return tokens
     start = end + 1
     while start < last and (tokens[start].get("noun") == "goods" or tokens[start].get("measure") == "value"):
         start += 1
-    amounts, behind = _row(tokens, start, lambda t: isinstance(t, Quantity) and t.unit != "percent")
+    amounts, behind = row(tokens, start, lambda t: isinstance(t, Quantity) and t.unit != "percent")
     if len(amounts) != len(sellers):
         return tokens
     verb = tokens[end]
@@ -115,12 +115,12 @@ def shares_in_their_order(tokens: Tokens) -> Tokens:
     of the market": each of them one part."""
     last = next((k for k, t in enumerate(tokens) if t.get("link") == "respectively"), 0)
     first = next((k for k, t in enumerate(tokens[:last]) if isinstance(t, Quantity)), last)
-    parts, end = _row(tokens, first, lambda t: isinstance(t, Quantity) and t.unit == "percent")
+    parts, end = row(tokens, first, lambda t: isinstance(t, Quantity) and t.unit == "percent")
     if len(parts) < 2:
         return tokens
     way = tokens[end]
     if way.get("role") in ("to", "from") and way.get("link") != "range":
-        sides, behind = _row(tokens, end + 1, lambda t: bool(t.get("area")))
+        sides, behind = row(tokens, end + 1, lambda t: bool(t.get("area")))
         if len(sides) == len(parts) and all(t.get("punct") for t in tokens[behind:last]):
             out = [*tokens[:first], tokens[parts[0]], way, tokens[sides[0]]]
             for part, side in zip(parts[1:], sides[1:], strict=True):
@@ -138,7 +138,7 @@ def shares_in_their_order(tokens: Tokens) -> Tokens:
 
 def _held_in_order(tokens: Tokens, parts: list[int], first: int, end: int, last: int) -> Tokens:
     start = next((k for k, t in enumerate(tokens[:first]) if t.get("area")), first)
-    holders, verb = _row(tokens, start, lambda t: bool(t.get("area")) and not t.get("adjective"))
+    holders, verb = row(tokens, start, lambda t: bool(t.get("area")) and not t.get("adjective"))
     market = any(t.get("noun") == "market" for t in tokens[end:last])
     if verb + 1 != first or tokens[verb].get("share") != "share" or len(holders) != len(parts) or not market:
         return tokens

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from etl.tokens import Quantity, Token, make_token
+from etl.turns.amounts_in_order import row
 from etl.turns.shapes import PAID, Tokens
 
 _LED = frozenset({"to", "from", "with"})
@@ -17,11 +16,11 @@ def bases_in_order(tokens: Tokens) -> Tokens:
     led = next((k for k in range(len(tokens) - 9) if _led(tokens, k)), None)
     if led is None:
         return tokens
-    sides, told = _row(tokens, led + 1, lambda t: bool(t.get("area")) and not t.get("adjective"))
+    sides, told = row(tokens, led + 1, lambda t: bool(t.get("area")) and not t.get("adjective"))
     start = next((k for k in range(told, min(told + _VERB, len(tokens))) if _paid(tokens[k])), None)
     if start is None or len(sides) < 2 or any(t.get("punct") for t in tokens[told:start]):
         return tokens
-    amounts, end = _row(tokens, start, _paid)
+    amounts, end = row(tokens, start, _paid)
     then = next((k for k in range(end, len(tokens)) if isinstance(tokens[k], Quantity)), None)
     if (
         then is None
@@ -29,7 +28,7 @@ def bases_in_order(tokens: Tokens) -> Tokens:
         or not any(map(_compares, tokens[then - _LEADS : then]))
     ):
         return tokens
-    bases, last = _row(tokens, then, _paid)
+    bases, last = row(tokens, then, _paid)
     if not len(sides) == len(amounts) == len(bases):
         return tokens
     behind = next((k for k in range(last, len(tokens)) if not _dates(tokens[k])), len(tokens))
@@ -70,18 +69,3 @@ def _other(t: Token | Quantity) -> bool:
         or t.get("link") in ("and", "but", "while")
         or t.get("punct") == ";"
     )
-
-
-def _row(tokens: Tokens, start: int, of_it: Callable[[Token | Quantity], bool]) -> tuple[list[int], int]:
-    """Where the members of a list stand that begins there, and where it ends."""
-    found: list[int] = []
-    k = start
-    while k < len(tokens) and (of_it(tokens[k]) or found and _joins(tokens[k])):
-        if of_it(tokens[k]):
-            found.append(k)
-        k += 1
-    return found, found[-1] + 1 if found else start
-
-
-def _joins(t: Token | Quantity) -> bool:
-    return t.get("link") == "and" or t.get("punct") == "," or bool(t.get("hedge"))
