@@ -14,12 +14,12 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from etl import load_tables, refresh
 from tests.browser import chromium
-from tests.browser.pages import Watched
+from tests.browser.pages import PATIENCE, Watched
 from tests.browser.screenshots import serving
 from tests.conftest import DOCUMENTS, ROOT, add_document
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
-expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+PATIENCE = 45_000  # milliseconds; a busy machine is slow, not wrong
+
 
 class Watched:
     """Opens pages and remembers what they logged and asked for."""
@@ -20,14 +22,21 @@ class Watched:
         """A page in a fresh browser context, ready to be used."""
         options = {"reduced_motion": "reduce", "locale": "en-GB", **options}
         context = self._browser.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: self._console(m.type, m.text))
         page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
-        page.on("request", lambda request: self.requests.append(request.url))
+        waiting: list[str] = []  # what the page has asked for and not got
+        page.on("request", lambda request: (self.requests.append(request.url), waiting.append(request.url)))
+        for end in ("requestfinished", "requestfailed"):
+            page.on(end, lambda request: request.url in waiting and waiting.remove(request.url))
         page.goto(address)
-        ready(page)
+        try:
+            ready(page)
+        except AssertionError as error:
+            error.add_note(f"{address}: told {self.faults}, still waiting for {waiting}")
+            raise
         return page
 
     def _console(self, kind: str, text: str) -> None:
