@@ -159,9 +159,12 @@ def _with_capital(s: _Sentence, c: Clause) -> bool:
     """ "By September 2024 Hung Yen had 570 projects, with a capital of 8.5 bn USD": money invested stands right behind."""
     behind = s.tokens[c.index + 1 : c.index + 8]
     k = next((k for k, t in enumerate(behind) if isinstance(t, Quantity)), None)
-    if s.lang.attributive != "after" or k is None or behind[k].unit != "USD":
+    if not s.lang.spaced or k is None or behind[k].unit != "USD":
         return False
-    return any(str(t.get("measure")).startswith("fdi") for t in behind[:k])
+    named = behind[k + 1 : k + 3] if behind[k + 1 : k + 2] and behind[k + 1].get("role") == "at" else []
+    # "578 projects with 7.5 bn USD in registered capital"
+    ahead = behind[:k] if s.lang.attributive == "after" else []
+    return any(str(t.get("measure")).startswith("fdi") for t in [*ahead, *named])
 
 
 def _stand_beside_trade(s: _Sentence, c: Clause, frame: Frame, period: Val) -> bool:

@@ -47,6 +47,7 @@ from etl.turns.projects_held import (
     whose_value,
 )
 from etl.turns.reordered import own_imports
+from etl.turns.shapes import PAID
 from etl.turns.sold import main_buyer, shipped_to_buyer
 from etl.turns.vehicles import vehicle_parts
 from etl.turns.ventures import capital_of_its_country, gates_handled, placed_projects
@@ -135,6 +136,8 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
     if reader.counted and "there" in w.pointing and lang.attributive == "before":
         counted = True
+    if reader.counted and "digits" in w.kinds and not PAID.isdisjoint(w.units) and english(lang):
+        counted = True  # "It now hosts 578 with 7.5 bn"
     traded = reader.main.flow.value == "trade_total" or "trade_total" in w.measures
     if traded and "buy" in w.measures and english(lang):
         tokens = took_of_trade(tokens)

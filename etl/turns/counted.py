@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token
-from etl.turns.shapes import MILLION, PROJECTS, Tokens, bare
+from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, bare
 
 _BESIDE = 1
 _MOVES = frozenset({"reach", "start"})
@@ -22,7 +22,7 @@ def numbered(tokens: Tokens) -> bool:
 
 def numbered_parts(tokens: Tokens, counted: bool) -> Tokens:
     """ "78 new projects, 46 of them from China, 14 from Hong Kong", "5 bn USD for 149 new ones": bare numbers of the
-    projects that are being told of; "26 existing ones" only add capital."""
+    projects that are being told of."""
     told = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity) and _projects(tokens, k)), None)
     if told is None and not counted:
         told = next((k for k in range(len(tokens) - 1) if bare(tokens[k]) and of_projects(tokens, k)), None)
@@ -33,7 +33,7 @@ def numbered_parts(tokens: Tokens, counted: bool) -> Tokens:
     for k in range(len(tokens) - 1):
         t = tokens[k]
         number = bare(t) if k > told or counted or of_projects(tokens, k) else None
-        if number is None or not (_part(tokens, k) or _listed(out, k)):
+        if number is None or not (_part(tokens, k) or _listed(out, k) or counted and _held(tokens, k)):
             continue
         out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
     return out
@@ -208,6 +208,16 @@ def _beside_money(tokens: Tokens, k: int) -> bool:
     return joined and money is not None and money.scale >= 6 and plain
 
 
+def _held(tokens: Tokens, k: int) -> bool:
+    """ "It won 32 projects. It now hosts 578 with over 7.5 bn USD": what it has, with what that is worth."""
+    behind = [
+        t for t in tokens[k + 1 : k + 6] if not (t.get("hedge") or t.get("tense") or t.get("punct") == ",")
+    ]
+    led = behind[:1] and (behind[0].get("role") == "with" or behind[0].get("measure") == "value")
+    money = next((t for t in behind[1:2] if isinstance(t, Quantity)), None)
+    return bool(led) and money is not None and money.unit in PAID and money.scale >= MILLION
+
+
 def _from_somewhere(tokens: Tokens, k: int) -> bool:
     words = [t for t in tokens[k : k + 5] if not (t.get("link") == "of_which" or t.get("change") == "reach")]
     return len(words) > 1 and words[0].get("role") == "from" and bool(words[1].get("area"))
@@ -217,7 +227,7 @@ def _ones(tokens: Tokens, k: int) -> bool:
     fresh = False
     for t in tokens[k : k + 3]:
         if t.get("unit") == "classifier":
-            return fresh
+            return fresh or t is tokens[k]  # "new ones", "16 existing ones added 143 m"
         fresh = fresh or t.get("tense") == "flow"
         if isinstance(t, Quantity) or t.get("punct"):
             return False

@@ -1,0 +1,45 @@
+"""Who passed whom, with what the passed one had in brackets."""
+
+from __future__ import annotations
+
+from etl.clauses import joins
+from etl.tokens import Quantity, make_token
+from etl.turns.shapes import Tokens
+
+_LED = 3  # most words from who was passed to the rank: "to become the"
+
+
+def outdone(tokens: Tokens) -> Tokens:
+    """ "China moved past the US (1.32 bn) as the largest market with 1.33 bn": it was the largest, ahead of the US."""
+    for k in range(len(tokens) - 4):
+        who, verb, other = tokens[k : k + 3]
+        if not _nation(who) or not _nation(other) or who.get("area") == other.get("area"):
+            continue
+        if verb.get("role") != "aside" and verb.get("change") != "reach":
+            continue
+        n = k + 3
+        had = tokens[n : n + 3]
+        bracket = had[:1] and had[0].get("punct") == "("
+        if bracket and (len(had) < 3 or not isinstance(had[1], Quantity) or had[2].get("punct") != ")"):
+            continue
+        n += 3 * bool(bracket)
+        rank = next(
+            (m for m in range(n, min(n + _LED + 1, len(tokens))) if isinstance(tokens[m], Quantity)), 0
+        )
+        if not rank or tokens[rank].unit != "rank" or not bracket:
+            continue  # without a bracket nothing stands between the two
+        if any(t.get("area") or t.get("punct") for t in tokens[n:rank]):
+            continue
+        end = next(
+            (m for m in range(rank, len(tokens)) if tokens[m].get("punct") or joins(tokens[m])), len(tokens)
+        )
+        was = make_token(verb.start, verb.end, {"change": "reach"})
+        first = [*tokens[: k + 1], was, *tokens[rank:end]]
+        at = other.start
+        ahead = [make_token(at, at, {"punct": ","}), make_token(at, at, {"link": "but"})]
+        return [*first, *ahead, other, *had, *tokens[end:]]
+    return tokens
+
+
+def _nation(token: object) -> bool:
+    return bool(token.get("area")) and not token.get("adjective")
