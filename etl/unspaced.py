@@ -20,6 +20,28 @@ def turned_unspaced(tokens: Tokens, kinds: set[str], measures: set[object], unit
         tokens = _bought_share(tokens)
     if "percent" in units and len(units) > 1 and "share" in kinds:
         tokens = _part_of_number(tokens)
+    if "percent" in units and "share" in kinds and "role" in kinds:
+        tokens = _part_within(tokens)
+    return tokens
+
+
+def _part_within(tokens: Tokens) -> Tokens:
+    """与越南的进出口额为398亿元，在其对东盟贸易中占33.8%: the whole is told before the word for its part."""
+    for k in range(1, len(tokens) - 4):
+        if tokens[k].get("role") != "at" or not tokens[k - 1].get("punct"):
+            continue
+        words = tokens[k + 1 : k + 8]
+        n = next((n for n, t in enumerate(words) if t.get("share") == "share"), 0)
+        at = k + 2 + n + bool(n and words[n + 1 : n + 2] and words[n + 1].get("change") == "reach")
+        q = tokens[at] if n and at < len(tokens) else None
+        if not isinstance(q, Quantity) or q.unit != "percent":
+            continue
+        if not (words[n - 1].get("measure") or words[n - 1].get("link") == "total"):
+            continue
+        among = [t for t in words[:n] if (area := t.get("area")) and area.type == "bloc" or t.get("directed")]
+        if among and not any(isinstance(t, Quantity) or t.get("punct") for t in words[:n]):
+            of = make_token(words[n].end, words[n].end, {"role": "of"})
+            return [*tokens[:k], words[n], *words[:n], of, *tokens[at:]]
     return tokens
 
 

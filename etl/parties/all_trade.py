@@ -63,7 +63,8 @@ def all_trade(n: Named) -> None:
     elif subject:
         _of(n, subject)
     elif n.nation:
-        cur.reporter, cur.partner, cur.bilateral = n.home, EVERYBODY, False
+        ours = cur.reporter if cur.reporter.note == "compiler_country" else n.home  # the office's own country
+        cur.reporter, cur.partner, cur.bilateral = ours, EVERYBODY, False
     elif n.total and not cur.bilateral and cur.partner.note not in ("border_trade", "behind_gate"):
         # "14,000 tonnes went to China through Lao Cai. Total trade there …": the place told of
         there = any(r.area.code == cur.partner.value for r in n.by.get("at", []))

@@ -56,6 +56,14 @@ def _arrivals(n: Named) -> None:
     pair = n.by.get("pair", [])
     if pair and _at_one_end(n, subject, pair):
         return
+    start = str(cur.reporter.value)
+    if place and place.name == "to" and not (lang.spaced or visitor or subject or pair) and "-" in start:
+        if cur.reporter.stated and place.area.country != start.split("-")[0]:
+            cur.partner, cur.varied = (
+                place.val,
+                "partner",
+            )  # 广西开行班列98列，其中发往越南57列: they start there
+            return
     if place:
         cur.reporter = place.val
     side = lang.neighbours.get(place.area.code) if place is not None and place is through else None

@@ -93,6 +93,10 @@ def read_clause(
             if s.tokens[c.index - len(c.near) - 1] is told.q and _by_the_way(s.tokens[max(0, at - 5) : at]):
                 reading.frame.reporter, reading.frame.partner = told.frame.reporter, told.frame.partner
                 kept.reporter, kept.partner, kept.varied, reading.sub = *sides, varied, True
+    if not s.lang.spaced and reading.transform == "growth" and "-" in str(sides[0].value):
+        if any(t.get("anaphor") == "home" for t in c.near):
+            # 全市进出口增12.3%，而全国同期增2.8%；出口2637亿元: the nation is told of in passing
+            kept.reporter, kept.partner, kept.varied, reading.sub = *sides, varied, True
     if s.lang.attributive == "after" and reading.low and reading.transform == "growth":
         kept.period = when
     if s.lang.attributive == "after" and reading.transform == "share":

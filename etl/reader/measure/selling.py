@@ -159,7 +159,8 @@ def supplies_to(s: _Sentence, c: Clause, cur: Frame, roles: list[Role]) -> bool:
     if supplies_home(s, c, cur, roles[0]):
         return True
     told = cur.flow.value in ("trade_total", "trade_balance", "exports")
-    return told and cur.reporter.stated and cur.reporter.value != roles[0].area.code
+    named = cur.reporter.stated or english(s.lang) and cur.reporter.value == s.lang.home
+    return told and named and cur.reporter.value != roles[0].area.code
 
 
 def buys_from(s: _Sentence, c: Clause, cur: Frame, roles: list[Role]) -> bool:
