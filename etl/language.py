@@ -574,7 +574,8 @@ class _Builder:
         """What a sentence begins with that tells parts: words such as "of these" and a number, close behind or ahead."""
         words = [re.escape(self.view(w)) for w in self.data["words"].get("link", {}).get("of_which", ())]
         told = "|".join(words)
-        ahead = rf"[^\d.;]{{0,16}}\d[\d.,]*\s(?:{told})\b"
+        # "Mainland China accounted for 46 of them"
+        ahead = rf"[^\d.;]{{0,48}}\d[\d.,]*\s(?:{told})\b"
         return re.compile(rf"\s*(?:{told})\b[^\d.;]{{0,16}}\d|{ahead}") if words else None
 
     def _scan(self, spaced: bool, ranks: Iterable[Template]) -> Scan:

@@ -426,6 +426,15 @@ def _from_to(n: Named, subject: Role, other: Role, partner: Val) -> None:
 def _with(n: Named, other: Role, partner: Val) -> None:
     """With whom is named, and not whose: that of the one told of, else of the home country."""
     cur, lang, home, code = n.cur, n.lang, n.home, other.area.code
+    if (
+        other.name in ("adjective", "origin")
+        and (n.flow, code) == ("imports", cur.reporter.value)
+        and english(lang)
+    ):
+        if cur.reporter.how == "inherited" and code != home.value:
+            # "China bought 976,100 tonnes of Vietnamese rubber. Chinese rubber imports rose 13.9%": all that it imports
+            cur.partner, cur.bilateral = EVERYBODY, False
+            return
     seller = lang.spaced and cur.varied == "seller" and cur.partner.value == code
     cur.varied = "seller" if seller else "partner"  # "the largest exporter to China, with 4 bn; …"
     if other.area.country not in (str(cur.reporter.value)[:2], str(cur.partner.value)[:2]):

@@ -36,7 +36,7 @@ from etl.turns.compass import north_and_south
 from etl.turns.envoys import envoys_trade
 from etl.turns.invested import approved_there, main_host
 from etl.turns.it_then import it_then
-from etl.turns.its_trade import its_trade
+from etl.turns.its_trade import its_investors, its_trade
 from etl.turns.own_seat import own_seat
 from etl.turns.projects_held import (
     approved_projects,
@@ -202,6 +202,14 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         told = its_trade(tokens, reader.text, lang.spelled["owners"], lang.home)
         if told is not tokens:
             tokens, w = told, w.of(told)
+    main = reader.main
+    if "projects" in w.units and "noun" in w.kinds and main.flow.value in TRADE and english(lang):
+        if main.partner.stated and main.reporter.value == lang.home and str(main.partner.value).isalpha():
+            told = its_investors(
+                tokens, reader.text, lang.spelled["owners"], str(main.partner.value), lang.home
+            )
+            if told is not tokens:
+                tokens, w = told, w.of(told)
     if "noun" in w.kinds and "area" in w.kinds and english(lang):
         told = envoys_trade(tokens, lang.home)
         if told is not tokens:

@@ -63,8 +63,16 @@ def placed_projects(tokens: Tokens) -> Tokens:
         # "Chinese investors account for 900 of them, Taiwanese ones for 300"
         theirs = not hosted and before.get("role") == "to" and host.get("noun") == "firm"
         there = there or theirs and k > 2 and tokens[k - 3].get("area")
+        # "China accounted for 46 of them, Hong Kong for 14 and Singapore nine"
+        led = k > first + 2 and not hosted and not isinstance(before, Quantity)
+        owner = host if led and before.get("role") == "to" else before
+        ahead = out[k - 2 - (owner is host)] if led else t
+        ends = at is t or at.get("punct") or joins(at)
+        there = there or led and owner.get("area") and ends and (joins(ahead) or ahead.get("punct") == ",")
         if k == first or there or its:
             out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
+            if k > first and led and owner is host and not (its or theirs):
+                out[k - 1] = make_token(before.start, before.end, {"role": "with"})
             if its:
                 out[k - 1] = make_token(before.start, before.end, {"measure": "attract"})
     return out
