@@ -77,6 +77,18 @@ def reached_as_told(s: _Sentence) -> None:
             x.frame.reporter, x.frame.partner = y.frame.reporter, y.frame.partner
 
 
+def grew_to_money(s: _Sentence) -> None:
+    """ "1,570 projects, up 14%, but the capital they brought shrank 23.7% to 9.93 bn": what grew is what it came to."""
+    for rate, level in zip(s.readings, s.readings[1:], strict=False):
+        if (rate.indicator, rate.transform, level.transform) != ("fdi_projects", "growth", "level"):
+            continue
+        if level.indicator not in ("fdi_registered", "fdi_realised") or level.q.unit not in MONEY:
+            continue
+        between = [t for t in s.tokens if rate.q.end <= t.start < level.q.start]
+        if between and all(t.get("change") == "reach" or t.get("hedge") for t in between):
+            rate.indicator, rate.frame.flow = level.indicator, level.frame.flow.inherited()
+
+
 def _parts_as_told(s: _Sentence) -> None:
     """ "Exports to the US came to 119 bn, imports to 15 bn; with China the figures were 61 and 144 bn": of numbers before
     which is said no more than when and whose, too."""

@@ -40,6 +40,7 @@ from etl.reader.dates import (
 from etl.reader.in_order import (
     as_told_before,
     bases_as_told,
+    grew_to_money,
     keep_levels_told,
     no_longer_ahead,
     pairs_again,
@@ -233,6 +234,8 @@ class _Sentence:
             if "of_which" in self.links:
                 whose_behind(self)
             whose_money(self)
+            if "projects" in self.units:
+                grew_to_money(self)
             if "rank" in self.units:
                 ranked_behind(self)
             if len(self.readings) > 2:

@@ -114,3 +114,14 @@ def after_last(tokens: Tokens) -> Tokens:
         then = make_token(q.end + 1, tokens[told].end, {**tokens[told]})
         return [*tokens[:n], start, *tokens[n + 1 : k + 1], then, *tokens[told + 1 :]]
     return tokens
+
+
+def this_year_by(tokens: Tokens) -> Tokens:
+    """ "881,000 tourists this year by mid-November, a 29% increase": one period, up to then."""
+    for k in range(len(tokens) - 1):
+        year, until = tokens[k].get("period"), tokens[k + 1].get("period")
+        if year is None or until is None or year.kind != "year_relative":
+            continue
+        if until.kind.startswith("since_start") and not {"y", "Y"} & until.slots.keys():
+            return [*tokens[:k], *tokens[k + 1 :]]
+    return tokens

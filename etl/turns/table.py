@@ -241,6 +241,7 @@ TABLE = Table(
         turn(shares_named.partner_for, kinds="rank_noun role", measures="trade_total"),
         turn(shares_named.to_partners, kinds="rank_noun role", measures="trade_total", measures_over=1),
         turn(adjunct.trade_named, kinds="area", measures_of=TOLD, longer=3),
+        turn(dated_aside.this_year_by, kinds="period", longer=3),
         turn(dated_aside.dated_aside, kinds="period punct", measures_of=TOLD, longer=7),
         turn(
             dated_aside.volume_in_money,
