@@ -20,9 +20,24 @@ def turned_unspaced(tokens: Tokens, kinds: set[str], measures: set[object], unit
         tokens = _bought_share(tokens)
     if "percent" in units and len(units) > 1 and "share" in kinds:
         tokens = _part_of_number(tokens)
+    if "percent" in units and "attract" in measures and "exports" in measures:
+        tokens = _took_part(tokens)
     if "percent" in units and "share" in kinds and "role" in kinds:
         tokens = _part_within(tokens)
     return tokens
+
+
+def _took_part(tokens: Tokens) -> Tokens:
+    """越南果蔬出口13亿美元，中国吸收了77%: what a market takes of exports is its share of them."""
+    if any(str(t.get("measure")).startswith("fdi") for t in tokens if not isinstance(t, Quantity)):
+        return tokens
+    out = list(tokens)
+    for k in range(1, len(tokens) - 1):
+        who, verb, q = tokens[k - 1 : k + 2]
+        if verb.get("measure") == "attract" and who.get("area") and isinstance(q, Quantity):
+            if q.unit == "percent":
+                out[k] = make_token(verb.start, verb.end, {"share": "share"})
+    return out
 
 
 def _part_within(tokens: Tokens) -> Tokens:

@@ -31,6 +31,8 @@ def as_told_before(s: _Sentence) -> None:
         _parts_as_told(s)
     elif "respectively" in s.links and s.kinds.isdisjoint(_OWN):
         _give(s, s.readings, s.r.levels, whose=False)
+    elif "respectively" in s.links and not s.lang.spaced:
+        _as_in_the_statement_before(s)
 
 
 def bases_as_told(s: _Sentence) -> None:
@@ -75,6 +77,20 @@ def reached_as_told(s: _Sentence) -> None:
         for x, y in ((first, one), (second, two)):
             x.indicator, x.frame.flow = y.indicator, y.frame.flow.inherited()
             x.frame.reporter, x.frame.partner = y.frame.reporter, y.frame.partner
+
+
+def _as_in_the_statement_before(s: _Sentence) -> None:
+    """2024年对香港出口2亿美元，自香港进口2.6亿美元；今年上半年分别为1.9亿美元和1.8亿美元: of the same two, behind a semicolon."""
+    word = next(k for k, t in enumerate(s.tokens) if t.get("link") == "respectively")
+    begin = next((k for k in range(word, 0, -1) if s.tokens[k].get("punct") == ";"), None)
+    if begin is None or any(_says(t) or "area" in t for t in s.tokens[begin:] if not isinstance(t, Quantity)):
+        return
+    led = s.tokens[begin:word]
+    if not any(t.get("period") for t in led) or any(isinstance(t, Quantity) for t in led):
+        return
+    at = s.tokens[begin].start
+    before = [x for x in s.readings if _is_level(x) and x.q.end <= at]
+    _give(s, [x for x in s.readings if x.q.start > at], before, whose=False)
 
 
 def grew_to_money(s: _Sentence) -> None:

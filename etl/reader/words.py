@@ -221,7 +221,7 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     put = turned(tokens, told)
     put = behind_owner(put, w.links)
     if not lang.spaced:
-        put = turned_unspaced(put, w.kinds, w.measures, w.units)
+        put = turned_unspaced(put, w.kinds, w.measures | {reader.main.flow.value}, w.units)
     if not lang.spaced and "rank" in w.units and "rank_noun" in w.kinds and len(w.places) > 1:
         put = behind_place(put)
     if english(lang) and w.places and w.places[0] < _OPENS:
