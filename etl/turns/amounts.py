@@ -372,12 +372,17 @@ def part_where(tokens: Tokens) -> Tokens:
     return [tokens[n], tokens[n + 1], *tokens[:n], *tokens[n + 2 :]]
 
 
+def _percent_of(tokens: Tokens, k: int) -> bool:
+    """ "70% of its bananas, worth 180 m USD, were exported": a part of goods."""
+    return tokens[k].unit == "percent" and k + 1 < len(tokens) and of_whole(tokens[k + 1])
+
+
 def worth_between(tokens: Tokens) -> Tokens:
     """ "Over 45,000 tonnes of fruit, worth 21 m USD, left through Kim Thanh": what became of it before what it was worth."""
     if tokens and not isinstance(tokens[-1], Quantity) and tokens[0].get("role") == "with":
         return tokens
     first = next((k for k, t in enumerate(tokens[: _OPENING + 1]) if isinstance(t, Quantity)), None)
-    if first is None or tokens[first].unit not in WEIGHED:
+    if first is None or not (tokens[first].unit in WEIGHED or _percent_of(tokens, first)):
         return tokens
     if any(t.get("measure") or t.get("area") or t.get("link") for t in tokens[:first]):
         return tokens
@@ -408,6 +413,9 @@ def worth_between(tokens: Tokens) -> Tokens:
         return tokens
     while len(main) > verb + 1 and (main[-1].get("change") or main[-1].get("hedge") or main[-1].get("link")):
         main, end = main[:-1], end - 1
+    if tokens[first].unit == "percent":  # what is looked for right behind a share stands there
+        here = tokens[at - 1].end
+        main = [make_token(here, here, {**t}) if t.get("measure") else t for t in main]
     return [*tokens[:at], *main, *tokens[at : second + 1], *tokens[end:]]
 
 
