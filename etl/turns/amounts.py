@@ -384,7 +384,10 @@ def worth_between(tokens: Tokens) -> Tokens:
     first = next((k for k, t in enumerate(tokens[: _OPENING + 1]) if isinstance(t, Quantity)), None)
     if first is None or not (tokens[first].unit in WEIGHED or _percent_of(tokens, first)):
         return tokens
-    if any(t.get("measure") or t.get("area") or t.get("link") for t in tokens[:first]):
+    led = tokens[:first]
+    if len(led) == 2 and led[0].get("measure") in MOVED and led[1].get("role") == "of":
+        led = []  # "Shipments of 55,000 tonnes of coffee, worth 170 m USD, went to the EU"
+    if any(t.get("measure") or t.get("area") or t.get("link") for t in led):
         return tokens
     second = next((k for k in range(first + 1, len(tokens)) if isinstance(tokens[k], Quantity)), None)
     if second is None or tokens[second].unit not in PAID or second + 1 >= len(tokens):

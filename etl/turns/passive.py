@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import PAID, Tokens, good, of_whole
 
@@ -22,6 +23,21 @@ def bought_by_from(tokens: Tokens) -> Tokens:
         of = make_token(by.end, by.end, {"role": "of", "extent": "extent"})
         return [*tokens[:k], bought, way, whom, of, who, *tokens[k + 4 :]]
     return tokens
+
+
+def by_others_too(tokens: Tokens) -> Tokens:
+    """ "3.1 m tonnes was taken by the Philippines, and 1.2 m tonnes by Indonesia": taken by it, too."""
+    first = next((k for k, t in enumerate(tokens) if t.get("measure") == "exports" and t.get("role")), None)
+    if first is None or tokens[first].get("role") != "to" or not _country(*tokens[first + 1 : first + 2]):
+        return tokens
+    out = list(tokens)
+    for k in range(first + 3, len(tokens) - 2):
+        q, by, who = tokens[k : k + 3]
+        if not isinstance(q, Quantity) or by.get("role") != "of" or not by.get("extent"):
+            continue
+        if _country(who) and q.unit in ("tonnes", "percent", *PAID) and joins(tokens[k - 1]):
+            out[k + 1] = make_token(by.start, by.end, {"measure": "exports", "role": "to"})
+    return out
 
 
 def supplied_by(tokens: Tokens) -> Tokens:
@@ -60,9 +76,11 @@ def part_sold(tokens: Tokens) -> Tokens:
         if isinstance(t, Quantity) or t.get("punct") or t.get("link"):
             break
         goods = goods or good(t)
-        handed = t.get("measure") in _HANDED and tokens[k + 1].get("role") == "to"
+        way = tokens[k + 1]
+        handed = t.get("measure") in _HANDED and way.get("role") in ("to", "at")
         if goods and handed and _is(tokens[k - 1]) and tokens[k + 2].get("area"):
-            return [*tokens[:k], make_token(t.start, t.end, {"measure": "exports"}), *tokens[k + 1 :]]
+            to = make_token(way.start, way.end, {"role": "to"}) if way.get("role") == "at" else way
+            return [*tokens[:k], make_token(t.start, t.end, {"measure": "exports"}), to, *tokens[k + 2 :]]
     return tokens
 
 
@@ -86,8 +104,8 @@ def _is(t: Token | Quantity) -> bool:
     return t.get("change") == "reach" and not t.get("measure") and not t.get("role")
 
 
-def _country(t: Token | Quantity) -> bool:
-    return (area := t.get("area")) is not None and area.type == "country" and not t.get("adjective")
+def _country(t: Token | Quantity | None = None) -> bool:
+    return t is not None and (area := t.get("area")) is not None and area.type == "country" and not t.get("adjective")
 
 
 def across_borders(tokens: Tokens) -> Tokens:

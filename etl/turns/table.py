@@ -221,6 +221,7 @@ TABLE = Table(
             kinds="area",
             either=any_of(measures="exports supply sell value"),
         ),
+        turn(passive.by_others_too, kinds="extent area", measures="exports", units_over=0),
         turn(passive.bracket_of_all, kinds="commodity punct area", units="percent", measures_of=_SOLD),
         turn(passive.came_first, kinds="commodity area role", only_measures=_SAID_OF_ALL),
         turn(passive.are_bound, kinds="area role", units="tonnes"),
