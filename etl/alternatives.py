@@ -72,9 +72,8 @@ class Alternatives:
         if len(areas) != 2 and len(flows) != 2:
             areas, flows = _each(_area, self.named), _each(_flow, self.moved)
             if len(areas) > 2:
-                areas = _joined(
-                    self.named
-                )  # "China and Korea provided 47% of Viet Nam's imports. From the former …"
+                # "China and Korea provided 47% of Viet Nam's imports. From the former …"
+                areas = _joined(self.named) or _told_apart(self.named)
             if len(areas) != 2 and len(flows) != 2:
                 flows = _each(_deal, self.moved)  # "sales of 17 bn and purchases of 49 bn"
             if len(areas) != 2 and len(flows) != 2:

@@ -44,6 +44,7 @@ from etl.turns import (
     gates_ranked,
     gets_part,
     goods_from,
+    growths_in_order,
     half_went,
     hosts,
     in_and_out,
@@ -280,6 +281,20 @@ TABLE = Table(
         turn(beside_balance.months_named, kinds="period", longer=2),
         turn(beside_balance.month_behind_bracket, kinds="period punct", links="only", units_over=1),
         turn(bases_in_order.bases_in_order, kinds="role area", links="and", units_of=PAID, longer=10),
+        turn(
+            growths_in_order.growths_in_order,
+            kinds="area change",
+            links="and",
+            units="percent",
+            measures_of=FLOWS,
+        ),
+        turn(
+            growths_in_order.amounts_of_each,
+            kinds="area",
+            links="and",
+            units_of=PAID | {"tonnes"},
+            measures_of=_SOLD | {"imports"},
+        ),
         turn(each_in_order.each_in_order, kinds="area", links="respectively and", measures_of=MOVED),
         turn(
             amounts_in_order.sellers_in_order,
