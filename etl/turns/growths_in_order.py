@@ -50,6 +50,12 @@ def amounts_of_each(tokens: Tokens) -> Tokens:
     sellers, end = row(tokens, first, _country)
     if len(sellers) < 2 or first and tokens[first - 1].get("role") or end + 3 >= len(tokens):
         return tokens
+    if first and tokens[first - 1].get("punct") == "," == tokens[end].get("punct"):
+        # "The bloc's two largest economies, Indonesia and Thailand, exported …"
+        if any(isinstance(t, Quantity) and not t.superlative or t.get("measure") for t in tokens[:first]):
+            return tokens
+        tokens = [*tokens[:end], *tokens[end + 1 :]]
+        tokens, sellers, end, first = tokens[first:], [k - first for k in sellers], end - first, 0
     verb, start, buyer = tokens[end], end + 1, []
     if verb.get("measure") not in _DONE or verb.get("role") or verb.get("noun"):
         return tokens
@@ -62,7 +68,9 @@ def amounts_of_each(tokens: Tokens) -> Tokens:
         start += 1
     if start == lead and any(_paired([t]) for t in tokens[start:]):
         return tokens  # a word says so: other turns know it
-    told = tokens[start : start + 1] and tokens[start].get("hedge") and not isinstance(tokens[start], Quantity)
+    told = (
+        tokens[start : start + 1] and tokens[start].get("hedge") and not isinstance(tokens[start], Quantity)
+    )
     amounts, behind = row(tokens, start + bool(told), _amount)
     if len(amounts) != len(sellers) or not isinstance(tokens[amounts[-1]], Quantity):
         return tokens

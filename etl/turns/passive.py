@@ -105,7 +105,12 @@ def _is(t: Token | Quantity) -> bool:
 
 
 def _country(t: Token | Quantity | None = None) -> bool:
-    return t is not None and (area := t.get("area")) is not None and area.type == "country" and not t.get("adjective")
+    return (
+        t is not None
+        and (area := t.get("area")) is not None
+        and area.type == "country"
+        and not t.get("adjective")
+    )
 
 
 def across_borders(tokens: Tokens) -> Tokens:
