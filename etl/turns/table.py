@@ -495,6 +495,7 @@ TABLE = Table(
             units="tonnes",
             only_measures={None, "value", "volume"},
         ),
+        turn(behind_colon.parts_behind_colon, kinds="punct area role", measures_of=MOVED),
         turn(behind_colon.partners_behind_colon, kinds="punct area", measures_of=TRADES, units_over=0),
         turn(both_there.all_went_there, kinds="role area", links="respectively", measures_of=MOVED),
         turn(
