@@ -695,7 +695,7 @@ class _Assembler:
             q.readings["invests"] = True
         if unit and stands:
             q.readings["stands"] = True
-        if unit == "persons" and came:
+        if unit in ("persons", "count") and came:
             q.readings["came"] = True
         if unit == "vehicles" and goods:
             q.readings["goods"] = goods
