@@ -203,7 +203,12 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             or bool(nxt.get("punct") or nxt.get("period") or nxt.get("compare") == "yoy")
             or before.get("share") == "whole"
         )
-        listed = k > 1 and before.get("area") and (joins(tokens[k - 2]) or tokens[k - 2].get("punct") == ":")
+        if last.unit == "vehicles" and before.get("noun") == "gate" and k > 2 and tokens[k - 2].get("area"):
+            listed = joins(tokens[k - 3])  # "and Tan Thanh gate 38,000"
+        else:
+            listed = (
+                k > 1 and before.get("area") and (joins(tokens[k - 2]) or tokens[k - 2].get("punct") == ":")
+            )
         listed = listed or k > 2 and before.get("role") == "to" and _accounts(tokens, k)
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
         listed = listed or _from_there(tokens, k)
