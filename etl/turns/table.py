@@ -38,6 +38,7 @@ from etl.turns import (
     equalled,
     exact,
     exists,
+    firms_part,
     firsts,
     followed,
     gate_traffic,
@@ -230,6 +231,7 @@ TABLE = Table(
         turn(passive.are_bound, kinds="area role", units="tonnes"),
         turn(passive.sent_of_harvest, kinds="adjective commodity punct", units="tonnes", measures_of=_SOLD),
         turn(passive.across_borders, kinds="role area", units_of=PAID | {"tonnes"}),
+        turn(firms_part.firms_part, kinds="share area adjective", units="projects"),
         turn(nation_ahead.nation_ahead, kinds="punct area", longer=4),
         turn(drawn_of.partners_capital, kinds="rank_noun area", measures="attract"),
         turn(exact.exact_in_bracket, kinds="punct", units="percent", longer=4),
@@ -523,6 +525,7 @@ TABLE = Table(
         turn(
             provinces.sharers_together, kinds="area share", links="and", without=any_of(links="respectively")
         ),
+        turn(hosts.hosts_with_amounts, kinds="area rank_noun", measures_of=_INVESTED, units_of=PAID),
         turn(hosts.hosts_listed, kinds="area change", measures_of=_INVESTED),
         turn(hosts.hosts_in_order, kinds="area", links="respectively", measures_of=_INVESTED),
         turn(
