@@ -38,6 +38,8 @@ class Alternatives:
     ) -> Tokens:
         """The tokens of the next sentence, with those words as the area or the flow that they stand for; ``kinds``,
         ``measures`` and ``pointing`` (its anaphors) are what its words may be."""
+        if ("both" in pointing or "number" in kinds) and len(self.named) > 1:
+            tokens = self._both(tokens)
         if _SIDES.keys().isdisjoint(pointing):
             # most sentences have no such word: what they name is gathered once it is asked for
             if "area" in kinds and _names_one(tokens):
@@ -62,19 +64,42 @@ class Alternatives:
         self.named, self.moved = named or self.named, moved or self.moved
         return out
 
+    def _both(self, tokens: Tokens) -> Tokens:
+        """ "Exports to the two rose by 12% and 8%, respectively": to each of those that the sentence before named."""
+        k = next((k for k, t in enumerate(tokens) if _two(t)), 0)
+        if not k or tokens[k - 1].get("role") not in ("to", "from", "with", "at"):
+            return tokens
+        if not any(t.get("link") == "respectively" for t in tokens[k:]) or any(map(_area, tokens[k:])):
+            return tokens
+        areas = _each(_area, self.named)
+        if len(areas) > 2:
+            areas = _joined(self.named) or _alike(self.named) or _told_apart(self.named)
+        if len(areas) != 2:
+            return tokens
+        start, end = tokens[k].start, tokens[k].end
+        one, two = (
+            make_token(start, start + 1, {"area": areas[0]}),
+            make_token(end - 1, end, {"area": areas[1]}),
+        )
+        return [*tokens[:k], one, make_token(start + 1, end - 1, {"link": "and"}), two, *tokens[k + 1 :]]
+
     def _meant(
         self, tokens: Tokens, k: int, place: int, named: Tokens, moved: Tokens, text: str
     ) -> dict | None:
         areas, flows = _each(_area, named), _each(_flow, moved)
+        subject = _subject(tokens[:k], named) if k and tokens[k - 1].get("role") in _LED else None
+        if subject is not None and len(areas) == 2 and subject in areas:
+            # "… with Laos. That with Cambodia rose; Vietnam had a surplus with the latter"
+            areas = [a for a in _each(_area, [*self.named, *named]) if a != subject]
         if len(areas) > 2:
             # "the US and the EU gave Viet Nam its largest surpluses"; "Viet Nam sold the US 9 bn and Japan 2 bn"
-            areas = _joined(tokens[:k]) or _told_apart(tokens[:k])
+            areas = _joined(tokens[:k]) or _alike(tokens[:k]) or _told_apart(tokens[:k])
         if len(areas) != 2 and len(flows) != 2:
             areas, flows = _each(_area, self.named), _each(_flow, self.moved)
             if len(areas) > 2:
-                areas = _joined(
-                    self.named
-                )  # "China and Korea provided 47% of Viet Nam's imports. From the former …"
+                # "China and Korea provided 47% of Viet Nam's imports. From the former …"
+                areas = _joined(self.named) or _alike(self.named) or _unowned(self.named, text)
+                areas = areas or _told_apart(self.named)
             if len(areas) != 2 and len(flows) != 2:
                 flows = _each(_deal, self.moved)  # "sales of 17 bn and purchases of 49 bn"
             if len(areas) != 2 and len(flows) != 2:
@@ -87,6 +112,42 @@ class Alternatives:
         if len(areas) == 2 and (led or len(flows) != 2):
             return {"area": areas[place]}
         return {"measure": flows[place]} if len(flows) == 2 else None
+
+
+def _two(t: Token | Quantity) -> bool:
+    """ "the two", "these two countries": two that have been told of."""
+    return (
+        not isinstance(t, Quantity) and len(t) == 1 and (t.get("anaphor") == "both" or t.get("number") == 2)
+    )
+
+
+def _subject(tokens: Tokens, named: Tokens) -> Area | None:
+    """Who does what the last clause tells of: named right behind a mark, alone, and by no word that points back."""
+    for k in range(len(tokens) - 1, -1, -1):
+        t = tokens[k]
+        if (area := _area(t)) is not None and not t.get("adjective"):
+            before = tokens[k - 1] if k else t
+            if before.get("role"):
+                continue
+            led = before is t or before.get("punct") or before.get("link") == "but"
+            return area if led and any(t is u for u in named) else None
+    return None
+
+
+def _unowned(tokens: Tokens, text: str) -> list[Area]:
+    """ "The US is Vietnam's biggest market and China its biggest supplier": the two without the one whose they are."""
+    areas = _each(_area, [t for t in tokens if text[t.end : t.end + 2] not in ("'s", "’s")])
+    return areas if len(areas) == 2 else []
+
+
+def _alike(tokens: Tokens) -> list[Area]:
+    """Two of whom one verb has been told, which a turn of phrase put behind each of them."""
+    told: dict[tuple[int, int], list[Area]] = {}
+    for t, verb in zip(tokens, tokens[1:], strict=False):
+        if (area := _area(t)) is not None and verb.get("measure"):
+            told.setdefault((verb.start, verb.end), []).append(area)
+    found = [areas for areas in told.values() if len(areas) == 2 and areas[0] != areas[1]]
+    return found[0] if len(found) == 1 else []
 
 
 def _joined(tokens: Tokens) -> list[Area]:

@@ -391,7 +391,12 @@ def _fdi_there(tokens: list[Token], k: int) -> bool:
 
 
 def _projects(tokens: list[Token], k: int) -> bool:
-    """ "1,346 Chinese projects were active": those that invest here."""
+    """ "1,346 Chinese projects were active", "Chinese firms accounted for 707 of the 3,188 projects": those that invest
+    here."""
+    behind = tokens[k + 2 : k + 8]
+    firms = k + 1 < len(tokens) and tokens[k + 1].get("noun") == "firm"
+    if firms and behind and behind[0].get("share") == "share" and any(map(_projects_of, behind)):
+        return True
     return str(tokens[k + 1].get("unit") if k + 1 < len(tokens) else None).rstrip("!") == "projects"
 
 

@@ -695,7 +695,7 @@ class _Assembler:
             q.readings["invests"] = True
         if unit and stands:
             q.readings["stands"] = True
-        if unit == "persons" and came:
+        if unit in ("persons", "count") and came:
             q.readings["came"] = True
         if unit == "vehicles" and goods:
             q.readings["goods"] = goods
@@ -977,14 +977,19 @@ def _counted_before(out: list[Token | Quantity], i: int) -> str | None:
     """ "The number of vehicles through the gate reached 95,000": what a bare number counts is told before it."""
     if not i or out[i - 1].get("change") != "reach" and not out[i - 1].get("hedge"):
         return None
-    reached = False
+    reached = led = grew = False
     for t in out[max(0, i - 10) : i][::-1]:
         if isinstance(t, Quantity):
             return None
         unit = str(t.get("unit") or "").rstrip("!")
         if unit in ("vehicles", "persons") or unit == "count" and t.get("measure") == "arrivals":
-            return unit if reached else None
+            return unit if reached and (unit == "vehicles" or not grew) else None
         reached = reached or t.get("change") == "reach" and not t.get("role")
+        grew = grew or led and t.get("change") in ("up", "down")  # "the number of trucks rose to 12,420"
+        reached = reached or grew
+        led = t.get("change") == "reach" and t.get("role") == "to"
+        if led:
+            continue
         if not (reached and (t.get("measure") in _CLEARED or any(t.get(kind) for kind in _BESIDE))):
             if not t.get("hedge"):
                 return None

@@ -329,8 +329,21 @@ def _quarter_last(s, y, lang, context, published):
     return When(p.quarter(y, 4)) if y else NO_YEAR
 
 
+def _quarter_prior(context, published):
+    """ "In the prior quarter": before the one told of, or that of the month told of, or that of the publication."""
+    told = context.end if context is not None and context.type in ("month", "quarter") else None
+    if told is None and published is not None and published.month:
+        told = p.month(published.year, published.month).end
+    if told is None:
+        return NO_YEAR
+    n = (told.month + 2) // 3 - 1
+    return When(p.quarter(told.year - (n < 1), n or 4))
+
+
 def _quarter_month(s, y, lang, context, published):
-    """ "The September quarter": the three months that end with it."""
+    """ "The September quarter": the three months that end with it; "in the prior quarter" names no month."""
+    if "m" not in s:
+        return _quarter_prior(context, published)
     m = _number(s.get("m"), lang)
     y = _with_year(m, y, context, published)
     if not y or m % 3:

@@ -295,7 +295,13 @@ def _bought_wheels(s: _Sentence, c: Clause, frame: Frame) -> bool:
     """ "Laos imported 3,100 cars from China": right behind the verb of a flow, and at no gate."""
     verb = next((t for t in reversed(c.near) if not t.get("hedge")), None)
     if verb is None or (verb.start, verb.end) != frame.flow.span or verb.get("noun"):
-        return False
+        last = s.readings[-1] if s.readings and not (verb is not None and verb.get("measure")) else None
+        if last is not None and last.q.unit == "vehicles" and last.indicator == frame.flow.value:
+            frame.basis = "volume"  # "24,000 cars from Thailand and 22,500 from Indonesia"
+            return True
+        verb = next((t for t in c.right[1:2] if c.right[0].get("change") == "reach"), None)
+        if verb is None or (verb.start, verb.end) != frame.flow.span:
+            return False  # "24,000 cars were imported from Thailand" tells of cars, too
     if _at_gate(s):
         return False
     if c.right and c.right[0].get("role") == "of":

@@ -211,7 +211,7 @@ def _whose_turn(n: Named, subject: Role) -> bool:
     if subject.next and n.same and cur.varied == "partner" and subject.area.code != cur.reporter.value:
         cur.partner = subject.val
         return True
-    if _rival_at_home(n, subject):
+    if _rival_at_home(n, subject) or _rival_of_goods(n, subject):
         cur.reporter, cur.varied = subject.val, "seller"
         return True
     told = (cur.reporter.value, cur.partner.value)
@@ -289,6 +289,22 @@ def _rival_at_home(n: Named, subject: Role) -> bool:
     ):
         return False
     return cur.reporter.value not in (home, WORLD) and cur.partner.value not in (home, WORLD)
+
+
+def _rival_of_goods(n: Named, subject: Role) -> bool:
+    """ "Thailand shipped 487,000 tonnes of durian to China. Vietnam followed with 376,000": the home country sells the
+    same goods there, too."""
+    cur, home = n.cur, n.home.value
+    if not english(n.lang) or n.flow != "exports" or not n.same or n.explicit or not cur.commodity.value:
+        return False
+    if subject.area.code != home or subject.name != "subject" or cur.varied != "partner":
+        return False
+    if cur.reporter.value == n.lang.counterpart:
+        return False  # "China shipped steel to Korea. Vietnam came second": one more market
+    sides = (cur.reporter, cur.partner)
+    if any(is_bloc(v.value) or str(v.value).split("-")[0] in (home, WORLD, "None") for v in sides):
+        return False
+    return cur.partner.note != "one_more" and all(v.stated for v in sides)
 
 
 def _next_importer(n: Named, subject: Role) -> bool:
@@ -398,6 +414,11 @@ def _partner_stays(n: Named, subject: Role, same: bool) -> bool:
     # "Thailand sent 100 tonnes to China, whereas Vietnamese shipments rose to 21 tonnes": there, too
     beside = lang.spaced and same and cur.partner.how == "read" and cur.reporter.how == "read"
     if beside and code != cur.reporter.value and cur.partner.value != WORLD:
+        return True
+    # "Thailand shipped 487,000 tonnes of durian to China. Vietnam shipped 376,000 tonnes": there, too
+    goods = english(lang) and same and flow == "exports" and cur.commodity.value and not cur.new_goods
+    goods = goods and cur.commodity.how == "inherited" and subject.name == "subject" and not is_bloc(code)
+    if goods and cur.partner.stated and cur.partner.value not in (WORLD, code):
         return True
     # "the US bought …, so that Viet Nam's surplus came to 104 bn": with the one that is told of
     turned = flow == "trade_balance" and cur.partner.how == "read" and lang.attributive == "after"

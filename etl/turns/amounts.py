@@ -203,7 +203,12 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             or bool(nxt.get("punct") or nxt.get("period") or nxt.get("compare") == "yoy")
             or before.get("share") == "whole"
         )
-        listed = k > 1 and before.get("area") and (joins(tokens[k - 2]) or tokens[k - 2].get("punct") == ":")
+        if last.unit == "vehicles" and before.get("noun") == "gate" and k > 2 and tokens[k - 2].get("area"):
+            listed = joins(tokens[k - 3])  # "and Tan Thanh gate 38,000"
+        else:
+            listed = (
+                k > 1 and before.get("area") and (joins(tokens[k - 2]) or tokens[k - 2].get("punct") == ":")
+            )
         listed = listed or k > 2 and before.get("role") == "to" and _accounts(tokens, k)
         listed = listed and (nxt is None or joins(nxt) or nxt.get("punct"))
         listed = listed or _from_there(tokens, k)
@@ -372,14 +377,22 @@ def part_where(tokens: Tokens) -> Tokens:
     return [tokens[n], tokens[n + 1], *tokens[:n], *tokens[n + 2 :]]
 
 
+def _percent_of(tokens: Tokens, k: int) -> bool:
+    """ "70% of its bananas, worth 180 m USD, were exported": a part of goods."""
+    return tokens[k].unit == "percent" and k + 1 < len(tokens) and of_whole(tokens[k + 1])
+
+
 def worth_between(tokens: Tokens) -> Tokens:
     """ "Over 45,000 tonnes of fruit, worth 21 m USD, left through Kim Thanh": what became of it before what it was worth."""
     if tokens and not isinstance(tokens[-1], Quantity) and tokens[0].get("role") == "with":
         return tokens
     first = next((k for k, t in enumerate(tokens[: _OPENING + 1]) if isinstance(t, Quantity)), None)
-    if first is None or tokens[first].unit not in WEIGHED:
+    if first is None or not (tokens[first].unit in WEIGHED or _percent_of(tokens, first)):
         return tokens
-    if any(t.get("measure") or t.get("area") or t.get("link") for t in tokens[:first]):
+    led = tokens[:first]
+    if len(led) == 2 and led[0].get("measure") in MOVED and led[1].get("role") == "of":
+        led = []  # "Shipments of 55,000 tonnes of coffee, worth 170 m USD, went to the EU"
+    if any(t.get("measure") or t.get("area") or t.get("link") for t in led):
         return tokens
     second = next((k for k in range(first + 1, len(tokens)) if isinstance(tokens[k], Quantity)), None)
     if second is None or tokens[second].unit not in PAID or second + 1 >= len(tokens):
@@ -408,6 +421,9 @@ def worth_between(tokens: Tokens) -> Tokens:
         return tokens
     while len(main) > verb + 1 and (main[-1].get("change") or main[-1].get("hedge") or main[-1].get("link")):
         main, end = main[:-1], end - 1
+    if tokens[first].unit == "percent":  # what is looked for right behind a share stands there
+        here = tokens[at - 1].end
+        main = [make_token(here, here, {**t}) if t.get("measure") else t for t in main]
     return [*tokens[:at], *main, *tokens[at : second + 1], *tokens[end:]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens
+from etl.turns.shapes import Tokens, bare
 
 _WAYS = {"exports": "to", "imports": "from", "buy": "from"}
 _FIRST = 3  # fewest tokens before the colon: whose, what and how much
@@ -31,6 +31,28 @@ def partners_behind_colon(tokens: Tokens) -> Tokens:
             out.append(make_token(t.start, t.start, {"role": _WAYS[str(flows[0])]}))
         out.append(t)
     return out
+
+
+def parts_behind_colon(tokens: Tokens) -> Tokens:
+    """ "Imports of rice came to 14 m USD: 4 m from Thailand and 6 m from Indonesia": of which so much from there."""
+    k = next((k for k, t in enumerate(tokens) if t.get("punct") == ":"), len(tokens))
+    ahead = tokens[:k]
+    if k < _FIRST or not any(_figure(t) and t.unit != "percent" for t in ahead):
+        return tokens
+    if any(t.get("role") in ("to", "from", "with") and not t.get("change") for t in ahead):
+        return tokens
+    if not any(t.get("measure") in ("exports", "imports", "sell", "buy") for t in ahead):
+        return tokens
+    n = k + 1 + bool(tokens[k + 1 : k + 2] and tokens[k + 1].get("hedge") and not _figure(tokens[k + 1]))
+    amount, way, who = (tokens[n : n + 3] + [tokens[0]] * 3)[:3]
+    told = bare(amount) is not None or _figure(amount) and amount.unit != "percent"
+    if n + 2 >= len(tokens) or not told:
+        return tokens
+    if way.get("role") not in ("to", "from") or not who.get("area"):
+        return tokens
+    colon = tokens[k]
+    comma = make_token(colon.start, colon.end, {"punct": ","})
+    return [*ahead, comma, make_token(colon.end, colon.end, {"link": "of_which"}), *tokens[k + 1 :]]
 
 
 def _listed(tokens: Tokens, n: int) -> bool:

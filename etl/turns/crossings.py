@@ -48,6 +48,15 @@ def counted_parts(tokens: Tokens) -> Tokens:
     if any(t.get("rate") or t.get("measure") == "other" for t in tokens):
         return tokens  # "700 to 800 a day, some 200 of them with exports"
     for k, t in enumerate(tokens):
+        if last is not None and isinstance(t, Quantity) and _who_went(tokens, k, last):
+            if t.value >= last.value:
+                out[k] = anew(t)
+                continue
+            out[k] = Quantity(t.start, t.end, t.number, t.scale, last.unit, last.factor)
+            where = tokens[k + 2 : k + 3]
+            named = bool(where) and (where[0].get("area") or where[0].get("anaphor") == "other")
+            gone += [k + 1, k + 2] if named and not where[0].get("adjective") else [k + 1]
+            continue
         if isinstance(t, Quantity) and t.unit is not None:
             last = t if t.unit in _CROSSED else last if t.unit in ("percent", "rank") else None
             first = first if last is not t else None
@@ -83,6 +92,17 @@ def counted_parts(tokens: Tokens) -> Tokens:
             # "7,100 of them leaving for China"
             gone += [verb, verb + 1] if tokens[verb + 1].get("area") else []
     return [t for k, t in enumerate(out) if k not in gone] if gone else out
+
+
+def _who_went(tokens: Tokens, k: int, last: Quantity) -> bool:
+    """ "2.1 m people passed through Mong Cai, of whom 1.2 m entered Vietnam and 0.9 m left it": some of those at the gate."""
+    t, before = tokens[k], tokens[k - 1]
+    if last.unit != "persons" or not isinstance(t, Quantity) or t.unit not in ("persons", None):
+        return False
+    led = before.get("link") == "of_which" or before.get("punct") == ";" or joins(before)
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else t
+    went = nxt.get("measure") in FLOWS and not nxt.get("noun") or nxt.get("tense") == "flow"
+    return led and went and any(u.get("role") == "via" for u in tokens[:k])
 
 
 def _came_in(tokens: Tokens, k: int) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens
+from etl.turns.amounts_in_order import row
+from etl.turns.shapes import PAID, Tokens
+
+_TRADE = frozenset({"exports", "imports", "trade_total", "sell", "buy"})
 
 _BETWEEN = 6  # most tokens between the hosts and whose investments they received
 
@@ -61,6 +64,46 @@ def hosts_in_order(tokens: Tokens) -> Tokens:
         hosts = [t for t, u in pairs if not (t.get("punct") and u.get("link") == "and")]
         return [own, abroad, into, *hosts, *tokens[k + 2 :]]
     return tokens
+
+
+def hosts_with_amounts(tokens: Tokens) -> Tokens:
+    """ "China's investment in ASEAN rose; Indonesia, Vietnam and Thailand were the main destinations, with 3.1 bn, 2.8 bn and
+    1.5 bn": put into each of them."""
+    starts = [k for k, t in enumerate(tokens) if _host(t, None) and (not k or _stops(tokens[k - 1]))]
+    start, hosts, end = 0, [], 0
+    for k in starts[:4]:
+        start, (hosts, end) = k, row(tokens, k, lambda t: _host(t, None))
+        if len(hosts) > 1:
+            break
+    if len(hosts) < 2 or end + 2 >= len(tokens) or tokens[end].get("change") != "reach":
+        return tokens
+    first = next((k for k in range(end + 1, len(tokens)) if isinstance(tokens[k], Quantity)), 0)
+    while first and isinstance(tokens[first], Quantity) and tokens[first].unit == "rank":
+        first = next((k for k in range(first + 1, len(tokens)) if isinstance(tokens[k], Quantity)), 0)
+    said = tokens[end + 1 : first]
+    if not any(t.get("rank_noun") == "exports" for t in said) or any(
+        t.get("measure") in _TRADE for t in said
+    ):
+        return tokens
+    whose = next((t for t in said if t.get("area")), None)
+    fdi = next((t for t in said if str(t.get("measure")).startswith("fdi")), None)
+    told = start > 1 and any(str(t.get("measure")).startswith("fdi") for t in tokens[:start])
+    if not (told and whose is None or whose is not None and fdi is not None):
+        return tokens
+    amounts, behind = row(tokens, first, lambda t: isinstance(t, Quantity) and t.unit in PAID)
+    if len(amounts) != len(hosts):
+        return tokens
+    lead = [] if whose is None else [whose, fdi]
+    out = [*tokens[:start], *lead]
+    for host, k in zip(hosts, amounts, strict=True):
+        at = tokens[k].start
+        into = [make_token(at, at, {"role": "at"}), make_token(at, at, {"area": tokens[host].get("area")})]
+        out += [*into, tokens[k], make_token(tokens[k].end, tokens[k].end, {"punct": ","})]
+    return [*out[:-1], *(t for t in tokens[behind:] if t.get("link") != "respectively")]
+
+
+def _stops(t: Token | Quantity) -> bool:
+    return t.get("punct") in (";", ".") or bool(t.get("period"))
 
 
 def _investor(tokens: Tokens, k: int) -> tuple[Token, int] | None:

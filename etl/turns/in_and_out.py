@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens
+from etl.turns.shapes import Tokens, good
 
 
 def came_in_went_out(tokens: Tokens) -> Tokens:
@@ -23,6 +23,16 @@ def _goes_out_beside(tokens: Tokens, k: int) -> bool:
         if k
         else -1
     )
+    if (
+        n > 1
+        and good(tokens[n])
+        and tokens[n - 1].get("role") == "of"
+        and isinstance(tokens[n - 2], Quantity)
+    ):
+        # "82,000 tonnes of dragon fruit left the country and 60,000 tonnes of fertiliser came in"
+        ahead = next((m for m in range(n - 3, -1, -1) if isinstance(tokens[m], Quantity)), 0)
+        out = any(t.get("measure") == "exports" for t in tokens[ahead + 1 : n - 2])
+        return out and _joins(tokens[n - 3])
     if n < 0 or not isinstance(tokens[n], Quantity):
         return False
     behind = [

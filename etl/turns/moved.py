@@ -142,6 +142,10 @@ def came_from(tokens: Tokens) -> Tokens:
         ):
             came = make_token(t.start, t.end, {"role": "from", "measure": "imports"})
             return [*tokens[:k], came, *tokens[k + 1 :]]
+        behind = isinstance(tokens[k - 1], Quantity) and k and t.get("role") == "to" and not t.get("change")
+        if goods and told and behind and area is not None and area.type in ("country", "bloc"):
+            went = make_token(t.start, t.end, {"role": "to", "measure": "exports"})
+            return [*tokens[:k], went, *tokens[k + 1 :]]  # "Seafood worth 1.5 bn USD headed to the US"
     return tokens
 
 

@@ -17,7 +17,7 @@ MOVED = frozenset({"exports", "imports", "sell", "buy"})
 WEIGHED = frozenset({"tonnes", "vehicles"})
 FOREIGN = frozenset({"USD", "EUR", "CNY"})  # what exports are paid in
 PAID = FOREIGN | {"VND", "JPY", "THB", "KRW"}
-LISTED = frozenset({"tonnes", "persons"})
+LISTED = frozenset({"tonnes", "persons", "other", "vehicles"})
 VISITORS = 1_000  # fewer are no figure of a country's visitors
 MILLION = 6  # the scale from which a bare number beside it is of another kind
 

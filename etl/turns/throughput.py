@@ -7,7 +7,9 @@ from etl.turns.shapes import Tokens
 
 _LED = 10  # most tokens up to what a port handled
 _PLACES = frozenset({"country", "port"})
-_PORTS = frozenset({len(" ports "), len(" seaports "), len(" sea ports ")})
+_PORTS = frozenset(
+    {len(" ports "), len(" seaports "), len(" sea ports "), len("'s ports "), len("'s seaports ")}
+)
 _WITHIN = frozenset({"province", "city"})  # what one of them handles may never cross a border
 
 
@@ -66,7 +68,7 @@ def cargo_handled(tokens: Tokens) -> Tokens:
     ports = (
         at + 1 < len(head) and head[at + 1].start - head[at].end in _PORTS
     )  # "Vietnamese seaports handled"
-    if not (cargo or volume) or not _sea(area, volume):
+    if not (cargo or volume or ports) or not _sea(area, volume or ports):
         return tokens
     if head[at].get("adjective") and not (volume or ports):
         return tokens
