@@ -459,6 +459,18 @@ def _year_prior(s, y, lang, context, published):
     return When(p.year(told - 1), relative=-1) if told else NO_YEAR
 
 
+def _years_before(s, y, lang, context, published):
+    """ "5 bn in 2024, against 3 bn five years earlier": before the year that is told of."""
+    told = context.year if context is not None and context.year else published.year if published else None
+    return When(p.year(told - int(_number(s["nn"], lang)))) if told else NO_YEAR
+
+
+def _years_ago(s, y, lang, context, published):
+    """ "Five years ago exports were 3 bn": before the year of the text."""
+    told = published.year if published else context.year if context is not None else None
+    return When(p.year(told - int(_number(s["nn"], lang)))) if told else NO_YEAR
+
+
 def _year_next(s, y, lang, context, published):
     """ "A year later", "20 years later": behind the year that is told of."""
     after = _number(s["nn"], lang) if s.get("nn") else 1
@@ -575,6 +587,8 @@ _RESOLVERS = {
     "year_frame": _skip_none(_year_frame),
     "year_next": _skip_none(_year_next),
     "year_prior": _skip_none(_year_prior),
+    "years_before": _skip_none(_years_before),
+    "years_ago": _skip_none(_years_ago),
     "period_prior": _skip_none(_period_prior),
     "year_bare": _skip_none(_bare),
     "now": _skip_none(_now),

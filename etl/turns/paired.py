@@ -64,7 +64,9 @@ def _leads(tokens: Tokens, n: int) -> bool:
 
 def _parts(t: Token | Quantity) -> bool:
     """Whether something else begins there."""
-    return isinstance(t, Quantity) or bool(t.get("punct") or t.get("link") in ("and", "but", "while", "which"))
+    return isinstance(t, Quantity) or bool(
+        t.get("punct") or t.get("link") in ("and", "but", "while", "which")
+    )
 
 
 def _listed_before(tokens: Tokens, k: int, size: int) -> bool:
@@ -86,7 +88,7 @@ def partners_ahead(tokens: Tokens) -> Tokens:
     if led is None or any(not t.get("period") and not t.get("punct") for t in tokens[:led]):
         return tokens
     sides, told = row(tokens, led + 1, _side)
-    while len(sides) > 2 and not tokens[sides[-1] - 1].get("link") == "and":
+    while len(sides) > 2 and tokens[sides[-1] - 1].get("link") != "and":
         told, sides = sides[-1], sides[:-1]  # "To China and Japan, Vietnam sold": no member of the list
     if not _listed(tokens, sides):
         return tokens
@@ -136,9 +138,7 @@ def _of_goods(t: Token | Quantity) -> bool:
     return plain or good(t)
 
 
-def _each_sold(
-    tokens: Tokens, start: int, who: list[int], verb: int, amounts: list[int], end: int
-) -> Tokens:
+def _each_sold(tokens: Tokens, start: int, who: list[int], verb: int, amounts: list[int], end: int) -> Tokens:
     """The flow of each of ``who`` with its amount, and to or from whom and of what, as told behind the last."""
     said = str(tokens[verb].get("measure"))
     way = _WAYS[said]
@@ -220,7 +220,12 @@ def dates_behind(tokens: Tokens) -> Tokens:
         while start < k and not isinstance(tokens[start], Quantity):
             start += 1
         amounts, end = row(tokens, start, lambda t: isinstance(t, Quantity) and t.unit != "rank")
-        if end != k or len(amounts) != len(dates) or not _listed(tokens, amounts) or not _listed(tokens, dates):
+        if (
+            end != k
+            or len(amounts) != len(dates)
+            or not _listed(tokens, amounts)
+            or not _listed(tokens, dates)
+        ):
             continue
         if any(t.get("flows") for t in tokens[:start]):
             continue
@@ -298,7 +303,12 @@ def biggest_with(tokens: Tokens) -> Tokens:
     if start is None or any(not t.get("period") and not t.get("punct") for t in tokens[:start]):
         return tokens
     who, told = row(tokens, start, _side)
-    if len(who) != 2 or not _listed(tokens, who) or tokens[told : told + 1] == [] or tokens[told].get("change") != "reach":
+    if (
+        len(who) != 2
+        or not _listed(tokens, who)
+        or tokens[told : told + 1] == []
+        or tokens[told].get("change") != "reach"
+    ):
         return tokens
     led = next((k for k in range(told, len(tokens) - 2) if _with_much(tokens, k)), None)
     if led is None or not any(t.get("rank_noun") for t in tokens[told:led]):
