@@ -197,8 +197,6 @@ PERIOD_KINDS = frozenset(
         "year_frame",
         "year_next",
         "year_prior",
-        "years_before",
-        "years_ago",
         "period_prior",
         "year_relative",
         "year_bare",

@@ -454,21 +454,14 @@ def _year_frame(s, y, lang, context, published):
 
 
 def _year_prior(s, y, lang, context, published):
-    """ "A year before that": before the year that is told of."""
+    """ "A year before that", "five years earlier": before the year that is told of; "five years ago": before that of the
+    text."""
     told = context.year if context is not None and context.year else published.year if published else None
-    return When(p.year(told - 1), relative=-1) if told else NO_YEAR
-
-
-def _years_before(s, y, lang, context, published):
-    """ "5 bn in 2024, against 3 bn five years earlier": before the year that is told of."""
-    told = context.year if context is not None and context.year else published.year if published else None
-    return When(p.year(told - int(_number(s["nn"], lang)))) if told else NO_YEAR
-
-
-def _years_ago(s, y, lang, context, published):
-    """ "Five years ago exports were 3 bn": before the year of the text."""
-    told = published.year if published else context.year if context is not None else None
-    return When(p.year(told - int(_number(s["nn"], lang)))) if told else NO_YEAR
+    if s.get("nn1"):
+        told = published.year if published else told
+    many = s.get("nn") or s.get("nn1")
+    before = int(_number(many, lang)) if many else 1
+    return When(p.year(told - before), relative=None if many else -1) if told else NO_YEAR
 
 
 def _year_next(s, y, lang, context, published):
@@ -587,8 +580,6 @@ _RESOLVERS = {
     "year_frame": _skip_none(_year_frame),
     "year_next": _skip_none(_year_next),
     "year_prior": _skip_none(_year_prior),
-    "years_before": _skip_none(_years_before),
-    "years_ago": _skip_none(_years_ago),
     "period_prior": _skip_none(_period_prior),
     "year_bare": _skip_none(_bare),
     "now": _skip_none(_now),

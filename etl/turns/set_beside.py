@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from etl.tokens import PeriodMatch, Quantity, Token, make_token
 from etl.turns.amounts_in_order import row
-from etl.turns.shapes import FLOWS, PAID, Tokens
+from etl.turns.shapes import BALANCES, FLOWS, PAID, Tokens
 
 _LED = frozenset({"to", "from", "with", "of"})
 _WAYS = {"exports": "to", "imports": "from"}
 _LONGEST = 7  # most tokens that tell whose the other figure is
 _BETWEEN = 5  # most tokens between a list and the amounts of the other flow
-_AGO = frozenset({"years_before", "years_ago"})
 _THOSE = 5  # where a way stands at the earliest behind an amount and "those"
 _FLOW_WORDS = frozenset({"exports", "imports", "trade_total", "sell", "buy", "value"})
 
@@ -171,7 +170,7 @@ def years_ago(tokens: Tokens) -> Tokens:
     out = tokens
     for k, t in enumerate(tokens):
         told = t.get("period")
-        if told is None or told.kind not in _AGO:
+        if told is None or told.kind != "year_prior" or not {"nn", "nn1"} & told.slots.keys():
             continue
         if k and isinstance(tokens[k - 1], Quantity) and tokens[k - 1].unit != "percent":
             continue
@@ -187,3 +186,40 @@ def years_ago(tokens: Tokens) -> Tokens:
 def _goes_on(t: Token | Quantity, k: int) -> bool:
     """Whether what was then is told next: "Five years ago it was"."""
     return bool(t.get("change") or t.get("area") or t.get("measure") or not k and t.get("punct") == ",")
+
+
+def swung_from(tokens: Tokens) -> Tokens:
+    """ "swung to a deficit of $1.2 bn in May from a surplus of $0.6 bn a month earlier", "against a $0.6 bn surplus": that
+    surplus is of the earlier time."""
+    for k in range(3, len(tokens) - 3):
+        start, one, two, three = tokens[k : k + 4]
+        if start.get("change") != "start" and start.get("compare") != "base":
+            continue
+        told = next((t for t in reversed(tokens[:k]) if t.get("measure") in BALANCES), None)
+        if told is None or not any(map(_paid, tokens[:k])):
+            continue
+        against = make_token(start.start, start.end, {"compare": "base"})
+        if one.get("measure") in BALANCES and two.get("role") == "of" and _paid(three):
+            return [*tokens[:k], against, *tokens[k + 1 :]]
+        if _paid(one) and two.get("measure") in BALANCES and two.get("measure") != told.get("measure"):
+            balance = make_token(one.start, one.start, {"measure": two.get("measure")})
+            of = make_token(one.start, one.start, {"role": "of"})
+            ago = (
+                [make_token(one.end + 1, three.end, {**three})] if three.get("compare") == "mom" else [three]
+            )
+            return [*tokens[:k], against, balance, of, one, *ago, *tokens[k + 4 :]]
+    return tokens
+
+
+def more_than_sold(tokens: Tokens) -> Tokens:
+    """ "bought $43 bn more from China than it sold there in five months": the time is that of the whole."""
+    for k in range(4, len(tokens) - 2):
+        if tokens[k].get("compare") != "base" or not any(map(_paid, tokens[:k])):
+            continue
+        n = k + 1
+        while n < len(tokens) and (tokens[n].get("anaphor") or tokens[n].get("measure") in ("sell", "buy")):
+            n += 1
+        sold = any(t.get("measure") in ("sell", "buy") for t in tokens[k + 1 : n])
+        if sold and n < len(tokens) and tokens[n].get("period"):
+            return [*tokens[:k], tokens[n], *tokens[k:n], *tokens[n + 1 :]]
+    return tokens

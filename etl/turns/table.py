@@ -213,6 +213,12 @@ def _tells_projects(tokens: Tokens, said: Sentence) -> bool:
 TABLE = Table(
     (
         turn(exists.there_was, kinds="change", pointing="there"),
+        turn(
+            set_beside.swung_from,
+            units_of=PAID,
+            measures_of=BALANCES,
+            either=any_of(kinds=("change", "compare")),
+        ),
         turn(with_it.with_it, kinds="role", pointing="country"),
         turn(nation_ahead.nation_ahead, kinds="punct area", longer=4),
         turn(drawn_of.partners_capital, kinds="rank_noun area", measures="attract"),
@@ -287,6 +293,12 @@ TABLE = Table(
         turn(amounts_in_order.years_in_order, kinds="period", links="respectively and"),
         turn(amounts_in_order.amounts_in_order, kinds="area", links="respectively and", units_of=PAID),
         turn(set_beside.years_ago, kinds="period"),
+        turn(
+            set_beside.more_than_sold,
+            kinds="compare period",
+            units_of=PAID,
+            measures_of={"buy", "sell"},
+        ),
         turn(set_beside.times_anothers, kinds="area", units="times"),
         turn(set_beside.more_at, kinds="compare change period", units_of=PAID),
         turn(set_beside.grew_against, kinds="compare change role area", units="percent"),
