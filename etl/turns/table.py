@@ -224,7 +224,19 @@ TABLE = Table(
         turn(drawn_of.partners_capital, kinds="rank_noun area", measures="attract"),
         turn(exact.exact_in_bracket, kinds="punct", units="percent", longer=4),
         turn(exact.beside_plan, kinds="status", links="and", units="percent"),
+        turn(
+            bought_of.goods_parts,
+            kinds="commodity share role",
+            links="and",
+            units="percent",
+            measures_of=FLOWS,
+        ),
+        turn(
+            bought_of.were_its, kinds="adjective change area", units="percent", measures_of={"imports", "buy"}
+        ),
+        turn(bought_of.bought_part, kinds="area role", measures="buy imports", units="percent"),
         turn(bought_of.bought_of, kinds="area role", measures="buy", measures_of=FLOWS),
+        turn(shares_named.others_share, kinds="share area change", units="percent", measures_of=TOLD),
         turn(shares_named.share_of_whom, kinds="share area change", units="percent"),
         turn(shares_named.amount_made_up, kinds="share area", units="percent", measures_of=FLOWS),
         turn(shares_named.part_of_it_in, kinds="role area", links="of_which", units="percent"),
