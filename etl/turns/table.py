@@ -44,6 +44,7 @@ from etl.turns import (
     gates_ranked,
     gets_part,
     goods_from,
+    grew_beside,
     half_went,
     hosts,
     in_and_out,
@@ -220,6 +221,15 @@ TABLE = Table(
             measures_of=BALANCES,
             either=any_of(kinds=("change", "compare")),
         ),
+        turn(
+            grew_beside.faster_than,
+            grew_beside.quicker_than,
+            kinds="change compare",
+            units="percent",
+        ),
+        turn(grew_beside.growth_then, kinds="change period", units="percent"),
+        turn(grew_beside.with_a_rise, kinds="change role punct", units="percent", units_of=PAID),
+        turn(grew_beside.one_in_other, kinds="change number role", units="percent", measures=FLOWS),
         turn(placed_with.only_to, kinds="area", units="rank"),
         turn(
             placed_with.among_with,
