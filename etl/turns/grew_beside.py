@@ -120,3 +120,15 @@ def _ago(t: Token | Quantity) -> str:
     if t.get("compare") == "mom":
         return "month_prior"
     return "period_prior" if t.get("ago") else ""
+
+
+def dated_flow(tokens: Tokens) -> Tokens:
+    """ "growth in China's June exports": in its exports in June."""
+    for k in range(2, len(tokens) - 2):
+        whose, when, flow = tokens[k : k + 3]
+        if not whose.get("area") or whose.get("adjective") or flow.get("measure") not in FLOWS:
+            continue
+        grew = tokens[k - 1].get("role") == "at" and tokens[k - 2].get("change") in _MOVES
+        if grew and when.get("period"):
+            return [*tokens[: k + 1], flow, when, *tokens[k + 3 :]]
+    return tokens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens
+from etl.turns.shapes import MILLION, Tokens, anew, those_who_came
 
 _OWNED = 15  # most letters between "half" and what it is half of: "half the country's exports"
 
@@ -91,3 +91,25 @@ def _beside(t: Quantity, nation: Token | Quantity) -> bool:
 
 def _plain(tokens: Tokens, k: int) -> bool:
     return _ends(tokens, k) or bool(tokens[k].get("period"))
+
+
+def nationals_came(tokens: Tokens) -> Tokens:
+    """ "Some 2.7 m Chinese came to Vietnam": they travelled there."""
+    for k in range(len(tokens) - 3):
+        many, whose, came, where = tokens[k : k + 4]
+        if not whose.get("adjective") or not whose.get("area") or came.get("change") != "reach":
+            continue
+        if came.get("role") or came.get("measure") or not where.get("area") or where.get("adjective"):
+            continue
+        if isinstance(many, Quantity):
+            if many.unit is not None or many.scale < MILLION:
+                continue
+            many = anew(many)
+        elif (counted := those_who_came(many)) is many:
+            continue
+        else:
+            many = counted
+        arrived = make_token(came.start, came.end, {"measure": "arrivals"})
+        to = make_token(came.end, came.end, {"role": "to"})
+        return [*tokens[:k], many, whose, arrived, to, *tokens[k + 3 :]]
+    return tokens
