@@ -93,7 +93,9 @@ def grew_against(tokens: Tokens) -> Tokens:
         if way.get("role") not in ("to", "from", "with") or not whom.get("area"):
             continue
         grew = next((n for n in range(k - 1, 0, -1) if isinstance(tokens[n], Quantity)), 0)
-        moved = tokens[grew - 1] if grew else against
+        if not grew:
+            continue
+        moved = tokens[grew - 1]
         if tokens[grew].unit != "percent" or moved.get("change") not in ("up", "down"):
             continue
         at = against.start
