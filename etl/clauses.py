@@ -415,7 +415,7 @@ def _silent(tokens: list[Token | Quantity], g: list[int], paired: dict) -> bool:
         and (_listed_before(tokens, g, "period") or _listed_before(tokens, g, "commodity"))
         or len(g) == 2
         and tokens[g[0]].unit not in ("rank", None)
-        and _two_periods(tokens, g)
+        and (_two_periods(tokens, g) or _two_goods(tokens, g))
         or len(g) == 2
         and tokens[g[0]].unit == "percent"
         and _two_bases(tokens[g[-1] + 1 : g[-1] + 6])
@@ -557,6 +557,23 @@ def _flow_before(tokens: list[Token | Quantity], k: int) -> int | None:
         return None
     n = k - 2 if not tokens[k - 2].get("role") else k - 3
     return n if n >= 0 and {last, tokens[n].get("measure")} == _BOTH else None
+
+
+def _two_goods(tokens: list[Token | Quantity], g: list[int]) -> bool:
+    """ "Exports of coffee and rice to China came to 2 and 3 bn": two goods and two figures, and nothing else that is two
+    between them."""
+    if not any(t.get("link") == "and" for t in tokens[g[0] + 1 : g[1]]):
+        return False
+    k = next((k for k in range(g[0] - 1, -1, -1) if _ends_goods(tokens[k])), -1)
+    return k > 1 and tokens[k - 1].get("link") == "and" and bool(tokens[k - 2].get("commodity"))
+
+
+def _ends_goods(t: Token | Quantity) -> bool:
+    return (
+        isinstance(t, Quantity)
+        or bool(t.get("commodity") or t.get("flows") or t.get("punct"))
+        or t.get("link") == "and"
+    )
 
 
 def _two_periods(tokens: list[Token | Quantity], g: list[int]) -> bool:

@@ -208,23 +208,23 @@ def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Toke
 
 
 def _two_months(tokens: list[Token], lang: Language) -> list[Token]:
-    """ "Exports in January and February were 8.1 and 6.5 bn": two months, each with a number of its own, where nothing
-    else that is told before the numbers is two."""
+    """ "Exports in January and February were 8.1 and 6.5 bn", "were 8.1 and 6.5 bn in January and February": two months,
+    each with a number of its own, where nothing else that is told before the numbers is two."""
     k = next((k for k, t in enumerate(tokens) if _next_months(t, lang)), None)
     if k is None:
         return tokens
     first = next((n for n, t in enumerate(tokens) if t.get("digits")), len(tokens))
     if any(t.get("link") == "and" or t.get("flows") or t.get("punct") in _APART_BY for t in tokens[:first]):
         return tokens
-    nxt = next((n for n in range(first + 1, len(tokens)) if tokens[n].get("link")), len(tokens))
-    between = tokens[first + 1 : nxt]
-    if any(not (t.get("scale") or t.get("unit")) for t in between) or k > first:
+    nxt = _unit_end(tokens, first + 1)
+    if nxt + 1 >= len(tokens) or tokens[nxt].get("link") != "and":
         return tokens
-    if nxt + 1 >= len(tokens) or tokens[nxt].get("link") != "and" or not tokens[nxt + 1].get("digits"):
+    second = _unit_end(tokens, nxt + 1)
+    if second >= len(tokens) or not tokens[second].get("digits"):
         return tokens
-    rest = tokens[nxt + 2 :]
-    end = next((n for n, t in enumerate(rest) if t.get("punct")), len(rest))
-    if any(t.get("area") or t.get("measure") for t in rest[:end]):
+    behind = _unit_end(tokens, second + 1)
+    end = next((n for n in range(behind, len(tokens)) if tokens[n].get("punct")), len(tokens))
+    if k > first and k != behind or any(t.get("area") or t.get("measure") for t in tokens[behind:end]):
         return tokens
     t = tokens[k]
     slots = t.get("period").slots
@@ -233,6 +233,13 @@ def _two_months(tokens: list[Token], lang: Language) -> list[Token]:
     one = make_token(t.start, at, {"period": PeriodMatch("month", {"m": slots["m1"], **year})})
     two = make_token(at + 1, t.end, {"period": PeriodMatch("month", {"m": slots["m"], **year})})
     return [*tokens[:k], one, make_token(at, at + 1, {"link": "and"}), two, *tokens[k + 1 :]]
+
+
+def _unit_end(tokens: list[Token], k: int) -> int:
+    """Behind the words from ``k`` on that say of what size or unit a number is, or how exact."""
+    while k < len(tokens) and (tokens[k].get("scale") or tokens[k].get("unit") or tokens[k].get("hedge")):
+        k += 1
+    return k
 
 
 def _next_months(t: Token, lang: Language) -> bool:
@@ -1115,7 +1122,7 @@ def _reached_both(out: list[Token | Quantity], k: int, other: Quantity) -> bool:
 
 def _several_before(out: list[Token | Quantity], k: int) -> bool:
     """ "China, Japan and Korea supplied 42.0, 10.4 and 26.6 bn USD": one of at least three numbers in a row, with as
-    many areas, or goods, in a row before them."""
+    many areas, goods or dates in a row before them."""
     first = last = k
     while first > 1 and out[first - 1].get("punct") == "," and isinstance(out[first - 2], Quantity):
         first -= 2
@@ -1132,7 +1139,7 @@ def _several_before(out: list[Token | Quantity], k: int) -> bool:
     near = range(max(0, first - _ROW), first)
     told = [n for n in near if isinstance(out[n], Quantity) and out[n].unit != "rank"]
     words = out[told[-1] + 1 if told else near.start : first]
-    return any(_in_a_row(words, kind, count) for kind in ("area", "commodity"))
+    return any(_in_a_row(words, kind, count) for kind in ("area", "commodity", "period"))
 
 
 def _moved_all(out: list[Token | Quantity], k: int, other: Quantity) -> bool:

@@ -467,9 +467,14 @@ def _year_frame(s, y, lang, context, published):
 
 
 def _year_prior(s, y, lang, context, published):
-    """ "A year before that": before the year that is told of."""
+    """ "A year before that", "five years earlier": before the year that is told of; "five years ago": before that of the
+    text."""
     told = context.year if context is not None and context.year else published.year if published else None
-    return When(p.year(told - 1), relative=-1) if told else NO_YEAR
+    if s.get("nn1"):
+        told = published.year if published else told
+    many = s.get("nn") or s.get("nn1")
+    before = int(_number(many, lang)) if many else 1
+    return When(p.year(told - before), relative=None if many else -1) if told else NO_YEAR
 
 
 def _year_next(s, y, lang, context, published):

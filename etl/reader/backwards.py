@@ -25,7 +25,10 @@ def dated_behind(s: _Sentence) -> None:
     later = next((x for x in s.readings if x.frame.period.how == "read" and not x.low), None)
     if later is None or later.period.value is None:
         return
-    for x in s.readings[: s.readings.index(later)]:
+    before = s.readings[: s.readings.index(later)]
+    if before and _against(s, before[-1], later):
+        before = []  # "It buys 38%, against 33% in 2023"
+    for x in before:
         undated = x.period.value is None and x.period.span is None or _expected_with(x, later)
         if undated and not x.low and x.transform != "rank":
             if any(t.get("punct") == ";" for t in s.tokens if x.q.end <= t.start < later.q.start):
@@ -39,6 +42,14 @@ def dated_behind(s: _Sentence) -> None:
             x.period = (
                 later.period
             )  # "1.6 m travellers and 82,000 vehicles last year, up 29-fold and 3.4 times"
+
+
+def _against(s: _Sentence, x: Reading, later: Reading) -> bool:
+    """Whether a figure is what the one before it is compared with."""
+    between = [t for t in s.tokens if x.q.end <= t.start < later.q.start]
+    led = next((t for t in reversed(between) if not t.get("hedge")), None)
+    compared = led is not None and not isinstance(led, Quantity) and led.get("compare") == "base"
+    return compared and x.transform == later.transform and x.indicator == later.indicator
 
 
 def listed_behind(s: _Sentence) -> None:

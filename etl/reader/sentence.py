@@ -50,6 +50,7 @@ from etl.reader.kept import Order, kept_for, order_of, put_so
 from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
 from etl.reader.measure.unnamed import ranks_next
+from etl.reader.of_several import share_of_all
 from etl.reader.start import (
     a_month_of_it,
     abroad,
@@ -253,6 +254,8 @@ class _Sentence:
             no_longer_ahead(self.readings, self.r.published if self.lang.attributive == "after" else None)
         if len(self.readings) > 1 and ("respectively" in self.links or "anaphor" in self.kinds):
             as_told_before(self)
+        if self.readings and self.lang.spaced and self.lang.attributive == "before":
+            share_of_all(self)
         if self.readings:
             self.r.goods = {x.frame.commodity.value for x in self.readings} - {None}
             self.r.wholes.read(self.readings)

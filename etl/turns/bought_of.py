@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, PAID, Tokens
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.amounts_in_order import row
+from etl.turns.shapes import FLOWS, PAID, Tokens, good
 
 _OF = 4  # most tokens from "of" to the flow: "of Laos's coffee exports"
 _DEALS = frozenset({"buy", "sell"})
@@ -52,3 +53,79 @@ def _of_so_much(whole: Tokens) -> bool:
 
 def _of_flow(t: object) -> bool:
     return not isinstance(t, Quantity) and bool(t.get("area") or t.get("commodity"))
+
+
+def bought_part(tokens: Tokens) -> Tokens:
+    """ "Vietnam buys 38% of its imports from China": its imports from there are that part."""
+    for k in range(len(tokens) - 5):
+        who, verb = tokens[k : k + 2]
+        n = k + 2 + bool(not isinstance(tokens[k + 2], Quantity) and tokens[k + 2].get("hedge"))
+        if not who.get("area") or verb.get("measure") != "buy" or len(tokens) < n + 5:
+            continue
+        part, of, flow, way, whom = tokens[n : n + 5]
+        if not isinstance(part, Quantity) or part.unit != "percent" or of.get("role") != "of":
+            continue
+        if flow.get("measure") != "imports" or way.get("role") != "from" or not whom.get("area"):
+            continue
+        share = make_token(verb.start, verb.end, {"share": "share"})
+        whole = make_token(of.start, of.end, {"share": "whole"})
+        end = row(tokens, n + 4, lambda t: bool(t.get("area")) and not t.get("adjective"))[1]
+        sides = tokens[n + 4 : max(end, n + 5)]
+        part = tokens[k + 2 : n + 1]
+        return [*tokens[: k + 1], flow, way, *sides, share, *part, whole, *tokens[n + 4 + len(sides) :]]
+    return tokens
+
+
+def goods_parts(tokens: Tokens) -> Tokens:
+    """ "Phones made up 13% and computers 18% of its exports": both of them of its exports."""
+    for k in range(len(tokens) - 6):
+        what, share, part, joint, other = tokens[k : k + 5]
+        if not (good(what) and share.get("share") and good(other)) or joint.get("link") != "and":
+            continue
+        n = k + 5
+        while n < len(tokens) - 2 and not isinstance(tokens[n], Quantity) and _leads(tokens[n]):
+            n += 1
+        if not (_percent(part) and _percent(tokens[n])) or n + 2 >= len(tokens):
+            continue
+        end = n + 2
+        if tokens[n + 1].get("role") != "of":
+            continue
+        while end < len(tokens) - 1 and (tokens[end].get("area") or good(tokens[end])):
+            end += 1
+        if tokens[end].get("measure") not in FLOWS:
+            continue
+        at = part.end
+        again = [make_token(at, at, {**t}) for t in tokens[n + 1 : end + 1] if not isinstance(t, Quantity)]
+        return [*tokens[: k + 3], *again, *tokens[k + 3 :]]
+    return tokens
+
+
+def _percent(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) and t.unit == "percent"
+
+
+def _leads(t: Token | Quantity) -> bool:
+    return bool(t.get("hedge") or t.get("role") or t.get("share"))
+
+
+def were_its(tokens: Tokens) -> Tokens:
+    """ "38% of Vietnam's imports were Chinese": came from China."""
+    for k in range(3, len(tokens) - 2):
+        was, whose, mark = tokens[k : k + 3]
+        if was.get("change") != "reach" or not whose.get("adjective") or not whose.get("area"):
+            continue
+        if not mark.get("punct") and mark.get("link") != "and":
+            continue
+        flow = next((t for t in reversed(tokens[max(0, k - 3) : k]) if t.get("measure")), None)
+        if flow is None or flow.get("measure") not in ("imports", "buy"):
+            continue
+        if not any(_percent(t) for t in tokens[max(0, k - 6) : k]):
+            continue
+        came = make_token(was.start, was.end, {"role": "from"})
+        return [
+            *tokens[:k],
+            came,
+            make_token(whose.start, whose.end, {"area": whose.get("area")}),
+            *tokens[k + 2 :],
+        ]
+    return tokens

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens
+from etl.turns.shapes import MILLION, VISITORS, Tokens, anew, those_who_came
 
 _OWNED = 15  # most letters between "half" and what it is half of: "half the country's exports"
 
@@ -91,3 +92,75 @@ def _beside(t: Quantity, nation: Token | Quantity) -> bool:
 
 def _plain(tokens: Tokens, k: int) -> bool:
     return _ends(tokens, k) or bool(tokens[k].get("period"))
+
+
+def nationals_came(tokens: Tokens) -> Tokens:
+    """ "Some 2.7 m Chinese came to Vietnam": they travelled there."""
+    for k in range(len(tokens) - 3):
+        many, whose, came, where = tokens[k : k + 4]
+        if not whose.get("adjective") or not whose.get("area") or not _came(came):
+            continue
+        if not where.get("area") or where.get("adjective"):
+            continue
+        if isinstance(many, Quantity):
+            if many.unit is not None or (counted := _people(many)) is None:
+                continue
+            many = counted
+        elif (counted := those_who_came(many)) is many:
+            continue
+        else:
+            many = counted
+        arrived = make_token(came.start, came.end, {"measure": "arrivals"})
+        to = make_token(came.end, came.end, {"role": "to"})
+        return [*tokens[:k], many, whose, arrived, to, *tokens[k + 3 :]]
+    return tokens
+
+
+def _came(t: Token | Quantity) -> bool:
+    """ "Came to", "visited"."""
+    went = t.get("change") == "reach" and not (t.get("role") or t.get("measure"))
+    return went or t.get("measure") == "arrivals" and t.get("role") == "to"
+
+
+def nationals_listed(tokens: Tokens) -> Tokens:
+    """ "2.7 m Chinese and 2.2 m Koreans visited Vietnam": it received so many from each of the two."""
+    for k in range(len(tokens) - 6):
+        n, rows = k, []
+        while n + 2 < len(tokens) and (many := _people(tokens[n])) is not None and tokens[n + 1].get("area"):
+            rows.append((many, tokens[n + 1]))
+            n += 2
+            while n < len(tokens) - 2 and (joins(tokens[n]) or tokens[n].get("hedge")):
+                n += 1
+        if len(rows) < 2 or not rows[0][1].get("adjective") or n + 2 >= len(tokens):
+            continue
+        came = tokens[n]
+        to = tokens[n + 1].get("role") == "to"
+        host = tokens[n + 1 + to]
+        arrived = (
+            came.get("measure") == "arrivals" or came.get("change") == "reach" and not came.get("measure")
+        )
+        if not arrived or not host.get("area") or host.get("adjective"):
+            continue
+        out = [*tokens[:k], host, make_token(came.start, came.end, {"measure": "attract"})]
+        for j, (many, whose) in enumerate(rows):
+            at = whose.end
+            out += [make_token(whose.start, whose.start, {"punct": ","})] if j else []
+            out += [
+                many,
+                make_token(at, at, {"role": "from"}),
+                make_token(at, at, {"area": whose.get("area")}),
+            ]
+        return [*out, *tokens[n + 2 + to :]]
+    return tokens
+
+
+def _people(t: Token | Quantity) -> Quantity | None:
+    """A number that may count people."""
+    if isinstance(t, Quantity):
+        if t.unit == "persons":
+            return anew(t)
+        if t.unit is None and (t.scale >= MILLION or t.number >= VISITORS):
+            return Quantity(t.start, t.end, t.number, t.scale, "persons", origin=t.origin)
+        return None
+    counted = those_who_came(t)
+    return counted if isinstance(counted, Quantity) else None

@@ -7,6 +7,7 @@ from etl.reading import MONEY
 from etl.tokens import Quantity, make_token
 from etl.turns.shapes import FLOWS, PAID, SIDES, TOLD, Tokens, good
 
+_OWNED = len("'s ")  # between a name and a verb behind it
 _SOLD = frozenset({"exports", "sell", "earn"})
 _WHOLES = PAID | {"tonnes"}
 _AFTER = 8  # most tokens from a whole to where its part goes
@@ -277,4 +278,28 @@ def rise_behind(tokens: Tokens) -> Tokens:
         if n < len(tokens) and tokens[n].get("change") in ("up", "down") and not tokens[n].get("measure"):
             grew = make_token(q.start, q.start, {"change": tokens[n].get("change")})
             return [*tokens[:k], grew, *tokens[k:n], *tokens[n + 1 :]]
+    return tokens
+
+
+def others_share(tokens: Tokens) -> Tokens:
+    """ "The US share of its exports rose to 29.5%, while China's slipped to 15.1%": China's share."""
+    share = next((k for k, t in enumerate(tokens) if t.get("share") == "share"), len(tokens))
+    first = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), len(tokens))
+    if share > first:
+        return tokens
+    for k in range(first + 1, len(tokens) - 3):
+        led, whose, moved = tokens[k : k + 3]
+        if not (led.get("link") in ("but", "and") or led.get("punct") in (";", ",")):
+            continue
+        if not whose.get("area") or whose.get("adjective") or not moved.get("change"):
+            continue
+        if moved.start - whose.end != _OWNED or tokens[k + 3].get("measure"):
+            continue
+        much = next((t for t in tokens[k + 3 : k + 6] if isinstance(t, Quantity)), whose)
+        if isinstance(much, Quantity) and much.unit in ("percent", "percentage_points"):
+            own = [make_token(whose.end, whose.end, {"share": "share"})]
+            flow = next((n for n in range(first) if tokens[n].get("measure") in TOLD), 0)
+            if flow and tokens[flow - 1].get("area"):
+                own += [make_token(whose.end, whose.end, {**t}) for t in tokens[flow - 1 : flow + 1]]
+            return [*tokens[: k + 2], *own, *tokens[k + 2 :]]
     return tokens

@@ -1,0 +1,134 @@
+"""Growth told beside another time's, another flow's or the level it led to: "grew faster in June (5.8%) than in May (4.8%)"."""
+
+from __future__ import annotations
+
+from etl.tokens import PeriodMatch, Quantity, Token, make_token
+from etl.turns.shapes import FLOWS, PAID, Tokens
+
+_MOVES = ("up", "down")
+_NAMED = frozenset({"month", "quarter", "half1", "half2", "year"})
+
+
+def _percent(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) and t.unit == "percent"
+
+
+def faster_than(tokens: Tokens) -> Tokens:
+    """ "grew faster in June (5.8%) than in May (4.8%)": grew 5.8% in June, against 4.8% in May."""
+    for k in range(len(tokens) - 9):
+        up, now, opened, much, closed, than, then, again, other, end = tokens[k : k + 10]
+        if up.get("change") not in _MOVES or not now.get("period") or not then.get("period"):
+            continue
+        if opened.get("punct") != "(" or closed.get("punct") != ")" or again.get("punct") != "(":
+            continue
+        if _percent(much) and _percent(other) and than.get("compare") == "base" and end.get("punct") == ")":
+            comma = make_token(closed.start, closed.end, {"punct": ","})
+            return [*tokens[: k + 1], much, now, comma, than, other, then, *tokens[k + 10 :]]
+    return tokens
+
+
+def quicker_than(tokens: Tokens) -> Tokens:
+    """ "rose 16.8% in June, quicker than the 14.8% of May": against a growth of 14.8% in May."""
+    for k in range(3, len(tokens) - 3):
+        than, much, of, then = tokens[k : k + 4]
+        if than.get("compare") not in ("base", "higher", "lower") or not _percent(much):
+            continue
+        if of.get("role") != "of" or then.get("period") is None or then["period"].kind not in _NAMED:
+            continue
+        if tokens[k - 1].get("punct") != ",":
+            continue
+        grew = next((n for n in range(k - 1, 0, -1) if isinstance(tokens[n], Quantity)), 0)
+        if grew and _percent(tokens[grew]) and tokens[grew - 1].get("change") in _MOVES:
+            against = make_token(than.start, than.end, {"compare": "base"})
+            return [*tokens[:k], against, much, *tokens[k + 3 :]]
+    return tokens
+
+
+def with_a_rise(tokens: Tokens) -> Tokens:
+    """ "With a rise of 20.5%, exports totalled $90 bn": the level first."""
+    if len(tokens) < 7 or tokens[0].get("role") != "with" or tokens[1].get("change") not in _MOVES:
+        return tokens
+    n = 2 + (tokens[2].get("role") == "of")
+    if not _percent(tokens[n]) or tokens[n + 1].get("punct") != ",":
+        return tokens
+    level = next((k for k in range(n + 2, len(tokens)) if isinstance(tokens[k], Quantity)), None)
+    if level is None or tokens[level].unit not in PAID:
+        return tokens
+    if not any(t.get("measure") for t in tokens[n + 2 : level]):
+        return tokens
+    at = tokens[level].end
+    comma = make_token(at, at, {"punct": ","})
+    behind = level + 1
+    while behind < len(tokens) and tokens[behind].get("period"):
+        behind += 1
+    moved = make_token(at, at, {"change": tokens[1].get("change")})
+    return [*tokens[n + 2 : behind], comma, moved, tokens[n], *tokens[behind:]]
+
+
+def one_in_other(tokens: Tokens) -> Tokens:
+    """ "A 16.3% jump in exports and a 20.2% one in imports": imports jumped, too."""
+    for k in range(4, len(tokens) - 3):
+        much, one, into, flow = tokens[k : k + 4]
+        if not _percent(much) or one.get("number") != 1 or into.get("role") not in ("at", "to", "of"):
+            continue
+        joint, told, way, moved = tokens[k - 1], tokens[k - 2], tokens[k - 3], tokens[k - 4]
+        if joint.get("link") not in ("and", "but") or told.get("measure") not in FLOWS:
+            continue
+        if flow.get("measure") in FLOWS and way.get("role") == into.get("role") and moved.get("change"):
+            again = make_token(one.start, one.end, {"change": moved.get("change")})
+            return [*tokens[: k + 1], again, *tokens[k + 2 :]]
+    return tokens
+
+
+def growth_then(tokens: Tokens) -> Tokens:
+    """ "rose 1.1% in June, after a 3.4% decline a month earlier", "against 5% a year earlier": by how much it moved then."""
+    for k in range(3, len(tokens) - 2):
+        led = tokens[k]
+        if not (led.get("compare") == "base" or led.get("change") == "start" or led.get("role") == "aside"):
+            continue
+        n = k + 1
+        while n < min(k + 4, len(tokens) - 1) and _leads(tokens[n]):
+            n += 1
+        if not _percent(tokens[n]) or not _grew_before(tokens, k):
+            continue
+        when = n + 1 + (n + 1 < len(tokens) and tokens[n + 1].get("change") in _MOVES)
+        if when >= len(tokens) or not (kind := _ago(tokens[when])):
+            continue
+        if when + 1 < len(tokens) and not (tokens[when + 1].get("punct") or tokens[when + 1].get("link")):
+            continue
+        t = tokens[when]
+        then = make_token(t.start, t.end, {"period": PeriodMatch(kind, {"text": ""})})
+        return [*tokens[:when], then, *tokens[when + 1 :]]
+    return tokens
+
+
+def _leads(t: Token | Quantity) -> bool:
+    if isinstance(t, Quantity):
+        return False
+    return t.get("change") in _MOVES or t.get("role") == "of" or bool(t.get("hedge"))
+
+
+def _grew_before(tokens: Tokens, k: int) -> bool:
+    """Whether a growth is told before, with when it was."""
+    grew = next((n for n in range(k - 1, -1, -1) if isinstance(tokens[n], Quantity)), None)
+    if grew is None or not _percent(tokens[grew]) or any(t.get("share") for t in tokens[:k]):
+        return False
+    return any(t.get("change") in _MOVES for t in tokens[:k]) and any(t.get("period") for t in tokens[:k])
+
+
+def _ago(t: Token | Quantity) -> str:
+    if t.get("compare") == "mom":
+        return "month_prior"
+    return "period_prior" if t.get("ago") else ""
+
+
+def dated_flow(tokens: Tokens) -> Tokens:
+    """ "growth in China's June exports": in its exports in June."""
+    for k in range(2, len(tokens) - 2):
+        whose, when, flow = tokens[k : k + 3]
+        if not whose.get("area") or whose.get("adjective") or flow.get("measure") not in FLOWS:
+            continue
+        grew = tokens[k - 1].get("role") == "at" and tokens[k - 2].get("change") in _MOVES
+        if grew and when.get("period"):
+            return [*tokens[: k + 1], flow, when, *tokens[k + 3 :]]
+    return tokens
