@@ -13,7 +13,8 @@ def partners_behind_colon(tokens: Tokens) -> Tokens:
     """ "Trung Quốc nhập 1,4 tỷ USD thủy sản: Ecuador 270 triệu, Nga 230 triệu": from each of those listed."""
     k = next((k for k, t in enumerate(tokens) if t.get("punct") == ":"), len(tokens))
     ahead = tokens[:k]
-    if k < _FIRST or not any(isinstance(t, Quantity) for t in ahead):
+    told = any(isinstance(t, Quantity) for t in ahead)
+    if k < _FIRST - (not told) or not (told or _flow_last(ahead)):
         return tokens
     flows = [f for t in ahead if not isinstance(t, Quantity) and (f := t.get("measure")) in _WAYS]
     named = [t for t in ahead if t.get("area")]
@@ -31,6 +32,14 @@ def partners_behind_colon(tokens: Tokens) -> Tokens:
             out.append(make_token(t.start, t.start, {"role": _WAYS[str(flows[0])]}))
         out.append(t)
     return out
+
+
+def _flow_last(ahead: Tokens) -> bool:
+    """越南纺织品出口：美国161亿美元、日本43亿美元: a heading in a language without blanks."""
+    whose, flow = ahead[-2:]
+    return bool(flow.get("measure") in _WAYS and (whose.get("area") or whose.get("commodity"))) and (
+        whose.end == flow.start
+    )
 
 
 def _listed(tokens: Tokens, n: int) -> bool:

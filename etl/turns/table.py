@@ -335,6 +335,7 @@ TABLE = Table(
         turn(taken.partner_of, kinds="rank_noun role", measures="trade_total", without=any_of(units="rank")),
         turn(members.next_member, kinds="area role", links="but", measures_of=TOLD),
         turn(spans.quarters_named, kinds="number period", links="respectively"),
+        turn(spans.years_named, kinds="digits period", links="respectively and"),
         turn(spans.rose_to_years, kinds="change period", links="range"),
         turn(invested.capital_used, kinds="area", either=any_of(measures="attract fdi_realised")),
         turn(reordered.part_in_passing, kinds="area digits", links="of_which", units_of=_CROSSING),
@@ -623,6 +624,13 @@ TABLE = Table(
         turn(behind_parts.border_trades_part, kinds="share", measures="border_trade", units="percent"),
         turn(behind_parts.the_same_goods, kinds="commodity share", units="percent"),
         turn(each.each_to_one, kinds="area", links="and respectively", measures_of=_TRADED),
+        turn(
+            each.from_all,
+            kinds="area",
+            links="and",
+            measures_of=_TRADED | {"arrivals"},
+            without=any_of(links="respectively"),
+        ),
         turn(
             each.with_all,
             kinds="area role",
