@@ -47,7 +47,9 @@ def years_named(tokens: Tokens) -> Tokens:
         while n > 1 and _year_before(tokens, n, int(last.slots["y"])):
             t = anew(tokens[n - 2])
             digits = str(t.get("digits"))
-            out[n - 2] = make_token(t.start, t.end, {"period": PeriodMatch("year", {"y": digits, "text": digits})})
+            out[n - 2] = make_token(
+                t.start, t.end, {"period": PeriodMatch("year", {"y": digits, "text": digits})}
+            )
             n -= 2
         if n < k:
             return out

@@ -52,7 +52,9 @@ from etl.turns import (
     in_favour,
     invested,
     jump_in_flow,
+    listed_first,
     markets_held,
+    markets_of,
     meanwhile,
     members,
     moved,
@@ -465,6 +467,10 @@ TABLE = Table(
             kinds="commodity role",
             units="tonnes",
             only_measures={None, "value", "volume"},
+        ),
+        turn(markets_of.markets_of, kinds="rank_noun area punct change", without=any_of(units="rank")),
+        turn(
+            listed_first.listed_first, kinds="rank_noun area punct change", units_of=_LISTED_IN | {"percent"}
         ),
         turn(behind_colon.partners_behind_colon, kinds="punct area", measures_of=TRADES, units_over=0),
         turn(both_there.all_went_there, kinds="role area", links="respectively", measures_of=MOVED),
