@@ -34,7 +34,13 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
         cur.period = s.before_base[
             1
         ]  # "…, past the 1.2 bn of 2020, and may reach 1.4 bn by the end of the year"
-    w = when.resolve(m, s.lang, context_of(s, m, cur, t.start), published_for(s, m, cur))
+    context = context_of(s, m, cur, t.start)
+    if context is None and m.kind == "year_prior" and not s.lang.spaced and s.r.published is not None:
+        if any(u.end == t.start and (u.get("change") == "start" or u.get("compare")) for u in s.tokens):
+            context = periods.year(
+                s.r.published.year - 1
+            )  # 由上年的607亿美元增至612亿美元: in the last full year
+    w = when.resolve(m, s.lang, context, published_for(s, m, cur))
     if w is None:
         return False
     if m.kind == "stock_now" and (year := aimed_at(s)) is not None:
