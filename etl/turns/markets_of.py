@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens
+from etl.turns.shapes import BALANCES, Tokens
 from etl.turns.together import listed_before, one_nation
 
 _MARKETS = frozenset({"exports", "importer"})
@@ -38,6 +38,29 @@ def _who_import(tokens: Tokens, first: int, was: int, k: int) -> Tokens:
     goods = [t for t in tokens[was + 2 : k] if t.get("commodity")]
     way = make_token(tokens[was].start, tokens[was].end, {"role": "from"})
     return [*tokens[:first], *goods, *tokens[first:was], way, tokens[was + 1], *tokens[k + 2 :]]
+
+
+def balances_source(tokens: Tokens) -> Tokens:
+    """越南最大逆差来源国为中国，逆差额: with whom the balance is; 中国是越南最大的逆差来源国，逆差额: the same."""
+    for k in range(2, len(tokens) - 2):
+        balance, source = tokens[k - 1 : k + 1]
+        if (
+            source.get("rank_noun") != "imports"
+            or source.get("measure")
+            or balance.get("measure") not in BALANCES
+        ):
+            continue
+        n = next((n for n in range(k - 2, max(-1, k - 5), -1) if tokens[n].get("area")), -1)
+        if n < 0 or any(t.get("punct") for t in tokens[n:k]):
+            continue
+        behind = tokens[k + 1 : k + 3]
+        way = make_token(source.start, source.end, {"role": "with"})
+        if _is(behind[0]) and behind[1].get("area"):
+            return balances_source([*tokens[:n], tokens[n], balance, way, *tokens[k + 2 :]])
+        if behind[0].get("punct") == "," and n > 1 and _is(tokens[n - 1]) and tokens[n - 2].get("area"):
+            whose = [tokens[n], way, tokens[n - 2]]
+            return balances_source([*tokens[: n - 2], *whose, *tokens[k + 1 + (n == 2) :]])
+    return tokens
 
 
 def _is(t: Token | Quantity) -> bool:

@@ -468,6 +468,7 @@ TABLE = Table(
             units="tonnes",
             only_measures={None, "value", "volume"},
         ),
+        turn(markets_of.balances_source, kinds="rank_noun area change", measures_of=BALANCES),
         turn(markets_of.markets_of, kinds="rank_noun area punct change", without=any_of(units="rank")),
         turn(
             listed_first.listed_first, kinds="rank_noun area punct change", units_of=_LISTED_IN | {"percent"}
