@@ -71,6 +71,7 @@ from etl.turns import (
     outward,
     part_of_amount,
     parts,
+    parts_of_trade,
     placed_among,
     projects_again,
     provinces,
@@ -468,6 +469,8 @@ TABLE = Table(
             units="tonnes",
             only_measures={None, "value", "volume"},
         ),
+        turn(parts_of_trade.goods_of_trade, kinds="share", units="percent", measures_of=TOLD),
+        turn(parts_of_trade.part_of_blocs, kinds="area share", units="percent", measures_of=TOLD),
         turn(markets_of.balances_source, kinds="rank_noun area change", measures_of=BALANCES),
         turn(markets_of.markets_of, kinds="rank_noun area punct change", without=any_of(units="rank")),
         turn(
