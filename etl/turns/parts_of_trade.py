@@ -45,7 +45,10 @@ def part_of_blocs(tokens: Tokens) -> Tokens:
             continue
         roles = [m for m, t in enumerate(whole) if t.get("role") in _WAYS]
         if len(roles) == 1 and roles[0] + 2 == len(whole) - 1 and roles[0] <= 1:
-            return [*tokens[: k + 1], *tokens[n:]]
+            first = k - 2 if tokens[k - 2].get("directed") else k - 3
+            begins = not first or tokens[first - 1].get("punct") or tokens[first - 1].get("period")
+            # 对越贸易占云南与东盟贸易总值的15%: of Yunnan's
+            return [*tokens[:first], *whole[: roles[0] if begins else 0], *tokens[first : k + 1], *tokens[n:]]
     return tokens
 
 
