@@ -44,6 +44,7 @@ from etl.turns import (
     gates_ranked,
     gets_part,
     goods_from,
+    goods_moved,
     half_went,
     hosts,
     in_and_out,
@@ -469,6 +470,15 @@ TABLE = Table(
             units="tonnes",
             only_measures={None, "value", "volume"},
         ),
+        turn(
+            goods_moved.goods_moved,
+            goods_moved.amount_moved,
+            kinds="role area commodity",
+            units_of=PAID | {"tonnes"},
+            without=any_of(measures=FLOWS),
+        ),
+        turn(goods_moved.imports_of_goods, kinds="role area commodity", measures="imports"),
+        turn(goods_moved.bloc_of_members, kinds="role area", longer=4),
         turn(parts_of_trade.goods_of_trade, kinds="share", units="percent", measures_of=TOLD),
         turn(parts_of_trade.part_of_blocs, kinds="area share", units="percent", measures_of=TOLD),
         turn(markets_of.balances_source, kinds="rank_noun area change", measures_of=BALANCES),
@@ -762,6 +772,9 @@ TABLE = Table(
         turn(amounts.those_of_months, kinds="change period role compare", links="and"),
         turn(bases.dated_again, kinds="period punct", units="percent", measures_over=1),
         turn(members.of_members, kinds="change role area", measures_of=TOLD),
+        turn(
+            in_bloc.member_next, kinds="role area punct", measures_of=TOLD, without=any_of(links="of_which")
+        ),
         turn(in_bloc.members_of_market, kinds="role area", links="of_which", measures_of=FLOWS),
         turn(bases.balance_turned, kinds="area", measures=BALANCES),
         turn(amounts.when, links="when"),
