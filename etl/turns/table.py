@@ -721,6 +721,7 @@ TABLE = Table(
         turn(rails.ran_times, kinds="area", units="times", measures_of={"arrivals", "exports"}),
         turn(vehicles.both_crossed, kinds="area", links="and", units="persons vehicles"),
         turn(vehicles.daily_crossings, kinds="rate", units_of=_CROSSING),
+        turn(vehicles.daily_next, kinds="rate punct", measures="other", units_of=_CROSSING),
         turn(vehicles.vehicle_parts, kinds="digits", units="vehicles"),
         turn(crossings.gate_aside, kinds="noun punct", units_of=_CROSSING),
         turn(crossings.counted_parts, units_of=_CROSSING),
