@@ -6,6 +6,7 @@ from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import TOLD, Tokens
 
 _WAYS = frozenset({"to", "from", "with"})
+_BOUGHT = frozenset({"imports", "imports_volume"})
 _WHOLE = 8  # most tokens between the word for a share and the share itself
 
 
@@ -76,6 +77,37 @@ def _whole(tokens: Tokens, start: int) -> tuple[list[Token], int]:
                 and bool(tokens[end].get("hedge"))
             )
             part = tokens[at] if at < len(tokens) else t
-            told = t.get("measure") in TOLD and isinstance(part, Quantity) and part.unit == "percent"
+            told = (
+                t.get("measure") in TOLD | _BOUGHT and isinstance(part, Quantity) and part.unit == "percent"
+            )
             return (whole, end) if told else ([], 0)
     return [], 0
+
+
+def part_of_theirs(tokens: Tokens) -> Tokens:
+    """中国对越南出口1618亿美元，占越南进口总额的38%: as of 中国占越南进口总额的38%."""
+    for k in range(5, len(tokens) - 3):
+        share, area = tokens[k], tokens[k + 1].get("area")
+        if share.get("share") != "share" or tokens[k - 1].get("punct") != "," or area is None:
+            continue
+        whole, n = _whole(tokens, k + 1)
+        if not whole or whole[-1].get("measure") not in _BOUGHT or any(t.get("role") in _WAYS for t in whole):
+            continue
+        who = _seller(tokens[:k], area.code)
+        if who is not None:
+            at = share.start
+            return [*tokens[:k], make_token(at, at, {"area": who.get("area")}), *tokens[k:]]
+    return tokens
+
+
+def _seller(before: Tokens, buyer: str) -> Token | Quantity | None:
+    """Who exports to the buyer, where that is told and no other flow."""
+    if any(t.get("measure") in ("imports", "trade_total") for t in before):
+        return None
+    for n in range(1, len(before) - 1):
+        t, then = before[n], before[n + 1]
+        to = t.get("directed") == f"to {buyer}"
+        to = to or t.get("role") == "to" and (a := then.get("area")) is not None and a.code == buyer
+        if to and before[n - 1].get("area") and any(u.get("measure") == "exports" for u in before[n:]):
+            return before[n - 1]
+    return None
