@@ -6,7 +6,6 @@ from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import TOLD, Tokens
 
 _WAYS = frozenset({"to", "from", "with"})
-_BOUGHT = frozenset({"imports", "imports_volume"})
 _WHOLE = 8  # most tokens between the word for a share and the share itself
 
 
@@ -77,9 +76,7 @@ def _whole(tokens: Tokens, start: int) -> tuple[list[Token], int]:
                 and bool(tokens[end].get("hedge"))
             )
             part = tokens[at] if at < len(tokens) else t
-            told = (
-                t.get("measure") in TOLD | _BOUGHT and isinstance(part, Quantity) and part.unit == "percent"
-            )
+            told = t.get("measure") in TOLD and isinstance(part, Quantity) and part.unit == "percent"
             return (whole, end) if told else ([], 0)
     return [], 0
 
@@ -91,7 +88,7 @@ def part_of_theirs(tokens: Tokens) -> Tokens:
         if share.get("share") != "share" or tokens[k - 1].get("punct") != "," or area is None:
             continue
         whole, n = _whole(tokens, k + 1)
-        if not whole or whole[-1].get("measure") not in _BOUGHT or any(t.get("role") in _WAYS for t in whole):
+        if not whole or whole[-1].get("measure") != "imports" or any(t.get("role") in _WAYS for t in whole):
             continue
         who = _seller(tokens[:k], area.code)
         if who is not None:
