@@ -80,7 +80,7 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         if noun is None and (what := next((t for t in c.right if not t.get("tense")), None)) is not None:
             if (
                 str(what.get("measure")).startswith("fdi")
-                and not what.get("noun")
+                and what.get("noun") in (None, "inward")
                 and what.start - q.end <= 4
             ):
                 noun = "projects"  # 42002个有效外资项目

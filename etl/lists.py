@@ -464,4 +464,9 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
         if mirrored and side == "partner" and before.reporter.value == frame.reporter.value == s.lang.home:
             if s.lang.attributive == "after" and area.code != s.lang.home:
                 frame.flow = before.flow.inherited()  # "imports came to 7 bn: A and B supplied 4 and 1 bn"
+        if flow == "count" and area.counterpart:
+            side = (
+                "reporter"  # 同登、芒街口岸出入境旅客分别为: those of each gate, with the country behind it
+            )
+            frame.partner = Val(area.counterpart, val.span, "read", "behind_gate")
         setattr(frame, side, val)

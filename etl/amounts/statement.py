@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from etl import when
+from etl import periods, when
 from etl.clauses import Clause
 from etl.frame import Frame, Val
 from etl.reading import COUNTS, MONEY, TRADE, settle
@@ -50,7 +51,17 @@ def since(s: _Sentence, c: Clause, cur: Frame, base: Val) -> Val:
             return mine
     told = settle(s.rank_before.period.value, False)
     later = told is not None and told.end and told.start and told.start > then.end
+    if not later and not s.lang.spaced and then.type == "year" and then.year and _from_last_year(c, base):
+        return Val(periods.year(then.year + 1), base.span, base.how)
     return s.rank_before.period if later else cur.period
+
+
+def _from_last_year(c: Clause, base: Val) -> bool:
+    """由上年的607亿美元增至612亿美元: the year after, where no other is named."""
+    for t, then in pairwise(c.near):
+        if t.get("change") == "start" and (m := then.get("period")) is not None:
+            return base.span == (then.start, then.end) and m.kind in ("year_prior", "year_relative")
+    return False
 
 
 def in_month(s: _Sentence, c: Clause) -> bool:

@@ -88,6 +88,10 @@ def _arrivals(n: Named) -> None:
                 own = subject.name == "subject" and lang.spaced
                 # "Viet Nam had 1.7 million visitors": from everywhere
                 cur.partner = cur.partner if cur.partner.stated and not own else EVERYBODY
+        elif not visitor and not lang.spaced and "-" in subject.area.code and not place:
+            # 南宁机场出入境旅客52万人次，其中往返越南的12万人次
+            cur.reporter = subject.val
+            cur.partner = cur.partner if cur.partner.stated else EVERYBODY
         elif not visitor:
             cur.partner, cur.varied = subject.val, "partner"
     if (n.total or n.nation) and not visitor and not subject:

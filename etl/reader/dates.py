@@ -34,7 +34,13 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
         cur.period = s.before_base[
             1
         ]  # "…, past the 1.2 bn of 2020, and may reach 1.4 bn by the end of the year"
-    w = when.resolve(m, s.lang, context_of(s, m, cur, t.start), published_for(s, m, cur))
+    context = context_of(s, m, cur, t.start)
+    if context is None and m.kind == "year_prior" and not s.lang.spaced and s.r.published is not None:
+        if any(u.end == t.start and (u.get("change") == "start" or u.get("compare")) for u in s.tokens):
+            context = periods.year(
+                s.r.published.year - 1
+            )  # 由上年的607亿美元增至612亿美元: in the last full year
+    w = when.resolve(m, s.lang, context, published_for(s, m, cur))
     if w is None:
         return False
     if m.kind == "stock_now" and (year := aimed_at(s)) is not None:
@@ -82,7 +88,11 @@ def _this_year_alone(s: _Sentence, t: Token, c: Clause, cur: Frame) -> Period | 
     """ "Tính đến tháng 7 có 4.766 dự án, 28,6 tỷ USD; riêng năm nay 1,76 tỷ USD": the months up to the end of a stock."""
     before = next((u for u in reversed(c.near) if u.start < t.start), None)
     then = settle(cur.period.value, True)
-    if s.lang.attributive != "after" or before is None or before.get("link") != "only" or cur.family != "fdi":
+    only = s.lang.attributive == "after" and before is not None and before.get("link") == "only"
+    behind = next((u for u in c.near if u.start == t.end), None) if not s.lang.spaced else None
+    # 截至10月累计投资300亿美元，今年新增36亿美元
+    fresh = behind is not None and (behind.get("change") in ("add", "reach") or behind.get("tense") == "flow")
+    if not (only or fresh) or cur.family != "fdi":
         return None
     if then is None or then.type != "stock" or then.end is None:
         return None

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from etl.language import Area
-from etl.tokens import Quantity, make_token
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.amounts_in_order import row
 from etl.turns.shapes import FLOWS, Tokens
 from etl.turns.together import listed_before, one_nation
 
 _TRADED = frozenset({*FLOWS, "trade_total", "fdi"})
 _LED = frozenset({"to", "from", "with"})
+_MOVED = _TRADED | {"arrivals"}
 _SAID = 3  # most words between those listed and what they trade
+_TOLD = 4  # most words between whom they trade with and the figure
 
 
 def each_to_one(tokens: Tokens) -> Tokens:
@@ -44,6 +47,7 @@ def with_all(tokens: Tokens) -> Tokens:
             continue
         n = next((n for n in range(last + 1, len(tokens)) if isinstance(tokens[n], Quantity)), 0)
         words = _once(tokens[_behind(tokens, last) : n])
+        words = [u for u in words if u.get("link") != "sum"]
         if not 1 <= len(words) <= _SAID or any(_apart(u) for u in words):
             continue
         if not any(u.get("measure") in _TRADED for u in words) or _listed(tokens[n : n + 3]):
@@ -56,13 +60,52 @@ def with_all(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def from_all(tokens: Tokens) -> Tokens:
+    """中国、日本、韩国对越南出口4570亿元: one figure of all who are named, as of one; 增长10%、8%和6%: each has its own."""
+    for last in range(2, len(tokens) - 2):
+        first = listed_before(tokens, last) if tokens[last].get("area") else last
+        if first == last or first and not _begins(tokens[first - 1]):
+            continue
+        if not all(one_nation(tokens[n]) for n in range(first, last + 1, 2)):
+            continue
+        n = next((n for n in range(last + 1, len(tokens)) if isinstance(tokens[n], Quantity)), 0)
+        start = _behind(tokens, last)
+        words = tokens[start:n]
+        led = 2 if words and words[0].get("role") in _LED else 1
+        if len(words) <= led or not (words[led - 1].get("area") or words[0].get("directed")):
+            continue
+        said = words[led:]
+        told = any(u.get("measure") in _MOVED for u in said)
+        if len(said) > _TOLD or not told or any(_apart(u) and u.get("link") != "sum" for u in said):
+            continue
+        figures, _ = row(tokens, n, lambda t: isinstance(t, Quantity) and t.unit != "rank")
+        if _listed(tokens[n : n + 3]):
+            if len(figures) != (last - first) // 2 + 1:
+                continue
+            at = tokens[n].start
+            return [*tokens[:n], make_token(at, at, {"link": "respectively"}), *tokens[n:]]
+        codes = list(dict.fromkeys(tokens[n]["area"].code for n in range(first, last + 1, 2)))
+        every = Area("+".join(codes), "country")
+        all_of_them = make_token(tokens[first].start, tokens[last].end, {"area": every})
+        return [*tokens[:first], all_of_them, *words, *tokens[n:]]
+    return tokens
+
+
+def _begins(before: Token | Quantity) -> bool:
+    """Whether a clause begins behind."""
+    return bool(before.get("punct") in (",", ";") or before.get("period") or before.get("link") == "of_which")
+
+
 def _behind(tokens: Tokens, last: int) -> int:
-    """Past what only ends the list: 对日本、韩国、美国等市场的出口."""
+    """Past what only ends the list: 对日本、韩国、美国等三大市场的出口."""
     k = last + 1
     while k < len(tokens) and (
         tokens[k].get("noun") == "market"
         or tokens[k].get("role") == "of"
         or tokens[k].get("anaphor") == "both"
+        or tokens[k].get("ignore")
+        or tokens[k].get("number") is not None
+        and not isinstance(tokens[k], Quantity)
     ):
         k += 1
     return k

@@ -33,3 +33,34 @@ def members_of_market(tokens: Tokens) -> Tokens:
             out.append(t)
         return out
     return tokens
+
+
+def member_next(tokens: Tokens) -> Tokens:
+    """广西对东盟进出口3970亿元，越南居首位，进出口3010亿元: of what is traded with the bloc."""
+    bloc = next((k for k, t in enumerate(tokens) if (a := t.get("area")) and a.code in _INSIDE), len(tokens))
+    if not bloc or bloc + 4 >= len(tokens) or tokens[bloc - 1].get("role") not in ("to", "from", "with"):
+        return tokens
+    flow = tokens[bloc + 1].get("measure")
+    if flow not in SIDES or tokens[bloc + 1].start != tokens[bloc].end:
+        return tokens
+    for k in range(bloc + 4, len(tokens) - 2):
+        area = tokens[k].get("area")
+        if (
+            area is None
+            or area.parent != _INSIDE[tokens[bloc]["area"].code]
+            or tokens[k - 1].get("punct") != ","
+        ):
+            continue
+        if not isinstance(tokens[k - 2], Quantity):
+            continue
+        n = k + 1
+        while n < len(tokens) - 1 and (
+            tokens[n].get("ignore")
+            or tokens[n].get("punct") == ","
+            or getattr(tokens[n], "superlative", False)
+        ):
+            n += 1
+        if n > k + 1 and tokens[n].get("measure") == flow and isinstance(tokens[n + 1], Quantity):
+            at = tokens[k].start
+            return [*tokens[:k], make_token(at, at, {"link": "of_which"}), *tokens[k:]]
+    return tokens

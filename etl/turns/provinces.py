@@ -29,7 +29,7 @@ def _together(tokens: Tokens, is_one: Callable[..., bool], told: Callable[[Token
         if not is_one(tokens[last]) or tokens[last - 1].get("link") != "and":
             continue
         first = last - 2
-        while first > 1 and tokens[first - 1].get("punct") == "," and is_one(tokens[first - 2]):
+        while first > 1 and _listed(tokens, first) and is_one(tokens[first - 2]):
             first -= 2
         row = tokens[first : last + 1 : 2]
         if not all(is_one(t) for t in row) or not told(tokens, last):
@@ -47,6 +47,13 @@ def _together(tokens: Tokens, is_one: Callable[..., bool], told: Callable[[Token
         )
         return [*tokens[:first], every, *tokens[last + 1 :]]
     return tokens
+
+
+def _listed(tokens: Tokens, k: int) -> bool:
+    """Whether a comma stands before, or 、 right between two names."""
+    joint = tokens[k - 1]
+    close = tokens[k - 2].end == joint.start and joint.end == tokens[k].start
+    return joint.get("punct") == "," or close and joint.get("link") == "and"
 
 
 def _one_figure(tokens: Tokens, last: int) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from etl.tokens import PeriodMatch, Quantity, make_token
-from etl.turns.shapes import Tokens
+from etl.turns.shapes import Tokens, anew
 
 _QUARTERS = 4
+_YEARS = 10  # years told of in a row lie within so many
 _LED = 4  # most tokens from the word for where a rise starts to the figure that it starts from
 
 
@@ -22,9 +23,46 @@ def quarters_named(tokens: Tokens) -> Tokens:
             slots = {"qo": str(t.get("number")), "text": str(t.get("number"))}
             out[n - 2] = make_token(t.start, t.end, {"period": PeriodMatch("quarter", slots)})
             n -= 2
+        year = out[n - 1].get("period") if n else None
+        if n < k and year is not None and year.kind == "year" and out[n - 1].end == out[n].start:
+            y = {"y": year.slots["y"]} if "y" in year.slots else {}
+            for m in range(n, k + 1, 2):
+                t = out[m]
+                slots = {**t.get("period").slots, **y}
+                out[m] = make_token(t.start, t.end, {"period": PeriodMatch("quarter", slots)})
+            return [*out[: n - 1], *out[n:]] if y else out
         if n < k:
             return out
     return tokens
+
+
+def years_named(tokens: Tokens) -> Tokens:
+    """2021、2022、2023年进口分别为: each of the numbers before the year is a year."""
+    for k in range(2, len(tokens)):
+        last = tokens[k].get("period")
+        if last is None or last.kind != "year" or "y" not in last.slots:
+            continue
+        out = list(tokens)
+        n = k
+        while n > 1 and _year_before(tokens, n, int(last.slots["y"])):
+            t = anew(tokens[n - 2])
+            digits = str(t.get("digits"))
+            out[n - 2] = make_token(
+                t.start, t.end, {"period": PeriodMatch("year", {"y": digits, "text": digits})}
+            )
+            n -= 2
+        if n < k:
+            return out
+    return tokens
+
+
+def _year_before(tokens: Tokens, n: int, then: int) -> bool:
+    """Whether an earlier year and a comma stand before a token."""
+    t, joint = tokens[n - 2 : n]
+    digits = str(t.get("digits") or "")
+    if joint.get("link") != "and" or joint.end != tokens[n].start or t.end != joint.start:
+        return False
+    return digits.isdigit() and then - _YEARS < int(digits) < then
 
 
 def _before(tokens: Tokens, n: int) -> bool:

@@ -22,6 +22,8 @@ def throughput(tokens: Tokens) -> Tokens:
     head = tokens[:k]
     areas = [t for t in head if t.get("area")]
     told = next((t for t in head if t.get("measure") == "volume"), None)
+    if told is not None and told.end == head[-1].start or told is head[-1] and told.end == tokens[k].start:
+        return tokens  # 集装箱吞吐量达900万标箱: words without blanks say it already
     if told is None or len(areas) != 1 or any(t.get("measure") not in (None, "volume") for t in head):
         return tokens
     parts = [n for n, t in enumerate(head) if isinstance(t, Quantity)]

@@ -75,6 +75,9 @@ def side_by_side(tokens: Tokens) -> Tokens:
             continue
         nations = {one.type, other.type} <= {"country", "bloc"} and one.code != other.code
         if nations and trade.get("measure") == "trade_total" and trade.start == tokens[k + 1].end:
+            if k and tokens[k - 1].get("share"):  # 越南占中国东盟贸易总额的26%
+                way = make_token(tokens[k].end, tokens[k].end, {"role": "with"})
+                return [*tokens[: k + 1], way, *tokens[k + 1 :]]
             pair = make_token(tokens[k].start, tokens[k + 1].end, {"pair": f"{one.code}+{other.code}"})
             return [*tokens[:k], pair, *tokens[k + 2 :]]
     return tokens

@@ -113,6 +113,28 @@ def daily_crossings(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def daily_next(tokens: Tokens) -> Tokens:
+    """出入境车辆52万辆次，日均1420辆次: how many a day, of those who are counted before."""
+    for k in range(2, len(tokens) - 1):
+        t = tokens[k]
+        if not t.get("rate") or t.get("measure") != "other" or tokens[k - 1].get("punct") not in (",", ";"):
+            continue
+        n = k + 1
+        while n < len(tokens) - 1 and not isinstance(tokens[n], Quantity) and _reaches(tokens[n]):
+            n += 1
+        counted = tokens[n]
+        if not isinstance(counted, Quantity) or counted.unit not in _CROSSING or t.end > counted.start:
+            continue
+        before = next((u for u in reversed(tokens[:k]) if isinstance(u, Quantity)), None)
+        if before is not None and before.unit == counted.unit and t.end == tokens[k + 1].start:
+            return [*tokens[:k], make_token(t.start, t.end, _rate(t)), *tokens[k + 1 :]]
+    return tokens
+
+
+def _reaches(t: Token | Quantity) -> bool:
+    return bool(t.get("hedge") or t.get("change") == "reach" and not t.get("measure"))
+
+
 def _rate(t: Token | Quantity) -> dict[str, object]:
     return {"rate": t.get("rate")}
 

@@ -81,7 +81,7 @@ def at_a_gate(s: _Sentence, m: Measure) -> bool:
         return True
     m.border = m.border or bool(gate)
     if (
-        handled(tokens, roles, c)
+        handled(tokens, roles, c, s.lang)
         or gate
         and (
             m.flags.goods
@@ -159,9 +159,10 @@ def goods_at_customs(tokens: list[Token], roles: list[Role], c: Clause, lang: La
     return worth and placed and has(tokens, "noun", "goods") and office
 
 
-def handled(tokens: list[Token], roles: list[Role], c: Clause) -> bool:
-    """Whether a weight is what a port or a place handled: "the port's throughput came to 358 m tonnes"."""
-    if c.quantity is None or c.quantity.unit != "tonnes" or not has(tokens, "measure", "volume"):
+def handled(tokens: list[Token], roles: list[Role], c: Clause, lang: Language) -> bool:
+    """Whether a weight is what a port or a place handled: "the port's throughput came to 358 m tonnes", 集装箱吞吐量900万标箱."""
+    units = ("tonnes",) if lang.spaced else ("tonnes", "other")
+    if c.quantity is None or c.quantity.unit not in units or not has(tokens, "measure", "volume"):
         return False
     return (
         len({r.area.code for r in roles}) == 1

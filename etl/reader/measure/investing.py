@@ -74,7 +74,7 @@ def inward(s: _Sentence, m: Measure) -> bool:
         return False
     start, end = m.found[1]
     led = (t for t in m.tokens if t.get("noun") == "inward")
-    if not any((t.start, t.end) == (start, end) or t.end == start for t in led):
+    if not any((t.start, t.end) == (start, end) or t.end == start or t.start == end for t in led):
         return False
     if m.roles and m.roles[-1].name in ("subject", "owner"):
         # 广西投资促进局介绍，广西实际利用外资: the office is no investor
