@@ -23,7 +23,7 @@ from etl.reader.measure.state import Measure
 from etl.reader.over import balance_over, bracketed_markets, partners_over, sold_by_supplier, supplier_over
 from etl.reading import TRADE
 from etl.roles import Role, roles_of
-from etl.tokens import Token
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -97,6 +97,22 @@ def _grows(s: _Sentence, m: Measure) -> bool:
     return apart or not m.measures.isdisjoint(("buy", "imports"))
 
 
+def _apart(s: _Sentence, m: Measure) -> bool:
+    """Whether a part of what was told before is told: "…, of which Thailand 0.8 m", "… (Thái Lan 0,8 triệu)"."""
+    if "of_which" in s.links and has(m.tokens, "link", "of_which"):
+        return True
+    if s.lang.attributive != "after" or m.c.ratio or m.c.quantity is None:
+        return False
+    k = m.c.index - 1
+    while k > 0 and (s.tokens[k].get("hedge") or s.tokens[k].get("change") == "reach"):
+        k -= 1
+    return k > 0 and bool(s.tokens[k].get("area")) and _leads_to_part(s.tokens[k - 1])
+
+
+def _leads_to_part(t: Token | Quantity) -> bool:
+    return t.get("punct") == "(" or t.get("link") == "only"
+
+
 def take_parties(s: _Sentence, m: Measure) -> None:
     """Between whom the flow is: the areas as named (``etl.parties``), and what goes before that."""
     cur, c, flow, found, flags = m.cur, m.c, m.flow, m.found, m.flags
@@ -136,7 +152,7 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         border=m.border,
         same=m.same_flow,
         explicit=found is not None and not flags.share and says_whose(s, m),
-        apart="of_which" in s.links and has(m.tokens, "link", "of_which"),
+        apart=_apart(s, m),
         only=only_sides(s)
         if flow == "trade_balance" or not (c.ratio and not _grows(s, m) or ranks)
         else frozenset(),
