@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens, anew
+from etl.turns.shapes import MOVED, Tokens, anew
 
 _SHORTEST = 2  # fewest parts
 _WHOLE = Decimal(100)
@@ -51,16 +51,96 @@ def _said_beside(t: Token | Quantity) -> bool:
     return t.get("punct") in (None, ",")
 
 
+def consumed(tokens: Tokens) -> Tokens:
+    """ "Mỹ tiêu thụ 16,6 tỷ USD hàng dệt may Việt Nam", "… 90% sắn của Việt Nam": what it buys there."""
+    for k in range(1, len(tokens) - 2):
+        who, verb = tokens[k - 1], tokens[k]
+        if verb.get("measure") != "sell" or not verb.get("rank_noun") or not who.get("area"):
+            continue
+        n = k + 1 + bool(tokens[k + 1].get("hedge"))
+        if not isinstance(tokens[n], Quantity) or n + 1 >= len(tokens):
+            continue
+        end = n + 1
+        while end < len(tokens) and _of_goods(tokens[end]):
+            end += 1
+        if end == n + 1 or end == len(tokens) or (area := tokens[end].get("area")) is None:
+            continue
+        if area.type == "country" and area.code != who["area"].code:
+            return [*tokens[:k], make_token(verb.start, verb.end, {"measure": "buy"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def _of_goods(t: Token | Quantity) -> bool:
+    if isinstance(t, Quantity) or t.get("measure") not in (None, "volume", "value"):
+        return False
+    return (
+        any(map(t.get, ("commodity", "noun", "measure"))) or t.get("role") == "of" or t.get("link") == "and"
+    )
+
+
+def part_whose(tokens: Tokens) -> Tokens:
+    """ "Trung Quốc nhập 1,56 triệu tấn sầu riêng, 47% trong số đó là của Việt Nam": from there."""
+    out = list(tokens)
+    buyer, whole = None, False
+    for k, t in enumerate(tokens):
+        if t.get("measure") in ("imports", "buy") and k and tokens[k - 1].get("area"):
+            buyer, whole = tokens[k - 1]["area"].code, False
+        if isinstance(t, Quantity) and t.unit != "percent":
+            whole = True
+        if buyer is None or not whole or not isinstance(t, Quantity) or t.unit != "percent":
+            continue
+        n = k + 1
+        while n < len(tokens) and (tokens[n].get("link") == "of_which" or tokens[n].get("change") == "reach"):
+            n += 1
+        if n + 1 >= len(tokens) or tokens[k - 1].get("share") or tokens[k - 2].get("share"):
+            continue
+        of, whose = tokens[n : n + 2]
+        if not (of.get("role") == "of" or of.get("noun") == "goods") or not whose.get("area"):
+            continue
+        ends = n + 2 == len(tokens) or tokens[n + 2].get("punct") or tokens[n + 2].get("link")
+        if ends and whose["area"].type == "country" and whose["area"].code != buyer:
+            out[n] = make_token(of.start, of.end, {"role": "from"})
+            for m in range(k + 1, n):
+                if out[m].get("change"):
+                    out[m] = make_token(out[m].start, out[m].end, {"link": "of_which"})
+    return out
+
+
+def of_visitors(tokens: Tokens) -> Tokens:
+    """ "Trong số 17,6 triệu lượt khách, Hàn Quốc chiếm 26%": so many came."""
+    for k in range(len(tokens) - 4):
+        led, q = tokens[k : k + 2]
+        if led.get("role") != "within" or not isinstance(q, Quantity):
+            continue
+        if q.unit != "persons" and (q.unit or tokens[k + 2].get("measure") != "arrivals"):
+            continue
+        if k and not tokens[k - 1].get("punct") or not any(t.get("share") for t in tokens[k + 2 :]):
+            continue
+        came = [
+            make_token(led.start, led.end, {c: v}) for c, v in (("measure", "arrivals"), ("change", "reach"))
+        ]
+        return [*tokens[:k], *came, *tokens[k + 1 :]]
+    return tokens
+
+
 def markets_listed(tokens: Tokens) -> Tokens:
-    """ "Thị trường xuất khẩu gạo: Philippines 46,1%, Indonesia 13,9%": the part of each."""
+    """ "Thị trường xuất khẩu gạo: Philippines 46,1%, Indonesia 13,9%", "cơ cấu nhập khẩu: máy móc 20,2%, vải 6,8%": the part
+    of each."""
     at = next((k for k, t in enumerate(tokens) if t.get("punct") == ":"), 0)
     ahead = tokens[:at]
-    market = [t for t in ahead if t.get("rank_noun") or t.get("noun") == "market"]
-    if not market or any(t.get("area") or t.get("change") or isinstance(t, Quantity) for t in ahead):
+    if any(t.get("change") or isinstance(t, Quantity) for t in ahead):
+        return tokens
+    if any(t.get("share") == "share" for t in ahead) and any(t.get("measure") in MOVED for t in ahead):
+        kinds = ("area", "commodity", "sector")
+    elif any(t.get("rank_noun") or t.get("noun") == "market" for t in ahead):
+        kinds = ("area",)
+    else:
+        return tokens
+    if any(t.get("area") for t in ahead) and (at + 1 == len(tokens) or tokens[at + 1].get("area")):
         return tokens
     found: list[int] = []
     k = at + 1
-    while k + 1 < len(tokens) and tokens[k].get("area"):
+    while k + 1 < len(tokens) and any(map(tokens[k].get, kinds)):
         part = tokens[k + 1]
         if not isinstance(part, Quantity) or part.unit != "percent":
             break
