@@ -9,6 +9,7 @@ from etl.turns.shapes import MOVED, Tokens, anew
 
 _SHORTEST = 2  # fewest parts
 _WHOLE = Decimal(100)
+_NAMED = 10  # most tokens from "to" to the first market that is named
 _SHARES = {"share": "share"}
 
 
@@ -68,6 +69,46 @@ def consumed(tokens: Tokens) -> Tokens:
         if area.type == "country" and area.code != who["area"].code:
             return [*tokens[:k], make_token(verb.start, verb.end, {"measure": "buy"}), *tokens[k + 1 :]]
     return tokens
+
+
+def market_buys(tokens: Tokens) -> Tokens:
+    """ "Thị trường này nhập khẩu 2,3 triệu tấn": that country does."""
+    out = list(tokens)
+    for k, t in enumerate(tokens[:-1]):
+        if t.get("anaphor") != "market" or tokens[k + 1].get("measure") not in ("imports", "buy"):
+            continue
+        ahead = tokens[k - 1] if k else None
+        if ahead is None or ahead.get("punct") or ahead.get("period") or ahead.get("link"):
+            out[k] = make_token(t.start, t.end, {"anaphor": "country"})
+    return out
+
+
+def markets_named(tokens: Tokens) -> Tokens:
+    """ "Cà phê được xuất sang hơn 80 nước, trong đó Đức mua 609 triệu USD, Ý 420 triệu": to each of them."""
+    for k in range(len(tokens) - 4):
+        at = k + 1 + bool(tokens[k + 1].get("commodity"))
+        if tokens[k].get("measure") not in ("exports", "sell") or tokens[at].get("role") != "to":
+            continue
+        n = at + 1
+        while n < min(k + _NAMED, len(tokens) - 2) and not tokens[n].get("area"):
+            n += 1
+        led = tokens[n - 1]
+        if n == at + 1 or not tokens[n].get("area") or any(_tells(t) for t in tokens[at + 1 : n]):
+            continue
+        if led.get("link") != "of_which" and led.get("change") != "reach":
+            continue
+        bought = tokens[n + 1].get("measure") == "buy"
+        if not isinstance(tokens[n + 1 + bought], Quantity):
+            continue
+        way = make_token(tokens[n].start, tokens[n].start, {"role": "to"})
+        return [*tokens[:at], *tokens[at + 1 : n], way, tokens[n], *tokens[n + 1 + bought :]]
+    return tokens
+
+
+def _tells(t: Token | Quantity) -> bool:
+    if isinstance(t, Quantity):
+        return t.unit not in (None, "count", "classifier", "rank")
+    return bool(t.get("measure") or t.get("commodity") or t.get("change") not in (None, "reach"))
 
 
 def _of_goods(t: Token | Quantity) -> bool:

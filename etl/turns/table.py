@@ -224,6 +224,8 @@ TABLE = Table(
         turn(market_parts.parts_at_market, kinds="share area role", units="percent"),
         turn(market_parts.markets_listed, kinds="punct", units="percent", measures_of=MOVED),
         turn(market_parts.of_visitors, kinds="role area share", units="percent"),
+        turn(market_parts.market_buys, measures_of={"imports", "buy"}, pointing="market"),
+        turn(market_parts.markets_named, kinds="role area", measures_of=_SOLD),
         turn(market_parts.consumed, kinds="area rank_noun", measures="sell"),
         turn(market_parts.part_whose, kinds="area", units="percent", measures_of={"imports", "buy"}),
         turn(shares_named.share_of_whom, kinds="share area change", units="percent"),
