@@ -20,6 +20,8 @@ def received_cargo(tokens: Tokens) -> Tokens:
             continue
         n = k + 2 if tokens[k + 1].get("hedge") else k + 1
         cargo = tokens[n] if n < len(tokens) else t
+        if bare(cargo) is not None and area.counterpart:  # "Ga Đồng Đăng tiếp nhận 14.000 toa tàu"
+            return [*tokens[:k], make_token(t.start, t.end, {"change": "reach"}), *tokens[k + 1 :]]
         if not isinstance(cargo, Quantity):
             continue
         daily = any((m := u.get("period")) is not None and m.kind == "annual" for u in tokens[n + 1 : n + 4])

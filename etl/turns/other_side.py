@@ -52,6 +52,19 @@ def where_it_trades(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def border_of_two(tokens: Tokens) -> Tokens:
+    """ "qua biên giới Việt - Campuchia": between the two, and no gate of one of them."""
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        if t.get("noun") == "gate" and k + 3 < len(tokens) and tokens[k + 2].get("punct") == "-":
+            if _country(tokens[k + 1]) and _country(tokens[k + 3]):
+                if out and out[-1].get("role") == "via":
+                    out.pop()
+                continue
+        out.append(t)
+    return out
+
+
 def _country(t: Token | Quantity) -> bool:
     area = t.get("area")
     return area is not None and area.type in ("country", "bloc") and not t.get("adjective")

@@ -273,6 +273,8 @@ TABLE = Table(
         turn(offices.according_to, kinds="noun"),
         turn(offices.office_in_town, kinds="noun role area punct"),
         turn(other_side.where_it_trades, kinds="area change", measures_of={*FLOWS, *BALANCES, *_INVESTED}),
+        turn(other_side.border_of_two, kinds="noun area punct", units_of=PAID),
+        turn(vehicles.worth_beside, kinds="area punct", units_of=PAID, only_measures=()),
         turn(other_side.balance_leans, kinds="pair area", measures_of=BALANCES),
         turn(outlays.spent_to_invest, measures="buy fdi", units_of=PAID, again=True),
         turn(
@@ -392,7 +394,7 @@ TABLE = Table(
             ),
         ),
         turn(nationals.nationals_counted, kinds="area", units=(None,), without=any_of(units="USD")),
-        turn(arrived.received_cargo, kinds="area", measures="attract", units_of=_CROSSING | _CARRIED),
+        turn(arrived.received_cargo, kinds="area", measures="attract"),
         turn(arrived.have_come, units="persons", only_measures=()),
         turn(arrived.foreign_arrivals, kinds="unit change", measures="arrivals"),
         turn(arrived.nationals_entered, kinds="digits adjective role", measures="exports"),
