@@ -52,6 +52,26 @@ def where_it_trades(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def partner_deals(tokens: Tokens) -> Tokens:
+    """ "Trung Quốc là bạn hàng lớn nhất của Việt Nam, mua 61,2 tỷ USD và bán 144 tỷ USD": that country does."""
+    for k in range(len(tokens) - 5):
+        who, was, noun = tokens[k : k + 3]
+        if not _country(who) or was.get("change") != "reach" or noun.get("rank_noun") != "trade_total":
+            continue
+        n = next((n for n in range(k + 3, len(tokens) - 2) if tokens[n].get("punct") == ","), 0)
+        if not n or tokens[n + 1].get("measure") not in ("buy", "sell"):
+            continue
+        if isinstance(tokens[n + 2], Quantity) or tokens[n + 2].get("hedge"):
+            comma = make_token(tokens[n].start, tokens[n].end, {"punct": ","})
+            again = make_token(tokens[n].end, tokens[n].end, {"area": who.get("area")})
+            verb, whose = tokens[n + 1], [t for t in tokens[k + 3 : n] if t.get("area")]
+            at = verb.end
+            way = make_token(at, at, {"role": _WAYS[str(verb.get("measure"))]})
+            told = [way, make_token(at, at, {"area": whose[-1].get("area")})] if whose else []
+            return [*tokens[:n], comma, again, verb, *told, *tokens[n + 2 :]]
+    return tokens
+
+
 def border_of_two(tokens: Tokens) -> Tokens:
     """ "qua biên giới Việt - Campuchia": between the two, and no gate of one of them."""
     out: Tokens = []

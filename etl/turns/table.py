@@ -273,6 +273,7 @@ TABLE = Table(
         turn(offices.according_to, kinds="noun"),
         turn(offices.office_in_town, kinds="noun role area punct"),
         turn(other_side.where_it_trades, kinds="area change", measures_of={*FLOWS, *BALANCES, *_INVESTED}),
+        turn(other_side.partner_deals, kinds="rank_noun area change", measures_of=_DEALT),
         turn(other_side.border_of_two, kinds="noun area punct", units_of=PAID),
         turn(vehicles.worth_beside, kinds="area punct", units_of=PAID, only_measures=()),
         turn(other_side.balance_leans, kinds="pair area", measures_of=BALANCES),
