@@ -97,6 +97,35 @@ def _grows(s: _Sentence, m: Measure) -> bool:
     return apart or not m.measures.isdisjoint(("buy", "imports"))
 
 
+def _rivals(s: _Sentence, m: Measure) -> bool:
+    """ "Ecuador xuất sang Trung Quốc 540 nghìn tấn tôm. Ấn Độ đứng sau với 110 nghìn; Việt Nam 45 nghìn": the home country is
+    told of as one more that sells to the market of another."""
+    cur, home = m.cur, s.lang.home
+    named = len(m.roles) == 1 and m.roles[0].name in ("subject", "origin")
+    alone = named and m.found is None and m.same_flow
+    if not alone or s.lang.attributive != "after" or m.flow != "exports" or cur.partner.note == "one_more":
+        return False
+    k = next((k for k, t in enumerate(s.tokens) if t.start == m.roles[0].span[0]), 0) if m.roles else 0
+    goods_ahead = k > 0 and bool(s.tokens[k - 1].get("commodity"))  # "…, tôm Việt Nam 45 nghìn tấn"
+    if s.readings and not (k > 0 and s.tokens[k - 1].get("punct") == ";") and not goods_ahead:
+        return False
+    if not cur.commodity.value or any(
+        not v.stated or str(v.value).split("-")[0] in ("None", WORLD, home)
+        for v in (cur.reporter, cur.partner)
+    ):
+        return False
+    for k, t in enumerate(s.tokens[:-1]):
+        if t.start < m.roles[0].span[0] or (area := t.get("area")) is None or area.code != home:
+            continue
+        nxt = s.tokens[k + 1 : k + 4]
+        led = next(
+            (u for u in nxt if not (u.get("hedge") or u.get("role") == "with" or u.get("link") == "only")), t
+        )
+        if isinstance(led, Quantity) and led.unit != "rank":
+            return True
+    return False
+
+
 def _apart(s: _Sentence, m: Measure) -> bool:
     """Whether a part of what was told before is told: "…, of which Thailand 0.8 m", "… (Thái Lan 0,8 triệu)"."""
     if "of_which" in s.links and has(m.tokens, "link", "of_which"):
@@ -139,6 +168,9 @@ def take_parties(s: _Sentence, m: Measure) -> None:
     if flags.share and found is not None and cur.bilateral and not c.ratio and theirs(s, m.tokens, cur):
         cur.reporter, cur.partner = cur.partner, cur.reporter
     opened = place_opening(s, m)
+    if _rivals(s, m):
+        cur.varied = "seller"
+        m.roles = [Role(m.roles[0].area, "subject", m.roles[0].span)]
     parties(
         str(flow),
         m.roles if opened is None else [opened],
