@@ -105,7 +105,10 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
             if _counts_others(s, c):
                 return None
             q.unit = _own_currency(s)
-        elif q.scale >= 6 and (paid := _paid_for_projects(s) or _moved_to(s, c)) is not None:
+        elif (
+            q.scale >= 6
+            and (paid := _paid_for_projects(s) or _moved_to(s, c) or _over_mark(s, c)) is not None
+        ):
             q.unit = paid
         elif (unit := _unit_before(s, c, cur)) is not None:
             q.unit = unit
@@ -195,6 +198,19 @@ def _moved_to(s: _Sentence, c: Clause) -> str | None:
     led = next((t for t in reversed(c.near) if not t.get("hedge")), None)
     told = led is not None and (led.get("change") == "reach" or led.get("extent"))
     return last.q.unit if told else None  # "…, and its sales rose by 0.4 billion", too
+
+
+def _over_mark(s: _Sentence, c: Clause) -> str | None:
+    """ "ba mặt hàng trên 3 tỷ USD là điện tử (12,6 tỷ), điện thoại 14,8 tỷ": the currency of the mark that each passed."""
+    k = next((k for k in range(c.index - 1, 0, -1) if _in_money(s.tokens[k])), 0)
+    if not k or s.lang.attributive != "after" or s.tokens[k - 1].get("hedge") != "more_than":
+        return None
+    led = s.tokens[c.index - 1 - (s.tokens[c.index - 1].get("punct") == "(")]
+    return s.tokens[k].unit if led.get("commodity") or led.get("area") else None
+
+
+def _in_money(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) and t.unit in MONEY
 
 
 def _unit_before(s: _Sentence, c: Clause, cur: Frame) -> str | None:

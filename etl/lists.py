@@ -110,7 +110,7 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
         return ("measure", [make_token(both.start, both.end, {"measure": f}) for f in both.get("flows")])
     if len(listed) == size and _in_a_row(s, listed) and fits is None:
         return ("area", listed)
-    if fits is None and not s.lang.spaced and (each := _each_period(s, words, size)):
+    if fits is None and not english(s.lang) and (each := _each_period(s, words, size)):
         return ("period", each)
     return fits
 

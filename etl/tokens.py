@@ -310,7 +310,11 @@ def _short_names(found: list[Found], view: View, lang: Language) -> list[Found]:
             )
             led = led or "area" in before[2] and gap in (" - ", "-") and bool(out)  # "Nga - Việt"
             # "to the US 9 bn, Korea 1.8 bn": one more item of a list
-            item = gap == ", " and "unit" in before[2] and view.text[end + 1 : end + 2].isdigit()
+            item = (
+                gap in (", ", "; ")
+                and not before[2].keys().isdisjoint(("unit", "scale"))
+                and view.text[end + 1 : end + 2].isdigit()
+            )
             led = led or item and any("area" in r for _, _, r in out[-6:])
             if not led or view.text[end : end + 1] == " " and view.cased[end + 1 : end + 2].isupper():
                 if rest := {kind: v for kind, v in readings.items() if kind not in ("short", "listed")}:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 
+_LEAST = 1_000  # no trade or investment of less money is told of
 _RANGE = 5  # most tokens from a word such as "daily" to the second number of a range
 
 
@@ -121,6 +122,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     per_unit = rated(c) or _up_to(s, c) or q.unit in COUNTS and _every_day(s, c)
     if per_unit or again is not None and again.indicator == "other":
         indicator = "other"
+    if indicator != "other" and q.unit in MONEY and q.value < _LEAST:
+        return None  # "cứ 10 đồng xuất khẩu thì 6 đồng từ Trung Quốc"
     indicator, whole = of_whole(s, c, frame, indicator, base)
     if base:
         own = any(t.get("period") for t in c.right[:2])

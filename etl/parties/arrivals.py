@@ -42,6 +42,23 @@ def _arrivals(n: Named) -> None:
     if through is not None and through.area.type not in ("country", "world", *BLOCS):
         place = through
     subject = n.last("subject", "of", "investor")
+    if n.apart and cur.varied == "host" and not (visitor or place) and subject is not None:
+        if subject.name == "subject" and lang.attributive == "after" and subject.area.type == "country":
+            visitor = (
+                subject  # "Thái Lan đón 35 triệu khách, trong đó Trung Quốc 6,7 triệu, Việt Nam 1 triệu"
+            )
+    elif (
+        cur.flow.value == "count"
+        and cur.partner.note == "one_more"
+        and not (visitor or place)
+        and subject is not None
+        and not n.explicit
+    ):
+        visitor = subject if subject.name == "subject" else None
+    if visitor is not None and visitor is subject and lang.attributive == "after":
+        note = Val(subject.area.code, subject.span, "read", "one_more")
+        cur.partner, cur.varied = note, "partner"
+        return
     if cur.varied == "host" and not (visitor or place) and subject is not None and subject.name == "subject":
         _received(n, subject, None)  # "Thailand received 35 million visitors, Malaysia 25 million"
         return

@@ -308,9 +308,10 @@ def _rival_of_goods(n: Named, subject: Role) -> bool:
 
 
 def _next_importer(n: Named, subject: Role) -> bool:
-    """ "China imported 1 bn …; the US 863 m": the next of those that import from everywhere."""
+    """ "China imported 1 bn …; the US 863 m": the next of those that import from everywhere. "…, of which Thailand 863 m":
+    from whom."""
     cur = n.cur
-    if n.flow != "imports" or not n.same or n.explicit or n.bare not in ("level", "growth"):
+    if n.flow != "imports" or not n.same or n.explicit or n.apart or n.bare not in ("level", "growth"):
         return False
     if n.lang.attributive != "after" or cur.reporter.how != "read" or cur.partner.how != "default":
         return False
@@ -343,7 +344,7 @@ def _one_more_market(n: Named, subject: Role) -> bool:
     if is_bloc(cur.reporter.value) and not sells or flow == "trade_balance" and cur.varied != "partner":
         return False
     # "Xuất khẩu gạo của Thái Lan đạt 11 triệu tấn, Ấn Độ 12 triệu tấn": one more of those that sell, no market being told
-    peers = lang.attributive == "after" and flow == "exports" and cur.varied is None
+    peers = lang.attributive == "after" and flow == "exports" and cur.varied is None and not n.apart
     abroad = cur.reporter.stated and str(cur.reporter.value).split("-")[0] != home
     if peers and cur.partner.how == "default" and abroad:
         return False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens, bare, of_whole, those_who_came
+from etl.turns.shapes import Tokens, anew, bare, of_whole, those_who_came
 
 _CARGO = frozenset({"other", "tonnes"})
+_CROWD = 10_000  # fewer may be of one firm or hotel
 _TOWNS = frozenset({"province", "city", "prefecture"})
 
 
@@ -19,6 +20,8 @@ def received_cargo(tokens: Tokens) -> Tokens:
             continue
         n = k + 2 if tokens[k + 1].get("hedge") else k + 1
         cargo = tokens[n] if n < len(tokens) else t
+        if bare(cargo) is not None and area.counterpart:  # "Ga Đồng Đăng tiếp nhận 14.000 toa tàu"
+            return [*tokens[:k], make_token(t.start, t.end, {"change": "reach"}), *tokens[k + 1 :]]
         if not isinstance(cargo, Quantity):
             continue
         daily = any((m := u.get("period")) is not None and m.kind == "annual" for u in tokens[n + 1 : n + 4])
@@ -51,6 +54,26 @@ def people_accounted_for(tokens: Tokens) -> Tokens:
                 gone.add(k - 1)
             out[k] = make_token(t.start, t.end, {"role": "with"})
     return [t for k, t in enumerate(out) if k not in gone] if gone else out
+
+
+def have_come(tokens: Tokens) -> Tokens:
+    """ "Cả nước có 17,6 triệu lượt khách quốc tế", "Hàn Quốc đứng đầu với 4,57 triệu lượt khách": as many came."""
+    if any(t.get("measure") and not isinstance(t, Quantity) for t in tokens):
+        return tokens
+    for k, t in enumerate(tokens):
+        if not isinstance(t, Quantity) or t.unit != "persons" or not t.get("came") or t.value < _CROWD:
+            continue
+        led = tokens[:k]
+        if any(isinstance(u, Quantity) or u.get("share") for u in led):
+            return tokens
+        places = [u["area"] for u in led if u.get("area")]
+        if any(p.counterpart or p.border for p in places):
+            return tokens
+        if places or any(u.get("anaphor") == "home" for u in led):
+            n = k - 1 if tokens[k - 1].get("hedge") else k
+            came = make_token(t.start, t.start, {"measure": "arrivals"})
+            return [*tokens[:n], came, *tokens[n:k], anew(t), *tokens[k + 1 :]]
+    return tokens
 
 
 def entered_of_them(tokens: Tokens) -> Tokens:

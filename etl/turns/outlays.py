@@ -30,6 +30,19 @@ def spent_to_import(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def spent_to_invest(tokens: Tokens) -> Tokens:
+    """ "Trung Quốc bỏ ra 4,7 tỷ USD (để) đầu tư vào Việt Nam": what is spent is invested, and buys nothing."""
+    for k in range(len(tokens) - 2):
+        if tokens[k].get("measure") != "buy" or isinstance(tokens[k], Quantity):
+            continue
+        n = k + 1 + bool(tokens[k + 1].get("hedge") and not isinstance(tokens[k + 1], Quantity))
+        if n + 1 >= len(tokens) or not isinstance(tokens[n], Quantity) or tokens[n].unit not in PAID:
+            continue
+        if tokens[n + 1].get("measure") == "fdi":
+            return [*tokens[:k], *tokens[k + 1 :]]
+    return tokens
+
+
 def projects_in_order(tokens: Tokens) -> Tokens:
     """ "Lào và Campuchia, với tổng vốn lần lượt là 5 tỷ USD (270 dự án) và 3 tỷ USD (191 dự án)": each amount with its
     projects beside whose it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from etl.tokens import Quantity, Token
-from etl.turns.shapes import MILLION, PAID, Tokens
+from etl.turns.shapes import BALANCES, MILLION, PAID, Tokens
 
 _FLOWS = frozenset({"exports", "imports", "buy", "sell"})
 
@@ -22,7 +22,7 @@ def unit_of_both(tokens: Tokens) -> Tokens:
         if (number := _plain(tokens[n])) is None or not _joins(tokens[n + 1 : n + 2]):
             continue
         rest = tokens[n + 2 : n + 5]
-        if not rest or isinstance(rest[0], Quantity) or rest[0].get("measure") not in _FLOWS:
+        if not rest or isinstance(rest[0], Quantity) or rest[0].get("measure") not in _FLOWS | BALANCES:
             continue
         amount = next((t for t in rest[1:] if isinstance(t, Quantity)), None)
         if amount is None or rest[0].get("measure") == flow.get("measure") or amount.scale < MILLION:
@@ -30,7 +30,7 @@ def unit_of_both(tokens: Tokens) -> Tokens:
         if amount.unit in PAID and all(t is amount or t.get("hedge") or t.get("change") for t in rest[1:2]):
             one = tokens[n]
             made = Quantity(one.start, one.end, number, amount.scale, amount.unit, origin="digits")
-            return [*tokens[:n], made, *tokens[n + 1 :]]
+            return unit_of_both([*tokens[:n], made, *tokens[n + 1 :]])
     return tokens
 
 

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import FLOWS, Tokens, anew, bare
+from etl.turns.shapes import FLOWS, PAID, Tokens, anew, bare
 
 _CROSSING = frozenset({"persons", "vehicles"})
 _NEAR = 9  # most tokens from those who cross to how often
 _FEWEST = 10  # fewer vehicles are no figure
 _VERBS = 3  # most tokens between a number and what its vehicles carry
+
+
+def worth_beside(tokens: Tokens) -> Tokens:
+    """ "Chi Ma: 42.000 xe, 1,3 tỷ USD; Tân Thanh: 98.000 xe, 4,6 tỷ USD": what passed those gates was worth that much."""
+    if any(t.get("measure") for t in tokens if not isinstance(t, Quantity)):
+        return tokens
+    out = list(tokens)
+    for k in range(len(tokens) - 2, 1, -1):
+        cars, comma, worth = tokens[k - 1 : k + 2]
+        if not (isinstance(cars, Quantity) and cars.unit in ("vehicles", "tonnes")):
+            continue
+        if comma.get("punct") != "," or not isinstance(worth, Quantity) or worth.unit not in PAID:
+            continue
+        if any(p.counterpart or p.border for t in tokens[:k] if (p := t.get("area")) is not None):
+            out.insert(k + 1, make_token(worth.start, worth.start, {"measure": "trade_total"}))
+    return out
 
 
 def vehicle_parts(tokens: Tokens, whole: Quantity | None = None) -> Tokens:

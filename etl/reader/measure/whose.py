@@ -23,7 +23,7 @@ from etl.reader.measure.state import Measure
 from etl.reader.over import balance_over, bracketed_markets, partners_over, sold_by_supplier, supplier_over
 from etl.reading import TRADE
 from etl.roles import Role, roles_of
-from etl.tokens import Token
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -97,6 +97,51 @@ def _grows(s: _Sentence, m: Measure) -> bool:
     return apart or not m.measures.isdisjoint(("buy", "imports"))
 
 
+def _rivals(s: _Sentence, m: Measure) -> bool:
+    """ "Ecuador xuất sang Trung Quốc 540 nghìn tấn tôm. Ấn Độ đứng sau với 110 nghìn; Việt Nam 45 nghìn": the home country is
+    told of as one more that sells to the market of another."""
+    cur, home = m.cur, s.lang.home
+    named = len(m.roles) == 1 and m.roles[0].name in ("subject", "origin")
+    alone = named and m.found is None and m.same_flow
+    if not alone or s.lang.attributive != "after" or m.flow != "exports" or cur.partner.note == "one_more":
+        return False
+    k = next((k for k, t in enumerate(s.tokens) if t.start == m.roles[0].span[0]), 0) if m.roles else 0
+    goods_ahead = k > 0 and bool(s.tokens[k - 1].get("commodity"))  # "…, tôm Việt Nam 45 nghìn tấn"
+    if s.readings and not (k > 0 and s.tokens[k - 1].get("punct") == ";") and not goods_ahead:
+        return False
+    if not cur.commodity.value or any(
+        not v.stated or str(v.value).split("-")[0] in ("None", WORLD, home)
+        for v in (cur.reporter, cur.partner)
+    ):
+        return False
+    for k, t in enumerate(s.tokens[:-1]):
+        if t.start < m.roles[0].span[0] or (area := t.get("area")) is None or area.code != home:
+            continue
+        nxt = s.tokens[k + 1 : k + 4]
+        led = next(
+            (u for u in nxt if not (u.get("hedge") or u.get("role") == "with" or u.get("link") == "only")), t
+        )
+        if isinstance(led, Quantity) and led.unit != "rank":
+            return True
+    return False
+
+
+def _apart(s: _Sentence, m: Measure) -> bool:
+    """Whether a part of what was told before is told: "…, of which Thailand 0.8 m", "… (Thái Lan 0,8 triệu)"."""
+    if "of_which" in s.links and has(m.tokens, "link", "of_which"):
+        return True
+    if s.lang.attributive != "after" or m.c.ratio or m.c.quantity is None:
+        return False
+    k = m.c.index - 1
+    while k > 0 and (s.tokens[k].get("hedge") or s.tokens[k].get("change") == "reach"):
+        k -= 1
+    return k > 0 and bool(s.tokens[k].get("area")) and _leads_to_part(s.tokens[k - 1])
+
+
+def _leads_to_part(t: Token | Quantity) -> bool:
+    return t.get("punct") == "(" or t.get("link") == "only"
+
+
 def take_parties(s: _Sentence, m: Measure) -> None:
     """Between whom the flow is: the areas as named (``etl.parties``), and what goes before that."""
     cur, c, flow, found, flags = m.cur, m.c, m.flow, m.found, m.flags
@@ -123,6 +168,9 @@ def take_parties(s: _Sentence, m: Measure) -> None:
     if flags.share and found is not None and cur.bilateral and not c.ratio and theirs(s, m.tokens, cur):
         cur.reporter, cur.partner = cur.partner, cur.reporter
     opened = place_opening(s, m)
+    if _rivals(s, m):
+        cur.varied = "seller"
+        m.roles = [Role(m.roles[0].area, "subject", m.roles[0].span)]
     parties(
         str(flow),
         m.roles if opened is None else [opened],
@@ -136,7 +184,7 @@ def take_parties(s: _Sentence, m: Measure) -> None:
         border=m.border,
         same=m.same_flow,
         explicit=found is not None and not flags.share and says_whose(s, m),
-        apart="of_which" in s.links and has(m.tokens, "link", "of_which"),
+        apart=_apart(s, m),
         only=only_sides(s)
         if flow == "trade_balance" or not (c.ratio and not _grows(s, m) or ranks)
         else frozenset(),
