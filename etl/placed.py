@@ -125,7 +125,11 @@ def without_apposition(tokens: list[Token | Quantity]) -> list[Token | Quantity]
             continue
         own = any((a := u.get("area")) is not None and a.code == area.country for u in said)
         nxt = tokens[end + 1]
-        if own and not isinstance(nxt, Quantity) and not (nxt.get("area") or nxt.get("link") == "and"):
+        # "Hekou, the Yunnan border town opposite Lao Cai, saw 6.4 m people cross"
+        faces = any(u.get("role") == "aside" for u in said)
+        own = own or faces and any((a := u.get("area")) is not None and a.code == area.code for u in said)
+        plain = faces or not isinstance(nxt, Quantity)
+        if own and plain and not (nxt.get("area") or nxt.get("link") == "and"):
             return [*tokens[: k + 1], *tokens[end + 1 :]]
     return tokens
 

@@ -132,6 +132,10 @@ def _of_that_day(s: _Sentence, t: Token, c: Clause) -> bool:
     stands right before its verb; where an authority speaks, it is a day of the news."""
     q = c.quantity
     after = s.lang.attributive == "after"
+    behind = next((k for k, u in enumerate(s.tokens) if u.start >= t.end), len(s.tokens))
+    if [u.get("punct") for u in s.tokens[behind : behind + 1]] == [":"] and s.lang.spaced:
+        if q is not None and s.tokens[behind + 1 : behind + 2] == [q] and q.unit != "percent":
+            return True  # "entered China on September 19: 18 tonnes, worth 512,400 yuan"
     # "Hôm 28/8, 2.100 xe qua cửa khẩu. Ngày 29/8 có 1.900 xe": at the gate told of
     there = after and s.r.seen.gate is not None and q is not None and q.unit == "vehicles"
     if q is None or q.unit not in _PASSED or s.readings or not (there or any(_gate(u) for u in s.tokens)):

@@ -39,6 +39,23 @@ def numbered_parts(tokens: Tokens, counted: bool) -> Tokens:
     return out
 
 
+def numbered_with_capital(tokens: Tokens) -> Tokens:
+    """ "South Korea had the most projects in Vietnam, 4,970 with 45.2 bn USD in capital": so many of those named ahead."""
+    named = next(
+        (k for k, t in enumerate(tokens) if not isinstance(t, Quantity) and t.get("unit") == "projects"), None
+    )
+    if named is None:
+        return tokens
+    for k in range(named + 1, len(tokens) - 2):
+        if isinstance(tokens[k], Quantity) or tokens[k].get("punct") not in (",", None):
+            break
+        number = bare(tokens[k]) if tokens[k - 1].get("punct") == "," else None
+        if number is not None and tokens[k].get("digits") and _held(tokens, k):
+            many = Quantity(tokens[k].start, tokens[k].end, number, 0, "projects", origin="digits")
+            return [*tokens[:k], many, *tokens[k + 1 :]]
+    return tokens
+
+
 def numbered_ahead(tokens: Tokens) -> Tokens:
     """ "In the number of new projects, China came first with 955", "first by the number of projects (1,380)": what the
     bare number counts is told ahead."""

@@ -254,3 +254,37 @@ def topping(tokens: Tokens) -> Tokens:
         if nxt.get("punct") == "(" or nxt.get("role") in ("at", "with"):
             return [*tokens[:k], *tokens[k + 1 :]]
     return tokens
+
+
+def numbered_there(tokens: Tokens) -> Tokens:
+    """ "People crossing there numbered 67,000, up 361 percent, and vehicles 5,000": bare numbers behind what they count."""
+    out, told = list(tokens), False
+    for k in range(len(tokens) - 2):
+        named = str(tokens[k].get("unit")).rstrip("!")
+        people = named == "persons" and tokens[k].get("noun") == "people"
+        if isinstance(tokens[k], Quantity) or not (people or told and named == "vehicles"):
+            continue
+        n = k + 1 + (tokens[k + 1].get("anaphor") == "there")
+        n += tokens[n].get("change") == "reach" if n < len(tokens) else 0
+        moved = n > k + 1
+        n += bool(n < len(tokens) and tokens[n].get("hedge"))
+        number = bare(tokens[n]) if n < len(tokens) and (moved or told) else None
+        if number is None or not _ends_there(tokens[n + 1 : n + 2]):
+            continue
+        if number < VISITORS:
+            out[n] = anew(tokens[n])
+            return out if told else [*tokens[:n], out[n], *tokens[n + 1 :]]
+        told = True
+        q = Quantity(tokens[n].start, tokens[n].end, number, 0, named, origin="digits")
+        out[n] = q
+    if told:
+        out = [t for t, u in zip(out, [*out[1:], out[-1]], strict=True) if not _aside_there(t, u)]
+    return out if told else tokens
+
+
+def _ends_there(behind: Tokens) -> bool:
+    return not behind or bool(behind[0].get("punct") or joins(behind[0]))
+
+
+def _aside_there(t: object, then: object) -> bool:
+    return t.get("anaphor") == "there" and then.get("change") == "reach"

@@ -303,3 +303,23 @@ def others_share(tokens: Tokens) -> Tokens:
                 own += [make_token(whose.end, whose.end, {**t}) for t in tokens[flow - 1 : flow + 1]]
             return [*tokens[: k + 2], *own, *tokens[k + 2 :]]
     return tokens
+
+
+def part_is_of_nation(tokens: Tokens) -> Tokens:
+    """ "65% of the money is Chinese; Vietnam contributed 6%": from China."""
+    for k in range(len(tokens) - 3):
+        q = tokens[k]
+        if not isinstance(q, Quantity) or q.unit != "percent":
+            continue
+        n = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].get("change") == "reach"), 0)
+        whose = tokens[n + 1] if n and n + 1 < len(tokens) else q
+        if not n or not whose.get("adjective") or not whose.get("area") or tokens[n].get("role"):
+            continue
+        if not any(t.get("noun") == "firm" for t in tokens[k + 1 : n]):
+            continue
+        behind = tokens[n + 2] if n + 2 < len(tokens) else None
+        if behind is None or behind.get("punct") or behind.get("link") in ("and", "but"):
+            way = make_token(tokens[n].start, tokens[n].end, {"role": "from"})
+            nation = make_token(whose.start, whose.end, {"area": whose.get("area")})
+            return [*tokens[: k + 1], way, nation, *tokens[n + 2 :]]
+    return tokens

@@ -300,6 +300,7 @@ TABLE = Table(
         turn(market_parts.consumed, kinds="area rank_noun", measures="sell"),
         turn(market_parts.part_whose, kinds="area", units="percent", measures_of={"imports", "buy"}),
         turn(shares_named.share_of_whom, kinds="share area change", units="percent"),
+        turn(shares_named.part_is_of_nation, kinds="noun adjective change", units="percent"),
         turn(shares_named.amount_made_up, kinds="share area", units="percent", measures_of=FLOWS),
         turn(shares_named.part_of_it_in, kinds="role area", links="of_which", units="percent"),
         turn(shares_named.led_with, kinds="area role", units="percent", only_measures=_SAID_OF_ALL),
@@ -884,6 +885,7 @@ TABLE = Table(
         turn(vehicles.daily_crossings, kinds="rate", units_of=_CROSSING),
         turn(vehicles.daily_next, kinds="rate punct", measures="other", units_of=_CROSSING),
         turn(vehicles.vehicle_parts, kinds="digits", units="vehicles"),
+        turn(crossings.numbered_there, kinds="noun digits change", without=any_of(measures="arrivals")),
         turn(crossings.gate_aside, kinds="noun punct", units_of=_CROSSING),
         turn(crossings.counted_parts, units_of=_CROSSING),
         turn(
@@ -1041,6 +1043,7 @@ TABLE = Table(
         turn(balances, when=_balances_beside),
         turn(counted.numbered_behind, kinds="unit digits role"),
         turn(counted.numbered_ahead, either=any_of(measures="fdi_projects", pointing="figure")),
+        turn(counted.numbered_with_capital, kinds="unit digits role", units_of=PAID),
         turn(_parts_of_projects, when=_tells_projects, told=True),
     )
 )
