@@ -715,6 +715,7 @@ def _past_whither(s: _Sentence, c: Clause) -> int:
             or t.get("role") in ("to", "at")
             or t.get("area")
             or t.get("period")
+            or t.get("link") == "total"  # "1,69 tỷ USD vốn nước ngoài, kém cùng kỳ 19,8%"
         ):
             k += 1
     return k
