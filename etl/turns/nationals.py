@@ -110,6 +110,8 @@ def nationals_came(tokens: Tokens) -> Tokens:
             continue
         else:
             many = counted
+        if came.get("measure"):
+            return [*tokens[:k], many, *tokens[k + 1 :]]
         arrived = make_token(came.start, came.end, {"measure": "arrivals"})
         to = make_token(came.end, came.end, {"role": "to"})
         return [*tokens[:k], many, whose, arrived, to, *tokens[k + 3 :]]
