@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import PeriodMatch, Quantity, Token, make_token
+from etl.turns.amounts_in_order import row
 from etl.turns.shapes import FLOWS, PAID, Tokens
 
 _MOVES = ("up", "down")
@@ -131,4 +132,16 @@ def dated_flow(tokens: Tokens) -> Tokens:
         grew = tokens[k - 1].get("role") == "at" and tokens[k - 2].get("change") in _MOVES
         if grew and when.get("period"):
             return [*tokens[: k + 1], flow, when, *tokens[k + 3 :]]
+    return tokens
+
+
+def by_behind(tokens: Tokens) -> Tokens:
+    """ "Exports and imports rose in 2024, by 14.3% and 16.7%": the mark parts nothing."""
+    for k in range(2, len(tokens) - 2):
+        moved, when, mark, by, much = tokens[k - 2 : k + 3]
+        if moved.get("change") not in _MOVES or not when.get("period") or mark.get("punct") != ",":
+            continue
+        if by.get("extent") and _percent(much):
+            end = row(tokens, k + 2, _percent)[1]
+            return [*tokens[: k - 1], *tokens[k + 1 : end], when, *tokens[end:]]
     return tokens

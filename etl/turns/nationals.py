@@ -110,7 +110,7 @@ def nationals_came(tokens: Tokens) -> Tokens:
             continue
         else:
             many = counted
-        if came.get("measure") == "arrivals":
+        if came.get("measure"):
             return [*tokens[:k], many, *tokens[k + 1 :]]
         arrived = make_token(came.start, came.end, {"measure": "arrivals"})
         to = make_token(came.end, came.end, {"role": "to"})

@@ -341,3 +341,24 @@ def way_again(tokens: Tokens) -> Tokens:
         if start is not None and _listed(tokens, row(tokens, start, _much)[0]):
             return [*tokens[: k + 3], *tokens[k + 4 :]]
     return tokens
+
+
+def two_flows(tokens: Tokens) -> Tokens:
+    """ "Its surplus with the US and its deficit with China were $104 bn and $83 bn": each with its own amount."""
+    for k in range(len(tokens) - 10):
+        one, way, whom, joint, two, other, side, was = tokens[k : k + 8]
+        if one.get("measure") not in _TOLD or two.get("measure") not in _TOLD or joint.get("link") != "and":
+            continue
+        if one.get("measure") == two.get("measure") or was.get("change") != "reach":
+            continue
+        if way.get("role") not in _LED or other.get("role") not in _LED or not (_side(whom) and _side(side)):
+            continue
+        amounts, end = row(tokens, k + 8, _much)
+        if len(amounts) != 2 or not _listed(tokens, amounts):
+            continue
+        at = was.start
+        again = make_token(whom.end, whom.end, {"change": "reach"})
+        comma = make_token(at, at, {"punct": ","})
+        first = [*tokens[: k + 3], again, tokens[amounts[0]], comma]
+        return [*first, two, other, side, was, tokens[amounts[1]], *tokens[end:]]
+    return tokens

@@ -244,6 +244,7 @@ TABLE = Table(
             kinds="change compare",
             units="percent",
         ),
+        turn(grew_beside.by_behind, kinds="change period punct extent", units="percent"),
         turn(grew_beside.dated_flow, kinds="change period area", units="percent", measures_of=FLOWS),
         turn(grew_beside.growth_then, kinds="change period", units="percent"),
         turn(grew_beside.with_a_rise, kinds="change role punct", units="percent", units_of=PAID),
@@ -417,6 +418,7 @@ TABLE = Table(
         ),
         turn(
             paired.way_again,
+            paired.two_flows,
             paired.partners_behind,
             paired.partners_ahead,
             paired.sellers,
