@@ -108,3 +108,39 @@ def _seller(before: Tokens, buyer: str) -> Token | Quantity | None:
         if to and before[n - 1].get("area") and any(u.get("measure") == "exports" for u in before[n:]):
             return before[n - 1]
     return None
+
+
+def share_in_trade(tokens: Tokens) -> Tokens:
+    """越南在中国榴莲进口中的份额升至42%, 越南在广西对东盟贸易中的占比为75.8%: as of 越南占中国榴莲进口的42%."""
+    for k in range(1, len(tokens) - 4):
+        who, at = tokens[k - 1 : k + 1]
+        if (
+            at.get("role") != "at"
+            or not who.get("area")
+            or at.start != who.end
+            or not tokens[k + 1].get("area")
+        ):
+            continue
+        if k > 1 and not (tokens[k - 2].get("punct") or tokens[k - 2].get("period")):
+            continue
+        n = k + 2
+        while n < len(tokens) - 2 and not tokens[n].get("measure") and not isinstance(tokens[n], Quantity):
+            t = tokens[n]
+            if not (t.get("role") in _WAYS or t.get("area") or t.get("directed") or t.get("commodity")):
+                break
+            n += 1
+        if n == k + 2 or n >= len(tokens) - 2 or tokens[n].get("measure") not in TOLD:
+            continue
+        m = n + 1 + (tokens[n + 1].get("role") == "of")
+        share = tokens[m]
+        behind = tokens[m + 1 : m + 4]
+        part = next((i for i, t in enumerate(behind) if isinstance(t, Quantity)), len(behind))
+        if share.get("share") != "share" or part == len(behind) or behind[part].unit != "percent":
+            continue
+        if any(t.get("change") != "reach" and not t.get("hedge") for t in behind[:part]):
+            continue
+        hedged = [t for t in behind[:part] if t.get("hedge")]
+        takes = make_token(at.start, at.end, {"share": "share"})
+        of = make_token(share.start, share.end, {"role": "of"})
+        return [*tokens[:k], takes, *tokens[k + 1 : n + 1], of, *hedged, *tokens[m + 1 + part :]]
+    return tokens

@@ -486,6 +486,7 @@ TABLE = Table(
         turn(summed_partners.summed_partners, kinds="role area", links="sum", measures_of=TOLD),
         turn(summed_partners.bracket_before_place, kinds="area punct rank_noun", units="rank", units_over=1),
         turn(parts_of_trade.goods_of_trade, kinds="share", units="percent", measures_of=TOLD),
+        turn(parts_of_trade.share_in_trade, kinds="role area share", units="percent", measures_of=TOLD),
         turn(parts_of_trade.part_of_theirs, kinds="area share punct", units="percent", measures="exports"),
         turn(parts_of_trade.part_of_blocs, kinds="area share", units="percent", measures_of=TOLD),
         turn(markets_of.balances_source, kinds="rank_noun area change", measures_of=BALANCES),
