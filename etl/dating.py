@@ -979,6 +979,9 @@ def told_ago(c: Clause) -> bool:
     return bool(words[0].get("ago") or words[0].get("compare") in ("yoy", "mom"))
 
 
+_YOY = len("同比")  # what is longer says which year: 高于9月的53亿美元，但低于去年同期的58亿美元
+
+
 def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
     """A base value's own period where one is named, else the one before the current period."""
 
@@ -1028,7 +1031,8 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
         return own
     if (last := month_before(s, c, now)) is not None:
         return last
-    if s.base_own is not None and not (now is not None and now.type == "month" and told_ago(c)):
+    again = any(t.get("compare") == "yoy" and t.end - t.start > _YOY for t in c.near) and not s.lang.spaced
+    if s.base_own is not None and not (again or now is not None and now.type == "month" and told_ago(c)):
         return s.base_own
     if c.quantity.unit == "percent" and (first := _set_out(s, now)) is not None:
         return first

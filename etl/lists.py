@@ -77,6 +77,10 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
         if kind == "measure" and len(found) > size:
             # "exports to and imports from China were valued at 61 and 144 bn"
             found = [t for t in found if t.get("measure") not in ("value", "volume")]
+        flows = {t.get("measure") for t in found[-size:]} if kind == "measure" else {None}
+        apart = len(found) > size == len(flows) and flows <= {"trade_total", *_SIDES}
+        if apart and not s.lang.spaced and _in_a_row(s, found[-size:]):
+            found = found[-size:]  # 贸易保持增长，进出口、出口、进口分别增长17%、19%、14%
         if len(found) == size:
             if _in_a_row(s, found) or kind == "area" and _with_each_other(s, found, words):
                 return (kind, found)
@@ -318,6 +322,13 @@ def _between(s: _Sentence, first: int) -> list[Token]:
     return two if sum(bool(t.get("area")) for t in two) == 2 else []
 
 
+def _behind_gates(words: list[Token], area: Area) -> str | None:
+    """经友谊关、东兴、水口口岸: the country behind a place on the border that is listed with its gates."""
+    those = {a.counterpart for t in words if (a := t.get("area")) is not None and a.code == area.code}
+    gates = sorted(c for c in those if c is not None)
+    return gates[0] if len(gates) == 1 else None
+
+
 def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
     place, size, group = pair
     found = lists_of(s, c, group, size)
@@ -464,9 +475,9 @@ def assign_from_list(s: _Sentence, c: Clause, frame: Frame, pair) -> None:
         if mirrored and side == "partner" and before.reporter.value == frame.reporter.value == s.lang.home:
             if s.lang.attributive == "after" and area.code != s.lang.home:
                 frame.flow = before.flow.inherited()  # "imports came to 7 bn: A and B supplied 4 and 1 bn"
-        if flow == "count" and area.counterpart:
-            side = (
-                "reporter"  # 同登、芒街口岸出入境旅客分别为: those of each gate, with the country behind it
-            )
-            frame.partner = Val(area.counterpart, val.span, "read", "behind_gate")
+        # 同登、芒街口岸出入境旅客分别为: those of each gate, with the country behind it
+        behind = area.counterpart or _behind_gates(words, area)
+        if behind and (flow == "count" or flow in _SIDES and not s.lang.spaced):
+            side = "reporter"
+            frame.partner = Val(behind, val.span, "read", "behind_gate")
         setattr(frame, side, val)

@@ -14,6 +14,8 @@ def markets_of(tokens: Tokens) -> Tokens:
     """德国和意大利是越南咖啡的两大买家，金额分别为6.2亿和4.1亿美元: what is exported to them; 进口额分别为: what they import."""
     for k in range(3, len(tokens) - 2):
         noun, comma, then = tokens[k : k + 3]
+        dated = bool(then.get("period")) and k + 3 < len(tokens)
+        then = tokens[k + 3] if dated else then
         if noun.get("rank_noun") not in _MARKETS or noun.get("measure") or comma.get("punct") != ",":
             continue
         was = next((n for n in range(k - 1, max(0, k - 2 - _BACK), -1) if _is(tokens[n])), 0)
@@ -25,19 +27,21 @@ def markets_of(tokens: Tokens) -> Tokens:
         first = listed_before(tokens, was - 1)
         if first and not (tokens[first - 1].get("punct") or tokens[first - 1].get("period")):
             continue
-        if then.get("measure") == "imports" and not then.get("rank_noun"):
-            return _who_import(tokens, first, was, k)
+        if then.get("measure") in ("imports", "buy") and not then.get("rank_noun"):
+            return _who_import(tokens, first, was, k, k + 2 + dated)
         if then.get("measure") == "value" or then.get("link") == "respectively":
             market = make_token(noun.start, noun.end, {"rank_noun": "exports", "measure": "exports"})
             return [*tokens[:k], market, *tokens[k + 1 :]]
     return tokens
 
 
-def _who_import(tokens: Tokens, first: int, was: int, k: int) -> Tokens:
+def _who_import(tokens: Tokens, first: int, was: int, k: int, verb: int) -> Tokens:
     """As of 德国和意大利自越南进口."""
     goods = [t for t in tokens[was + 2 : k] if t.get("commodity")]
     way = make_token(tokens[was].start, tokens[was].end, {"role": "from"})
-    return [*tokens[:first], *goods, *tokens[first:was], way, tokens[was + 1], *tokens[k + 2 :]]
+    bought = make_token(tokens[verb].start, tokens[verb].end, {"measure": "imports"})
+    ahead = [*tokens[k + 2 : verb], *goods, *tokens[first:was], way, tokens[was + 1]]
+    return [*tokens[:first], *ahead, bought, *tokens[verb + 1 :]]
 
 
 def balances_source(tokens: Tokens) -> Tokens:

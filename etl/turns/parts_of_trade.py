@@ -108,3 +108,80 @@ def _seller(before: Tokens, buyer: str) -> Token | Quantity | None:
         if to and before[n - 1].get("area") and any(u.get("measure") == "exports" for u in before[n:]):
             return before[n - 1]
     return None
+
+
+def share_in_trade(tokens: Tokens) -> Tokens:
+    """越南在中国榴莲进口中的份额升至42%, 越南在广西对东盟贸易中的占比为75.8%: as of 越南占中国榴莲进口的42%."""
+    for k in range(1, len(tokens) - 4):
+        who, at = tokens[k - 1 : k + 1]
+        if (
+            at.get("role") != "at"
+            or not who.get("area")
+            or at.start != who.end
+            or not tokens[k + 1].get("area")
+        ):
+            continue
+        if k > 1 and not (tokens[k - 2].get("punct") or tokens[k - 2].get("period")):
+            continue
+        n = k + 2
+        while n < len(tokens) - 2 and not tokens[n].get("measure") and not isinstance(tokens[n], Quantity):
+            t = tokens[n]
+            if not (t.get("role") in _WAYS or t.get("area") or t.get("directed") or t.get("commodity")):
+                break
+            n += 1
+        if n == k + 2 or n >= len(tokens) - 2 or tokens[n].get("measure") not in TOLD:
+            continue
+        m = n + 1 + (tokens[n + 1].get("role") == "of")
+        share = tokens[m]
+        behind = tokens[m + 1 : m + 4]
+        part = next((i for i, t in enumerate(behind) if isinstance(t, Quantity)), len(behind))
+        if share.get("share") != "share" or part == len(behind) or behind[part].unit != "percent":
+            continue
+        if any(t.get("change") != "reach" and not t.get("hedge") for t in behind[:part]):
+            continue
+        hedged = [t for t in behind[:part] if t.get("hedge")]
+        takes = make_token(at.start, at.end, {"share": "share"})
+        of = make_token(share.start, share.end, {"role": "of"})
+        return [*tokens[:k], takes, *tokens[k + 1 : n + 1], of, *hedged, *tokens[m + 1 + part :]]
+    return tokens
+
+
+def amount_aside(tokens: Tokens) -> Tokens:
+    """其中三分之二（41亿美元）来自中国: whence it is, before how much that comes to."""
+    for k in range(len(tokens) - 5):
+        part, opened, amount, closed, way, whom = tokens[k : k + 6]
+        if not isinstance(part, Quantity) or part.unit != "percent" or opened.get("punct") != "(":
+            continue
+        if not isinstance(amount, Quantity) or amount.unit == "percent" or closed.get("punct") != ")":
+            continue
+        if way.get("role") in ("to", "from") and whom.get("area") and way.start == closed.end:
+            return [*tokens[: k + 1], way, whom, opened, amount, closed, *tokens[k + 6 :]]
+    return tokens
+
+
+def of_goods_traded(tokens: Tokens) -> Tokens:
+    """进口商品的三分之一来自中国: of the imports."""
+    for k in range(1, len(tokens) - 3):
+        flow, goods, of, part = tokens[k : k + 4]
+        if flow.get("measure") not in ("exports", "imports") or goods.get("noun") != "goods":
+            continue
+        if goods.start != flow.end or of.get("role") != "of" or of.start != goods.end:
+            continue
+        if isinstance(part, Quantity) and part.unit == "percent" and not goods.get("measure"):
+            return [*tokens[:k], make_token(flow.start, goods.end, {**flow}), *tokens[k + 2 :]]
+    return tokens
+
+
+def exports_earned(tokens: Tokens) -> Tokens:
+    """出口额62亿美元，其中41亿美元来自中国: exported there."""
+    flows = {t.get("measure") for t in tokens} - {None, "value"}
+    k = next((k for k, t in enumerate(tokens) if t.get("link") == "of_which"), len(tokens))
+    if flows != {"exports"} or not any(t.get("measure") == "exports" for t in tokens[:k]):
+        return tokens
+    for n in range(k + 2, len(tokens) - 1):
+        t = tokens[n]
+        if t.get("role") == "from" and t.get("measure") is None and tokens[n + 1].get("area"):
+            if isinstance(tokens[n - 1], Quantity):
+                way = make_token(t.start, t.end, {"role": "to"})
+                return [*tokens[:n], way, *tokens[n + 1 :]]
+    return tokens
