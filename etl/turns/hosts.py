@@ -81,7 +81,9 @@ def hosts_with_amounts(tokens: Tokens) -> Tokens:
     while first and isinstance(tokens[first], Quantity) and tokens[first].unit == "rank":
         first = next((k for k in range(first + 1, len(tokens)) if isinstance(tokens[k], Quantity)), 0)
     said = tokens[end + 1 : first]
-    if not any(t.get("rank_noun") == "exports" for t in said) or any(t.get("measure") in _TRADE for t in said):
+    if not any(t.get("rank_noun") == "exports" for t in said) or any(
+        t.get("measure") in _TRADE for t in said
+    ):
         return tokens
     whose = next((t for t in said if t.get("area")), None)
     fdi = next((t for t in said if str(t.get("measure")).startswith("fdi")), None)

@@ -552,6 +552,8 @@ TABLE = Table(
             measures_of=_CAPITAL,
             without=any_of(measures=TOLD),
         ),
+        turn(took_capital.sector_took, kinds="sector", measures="buy", measures_of=_CAPITAL, units_of=PAID),
+        turn(took_capital.next_host_drew, kinds="area adjective", measures="attract", measures_of=_CAPITAL),
         turn(ventures.projects_there, kinds="digits role area", units="projects"),
         turn(in_circle.in_circle, in_circle.one_leading, kinds="area role", measures="fdi", longer=5),
         turn(ventures.recipient_in, kinds="area role", measures="fdi", units="rank"),
