@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from etl.clauses import joins
+from etl.frame import BLOCS
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import Tokens, bare, of_whole, those_who_came
 
@@ -112,6 +115,28 @@ def _comma_ahead_of_count(tokens: Tokens, k: int) -> bool:
     return _with_count(tokens, k + 1)
 
 
+def sent_visitors(tokens: Tokens) -> Tokens:
+    """ "South Korea sent 1.9 million visitors": so many came from there."""
+    for k in range(len(tokens) - 2):
+        who, sent = tokens[k : k + 2]
+        n = k + 2 + bool(tokens[k + 2].get("hedge") and not isinstance(tokens[k + 2], Quantity))
+        area, q = who.get("area"), tokens[n] if n < len(tokens) else who
+        if area is None or area.type != "country" or who.get("adjective") or sent.get("measure") != "sell":
+            continue
+        if k and not (tokens[k - 1].get("punct") or tokens[k - 1].get("period")):
+            continue
+        if not isinstance(q, Quantity) or q.unit != "persons":
+            continue
+        if any(t.get("role") == "to" and not t.get("change") for t in tokens[n + 1 : n + 5]):
+            continue
+        if any(t.get("role") == "to" and u.get("area") for t, u in pairwise(tokens[n + 1 : n + 6])):
+            continue
+        way = make_token(sent.start, sent.end, {"role": "from"})
+        here = make_token(who.start, who.end, {"area": area})
+        return [*tokens[:k], *tokens[k + 2 : n + 1], way, here, *tokens[n + 1 :]]
+    return tokens
+
+
 def nationals_entered(tokens: Tokens) -> Tokens:
     """ "176,000 Chinese entered Thailand": people, and no goods."""
     for k in range(len(tokens) - 3):
@@ -119,7 +144,9 @@ def nationals_entered(tokens: Tokens) -> Tokens:
         if not _many(t) or not who.get("adjective") or went.get("role") != "to" or went.get("noun"):
             continue
         area = there.get("area")
-        if went.get("measure") != "exports" or area is None or area.type != "country":
+        if went.get("measure") != "exports" or area is None or area.country == who["area"].country:
+            continue
+        if area.type in BLOCS:
             continue
         counted = Quantity(t.start, t.end, bare(t), 0, "persons", origin="digits")
         into = make_token(went.start, went.end, {"measure": "arrivals", "role": "to"})

@@ -65,7 +65,7 @@ def goods_came(tokens: Tokens) -> Tokens:
             came = make_token(t.start, t.end, {"measure": "imports"})
             by = make_token(at.start, at.end, {"role": "of", "extent": "extent"})
             told = make_token(t.start, t.start, {"change": "reach"})
-            ahead = [u for u in tokens[k + 3 : k + 5]]
+            ahead = tokens[k + 3 : k + 5]
             if len(ahead) > 1 and ahead[0].get("role") == "from" and ahead[1].get("area"):
                 return [*tokens[:k], told, came, *ahead, by, where, *tokens[k + 5 :]]
             return [*tokens[:k], told, came, by, where, *tokens[k + 3 :]]

@@ -413,6 +413,7 @@ TABLE = Table(
         turn(arrived.received_cargo, kinds="area", measures="attract", units_of=_CROSSING | _CARRIED),
         turn(arrived.foreign_arrivals, kinds="unit change", measures="arrivals"),
         turn(arrived.nationals_entered, kinds="digits adjective role", measures="exports"),
+        turn(arrived.sent_visitors, kinds="area", measures="sell", units="persons"),
         turn(arrived.in_the_region, kinds="role area", units="persons"),
         turn(arrived.spent_by_visitors, measures="earn value", units="persons"),
         turn(arrived.whose_numbers, kinds="area", when=_people_come),
@@ -487,7 +488,7 @@ TABLE = Table(
         turn(nationals.half_the, units="percent", measures_of=TOLD | _WHOSE, only_units="percent rank"),
         turn(
             nationals.part_of_nation_said,
-            kinds="adjective",
+            kinds="area",
             units="percent",
             either=any_of(units=_WHOSE_PART, measures="arrivals"),
         ),
