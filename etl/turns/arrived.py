@@ -115,6 +115,27 @@ def _comma_ahead_of_count(tokens: Tokens, k: int) -> bool:
     return _with_count(tokens, k + 1)
 
 
+def of_the_arrivals(tokens: Tokens) -> Tokens:
+    """ "890,000 of the 4.6 million arrivals came from China": of the arrivals, so many."""
+    for k in range(len(tokens) - 5):
+        part, of, whole = tokens[k : k + 3]
+        if not of_whole(of) or not isinstance(whole, Quantity) or whole.unit != "persons":
+            continue
+        number = part.number if isinstance(part, Quantity) and part.unit in (None, "persons") else None
+        number = bare(part) if not isinstance(part, Quantity) and _many(part) else number
+        came = k + 3 + bool(tokens[k + 3].get("change") == "reach")
+        way, who = (tokens[came : came + 2] + [of, of])[:2]
+        if number is None or way.get("role") != "from" or not who.get("area"):
+            continue
+        scale = part.scale if isinstance(part, Quantity) else 0
+        counted = Quantity(part.start, part.end, number, scale, "persons", origin="digits")
+        comma = make_token(whole.end, whole.end, {"punct": ","})
+        from_ = make_token(way.start, way.end, {"role": "from"})
+        people = make_token(of.start, of.end, {"measure": "arrivals"})
+        return [*tokens[:k], people, whole, comma, counted, from_, *tokens[came + 1 :]]
+    return tokens
+
+
 def sent_visitors(tokens: Tokens) -> Tokens:
     """ "South Korea sent 1.9 million visitors": so many came from there."""
     for k in range(len(tokens) - 2):
@@ -127,8 +148,13 @@ def sent_visitors(tokens: Tokens) -> Tokens:
             continue
         if not isinstance(q, Quantity) or q.unit != "persons":
             continue
-        if any(t.get("role") == "to" and not t.get("change") for t in tokens[n + 1 : n + 5]):
-            continue
+        to, there = (tokens[n + 1 : n + 3] + [sent, sent])[:2]
+        if to.get("role") == "to" and (host := there.get("area")) is not None:
+            if host.country == area.country:
+                continue
+            own = make_token(q.end, q.end, {"area": area, "adjective": True})
+            into = make_token(to.start, to.end, {"measure": "arrivals", "role": "to"})
+            return [*tokens[:k], *tokens[k + 2 : n + 1], own, into, *tokens[n + 2 :]]
         if any(t.get("role") == "to" and u.get("area") for t, u in pairwise(tokens[n + 1 : n + 6])):
             continue
         way = make_token(sent.start, sent.end, {"role": "from"})

@@ -413,6 +413,7 @@ TABLE = Table(
         turn(arrived.received_cargo, kinds="area", measures="attract", units_of=_CROSSING | _CARRIED),
         turn(arrived.foreign_arrivals, kinds="unit change", measures="arrivals"),
         turn(arrived.nationals_entered, kinds="digits adjective role", measures="exports"),
+        turn(arrived.of_the_arrivals, kinds="role area", units="persons"),
         turn(arrived.sent_visitors, kinds="area", measures="sell", units="persons"),
         turn(arrived.in_the_region, kinds="role area", units="persons"),
         turn(arrived.spent_by_visitors, measures="earn value", units="persons"),
