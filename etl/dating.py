@@ -456,6 +456,23 @@ def _outdoes(c: Clause) -> bool:
     return alike and any(t.get("change") == "reach" and not t.get("role") for t in c.right)
 
 
+def _of_standing(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "36,278 valid projects with total pledged capital of 438 bn, of which 274 bn has been disbursed": the capital of
+    projects that stand, and a part of it."""
+    last = s.readings[-1] if s.readings else None
+    if last is None or frame.family != "fdi" or last.frame.family != "fdi" or last.q.end > c.quantity.start:
+        return False
+    told = last.period.value
+    if not isinstance(told, Period) or told.type != "stock":
+        return False
+    if any(t.get("period") or t.get("punct") == ";" for t in c.near):
+        return False
+    if last.indicator == "fdi_projects":
+        return bool(last.q.get("stands")) and c.quantity.unit in MONEY
+    held = any(r.indicator == "fdi_projects" for r in s.readings[-3:])
+    return held and any(t.get("link") == "of_which" for t in c.near)
+
+
 def _told_of_stock(s: _Sentence, c: Clause) -> bool:
     return any(t.get("tense") == "stock" for t in s.tokens[: c.index])
 
@@ -554,6 +571,8 @@ def _flows(s: _Sentence, c: Clause, frame: Frame) -> bool:
     words = [t.get("tense") for part in c.left if isinstance(part, list) for t in part if t.get("tense")]
     words += [t.get("tense") for t in c.right if t.get("tense")]
     if c.quantity.get("stands"):
+        return False
+    if english(s.lang) and _of_standing(s, c, frame):
         return False
     words = [w for w in words if w != "ever"]
     if words and not s.lang.spaced and "flow" in words and _grew_since(s, c):

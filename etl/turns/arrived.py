@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from etl.clauses import joins
+from etl.frame import BLOCS
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import Tokens, anew, bare, of_whole, those_who_came
 
@@ -135,6 +138,54 @@ def _comma_ahead_of_count(tokens: Tokens, k: int) -> bool:
     return _with_count(tokens, k + 1)
 
 
+def of_the_arrivals(tokens: Tokens) -> Tokens:
+    """ "890,000 of the 4.6 million arrivals came from China": of the arrivals, so many."""
+    for k in range(len(tokens) - 5):
+        part, of, whole = tokens[k : k + 3]
+        if not of_whole(of) or not isinstance(whole, Quantity) or whole.unit != "persons":
+            continue
+        number = part.number if isinstance(part, Quantity) and part.unit in (None, "persons") else None
+        number = bare(part) if not isinstance(part, Quantity) and _many(part) else number
+        came = k + 3 + bool(tokens[k + 3].get("change") == "reach")
+        way, who = (tokens[came : came + 2] + [of, of])[:2]
+        if number is None or way.get("role") != "from" or not who.get("area"):
+            continue
+        scale = part.scale if isinstance(part, Quantity) else 0
+        counted = Quantity(part.start, part.end, number, scale, "persons", origin="digits")
+        comma = make_token(whole.end, whole.end, {"punct": ","})
+        from_ = make_token(way.start, way.end, {"role": "from"})
+        people = make_token(of.start, of.end, {"measure": "arrivals"})
+        return [*tokens[:k], people, whole, comma, counted, from_, *tokens[came + 1 :]]
+    return tokens
+
+
+def sent_visitors(tokens: Tokens) -> Tokens:
+    """ "South Korea sent 1.9 million visitors": so many came from there."""
+    for k in range(len(tokens) - 2):
+        who, sent = tokens[k : k + 2]
+        n = k + 2 + bool(tokens[k + 2].get("hedge") and not isinstance(tokens[k + 2], Quantity))
+        area, q = who.get("area"), tokens[n] if n < len(tokens) else who
+        if area is None or area.type != "country" or who.get("adjective") or sent.get("measure") != "sell":
+            continue
+        if k and not (tokens[k - 1].get("punct") or tokens[k - 1].get("period")):
+            continue
+        if not isinstance(q, Quantity) or q.unit != "persons":
+            continue
+        to, there = (tokens[n + 1 : n + 3] + [sent, sent])[:2]
+        if to.get("role") == "to" and (host := there.get("area")) is not None:
+            if host.country == area.country:
+                continue
+            own = make_token(q.end, q.end, {"area": area, "adjective": True})
+            into = make_token(to.start, to.end, {"measure": "arrivals", "role": "to"})
+            return [*tokens[:k], *tokens[k + 2 : n + 1], own, into, *tokens[n + 2 :]]
+        if any(t.get("role") == "to" and u.get("area") for t, u in pairwise(tokens[n + 1 : n + 6])):
+            continue
+        way = make_token(sent.start, sent.end, {"role": "from"})
+        here = make_token(who.start, who.end, {"area": area})
+        return [*tokens[:k], *tokens[k + 2 : n + 1], way, here, *tokens[n + 1 :]]
+    return tokens
+
+
 def nationals_entered(tokens: Tokens) -> Tokens:
     """ "176,000 Chinese entered Thailand": people, and no goods."""
     for k in range(len(tokens) - 3):
@@ -142,7 +193,9 @@ def nationals_entered(tokens: Tokens) -> Tokens:
         if not _many(t) or not who.get("adjective") or went.get("role") != "to" or went.get("noun"):
             continue
         area = there.get("area")
-        if went.get("measure") != "exports" or area is None or area.type != "country":
+        if went.get("measure") != "exports" or area is None or area.country == who["area"].country:
+            continue
+        if area.type in BLOCS:
             continue
         counted = Quantity(t.start, t.end, bare(t), 0, "persons", origin="digits")
         into = make_token(went.start, went.end, {"measure": "arrivals", "role": "to"})

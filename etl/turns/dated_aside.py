@@ -58,6 +58,27 @@ def goods_came(tokens: Tokens) -> Tokens:
         if of or k and good(tokens[k - 1]):
             flow = make_token(t.start, t.end, {"measure": "imports"})
             return [*tokens[:k], flow, *tokens[k + 1 :]]
+        at, where = (behind + [t, t])[:2]
+        money = isinstance(tokens[k - 1], Quantity) and tokens[k - 1].unit in PAID
+        if k > 1 and money and at.get("role") == "at" and where.get("area") and any(map(good, tokens[:k])):
+            # "Wheat worth 340 m USD arrived in China from Australia": bought by it
+            came = make_token(t.start, t.end, {"measure": "imports"})
+            by = make_token(at.start, at.end, {"role": "of", "extent": "extent"})
+            told = make_token(t.start, t.start, {"change": "reach"})
+            ahead = tokens[k + 3 : k + 5]
+            if len(ahead) > 1 and ahead[0].get("role") == "from" and ahead[1].get("area"):
+                return [*tokens[:k], told, came, *ahead, by, where, *tokens[k + 5 :]]
+            return [*tokens[:k], told, came, by, where, *tokens[k + 3 :]]
+    return tokens
+
+
+def tonnes_came(tokens: Tokens) -> Tokens:
+    """ "Coil imports swelled. In June alone 886,000 tonnes arrived": of the goods that are told of."""
+    for k in range(1, len(tokens)):
+        heavy = isinstance(tokens[k - 1], Quantity) and tokens[k - 1].unit == "tonnes"
+        if heavy and not isinstance(tokens[k], Quantity) and tokens[k].get("measure") == "arrivals":
+            if tokens[k + 1 : k + 2] and tokens[k + 1].get("punct"):
+                return [*tokens[:k], *tokens[k + 1 :]]
     return tokens
 
 

@@ -15,7 +15,7 @@ def part_of_nation_said(tokens: Tokens) -> Tokens:
     out: Tokens = []
     told = False  # whether a part has been told, which the next one goes on with
     for k, t in enumerate(tokens):
-        if t.get("adjective") and _ends(tokens, k + 1) and (parted := _part(tokens, k, told)):
+        if _nation(tokens, k) and _ends(tokens, k + 1) and (parted := _part(tokens, k, told)):
             at = tokens[k - 1].end
             if parted == "said":  # "a third were Chinese"
                 out[-1] = make_token(tokens[k - 1].start, at, {"link": "of_which"})
@@ -26,6 +26,15 @@ def part_of_nation_said(tokens: Tokens) -> Tokens:
         else:
             out.append(t)
     return out if told else tokens
+
+
+def _nation(tokens: Tokens, k: int) -> bool:
+    """Whether a nation stands there: "of them Chinese", "of them Thais"."""
+    if tokens[k].get("adjective"):
+        return True
+    area = tokens[k].get("area")
+    named = area is not None and area.type == "country" and k > 1
+    return named and tokens[k - 1].get("link") == "of_which" and _percent(tokens[k - 2])
 
 
 def _part(tokens: Tokens, k: int, told: bool) -> str | None:

@@ -166,14 +166,14 @@ def came_first(tokens: Tokens) -> Tokens:
 
 def are_bound(tokens: Tokens) -> Tokens:
     """ "60,000 tonnes were bound for China": exports to there."""
-    for k in range(1, len(tokens) - 3):
-        q, was, way, whom = tokens[k - 1 : k + 3]
-        if not isinstance(q, Quantity) or q.unit != "tonnes" or not _is(was):
-            continue
-        if way.get("role") == "to" and len(way) == 1 and _country(whom):
-            went = make_token(way.start, way.end, {"role": "to", "measure": "exports"})
-            return are_bound([*tokens[:k], went, *tokens[k + 2 :]])
-    return tokens
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        way = tokens[k - 1] if out else t
+        led = k > 2 and _is(tokens[k - 2]) and isinstance(q := tokens[k - 3], Quantity) and q.unit == "tonnes"
+        if led and way.get("role") == "to" and len(way) == 1 and _country(t):
+            out[-2:] = [make_token(way.start, way.end, {"role": "to", "measure": "exports"})]
+        out.append(t)
+    return out if len(out) < len(tokens) else tokens
 
 
 def sent_of_harvest(tokens: Tokens) -> Tokens:
