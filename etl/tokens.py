@@ -226,6 +226,12 @@ def _two_months(tokens: list[Token], lang: Language) -> list[Token]:
     end = next((n for n in range(behind, len(tokens)) if tokens[n].get("punct")), len(tokens))
     if k > first and k != behind or any(t.get("area") or t.get("measure") for t in tokens[behind:end]):
         return tokens
+    counted, then = (
+        {t.get("unit") for t in part} - {None}
+        for part in (tokens[max(0, first - 1) : nxt], tokens[nxt + 1 : behind])
+    )
+    if counted and then and counted.isdisjoint(then):
+        return tokens  # "457,000 tonnes and 166 m USD in January-February"
     t = tokens[k]
     slots = t.get("period").slots
     year = {name: slots[name] for name in ("y", "Y") if name in slots}
