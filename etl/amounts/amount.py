@@ -122,7 +122,7 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     per_unit = rated(c) or _up_to(s, c) or q.unit in COUNTS and _every_day(s, c)
     if per_unit or again is not None and again.indicator == "other":
         indicator = "other"
-    if indicator != "other" and q.unit in MONEY and q.value < _LEAST:
+    if indicator != "other" and q.unit in MONEY and 0 < q.value < _LEAST:
         return None  # "cứ 10 đồng xuất khẩu thì 6 đồng từ Trung Quốc"
     indicator, whole = of_whole(s, c, frame, indicator, base)
     if base:

@@ -164,6 +164,34 @@ def of_visitors(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def part_of_purchases(tokens: Tokens) -> Tokens:
+    """ "Gạo Việt chiếm 78% trong 4,35 triệu tấn gạo Philippines nhập": what that country bought, and the part from there."""
+    k = next((k for k, t in enumerate(tokens) if t.get("role") == "within"), 0)
+    if k < 2 or k + 3 >= len(tokens) or tokens[k - 2].get("share") != "share":
+        return tokens
+    part, whole, n = tokens[k - 1], tokens[k + 1], k + 2
+    if not (isinstance(part, Quantity) and part.unit == "percent" and isinstance(whole, Quantity)):
+        return tokens
+    n += bool(tokens[n].get("commodity"))
+    if n + 1 >= len(tokens) or whole.unit in (None, "percent", "rank"):
+        return tokens
+    buyer, flow = tokens[n : n + 2]
+    sellers = [t for t in tokens[: k - 2] if t.get("area")]
+    if not buyer.get("area") or flow.get("measure") not in ("imports", "buy") or len(sellers) != 1:
+        return tokens
+    if any(isinstance(t, Quantity) or t.get("measure") or t.get("role") for t in tokens[: k - 2]):
+        return tokens
+    when = [t for t in tokens[: k - 2] if t.get("period")]
+    at = part.end
+    led = [make_token(at, at, {c: v}) for c, v in (("punct", ","), ("link", "of_which"))]
+    way = make_token(at, at, {"role": "from"})
+    seller = make_token(at, at, {"area": sellers[0].get("area")})
+    rest = tokens[n + 2 :]
+    now = [t for t in rest[:1] if t.get("period")]
+    bought = [*when, buyer, flow, whole, *tokens[k + 2 : n], *now]
+    return [*bought, *led, part, way, seller, *rest[len(now) :]]
+
+
 def markets_listed(tokens: Tokens) -> Tokens:
     """ "Thị trường xuất khẩu gạo: Philippines 46,1%, Indonesia 13,9%", "cơ cấu nhập khẩu: máy móc 20,2%, vải 6,8%": the part
     of each."""

@@ -227,6 +227,12 @@ TABLE = Table(
         turn(market_parts.market_buys, measures_of={"imports", "buy"}, pointing="market"),
         turn(market_parts.markets_named, kinds="role area", measures_of=_SOLD),
         turn(market_parts.consumed, kinds="area rank_noun", measures="sell"),
+        turn(
+            market_parts.part_of_purchases,
+            kinds="share role area",
+            units="percent",
+            measures_of={"imports", "buy"},
+        ),
         turn(market_parts.part_whose, kinds="area", units="percent", measures_of={"imports", "buy"}),
         turn(shares_named.share_of_whom, kinds="share area change", units="percent"),
         turn(shares_named.amount_made_up, kinds="share area", units="percent", measures_of=FLOWS),
