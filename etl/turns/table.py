@@ -283,6 +283,8 @@ TABLE = Table(
         turn(other_side.border_of_two, kinds="noun area punct", units_of=PAID),
         turn(vehicles.worth_beside, kinds="area punct", units_of=PAID, only_measures=()),
         turn(other_side.balance_leans, kinds="pair area", measures_of=BALANCES),
+        turn(outlays.spent_on_amount, kinds="area", measures="buy", units_of=PAID),
+        turn(outlays.goods_poured, kinds="area role", measures="fdi", again=True),
         turn(outlays.spent_to_invest, measures="buy fdi", units_of=PAID, again=True),
         turn(
             difference.difference,
