@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import MOVED, Tokens, anew
+from etl.turns.shapes import MOVED, PAID, Tokens, anew
 
 _SHORTEST = 2  # fewest parts
 _WHOLE = Decimal(100)
@@ -190,6 +190,71 @@ def part_of_purchases(tokens: Tokens) -> Tokens:
     now = [t for t in rest[:1] if t.get("period")]
     bought = [*when, buyer, flow, whole, *tokens[k + 2 : n], *now]
     return [*bought, *led, part, way, seller, *rest[len(now) :]]
+
+
+def with_ahead(tokens: Tokens) -> Tokens:
+    """ "Với 4,6 tỷ USD, Trung Quốc chiếm 65% xuất khẩu rau quả": as "Trung Quốc chiếm 65% … với 4,6 tỷ USD"."""
+    if len(tokens) < 7 or tokens[0].get("role") != "with":
+        return tokens
+    n = 1 + bool(tokens[1].get("hedge") and not isinstance(tokens[1], Quantity))
+    worth = tokens[n]
+    if not isinstance(worth, Quantity) or worth.unit not in (*PAID, "tonnes"):
+        return tokens
+    end = n + 1 + bool(tokens[n + 1].get("period"))
+    comma, who, share = (tokens[end : end + 3] + [None] * 3)[:3]
+    if share is None or comma.get("punct") != "," or not who.get("area") or share.get("share") != "share":
+        return tokens
+    stop = next(
+        (k for k in range(end + 3, len(tokens)) if tokens[k].get("punct") in (",", ".", ";")), len(tokens)
+    )
+    rest = tokens[end + 3 : stop]
+    if not any(t.get("measure") in (*MOVED, "trade_total") for t in rest if not isinstance(t, Quantity)):
+        return tokens
+    if sum(isinstance(t, Quantity) for t in rest) != 1:
+        return tokens
+    return [*tokens[n + 1 : end], who, share, *rest, *tokens[: n + 1], *tokens[stop:]]
+
+
+def whole_amount(tokens: Tokens) -> Tokens:
+    """ "Trung Quốc chiếm 65% trong 7,15 tỷ USD xuất khẩu rau quả", "… 65% xuất khẩu rau quả 7,15 tỷ USD": the amount is that
+    of the whole."""
+    for k in range(2, len(tokens) - 2):
+        part = tokens[k]
+        if not isinstance(part, Quantity) or part.unit != "percent":
+            continue
+        first = k - 1 - bool(tokens[k - 1].get("hedge"))
+        if first < 1 or tokens[first].get("share") != "share" or not tokens[first - 1].get("area"):
+            continue
+        n = k + 1
+        while n < len(tokens) and _of_all(tokens[n]):
+            n += 1
+        end, amount, flow, goods = n, None, None, []
+        while end < len(tokens) and end < n + 3:
+            t = tokens[end]
+            if isinstance(t, Quantity) and t.unit in PAID and amount is None:
+                amount = t
+            elif not isinstance(t, Quantity) and t.get("measure") in ("exports", "imports") and flow is None:
+                flow = t
+            elif not isinstance(t, Quantity) and t.get("commodity") and not goods:
+                goods = [t]
+            else:
+                break
+            end += 1
+        if amount is None or flow is None:
+            continue
+        at = flow.end
+        led = [make_token(at, at, {c: v}) for c, v in (("punct", ","), ("link", "of_which"))]
+        was = make_token(at, at, {"change": "reach"})
+        when = tokens[end : end + 1] if end < len(tokens) and tokens[end].get("period") else []
+        whole = [flow, *goods, *when, was, amount]
+        return [*tokens[: first - 1], *whole, *led, *tokens[first - 1 : k + 1], *tokens[end + len(when) :]]
+    return tokens
+
+
+def _of_all(t: Token | Quantity) -> bool:
+    if isinstance(t, Quantity):
+        return False
+    return t.get("role") == "within" or t.get("share") == "whole" or t.get("link") == "total"
 
 
 def markets_listed(tokens: Tokens) -> Tokens:

@@ -223,6 +223,13 @@ TABLE = Table(
         turn(bought_of.bought_of, kinds="area role", measures="buy", measures_of=FLOWS),
         turn(market_parts.parts_at_market, kinds="share area role", units="percent"),
         turn(market_parts.markets_listed, kinds="punct", units="percent", measures_of=MOVED),
+        turn(
+            market_parts.with_ahead,
+            market_parts.whole_amount,
+            kinds="share area",
+            units="percent",
+            units_of=PAID | {"tonnes"},
+        ),
         turn(market_parts.of_visitors, kinds="role area share", units="percent"),
         turn(market_parts.market_buys, measures_of={"imports", "buy"}, pointing="market"),
         turn(market_parts.markets_named, kinds="role area", measures_of=_SOLD),
