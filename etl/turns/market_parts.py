@@ -193,16 +193,16 @@ def part_of_purchases(tokens: Tokens) -> Tokens:
 
 
 def with_ahead(tokens: Tokens) -> Tokens:
-    """ "Với 4,6 tỷ USD, Trung Quốc chiếm 65% xuất khẩu rau quả": as "Trung Quốc chiếm 65% … với 4,6 tỷ USD"."""
+    """ "Với (kim ngạch) 4,6 tỷ USD, (tăng 27%,) Trung Quốc chiếm 65% xuất khẩu rau quả": as "Trung Quốc chiếm 65% … với 4,6
+    tỷ USD, tăng 27%"."""
     if len(tokens) < 7 or tokens[0].get("role") != "with":
         return tokens
-    n = 1 + bool(tokens[1].get("hedge") and not isinstance(tokens[1], Quantity))
-    worth = tokens[n]
-    if not isinstance(worth, Quantity) or worth.unit not in (*PAID, "tonnes"):
+    end = next((k for k in range(2, min(_NAMED, len(tokens) - 3)) if _clause(tokens, k)), 0)
+    head = tokens[:end]
+    amounts = [t for t in head if isinstance(t, Quantity) and t.unit in (*PAID, "tonnes")]
+    if not end or len(amounts) != 1 or any(t.get("measure") not in (None, "value", "volume") for t in head):
         return tokens
-    end = n + 1 + bool(tokens[n + 1].get("period"))
-    comma, who, share = (tokens[end : end + 3] + [None] * 3)[:3]
-    if share is None or comma.get("punct") != "," or not who.get("area") or share.get("share") != "share":
+    if any(t.get("area") or t.get("commodity") or t.get("punct") == ";" for t in head):
         return tokens
     stop = next(
         (k for k in range(end + 3, len(tokens)) if tokens[k].get("punct") in (",", ".", ";")), len(tokens)
@@ -212,7 +212,14 @@ def with_ahead(tokens: Tokens) -> Tokens:
         return tokens
     if sum(isinstance(t, Quantity) for t in rest) != 1:
         return tokens
-    return [*tokens[n + 1 : end], who, share, *rest, *tokens[: n + 1], *tokens[stop:]]
+    when = [t for t in head if t.get("period")]
+    return [*when, *tokens[end + 1 : end + 3], *rest, *[t for t in head if t not in when], *tokens[stop:]]
+
+
+def _clause(tokens: Tokens, k: int) -> bool:
+    """Whether a comma stands there, and behind it who has a share."""
+    comma, who, share = tokens[k : k + 3]
+    return comma.get("punct") == "," and bool(who.get("area")) and share.get("share") == "share"
 
 
 def whole_amount(tokens: Tokens) -> Tokens:
