@@ -292,7 +292,7 @@ TABLE = Table(
         turn(vehicles.worth_beside, kinds="area punct", units_of=PAID, only_measures=()),
         turn(other_side.balance_leans, kinds="pair area", measures_of=BALANCES),
         turn(told_ahead.growth_ahead, kinds="change punct", longer=5),
-        turn(told_ahead.reached_ahead, kinds="change area punct", units_of=PAID | {"tonnes"}),
+        turn(told_ahead.reached_ahead, kinds="change punct", units_of=PAID | {"tonnes"}),
         turn(told_ahead.flow_ahead, kinds="area punct", units="rank", measures_of=FLOWS),
         turn(told_ahead.flow_behind, kinds="area share", units="rank", measures_of=FLOWS),
         turn(outlays.spent_on_amount, kinds="area", measures="buy", units_of=PAID),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import PAID, Tokens
+from etl.turns.shapes import PAID, TOLD, Tokens
 
 _HEAD = 8  # most tokens before the comma
 _FLOWS = {"exports": "to", "imports": "from"}
@@ -11,9 +11,15 @@ _FLOWS = {"exports": "to", "imports": "from"}
 
 def growth_ahead(tokens: Tokens) -> Tokens:
     """ "Giảm 3% so với năm trước, vốn đăng ký năm 2024 đạt 38 tỷ USD": as "… đạt 38 tỷ USD, giảm 3% …"."""
-    if len(tokens) < 6 or tokens[0].get("change") not in ("up", "down") or tokens[0].get("measure"):
+    if len(tokens) < 6:
         return tokens
-    q = tokens[1 + bool(tokens[1].get("hedge") and not isinstance(tokens[1], Quantity))]
+    q = tokens[0]
+    if not isinstance(q, Quantity):
+        if q.get("change") not in ("up", "down") or q.get("measure"):
+            return tokens
+        q = tokens[1 + bool(tokens[1].get("hedge") and not isinstance(tokens[1], Quantity))]
+    elif q.unit != "times":
+        return tokens
     if not isinstance(q, Quantity) or q.unit not in ("percent", "times"):
         return tokens
     end = next((k for k, t in enumerate(tokens[:_HEAD]) if t.get("punct")), 0)
@@ -36,7 +42,8 @@ def growth_ahead(tokens: Tokens) -> Tokens:
 
 
 def reached_ahead(tokens: Tokens) -> Tokens:
-    """ "Đạt 61,2 tỷ USD, Trung Quốc là thị trường lớn thứ hai": with so much."""
+    """ "Đạt 61,2 tỷ USD, Trung Quốc là thị trường lớn thứ hai": with so much. "Đạt 405 tỷ USD, xuất khẩu tăng 14,3%": as
+    "xuất khẩu đạt 405 tỷ USD, tăng 14,3%"."""
     if len(tokens) < 6 or tokens[0].get("change") != "reach" or isinstance(tokens[0], Quantity):
         return tokens
     n = 1 + bool(tokens[1].get("hedge") and not isinstance(tokens[1], Quantity))
@@ -47,7 +54,24 @@ def reached_ahead(tokens: Tokens) -> Tokens:
     if n + 2 < len(tokens) and tokens[n].get("punct") == "," and tokens[n + 1].get("area"):
         led = tokens[0]
         return [make_token(led.start, led.end, {"role": "with"}), *tokens[1:]]
-    return tokens
+    plain = not tokens[0].get("role") and not tokens[0].get("measure")  # no "at 1.1 bn", "worth 3 bn"
+    if not plain or n + 2 >= len(tokens) or tokens[n].get("punct") != ",":
+        return tokens
+    head, rest = tokens[:n], tokens[n + 1 :]
+    end = next((k for k, t in enumerate(rest) if _moves_on(t)), len(rest))
+    told = [t.get("measure") for t in rest[:end]]
+    if not any(m in TOLD or str(m).startswith("fdi") for m in told) or isinstance(rest[end - 1], Quantity):
+        return tokens
+    comma = make_token(tokens[n].start, tokens[n].end, {"punct": ","})
+    return [*rest[:end], *head, *([comma] if rest[end : end + 1] else []), *rest[end:]]
+
+
+def _moves_on(t: Token | Quantity) -> bool:
+    return (
+        isinstance(t, Quantity)
+        or t.get("change") in ("up", "down")
+        or bool(t.get("punct") in (",", ".", ";"))
+    )
 
 
 def flow_ahead(tokens: Tokens) -> Tokens:
@@ -58,7 +82,10 @@ def flow_ahead(tokens: Tokens) -> Tokens:
     while k + 3 < len(out):
         way = _FLOWS.get(str(out[k].get("measure")))
         opens = not k or out[k - 1].get("punct") == ";"
-        if way is None or not opens or out[k + 1].get("punct") != ",":
+        joined = k > 0 and out[k - 1].get("punct") == "," and out[k + 1].get("change") == "reach"
+        if way is not None and joined and _country(out[k + 2]) and out[k + 3].get("punct") == "(":
+            out[k + 1] = make_token(out[k + 1].start, out[k + 1].end, {"role": way})
+        if way is None or not opens or out[k + 1].get("punct") not in (",", ":"):
             k += 1
             continue
         n = k + 2 + bool(out[k + 2].get("period"))
