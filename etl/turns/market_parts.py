@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import MOVED, PAID, Tokens, anew
+from etl.turns.shapes import MOVED, PAID, SIDES, Tokens, anew
 
 _SHORTEST = 2  # fewest parts
 _WHOLE = Decimal(100)
@@ -213,6 +213,14 @@ def with_ahead(tokens: Tokens) -> Tokens:
     if sum(isinstance(t, Quantity) for t in rest) != 1:
         return tokens
     when = [t for t in head if t.get("period")]
+    whose = [t for t in rest if t.get("area")]
+    flow = next(
+        t for t in rest if not isinstance(t, Quantity) and t.get("measure") in (*MOVED, "trade_total")
+    )
+    if len(whose) == 1 and (way := SIDES.get(str(flow.get("measure")).replace("buy", "imports"))):
+        # "Với 737 nghìn tấn, Việt Nam chiếm 47% lượng sầu riêng Trung Quốc nhập"
+        led = make_token(head[0].start, head[0].end, {"role": way[0]})
+        return [whose[0], flow, led, tokens[end + 1], *head[1:], *tokens[end:]]
     return [*when, *tokens[end + 1 : end + 3], *rest, *[t for t in head if t not in when], *tokens[stop:]]
 
 
