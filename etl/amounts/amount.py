@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 
 _LEAST = 1_000  # no trade or investment of less money is told of
+_TONNES = 5  # nor of fewer
 _RANGE = 5  # most tokens from a word such as "daily" to the second number of a range
 
 
@@ -122,7 +123,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     per_unit = rated(c) or _up_to(s, c) or q.unit in COUNTS and (_every_day(s, c) or _of_daily(s, c, base))
     if per_unit or again is not None and again.indicator == "other":
         indicator = "other"
-    if indicator != "other" and q.unit in MONEY and q.value < _LEAST:
+    least = (
+        _LEAST if q.unit in MONEY else _TONNES if q.unit == "tonnes" and s.lang.attributive == "after" else 0
+    )
+    if indicator != "other" and 0 < q.value < least:
         return None  # "cứ 10 đồng xuất khẩu thì 6 đồng từ Trung Quốc"
     indicator, whole = of_whole(s, c, frame, indicator, base)
     if base:

@@ -134,7 +134,12 @@ def _of_supplier(n: Named, subject: Role | None, other: Role | None) -> bool:
         subject.area.code == n.home.value
     ):  # "Quảng Tây nhập 1,1 tỷ tệ trái cây, trong đó của Việt Nam 0,6 tỷ tệ"
         return n.cur.reporter.stated and str(n.cur.reporter.value).split("-")[0] not in (n.home.value, WORLD)
-    return n.cur.reporter.value == n.home.value
+    if n.cur.reporter.value == n.home.value:
+        return True
+    # "Campuchia nhập của Trung Quốc 12 tỷ USD, của Việt Nam 3,8 tỷ USD và của Thái Lan 3,1 tỷ USD"
+    told = n.cur.reporter.stated and n.cur.partner.stated and n.cur.partner.value != WORLD
+    told = told and (n.cur.reporter.span or (0,)) < (n.cur.partner.span or (0,))
+    return told and n.cur.reporter.value not in (WORLD, subject.area.code)
 
 
 def _imported(n: Named, subject: Role | None) -> tuple[Role | None, Role | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import MOVED, Tokens, anew
+from etl.turns.shapes import MOVED, PAID, SIDES, Tokens, anew
 
 _SHORTEST = 2  # fewest parts
 _WHOLE = Decimal(100)
@@ -162,6 +162,114 @@ def of_visitors(tokens: Tokens) -> Tokens:
         ]
         return [*tokens[:k], *came, *tokens[k + 1 :]]
     return tokens
+
+
+def part_of_purchases(tokens: Tokens) -> Tokens:
+    """ "Gạo Việt chiếm 78% trong 4,35 triệu tấn gạo Philippines nhập": what that country bought, and the part from there."""
+    k = next((k for k, t in enumerate(tokens) if t.get("role") == "within"), 0)
+    if k < 2 or k + 3 >= len(tokens) or tokens[k - 2].get("share") != "share":
+        return tokens
+    part, whole, n = tokens[k - 1], tokens[k + 1], k + 2
+    if not (isinstance(part, Quantity) and part.unit == "percent" and isinstance(whole, Quantity)):
+        return tokens
+    n += bool(tokens[n].get("commodity"))
+    if n + 1 >= len(tokens) or whole.unit in (None, "percent", "rank"):
+        return tokens
+    buyer, flow = tokens[n : n + 2]
+    sellers = [t for t in tokens[: k - 2] if t.get("area")]
+    if not buyer.get("area") or flow.get("measure") not in ("imports", "buy") or len(sellers) != 1:
+        return tokens
+    if any(isinstance(t, Quantity) or t.get("measure") or t.get("role") for t in tokens[: k - 2]):
+        return tokens
+    when = [t for t in tokens[: k - 2] if t.get("period")]
+    at = part.end
+    led = [make_token(at, at, {c: v}) for c, v in (("punct", ","), ("link", "of_which"))]
+    way = make_token(at, at, {"role": "from"})
+    seller = make_token(at, at, {"area": sellers[0].get("area")})
+    rest = tokens[n + 2 :]
+    now = [t for t in rest[:1] if t.get("period")]
+    bought = [*when, buyer, flow, whole, *tokens[k + 2 : n], *now]
+    return [*bought, *led, part, way, seller, *rest[len(now) :]]
+
+
+def with_ahead(tokens: Tokens) -> Tokens:
+    """ "Với (kim ngạch) 4,6 tỷ USD, (tăng 27%,) Trung Quốc chiếm 65% xuất khẩu rau quả": as "Trung Quốc chiếm 65% … với 4,6
+    tỷ USD, tăng 27%"."""
+    if len(tokens) < 7 or tokens[0].get("role") != "with":
+        return tokens
+    end = next((k for k in range(2, min(_NAMED, len(tokens) - 3)) if _clause(tokens, k)), 0)
+    head = tokens[:end]
+    amounts = [t for t in head if isinstance(t, Quantity) and t.unit in (*PAID, "tonnes")]
+    if not end or len(amounts) != 1 or any(t.get("measure") not in (None, "value", "volume") for t in head):
+        return tokens
+    if any(t.get("area") or t.get("commodity") or t.get("punct") == ";" for t in head):
+        return tokens
+    stop = next(
+        (k for k in range(end + 3, len(tokens)) if tokens[k].get("punct") in (",", ".", ";")), len(tokens)
+    )
+    rest = tokens[end + 3 : stop]
+    if not any(t.get("measure") in (*MOVED, "trade_total") for t in rest if not isinstance(t, Quantity)):
+        return tokens
+    if sum(isinstance(t, Quantity) for t in rest) != 1:
+        return tokens
+    when = [t for t in head if t.get("period")]
+    whose = [t for t in rest if t.get("area")]
+    flow = next(
+        t for t in rest if not isinstance(t, Quantity) and t.get("measure") in (*MOVED, "trade_total")
+    )
+    if len(whose) == 1 and (way := SIDES.get(str(flow.get("measure")).replace("buy", "imports"))):
+        # "Với 737 nghìn tấn, Việt Nam chiếm 47% lượng sầu riêng Trung Quốc nhập"
+        led = make_token(head[0].start, head[0].end, {"role": way[0]})
+        return [whose[0], flow, led, tokens[end + 1], *head[1:], *tokens[end:]]
+    return [*when, *tokens[end + 1 : end + 3], *rest, *[t for t in head if t not in when], *tokens[stop:]]
+
+
+def _clause(tokens: Tokens, k: int) -> bool:
+    """Whether a comma stands there, and behind it who has a share."""
+    comma, who, share = tokens[k : k + 3]
+    return comma.get("punct") == "," and bool(who.get("area")) and share.get("share") == "share"
+
+
+def whole_amount(tokens: Tokens) -> Tokens:
+    """ "Trung Quốc chiếm 65% trong 7,15 tỷ USD xuất khẩu rau quả", "… 65% xuất khẩu rau quả 7,15 tỷ USD": the amount is that
+    of the whole."""
+    for k in range(2, len(tokens) - 2):
+        part = tokens[k]
+        if not isinstance(part, Quantity) or part.unit != "percent":
+            continue
+        first = k - 1 - bool(tokens[k - 1].get("hedge"))
+        if first < 1 or tokens[first].get("share") != "share" or not tokens[first - 1].get("area"):
+            continue
+        n = k + 1
+        while n < len(tokens) and _of_all(tokens[n]):
+            n += 1
+        end, amount, flow, goods = n, None, None, []
+        while end < len(tokens) and end < n + 3:
+            t = tokens[end]
+            if isinstance(t, Quantity) and t.unit in PAID and amount is None:
+                amount = t
+            elif not isinstance(t, Quantity) and t.get("measure") in ("exports", "imports") and flow is None:
+                flow = t
+            elif not isinstance(t, Quantity) and t.get("commodity") and not goods:
+                goods = [t]
+            else:
+                break
+            end += 1
+        if amount is None or flow is None:
+            continue
+        at = flow.end
+        led = [make_token(at, at, {c: v}) for c, v in (("punct", ","), ("link", "of_which"))]
+        was = make_token(at, at, {"change": "reach"})
+        when = tokens[end : end + 1] if end < len(tokens) and tokens[end].get("period") else []
+        whole = [flow, *goods, *when, was, amount]
+        return [*tokens[: first - 1], *whole, *led, *tokens[first - 1 : k + 1], *tokens[end + len(when) :]]
+    return tokens
+
+
+def _of_all(t: Token | Quantity) -> bool:
+    if isinstance(t, Quantity):
+        return False
+    return t.get("role") == "within" or t.get("share") == "whole" or t.get("link") == "total"
 
 
 def markets_listed(tokens: Tokens) -> Tokens:

@@ -43,6 +43,40 @@ def spent_to_invest(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def spent_on_amount(tokens: Tokens) -> Tokens:
+    """ "chi 7 tỷ USD mua 63 triệu tấn than của Indonesia": the money went there, too."""
+    for k in range(len(tokens) - 4):
+        spent, money, bought, n = tokens[k], tokens[k + 1], tokens[k + 2], k + 3
+        if spent.get("measure") != "buy" or not isinstance(money, Quantity) or money.unit not in PAID:
+            continue
+        if bought.get("measure") not in ("buy", "imports") or not isinstance(tokens[n], Quantity):
+            continue
+        if tokens[n].unit in (None, "percent", *PAID):
+            continue
+        n += 1
+        while n < len(tokens) and any(map(tokens[n].get, ("commodity", "noun"))):
+            n += 1
+        n += n < len(tokens) and tokens[n].get("role") in ("of", "from")
+        if n < len(tokens) and tokens[n].get("area"):
+            way = make_token(spent.end, spent.end, {"role": "from"})
+            there = make_token(spent.end, spent.end, {"area": tokens[n].get("area")})
+            return [*tokens[: k + 1], way, there, *tokens[k + 1 :]]
+    return tokens
+
+
+def goods_poured(tokens: Tokens) -> Tokens:
+    """ "Hàng Trung Quốc đổ về Việt Nam tới 144 tỷ USD": goods that went there, and no capital."""
+    for k in range(2, len(tokens) - 1):
+        t, what = tokens[k], tokens[k - 2]
+        if t.get("measure") != "fdi" or t.get("role") != "to" or t.get("rank_noun"):
+            continue
+        if not (what.get("noun") == "goods" or what.get("commodity")) or not tokens[k - 1].get("area"):
+            continue
+        if tokens[k + 1].get("area"):
+            return [*tokens[:k], make_token(t.start, t.end, {"role": "to"}), *tokens[k + 1 :]]
+    return tokens
+
+
 def projects_in_order(tokens: Tokens) -> Tokens:
     """ "Lào và Campuchia, với tổng vốn lần lượt là 5 tỷ USD (270 dự án) và 3 tỷ USD (191 dự án)": each amount with its
     projects beside whose it is."""
