@@ -26,6 +26,11 @@ def outdone(tokens: Tokens) -> Tokens:
         rank = next(
             (m for m in range(n, min(n + _LED + 1, len(tokens))) if isinstance(tokens[m], Quantity)), 0
         )
+        named = next((m for m in range(n, min(n + _LED + 1, len(tokens))) if tokens[m].get("rank_noun")), 0)
+        if not bracket and named and verb.get("role") == "aside" and not (rank and rank < named):
+            # "China overtook the US as the main market for Vietnamese shrimp": who was it before says nothing more
+            was = make_token(verb.start, verb.end, {"change": "reach"})
+            return [*tokens[: k + 1], was, *tokens[named:]]
         if not rank or tokens[rank].unit != "rank" or not bracket:
             continue  # without a bracket nothing stands between the two
         if any(t.get("area") or t.get("punct") for t in tokens[n:rank]):

@@ -28,6 +28,7 @@ from etl.turns import (
     bought_of,
     brackets,
     bulletins,
+    buyers_aside,
     cleared,
     counted,
     crossings,
@@ -278,7 +279,9 @@ TABLE = Table(
         turn(drawn_of.partners_capital, kinds="rank_noun area", measures="attract"),
         turn(of_it.of_it_bracket, kinds="punct", links="of_which", units="percent", units_over=1),
         turn(of_it.part_in_commas, kinds="punct", links="of_which", units="percent", units_over=1),
-        turn(outdone.outdone, kinds="area rank_noun", units="rank", longer=5),
+        turn(buyers_aside.sum_between, kinds="punct area", units_of=PAID, units_over=1),
+        turn(buyers_aside.no_longer_buys, kinds="punct area", measures="exports", longer=6),
+        turn(outdone.outdone, kinds="area rank_noun", longer=5),
         turn(exact.exact_in_bracket, kinds="punct", units="percent", longer=4),
         turn(exact.beside_plan, kinds="status", links="and", units="percent"),
         turn(
