@@ -145,3 +145,24 @@ def by_behind(tokens: Tokens) -> Tokens:
             end = row(tokens, k + 2, _percent)[1]
             return [*tokens[: k - 1], *tokens[k + 1 : end], when, *tokens[end:]]
     return tokens
+
+
+def more_than_month(tokens: Tokens) -> Tokens:
+    """ "đạt 14 tỷ USD, hơn tháng 7 là 12%": so much more than in that month."""
+    for k in range(1, len(tokens) - 2):
+        more, then = tokens[k : k + 2]
+        if more.get("hedge") != "more_than" or (m := then.get("period")) is None or m.kind != "month":
+            continue
+        ahead = tokens[k - 1]
+        n = k + 2 + (tokens[k + 2].get("change") == "reach")
+        q = tokens[n] if n < len(tokens) else more
+        if (
+            not isinstance(q, Quantity)
+            or q.unit != "percent"
+            or not (ahead.get("punct") or ahead.get("link"))
+        ):
+            continue
+        up = make_token(more.start, more.end, {"change": "up"})
+        base = make_token(then.start, then.start, {"compare": "base"})
+        return [*tokens[:k], up, q, base, then, *tokens[n + 1 :]]
+    return tokens

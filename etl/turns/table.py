@@ -279,6 +279,7 @@ TABLE = Table(
         turn(drawn_of.partners_capital, kinds="rank_noun area", measures="attract"),
         turn(of_it.of_it_bracket, kinds="punct", links="of_which", units="percent", units_over=1),
         turn(of_it.part_in_commas, kinds="punct", links="of_which", units="percent", units_over=1),
+        turn(grew_beside.more_than_month, kinds="hedge period punct", units="percent"),
         turn(buyers_aside.sum_between, kinds="punct area", units_of=PAID, units_over=1),
         turn(buyers_aside.no_longer_buys, kinds="punct area", measures="exports", longer=6),
         turn(outdone.outdone, kinds="area rank_noun", longer=5),
