@@ -27,7 +27,7 @@ def sum_between(tokens: Tokens) -> Tokens:
 
 
 def no_longer_buys(tokens: Tokens) -> Tokens:
-    """ "Since the Philippines stopped buying, rice exports fell to 467,000 tonnes": not the Philippines' exports."""
+    """ "Từ khi Philippines ngừng mua, xuất khẩu gạo tháng 9 còn 467.000 tấn": not the Philippines' exports."""
     end = next((n for n, t in enumerate(tokens[: _CLAUSE + 1]) if t.get("punct")), 0)
     if not end or tokens[end].get("punct") != "," or end + 2 >= len(tokens):
         return tokens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.clauses import joins
-from etl.tokens import Quantity, make_token
+from etl.tokens import Quantity, Token, make_token
 from etl.turns.amounts import whose_people
 from etl.turns.shapes import FLOWS, VISITORS, Tokens, anew, bare, of_whole
 
@@ -286,5 +286,5 @@ def _ends_there(behind: Tokens) -> bool:
     return not behind or bool(behind[0].get("punct") or joins(behind[0]))
 
 
-def _aside_there(t: object, then: object) -> bool:
+def _aside_there(t: Token | Quantity, then: Token | Quantity) -> bool:
     return t.get("anaphor") == "there" and then.get("change") == "reach"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.tokens import Quantity, make_token
+from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import PAID, WEIGHED, Tokens
 
 _PARTS = PAID | WEIGHED
@@ -39,7 +39,7 @@ def part_in_commas(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def _part(t: object) -> bool:
+def _part(t: Token | Quantity) -> bool:
     return isinstance(t, Quantity) and t.unit in _PARTS
 
 

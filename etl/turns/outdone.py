@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.clauses import joins
-from etl.tokens import Quantity, make_token
+from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import Tokens
 
 _LED = 3  # most words from who was passed to the rank: "to become the"
@@ -46,5 +46,5 @@ def outdone(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def _nation(token: object) -> bool:
+def _nation(token: Token | Quantity) -> bool:
     return bool(token.get("area")) and not token.get("adjective")
