@@ -11,6 +11,8 @@ _PART = re.compile(
 )
 _CHOICE = re.compile(r"\[(?!\^)[^\\]+\]")
 _RANGE = re.compile(r"(\w)-(\w)")
+_REPEAT = re.compile(r"[*+?]|\{\d*,?\d*\}")
+_FAR = 12  # what a condition that repeats something looks at, at most
 
 
 def loosen(source: str, literal: Callable[[str], str], *, ends: bool = True) -> str:
@@ -79,13 +81,42 @@ def _between(m: re.Match[str]) -> str:
     return "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1)))
 
 
-def looks_at_digits(source: str) -> bool:
-    """Whether a condition ahead of a place or behind it names single digits ("not before 1"), not just any."""
+def looks_at_digits(source: str) -> tuple[int, int]:
+    """How many characters behind a place, and ahead of it, conditions may look that name single digits ("not before
+    1"), not just any."""
     parts = _PART.findall(source)
-    return any(
-        part[0] == "(" and part[-1] in "=!" and any(map(_names_digit, parts[k + 1 : _closing(parts, k)]))
-        for k, part in enumerate(parts)
-    )
+    behind = ahead = 0
+    for k, part in enumerate(parts):
+        if part[0] == "(" and part[-1] in "=!":
+            inside = parts[k + 1 : _closing(parts, k)]
+            if "<" in part:
+                behind = max(behind, _furthest(inside, whole=True))
+            else:
+                ahead = max(ahead, _furthest(inside))
+    return behind, ahead
+
+
+def _furthest(parts: list[str], *, whole: bool = False) -> int:
+    """At most how many characters into a condition a digit is named, 0 for nowhere; with ``whole`` how long it is then."""
+    starts, at, far = [0], 0, 0
+    ends = [0]  # where the longest alternative of each open group ends
+    for part in parts:
+        if part[0] == "(":
+            starts.append(at)
+            ends.append(at)
+        elif part in "|)":
+            ends[-1] = max(ends[-1], at)
+            at = starts[-1]
+            if part == ")":
+                starts.pop()
+                at = ends.pop()
+        elif not _REPEAT.fullmatch(part):
+            at += _characters(part) != frozenset()
+            if _names_digit(part):
+                far = max(far, at)
+        elif part != "?":
+            at = _FAR
+    return max(*ends, at) if far and whole else min(far, _FAR)
 
 
 def _names_digit(part: str) -> bool:
@@ -95,7 +126,6 @@ def _names_digit(part: str) -> bool:
 # The first characters of a match: for each place the characters that may stand there, None for any.
 Opening = tuple[frozenset[str] | None, ...]
 _DIGITS = frozenset("0123456789")
-_REPEAT = re.compile(r"[*+?]|\{\d*,?\d*\}")
 
 
 def openings(source: str, size: int) -> set[Opening]:

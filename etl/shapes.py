@@ -29,7 +29,6 @@ from etl.tokens import Quantity, Token, with_quantities, words_and_numbers
 CONTEXT = 2
 _MOST = 1_024  # lines remembered; each takes some ten kilobytes
 _LONGEST = 4_000  # longer lines are tables and the like: they do not come again
-_ASIDE = 12  # how far from a match a condition may look that names single digits
 # Classes of characters that take much room in an automaton, and what may stand for them.
 _WIDER = ((r"[\pL\pM\pN_]", "."), (r"\p{Nd}", r"[0-9\x{80}-\x{10FFFF}]"))
 _MEMORY = 64 << 20  # most bytes for the states of an automaton; they are made as a text needs them
@@ -129,8 +128,9 @@ class Shapes:
             if mask in self.bound:
                 self.blind = self.blind or _Blind(self.lang)
                 bound = self.blind.bound(_masked(view.text), mask)
+                behind = self.blind.behind  # a sentence is read as if the text ended with it
                 spans = [
-                    (lo, hi, [run for run in bound if run.stop > lo - _ASIDE and run.start < hi + _ASIDE])
+                    (lo, hi, [run for run in bound if run.stop > lo - behind and run.start < hi])
                     for lo, hi in sentences(view, self.lang)
                 ]
                 self.bound[mask] = _Shape(bound, spans)
@@ -199,17 +199,24 @@ class _Blind:
     def __init__(self, lang: Language) -> None:
         plain = {_any_digit(w) for w in lang.lexicon.surfaces if _RUN.search(w)}
         aside: set[str] = set()
+        self.behind = self.ahead = 0  # how far from a match a condition looks that names single digits
         for template in (*_with_digits(lang.periods), *_with_digits(lang.ranks)):
             loose = loosen(template, _any_digit)
             for exact, wider in _WIDER:
                 loose = loose.replace(exact, wider)
-            (aside if looks_at_digits(template) else plain).add(loose)
-        self.patterns = [(_longest(plain), 0), (_longest(aside), _ASIDE)]
+            behind, ahead = looks_at_digits(template)
+            self.behind, self.ahead = max(self.behind, behind), max(self.ahead, ahead)
+            (aside if behind or ahead else plain).add(loose)
+        self.patterns = [(_longest(plain), 0, 0), (_longest(aside), self.behind, self.ahead)]
 
     def bound(self, text: str, line: str) -> list[slice]:
         """The runs of digits of a line whose value may count for anything but a number: in the text of its view,
         which may have more digits."""
-        spans = [span for pattern, far in self.patterns for span in _touched(pattern, text, far)]
+        spans = [
+            (lo - behind, hi + ahead)
+            for pattern, behind, ahead in self.patterns
+            for lo, hi in _touched(pattern, text)
+        ]
         return [
             slice(*m.span())
             for m in _RUN.finditer(line)
@@ -234,15 +241,15 @@ def _longest(sources: Iterable[str]) -> object | None:
     return re2.compile("|".join(found).encode(), options) if found else None
 
 
-def _touched(pattern: object | None, text: str, far: int) -> Iterator[tuple[int, int]]:
-    """From each place on, the longest match there, and ``far`` characters around it."""
+def _touched(pattern: object | None, text: str) -> Iterator[tuple[int, int]]:
+    """From each place on, the longest match there."""
     if pattern is None:
         return
     data = text.encode("utf-8", "replace")
     at = 0
     while (m := pattern.search(data, at)) is not None:
         start, end = len(data[: m.start()].decode()), len(data[: m.end()].decode())
-        yield start - far, end + far
+        yield start, end
         at = m.start() + 1
         while at < len(data) and data[at] & 0xC0 == 0x80:  # inside of a character
             at += 1
