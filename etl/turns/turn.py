@@ -83,10 +83,12 @@ class Turn:
         """The rest of what is asked for: what no single word tells."""
         if len(tokens) <= self.longer:
             return False
-        if any(len(getattr(said, field)) <= number for field, number in self.over):
-            return False
-        if any(not getattr(said, field) <= names for field, names in self.only):
-            return False
+        for field, number in self.over:
+            if len(getattr(said, field)) <= number:
+                return False
+        for field, names in self.only:
+            if not getattr(said, field) <= names:
+                return False
         return self.when is None or self.when(tokens, said)
 
 
