@@ -43,6 +43,7 @@ from etl.turns import (
     firms_part,
     firsts,
     followed,
+    freight,
     gate_traffic,
     gated,
     gates_ranked,
@@ -233,6 +234,8 @@ def _tells_projects(tokens: Tokens, said: Sentence) -> bool:
 
 TABLE = Table(
     (
+        turn(freight.line_of_two, kinds="pair ignore"),
+        turn(freight.customs_of_line, kinds="area punct compiler", measures="arrivals", units_of=_LADEN),
         turn(exists.there_was, kinds="change", pointing="there"),
         turn(
             set_beside.swung_from,
