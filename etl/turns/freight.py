@@ -68,5 +68,49 @@ def customs_of_line(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def carried_to(tokens: Tokens) -> Tokens:
+    """ "Freight trains from Guangxi carried 6,850 TEUs to Vietnam", "6,850 TEUs went by rail from Guangxi to Vietnam": as of
+    those that ran from there to there."""
+    k = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), None)
+    if k is None or tokens[k].unit not in ("tonnes", "other"):
+        return tokens
+    end = next((n for n in range(k + 1, len(tokens)) if _ends(tokens[n])), len(tokens))
+    whence, whither, n = [], [], 0
+    while n < end:
+        t, after = tokens[n], tokens[n + 1] if n + 1 < len(tokens) else tokens[n]
+        if t.get("area") and after.get("bound"):
+            whither.append(n)
+        elif after.get("area") and (t.get("role") == "from" or t.get("share") == "whole"):
+            whence.append(n)
+        elif after.get("area") and t.get("role") == "to" and not t.get("measure"):
+            whither.append(n)
+        elif t.get("area") or t.get("measure") and not (_runs(t) and n < k) or t.get("commodity"):
+            return tokens
+        else:
+            n -= 1
+        n += 2
+    if len(whence) != 1 or len(whither) != 1:
+        return tokens
+    here, there = (
+        next(a for t in tokens[n : n + 2] if (a := t.get("area"))) for n in (whence[0], whither[0])
+    )
+    if here.country == there.country or here.type in BLOCS or there.type in BLOCS:
+        return tokens
+    gone = {n + m for n in (whence[0], whither[0]) for m in (0, 1)}
+    at = tokens[k].start
+    pair = make_token(at, at, {"pair": f"{here.code}+{there.code}"})
+    runs = make_token(at, at, {"measure": "arrivals"})
+    head = [t for n, t in enumerate(tokens[:k]) if n not in gone and not _runs(t)]
+    return [*head, pair, runs, *(t for n, t in enumerate(tokens[k:], k) if n not in gone)]
+
+
+def _ends(t: Token | Quantity) -> bool:
+    return bool(t.get("punct") in (",", ";", ".", "(") or t.get("link") == "and" or isinstance(t, Quantity))
+
+
+def _runs(t: Token | Quantity) -> bool:
+    return t.get("measure") == "arrivals" and t.get("unit") == "count"
+
+
 def _led(t: Token | Quantity) -> bool:
     return t.get("role") in ("of", "at", "via", "from") or t.get("compare") == "base"

@@ -22,6 +22,7 @@ from etl.turns import (
     behind_colon,
     behind_parts,
     beside_balance,
+    beyond,
     biggest_of,
     both_there,
     bought_abroad,
@@ -234,7 +235,9 @@ def _tells_projects(tokens: Tokens, said: Sentence) -> bool:
 
 TABLE = Table(
     (
+        turn(beyond.beyond_by, kinds="extent", either=any_of(kinds="compare period"), units="percent"),
         turn(freight.line_of_two, kinds="pair ignore"),
+        turn(freight.carried_to, kinds="area role", units_of={"tonnes", "other"}),
         turn(freight.customs_of_line, kinds="area punct compiler", measures="arrivals", units_of=_LADEN),
         turn(exists.there_was, kinds="change", pointing="there"),
         turn(
