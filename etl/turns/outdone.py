@@ -6,6 +6,7 @@ from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import Tokens
 
+_PASSED = len("as the")  # fewest characters from who was passed to the rank, where no word says "to become"
 _LED = 3  # most words from who was passed to the rank: "to become the"
 
 
@@ -43,6 +44,44 @@ def outdone(tokens: Tokens) -> Tokens:
         at = other.start
         ahead = [make_token(at, at, {"punct": ","}), make_token(at, at, {"link": "but"})]
         return [*first, *ahead, other, *had, *tokens[end:]]
+    return tokens
+
+
+def passed(tokens: Tokens) -> Tokens:
+    """ "Thailand passed Japan to become the second-largest buyer", "as the second-largest buyer": a verb that means nothing
+    by itself. "China, Japan" and "China constitutes Japan's largest market" are told of none that was passed."""
+    for k in range(len(tokens) - 3):
+        who, other = tokens[k : k + 2]
+        if not _nation(who) or not _nation(other) or who.get("area") == other.get("area"):
+            continue
+        n = k + 2
+        becomes = tokens[n].get("role") == "to"
+        n += bool(becomes)
+        rank, named = (*tokens[n : n + 2], other, other)[:2]
+        if not isinstance(rank, Quantity) or rank.unit != "rank" or not named.get("rank_noun"):
+            continue
+        if named.start - rank.end > len(" "):  # "pushed Japan into second place among buyers"
+            continue
+        if other.start - who.end < _PASSED or not becomes and rank.start - other.end < _PASSED:
+            continue
+        verb = make_token(who.end, other.start, {"role": "aside"})
+        return [*tokens[: k + 1], verb, *tokens[k + 1 :]]
+    return tokens
+
+
+def overtaken(tokens: Tokens) -> Tokens:
+    """ "The US was overtaken by ASEAN as the top partner", "by ASEAN, whose trade was 6 bn": ASEAN is told of."""
+    for k in range(len(tokens) - 4):
+        other, was, verb, by, who = tokens[k : k + 5]
+        if not _nation(other) or not _nation(who) or was.get("change") != "reach" or not by.get("extent"):
+            continue
+        if verb.get("role") != "aside":
+            continue
+        if k and not (tokens[k - 1].get("punct") or joins(tokens[k - 1]) or tokens[k - 1].get("period")):
+            continue
+        ranked = any(isinstance(t, Quantity) and t.unit == "rank" for t in tokens[k + 5 : k + 7])
+        overtook = [verb, other] if ranked else []
+        return [*tokens[:k], who, *overtook, *tokens[k + 5 :]]
     return tokens
 
 

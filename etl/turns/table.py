@@ -288,6 +288,8 @@ TABLE = Table(
         turn(grew_beside.more_than_month, kinds="hedge period punct", units="percent"),
         turn(buyers_aside.sum_between, kinds="punct area", units_of=PAID, units_over=1),
         turn(buyers_aside.no_longer_buys, kinds="punct area", measures="exports", longer=6),
+        turn(outdone.passed, kinds="area rank_noun", units="rank", longer=3),
+        turn(outdone.overtaken, kinds="area role extent change", longer=4),
         turn(outdone.outdone, kinds="area rank_noun", longer=5),
         turn(exact.exact_in_bracket, kinds="punct", units="percent", longer=4),
         turn(exact.beside_plan, kinds="status", links="and", units="percent"),
