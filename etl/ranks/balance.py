@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from etl.clauses import Clause
 from etl.dating import later_period
 from etl.frame import WORLD, Frame, Val
+from etl.language import Area
 from etl.ranks.dates import when_ranked
 from etl.reading import Reading
 from etl.roles import Role, roles_of
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _BALANCE = "trade_balance"
 _BALANCES = frozenset({"surplus", "deficit"})
+_ONE_WITH = 2  # fewest words of such a one: "with the US"
+_LED_WITH = 6  # most words up to it that may say what is told of instead
 _NEAR = 2  # most tokens between a rank and the balance that it is of
 
 
@@ -36,7 +39,7 @@ def balance_ranked(
     if ahead:
         sides = _named(s, c, words, tail)
     else:
-        sides = (stated.reporter, stated.partner) if _told(s, words, stated) else None
+        sides = (stated.reporter, stated.partner) if _told(s, words, stated) else _next_one(words, stated)
     if sides is None or sides[1].value in (None, WORLD) or sides[0].value in (None, WORLD, sides[1].value):
         return None
     frame = stated.copy()
@@ -62,6 +65,21 @@ def _told(s: _Sentence, words: list[Token], stated: Frame) -> bool:
     if last is None or last.indicator != _BALANCE:
         return any(t.get("measure") in _BALANCES for t in words)
     return not any(t.get("area") for t in words) or any(t.get("measure") in _BALANCES for t in words)
+
+
+def _next_one(words: list[Token], stated: Frame) -> tuple[Val, Val] | None:
+    """ "The one with the US came second": the balance that is told of, with another country."""
+    if words and words[-1].get("change") == "reach" and not words[-1].get("role"):
+        words = words[:-1]
+    if stated.flow.value != _BALANCE or len(words) < _ONE_WITH:
+        return None
+    way, other = words[-2:]
+    led = words[-_LED_WITH:-2]
+    if way.get("role") != "with" or not isinstance(area := other.get("area"), Area):
+        return None
+    if any(t.get("measure") and t["measure"] not in _BALANCES for t in led):
+        return None
+    return stated.reporter, Val(area.code, (other.start, other.end), "read")
 
 
 def _named(s: _Sentence, c: Clause, words: list[Token], tail: list[Token]) -> tuple[Val, Val] | None:

@@ -64,3 +64,23 @@ def member_next(tokens: Tokens) -> Tokens:
             at = tokens[k].start
             return [*tokens[:k], make_token(at, at, {"link": "of_which"}), *tokens[k:]]
     return tokens
+
+
+def first_of_bloc(tokens: Tokens) -> Tokens:
+    """ "Vietnam is China's top ASEAN partner", "its largest partner among ASEAN members": Vietnam's trade, not the bloc's."""
+    for k in range(2, len(tokens)):
+        area = tokens[k].get("area")
+        inside = _INSIDE.get(area.code) if area is not None else None
+        if inside is None:
+            continue
+        before, after = tokens[k - 1], tokens[k + 1] if k + 1 < len(tokens) else tokens[k]
+        ranked = isinstance(before, Quantity) and before.unit == "rank"
+        attribute = bool(after.get("rank_noun")) and (ranked or bool(before.get("area")))
+        within = bool(before.get("rank_noun")) and isinstance(tokens[k - 2], Quantity)
+        if within and (tokens[k - 2].unit != "rank" or not before.end < tokens[k].start - 1):
+            continue
+        if not attribute and not within:
+            continue
+        if any((a := t.get("area")) is not None and a.parent == inside for t in tokens[:k]):
+            return [*tokens[:k], *tokens[k + 1 :]]
+    return tokens

@@ -288,6 +288,7 @@ TABLE = Table(
         turn(grew_beside.more_than_month, kinds="hedge period punct", units="percent"),
         turn(buyers_aside.sum_between, kinds="punct area", units_of=PAID, units_over=1),
         turn(buyers_aside.no_longer_buys, kinds="punct area", measures="exports", longer=6),
+        turn(in_bloc.first_of_bloc, kinds="area rank_noun", longer=3),
         turn(outdone.passed, kinds="area rank_noun", units="rank", longer=3),
         turn(outdone.overtaken, kinds="area role extent change", longer=4),
         turn(outdone.outdone, kinds="area rank_noun", longer=5),
