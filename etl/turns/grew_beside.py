@@ -81,6 +81,41 @@ def one_in_other(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def share_behind_growth(tokens: Tokens) -> Tokens:
+    """ "up 449 percent and 10.1 percent of its 4.91 million arrivals", "7 percent more and 17 percent of its total of 354 bn":
+    a growth, and a share of the whole, which is another clause's."""
+    for k in range(1, len(tokens) - 3):
+        joint, part, of = tokens[k : k + 3]
+        if joint.get("link") != "and" or not _percent(part) or of.get("role") != "of":
+            continue
+        n = k + 3
+        while (
+            n < len(tokens) - 1 and n < k + 6 and not isinstance(tokens[n], Quantity) and _to_whole(tokens[n])
+        ):
+            n += 1
+        whole = tokens[n]
+        if not isinstance(whole, Quantity) or whole.unit in ("percent", "rank", "times"):
+            continue
+        grew = next((m for m in range(k - 1, max(-1, k - 4), -1) if _percent(tokens[m])), -1)
+        if grew < 0:
+            continue
+        beside = [*tokens[max(0, grew - 1) : grew], *tokens[grew + 1 : k]]
+        if any(t.get("change") in ("up", "down") or t.get("compare") in ("higher", "lower") for t in beside):
+            at = part.start
+            ended = [
+                make_token(joint.start, joint.end, {"punct": ","}),
+                make_token(at, at, {"share": "share"}),
+            ]
+            return [*tokens[:k], *ended, *tokens[k + 1 :]]
+    return tokens
+
+
+def _to_whole(t: Token | Quantity) -> bool:
+    return bool(
+        t.get("role") == "of" or t.get("link") == "total" or t.get("hedge") or t.get("share") == "whole"
+    )
+
+
 def growth_then(tokens: Tokens) -> Tokens:
     """ "rose 1.1% in June, after a 3.4% decline a month earlier", "against 5% a year earlier": by how much it moved then."""
     for k in range(3, len(tokens) - 2):

@@ -97,6 +97,7 @@ from etl.turns import (
     rails,
     ranked,
     reordered,
+    senders,
     set_beside,
     shared_unit,
     shares_named,
@@ -179,6 +180,10 @@ def _parts_told(tokens: Tokens, said: Sentence) -> bool:
     return said.came is not None
 
 
+def _people_told(tokens: Tokens, said: Sentence) -> bool:
+    return "persons" in said.units or said.came is not None and said.came.unit == "persons"
+
+
 def _ranked_ahead(tokens: Tokens, said: Sentence) -> Tokens:
     return brackets.ranked_ahead(tokens, said.came is not None and said.came.unit == "persons")
 
@@ -236,6 +241,7 @@ def _tells_projects(tokens: Tokens, said: Sentence) -> bool:
 TABLE = Table(
     (
         turn(beyond.beyond_by, kinds="extent", either=any_of(kinds="compare period"), units="percent"),
+        turn(senders.senders, kinds="area", either=any_of(kinds="share", measures="sell"), when=_people_told),
         turn(freight.line_of_two, kinds="pair ignore"),
         turn(freight.carried_to, kinds="area role", units_of={"tonnes", "other"}),
         turn(freight.customs_of_line, kinds="area punct compiler", measures="arrivals", units_of=_LADEN),
@@ -252,6 +258,7 @@ TABLE = Table(
             kinds="change compare",
             units="percent",
         ),
+        turn(grew_beside.share_behind_growth, kinds="role", links="and", units="percent", units_over=1),
         turn(grew_beside.by_behind, kinds="change period punct extent", units="percent"),
         turn(grew_beside.dated_flow, kinds="change period area", units="percent", measures_of=FLOWS),
         turn(grew_beside.growth_then, kinds="change period", units="percent"),
