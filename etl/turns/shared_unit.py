@@ -80,3 +80,18 @@ def _plain(t: Token | Quantity) -> Decimal | None:
     if not whole.isdigit() or mark and not (rest.isdigit() and len(rest) < 3):
         return None
     return Decimal(f"{whole}.{rest or 0}")
+
+
+def times_of_both(tokens: Tokens) -> Tokens:
+    """ "4.3 and 14 times as many": 4.3 times, too."""
+    for k in range(1, len(tokens) - 2):
+        led, one, joint, both = tokens[k - 1 : k + 3]
+        if not isinstance(both, Quantity) or both.unit != "times" or joint.get("link") != "and":
+            continue
+        if not (led.get("punct") == "," or led.get("change") or led.get("extent")) or led.get("role") == "at":
+            continue
+        if (number := _plain(one)) is None:
+            continue
+        made = Quantity(one.start, one.end, number, both.scale, both.unit, both.factor, both.sign)
+        return [*tokens[:k], made, *tokens[k + 1 :]]
+    return tokens

@@ -242,6 +242,19 @@ TABLE = Table(
     (
         turn(beyond.beyond_by, kinds="extent", either=any_of(kinds="compare period"), units="percent"),
         turn(senders.senders, kinds="area", either=any_of(kinds="share", measures="sell"), when=_people_told),
+        turn(senders.those_there, kinds="area digits change", when=_people_told),
+        turn(
+            senders.part_of_those_who_came,
+            kinds="area role",
+            units="percent",
+            either=any_of(units="persons", measures="arrivals"),
+        ),
+        turn(
+            senders.who_travelled,
+            kinds="adjective area role",
+            either=any_of(measures="arrivals", kinds="digits"),
+        ),
+        turn(shared_unit.times_of_both, kinds="digits", links="and", units="times"),
         turn(freight.line_of_two, kinds="pair ignore"),
         turn(freight.carried_to, kinds="area role", units_of={"tonnes", "other"}),
         turn(freight.customs_of_line, kinds="area punct compiler", measures="arrivals", units_of=_LADEN),
