@@ -563,7 +563,7 @@ class _Builder:
                 slot = "sector" if row.get("kind") == "sector" else kind
                 for s in _names(row, code):
                     self.add(s, slot, row["code"])
-                    if kind == "compiler" and row.get("area"):
+                    if kind == "compiler" and row.get("area") not in ("", None, "W00"):
                         self.add(
                             s,
                             "authority",
