@@ -97,6 +97,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "and",
             "but",
             "reverse",
+            "side",
             "total",
             "which",
             "when",

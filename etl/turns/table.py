@@ -76,6 +76,7 @@ from etl.turns import (
     of_then,
     of_what_was_bought,
     offices,
+    on_the_side,
     on_the_way,
     other_gate,
     other_side,
@@ -233,6 +234,7 @@ def _tells_projects(tokens: Tokens, said: Sentence) -> bool:
 
 TABLE = Table(
     (
+        turn(on_the_side.on_the_side, kinds="area", either=any_of(links="side", kinds="rank_noun")),
         turn(exists.there_was, kinds="change", pointing="there"),
         turn(
             set_beside.swung_from,
