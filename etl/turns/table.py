@@ -95,6 +95,7 @@ from etl.turns import (
     purchases,
     rails,
     ranked,
+    reached_aside,
     reordered,
     set_beside,
     shared_unit,
@@ -104,6 +105,7 @@ from etl.turns import (
     spans,
     summed_partners,
     taken,
+    takes_part,
     then,
     there,
     through_gates,
@@ -235,6 +237,15 @@ def _tells_projects(tokens: Tokens, said: Sentence) -> bool:
 TABLE = Table(
     (
         turn(on_the_side.on_the_side, kinds="area", either=any_of(links="side", kinds="rank_noun")),
+        turn(reached_aside.reached_aside, kinds="period punct role change", longer=8),
+        turn(
+            takes_part.takes_part,
+            kinds="area",
+            pointing="other",
+            units="percent",
+            measures="buy",
+            measures_of=_SOLD,
+        ),
         turn(exists.there_was, kinds="change", pointing="there"),
         turn(
             set_beside.swung_from,
