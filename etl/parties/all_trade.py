@@ -117,6 +117,8 @@ def _two_sides(n: Named) -> bool:
 def _both_sides(n: Named, subject: Role | None) -> bool:
     """Whom "both sides" means, one of whom may be named."""
     cur, both = n.cur, n.both
+    if n.gate and n.gate.area.counterpart not in {c.split("-")[0] for c in both}:
+        return False  # "Bilateral trade via Tachileik was 12 m": a gate to neither
     if subject is not None and subject.area.type not in BLOCS:
         code = subject.area.code
         side = next((c for c in both if c.split("-")[0] != subject.area.country), n.home.value)

@@ -136,8 +136,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
     if reader.counted and "there" in w.pointing and lang.attributive == "before":
         counted = True
-    if reader.counted and "digits" in w.kinds and not PAID.isdisjoint(w.units) and english(lang):
-        counted = True  # "It now hosts 578 with 7.5 bn"
+    numbered = not w.kinds.isdisjoint(("digits", "number"))
+    if reader.counted and numbered and not PAID.isdisjoint(w.units) and english(lang):
+        counted = True  # "It now hosts 578 with 7.5 bn", "Macau accounted for four with 41 m"
     traded = reader.main.flow.value == "trade_total" or "trade_total" in w.measures
     if traded and "buy" in w.measures and english(lang):
         tokens = took_of_trade(tokens)

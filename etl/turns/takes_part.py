@@ -1,0 +1,26 @@
+"""The country told of that takes a part of what another sells."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity, make_token
+from etl.turns.shapes import Tokens, of_whole
+
+_SOLD = ("exports", "sell")
+_MARKET = {"anaphor": "market"}
+
+
+def takes_part(tokens: Tokens) -> Tokens:
+    """ "The country took 14% of Vietnamese seafood exports": that market did, where another's exports are told of."""
+    for k in range(len(tokens) - 5):
+        if tokens[k].get("anaphor") != "other" or k and not tokens[k - 1].get("punct"):
+            continue
+        if tokens[k + 1].get("measure") != "buy":
+            continue
+        n = k + 2 + (not isinstance(tokens[k + 2], Quantity) and bool(tokens[k + 2].get("hedge")))
+        part, of, *whole = [*tokens[n : n + 7], tokens[k], tokens[k]]
+        if not isinstance(part, Quantity) or part.unit != "percent" or not of_whole(of):
+            continue
+        if any(t.get("area") for t in whole[:2]) and any(t.get("measure") in _SOLD for t in whole):
+            market = make_token(tokens[k].start, tokens[k].end, _MARKET)
+            return [*tokens[:k], market, *tokens[k + 1 :]]
+    return tokens
