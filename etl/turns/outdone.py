@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
+from etl.turns.amounts_in_order import row
 from etl.turns.shapes import Tokens
 
+_BECAME = 7  # most tokens to the rank: 成为香港在东盟的第三
 _LED = 3  # most words from who was passed to the rank: "to become the"
 
 
@@ -43,6 +45,21 @@ def outdone(tokens: Tokens) -> Tokens:
         at = other.start
         ahead = [make_token(at, at, {"punct": ","}), make_token(at, at, {"link": "but"})]
         return [*first, *ahead, other, *had, *tokens[end:]]
+    return tokens
+
+
+def then_became(tokens: Tokens) -> Tokens:
+    """越南取代泰国，成为香港在东盟的第三大贸易伙伴: who was passed says nothing of what the other became."""
+    for k in range(len(tokens) - 5):
+        if not _nation(tokens[k]) or not _nation(tokens[k + 2]) or tokens[k + 1].get("role") != "aside":
+            continue
+        n = row(tokens, k + 2, _nation)[1]
+        n += tokens[n].get("punct") == "," if n < len(tokens) else 0
+        if n + 1 >= len(tokens) or tokens[n].get("change") != "reach" or not _nation(tokens[n + 1]):
+            continue
+        ranked = next((t for t in tokens[n + 1 : n + _BECAME] if isinstance(t, Quantity)), None)
+        if ranked is not None and ranked.unit == "rank":
+            return [*tokens[: k + 1], *tokens[n:]]
     return tokens
 
 
