@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.amounts_in_order import row
-from etl.turns.shapes import Tokens
+from etl.turns.shapes import BALANCES, Tokens
 
 _BECAME = 7  # most tokens to the rank: 成为香港在东盟的第三
 _LED = 3  # most words from who was passed to the rank: "to become the"
@@ -59,7 +59,25 @@ def then_became(tokens: Tokens) -> Tokens:
             continue
         ranked = next((t for t in tokens[n + 1 : n + _BECAME] if isinstance(t, Quantity)), None)
         if ranked is not None and ranked.unit == "rank":
-            return [*tokens[: k + 1], *tokens[n:]]
+            became = make_token(tokens[n].start, tokens[n].end, {**tokens[n], "passing": "passed"})
+            return [*tokens[: k + 1], became, *tokens[n + 1 :]]
+    return tokens
+
+
+def ranked_behind(tokens: Tokens) -> Tokens:
+    """逆差达1235亿美元，仅次于对中国和墨西哥，排在第三位: behind whom a balance ranks is no part of it."""
+    for k in range(1, len(tokens) - 4):
+        if tokens[k].get("role") != "aside" or tokens[k - 1].get("punct") != ",":
+            continue
+        named = k + 1 + bool(tokens[k + 1].get("role"))
+        n = row(tokens, named, _nation)[1]
+        while n < len(tokens) and (tokens[n].get("role") == "of" or tokens[n].get("measure") in BALANCES):
+            n += 1
+        if n == named or n + 1 >= len(tokens) or tokens[n].get("punct") != ",":
+            continue
+        ranked = tokens[n + 1]
+        if isinstance(ranked, Quantity) and ranked.unit == "rank":
+            return [*tokens[:k], *tokens[n + 1 :]]
     return tokens
 
 

@@ -284,6 +284,7 @@ TABLE = Table(
         turn(buyers_aside.sum_between, kinds="punct area", units_of=PAID, units_over=1),
         turn(buyers_aside.no_longer_buys, kinds="punct area", measures="exports", longer=6),
         turn(outdone.outdone, kinds="area rank_noun", longer=5),
+        turn(outdone.ranked_behind, kinds="role area punct", units="rank", measures_of=BALANCES),
         turn(outdone.then_became, kinds="area role change rank_noun", units="rank", longer=5),
         turn(same_two.same_two, kinds="role area punct", links="respectively", measures="exports imports"),
         turn(exact.exact_in_bracket, kinds="punct", units="percent", longer=4),
