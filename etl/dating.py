@@ -479,7 +479,10 @@ def _told_of_stock(s: _Sentence, c: Clause) -> bool:
 
 def _since_opening(s: _Sentence, c: Clause) -> bool:
     """ "Since the line's opening, by 28 July": all there was up to then, not that year's alone."""
-    return any(t.get("tense") == "ever" for t in s.tokens[: c.index])
+    for t, behind in zip(s.tokens[: c.index], s.tokens[1 : c.index + 1], strict=False):
+        if t.get("tense") == "ever" and not behind.get("ignore"):  # 为开通以来最多: a record
+            return True
+    return False
 
 
 def _all_there_was(s: _Sentence, c: Clause, flow: Period | None) -> bool:

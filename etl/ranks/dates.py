@@ -36,12 +36,8 @@ def when_ranked(s: _Sentence, c: Clause, words: list[Token], cur: Frame, flow: s
 
     if period.value is None and company and not s.readings and s.lang.attributive == "after":
         period = later_period(s, c, cur) or period  # "… the second largest market, with 28 bn in six months"
-    if (
-        period.value is None
-        and s.lang.spaced
-        and s.lang.attributive == "before"
-        and not c.quantity.superlative
-    ):
+    told = s.lang.spaced or any(t.get("passing") for t in words)  # 越南取代泰国，成为香港第三大贸易伙伴
+    if period.value is None and told and s.lang.attributive == "before" and not c.quantity.superlative:
         period = _of_story(s, flow) or period
     settled = settle(period.value, flow in FDI)
     return (

@@ -41,7 +41,8 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         return None  # 云南第二大出口商品: a place among goods
     if not s.lang.spaced and _kind_of_goods(tail):
         return None
-    if english(s.lang) and (found := balance_ranked(s, c, words, tail, stated)) is not None:
+    known = english(s.lang) or not s.lang.spaced
+    if known and (found := balance_ranked(s, c, words, tail, stated)) is not None:
         return found
     if (traded := among_all(s, c, words, tail, stated)) is not None:
         when = when_ranked(s, c, words, cur, "exports")

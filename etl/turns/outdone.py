@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens
+from etl.turns.amounts_in_order import row
+from etl.turns.shapes import BALANCES, Tokens
 
 _PASSED = len("as the")  # fewest characters from who was passed to the rank, where no word says "to become"
+_BECAME = 7  # most tokens to the rank: 成为香港在东盟的第三
 _LED = 3  # most words from who was passed to the rank: "to become the"
 
 
@@ -82,6 +84,38 @@ def overtaken(tokens: Tokens) -> Tokens:
         ranked = any(isinstance(t, Quantity) and t.unit == "rank" for t in tokens[k + 5 : k + 7])
         overtook = [verb, other] if ranked else []
         return [*tokens[:k], who, *overtook, *tokens[k + 5 :]]
+
+
+def then_became(tokens: Tokens) -> Tokens:
+    """越南取代泰国，成为香港在东盟的第三大贸易伙伴: who was passed says nothing of what the other became."""
+    for k in range(len(tokens) - 5):
+        if not _nation(tokens[k]) or not _nation(tokens[k + 2]) or tokens[k + 1].get("role") != "aside":
+            continue
+        n = row(tokens, k + 2, _nation)[1]
+        n += tokens[n].get("punct") == "," if n < len(tokens) else 0
+        if n + 1 >= len(tokens) or tokens[n].get("change") != "reach" or not _nation(tokens[n + 1]):
+            continue
+        ranked = next((t for t in tokens[n + 1 : n + _BECAME] if isinstance(t, Quantity)), None)
+        if ranked is not None and ranked.unit == "rank":
+            became = make_token(tokens[n].start, tokens[n].end, {**tokens[n], "passing": "passed"})
+            return [*tokens[: k + 1], became, *tokens[n + 1 :]]
+    return tokens
+
+
+def ranked_behind(tokens: Tokens) -> Tokens:
+    """逆差达1235亿美元，仅次于对中国和墨西哥，排在第三位: behind whom a balance ranks is no part of it."""
+    for k in range(1, len(tokens) - 4):
+        if tokens[k].get("role") != "aside" or tokens[k - 1].get("punct") != ",":
+            continue
+        named = k + 1 + bool(tokens[k + 1].get("role"))
+        n = row(tokens, named, _nation)[1]
+        while n < len(tokens) and (tokens[n].get("role") == "of" or tokens[n].get("measure") in BALANCES):
+            n += 1
+        if n == named or n + 1 >= len(tokens) or tokens[n].get("punct") != ",":
+            continue
+        ranked = tokens[n + 1]
+        if isinstance(ranked, Quantity) and ranked.unit == "rank":
+            return [*tokens[:k], *tokens[n + 1 :]]
     return tokens
 
 
