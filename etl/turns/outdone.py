@@ -84,6 +84,7 @@ def overtaken(tokens: Tokens) -> Tokens:
         ranked = any(isinstance(t, Quantity) and t.unit == "rank" for t in tokens[k + 5 : k + 7])
         overtook = [verb, other] if ranked else []
         return [*tokens[:k], who, *overtook, *tokens[k + 5 :]]
+    return tokens
 
 
 def then_became(tokens: Tokens) -> Tokens:
