@@ -83,6 +83,7 @@ from etl.turns import (
     outdone,
     outlays,
     outward,
+    overall_of,
     paired,
     part_of_amount,
     parts,
@@ -246,6 +247,7 @@ TABLE = Table(
             measures="buy",
             measures_of=_SOLD,
         ),
+        turn(overall_of.overall_of, links="total", units="percent", units_over=1),
         turn(exists.there_was, kinds="change", pointing="there"),
         turn(
             set_beside.swung_from,
