@@ -41,6 +41,7 @@ from etl.turns import (
     exact,
     exists,
     firms_part,
+    first_two,
     firsts,
     followed,
     gate_traffic,
@@ -248,6 +249,9 @@ TABLE = Table(
             measures_of=_SOLD,
         ),
         turn(overall_of.overall_of, links="total", units="percent", units_over=1),
+        turn(
+            first_two.first_two, kinds="change punct role number", links="and", units="percent", units_over=1
+        ),
         turn(exists.there_was, kinds="change", pointing="there"),
         turn(
             set_beside.swung_from,
