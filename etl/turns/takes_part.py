@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import Tokens, of_whole
+from etl.turns.shapes import PAID, Tokens, of_whole
 
 _SOLD = ("exports", "sell")
 _MARKET = {"anaphor": "market"}
+_COUNTRY = {"anaphor": "country"}
 
 
 def takes_part(tokens: Tokens) -> Tokens:
@@ -24,3 +25,23 @@ def takes_part(tokens: Tokens) -> Tokens:
             market = make_token(tokens[k].start, tokens[k].end, _MARKET)
             return [*tokens[:k], market, *tokens[k + 1 :]]
     return tokens
+
+
+def supplies(tokens: Tokens) -> Tokens:
+    """ "Trade with China was 148 bn. The neighbour supplied 105 bn and bought 43 bn": that country did."""
+    if len(tokens) < 3 or tokens[0].get("anaphor") != "other" or tokens[1].get("measure") != "supply":
+        return tokens
+    first = next((t for t in tokens[2:] if isinstance(t, Quantity)), None)
+    if first is None or first.unit not in PAID:
+        return tokens
+    return [make_token(tokens[0].start, tokens[0].end, _COUNTRY), *tokens[1:]]
+
+
+def is_market(tokens: Tokens) -> Tokens:
+    """ "It exported 43 bn to China. The country is its second-largest market": that market is."""
+    if len(tokens) < 4 or tokens[0].get("anaphor") != "other" or tokens[1].get("change") != "reach":
+        return tokens
+    rank, noun = tokens[2:4]
+    if not isinstance(rank, Quantity) or rank.unit != "rank" or noun.get("noun") != "market":
+        return tokens
+    return [make_token(tokens[0].start, tokens[0].end, _MARKET), *tokens[1:]]
