@@ -240,6 +240,7 @@ TABLE = Table(
     (
         turn(on_the_side.on_the_side, kinds="area", either=any_of(links="side", kinds="rank_noun")),
         turn(reached_aside.reached_aside, kinds="period punct role change", longer=8),
+        turn(takes_part.in_return, links="reverse", units_of=PAID, measures_of=FLOWS),
         turn(takes_part.supplies, pointing="other", measures="supply", units_of=PAID),
         turn(takes_part.is_market, kinds="change noun", pointing="other", units="rank"),
         turn(

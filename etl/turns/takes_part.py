@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import PAID, Tokens, of_whole
+from etl.turns.shapes import FLOWS, PAID, Tokens, of_whole
 
 _SOLD = ("exports", "sell")
 _MARKET = {"anaphor": "market"}
@@ -45,3 +45,16 @@ def is_market(tokens: Tokens) -> Tokens:
     if not isinstance(rank, Quantity) or rank.unit != "rank" or noun.get("noun") != "market":
         return tokens
     return [make_token(tokens[0].start, tokens[0].end, _MARKET), *tokens[1:]]
+
+
+def in_return(tokens: Tokens) -> Tokens:
+    """ "It exported 3 bn in return": as "In return it exported 3 bn", with the one told of before."""
+    if any(t.get("role") in ("to", "from", "with") and not t.get("change") for t in tokens):
+        return tokens
+    for k in range(2, len(tokens)):
+        amount, back = tokens[k - 1 : k + 1]
+        if back.get("link") != "reverse" or not isinstance(amount, Quantity) or amount.unit not in PAID:
+            continue
+        if tokens[k - 2].get("measure") in FLOWS and not any(t.get("punct") for t in tokens[:k]):
+            return [back, *tokens[:k], *tokens[k + 1 :]]
+    return tokens
