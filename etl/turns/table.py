@@ -42,6 +42,7 @@ from etl.turns import (
     exact,
     exists,
     firms_part,
+    first_two,
     firsts,
     followed,
     freight,
@@ -85,6 +86,7 @@ from etl.turns import (
     outdone,
     outlays,
     outward,
+    overall_of,
     paired,
     part_of_amount,
     parts,
@@ -265,6 +267,9 @@ TABLE = Table(
         turn(freight.customs_of_line, kinds="area punct compiler", measures="arrivals", units_of=_LADEN),
         turn(on_the_side.on_the_side, kinds="area", either=any_of(links="side", kinds="rank_noun")),
         turn(reached_aside.reached_aside, kinds="period punct role change", longer=8),
+        turn(takes_part.in_return, links="reverse", units_of=PAID, measures_of=FLOWS),
+        turn(takes_part.supplies, pointing="other", measures="supply", units_of=PAID),
+        turn(takes_part.is_market, kinds="change noun", pointing="other", units="rank"),
         turn(
             takes_part.takes_part,
             kinds="area",
@@ -272,6 +277,10 @@ TABLE = Table(
             units="percent",
             measures="buy",
             measures_of=_SOLD,
+        ),
+        turn(overall_of.overall_of, links="total", units="percent", units_over=1),
+        turn(
+            first_two.first_two, kinds="change punct role number", links="and", units="percent", units_over=1
         ),
         turn(exists.there_was, kinds="change", pointing="there"),
         turn(
