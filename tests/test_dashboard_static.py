@@ -155,7 +155,9 @@ def test_chinese_pages_have_a_font_for_every_character_of_ours():
     )
     ours = {ord(c) for c in words if "\u2e80" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef"}
     assert len(ours) > 1000
-    assert ours <= held["han-ui"] | held["han-names"]
+    seldom = ours - held["han-ui"] - held["han-names"]  # these have a page wait for one of the larger parts
+    assert len(seldom) < 8
+    assert seldom <= set().union(*held.values())
     locale = Path("dashboard/locales/zh.toml").read_text(encoding="utf-8")
     assert {ord(c) for c in locale} & ours <= held["han-ui"]
     assert held["han-label"] >= set(map(ord, "\u4e2d\u6587"))
