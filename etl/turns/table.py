@@ -60,6 +60,7 @@ from etl.turns import (
     in_circle,
     in_favour,
     invested,
+    investors_in_order,
     jump_in_flow,
     listed_first,
     market_parts,
@@ -255,6 +256,28 @@ TABLE = Table(
             either=any_of(measures="arrivals", kinds="digits"),
         ),
         turn(shared_unit.times_of_both, kinds="digits", links="and", units="times"),
+        turn(
+            investors_in_order.capital_in_order,
+            kinds="area role",
+            links="and",
+            units_of=PAID,
+            measures_of=_INVESTED | {"put"},
+        ),
+        turn(
+            investors_in_order.projects_in_brackets,
+            kinds="area digits punct",
+            units="projects",
+            units_of=PAID,
+        ),
+        turn(
+            investors_in_order.part_of_capital, kinds="area share", links="and", measures="fdi_projects fdi"
+        ),
+        turn(
+            investors_in_order.another_for,
+            kinds="adjective role share",
+            units="percent",
+            measures_of=_CAPITAL,
+        ),
         turn(freight.line_of_two, kinds="pair ignore"),
         turn(freight.carried_between, kinds="area role", links="and", units_of={"tonnes", "other"}),
         turn(freight.left_gate, kinds="area noun role", links="and", units="vehicles"),
