@@ -255,7 +255,7 @@ TABLE = Table(
             kinds="adjective area role",
             either=any_of(measures="arrivals", kinds="digits"),
         ),
-        turn(shared_unit.times_of_both, kinds="digits", links="and", units="times"),
+        turn(shared_unit.times_of_both, kinds="digits", links="and", units_of={"times", "percent"}),
         turn(
             investors_in_order.capital_in_order,
             kinds="area role",
@@ -278,6 +278,7 @@ TABLE = Table(
             units="percent",
             measures_of=_CAPITAL,
         ),
+        turn(behind_colon.buyers_behind_colon, kinds="area punct", measures="buy", measures_of=_SOLD),
         turn(freight.line_of_two, kinds="pair ignore"),
         turn(freight.carried_between, kinds="area role", links="and", units_of={"tonnes", "other"}),
         turn(freight.left_gate, kinds="area noun role", links="and", units="vehicles"),
