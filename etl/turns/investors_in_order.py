@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import PAID, PROJECTS, Tokens, anew, bare
 
@@ -114,12 +116,12 @@ def another_for(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def _listed(tokens: Tokens, k: int, kind: object) -> tuple[Tokens, int]:
+def _listed(tokens: Tokens, k: int, kind: Callable[[Token | Quantity], bool]) -> tuple[Tokens, int]:
     """The members of a list, and where it ends."""
     out: Tokens = []
-    while k < len(tokens) and kind(tokens[k]):  # type: ignore[operator]
+    while k < len(tokens) and kind(tokens[k]):
         out.append(tokens[k])
-        if k + 2 < len(tokens) and _joins(tokens[k + 1]) and kind(tokens[k + 2]):  # type: ignore[operator]
+        if k + 2 < len(tokens) and _joins(tokens[k + 1]) and kind(tokens[k + 2]):
             k += 2
         else:
             return out, k + 1
