@@ -202,3 +202,54 @@ def bound_for(tokens: Tokens) -> Tokens:
             if set(back) == {"role"} and back.get("role") == "from":
                 out[m] = make_token(back.start, back.end, {"role": "from", "measure": "imports"})
     return out
+
+
+def trains_sent(tokens: Tokens) -> Tokens:
+    """ "Guangxi ran 1,080 freight trains to Vietnam": so many between the two, told from where they set out."""
+    for k in range(1, len(tokens) - 2):
+        one, q, to, other = tokens[k - 1 : k + 3]
+        here, there = one.get("area"), other.get("area")
+        if not isinstance(q, Quantity) or q.unit != "count" or not q.get("came") or to.get("role") != "to":
+            continue
+        if here is None or there is None or here.country == there.country or one.get("adjective"):
+            continue
+        if here.type in BLOCS or there.type in BLOCS or k > 1 and tokens[k - 2].get("role"):
+            continue
+        pair = make_token(one.start, one.end, {"pair": f"{here.code}+{there.country}"})
+        runs = make_token(one.end, one.end, {"measure": "arrivals"})
+        return [*tokens[: k - 1], pair, runs, q, *tokens[k + 3 :]]
+    return tokens
+
+
+def goods_to(tokens: Tokens) -> Tokens:
+    """ "Trains hauled 85,000 tonnes of Lao potash to China", "tonnes of Thai fruit reached China": exports of theirs to
+    there; "and 12,000 tonnes of Chinese vegetables the other way": and back."""
+    out: Tokens = []
+    sent = None
+    if any(t.get("measure") not in (None, "arrivals", "value") for t in tokens):
+        return tokens
+    for k, t in enumerate(tokens):
+        out.append(t)
+        if k < 3 or not t.get("commodity"):
+            continue
+        q, of, who = tokens[k - 3 : k]
+        if not isinstance(q, Quantity) or q.unit not in _CARRIED or of.get("role") != "of":
+            continue
+        area = who.get("area")
+        if area is None or not who.get("adjective") or area.type != "country":
+            continue
+        way, whom = (*tokens[k + 1 : k + 3], t, t)[:2]
+        led = not isinstance(way, Quantity) and (way.get("role") == "to" or way.get("change") == "reach")
+        there = whom.get("area")
+        if led and there is not None and not whom.get("adjective") and there.country != area.country:
+            at = way.start
+            out.append(make_token(at, at, {"role": "to", "measure": "exports"}))
+            sent = (area, there)
+        elif sent is not None and area.country == sent[1].country:
+            back = {"role": "to", "measure": "exports"}
+            out += [make_token(t.end, t.end, back), make_token(t.end, t.end, {"area": sent[0]})]
+    if sent is None:
+        return tokens
+    exported = [n for n, t in enumerate(out) if t.get("measure") == "exports"]
+    gone = {n + 1 for n in exported if n + 1 < len(out) and not out[n + 1].get("area")}
+    return [t for n, t in enumerate(out) if n not in gone and not _runs(t)]

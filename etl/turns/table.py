@@ -279,6 +279,8 @@ TABLE = Table(
             measures_of=_CAPITAL,
         ),
         turn(behind_colon.buyers_behind_colon, kinds="area punct", measures="buy", measures_of=_SOLD),
+        turn(freight.trains_sent, kinds="area role", units="count"),
+        turn(freight.goods_to, kinds="adjective commodity role", units_of=_SHIPPED),
         turn(freight.line_of_two, kinds="pair ignore"),
         turn(freight.carried_between, kinds="area role", links="and", units_of={"tonnes", "other"}),
         turn(freight.left_gate, kinds="area noun role", links="and", units="vehicles"),
