@@ -243,6 +243,7 @@ TABLE = Table(
     (
         turn(beyond.beyond_by, kinds="extent", either=any_of(kinds="compare period"), units="percent"),
         turn(senders.senders, kinds="area", either=any_of(kinds="share", measures="sell"), when=_people_told),
+        turn(senders.hosts_too, kinds="area", measures="attract", when=_parts_told),
         turn(senders.those_there, kinds="area digits change", when=_people_told),
         turn(
             senders.part_of_those_who_came,
