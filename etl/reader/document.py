@@ -92,6 +92,9 @@ class Reader:
         self.main = self.main.elsewhere()
         if self.dated is not None:
             self.dated = Val(self.dated.value, None, "inherited", "earlier_paragraph")
+        for name in ("one_time", "ahead_period", "recalled"):
+            if (told := getattr(self, name)) is not None:
+                setattr(self, name, told.elsewhere())
         if not headed:
             self.fresh += 1
 

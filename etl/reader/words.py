@@ -292,7 +292,10 @@ def _parts_of(reader: Reader, w: Words) -> Quantity | None:
 
 def _next_came(w: Words) -> bool:
     """ "South Korea came next with 701,837, then Japan (261,571)": no word but who and how many."""
-    return not w.measures and w.kinds.issuperset(("area", "digits")) and w.units <= {None, "percent", "rank"}
+    if not w.units <= {None, "percent", "rank"}:
+        return False
+    hosted = w.measures - {None} == {"attract"} and "area" in w.kinds  # "Thailand welcomed 17.5 million"
+    return hosted or not w.measures and w.kinds.issuperset(("area", "digits"))
 
 
 def _gathered(tokens: Told, bracketed: bool, parted: bool) -> Words:

@@ -8,6 +8,7 @@ from etl.turns.shapes import Tokens, bare
 _WAYS = {"exports": "to", "imports": "from", "buy": "from"}
 _PAST = 3  # most tokens between a market and its figure
 _FIRST = 3  # fewest tokens before the colon: whose, what and how much
+_PARTS = frozenset({"percent", "rank", "times"})
 
 
 def partners_behind_colon(tokens: Tokens) -> Tokens:
@@ -106,3 +107,22 @@ def _listed(tokens: Tokens, n: int) -> bool:
 
 def _figure(t: Token | Quantity | None = None) -> bool:
     return isinstance(t, Quantity) and t.unit != "rank"
+
+
+def buyers_behind_colon(tokens: Tokens) -> Tokens:
+    """ "Laos exported 1.1 bn of goods: China took 400 m, Thailand 380 m": as behind a semicolon, what was exported to each."""
+    for k in range(3, len(tokens) - 3):
+        who, buy, much = tokens[k + 1 : k + 4]
+        if tokens[k].get("punct") != ":" or buy.get("measure") != "buy" or buy.get("role"):
+            continue
+        if (
+            not who.get("area")
+            or who.get("adjective")
+            or not isinstance(much, Quantity)
+            or much.unit in _PARTS
+        ):
+            continue
+        sold = any(t.get("measure") in ("exports", "sell") for t in tokens[:k])
+        if sold and any(isinstance(t, Quantity) and t.unit == much.unit for t in tokens[:k]):
+            return [*tokens[:k], make_token(tokens[k].start, tokens[k].end, {"punct": ";"}), *tokens[k + 1 :]]
+    return tokens

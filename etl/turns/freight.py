@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from etl.frame import BLOCS
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import PAID, Tokens
+from etl.turns.shapes import PAID, Tokens, bare
 
 _FLOWS = frozenset({"exports", "imports", "trade_total"})
+_THERE = frozenset({"other", "there", "country"})
+_PART = 5  # most tokens back to another part of a gate's traffic
 _CARRIED = PAID | {"tonnes", "other"}
 
 
@@ -114,3 +116,140 @@ def _runs(t: Token | Quantity) -> bool:
 
 def _led(t: Token | Quantity) -> bool:
     return t.get("role") in ("of", "at", "via", "from") or t.get("compare") == "base"
+
+
+def carried_between(tokens: Tokens) -> Tokens:
+    """ "Containers moved by rail between Nanning and Hanoi numbered 2,680 TEUs": between the two countries."""
+    k = next((k for k, t in enumerate(tokens) if t.get("role") == "between"), len(tokens))
+    if k + 3 >= len(tokens):
+        return tokens
+    one, joint, other = tokens[k + 1 : k + 4]
+    here, there = one.get("area"), other.get("area")
+    if joint.get("link") != "and" or here is None or there is None or here.country == there.country:
+        return tokens
+    if here.type in BLOCS or there.type in BLOCS or here.type == there.type == "country":
+        return tokens
+    if any(t.get("measure") or t.get("commodity") or t.get("area") for t in [*tokens[:k], *tokens[k + 4 :]]):
+        return tokens
+    rest = [*tokens[:k], *tokens[k + 4 :]]
+    n = next((n for n, t in enumerate(rest) if isinstance(t, Quantity)), None)
+    if n is None or rest[n].unit not in ("tonnes", "other"):
+        return tokens
+    at = rest[n].start
+    far = there.country if other.get("seat") or there.type == "country" else there.code
+    pair = make_token(at, at, {"pair": f"{here.code}+{far}"})
+    return [*rest[:n], pair, make_token(at, at, {"measure": "arrivals"}), *rest[n:]]
+
+
+def left_gate(tokens: Tokens) -> Tokens:
+    """ "14,200 trucks entered Vietnam through the gate and 7,150 left for China": a gate's traffic, whichever way it goes."""
+    if not any(t.get("noun") == "gate" for t in tokens[:-1]):
+        return tokens
+    for k in range(1, len(tokens) - 2):
+        joint, q, way, whom = tokens[k - 1 : k + 3]
+        if joint.get("link") != "and" or not _some(q):
+            continue
+        if (
+            not isinstance(way, Quantity)
+            and set(way) == {"role"}
+            and way.get("role") == "to"
+            and whom.get("area")
+        ):
+            if any(_some(t) for t in tokens[max(0, k - _PART) : k - 1]):
+                return [*tokens[: k + 1], *tokens[k + 3 :]]
+    return tokens
+
+
+def _some(t: Token | Quantity) -> bool:
+    return t.unit == "vehicles" if isinstance(t, Quantity) else bare(t) is not None
+
+
+def bought_there(tokens: Tokens) -> Tokens:
+    """ "2.0 bn worth was bought from the neighbour": imported from there."""
+    out = list(tokens)
+    for k in range(2, len(tokens) - 1):
+        was, buy, way, there = tokens[k - 2 : k + 2]
+        bought = buy.get("measure") == "buy" and not buy.get("role") and was.get("change") == "reach"
+        if bought and way.get("role") == "from" and there.get("anaphor") in _THERE:
+            out[k - 1] = make_token(buy.start, buy.end, {"measure": "imports"})
+    return out
+
+
+def bound_for(tokens: Tokens) -> Tokens:
+    """ "Customs cleared 35,000 tonnes of lychees bound for China": exports; "coming from it" imports."""
+    out = list(tokens)
+    for k in range(3, len(tokens) - 1):
+        of, goods, way = tokens[k - 2 : k + 1]
+        if (
+            isinstance(way, Quantity)
+            or set(way) != {"role"}
+            or way.get("role") != "to"
+            or of.get("role") != "of"
+        ):
+            continue
+        area = tokens[k + 1].get("area")
+        if area is None or not (goods.get("commodity") or goods.get("noun") == "goods"):
+            continue
+        n = next((n for n in range(k - 3, max(-1, k - 6), -1) if isinstance(tokens[n], Quantity)), 0)
+        if n < 1 or tokens[n].unit not in _CARRIED or tokens[n - 1].get("measure") != "border_trade":
+            continue
+        out[k] = make_token(way.start, way.end, {"role": "to", "measure": "exports"})
+        out[n - 1] = make_token(tokens[n - 1].start, tokens[n - 1].end, {"change": "reach"})
+        for m in range(k + 3, len(tokens) - 1):
+            back = tokens[m]
+            if isinstance(back, Quantity) or not isinstance(tokens[m - 1], Quantity):
+                continue
+            if set(back) == {"role"} and back.get("role") == "from":
+                out[m] = make_token(back.start, back.end, {"role": "from", "measure": "imports"})
+    return out
+
+
+def trains_sent(tokens: Tokens) -> Tokens:
+    """ "Guangxi ran 1,080 freight trains to Vietnam": so many between the two, told from where they set out."""
+    for k in range(1, len(tokens) - 2):
+        one, q, to, other = tokens[k - 1 : k + 3]
+        here, there = one.get("area"), other.get("area")
+        if not isinstance(q, Quantity) or q.unit != "count" or not q.get("came") or to.get("role") != "to":
+            continue
+        if here is None or there is None or here.country == there.country or one.get("adjective"):
+            continue
+        if here.type in BLOCS or there.type in BLOCS or k > 1 and tokens[k - 2].get("role"):
+            continue
+        pair = make_token(one.start, one.end, {"pair": f"{here.code}+{there.country}"})
+        runs = make_token(one.end, one.end, {"measure": "arrivals"})
+        return [*tokens[: k - 1], pair, runs, q, *tokens[k + 3 :]]
+    return tokens
+
+
+def goods_to(tokens: Tokens) -> Tokens:
+    """ "Trains hauled 85,000 tonnes of Lao potash to China", "tonnes of Thai fruit reached China": exports of theirs to
+    there; "and 12,000 tonnes of Chinese vegetables the other way": and back."""
+    out: Tokens = []
+    sent = None
+    if any(t.get("measure") not in (None, "arrivals", "value") for t in tokens):
+        return tokens
+    for k, t in enumerate(tokens):
+        out.append(t)
+        if k < 3 or not t.get("commodity"):
+            continue
+        q, of, who = tokens[k - 3 : k]
+        if not isinstance(q, Quantity) or q.unit not in _CARRIED or of.get("role") != "of":
+            continue
+        area = who.get("area")
+        if area is None or not who.get("adjective") or area.type != "country":
+            continue
+        way, whom = (*tokens[k + 1 : k + 3], t, t)[:2]
+        led = not isinstance(way, Quantity) and (way.get("role") == "to" or way.get("change") == "reach")
+        there = whom.get("area")
+        if led and there is not None and not whom.get("adjective") and there.country != area.country:
+            at = way.start
+            out.append(make_token(at, at, {"role": "to", "measure": "exports"}))
+            sent = (area, there)
+        elif sent is not None and area.country == sent[1].country:
+            back = {"role": "to", "measure": "exports"}
+            out += [make_token(t.end, t.end, back), make_token(t.end, t.end, {"area": sent[0]})]
+    if sent is None:
+        return tokens
+    exported = [n for n, t in enumerate(out) if t.get("measure") == "exports"]
+    gone = {n + 1 for n in exported if n + 1 < len(out) and not out[n + 1].get("area")}
+    return [t for n, t in enumerate(out) if n not in gone and not _runs(t)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import VISITORS, Tokens, anew, bare, of_whole, those_who_came
+from etl.turns.shapes import MILLION, VISITORS, Tokens, anew, bare, of_whole, those_who_came
 
 _TELL = frozenset({None, "sell", "arrivals"})
 _NONE = 0
@@ -178,3 +178,19 @@ def who_travelled(tokens: Tokens) -> Tokens:
         many = those_who_came(anew(digits)) if bare(digits) is not None else digits
         return [*tokens[: k - 2], who, came, to, host, reached, many, *tokens[k + 5 :]]
     return tokens
+
+
+def hosts_too(tokens: Tokens) -> Tokens:
+    """ "Thailand welcomed 17.5 million, Malaysia 11.8 million", behind those who came to another country: visitors of each."""
+    out, hosted = list(tokens), False
+    for k in range(1, len(tokens)):
+        t = tokens[k]
+        led = tokens[k - 1] if not tokens[k - 1].get("hedge") or k < _ALONE else tokens[k - 2]
+        hosted = hosted or led.get("measure") == "attract"
+        if led.get("measure") != "attract" and not (hosted and _country(led)):
+            continue
+        if isinstance(t, Quantity) and t.unit is None and t.scale >= MILLION:
+            out[k] = Quantity(t.start, t.end, t.number, t.scale, "persons", origin="digits")
+        elif not isinstance(t, Quantity) and bare(t) is not None:
+            out[k] = those_who_came(anew(t))
+    return out

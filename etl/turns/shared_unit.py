@@ -7,6 +7,8 @@ from decimal import Decimal
 from etl.tokens import Quantity, Token
 from etl.turns.shapes import BALANCES, MILLION, PAID, Tokens
 
+_RATIOS = frozenset({"times", "percent"})
+_PAIR = 3  # two areas and what joins them
 _FLOWS = frozenset({"exports", "imports", "buy", "sell"})
 
 
@@ -69,6 +71,18 @@ def projects_of_each(tokens: Tokens) -> Tokens:
     return out
 
 
+def _two_named(before: Tokens) -> bool:
+    """Whether two areas are named, and nothing but them, right before."""
+    if (
+        len(before) < _PAIR
+        or not before[-1].get("area")
+        or not _joins(before[-2:-1])
+        or not before[-3].get("area")
+    ):
+        return False
+    return before[-2].get("link") == "and" and (len(before) == _PAIR or bool(before[-4].get("role")))
+
+
 def _joins(tokens: Tokens) -> bool:
     return bool(tokens) and (tokens[0].get("punct") == "," or tokens[0].get("link") in ("and", "but"))
 
@@ -83,10 +97,12 @@ def _plain(t: Token | Quantity) -> Decimal | None:
 
 
 def times_of_both(tokens: Tokens) -> Tokens:
-    """ "4.3 and 14 times as many": 4.3 times, too."""
+    """ "4.3 and 14 times as many": 4.3 times, too; "growth to Japan and Korea was 3 and 10 percent": 3 percent, too."""
     for k in range(1, len(tokens) - 2):
         led, one, joint, both = tokens[k - 1 : k + 3]
-        if not isinstance(both, Quantity) or both.unit != "times" or joint.get("link") != "and":
+        if not isinstance(both, Quantity) or both.unit not in _RATIOS or joint.get("link") != "and":
+            continue
+        if both.unit == "percent" and not _two_named(tokens[: k - 1]):
             continue
         if not (led.get("punct") == "," or led.get("change") or led.get("extent")) or led.get("role") == "at":
             continue
