@@ -130,6 +130,7 @@ from etl.turns import (
     was_aside,
     whose,
     with_it,
+    within_country,
     worth_of,
 )
 from etl.turns.shapes import (
@@ -730,6 +731,13 @@ TABLE = Table(
         ),
         turn(followed.brackets_in_order, kinds="punct role", links="respectively", units="percent"),
         turn(followed.crowds_followed, kinds="digits", links="but", units="persons"),
+        turn(
+            within_country.province_of_country,
+            within_country.zone_of_country,
+            kinds="role area",
+            measures_of=_INVESTED,
+            longer=4,
+        ),
         turn(abroad.in_countries, kinds="noun digits area", measures_of=_INVESTED),
         turn(abroad.hosts_abroad, kinds="directed area", measures_of=_INVESTED),
         turn(abroad.had_more_in, kinds="role area", measures="attract", units="projects"),
