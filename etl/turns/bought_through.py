@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from etl.language import Area
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import Tokens, good
+from etl.turns.shapes import FLOWS, Tokens, good
 
 _PLACES = frozenset({"province", "city", "prefecture", "gate"})
 
@@ -26,6 +27,28 @@ def bought_through(tokens: Tokens) -> Tokens:
             continue
         way = make_token(of.start, of.end, {"role": "from"})
         return [*tokens[:k], place, way, whose, bought, *tokens[n + 3 :]]
+    return tokens
+
+
+def part_of_all(tokens: Tokens) -> Tokens:
+    """2020年中国从泰国进口鲜榴莲57万吨。榴莲占中国水果进口额的23%: of what came from everywhere."""
+    if sum(bool(t.get("area") or t.get("directed") or t.get("pair")) for t in tokens) != 1:
+        return tokens
+    for k in range(len(tokens) - 6):
+        goods, share, whose, wider, flow, of, much = tokens[k : k + 7]
+        if not good(goods) or not share.get("share") or not good(wider) or goods.get("share"):
+            continue
+        area = whose.get("area")
+        if area is None or area.type != "country" or flow.get("measure") not in FLOWS:
+            continue
+        if of.get("role") != "of" or not isinstance(much, Quantity) or much.unit != "percent":
+            continue
+        if goods["commodity"] == wider["commodity"]:
+            continue
+        way = {"role": "from" if flow.get("measure") == "imports" else "to"}
+        at = wider.start
+        world = [make_token(at, at, way), make_token(at, at, {"area": Area("W00", "world")})]
+        return [*tokens[: k + 3], *world, *tokens[k + 3 :]]
     return tokens
 
 

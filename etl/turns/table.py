@@ -287,6 +287,7 @@ TABLE = Table(
         turn(buyers_aside.no_longer_buys, kinds="punct area", measures="exports", longer=6),
         turn(outdone.outdone, kinds="area rank_noun", longer=5),
         turn(bought_through.bought_through, kinds="role area commodity", measures="imports", longer=5),
+        turn(bought_through.part_of_all, kinds="commodity share area role", units="percent", longer=6),
         turn(bought_through.part_comes, kinds="role area change", units="percent"),
         turn(ranks_in_order.ranks_in_order, links="respectively", measures="exports imports", units="rank"),
         turn(outdone.ranked_behind, kinds="role area punct", units="rank", measures_of=BALANCES),
