@@ -288,6 +288,7 @@ TABLE = Table(
         turn(outdone.outdone, kinds="area rank_noun", longer=5),
         turn(bought_through.bought_through, kinds="role area commodity", measures="imports", longer=5),
         turn(bought_through.part_of_all, kinds="commodity share area role", units="percent", longer=6),
+        turn(projects_again.sectors_have, kinds="sector share digits", units_of=PAID, told=True),
         turn(bought_through.part_comes, kinds="role area change", units="percent"),
         turn(ranks_in_order.ranks_in_order, links="respectively", measures="exports imports", units="rank"),
         turn(outdone.ranked_behind, kinds="role area punct", units="rank", measures_of=BALANCES),

@@ -230,7 +230,7 @@ def turn_to_flow(s: _Sentence, m: Measure) -> None:
         balance_of_home(s, m)
     if flow == "count" and cur.flow.value != "count":
         # 重庆进出口…。江津班列开行122列: of the province told of
-        trains = not s.lang.spaced and m.c.quantity is not None and m.c.quantity.unit == "count"
+        trains = not s.lang.spaced and m.c.quantity is not None and m.c.quantity.unit in ("count", "vehicles")
         # 东兴海关…。该口岸过境车辆2.1万辆次: there
         there = not s.lang.spaced and has(s.tokens, "anaphor", "gate")
         known = s.readings or (trains or there) and cur.reporter.stated
