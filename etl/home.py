@@ -213,8 +213,19 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             # "Main markets: the US (88 bn)", "its biggest customers were the US (88 bn)"
             led = before is not None and before.get("change") == "reach" and not before.get("role")
             noun = tokens[k - 2] if led and k > 1 else before
+            if (
+                led and k > 3 and not noun.get("rank_noun")
+            ):  # "the main markets in nine months were the US with 8 bn"
+                when = (n for n in range(k - 2, k - 6, -1) if n >= 0 and tokens[n].get("rank_noun"))
+                n = next(when, k - 2)
+                noun = (
+                    tokens[n]
+                    if all(not u.get("area") and not u.get("measure") for u in tokens[n + 1 : k])
+                    else noun
+                )
             if english(lang) and noun is not None and noun.get("rank_noun") in _PARTNERS:
                 beside = beside or view.text[t.end : t.end + 2] == " ("
+                beside = beside or led and nxt is not None and nxt.get("role") == "with"
             if spoken == lang.home and english(lang) and not _owns(tokens, k):
                 beside = True  # a paper of the home country tells of others' trade by their names
             again = english(lang) and partner is not None and country == _country(partner)

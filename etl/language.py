@@ -97,6 +97,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "and",
             "but",
             "reverse",
+            "side",
             "total",
             "which",
             "when",
@@ -571,7 +572,7 @@ class _Builder:
                 slot = "sector" if row.get("kind") == "sector" else kind
                 for s in _names(row, code):
                     self.add(s, slot, row["code"])
-                    if kind == "compiler" and row.get("area"):
+                    if kind == "compiler" and row.get("area") not in ("", None, "W00"):
                         self.add(
                             s,
                             "authority",

@@ -164,7 +164,7 @@ def _first_listed(tokens: Tokens, k: int, flow: object) -> int | None:
             return None
         if t.get("area") is None or t.get("adjective"):
             plain = not _PASSED.isdisjoint(t) or t.get("adjective") or t.get("change") == "reach"
-            plain = plain or _grew(tokens, n, flow)
+            plain = plain or _grew(tokens, n, flow) or t.get("noun") == "goods"
             plain = plain or t.get("role") == "with" and _grew(tokens, n + 1, flow)
             if not (plain or t.get("link") or t.get("role") in ("to", "of")):
                 return None

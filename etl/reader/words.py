@@ -34,9 +34,12 @@ from etl.tokens import Quantity, Token
 from etl.turns import Sentence, turned
 from etl.turns.compass import north_and_south
 from etl.turns.envoys import envoys_trade
+from etl.turns.foretold import foretold
+from etl.turns.gates_together import gates_together
 from etl.turns.invested import approved_there, main_host
 from etl.turns.it_then import it_then
 from etl.turns.its_trade import its_investors, its_trade
+from etl.turns.next_places import next_places
 from etl.turns.own_seat import own_seat
 from etl.turns.projects_held import (
     approved_projects,
@@ -136,14 +139,25 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
     if reader.counted and "there" in w.pointing and lang.attributive == "before":
         counted = True
-    if reader.counted and "digits" in w.kinds and not PAID.isdisjoint(w.units) and english(lang):
-        counted = True  # "It now hosts 578 with 7.5 bn"
+    numbered = not w.kinds.isdisjoint(("digits", "number"))
+    if reader.counted and numbered and not PAID.isdisjoint(w.units) and english(lang):
+        counted = True  # "It now hosts 578 with 7.5 bn", "Macau accounted for four with 41 m"
     traded = reader.main.flow.value == "trade_total" or "trade_total" in w.measures
     if traded and "buy" in w.measures and english(lang):
         tokens = took_of_trade(tokens)
         w = w.of(tokens)
     if "adjective" in w.kinds and "and" not in w.links and english(lang) and "fdi" in w.measures:
         tokens = capital_of_its_country(tokens, str(reader.main.reporter.value))
+        w = w.of(tokens)
+    if "rank" in w.units and english(lang):
+        tokens = next_places(tokens)
+        w = w.of(tokens)
+    if english(lang) and "fdi_projects" in w.measures and "compiler" in w.kinds:
+        tokens = foretold(tokens)
+        w = w.of(tokens)
+    if english(lang) and w.kinds.issuperset(("noun", "area")) and "and" in w.links and w.units <= PAID:
+        sides = {str(v.value) for v in (reader.main.reporter, reader.main.partner) if v.stated}
+        tokens = gates_together(tokens, sides)
         w = w.of(tokens)
     if reader.main.family == "fdi" and "noun" in w.kinds and english(lang) and w.measures <= _PLAIN:
         tokens = gates_handled(tokens)

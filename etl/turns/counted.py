@@ -32,7 +32,8 @@ def numbered_parts(tokens: Tokens, counted: bool) -> Tokens:
     out = list(tokens)
     for k in range(len(tokens) - 1):
         t = tokens[k]
-        number = bare(t) if k > told or counted or of_projects(tokens, k) else None
+        named = k > told or counted and (k > 0 or t.get("digits")) or of_projects(tokens, k)
+        number = bare(t) if named else None
         if number is None or not (_part(tokens, k) or _listed(out, k) or counted and _held(tokens, k)):
             continue
         out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
@@ -166,7 +167,7 @@ def _part(tokens: Tokens, k: int) -> bool:
         return True  # "68 of the province's 180 projects"
     if _owned(tokens, k):
         return True
-    if _with_it(tokens, k):
+    if _with_it(tokens, k) or _next_with(tokens, k):
         return True
     return _from_somewhere(tokens, k + 1) or _ones(tokens, k + 1) or _beside_money(tokens, k)
 
@@ -181,6 +182,18 @@ def _with_it(tokens: Tokens, k: int) -> bool:
     return plain and tokens[k].get("digits") is not None and money is None
 
 
+def _next_with(tokens: Tokens, k: int) -> bool:
+    """ "China has 3,100 projects with 18.5 bn USD, Hong Kong 1,900 with 25 bn", "… five Japanese with 60 m": the next one's."""
+    before, behind = tokens[k - 1], tokens[k + 1]
+    listed = before.get("punct") in (",", ";") or before.get("link") in ("and", "but")
+    if listed and behind.get("adjective"):
+        return _held(tokens, k + 1)
+    if not before.get("area") or k < 2 or not _held(tokens, k):
+        return False
+    led = tokens[k - 2]
+    return led.get("punct") in (",", ";") or led.get("link") in ("and", "but")
+
+
 def _projects(tokens: Tokens, k: int) -> bool:
     """Whether a number counts projects, named behind it or, with a classifier, close before (项目累计86个)."""
     if tokens[k].unit == "classifier":
@@ -191,8 +204,15 @@ def _projects(tokens: Tokens, k: int) -> bool:
 def _listed(tokens: Tokens, k: int) -> bool:
     """ "845 were Chinese and 331 South Korean": a bare number and whose they are, listed behind one of projects."""
     ends = k + 2 >= len(tokens) or tokens[k + 2].get("punct") or tokens[k + 2].get("link") == "and"
-    before = next((t for t in reversed(tokens[:k]) if isinstance(t, Quantity)), None)
+    before = next((t for t in reversed(tokens[: _bracket(tokens, k)]) if isinstance(t, Quantity)), None)
     return bool(tokens[k + 1].get("adjective") and ends) and before is not None and before.unit == "projects"
+
+
+def _bracket(tokens: Tokens, k: int) -> int:
+    """Where the bracket opens that stands before the next of a list: "45 were Chinese (300 m USD), 23 Korean"."""
+    if k < 2 or tokens[k - 2].get("punct") != ")":
+        return k
+    return next((n for n in range(k - 3, max(k - 8, 0), -1) if tokens[n].get("punct") == "("), k)
 
 
 def _owned(tokens: Tokens, k: int) -> bool:
@@ -219,6 +239,7 @@ def _beside_money(tokens: Tokens, k: int) -> bool:
         return False
     nxt = tokens[k + 1]
     joined = nxt.get("link") == "and" or nxt.get("punct") == "," or nxt.get("measure") == "value"
+    joined = joined or nxt.get("change") == "reach" and not nxt.get("role")  # "with 210 totalling 1.1 bn USD"
     money = next((t for t in tokens[k + 2 : k + 6] if isinstance(t, Quantity)), None)
     between = tokens[k + 2 : tokens.index(money)] if money is not None else []
     plain = all(t.get("hedge") or t.get("change") == "reach" or t.get("measure") == "value" for t in between)
@@ -231,6 +252,7 @@ def _held(tokens: Tokens, k: int) -> bool:
         t for t in tokens[k + 1 : k + 6] if not (t.get("hedge") or t.get("tense") or t.get("punct") == ",")
     ]
     led = behind[:1] and (behind[0].get("role") == "with" or behind[0].get("measure") == "value")
+    led = led or behind[:1] and behind[0].get("change") == "reach" and not behind[0].get("role")
     money = next((t for t in behind[1:2] if isinstance(t, Quantity)), None)
     return bool(led) and money is not None and money.unit in PAID and money.scale >= MILLION
 
@@ -245,7 +267,7 @@ def _ones(tokens: Tokens, k: int) -> bool:
     for t in tokens[k : k + 3]:
         if t.get("unit") == "classifier":
             return fresh or t is tokens[k]  # "new ones", "16 existing ones added 143 m"
-        fresh = fresh or t.get("tense") == "flow"
+        fresh = fresh or t.get("tense") == "flow" or bool(t.get("adjective"))  # "845 Taiwanese ones"
         if isinstance(t, Quantity) or t.get("punct"):
             return False
     return False

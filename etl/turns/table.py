@@ -42,6 +42,7 @@ from etl.turns import (
     exact,
     exists,
     firms_part,
+    first_two,
     firsts,
     followed,
     gate_traffic,
@@ -77,12 +78,14 @@ from etl.turns import (
     of_then,
     of_what_was_bought,
     offices,
+    on_the_side,
     on_the_way,
     other_gate,
     other_side,
     outdone,
     outlays,
     outward,
+    overall_of,
     paired,
     part_of_amount,
     parts,
@@ -96,6 +99,7 @@ from etl.turns import (
     rails,
     ranked,
     ranks_in_order,
+    reached_aside,
     reordered,
     same_two,
     set_beside,
@@ -106,6 +110,7 @@ from etl.turns import (
     spans,
     summed_partners,
     taken,
+    takes_part,
     then,
     there,
     through_gates,
@@ -236,6 +241,23 @@ def _tells_projects(tokens: Tokens, said: Sentence) -> bool:
 
 TABLE = Table(
     (
+        turn(on_the_side.on_the_side, kinds="area", either=any_of(links="side", kinds="rank_noun")),
+        turn(reached_aside.reached_aside, kinds="period punct role change", longer=8),
+        turn(takes_part.in_return, links="reverse", units_of=PAID, measures_of=FLOWS),
+        turn(takes_part.supplies, pointing="other", measures="supply", units_of=PAID),
+        turn(takes_part.is_market, kinds="change noun", pointing="other", units="rank"),
+        turn(
+            takes_part.takes_part,
+            kinds="area",
+            pointing="other",
+            units="percent",
+            measures="buy",
+            measures_of=_SOLD,
+        ),
+        turn(overall_of.overall_of, links="total", units="percent", units_over=1),
+        turn(
+            first_two.first_two, kinds="change punct role number", links="and", units="percent", units_over=1
+        ),
         turn(exists.there_was, kinds="change", pointing="there"),
         turn(
             set_beside.swung_from,
