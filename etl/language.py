@@ -383,6 +383,7 @@ class _Builder:
         self.spelled: dict[tuple[str, str], str] = {}  # patterns for all forms of a character
         self.lexicon: dict[tuple[str, bool], dict[str, object]] = {}
         self.areas = {row["code"]: row for row in _rows("areas")}
+        self.places = {row["place_id"]: row for row in _rows("places")}
 
     def add(self, surface: str, kind: str, code: object) -> None:
         """One reading of one surface; of two of the same kind the first one wins (the file's own, then codelists)."""
@@ -401,7 +402,16 @@ class _Builder:
     def build(self) -> Language:
         d = self.data
         units = frozenset(row["code"] for row in _rows("units")) | {"classifier"}
-        strict.check(d, self.source, self.view, SLOTS, PERIOD_KINDS, units, frozenset(self.areas))
+        strict.check(
+            d,
+            self.source,
+            self.view,
+            SLOTS,
+            PERIOD_KINDS,
+            units,
+            frozenset(self.areas),
+            frozenset(self.places),
+        )
         for slot, codes in d["words"].items():
             for code, surfaces in codes.items():
                 for s in surfaces:
@@ -509,7 +519,7 @@ class _Builder:
                     self.add(s, kind, key)
         for key, surfaces in d["names"].items():
             for s in surfaces:
-                self.add(s, "area", self.area(key))
+                self.add(s, "area", _place(self.places[key]) if key in self.places else self.area(key))
         for key, surfaces in d["short_names"].items():
             for s in surfaces:
                 self.add(s, "short", self.area(key.rstrip("!")))
@@ -551,10 +561,8 @@ class _Builder:
             for s in filter(None, (row.get(f"adjectives_{code}") or "").split("|")):
                 self.add(s, "area", area)
                 self.add(s, "adjective", True)
-        for row in _rows("places"):
-            beyond = row["counterpart"] or None
-            wide = row["type"] in ("prefecture", "city", "customs")
-            area = Area(row["area"], row["type"], None, None if wide else beyond, beyond if wide else None)
+        for row in self.places.values():
+            area = _place(row)
             for s in _names(row, code):
                 self.add(s, "area", area)
         for name in ("commodities", "compilers"):
@@ -740,6 +748,12 @@ def _rows(name: str) -> list[dict[str, str]]:
     path = CODELISTS / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as f:
         return list(csv.DictReader(f))
+
+
+def _place(row: dict) -> Area:
+    beyond = row["counterpart"] or None
+    wide = row["type"] in ("prefecture", "city", "customs")
+    return Area(row["area"], row["type"], None, None if wide else beyond, beyond if wide else None)
 
 
 def _names(row: dict[str, str], code: str) -> list[str]:

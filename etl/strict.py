@@ -70,7 +70,7 @@ FORMS = {
     "unit_prefixes": (r"\w+", "a unit's code"),
     "pairs": (rf"{_AREA}\+{_AREA}", "two areas such as VN+CN"),
     "directed": (rf"(?:to|from|with) {_AREA}", "a direction and an area such as to CN"),
-    "names": (_AREA, "an area's code"),
+    "names": (_AREA, "an area's code, or a place's"),
     "short_names": (rf"{_AREA}!?", "an area's code, with ! where it is one in lists only"),
     "epithets": (_AREA, "an area's code"),
     "writers": (_AREA, "an area's code"),
@@ -173,6 +173,7 @@ def check(
     kinds: frozenset[str],
     units: frozenset[str],
     areas: frozenset[str],
+    places: frozenset[str] = frozenset(),
 ) -> None:
     """Fill in the sections that may be left out, then fail on the first entry that breaks a rule."""
     _keys(source, data, (*REQUIRED, *OPTIONAL), "")
@@ -202,7 +203,7 @@ def check(
         for key in data["periods"]["months"] if section == "months" else data[section]:
             if not re.fullmatch(form, key):
                 source.fail(f"{key!r} is not {meaning}", _section_of(section), key)
-    _codes(source, data, units, areas)
+    _codes(source, data, units, areas, places)
     _templates(source, data, kinds)
     _surfaces(source, data, view)
     _examples(source, data)
@@ -218,7 +219,9 @@ def _keys(source: Source, given: object, allowed: Iterable[str], section: str) -
             source.fail(what, section or key, key if section else "")
 
 
-def _codes(source: Source, data: dict, units: frozenset[str], areas: frozenset[str]) -> None:
+def _codes(
+    source: Source, data: dict, units: frozenset[str], areas: frozenset[str], places: frozenset[str]
+) -> None:
     for old, new in data["fold"].items():
         if len(old) != len(new):
             source.fail(f"{old!r} and {new!r} must be equally long", "fold", old)
@@ -229,7 +232,7 @@ def _codes(source: Source, data: dict, units: frozenset[str], areas: frozenset[s
     for section in ("pairs", "directed", "names", "short_names", "epithets", "writers"):
         for key in data[section]:
             for code in re.split(r"\+|^(?:to|from|with) ", key.rstrip("!")):
-                if code and code not in areas:
+                if code and code not in areas and not (section == "names" and code in places):
                     source.fail(f"{code!r} is no area of etl/codelists/areas.csv", section, key)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 import tomllib
 from decimal import Decimal
@@ -22,6 +23,8 @@ from etl.tokens import Quantity, tokenise
 from etl.when import resolve
 from tests.conftest import ROOT
 
+with (ROOT / "etl/codelists/places.csv").open(encoding="utf-8", newline="") as _file:
+    PLACES = {row["place_id"]: row["area"] for row in csv.DictReader(_file)}
 GUIDE = (ROOT / "docs" / "adding-a-language.md").read_text(encoding="utf-8")
 # A made-up language, small but whole: the file that the guide prints.
 LUNESI = re.search(r"^```toml\n(.*?)^```", GUIDE, re.M | re.S)[1]
@@ -47,6 +50,11 @@ def fact(f: dict) -> str:
     value = str(int(f["value"])) if f["value"] == int(f["value"]) else repr(f["value"])
     columns = ("quote", "indicator", "transform", "reporter", "partner", "period")
     return " | ".join([*("-" if f[c] is None else f[c] for c in columns), value, f["unit"]])
+
+
+def area_of(key: str) -> str:
+    """The area's code that a name is listed under: a place, such as a gate, has its province's."""
+    return PLACES.get(key, key)
 
 
 def read(case: Case, where: Path, lang: Language, words: dict) -> bool:
@@ -101,7 +109,7 @@ def read(case: Case, where: Path, lang: Language, words: dict) -> bool:
             kind = case.section.removesuffix("s")
             return any((t.start, t.end, t.get(kind)) == (*place, key) for t in tokens)
         case "names" | "short_names":
-            code = key.rstrip("!")
+            code = area_of(key.rstrip("!"))
             return any(
                 (t.start, t.end) == place and t.get("area") and t.get("area").code == code for t in tokens
             )

@@ -7,6 +7,8 @@ from etl.language import english
 from etl.parties.named import EVERYBODY, Named, joined
 from etl.roles import Role
 
+_HOSTS = frozenset({"country", "continent", "bloc", "province", "prefecture", "city"})
+
 
 def arrivals(n: Named) -> None:
     """Where they came to and whence: a gate's own country is on neither side of it ("1.2 m people entered China there")."""
@@ -94,10 +96,15 @@ def _arrivals(n: Named) -> None:
         # trains between two countries
         cur.reporter, cur.partner, cur.bilateral = pair[0].val, pair[-1].val, True
         return
+    at_border = subject and not visitor and not lang.spaced and subject.area.type == "customs"
+    if at_border and subject.area.border and not cur.partner.stated:
+        cur.partner = Val(
+            subject.area.border, subject.span, "read", "behind_gate"
+        )  # 河口海关监管旅客12万人次
     if (
         subject
         and subject is not visitor
-        and subject.area.type in ("country", "continent", "bloc", "province", "prefecture", "city")
+        and (subject.area.type in _HOSTS or subject.area.type == "customs" and not lang.spaced)
     ):
         if subject.area.code.split("-")[0] == home.value:
             cur.reporter = subject.val

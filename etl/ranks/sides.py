@@ -195,7 +195,9 @@ def _in_the_world(s: _Sentence, before: list[Role], countries: list[Role], cur: 
         last = s.readings[-1] if s.readings else None
         if not world and last is not None and last.transform == "rank":
             world = last.frame.partner.value == WORLD  # "it ranked 47th in the world then, 12th now"
-        return cur.reporter if world and cur.reporter.stated and cur.partner.value == WORLD else None
+        # 2025年进出口9200亿美元，出口在全球列第21位: whose trade was told of
+        known = cur.reporter.stated or any(r.frame.reporter.value == cur.reporter.value for r in s.readings)
+        return cur.reporter if world and known and cur.partner.value == WORLD else None
     first = countries[0]
     if len(countries) > 1 or first.name not in ("subject", "owner", "origin") or first.area.type != "country":
         return None

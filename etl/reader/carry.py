@@ -381,14 +381,28 @@ def listed_partners(s: _Sentence, main: Reading) -> bool:
 def mirrored(s: _Sentence, told: Frame) -> Frame:
     """ "Imports came to 84 bn. China delivered goods worth 18 bn. Garments …": what another country sells to the one
     whose story it is are that one's purchases, from which the text goes on."""
+    if not s.lang.spaced:
+        return _seen_from(s, told)
     story = s.r.topic
-    if story is None or s.lang.attributive != "before" or not s.lang.spaced:
+    if story is None or s.lang.attributive != "before":
         return told
     whole = story.partner.value == WORLD and story.reporter.value == told.partner.value == s.lang.home
     if not whole or told.flow.value != "exports" or told.reporter.how != "read":
         return told
     told.flow = Val("imports", told.flow.span, told.flow.how)
     told.reporter, told.partner, told.varied = told.partner, told.reporter, "partner"
+    return told
+
+
+def _seen_from(s: _Sentence, told: Frame) -> Frame:
+    """中国海关：柬中贸易额159亿美元，其中自华进口146亿美元，对华出口13亿美元。对美出口104亿美元: the side whose purchases and sales
+    are told of goes on."""
+    if told.flow.value != "trade_total" or not told.bilateral:
+        return told
+    flows = [x.frame for x in s.readings if x.frame.flow.value in ("exports", "imports")]
+    sides = {(x.reporter.value, x.partner.value) for x in flows}
+    if sides == {(told.partner.value, told.reporter.value)}:
+        told.reporter, told.partner = told.partner, told.reporter
     return told
 
 

@@ -230,10 +230,11 @@ def turn_to_flow(s: _Sentence, m: Measure) -> None:
         balance_of_home(s, m)
     if flow == "count" and cur.flow.value != "count":
         # 重庆进出口…。江津班列开行122列: of the province told of
-        trains = not s.lang.spaced and m.c.quantity is not None and m.c.quantity.unit == "count"
-        place = (
-            (s.readings or trains and cur.reporter.stated) and not m.roles and "-" in str(cur.reporter.value)
-        )
+        trains = not s.lang.spaced and m.c.quantity is not None and m.c.quantity.unit in ("count", "vehicles")
+        # 东兴海关…。该口岸过境车辆2.1万辆次: there
+        there = not s.lang.spaced and has(s.tokens, "anaphor", "gate")
+        known = s.readings or (trains or there) and cur.reporter.stated
+        place = known and not m.roles and "-" in str(cur.reporter.value)
         gated = not m.roles and cur.partner.note in ("behind_gate", "border_trade")
         # "Cửa khẩu Móng Cái thông quan 1 tỷ USD. Người xuất nhập cảnh đạt 1,1 triệu lượt": there
         unnamed = not s.lang.spaced or s.lang.attributive == "after"
