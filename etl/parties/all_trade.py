@@ -9,6 +9,8 @@ from etl.language import Area, english
 from etl.parties.named import EVERYBODY, Named, is_bloc, joined, several
 from etl.roles import Role
 
+_ENDS = frozenset({"customs", "gate"})
+
 
 def all_trade(n: Named) -> None:
     """Two sides that are named, else whose it is or with whom, the other being as told before."""
@@ -100,6 +102,11 @@ def _two_sides(n: Named) -> bool:
     cur, pair = n.cur, n.by.get("pair", [])
     if len({r.area.code for r in pair}) >= 2:
         a, b = pair[0], next(r for r in pair if r.area.code != pair[0].area.code)
+        end = next((r for r in n.by.get("subject", []) if r.area.type in _ENDS), None)
+        if end is not None and end.area.country in (a.area.code, b.area.code):
+            # 昆明海关：中老铁路进出口货物183万吨: what its office counted at that end
+            b = b if end.area.country == a.area.code else a
+            a = end
         cur.reporter, cur.partner, cur.bilateral = a.val, b.val, True
         return True
     named = n.by.get("subject") or n.by.get("of", [])
