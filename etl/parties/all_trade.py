@@ -107,6 +107,11 @@ def _two_sides(n: Named) -> bool:
             # 昆明海关：中老铁路进出口货物183万吨: what its office counted at that end
             b = b if end.area.country == a.area.code else a
             a = end
+        elif end is None and cur.bilateral and not n.lang.spaced and "-" in str(cur.reporter.value):
+            # the same office goes on: 今年前4个月，中老铁路进出口货物183.34万吨
+            told = str(cur.reporter.value).split("-")[0], str(cur.partner.value)
+            if told in ((a.area.code, b.area.code), (b.area.code, a.area.code)):
+                return True
         cur.reporter, cur.partner, cur.bilateral = a.val, b.val, True
         return True
     named = n.by.get("subject") or n.by.get("of", [])
