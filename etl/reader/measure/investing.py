@@ -84,6 +84,7 @@ def inward(s: _Sentence, m: Measure) -> bool:
         m.flags.share
         and m.c.ratio
         and m.roles
+        and m.roles[-1].name not in ("at", "to")  # 中国对柬投资占外资的49%
         and m.whole < len(m.tokens)
         and start >= m.tokens[m.whole].start
     ):
