@@ -413,9 +413,11 @@ def _stock_now(s, y, lang, context, published):
 
 def _day(s, y, lang, context, published):
     # a day without a year is a day of the news: its date comes before the years that the text tells of
-    m = _number(s.get("m"), lang)
+    m = _number(s.get("m"), lang) or 1  # "the first day of the new year"
     y = _with_year(m, y, context if published is None else None, published)
-    return When(p.day(date(y, m, int(s["d"]))), weak=True) if y else When(None, NO_YEAR.why, weak=True)
+    return (
+        When(p.day(date(y, m, int(s.get("d") or 1))), weak=True) if y else When(None, NO_YEAR.why, weak=True)
+    )
 
 
 def _day_exact(s, y, lang, context, published):

@@ -587,7 +587,7 @@ TABLE = Table(
         turn(through_gates.passed_behind, kinds="role punct", units_of=_CARRIED, units_over=1),
         turn(through_gates.gates_unnamed, kinds="role", units_of=_CROSSING | _CARRIED),
         turn(through_gates.gate_first, kinds="role", links="of_which", units_of=_CROSSING | _CARRIED),
-        turn(through_gates.turns_of_vehicles, kinds="unit", units="persons vehicles"),
+        turn(through_gates.turns_of_vehicles, kinds="unit", units="persons"),
         turn(
             through_gates.percent_are,
             kinds="noun area",
