@@ -185,6 +185,7 @@ PERIOD_KINDS = frozenset(
         "until_year",
         "since",
         "day",
+        "lunar_day",
         "month",
         "month_relative",
         "month_prior",

@@ -12,6 +12,7 @@ from datetime import date
 
 from etl import periods as p
 from etl.language import Language
+from etl.lunar import lunar_day
 from etl.periods import Period, Published
 from etl.tokens import PeriodMatch
 
@@ -420,6 +421,20 @@ def _day(s, y, lang, context, published):
     )
 
 
+def _lunar_day(s, y, lang, context, published):
+    """ "Mùng 1 Tết": that of the year told of, or the last one before publication."""
+    d = _number(s.get("d"), lang) or 1
+    told = published if published is not None and published.month and published.day else None
+    if y is None and told is not None:
+        y = told.year
+        first = lunar_day(y, d)
+        y -= first is not None and first > date(told.year, told.month, told.day)
+    if y is None and context is not None:
+        y = context.year
+    day = lunar_day(y, d) if y else None
+    return When(p.day(day)) if day is not None else NO_YEAR
+
+
 def _day_exact(s, y, lang, context, published):
     w = _day(s, y, lang, context, published)
     return When(w.period, w.why)
@@ -583,6 +598,7 @@ _RESOLVERS = {
     "since": _skip_none(lambda s, y, lang, c, pub: When(p.since(y), weak=True)),
     "day": _skip_none(_day),
     "day_exact": _skip_none(_day_exact),
+    "lunar_day": _skip_none(_lunar_day),
     "month": _skip_none(_month),
     "month_relative": _skip_none(_month_relative),
     "month_prior": _skip_none(_month_prior),
