@@ -185,7 +185,6 @@ PERIOD_KINDS = frozenset(
         "until_year",
         "since",
         "day",
-        "lunar_day",
         "month",
         "month_relative",
         "month_prior",

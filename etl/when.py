@@ -423,7 +423,7 @@ def _day(s, y, lang, context, published):
 
 def _lunar_day(s, y, lang, context, published):
     """ "Mùng 1 Tết": that of the year told of, or the last one before publication."""
-    d = _number(s.get("d"), lang) or 1
+    d = _number(s["n"], lang) or 0
     told = published if published is not None and published.month and published.day else None
     if y is None and told is not None:
         y = told.year
@@ -436,6 +436,8 @@ def _lunar_day(s, y, lang, context, published):
 
 
 def _day_exact(s, y, lang, context, published):
+    if "n" in s and "d" not in s:
+        return _lunar_day(s, y, lang, context, published)
     w = _day(s, y, lang, context, published)
     return When(w.period, w.why)
 
@@ -598,7 +600,6 @@ _RESOLVERS = {
     "since": _skip_none(lambda s, y, lang, c, pub: When(p.since(y), weak=True)),
     "day": _skip_none(_day),
     "day_exact": _skip_none(_day_exact),
-    "lunar_day": _skip_none(_lunar_day),
     "month": _skip_none(_month),
     "month_relative": _skip_none(_month_relative),
     "month_prior": _skip_none(_month_prior),
