@@ -12,6 +12,7 @@ from datetime import date
 
 from etl import periods as p
 from etl.language import Language
+from etl.lunar import lunar_day
 from etl.periods import Period, Published
 from etl.tokens import PeriodMatch
 
@@ -413,12 +414,30 @@ def _stock_now(s, y, lang, context, published):
 
 def _day(s, y, lang, context, published):
     # a day without a year is a day of the news: its date comes before the years that the text tells of
-    m = _number(s.get("m"), lang)
+    m = _number(s.get("m"), lang) or 1  # "the first day of the new year"
     y = _with_year(m, y, context if published is None else None, published)
-    return When(p.day(date(y, m, int(s["d"]))), weak=True) if y else When(None, NO_YEAR.why, weak=True)
+    return (
+        When(p.day(date(y, m, int(s.get("d") or 1))), weak=True) if y else When(None, NO_YEAR.why, weak=True)
+    )
+
+
+def _lunar_day(s, y, lang, context, published):
+    """ "Mùng 1 Tết": that of the year told of, or the last one before publication."""
+    d = _number(s["n"], lang) or 0
+    told = published if published is not None and published.month and published.day else None
+    if y is None and told is not None:
+        y = told.year
+        first = lunar_day(y, d)
+        y -= first is not None and first > date(told.year, told.month, told.day)
+    if y is None and context is not None:
+        y = context.year
+    day = lunar_day(y, d) if y else None
+    return When(p.day(day)) if day is not None else NO_YEAR
 
 
 def _day_exact(s, y, lang, context, published):
+    if "n" in s and "d" not in s:
+        return _lunar_day(s, y, lang, context, published)
     w = _day(s, y, lang, context, published)
     return When(w.period, w.why)
 

@@ -243,11 +243,26 @@ def _invest(n: Named, subjects: list[Role], host: Role | None) -> None:
         cur.varied = "partner"  # "most of China's capital went to Binh Thuan": hosts are listed
 
 
+def _all_abroad(n: Named, host: Role | None) -> bool:
+    """Whether it is told what the home country put into all others."""
+    told = n.cur.family == "fdi" and n.cur.reporter.value == n.home.value and n.cur.partner.value == WORLD
+    return told and host is None
+
+
 def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
     """Nobody is named who invests: all, the one told of, or the home country where the host is abroad."""
     cur, home = n.cur, n.home
     if n.nation and n.unnamed and host is None and cur.family == "fdi" and cur.reporter.value == home.value:
         # "Việt Nam rót 150 triệu USD ra nước ngoài. Lũy kế, cả nước có 1.750 dự án": there, too
+        cur.reporter, cur.partner, cur.varied = cur.reporter.inherited(), EVERYBODY, None
+    elif (
+        n.total
+        and not n.nation
+        and n.bare == "level"
+        and n.lang.attributive == "after"
+        and _all_abroad(n, host)
+    ):
+        # "đăng ký đưa ra nước ngoài 357,5 triệu USD. Năm 2017 con số chung là 350 triệu USD": there, too
         cur.reporter, cur.partner, cur.varied = cur.reporter.inherited(), EVERYBODY, None
     elif n.nation and host is None and _outward(n):
         # "Viet Nam put 0.5 bn into Laos; the whole country drew 38 bn": the investor's own

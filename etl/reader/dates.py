@@ -23,6 +23,7 @@ _FIRST_MONTHS = frozenset({"ytd", "ytd_quarters"})
 _COUNTED = frozenset({"vehicles", "persons", "count", "other", "tonnes"})  # what gates count by the day
 
 _PASSED = _COUNTED | MONEY
+_CLOSE = 40  # fewest characters from a day to people who were no longer counted on it
 _THROUGH = frozenset({"border_trade", "trade_total", "exports", "imports"})
 
 
@@ -138,6 +139,8 @@ def _of_that_day(s: _Sentence, t: Token, c: Clause) -> bool:
             return True  # "entered China on September 19: 18 tonnes, worth 512,400 yuan"
     # "Hôm 28/8, 2.100 xe qua cửa khẩu. Ngày 29/8 có 1.900 xe": at the gate told of
     there = after and s.r.seen.gate is not None and q is not None and q.unit == "vehicles"
+    # "Ngày 1/12, Móng Cái có 2.138 người xuất cảnh"
+    there = there or after and q is not None and q.unit == "persons" and 0 <= q.start - t.end < _CLOSE
     if q is None or q.unit not in _PASSED or s.readings or not (there or any(_gate(u) for u in s.tokens)):
         return False
     led = [u for u in s.tokens if u.end <= t.start]

@@ -97,15 +97,25 @@ def gates_unnamed(tokens: Tokens) -> Tokens:
 
 
 def turns_of_vehicles(tokens: Tokens) -> Tokens:
-    """ "118.400 lượt xe, trong đó xe xuất 31.200 lượt": those are vehicles, too."""
+    """ "118.400 lượt xe, trong đó xe xuất 31.200 lượt", "phương tiện xuất cảnh qua Hữu Nghị 240 nghìn lượt, nhập cảnh 250
+    nghìn lượt": those are vehicles, too."""
     out = list(tokens)
-    for k in range(1, len(tokens)):
-        q = tokens[k]
-        if not isinstance(q, Quantity) or q.unit != "persons":
-            continue
-        led = tokens[max(0, k - 2) : k]
-        if any(not isinstance(t, Quantity) and t.get("unit") == "vehicles" for t in led):
-            out[k] = Quantity(q.start, q.end, q.number, q.scale, "vehicles", hedge=q.hedge, origin=q.origin)
+    cars = -1  # where vehicles were told of last, with no people behind
+    for k, t in enumerate(tokens):
+        if not isinstance(t, Quantity):
+            if t.get("unit") == "vehicles":
+                cars = k
+            elif (
+                t.get("noun") in ("people", "receives")
+                or t.get("punct") not in (None, ",", "(", ")")
+                or t.get("measure") not in (None, "arrivals", "border_trade")
+                and k > cars + 1
+            ):
+                cars = -1
+        elif t.unit == "persons" and cars >= 0:
+            out[k] = Quantity(t.start, t.end, t.number, t.scale, "vehicles", hedge=t.hedge, origin=t.origin)
+        elif t.unit != "percent":
+            cars = -1
     return out
 
 
