@@ -922,7 +922,7 @@ TABLE = Table(
         turn(placed_among.at_its_gates, kinds="noun area", measures="arrivals"),
         turn(placed_among.along_the_border, kinds="noun area pair"),
         turn(moved.bound_for, kinds="bound"),
-        turn(moved.left_with, kinds="directed", measures_of=BALANCES),
+        turn(moved.left_with, either=any_of(kinds="directed", links="which"), measures_of=BALANCES),
         turn(whose.goods_between, kinds="noun", measures="trade_total", pointing="both"),
         turn(ranked.within, kinds="directed area"),
         turn(ranked.among, kinds="directed area", units=_AMONG),
@@ -999,6 +999,7 @@ TABLE = Table(
         turn(offices.told_by_office, kinds="adjective punct", measures_of=TOLD | BALANCES),
         turn(offices.office_sends, kinds="authority noun role", measures="exports"),
         turn(crossings.entered, kinds="area", units="persons", measures_of=FLOWS),
+        turn(crossings.came_there, kinds="area noun unit change"),
         turn(crossings.rose_to, kinds="change", measures="arrivals"),
         turn(crossings.of_the_crossings, kinds="unit share"),
         turn(
