@@ -335,6 +335,7 @@ TABLE = Table(
             units_of=PAID,
             measures_of=_INVESTED | _TRADED,
         ),
+        turn(rank_first.ranked_in_order, kinds="area role", links="and", units="rank", units_of=PAID),
         turn(ranks_in_order.ranks_in_order, links="respectively", measures="exports imports", units="rank"),
         turn(outdone.ranked_behind, kinds="role area punct", units="rank", measures_of=BALANCES),
         turn(outdone.then_became, kinds="area role change rank_noun", units="rank", longer=5),
