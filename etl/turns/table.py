@@ -260,6 +260,7 @@ TABLE = Table(
             kinds="adjective area role",
             either=any_of(measures="arrivals", kinds="digits"),
         ),
+        turn(shared_unit.vehicles_of_each, kinds="digits", units="vehicles"),
         turn(shared_unit.times_of_both, kinds="digits", links="and", units="times"),
         turn(freight.line_of_two, kinds="pair ignore"),
         turn(freight.carried_to, kinds="area role", units_of={"tonnes", "other"}),
