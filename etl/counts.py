@@ -103,7 +103,13 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     told = told and (s.lang.spaced or any(t.get("change") == "reach" for t in c.near[-2:]))
     # 前8个月引资2.5亿美元。目前有2914个有效项目
     now = not s.lang.spaced and any((m := t.get("period")) and m.kind == "now" for t in words)
-    if unsaid and (c.quantity.get("stands") or told or now) or _stand_beside_trade(s, c, frame, period):
+    stock = s.lang.spaced and _counted_up_to(s.r.main.period)
+    # "By March China had pledged 23.8 bn. In the city it had 473 valid projects": by then
+    if (
+        unsaid
+        and (c.quantity.get("stands") and not stock or told or now)
+        or _stand_beside_trade(s, c, frame, period)
+    ):
         # "they run 869 valid projects": of today, not of the months whose pledges were told
         period = frame.period = Val(None, None, "unknown", "no_period")
     reading = Reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")
@@ -165,6 +171,12 @@ def _with_capital(s: _Sentence, c: Clause) -> bool:
     # "578 projects with 7.5 bn USD in registered capital"
     ahead = behind[:k] if s.lang.attributive == "after" else []
     return any(str(t.get("measure")).startswith("fdi") for t in [*ahead, *named])
+
+
+def _counted_up_to(period: Val) -> bool:
+    """ "By March": whether a time is the end of a stock."""
+    when = period.value[0] if isinstance(period.value, tuple) else period.value
+    return isinstance(when, Period) and when.type == "stock"
 
 
 def _stand_beside_trade(s: _Sentence, c: Clause, frame: Frame, period: Val) -> bool:

@@ -20,7 +20,7 @@ from etl.amounts.converted import converted
 from etl.amounts.flow import both_summed, own_flow, whole_told
 from etl.amounts.gates import at_gate, flow_at_gate, gate_frame, take_gate_or_trade
 from etl.amounts.kind import level_or_change, moves
-from etl.amounts.past_balance import past_balance, whole_again
+from etl.amounts.past_balance import balance_of_all, past_balance, whole_again
 from etl.amounts.statement import in_month, rated, since, statement
 from etl.amounts.whole import market_apart, of_whole
 from etl.behind import (
@@ -104,6 +104,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
     if indicator == "fdi_registered" and english(s.lang) and part_of_spent(s, c):
         frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
     right_parties(s, c, frame, indicator)
+    if indicator == "trade_balance" and s.lang.spaced and (whole := balance_of_all(s, c, frame)) is not None:
+        frame.partner = whole
     if other is not None:
         told, val = s.last_level.frame, Val(other.get("area").code, (other.start, other.end), "read")
         bought = told.partner.value == s.lang.home  # of those who buy from it, or sell to it

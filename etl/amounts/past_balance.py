@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
-from etl.frame import Frame, Val
+from etl.frame import WORLD, Frame, Val
 from etl.reading import MONEY, Reading
 from etl.tokens import Token
 
@@ -46,6 +46,30 @@ def whole_again(s: _Sentence, c: Clause) -> Frame | None:
         return None
     parts = any(t.get("link") == "of_which" for t in s.tokens if first.q.end <= t.start < words[0].start)
     return first.frame if parts and first.frame.partner.value != last.frame.partner.value else None
+
+
+def balance_of_all(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """ "Exports were 12.6 bn, with China as the main buyer (3.2 bn), which left a gap of 7.6 bn": with whom the whole is,
+    where the balance behind a part of it, of one partner, names none; None where it is with that partner."""
+    told = [x for x in s.readings if x.transform == "level" and x.indicator in ("exports", "imports")]
+    if len(told) < 2 or c.quantity.unit not in MONEY:
+        return None
+    whole, part = told[-2:]
+    one = part.frame.partner
+    if whole.indicator != part.indicator or whole.frame.partner.value != WORLD or one.value == WORLD:
+        return None
+    if one.value != frame.partner.value or whole.frame.reporter.value != frame.reporter.value:
+        return None
+    if any(x.indicator != part.indicator and x.frame.partner.value == one.value for x in told):
+        return None  # its sales and its purchases are both told
+    between = [t for t in s.tokens if part.q.end <= t.start < c.quantity.start]
+    comma = next((k for k, t in enumerate(between) if t.get("punct") == ","), None)
+    if comma is None:
+        return None
+    words = (*between[comma:], *c.right)
+    if any(t.get("area") or t.get("anaphor") or t.get("role") == "with" for t in words):
+        return None
+    return whole.frame.partner
 
 
 def _new_part(c: Clause) -> list[Token]:

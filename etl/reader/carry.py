@@ -175,7 +175,23 @@ def main_statement(s: _Sentence) -> Reading | None:
         return balance
     if main is not None and main.indicator == "other" and s.r.main.flow.value not in (None, "other"):
         return None  # "The budget took 1,234 bn from it": what the text tells of goes on
+    if main is not None and english(s.lang) and (both := _summed_last(s, main)) is not None:
+        return both
     return s.readings[0] if main is not None and english(s.lang) and _beats(s, main) else main
+
+
+def _summed_last(s: _Sentence, main: Reading) -> Reading | None:
+    """ "Exports were 309 m and imports 514 m, lifting two-way trade to 824 m. June contributed 134 m": of both."""
+    levels = [x for x in s.readings if x.transform == "level" and x.q.unit != "rank"]
+    if len(levels) != 3 or main is not levels[0] or any(x.sub for x in levels[:2]):
+        return None
+    if {levels[0].indicator, levels[1].indicator} != {"exports", "imports"} or levels[
+        2
+    ].indicator != "trade_total":
+        return None
+    partners = {x.frame.partner.value for x in levels}
+    periods = {str(x.frame.period.value) for x in levels}
+    return levels[2] if len(partners) == len(periods) == 1 and levels[2].frame.partner.value else None
 
 
 def balance_ranked(s: _Sentence) -> Reading | None:

@@ -404,6 +404,9 @@ def worth_between(tokens: Tokens) -> Tokens:
     ):
         return tokens
     at = first + 1 + worth - (worth > 0 and between[worth - 1].get("punct") == ",")
+    amount, second = second, _converted(tokens, second)
+    if second + 1 >= len(tokens):
+        return tokens
     begin = second + 1 + (tokens[second + 1].get("punct") == ",")
     end = begin
     while end < len(tokens) and not isinstance(tokens[end], Quantity) and not tokens[end].get("punct"):
@@ -421,10 +424,22 @@ def worth_between(tokens: Tokens) -> Tokens:
         return tokens
     while len(main) > verb + 1 and (main[-1].get("change") or main[-1].get("hedge") or main[-1].get("link")):
         main, end = main[:-1], end - 1
-    if tokens[first].unit == "percent":  # what is looked for right behind a share stands there
+    # what is looked for right behind a share stands there; nor is it behind a bracket
+    if tokens[first].unit == "percent" or second > amount:
         here = tokens[at - 1].end
         main = [make_token(here, here, {**t}) if t.get("measure") else t for t in main]
     return [*tokens[:at], *main, *tokens[at : second + 1], *tokens[end:]]
+
+
+def _converted(tokens: Tokens, k: int) -> int:
+    """ "worth 16 bn yuan (about 2.3 bn dollars)": where the same amount in another currency ends, if it is told."""
+    inside = tokens[k + 1 : k + 5]
+    if not inside or inside[0].get("punct") != "(":
+        return k
+    end = next((n for n, t in enumerate(inside) if t.get("punct") == ")"), None)
+    told = [t for t in inside[1:end] if not t.get("hedge")] if end else []
+    same = len(told) == 1 and isinstance(told[0], Quantity) and told[0].unit in PAID
+    return k + 1 + end if same else k
 
 
 def without_by_which(tokens: Tokens) -> Tokens:

@@ -206,6 +206,21 @@ def entered(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def came_there(tokens: Tokens) -> Tokens:
+    """ "4 million Chinese people came to Vietnam": those who are counted arrived."""
+    for k in range(1, len(tokens) - 2):
+        people, came, place = tokens[k : k + 3]
+        if people.get("noun") != "people" or people.get("measure") or place.get("area") is None:
+            continue
+        if came.get("change") != "reach" or came.get("role") or came.get("measure") or place.get("adjective"):
+            continue
+        counted = [t for t in tokens[max(0, k - 2) : k] if isinstance(t, Quantity) or bare(t) is not None]
+        if counted:
+            arrived = make_token(came.start, came.end, {"measure": "arrivals", "role": "to"})
+            return [*tokens[: k + 1], arrived, *tokens[k + 2 :]]
+    return tokens
+
+
 def who_came_then(tokens: Tokens) -> Tokens:
     """ "Of the 9.2 million who came in five months, 2.4 million were Chinese": when they came is told behind "who"."""
     k = next((k for k, t in enumerate(tokens[:4]) if isinstance(t, Quantity)), None)

@@ -133,6 +133,9 @@ def came_from(tokens: Tokens) -> Tokens:
             continue
         goods = goods or bool(t.get("commodity")) or t.get("noun") == "goods"
         area = tokens[k + 1].get("area")
+        if goods and told and _from_one_to_another(tokens[k : k + 4]):
+            sent = make_token(t.start, t.start, {"measure": "exports"})
+            return [*tokens[:k], sent, *tokens[k:]]  # "Fruit worth 1.2 bn USD went from Thailand to China"
         if (
             goods
             and told
@@ -149,11 +152,23 @@ def came_from(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def _from_one_to_another(words: Tokens) -> bool:
+    """ "from Thailand to China": whether both ends of a way are named, in two countries."""
+    if len(words) < 4 or words[0].get("role") != "from" or words[2].get("role") != "to":
+        return False
+    here, there = words[1].get("area"), words[3].get("area")
+    return here is not None and there is not None and here.country != there.country
+
+
 def left_with(tokens: Tokens) -> Tokens:
     """ "…, leaving the country 38 bn in the red", "leaving the country with a deficit of 38 bn": it is not goods that
     leave."""
     for k, t in enumerate(tokens[:-2]):
-        if not t.get("directed") or not t.get("measure") or t.get("measure") in BALANCES:
+        measure = t.get("measure")
+        which = measure == "exports" and k and tokens[k - 1].get("link") == "which"
+        if which and tokens[k + 1].get("measure") in BALANCES:
+            return [*tokens[:k], *tokens[k + 1 :]]  # "…, which left a gap of 38 bn"
+        if not t.get("directed") or not measure or measure in BALANCES:
             continue
         behind = tokens[k + 1 : k + 5]
         end = next((n for n, u in enumerate(behind) if u.get("punct")), len(behind))

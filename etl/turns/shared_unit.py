@@ -83,6 +83,19 @@ def _two_named(before: Tokens) -> bool:
     return before[-2].get("link") == "and" and (len(before) == _PAIR or bool(before[-4].get("role")))
 
 
+def vehicles_of_each(tokens: Tokens) -> Tokens:
+    """ "36,670 Chinese and 10,346 Vietnamese trucks", "6,670 export and 346 import trucks": lorries, the first ones, too."""
+    for k in range(len(tokens) - 3):
+        one, kind, joined, other = tokens[k : k + 4]
+        if not isinstance(other, Quantity) or other.unit != "vehicles" or not _joins([joined]):
+            continue
+        told = bool(kind.get("adjective")) or kind.get("measure") in _FLOWS
+        if told and not isinstance(kind, Quantity) and (number := _plain(one)) is not None:
+            made = Quantity(one.start, one.end, number, 0, "vehicles", origin="digits")
+            return [*tokens[:k], made, *vehicles_of_each(tokens[k + 1 :])]
+    return tokens
+
+
 def _joins(tokens: Tokens) -> bool:
     return bool(tokens) and (tokens[0].get("punct") == "," or tokens[0].get("link") in ("and", "but"))
 
