@@ -52,6 +52,21 @@ def went_on_spent(s: _Sentence, frame: Frame) -> bool:
     return ranked and not any(t.get("measure") in _PLEDGED for t in s.tokens)
 
 
+def spent_as_before(s: _Sentence, frame: Frame, beside_projects: bool) -> bool:
+    """ "Realised investment reached 7.6 bn. China followed with 1 bn in 813 projects": nothing says that the money was
+    registered, and what was told of the same host before was spent."""
+    word = frame.flow.span
+    made = word is not None and word[0] == word[1]
+    beside_projects = beside_projects and "projects" in s.units
+    if not english(s.lang) or not (made or beside_projects) or s.r.main.flow.value != "fdi_realised":
+        return False
+    if any(t.get("measure") in _PLEDGED and t.end > t.start for t in s.tokens):
+        return False
+    if any(x.indicator == "fdi_registered" for x in s.readings):
+        return False
+    return frame.partner.value in (s.r.main.partner.value, None)
+
+
 def part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
     """ "455 bn, 290 bn of which, or 64%, had been disbursed": the verb behind says what the part is."""
     led = [t for t in c.near if not t.get("hedge")]
