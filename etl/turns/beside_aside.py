@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import FLOWS, PAID, Tokens
+from etl.turns.shapes import FLOWS, PAID, SIDES, Tokens, of_whole
 
 _MOVED = frozenset({"up", "down"})
 _MORE = frozenset({"higher", "lower"})
+_PARTS = {"supply": "imports", "buy": "exports"}
 _LED = 3  # most tokens between a flow and its amount
 
 
@@ -116,3 +117,71 @@ def _joins(t: Token | Quantity) -> bool:
 
 def _percent(t: Token | Quantity) -> bool:
     return isinstance(t, Quantity) and t.unit == "percent"
+
+
+def part_of_whose_flow(tokens: Tokens) -> Tokens:
+    """ "ASEAN accounted for 33 bn of Hunan's trade": Hunan's trade with ASEAN. "China supplied 20% of Thai imports", as in
+    "accounted for 20%"."""
+    for k in range(1, len(tokens) - 4):
+        verb, who = tokens[k], tokens[k - 1].get("area")
+        if who is None or tokens[k - 1].get("adjective") or not _clause_begins(tokens, k - 1):
+            continue
+        if not (verb.get("share") == "share" or verb.get("measure") in _PARTS):
+            continue
+        n = k + 1 + bool(tokens[k + 1].get("hedge") and not isinstance(tokens[k + 1], Quantity))
+        end = _behind_same(tokens, n)
+        if end + 2 >= len(tokens) or not isinstance(q := tokens[n], Quantity) or not of_whole(tokens[end]):
+            continue
+        whose, flow, behind = tokens[end + 1], tokens[end + 2], end + 3
+        if (named := whose.get("measure")) in SIDES and flow.get("role") == "of" and end + 3 < len(tokens):
+            whose, flow, behind = tokens[end + 3], whose, end + 4
+        told = str(flow.get("measure"))
+        if (
+            whose.get("area") is None
+            or told not in SIDES
+            or whose["area"].code == who.code
+            or flow.get("role")
+        ):
+            continue
+        if tokens[behind : behind + 1] and tokens[behind].get("role"):
+            continue
+        if verb.get("measure") in _PARTS and _PARTS[str(verb["measure"])] != told:
+            continue
+        if q.unit == "percent":
+            if verb.get("measure") != "supply" or named:
+                continue
+            held = make_token(verb.start, verb.end, {"change": "reach", "share": "share"})
+            return [*tokens[:k], held, *tokens[k + 1 :]]
+        if q.unit not in PAID:
+            continue
+        owner = make_token(whose.start, whose.end, {"area": whose["area"], "adjective": True})
+        way = make_token(verb.start, verb.start, {"role": SIDES[told][0]})
+        came = make_token(verb.end, verb.end, {"change": "reach"})
+        plain = make_token(flow.start, flow.end, {"measure": told})
+        return [
+            *tokens[: k - 1],
+            owner,
+            plain,
+            way,
+            tokens[k - 1],
+            came,
+            *tokens[k + 1 : end],
+            *tokens[behind:],
+        ]
+    return tokens
+
+
+def _behind_same(tokens: Tokens, n: int) -> int:
+    """Where it goes on behind an amount, and the same in other money in brackets."""
+    opened = tokens[n + 1 : n + 2]
+    if opened and opened[0].get("punct") == "(":
+        return next(
+            (m + 1 for m in range(n + 2, min(n + 6, len(tokens))) if tokens[m].get("punct") == ")"), n + 1
+        )
+    return n + 1
+
+
+def _clause_begins(tokens: Tokens, k: int) -> bool:
+    return k == 0 or bool(
+        tokens[k - 1].get("punct") or tokens[k - 1].get("link") or tokens[k - 1].get("period")
+    )

@@ -1123,6 +1123,13 @@ TABLE = Table(
         turn(whose.goods_of, kinds="area role", measures="imports", without=any_of(measures="buy")),
         turn(amounts.worth_between, units_of=WEIGHED | {"percent"}, measures_of=MOVED, units_over=1),
         turn(whose.of_own_country, kinds="share role area", when=_counts_more),
+        turn(
+            beside_aside.part_of_whose_flow,
+            kinds="area",
+            measures_of=_TRADED,
+            units_of=_IN_MONEY,
+            either=any_of(kinds="share", measures=("supply", "buy")),
+        ),
         turn(moved.supplied_imports, measures="supply imports"),
         turn(amounts.flow_behind_bracket, kinds="punct", units="percent", measures_of=FLOWS, units_over=1),
         turn(amounts.flow_behind_moved, kinds="change", units="percent", measures_of=FLOWS, units_over=1),
