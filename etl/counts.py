@@ -110,18 +110,10 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     reading.sub = reading.low = low
     reading.kept = frame.copy()
     reading.kept.reporter = whose
-    if frame.flow.value == "fdi_realised" and frame.flow.how == "inherited" and not _in_what_was_spent(s, c):
+    if frame.flow.value == "fdi_realised" and frame.flow.how == "inherited":
         # "… was disbursed. 613 projects with 8.8 bn were licensed": what projects are worth is their registered capital
         reading.kept.flow = Val("fdi_registered", (c.quantity.start, c.quantity.end), "read")
     return reading
-
-
-def _in_what_was_spent(s: _Sentence, c: Clause) -> bool:
-    """ "China followed with 1 bn in 813 projects, Korea with 0.9 bn in 400": what was spent is told ahead of them."""
-    if not s.lang.spaced or not s.readings or s.readings[-1].indicator != "fdi_realised":
-        return False
-    between = [t for t in s.tokens if s.readings[-1].q.end <= t.start < c.quantity.start]
-    return [t.get("role") for t in between] == ["at"]
 
 
 def _ranked_before(s: _Sentence, c: Clause) -> list[Role]:

@@ -390,8 +390,7 @@ def _paid(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     indicator = str(frame.flow.value)
     if indicator == "count":
         return None
-    beside_projects = indicator == "fdi_projects"
-    if beside_projects:
+    if indicator == "fdi_projects":
         indicator = "fdi_registered"  # money beside projects is their capital
         frame.flow = Val(indicator, frame.flow.span, frame.flow.how)
     if indicator == "other" and s.r.main.flow.value is None and not s.readings:
@@ -403,7 +402,7 @@ def _paid(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
     if indicator == "fdi_registered" and "rank" in s.units and went_on_spent(s, frame):
         frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
-    if indicator == "fdi_registered" and spent_as_before(s, frame, beside_projects):
+    if indicator == "fdi_registered" and spent_as_before(s, frame):
         frame.flow, indicator = Val("fdi_realised", None, "inherited"), "fdi_realised"
     if indicator == "fdi_registered" and (used := part_used(s, c)) is not None:
         frame.flow, indicator = Val("fdi_realised", used, "read"), "fdi_realised"
