@@ -12,6 +12,7 @@ from etl.amounts.capital import (
     part_used,
     registered_behind,
     share_of_pledged,
+    spent_as_before,
     spent_behind,
     went_on_spent,
 )
@@ -403,6 +404,8 @@ def _paid(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
     if indicator == "fdi_registered" and "rank" in s.units and went_on_spent(s, frame):
         frame.flow, indicator = Val("fdi_realised", frame.flow.span, frame.flow.how), "fdi_realised"
+    if indicator == "fdi_registered" and spent_as_before(s, frame):
+        frame.flow, indicator = Val("fdi_realised", None, "inherited"), "fdi_realised"
     if indicator == "fdi_registered" and (used := part_used(s, c)) is not None:
         frame.flow, indicator = Val("fdi_realised", used, "read"), "fdi_realised"
     if indicator == "fdi_realised" and english(s.lang) and (pledged := registered_behind(c)) is not None:

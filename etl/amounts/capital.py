@@ -52,6 +52,21 @@ def went_on_spent(s: _Sentence, frame: Frame) -> bool:
     return ranked and not any(t.get("measure") in _PLEDGED for t in s.tokens)
 
 
+def spent_as_before(s: _Sentence, frame: Frame) -> bool:
+    """ "Realised investment reached 7.6 bn. China followed with 1 bn in 813 projects, Korea with 0.9 bn in 400": no word says
+    that the money was registered, and what was told of the same host before was spent."""
+    word = frame.flow.span
+    if not english(s.lang) or word is None or s.r.main.flow.value != "fdi_realised":
+        return False
+    made = word[0] == word[1]  # by a turn of phrase
+    if not made and s.readings and s.readings[0].indicator == "fdi_realised":
+        made = any(x.indicator == "fdi_projects" and (x.q.start, x.q.end) == word for x in s.readings)
+    pledged = any(t.get("measure") in _PLEDGED and t.end > t.start for t in s.tokens)
+    if not made or pledged or any(x.indicator == "fdi_registered" for x in s.readings):
+        return False
+    return frame.partner.value in (s.r.main.partner.value, None)
+
+
 def part_used(s: _Sentence, c: Clause) -> tuple[int, int] | None:
     """ "455 bn, 290 bn of which, or 64%, had been disbursed": the verb behind says what the part is."""
     led = [t for t in c.near if not t.get("hedge")]

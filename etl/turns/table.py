@@ -22,6 +22,7 @@ from etl.turns import (
     bases_in_order,
     behind_colon,
     behind_parts,
+    beside_aside,
     beside_balance,
     beyond,
     biggest_of,
@@ -500,6 +501,11 @@ TABLE = Table(
         turn(beside_balance.months_named, kinds="period", longer=2),
         turn(months_listed.months_listed, kinds="period digits", longer=5),
         turn(beside_balance.month_behind_bracket, kinds="period punct", links="only", units_over=1),
+        turn(
+            beside_aside.moves_of_both, kinds="change", links="and", units="percent", units_over=1, longer=9
+        ),
+        turn(beside_aside.moved_as_before_aside, kinds="role change punct", units="percent", longer=7),
+        turn(beside_aside.bought_more, kinds="area compare", measures="buy", units_of=PAID),
         turn(bases_in_order.bases_in_order, kinds="role area", links="and", units_of=PAID, longer=10),
         turn(
             growths_in_order.growths_in_order,
@@ -1195,6 +1201,13 @@ TABLE = Table(
         turn(whose.goods_of, kinds="area role", measures="imports", without=any_of(measures="buy")),
         turn(amounts.worth_between, units_of=WEIGHED | {"percent"}, measures_of=MOVED, units_over=1),
         turn(whose.of_own_country, kinds="share role area", when=_counts_more),
+        turn(
+            beside_aside.part_of_whose_flow,
+            kinds="area",
+            measures_of=_TRADED,
+            units_of=_IN_MONEY,
+            either=any_of(kinds="share", measures=("supply", "buy")),
+        ),
         turn(moved.supplied_imports, measures="supply imports"),
         turn(amounts.flow_behind_bracket, kinds="punct", units="percent", measures_of=FLOWS, units_over=1),
         turn(amounts.flow_behind_moved, kinds="change", units="percent", measures_of=FLOWS, units_over=1),
