@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from etl.alternatives import Alternatives
 from etl.epithets import Epithets
-from etl.frame import Frame, Val
-from etl.language import Area, Language
+from etl.frame import NOTHING, Frame, Val
+from etl.language import Area, Language, english
+from etl.offices import of_another
 from etl.periods import Period, Published
 from etl.reader.currency import told_in
 from etl.reader.kept import parts_of
@@ -121,6 +122,10 @@ class Reader:
         tokens = self.epithets.told(tokens)
         for part in parts_of(tokens, self.lang, self.text[slice(*span)]):
             found += _Sentence(self, part, span).read()
+        if self.main.compiler.value is not None and english(self.lang):
+            taken = of_another(found, self.cased, self.lang)
+            if taken is not None and taken.span == self.main.compiler.span:
+                self.main.compiler = NOTHING
         if (money := self.lang.own_money.get(self.spoken or "")) is not None:
             told_in(found, self.text, str(self.spoken), *money)
         return found
