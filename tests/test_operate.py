@@ -460,11 +460,14 @@ def long(tmp_path_factory):
     return folder
 
 
+MANY = 60_000
+
+
 @pytest.fixture(scope="module")
 def many(data_dir, tmp_path_factory):
     """Tables with some ten thousand facts."""
     folder = tmp_path_factory.mktemp("many")
-    grown(data_dir, folder, 60_000)
+    grown(data_dir, folder, MANY)
     return folder
 
 
@@ -501,13 +504,10 @@ def test_a_running_download_is_finished_before_the_server_stops(long):
     assert code in (0, 128 + signal.SIGTERM)
 
 
-@pytest.mark.parametrize("asked", ["/extracts/facts.csv", "/extracts/facts.ndjson"])
-def test_a_download_that_fails_on_the_way_does_not_look_whole(many, tmp_path, asked):
-    """Part of the index cannot be read: the rows before it have been sent already."""
-    for path in many.glob("*.parquet"):
-        shutil.copy(path, tmp_path)
-    prepare_index(tmp_path)
-    (index,) = tmp_path.glob("index/*.duckdb")
+def damaged_index(folder: Path) -> None:
+    """Make a collection's index, and overwrite some of each block that holds late facts and of no other table anything."""
+    prepare_index(folder)
+    (index,) = folder.glob("index/*.duckdb")
     with duckdb.connect(index, read_only=True) as db:
         stored = {
             (table, start > 40_000, block)
@@ -517,23 +517,39 @@ def test_a_download_that_fails_on_the_way_does_not_look_whole(many, tmp_path, as
             ).fetchall()
         }
     later = {block for table, late, block in stored if table == "facts" and late}
-    # Blocks that hold some of another table, too, may be needed to open the index, which is then made anew elsewhere;
-    # which ones these are differs from one making of the index to the next.
     blocks = later - {block for table, _, block in stored if table != "facts"} or later
     with index.open("r+b") as file:
         for block in blocks:
             file.seek(3 * 4096 + block * 262_144 + 1_000)  # behind the file's three headers
             file.write(b"\1" * 64)
-    server = Server(tmp_path)
-    try:
-        # Small columns share their blocks with later rows, so it may fail before a reader has seen any of it.
-        with pytest.raises((IncompleteRead, ConnectionError)):
-            server.get(asked).read()
-        with server.get("/codebook") as after:
-            assert after.status == 200
-    finally:
-        _, _, err = server.stop()
-    assert "raised an exception" in err
+
+
+@pytest.mark.parametrize("asked", ["/extracts/facts.csv", "/extracts/facts.ndjson"])
+def test_a_download_that_fails_on_the_way_does_not_look_whole(many, tmp_path, asked):
+    """Part of the index cannot be read: the rows before it have been sent already."""
+    for attempt in range(4):
+        folder = tmp_path / str(attempt)
+        folder.mkdir()
+        for path in many.glob("*.parquet"):
+            shutil.copy(path, folder)
+        damaged_index(folder)
+        server = Server(folder)
+        whole = False
+        try:
+            # Small columns share their blocks with later rows, so it may fail before a reader has seen any of it.
+            with contextlib.suppress(IncompleteRead, ConnectionError):
+                whole = server.get(asked).read().count(b"\n") >= MANY
+                assert whole, "what was cut off looks whole"
+            with server.get("/codebook") as after:
+                assert after.status == 200
+        finally:
+            _, _, err = server.stop()
+        # Which blocks are needed to open the index differs from one making of it to the next. Where one of these was hit
+        # the index was made anew elsewhere, and all of it was served.
+        if not whole:
+            assert "raised an exception" in err
+            return
+    pytest.fail("the damage was never met on the way")
 
 
 @pytest.mark.parametrize(
