@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl import periods, when
 from etl.behind import right_parties, right_roles, whole_of_part
 from etl.clauses import Clause, joins
-from etl.dating import base_period, period_for
+from etl.dating import base_period, period_for, published_stock
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.parties import parties
@@ -111,7 +111,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         or _stand_beside_trade(s, c, frame, period)
     ):
         # "they run 869 valid projects": of today, not of the months whose pledges were told
-        period = frame.period = Val(None, None, "unknown", "no_period")
+        period = frame.period = published_stock(s)
     reading = Reading(c.quantity, "fdi_projects", "level", frame, c.quantity.value, period, "amount/projects")
     reading.sub = reading.low = low
     reading.kept = frame.copy()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from etl import periods, when
 from etl.bases import likened, month_before
 from etl.clauses import Clause
-from etl.frame import NOTHING, Frame, Val
+from etl.frame import FDI, NOTHING, Frame, Val
 from etl.language import english
 from etl.periods import Period
 from etl.reading import AHEAD, GOODS, MONEY, a_year_earlier, settle
@@ -247,6 +247,10 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
             frame.period = own
             s.stated_period = True
     val = frame.period
+    if val.note == UNDATED and stock and s.units.isdisjoint(_TOLD_APART):
+        val = frame.period = (
+            NOTHING  # "China has 210 projects in Hai Phong. Bac Ninh drew 0.5 bn": nobody knows when
+        )
     if "period" in c.left_kinds:
         dated = next((m for t in reversed(c.near) if (m := t.get("period")) is not None), None)
         yearly = any((m := t.get("period")) is not None and m.kind == "annual" for t in c.near)
@@ -327,6 +331,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         p = None
         frame.period = Val(None, None, "unknown", "no_period")
     if p is None:
+        if stock and not growth and (today := standing_today(s, c, frame, val)) is not None:
+            return today
         return Val(None, val.span, "unknown", val.note or "no_period")
     ahead = frame.status.value in ("target", "forecast") and not s.stated_period and val.how == "inherited"
     if ahead and s.lang.spaced and s.r.ahead_period is not None:
@@ -648,6 +654,43 @@ def _stands_now(s: _Sentence, c: Clause, frame: Frame, told: Val) -> Val | None:
         if end is None or (out.year - end.year) * 12 + out.month - end.month > _LATELY:
             stood = periods.stock(out.year, out.month)  # what was told of is long over
     return Val(stood, (now.start, now.end), "read") if stood is not None else None
+
+
+_TOLD_APART = frozenset({"projects", "classifier"})
+UNDATED = "publication_date"  # the note of what is told of the day that the text came out
+
+
+def published_stock(s: _Sentence) -> Val:
+    """All there is when the text came out; unknown where nobody knows when that was."""
+    out = s.r.published
+    if out is None or not out.month:
+        return Val(None, None, "unknown", "no_period")
+    return Val(periods.stock(out.year, out.month), None, "default", UNDATED)
+
+
+def standing_today(s: _Sentence, c: Clause, frame: Frame, told: Val) -> Val | None:
+    """ "Singapore holds 2,169 projects worth 47.9 bn": what stands is told of the day that the text came out, where it
+    names no other. None for what is licensed, planned or put in once."""
+    if told.note not in (None, "no_period") or frame.family != "fdi" or frame.status.value in AHEAD:
+        return None
+    beside = (*c.near, *c.right[:2])
+    if s.units.isdisjoint(_TOLD_APART) or any(t.get("tense") == "flow" for t in beside):
+        return None
+    if c.quantity.unit in _TOLD_APART and any(t.get("measure") in FDI for t in c.right[:1]):
+        return None  # "Có 734 lượt dự án điều chỉnh vốn": what was done with them
+    now = any((m := t.get("period")) is not None and m.kind == "now" for t in c.near)
+    stands = bool(c.quantity.get("stands")) or any(t.get("tense") == "stock" for t in beside)
+    if not (now or stands or _kept(s, c)):
+        return None
+    frame.period = today = published_stock(s)
+    return today if today.value is not None else None
+
+
+def _kept(s: _Sentence, c: Clause) -> bool:
+    """Whether a verb of having stands right before a number, or before a hedge of it."""
+    k = next((k for k in range(c.index, 0, -1) if not s.tokens[k - 1].get("hedge")), 0)
+    before = s.tokens[k].start - s.lang.spaced
+    return s.text.endswith(s.lang.spelled["keeps"], 0, max(before, 0))
 
 
 def _in_projects(s: _Sentence, c: Clause) -> bool:

@@ -137,6 +137,7 @@ _SPELLED = (
     "those",
     "this",
     "has",
+    "keeps",
     "held",
     "fold",
     "minus",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from etl import periods, when
 from etl.clauses import Clause
-from etl.dating import whole_years
+from etl.dating import UNDATED, whole_years
 from etl.frame import Frame, Val
 from etl.language import Language, english
 from etl.periods import Period, Published
@@ -270,6 +270,8 @@ def so_far(s: _Sentence, w: when.When, span: tuple[int, int]) -> Val | None:
     if not s.lang.spaced or s.lang.attributive != "before" or w.period is None:
         return None
     told = settle(s.r.main.period.value, False)
+    if s.r.main.period.note == UNDATED:
+        return None  # "The city has 210 projects. This year it has attracted 0.5 bn": no time was told
     if told is None or told.end is None or told.end.year != w.period.year or told.type == "year":
         return None
     if any(t.get("status") in AHEAD for t in s.tokens):
