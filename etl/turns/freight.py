@@ -77,7 +77,9 @@ def carried_to(tokens: Tokens) -> Tokens:
     if k is None or tokens[k].unit not in ("tonnes", "other"):
         return tokens
     end = next((n for n in range(k + 1, len(tokens)) if _ends(tokens[n])), len(tokens))
-    whence, whither, n = [], [], 0
+    first = _line(tokens[:k])
+    laden = any(_runs(t) for t in tokens[first:k])
+    whence, whither, n = [], [], first
     while n < end:
         t, after = tokens[n], tokens[n + 1] if n + 1 < len(tokens) else tokens[n]
         if t.get("area") and after.get("bound"):
@@ -86,7 +88,11 @@ def carried_to(tokens: Tokens) -> Tokens:
             whence.append(n)
         elif after.get("area") and t.get("role") == "to" and not t.get("measure"):
             whither.append(n)
-        elif t.get("area") or t.get("measure") and not (_runs(t) and n < k) or t.get("commodity"):
+        elif t.get("commodity"):
+            if not laden or n < k:
+                return tokens
+            n -= 1
+        elif t.get("area") or t.get("measure") and not (n < k and (_runs(t) or _took(tokens, n))):
             return tokens
         else:
             n -= 1
@@ -98,12 +104,25 @@ def carried_to(tokens: Tokens) -> Tokens:
     )
     if here.country == there.country or here.type in BLOCS or there.type in BLOCS:
         return tokens
-    gone = {n + m for n in (whence[0], whither[0]) for m in (0, 1)}
+    gone = {n + m for n in (whence[0], whither[0]) for m in (0, 1)} | set(range(first))
+    gone |= {n for n in range(1, k) if _took(tokens, n)}
     at = tokens[k].start
     pair = make_token(at, at, {"pair": f"{here.code}+{there.code}"})
     runs = make_token(at, at, {"measure": "arrivals"})
     head = [t for n, t in enumerate(tokens[:k]) if n not in gone and not _runs(t)]
     return [*head, pair, runs, *(t for n, t in enumerate(tokens[k:], k) if n not in gone)]
+
+
+def _line(head: Tokens) -> int:
+    """How many words before trains name the line that they run on: "China-Vietnam freight trains"."""
+    k = next((k for k, t in enumerate(head) if _runs(t)), 0)
+    ends = [head[k - 3].get("area"), head[k - 1].get("area")] if k > 2 else []
+    return k if k == 3 and all(ends) and head[1].get("punct") == "-" else 0
+
+
+def _took(tokens: Tokens, n: int) -> bool:
+    """ "Trains took 3,062 TEUs": carried them, and bought none."""
+    return tokens[n].get("measure") == "buy" and n > 0 and _runs(tokens[n - 1])
 
 
 def _ends(t: Token | Quantity) -> bool:
