@@ -45,6 +45,7 @@ def _nationality(s: _Sentence, c: Clause) -> list[Role]:
 
 def right_roles(s: _Sentence, c: Clause) -> list[Role]:
     roles = roles_of(c.right, s.text, s.lang, s.r.seen) or _nationality(s, c)
+    roles = not_into_itself(s, c, roles)
     if (
         c.quantity is not None
         and c.quantity.unit == "persons"
@@ -107,6 +108,27 @@ def _in_whose_favour(s: _Sentence, c: Clause) -> Area | None:
     area = c.right[1].get("area")
     near = c.right[0].start - c.quantity.end <= 1 and c.right[1].start - c.right[0].end <= 1
     return area if near and area is not None and area.type in ("country", "bloc") else None
+
+
+_BEHIND = 8  # most words from a sum to whither it went: "of new and additional capital into the country"
+
+
+def not_into_itself(s: _Sentence, c: Clause, roles: list[Role]) -> list[Role]:
+    """ "Cambodia drew 2 bn USD. China put 0.9 bn USD into the country": the country told of that is not the investor's,
+    or home."""
+    if not english(s.lang) or not roles or "measure" not in c.left_kinds or roles[0].name not in ("to", "at"):
+        return roles
+    invests = any(t.get("measure") in FDI or t.get("measure") == "fdi" for t in c.near)
+    pointed = any(
+        t.get("anaphor") == "other" and (t.start, t.end) == roles[0].span for t in c.right[:_BEHIND]
+    )
+    named = {a.code for t in c.near if (a := t.get("area")) is not None}
+    if not invests or not pointed or roles[0].area.code not in named:
+        return roles
+    there = s.r.seen.elsewhere(named)
+    if there is None and s.lang.home not in (None, *named):
+        there = Area(str(s.lang.home), "country")
+    return [replace(roles[0], area=there), *roles[1:]] if there is not None else roles
 
 
 def right_parties(s: _Sentence, c: Clause, frame: Frame, indicator: str) -> None:

@@ -31,7 +31,6 @@ _MOST_KEPT = 64  # runs of tokens of a sentence whose roles are remembered
 _ACTS = 6  # most code points between a market and its verb: "thị trường này đã chi"
 # Words before "it" that make it a place: "imports from it".
 _LEADS = frozenset({"to", "from", "with"})
-_PUT = frozenset({"put", "fdi", "fdi_registered", "fdi_realised"})
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed, but "frozen" ones are slow to create
@@ -229,8 +228,6 @@ def _roles_of(
                     inside = seen.region is not None and seen.region.country == lang.home
                     if led and put and inside and lang.attributive == "after":
                         area = seen.region  # "of 40 countries that have put capital into it"
-                    if led and english(lang) and t.end - t.start > len("there") and lang.home:
-                        area = _into_home(area, tokens[:k], out, lang.home)
             if area is None:
                 continue
             if t.get("anaphor") == "region":
@@ -520,14 +517,6 @@ def _inside(roles: list[Role]) -> list[Role]:
         else:
             out.append(r)
     return out
-
-
-def _into_home(area: Area | None, before: list[Token | Quantity], out: list[Role], home: str) -> Area | None:
-    """ "China put 0.5 bn USD into the country", "into the nation": home, where no country but the investor's was told of."""
-    investors = {r.area.code for r in out}
-    other = area is not None and area.code not in investors
-    put = any(t.get("measure") in _PUT for t in before)
-    return area if other or not put or home in investors or not investors else _area(home)
 
 
 def _sold(before: Token, t: Token, text: str, lang: Language) -> bool:

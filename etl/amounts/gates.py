@@ -310,7 +310,9 @@ def _passed_by(s: _Sentence, c: Clause) -> Role | None:
     led = (
         c.near[-3:] if s.lang.attributive == "before" else []
     )  # "Goods worth 5.1 bn passed through Lang Son"
-    laden = c.quantity.unit == "tonnes" and english(s.lang)  # "13,000 tons worth 5.3 m passed through Lao Cai"
+    laden = c.quantity.unit == "tonnes" and english(
+        s.lang
+    )  # "13,000 tons worth 5.3 m passed through Lao Cai"
     if not laden and not any(t.get("noun") == "goods" for t in (*led, *c.right[:3])):
         return None
     roles = roles_of([*c.right, *c.far], s.text, s.lang, s.r.seen)

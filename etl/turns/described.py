@@ -21,7 +21,11 @@ def what_a_gate_is(tokens: Tokens) -> Tokens:
         if end + 1 >= len(tokens) or tokens[end].get("punct") != "," or not _tells(inside):
             continue
         behind = tokens[end + 1]
-        if behind.get("link") or not isinstance(behind, Quantity) and (behind.get("area") or behind.get("role")):
+        if (
+            behind.get("link")
+            or not isinstance(behind, Quantity)
+            and (behind.get("area") or behind.get("role"))
+        ):
             continue
         return [*tokens[: k + 1], *tokens[end + 1 :]]
     return tokens

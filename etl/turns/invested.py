@@ -297,7 +297,9 @@ def who_invested(tokens: Tokens) -> Tokens:
         n += tokens[n].get("link") == "only"
         put, money = tokens[n], tokens[n + 1 : n + 3]
         money = [t for t in money if not t.get("hedge")]
-        if isinstance(put, Quantity) or set(put) != {"measure"} or put.get("measure") != "fdi" or not money:
+        if isinstance(put, Quantity) or set(put) != {"measure"} or not money:
+            continue
+        if put.get("measure") != "fdi" and not (put.get("measure") == "put" and _into_it(tokens[n + 1 :])):
             continue
         if not isinstance(money[0], Quantity) or money[0].unit not in PAID:
             continue
@@ -309,6 +311,16 @@ def who_invested(tokens: Tokens) -> Tokens:
         whose = make_token(who.start, who.end, {"area": area, "adjective": True})
         return [*tokens[:k], whose, firm, *tokens[n:]]
     return tokens
+
+
+def _into_it(behind: Tokens) -> bool:
+    """ "put 0.5 bn USD of new capital into the country": where money goes that is put somewhere."""
+    words = (
+        behind[: behind.index(next((t for t in behind if t.get("punct")), behind[-1])) + 1] if behind else []
+    )
+    return any(
+        a.get("role") == "to" and b.get("anaphor") == "other" for a, b in zip(words, words[1:], strict=False)
+    )
 
 
 def led_by_share(tokens: Tokens) -> Tokens:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.amounts.capital import REGISTERS
+from etl.behind import not_into_itself
 from etl.clauses import Clause, has
 from etl.frame import BLOCS, FDI, NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
@@ -240,7 +241,7 @@ def placed_behind(s: _Sentence, m: Measure) -> None:
     if c.quantity is not None and not (c.ratio and m.flags.share):
         m.roles = m.roles + [
             r
-            for r in roles_of([*c.right, *c.far], s.text, s.lang, s.r.seen)
+            for r in not_into_itself(s, c, roles_of([*c.right, *c.far], s.text, s.lang, s.r.seen))
             if r.name in ("at", "to")
             and (c.quantity.unit != "rank" or r.area.type not in BLOCS)
             and not (c.ratio and r.area.type == "world" and s.lang.spaced)
