@@ -92,6 +92,9 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         if noun is None:
             return None
         q.unit = noun.rstrip("!")
+    if q.unit == "other" and s.text.endswith(s.lang.spelled["pieces"], 0, q.end) and _cars_told(s):
+        q.unit = "vehicles"
+        q.readings["traded"] = True
     if q.unit == "other":
         invested = any(str(t.get("measure")).startswith("fdi") for t in c.near[-1:]) and not s.lang.spaced
         if invested or any(t.get("measure") == "fdi_projects" for t in c.near[-2:]):
@@ -123,6 +126,16 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if (found := amount(s, c, cur, groups)) is None and s.lang.spaced:
         s.passed = q
     return found
+
+
+def _cars_told(s: _Sentence) -> bool:
+    """Whether the trade last told of was in vehicles: "18,008 cars from Thailand. Indonesia was next with 14,224 units"."""
+    told = next(
+        (x for x in reversed((*s.r.levels, *s.readings)) if x.q.unit in ("vehicles", "other", "tonnes")), None
+    )
+    return (
+        told is not None and told.q.unit == "vehicles" and told.indicator in ("exports", "imports", "count")
+    )
 
 
 def _counts_others(s: _Sentence, c: Clause) -> bool:

@@ -138,6 +138,7 @@ _SPELLED = (
     "this",
     "has",
     "keeps",
+    "pieces",
     "held",
     "fold",
     "minus",

@@ -290,6 +290,8 @@ _WHEELED = frozenset({"cars", "electric vehicles", "motorcycles", "vehicles and 
 
 def _wheeled(s: _Sentence, c: Clause, frame: Frame) -> bool:
     """ "出口汽车3.2万辆": vehicles that are goods themselves, in a language that counts both in one word."""
+    if c.quantity.get("traded") and frame.flow.value in ("exports", "imports"):
+        return True  # "18,008 cars from Thailand. Indonesia was next with 14,224 units"
     if c.quantity.unit != "vehicles" or frame.flow.value not in ("exports", "imports"):
         return False
     if s.lang.spaced and s.lang.attributive == "after":
