@@ -142,6 +142,7 @@ class _Sentence:
         self.tokens = reader.two.told(tokens, reader.text, words.kinds, words.measures, words.pointing)
         if reader.lang.attributive == "after":
             self.tokens = abroad(self.tokens, reader.lang.home)
+        reader.seen.began, reader.seen.said = reader.subject, set()
         if reader.subject is not None and not _POINTS.isdisjoint(words.pointing):
             self.tokens = self.as_subject(self.tokens)
         elif reader.subject is not None and "-" in reader.subject.code and self.tokens:
