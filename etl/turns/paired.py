@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.amounts_in_order import row
-from etl.turns.shapes import BALANCES, FLOWS, PAID, Tokens, good
+from etl.turns.shapes import BALANCES, FLOWS, PAID, Tokens, bare, good
 
 _WAYS = {"exports": "to", "sell": "to", "imports": "from", "buy": "from"}
 _FLOW = {"sell": "exports", "buy": "imports"}
@@ -307,15 +307,19 @@ def biggest_with(tokens: Tokens) -> Tokens:
         len(who) != 2
         or not _listed(tokens, who)
         or tokens[told : told + 1] == []
-        or tokens[told].get("change") != "reach"
+        or not (tokens[told].get("change") == "reach" or _ranks_at(tokens, told))
     ):
         return tokens
     led = next((k for k in range(told, len(tokens) - 2) if _with_much(tokens, k)), None)
     if led is None or not any(t.get("rank_noun") for t in tokens[told:led]):
         return tokens
-    amounts, end = row(tokens, led + 1, _much)
+    first = led + 1 + 2 * _of_flow(tokens[led + 1 : led + 3])
+    tokens = _counted_alike(tokens, first)
+    amounts, end = row(tokens, first, _much)
     if len(amounts) != len(who) or not _listed(tokens, amounts):
         return tokens
+    if tokens[amounts[0]].unit == "persons":
+        return _guests(tokens, who, amounts, (start, told, led, end))
     out = tokens[:start]
     for n, (side, amount) in enumerate(zip(who, amounts, strict=True)):
         at = tokens[side].end
@@ -325,8 +329,50 @@ def biggest_with(tokens: Tokens) -> Tokens:
     return [*out, *tokens[told:led], *tokens[end:]]
 
 
+def _guests(tokens: Tokens, who: list[int], amounts: list[int], parts: tuple[int, int, int, int]) -> Tokens:
+    """ "China and South Korea remained the two largest source markets with 348,000 and 224,000 visitors": those from each."""
+    start, told, led, end = parts
+    host = next(
+        (k for k in range(told, led - 1) if tokens[k].get("role") == "to" and _side(tokens[k + 1])), None
+    )
+    out = [*tokens[:start]]
+    for n, (side, amount) in enumerate(zip(who, amounts, strict=True)):
+        at = tokens[amount].end
+        out += [make_token(at, at, {"punct": ","})] if n else []
+        out += [tokens[amount], make_token(at, at, {"role": "from"}), tokens[side]]
+        out += tokens[host : host + 2] if host is not None and not n else []
+    return [*out, *tokens[end:]]
+
+
 def _with_much(tokens: Tokens, k: int) -> bool:
-    return tokens[k].get("role") in ("with", "at") and _much(tokens[k + 1])
+    """ "with $60 bn", "with 348,000 and 224,000 visitors", "with exports of $60 bn"."""
+    if tokens[k].get("role") not in ("with", "at"):
+        return False
+    if _of_flow(tokens[k + 1 : k + 3]):
+        return k + 3 < len(tokens) and _much(tokens[k + 3])
+    return _much(tokens[k + 1]) or _counted_alike(tokens, k + 1) is not tokens
+
+
+def _of_flow(words: Tokens) -> bool:
+    return len(words) == 2 and words[0].get("measure") in FLOWS and words[1].get("role") == "of"
+
+
+def _ranks_at(tokens: Tokens, k: int) -> bool:
+    """ "remained the two largest": a rank right there, the verb being none that means anything."""
+    words = tokens[k : k + 2]
+    number = bool(words) and words[0].get("number") == 2
+    return any(isinstance(t, Quantity) and t.unit == "rank" for t in words[: 1 + number])
+
+
+def _counted_alike(tokens: Tokens, k: int) -> Tokens:
+    """ "348,000 and 224,000 visitors": the first counts what the second does."""
+    one, joint, two = (*tokens[k : k + 3], None, None, None)[:3]
+    if one is None or joint is None or two is None or joint.get("link") != "and":
+        return tokens
+    if (number := bare(one)) is None or not isinstance(two, Quantity) or two.unit not in _COUNTED:
+        return tokens
+    alike = Quantity(one.start, one.end, number, 0, two.unit, origin="digits")
+    return [*tokens[:k], alike, *tokens[k + 1 :]]
 
 
 def way_again(tokens: Tokens) -> Tokens:
