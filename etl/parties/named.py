@@ -96,8 +96,15 @@ def in_a_row(by: dict[str, list[Role]], subject: Role) -> Val | None:
     return several(rs[k:]) if rs[k:][1:] else None
 
 
-def together(by: dict[str, list[Role]], other: Role | None) -> Val | None:
-    """ "to China and Hong Kong": the two have one figure."""
+_AND, _AND_THE = len(" and "), len(" and the ")
+
+
+def together(by: dict[str, list[Role]], other: Role | None, *, with_too: bool = False) -> Val | None:
+    """ "to China and Hong Kong", ``with_too`` "a surplus with the US and the EU": the two have one figure."""
+    if with_too and other is not None and other.name == "with":
+        rs = by["with"]
+        alone = len(rs) != 2 or rs[0].area.code == rs[1].area.code
+        return None if alone or not _AND <= rs[1].span[0] - rs[0].span[1] <= _AND_THE else several(rs)
     rs = by.get(other.name, []) if other is not None and other.name in ("to", "from") else []
     if len(rs) > 2 and rs[-1].joined:
         val = joined(by, rs[-1])  # "to China, Japan and Korea"

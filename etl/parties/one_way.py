@@ -14,7 +14,7 @@ def one_way(n: Named) -> None:
     if n.flow == "imports" and _supplied_already(n):
         return
     subject, other, source = _by_preposition(n)
-    both = together(n.by, other)
+    both = together(n.by, other, with_too=n.flow == "trade_balance" and english(lang))
     if len({r.area.code for r in n.by.get("to", [])}) > 2:
         other = None  # a list of markets: their sum is nobody's alone
         # 对中国、韩国和美国等，其中中国占91%: one of them alone
