@@ -279,6 +279,8 @@ def _equal(s: _Sentence, c: Clause, head: Token | None) -> Told:
     last = s.readings[-1] if s.readings else None
     if last is not None and last.transform == "change":
         return "growth", 1 if last.value > 0 else -1
+    if english(s.lang) and any(x.low for x in s.readings[-2:]) and (moved := moved_before(s, c)):
+        return "growth", moved  # "fell from 29 bn to 27 bn, or 9 percent"
     said = last is not None and last.transform == "growth" and last.q.origin in ("fraction", "multiple")
     if said and s.lang.spaced and last.q is previous_quantity(s, c):
         return "growth", 1 if last.value > 0 else -1  # "fell by a third, or 33.8 percent"
