@@ -307,6 +307,7 @@ TABLE = Table(
         turn(on_the_side.on_the_side, kinds="area", either=any_of(links="side", kinds="rank_noun")),
         turn(reached_aside.reached_aside, kinds="period punct role change", longer=8),
         turn(takes_part.in_return, links="reverse", units_of=PAID, measures_of=FLOWS),
+        turn(takes_part.projects_in_return, kinds="area", links="reverse", units="projects"),
         turn(takes_part.supplies, pointing="other", measures="supply", units_of=PAID),
         turn(takes_part.is_market, kinds="change noun", pointing="other", units="rank"),
         turn(
@@ -766,6 +767,7 @@ TABLE = Table(
         ),
         turn(followed.brackets_in_order, kinds="punct role", links="respectively", units="percent"),
         turn(followed.crowds_followed, kinds="digits", links="but", units="persons"),
+        turn(within_country.gate_beside, kinds="role area", pointing="region", longer=3),
         turn(
             within_country.province_of_country,
             within_country.zone_of_country,
