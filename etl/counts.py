@@ -210,7 +210,11 @@ def _other_way(s: _Sentence, c: Clause, frame: Frame, words: list[Token]) -> Non
         return
     named = [a for t in words if (a := t.get("area")) is not None]
     turned = any(t.get("link") == "reverse" for t in words)
+    told = s.readings[-1].frame if s.readings else s.r.main
+    same = frame.reporter.value == told.reporter.value  # else it has been turned round already
     if turned and not named and WORLD not in (frame.reporter.value, frame.partner.value):
+        if not same:
+            return
         frame.reporter, frame.partner = frame.partner.inherited(), frame.reporter.inherited()
         return
     if [a.code for a in named] != [s.lang.home]:

@@ -831,7 +831,7 @@ def _role(tokens, k, text, lang, area: Area, out: list[Role], last_index: int) -
         if led is not None and led.get("role") == "from" and p.start - led.end <= _MANY:
             return "from"  # "nhập khẩu từ thị trường Trung Quốc"
         return "subject" if noun == "goods" and _bought(tokens, k) else _NOUN_ROLES.get(str(noun), "subject")
-    if p.get("commodity") and lang.attributive == "after":
+    if p.get("commodity") and not p.get("measure") and lang.attributive == "after":
         return "subject" if _bought(tokens, k) else "origin"
     if (
         p.get("measure") == "sell"

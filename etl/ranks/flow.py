@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
 
 
-RANKED = frozenset({"trade_total", "exports", "imports", "fdi_registered"})
+RANKED = frozenset({"trade_total", "exports", "imports", "fdi_registered", "fdi_projects"})
 _PLAIN = 8  # most characters of a word for a partner that does not say in what
 _NAMED = 4  # fewest characters of a noun such as 贸易伙伴, which says what is ranked
 
@@ -33,8 +33,12 @@ def ranked_noun(s: _Sentence, c: Clause, words: list[Token], tail: list[Token], 
     if noun is None and (not q.superlative and cur.flow.how != "read" or q.superlative and _leads(tail)):
         # "seventh among the provinces in trade with Vietnam", "leads in Vietnam's exports"
         # "ranked first in the number of new projects"
-        told = RANKED | {"fdi_projects"} if english(s.lang) else RANKED
-        return next((t for t in tail if FLOWS.get(t.get("measure"), t.get("measure")) in told), None)
+        return next((t for t in tail if FLOWS.get(t.get("measure"), t.get("measure")) in RANKED), None)
+    if tail and s.lang.attributive == "after" and not q.superlative and cur.flow.value in FDI:
+        # "đứng thứ hai về số dự án và thứ ba về vốn": each in what stands right behind it
+        code = FLOWS.get(tail[0].get("measure"), tail[0].get("measure"))
+        if code == "fdi_projects" or noun is None and code in FDI:
+            return tail[0]
     return noun
 
 
@@ -80,7 +84,7 @@ def ranked_flow(
     if (stated.flow.value == "count" or people) and noun is not None and not noun.get("measure"):
         flow = "count"  # "the largest source market", of visitors
     flow = "count" if flow == "arrivals" else flow
-    if flow in ("fdi_projects", "fdi_realised"):
+    if flow == "fdi_realised":
         flow = "fdi_registered"
     if flow == "trade_balance" and noun is None and s.lang.attributive == "after" and cur.varied == "partner":
         return (

@@ -37,6 +37,8 @@ def line_of_two(tokens: Tokens) -> Tokens:
     led = k - 1 if k and _led(tokens[k - 1]) else k
     at = line.start
     moved: list[Token | Quantity] = []
+    if tokens[k + 1 : k + 2] and tokens[k + 1].get("measure") == "bring":  # "vận chuyển"
+        tokens = [*tokens[: k + 1], *tokens[k + 2 :]]
     carried = next((t for t in tokens[k + 1 : k + 3] if not t.get("hedge")), None)
     if led == k and isinstance(carried, Quantity) and _FLOWS.isdisjoint(t.get("measure") for t in tokens):
         moved = [make_token(at, at, {"measure": "arrivals"})]

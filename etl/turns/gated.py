@@ -28,3 +28,15 @@ def goods_handled(tokens: Tokens) -> Tokens:
         return tokens
     trade = make_token(goods.start, goods.end, {"measure": "trade_total"})
     return [*tokens[: first + 2], trade, *tokens[first + 3 :]]
+
+
+def turnover_there(tokens: Tokens) -> Tokens:
+    """ "Lào Cai đạt 2,6 tỷ USD kim ngạch qua cửa khẩu": turnover through gates is trade."""
+    for k in range(1, len(tokens) - 1):
+        amount, told, via = tokens[k - 1 : k + 2]
+        if not isinstance(amount, Quantity) or amount.unit not in PAID or not told.get("turnover"):
+            continue
+        if told.get("measure") == "value" and via.get("role") == "via" and via.get("noun") == "gate":
+            trade = make_token(told.start, told.end, {"measure": "trade_total"})
+            return [*tokens[:k], trade, *tokens[k + 1 :]]
+    return tokens

@@ -16,10 +16,13 @@ def half_went(tokens: Tokens) -> Tokens:
             continue
         first = k - bool(tokens[k - 1].get("hedge"))
         way = k + 1 + (tokens[k + 1].get("change") == "reach")
-        if tokens[first - 1].get("punct") != "," or way + 1 >= len(tokens):
+        led = tokens[first - 1].get("punct") == "," or (
+            tokens[first - 1].get("link") == "of_which" and tokens[k + 1].start > t.end
+        )
+        if not led or way + 1 >= len(tokens):
             continue
         to, place = tokens[way : way + 2]
-        if to.get("role") in _WAYS and place.get("area") and not to.get("change"):
+        if to.get("role") in _WAYS and place.get("area"):
             part = make_token(t.start, t.start, {"share": "share"})
             return [*tokens[:first], to, place, part, *tokens[first : k + 1], *tokens[way + 2 :]]
     return tokens

@@ -58,3 +58,18 @@ def in_return(tokens: Tokens) -> Tokens:
         if tokens[k - 2].get("measure") in FLOWS and not any(t.get("punct") for t in tokens[:k]):
             return [back, *tokens[:k], *tokens[k + 1 :]]
     return tokens
+
+
+def projects_in_return(tokens: Tokens) -> Tokens:
+    """ "Thái Lan có 760 dự án tại Việt Nam; Việt Nam có 12 dự án ở chiều ngược lại": as where the words stand ahead of
+    who has them. Where nobody is named with the number, it is read as it stands."""
+    for k in range(2, len(tokens)):
+        number, back = tokens[k - 1 : k + 1]
+        if back.get("link") != "reverse" or not isinstance(number, Quantity) or number.unit != "projects":
+            continue
+        first = next((n + 1 for n in range(k - 2, -1, -1) if tokens[n].get("punct")), 0)
+        if any(t.get("role") or isinstance(t, Quantity) for t in tokens[first : k - 1]):
+            continue
+        if sum(bool(t.get("area")) for t in tokens[first : k - 1]) == 1:
+            return [*tokens[:first], back, *tokens[first:k], *tokens[k + 1 :]]
+    return tokens

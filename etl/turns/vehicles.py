@@ -176,3 +176,34 @@ def both_crossed(tokens: Tokens) -> Tokens:
         if not (t.get("role") == "via" or t.get("measure") == "border_trade" or t.get("change") == "reach"):
             return tokens
     return tokens
+
+
+def each_way(tokens: Tokens) -> Tokens:
+    """ "1.215 xe, trong đó xe xuất 398, xe nhập 817", "1.215 xe (xuất khẩu 398, nhập khẩu 817)": bare numbers of the
+    vehicles that go each way."""
+    out: Tokens = []
+    whole: Quantity | None = None
+    for k, t in enumerate(tokens):
+        if isinstance(t, Quantity):
+            whole = t if t.unit == "vehicles" else whole if t.unit == "percent" else None
+        number = bare(t) if whole is not None and t.get("digits") else None
+        if whole is None or number is None or not _ends(tokens, k + 1):
+            out.append(t)
+            continue
+        first = len(out) - bool(out[-1].get("hedge") or out[-1].get("change") == "reach")
+        if first < 2 or out[first - 1].get("measure") not in FLOWS or out[first - 1].get("role"):
+            out.append(t)
+            continue
+        start = (
+            first
+            - 1
+            - (out[first - 2].get("unit") == "vehicles" and not isinstance(out[first - 2], Quantity))
+        )
+        led = out[start - 1] if start else t
+        begins = led.get("link") == "of_which" or led.get("punct") in ("(", ":", ",", ";") or joins(led)
+        if not begins or not _FEWEST <= number < whole.value:
+            out.append(anew(t))
+            continue
+        del out[start:]
+        out.append(Quantity(t.start, t.end, number, 0, "vehicles", whole.factor, origin="digits"))
+    return out

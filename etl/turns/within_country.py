@@ -1,4 +1,5 @@
-"""A place with its country behind it: the place is told of, or the country where the place is nobody's name."""
+"""A place with its country behind it: the place is told of, or the country where the place is nobody's name; a gate that
+lies where another does."""
 
 from __future__ import annotations
 
@@ -40,3 +41,15 @@ def zone_of_country(tokens: Tokens) -> Tokens:
         if whole.get("area").type == "country":
             out = [*out[:k], make_token(led.start, of.end, dict(led)), *out[k + 3 :]]
     return out
+
+
+def gate_beside(tokens: Tokens) -> Tokens:
+    """ "Cửa khẩu La Lay cùng tỉnh đạt 218 triệu USD": where the gate lies, and nobody that it trades with. "Móng Cái cùng
+    tỉnh Quảng Tây" names somebody."""
+    if not any((area := t.get("area")) is not None and area.type == "gate" for t in tokens):
+        return tokens
+    for k in range(len(tokens) - 2):
+        led, place, behind = tokens[k : k + 3]
+        if led.get("role") == "with" and place.get("anaphor") == "region" and not behind.get("area"):
+            return [*tokens[:k], *tokens[k + 2 :]]
+    return tokens

@@ -222,7 +222,8 @@ def turned_round(tokens: list[Token], roles: list[Role], cur: Frame) -> list[Rol
     """ "China's exports to Viet Nam rose 22%. Viet Nam's in the other direction gained 5%": to the other side."""
     back = next((t for t in tokens if t.get("link") == "reverse"), None)
     pair = (cur.reporter.value, cur.partner.value)
-    if back is None or len(roles) != 1 or roles[0].name not in ("subject", "owner", "of"):
+    names = ("subject", "owner", "of", "investor") if cur.family == "fdi" else ("subject", "owner", "of")
+    if back is None or len(roles) != 1 or roles[0].name not in names:
         return roles
     if roles[0].area.code not in pair or not cur.partner.stated or WORLD in pair or None in pair:
         return roles
