@@ -49,6 +49,7 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
         alone = english(lang) and not _names(text[:_HEAD], lang, lang.counterpart, money)
         return _moved(lang.code, money, languages, lang.home if alone else None)
     home = _first(text[:_HEAD], lang, spoken) or (spoken if lang.own else None)
+    home = home or (_told_by(text[:_HEAD], lang) if english(lang) else None)
     if home is None or home == lang.home:
         return lang
     # "Two-way trade came to 20 bn, the Thai ambassador said": with the language's own home
@@ -157,6 +158,27 @@ def _office(head: str, lang: Language) -> str | None:
     return office
 
 
+def _told_by(head: str, lang: Language) -> str | None:
+    """ "Investments from China came to 2 bn USD, Indonesia's investment board said", "…, according to MIDA": the country of
+    whoever counts them, named behind the figures, where these are of no other."""
+    view = make_view(head, lang.fold)
+    words = words_of(view, lang)
+    office: str | None = None
+    others: set[str] = set()
+    for lo, hi in sentences(view, lang):
+        tokens = [t for t in words if lo <= t.start < hi]
+        if not any(str(t.get("measure")).startswith("fdi") for t in tokens):
+            return None
+        last = view.text.rfind(", ", lo, hi)
+        said = [t for t in tokens if t.start > last > lo and _country(t)]
+        if office is None and len(said) == 1 and not any(c.isdigit() for c in view.text[last:hi]):
+            if not any(t.get("change") or t.get("share") for t in tokens if t.start > last):
+                office = _country(said[0])
+                tokens = [t for t in tokens if t is not said[0]]
+        others |= {country for t in tokens if (country := _country(t))}
+    return office if office not in others else None
+
+
 def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool = False) -> str | None:
     """The first country that is named as more than the other side of a flow, by itself or by its authorities;
     ``money``: only that of a currency before any of them."""
@@ -195,6 +217,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 if before is not None and before.get("role") == "from" and t.start - before.end <= 1:
                     return country  # "data from Beijing showed that exports fell"
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
+            if to and english(lang) and t.get("compiler"):  # "according to Indonesia's Investment Ministry"
+                to = not any(str(u.get("measure")).startswith("fdi") for u in tokens[:k] + tokens[k + 1 : k + 8])
             if to and not lang.spaced and before.get("role") == "from" and _sets_out(tokens, k):
                 return country
             to = to and t.start - before.end <= 1 or english(lang) and _market_of(tokens[max(0, k - 4) : k])
@@ -448,7 +472,7 @@ def _of_figure(t: Token, text: str) -> bool:
 def _of_money(tokens: list[Token]) -> str | None:
     """The country of a figure's currency; the dollar and the euro are the whole world's."""
     for a, t in enumerate(tokens):
-        unit = t.get("unit")
+        unit = t.get("unit") or t.get("prefix")  # "RM20 billion"
         if unit in MONEY and unit not in ("USD", "EUR"):
             return str(unit)[:2]
         if t.get("scale") is None or a:
