@@ -49,7 +49,8 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
         alone = english(lang) and not _names(text[:_HEAD], lang, lang.counterpart, money)
         return _moved(lang.code, money, languages, lang.home if alone else None)
     home = _first(text[:_HEAD], lang, spoken) or (spoken if lang.own else None)
-    home = home or (_told_by(text[:_HEAD], lang) if english(lang) else None)
+    if home is None and english(lang):
+        home = _draws(text[:_HEAD], lang) or _told_by(text[:_HEAD], lang)
     if home is None or home == lang.home:
         return lang
     # "Two-way trade came to 20 bn, the Thai ambassador said": with the language's own home
@@ -158,6 +159,27 @@ def _office(head: str, lang: Language) -> str | None:
     return office
 
 
+def _draws(head: str, lang: Language) -> str | None:
+    """ "Of the 4.35 bn USD of investment that Cambodia approved, 2.3 bn came from China", "China made up 53% of all investment
+    in Cambodia": the one country that draws what the others invest, where figures stand before it."""
+    view = make_view(head, lang.fold)
+    tokens = words_of(view, lang)
+    if not any(str(t.get("measure")).startswith("fdi") for t in tokens):
+        return None
+    hosts = set()
+    for k, t in enumerate(tokens):
+        if (country := _country(t)) is None or t.get("adjective") or t.get("pair"):
+            continue
+        before, behind = tokens[max(0, k - 3) : k], tokens[k + 1 : k + 2]
+        led = bool(before) and bool(before[-1].get("role") or before[-1].get("link") in ("and", "of_which"))
+        drew = bool(behind) and behind[0].get("measure") == "attract" and not led
+        there = bool(before) and before[-1].get("role") == "at" and t.start - before[-1].end <= 1
+        there = there and any(str(u.get("measure")).startswith("fdi") for u in before[:-1])
+        if drew or there:
+            hosts.add(country)
+    return hosts.pop() if len(hosts) == 1 else None
+
+
 def _told_by(head: str, lang: Language) -> str | None:
     """ "Investments from China came to 2 bn USD, Indonesia's investment board said", "…, according to MIDA": the country of
     whoever counts them, named behind the figures, where these are of no other."""
@@ -204,6 +226,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 continue  # "845 were Chinese": whose projects those are
             if lang.spaced and _invests(tokens[k + 1 : k + 5]):
                 return None  # "Singapore led the investors": not whose text it is
+            if english(lang) and (host := _invests_in(tokens, k, view.text)) is not None:
+                return host
             ranks = english(lang) and _ranks(tokens, k, view.text, _INVESTORS)
             if ranks or english(lang) and (_pledges(tokens, k) or _tops(tokens, k) or _heads(tokens, k)):
                 return None
@@ -218,7 +242,9 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                     return country  # "data from Beijing showed that exports fell"
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
             if to and english(lang) and t.get("compiler"):  # "according to Indonesia's Investment Ministry"
-                to = not any(str(u.get("measure")).startswith("fdi") for u in tokens[:k] + tokens[k + 1 : k + 8])
+                to = not any(
+                    str(u.get("measure")).startswith("fdi") for u in tokens[:k] + tokens[k + 1 : k + 8]
+                )
             if to and not lang.spaced and before.get("role") == "from" and _sets_out(tokens, k):
                 return country
             to = to and t.start - before.end <= 1 or english(lang) and _market_of(tokens[max(0, k - 4) : k])
@@ -302,6 +328,35 @@ def _ranks(tokens: list[Token], k: int, text: str, nouns: frozenset[str]) -> boo
     if first.get("rank_noun") and first.start - tokens[k].end <= len(" 's"):
         return False  # "China's market"
     return any(t.get("rank_noun") in nouns for t in behind[:end])
+
+
+def _invests_in(tokens: list[Token], k: int, text: str) -> str | None:
+    """ "Singapore invested 4.7 bn USD in Malaysia, 20% of all foreign investment", "Hong Kong realised 4.6 bn of investment in
+    Indonesia": the host whose investors are told of."""
+    stop = re.search(r"[.;:] |$", text[tokens[k].end :]).start() + tokens[k].end
+    behind = [t for t in tokens[k + 1 : k + 24] if t.start < stop]
+    fdi = [
+        n
+        for n, t in enumerate(behind)
+        if str(t.get("measure")).startswith("fdi") or t.get("measure") == "put"
+    ]
+    if not fdi or fdi[0] > 1 or tokens[k].get("pair"):
+        return None
+    places = [
+        n
+        for n, t in enumerate(behind[1:], 1)
+        if _country(t) and not t.get("adjective") and behind[n - 1].get("role") in ("at", "to")
+    ]
+    if len({_country(behind[n]) for n in places}) != 1:
+        return None
+    host = _country(behind[places[0]])
+    if host == _country(tokens[k]):
+        return None
+    if behind[0].get("measure") == "fdi_realised" and not tokens[k].get("adjective"):
+        return host
+    whole = (n for n, t in enumerate(behind) if n > places[0] and t.get("share") == "whole")
+    of_all = any(str(t.get("measure")).startswith("fdi") for n in whole for t in behind[n + 1 : n + 3])
+    return host if of_all else None
 
 
 def _came_from(tokens: list[Token], partner: Token) -> bool:

@@ -119,6 +119,7 @@ from etl.turns import (
     sold,
     spans,
     summed_partners,
+    supplied_capital,
     taken,
     takes_part,
     then,
@@ -272,7 +273,17 @@ TABLE = Table(
             either=any_of(measures="arrivals", kinds="digits"),
         ),
         turn(shared_unit.times_of_both, kinds="digits", links="and", units_of={"times", "percent"}),
-        turn(paid_in.disbursed_behind, kinds="punct", units="percent", units_of=PAID, measures="fdi_realised"),
+        turn(
+            paid_in.disbursed_behind, kinds="punct", units="percent", units_of=PAID, measures="fdi_realised"
+        ),
+        turn(supplied_capital.supplied_capital, kinds="area", measures="supply", measures_of=_CAPITAL),
+        turn(
+            supplied_capital.capital_drawn,
+            kinds="area",
+            links="which",
+            measures="attract",
+            measures_of=_CAPITAL,
+        ),
         turn(paid_in.capital_of_whole, units="percent", units_of=PAID, measures_of=_CAPITAL),
         turn(
             its_industry.approved_elsewhere,
