@@ -1,4 +1,4 @@
-"""Investments in an industry that is said to be a country's: it is the host."""
+"""Hosts that are named by their industry or as those whose investors rank."""
 
 from __future__ import annotations
 
@@ -40,6 +40,37 @@ def approved_elsewhere(tokens: Tokens) -> Tokens:
         if way.get("role") not in ("at", "to") or not _nation(place) or place.get("area") == who.get("area"):
             continue
         return [*tokens[: k + 1], *tokens[k + 2 :]]
+    return tokens
+
+
+def their_investor(tokens: Tokens) -> Tokens:
+    """ "China was Malaysia's top foreign investor": the top one in Malaysia, where no word for a place is read."""
+    for k in range(len(tokens) - 3):
+        who, was, whose, investor = tokens[k : k + 4]
+        if not _nation(who) or not _nation(whose) or who.get("adjective") or whose.get("adjective"):
+            continue
+        if was.get("change") != "reach" or was.get("role") or investor.get("rank_noun") != "fdi_registered":
+            continue
+        there = [make_token(investor.end, investor.end, {"role": "at"})]
+        there.append(make_token(investor.end, investor.end, {"area": whose.get("area")}))
+        return [*tokens[: k + 2], investor, *there, *tokens[k + 4 :]]
+    return tokens
+
+
+def ranked_by_projects(tokens: Tokens) -> Tokens:
+    """ "Thailand ranks second in Laos with 748 projects": second of those who invest there."""
+    for k in range(len(tokens) - 5):
+        who, rank, into, place, led, many = tokens[k : k + 6]
+        if not _nation(who) or not isinstance(rank, Quantity) or rank.unit != "rank":
+            continue
+        if into.get("role") != "at" or not _nation(place) or led.get("role") != "with":
+            continue
+        if not isinstance(many, Quantity) or many.unit != "projects":
+            continue
+        if any(t.get("rank_noun") or t.get("measure") for t in tokens[:k]):
+            continue
+        noun = make_token(rank.end, rank.end, {"rank_noun": "fdi_registered", "measure": "fdi"})
+        return [*tokens[: k + 2], noun, *tokens[k + 2 :]]
     return tokens
 
 

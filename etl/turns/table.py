@@ -275,6 +275,8 @@ TABLE = Table(
             either=any_of(measures="arrivals", kinds="digits"),
         ),
         turn(shared_unit.times_of_both, kinds="digits", links="and", units_of={"times", "percent"}),
+        turn(its_industry.their_investor, kinds="area rank_noun change", without=any_of(units="rank")),
+        turn(its_industry.ranked_by_projects, kinds="area role", units="rank projects"),
         turn(
             paid_in.disbursed_behind, kinds="punct", units="percent", units_of=PAID, measures="fdi_realised"
         ),
