@@ -275,6 +275,7 @@ TABLE = Table(
             either=any_of(measures="arrivals", kinds="digits"),
         ),
         turn(shared_unit.times_of_both, kinds="digits", links="and", units_of={"times", "percent"}),
+        turn(investors_in_order.others_firms, kinds="adjective share noun", units="percent"),
         turn(its_industry.their_investor, kinds="area rank_noun change", without=any_of(units="rank")),
         turn(its_industry.ranked_by_projects, kinds="area role", units="rank projects"),
         turn(
