@@ -427,6 +427,13 @@ def _heads(tokens: list[Token], k: int) -> bool:
         return True
     if _leads(before, behind):
         return True
+    told = behind[1:] if behind and behind[0].get("change") == "reach" else behind
+    if not before and told and told[0].get("role") == "with":
+        # "South Korea topped with 5.9 bn USD, or 34% of total FDI"
+        end = next((n for n, t in enumerate(behind) if t.get("area")), len(behind))
+        parts = (n for n, t in enumerate(behind[:end]) if t.get("share") == "whole")
+        if any(_of_investments(t) for n in parts for t in behind[n + 1 : n + 2]):
+            return True
     if not before and len(behind) > 1 and behind[0].get("share") and _part_of(behind[1:6]):
         return True
     end = next((n for n, t in enumerate(behind) if t.get("rank_noun") == "fdi_registered"), None)
