@@ -38,6 +38,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
         and [t.get("role") or t.get("anaphor") for t in c.right[:2]]
         == ["at", "other"]  # "projects in the country"
         or _with_capital(s, c)
+        or _valid_there(s, c)
         or _of_foreigners(s, c)
     )
     if not context:
@@ -103,7 +104,7 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     told = told and (s.lang.spaced or any(t.get("change") == "reach" for t in c.near[-2:]))
     # 前8个月引资2.5亿美元。目前有2914个有效项目
     now = not s.lang.spaced and any((m := t.get("period")) and m.kind == "now" for t in words)
-    stock = s.lang.spaced and _counted_up_to(s.r.main.period)
+    stock = s.lang.spaced and (_counted_up_to(s.r.main.period) or _drawn_so_far(s))
     # "By March China had pledged 23.8 bn. In the city it had 473 valid projects": by then
     if (
         unsaid
@@ -173,10 +174,24 @@ def _with_capital(s: _Sentence, c: Clause) -> bool:
     return any(str(t.get("measure")).startswith("fdi") for t in [*ahead, *named])
 
 
+def _valid_there(s: _Sentence, c: Clause) -> bool:
+    """ "The country had 36,109 valid projects worth 437 bn USD": only investments are valid."""
+    if not c.quantity.get("stands") or not english(s.lang):
+        return False
+    behind = next((t for t in s.tokens[c.index + 1 :] if isinstance(t, Quantity)), None)
+    return behind is not None and behind.unit == "USD"
+
+
 def _counted_up_to(period: Val) -> bool:
     """ "By March": whether a time is the end of a stock."""
     when = period.value[0] if isinstance(period.value, tuple) else period.value
     return isinstance(when, Period) and when.type == "stock"
+
+
+def _drawn_so_far(s: _Sentence) -> bool:
+    """ "They disbursed 19.7 bn by November 20. All 36,109 valid projects are worth 437 bn": those that stand by then."""
+    told = settle(s.r.main.period.value, False)
+    return s.r.main.family == "fdi" and told is not None and told.type == "ytd"
 
 
 def _stand_beside_trade(s: _Sentence, c: Clause, frame: Frame, period: Val) -> bool:

@@ -471,12 +471,13 @@ def _of_standing(s: _Sentence, c: Clause, frame: Frame) -> bool:
     told = last.period.value
     if not isinstance(told, Period) or told.type != "stock":
         return False
-    if any(t.get("period") or t.get("punct") == ";" for t in c.near):
+    of_it = any(t.get("link") == "of_which" for t in c.right[:1])  # "…; 271 bn of it had been disbursed"
+    if any(t.get("period") or t.get("punct") == ";" and not of_it for t in c.near):
         return False
     if last.indicator == "fdi_projects":
         return bool(last.q.get("stands")) and c.quantity.unit in MONEY
     held = any(r.indicator == "fdi_projects" for r in s.readings[-3:])
-    return held and any(t.get("link") == "of_which" for t in c.near)
+    return held and (of_it or any(t.get("link") == "of_which" for t in c.near))
 
 
 def _told_of_stock(s: _Sentence, c: Clause) -> bool:

@@ -49,6 +49,8 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
         alone = english(lang) and not _names(text[:_HEAD], lang, lang.counterpart, money)
         return _moved(lang.code, money, languages, lang.home if alone else None)
     home = _first(text[:_HEAD], lang, spoken) or (spoken if lang.own else None)
+    if home is None and english(lang):
+        home = _draws(text[:_HEAD], lang) or _told_by(text[:_HEAD], lang)
     if home is None or home == lang.home:
         return lang
     # "Two-way trade came to 20 bn, the Thai ambassador said": with the language's own home
@@ -157,6 +159,48 @@ def _office(head: str, lang: Language) -> str | None:
     return office
 
 
+def _draws(head: str, lang: Language) -> str | None:
+    """ "Of the 4.35 bn USD of investment that Cambodia approved, 2.3 bn came from China", "China made up 53% of all investment
+    in Cambodia": the one country that draws what the others invest, where figures stand before it."""
+    view = make_view(head, lang.fold)
+    tokens = words_of(view, lang)
+    if not any(str(t.get("measure")).startswith("fdi") for t in tokens):
+        return None
+    hosts = set()
+    for k, t in enumerate(tokens):
+        if (country := _country(t)) is None or t.get("adjective") or t.get("pair"):
+            continue
+        before, behind = tokens[max(0, k - 3) : k], tokens[k + 1 : k + 2]
+        led = bool(before) and bool(before[-1].get("role") or before[-1].get("link") in ("and", "of_which"))
+        drew = bool(behind) and behind[0].get("measure") == "attract" and not led
+        there = bool(before) and before[-1].get("role") == "at" and t.start - before[-1].end <= 1
+        there = there and any(str(u.get("measure")).startswith("fdi") for u in before[:-1])
+        if drew or there:
+            hosts.add(country)
+    return hosts.pop() if len(hosts) == 1 else None
+
+
+def _told_by(head: str, lang: Language) -> str | None:
+    """ "Investments from China came to 2 bn USD, Indonesia's investment board said", "…, according to MIDA": the country of
+    whoever counts them, named behind the figures, where these are of no other."""
+    view = make_view(head, lang.fold)
+    words = words_of(view, lang)
+    office: str | None = None
+    others: set[str] = set()
+    for lo, hi in sentences(view, lang):
+        tokens = [t for t in words if lo <= t.start < hi]
+        if not any(str(t.get("measure")).startswith("fdi") for t in tokens):
+            return None
+        last = view.text.rfind(", ", lo, hi)
+        said = [t for t in tokens if t.start > last > lo and _country(t)]
+        if office is None and len(said) == 1 and not any(c.isdigit() for c in view.text[last:hi]):
+            if not any(t.get("change") or t.get("share") for t in tokens if t.start > last):
+                office = _country(said[0])
+                tokens = [t for t in tokens if t is not said[0]]
+        others |= {country for t in tokens if (country := _country(t))}
+    return office if office not in others else None
+
+
 def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool = False) -> str | None:
     """The first country that is named as more than the other side of a flow, by itself or by its authorities;
     ``money``: only that of a currency before any of them."""
@@ -182,6 +226,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 continue  # "845 were Chinese": whose projects those are
             if lang.spaced and _invests(tokens[k + 1 : k + 5]):
                 return None  # "Singapore led the investors": not whose text it is
+            if english(lang) and (host := _invests_in(tokens, k, view.text)) is not None:
+                return host
             ranks = english(lang) and _ranks(tokens, k, view.text, _INVESTORS)
             if ranks or english(lang) and (_pledges(tokens, k) or _tops(tokens, k) or _heads(tokens, k)):
                 return None
@@ -195,6 +241,10 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 if before is not None and before.get("role") == "from" and t.start - before.end <= 1:
                     return country  # "data from Beijing showed that exports fell"
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
+            if to and english(lang) and t.get("compiler"):  # "according to Indonesia's Investment Ministry"
+                to = not any(
+                    str(u.get("measure")).startswith("fdi") for u in tokens[:k] + tokens[k + 1 : k + 8]
+                )
             if to and not lang.spaced and before.get("role") == "from" and _sets_out(tokens, k):
                 return country
             to = to and t.start - before.end <= 1 or english(lang) and _market_of(tokens[max(0, k - 4) : k])
@@ -280,6 +330,35 @@ def _ranks(tokens: list[Token], k: int, text: str, nouns: frozenset[str]) -> boo
     return any(t.get("rank_noun") in nouns for t in behind[:end])
 
 
+def _invests_in(tokens: list[Token], k: int, text: str) -> str | None:
+    """ "Singapore invested 4.7 bn USD in Malaysia, 20% of all foreign investment", "Hong Kong realised 4.6 bn of investment in
+    Indonesia": the host whose investors are told of."""
+    stop = re.search(r"[.;:] |$", text[tokens[k].end :]).start() + tokens[k].end
+    behind = [t for t in tokens[k + 1 : k + 24] if t.start < stop]
+    fdi = [
+        n
+        for n, t in enumerate(behind)
+        if str(t.get("measure")).startswith("fdi") or t.get("measure") == "put"
+    ]
+    if not fdi or fdi[0] > 1 or tokens[k].get("pair"):
+        return None
+    places = [
+        n
+        for n, t in enumerate(behind[1:], 1)
+        if _country(t) and not t.get("adjective") and behind[n - 1].get("role") in ("at", "to")
+    ]
+    if len({_country(behind[n]) for n in places}) != 1:
+        return None
+    host = _country(behind[places[0]])
+    if host == _country(tokens[k]):
+        return None
+    if behind[0].get("measure") == "fdi_realised" and not tokens[k].get("adjective"):
+        return host
+    whole = (n for n, t in enumerate(behind) if n > places[0] and t.get("share") == "whole")
+    of_all = any(str(t.get("measure")).startswith("fdi") for n in whole for t in behind[n + 1 : n + 3])
+    return host if of_all else None
+
+
 def _came_from(tokens: list[Token], partner: Token) -> bool:
     """ "arrivals from China": whether people came from a country."""
     k = next(k for k, t in enumerate(tokens) if t is partner)
@@ -348,6 +427,13 @@ def _heads(tokens: list[Token], k: int) -> bool:
         return True
     if _leads(before, behind):
         return True
+    told = behind[1:] if behind and behind[0].get("change") == "reach" else behind
+    if not before and told and told[0].get("role") == "with":
+        # "South Korea topped with 5.9 bn USD, or 34% of total FDI"
+        end = next((n for n, t in enumerate(behind) if t.get("area")), len(behind))
+        parts = (n for n, t in enumerate(behind[:end]) if t.get("share") == "whole")
+        if any(_of_investments(t) for n in parts for t in behind[n + 1 : n + 2]):
+            return True
     if not before and len(behind) > 1 and behind[0].get("share") and _part_of(behind[1:6]):
         return True
     end = next((n for n, t in enumerate(behind) if t.get("rank_noun") == "fdi_registered"), None)
@@ -448,7 +534,7 @@ def _of_figure(t: Token, text: str) -> bool:
 def _of_money(tokens: list[Token]) -> str | None:
     """The country of a figure's currency; the dollar and the euro are the whole world's."""
     for a, t in enumerate(tokens):
-        unit = t.get("unit")
+        unit = t.get("unit") or t.get("prefix")  # "RM20 billion"
         if unit in MONEY and unit not in ("USD", "EUR"):
             return str(unit)[:2]
         if t.get("scale") is None or a:

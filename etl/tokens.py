@@ -959,12 +959,15 @@ def _settled(out: list[Token | Quantity], i: int, people: bool, close: bool) -> 
 def _numbers_projects(out: list[Token | Quantity], i: int, named: bool) -> bool:
     """ "The number of new projects was 233, …": the number stands behind what it counts."""
     behind = out[i + 1] if i + 1 < len(out) else None
+    before = out[max(0, i - 5) : i]
+    joined = behind is not None and behind.get("link") == "and" and named
+    if joined and before and before[-1].get("change") == "reach":
+        behind = None  # "valid projects numbered 26,958 and their capital 337 bn USD"
     if behind is not None and (
         isinstance(behind, Quantity)
         or not (behind.get("punct") or behind.get("role") or named and behind.get("period"))
     ):
         return False
-    before = out[max(0, i - 5) : i]
     if len(before) > 1 and before[-1].get("punct") == "," and before[-2].get("measure") == "fdi_projects":
         return out[i].start - before[-2].end <= 3  # "led by number of new projects, 158"
     if named and before and before[-1].get("role") == "from" and before[-2:-1]:

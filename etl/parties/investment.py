@@ -221,7 +221,10 @@ def _hosts(n: Named, host: Role, invested: bool, inside_bloc: bool) -> None:
         whose = str(cur.reporter.value)
         abroad = whose == n.home.value and n.bare == "attract"  # its hosts are listed
         abroad = abroad or not n.lang.spaced and whose.startswith(f"{n.home.value}-")
-        if cur.varied == "reporter" and not (abroad and cur.partner.value == WORLD):
+        member = (
+            inside_bloc and english(n.lang) and n.bare == "attract"
+        )  # "… in ASEAN; Singapore took 8.4 bn"
+        if cur.varied == "reporter" and not member and not (abroad and cur.partner.value == WORLD):
             cur.reporter = NOTHING  # the list of investors is over, hosts are listed now
         if cur.family == "fdi" and cur.partner.value not in (None, host.area.code):
             cur.varied = "partner"  # else the one host that is told of
@@ -259,7 +262,7 @@ def _nobody_invests(n: Named, host: Role | None, before: Val) -> None:
         n.total
         and not n.nation
         and n.bare == "level"
-        and n.lang.attributive == "after"
+        and (n.lang.attributive == "after" or english(n.lang))
         and _all_abroad(n, host)
     ):
         # "đăng ký đưa ra nước ngoài 357,5 triệu USD. Năm 2017 con số chung là 350 triệu USD": there, too

@@ -167,18 +167,24 @@ def _of_bare_number(s: _Sentence, c: Clause) -> bool:
 
 
 def _put_into(s: _Sentence, c: Clause, projects: Reading) -> Reading | None:
-    """ "Another 1.2 bn was added to 228 projects, a drop of 70%": the amount that so many projects got, which fell."""
+    """ "Another 1.2 bn was added to 228 projects, a drop of 70%", "put 25 bn in 38 projects, 87% more": the amount that so
+    many projects got, which fell."""
     counted = (
         t.get("measure") == "fdi_projects" or t.get("anaphor") == "figure" for t in [*c.near, *c.right]
     )
     if any(counted) or any(str(t.get("unit")).rstrip("!") == "projects" for t in c.right):
         return None
-    if c.quantity.start - projects.q.end > _RIGHT_BEHIND:
-        return None
     k = s.tokens.index(projects.q)
+    if c.quantity.start - projects.q.end > _RIGHT_BEHIND:
+        # "25 bn in 38 projects in Thailand in the first quarter, 87% more"
+        aside = s.tokens[k + 1 : c.index] if english(s.lang) else [projects.q]
+        if not all(t.get("punct") == "," or t.get("area") or t.get("period") or t.get("role") for t in aside):
+            return None
     while k and s.tokens[k - 1].get("hedge"):
         k -= 1
     led = s.lang.spaced and k > 0 and s.tokens[k - 1].get("role") == "to"
+    at = english(s.lang) and k > 0 and s.tokens[k - 1].get("role") == "at"
+    led = led or at and not any(t.get("punct") == "(" for t in s.tokens[k : c.index])
     before = next((r for r in reversed(s.readings) if r.q.start < projects.q.start), None)
     money = led and before is not None and before.q.unit in MONEY and before.indicator in FDI
     return before if money and before.transform == "level" else None

@@ -244,7 +244,8 @@ def _of_investor(s: _Sentence, c: Clause, frame: Frame) -> None:
 
 
 def _of_host(s: _Sentence, c: Clause, frame: Frame) -> None:
-    """ "28 percent of Bac Ninh's FDI", "of new FDI in Bac Ninh": the province that the whole went to."""
+    """ "28 percent of Bac Ninh's FDI", "of new FDI in Bac Ninh", "of all investment approved in Cambodia": the place that
+    the whole went to."""
     words = [t for t in c.right[:8] if not (t.get("tense") or t.get("hedge"))]
     if (
         not english(s.lang)
@@ -252,18 +253,22 @@ def _of_host(s: _Sentence, c: Clause, frame: Frame) -> None:
         or not (words[0].get("role") == "of" or words[0].get("share") == "whole")
     ):
         return
-    rest = words[1:]
+    rest = [t for t in words[1:] if t.get("measure") != "attract"]  # "investment approved in Cambodia"
+    if not rest:
+        return
+    abroad = False
     if rest[0].get("area") and len(rest) > 1 and str(rest[1].get("measure")).startswith("fdi"):
         host = rest[0]
     elif str(rest[0].get("measure")).startswith("fdi") and len(rest) > 2 and rest[1].get("role") == "at":
         host = rest[2]
+        abroad = (place := host.get("area")) is not None and place.type == "country"
     else:
         return
     area = host.get("area")
     if (
         area is not None
         and not host.get("adjective")
-        and "-" in area.code
+        and (abroad or "-" in area.code)
         and area.country != frame.reporter.value
     ):
         frame.partner = Val(area.code, (host.start, host.end), "read")

@@ -27,6 +27,10 @@ def numbered_parts(tokens: Tokens, counted: bool) -> Tokens:
     if told is None and not counted:
         told = next((k for k in range(len(tokens) - 1) if bare(tokens[k]) and of_projects(tokens, k)), None)
     told = 0 if counted and told is None else told
+    if told is None:  # "New projects brought in 7.6 bn USD and the 418 running ones 3.5 bn"
+        told = next((k for k, t in enumerate(tokens) if t.get("measure") == "fdi_projects"), None)
+        fresh = told is not None and any(t.get("unit") == "classifier" for t in tokens[told:])
+        told = told if fresh else None
     if told is None:
         return tokens
     out = list(tokens)
@@ -162,6 +166,9 @@ def _part(tokens: Tokens, k: int) -> bool:
     if k > 1 and tokens[k - 1].get("role") == "at" and isinstance(tokens[k - 2], Quantity):
         # "5.1 bn USD in 270 projects, ahead of Cambodia with 2.9 bn USD in 191"
         ends = tokens[k + 1].get("punct") is not None
+        ends = ends or _ones(
+            tokens, k + 1
+        )  # "771 m USD in 45 new projects and 117 m USD in 26 existing ones"
         return ends and tokens[k - 2].scale >= MILLION and _money_in_projects(tokens[: k - 2])
     if of_projects(tokens, k):
         return True  # "68 of the province's 180 projects"

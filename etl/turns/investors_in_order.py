@@ -116,6 +116,29 @@ def another_for(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def others_firms(tokens: Tokens) -> Tokens:
+    """ "South Korean firms account for 55% of the capital, Singaporean 12% and Chinese 9%": Singaporean firms account for
+    it."""
+    share = next((k for k in range(2, len(tokens) - 1) if _firms_part(tokens, k)), 0)
+    if not share:
+        return tokens
+    out: Tokens = list(tokens[: share + 1])
+    for k in range(share + 1, len(tokens)):
+        t, nxt = tokens[k], tokens[k + 1] if k + 1 < len(tokens) else None
+        out.append(t)
+        again = t.get("adjective") and t.get("area") and nxt is not None and _percent(nxt)
+        if again and (tokens[k - 1].get("link") == "and" or tokens[k - 1].get("punct") == ","):
+            out.append(make_token(t.end, t.end, {**tokens[share - 1]}))
+            out.append(make_token(t.end, t.end, {**tokens[share]}))
+    return out if len(out) > len(tokens) else tokens
+
+
+def _firms_part(tokens: Tokens, k: int) -> bool:
+    """Whether the firms of a nation are said to have a part."""
+    firms = tokens[k - 1].get("noun") == "firm" and tokens[k - 2].get("adjective")
+    return tokens[k].get("share") == "share" and bool(firms) and _percent(tokens[k + 1])
+
+
 def _listed(tokens: Tokens, k: int, kind: Callable[[Token | Quantity], bool]) -> tuple[Tokens, int]:
     """The members of a list, and where it ends."""
     out: Tokens = []
