@@ -17,7 +17,15 @@ def numbered(tokens: Tokens) -> bool:
         or "fdi_projects" in [t.get("measure") for t in tokens]
         or not PROJECTS.isdisjoint([t.get("unit") for t in tokens])
         or "of_which" in [t.get("link") for t in tokens]
+        or "digits" in [t.get("adjective") and _nationals(tokens, k) for k, t in enumerate(tokens)]
     )
+
+
+def _nationals(tokens: Tokens, k: int) -> str | None:
+    """ "900,000 Chinese entered Thailand": what counts those whose country stands at ``k``."""
+    before, went = tokens[k - 1 : k], tokens[k + 1 : k + 2]
+    came = went and (went[0].get("role") == "to" or went[0].get("change") == "reach")
+    return "digits" if came and before and before[0].get("digits") else None
 
 
 def numbered_parts(tokens: Tokens, counted: bool) -> Tokens:

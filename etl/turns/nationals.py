@@ -175,3 +175,35 @@ def _people(t: Token | Quantity) -> Quantity | None:
         return None
     counted = those_who_came(t)
     return counted if isinstance(counted, Quantity) else None
+
+
+_WHOSE = 5  # most tokens between how many people there were and where they came
+
+
+def people_came(tokens: Tokens) -> Tokens:
+    """ "190,000 Chinese travellers came to Laos", "of the 1.1 m foreigners who came to Laos": they travelled there."""
+    for k in range(1, len(tokens) - 1):
+        came, where = tokens[k : k + 2]
+        area = where.get("area")
+        if came.get("change") != "reach" or came.get("role") or came.get("measure") or came.get("share"):
+            continue
+        if area is None or where.get("adjective") or area.type in ("gate", "port"):
+            continue
+        many = next(
+            (n for n in range(k - 1, max(-1, k - _WHOSE - 1), -1) if isinstance(tokens[n], Quantity)), None
+        )
+        if many is None or tokens[many].unit != "persons" or not _whose(tokens[many + 1 : k], area.country):
+            continue
+        into = make_token(came.start, came.end, {"measure": "arrivals", "role": "to"})
+        return [*tokens[:k], into, *tokens[k + 1 :]]
+    return tokens
+
+
+def _whose(said: Tokens, host: str) -> bool:
+    """Whether nothing but the people and their own country is told: "Chinese travellers", "people from China who"."""
+    for t in said:
+        if isinstance(t, Quantity) or t.get("punct") or t.get("link") not in (None, "but", "which"):
+            return False
+        if t.get("area") and t["area"].country == host or t.get("change") or t.get("commodity"):
+            return False
+    return True

@@ -86,7 +86,7 @@ def among_them_behind(tokens: Tokens) -> Tokens:
     if len(tokens) < 2 or not tokens[0].get("area") or tokens[0].get("adjective") or not _rank(tokens[1]):
         return tokens
     last = next((k for k in range(len(tokens) - 1, 3, -1) if isinstance(tokens[k], Quantity)), 0)
-    if not last or tokens[last].get("unit") == "rank" or not tokens[last + 1 : last + 2]:
+    if not last or _rank(tokens[last]) or not tokens[last + 1 : last + 2]:
         return tokens
     noun = tokens[last + 1]
     ranks = sum(_rank(t) for t in tokens[:last])

@@ -671,6 +671,7 @@ TABLE = Table(
         ),
         turn(nationals.nationals_listed, kinds="adjective area", longer=6),
         turn(nationals.nationals_came, kinds="adjective area", longer=3),
+        turn(nationals.people_came, kinds="area change", units="persons", longer=2),
         turn(nationals.nationals_counted, kinds="area", units=(None,), without=any_of(units="USD")),
         turn(arrived.received_cargo, kinds="area", measures="attract"),
         turn(arrived.have_come, units="persons", only_measures=()),
