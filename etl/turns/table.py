@@ -27,6 +27,7 @@ from etl.turns import (
     beyond,
     biggest_of,
     both_there,
+    both_ways,
     bought_abroad,
     bought_of,
     bought_through,
@@ -122,6 +123,7 @@ from etl.turns import (
     takes_part,
     then,
     there,
+    those_of,
     through_gates,
     throughput,
     to_and_from,
@@ -174,6 +176,7 @@ _SHIPPED = frozenset({"tonnes", "other", "USD", "CNY"})
 _WHOSE = frozenset({"arrivals", "sell", "buy", "trade_total"})
 _WHOSE_PART = frozenset({"persons", "projects", "projects!"})  # what parts of are said to be of a nation
 _INVESTED = _CAPITAL | {"fdi_projects"}
+_DEALT = frozenset({"imports", "buy"})
 _LISTED_IN = PAID | {None}  # what trade with several partners is told in
 _VOLUMES = frozenset({"volume", "exports_volume", "imports_volume"})
 _IN_MONEY = PAID | {"percent"}
@@ -390,6 +393,12 @@ TABLE = Table(
         turn(rank_first.ranked_in_order, kinds="area role", links="and", units="rank", units_of=PAID),
         turn(places_in_order.places_in_order, kinds="area", links="and", units="rank", longer=6),
         turn(places_in_order.among_them_behind, kinds="area rank_noun", units="rank", longer=6),
+        turn(counted.numbered_fewer, kinds="compare", units="projects"),
+        turn(counted.numbered_fewer, kinds="change", units="projects", without=any_of(kinds="compare")),
+        turn(those_of.those_of, kinds="compare period", units_of=PAID, units_over=0),
+        turn(those_of.total_which, kinds="share area change", links="which", units="percent"),
+        turn(both_ways.part_compared, kinds="area punct compare", units="percent"),
+        turn(both_ways.parts_of_both, kinds="share", links="and", measures="imports exports", units_of=PAID),
         turn(ranks_in_order.ranks_in_order, links="respectively", measures="exports imports", units="rank"),
         turn(outdone.ranked_behind, kinds="role area punct", units="rank", measures_of=BALANCES),
         turn(outdone.then_became, kinds="area role change rank_noun", units="rank", longer=5),
@@ -1060,6 +1069,7 @@ TABLE = Table(
         turn(vehicles.daily_crossings, kinds="rate", units_of=_CROSSING),
         turn(vehicles.daily_next, kinds="rate punct", measures="other", units_of=_CROSSING),
         turn(vehicles.vehicle_parts, kinds="digits", units="vehicles"),
+        turn(vehicles.cars_of_them, kinds="digits area", units="vehicles", measures_of=_DEALT),
         turn(crossings.numbered_there, kinds="noun digits change", without=any_of(measures="arrivals")),
         turn(crossings.gate_aside, kinds="noun punct", units_of=_CROSSING),
         turn(crossings.counted_parts, units_of=_CROSSING),

@@ -176,3 +176,44 @@ def both_crossed(tokens: Tokens) -> Tokens:
         if not (t.get("role") == "via" or t.get("measure") == "border_trade" or t.get("change") == "reach"):
             return tokens
     return tokens
+
+
+_SENT = frozenset({"exports", "sell", "supply"})
+_BOUGHT = frozenset({"imports", "buy"})
+
+
+def cars_of_them(tokens: Tokens, told: bool = False) -> Tokens:
+    """ "It imported 153,011 cars; Indonesia shipped 57,693 of them for 812 m, Thailand 47,100": cars of each of them;
+    ``told``: the sentence before told of them."""
+    cars = (k for k, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit == "vehicles")
+    whole = -1 if told else next(cars, 0)
+    if not whole or not told and not any(t.get("measure") in _BOUGHT for t in tokens[:whole]):
+        return tokens
+    out, told, last = tokens[: whole + 1], False, whole + 1
+    for k in range(whole + 3, len(tokens)):
+        number = bare(tokens[k]) if tokens[k].get("digits") else None
+        verb, who = tokens[k - 1], tokens[k - 2]
+        next_ = told and verb.get("area") and (joins(who) or who.get("punct") == ";")
+        sent = verb.get("measure") in _SENT and not verb.get("role") and who.get("area")
+        if number is None or not (next_ or sent) or not _paid(tokens, k + 1):
+            continue
+        t, seller = tokens[k], who if sent else verb
+        out += tokens[last : k - 2 if sent else k - 1]
+        if out and out[-1].get("link") == "of_which":
+            out.pop()
+        if whole < 0:
+            out.append(make_token(t.start, t.start, {"measure": "imports"}))
+        out.append(Quantity(t.start, t.end, number, 0, "vehicles", origin="digits"))
+        out.append(make_token(t.end, t.end, {"role": "from"}))
+        out.append(make_token(t.end, t.end, {"area": seller["area"]}))
+        last = k + 1 + (tokens[k + 1 : k + 2] != [] and tokens[k + 1].get("link") == "of_which")
+        told = True
+    return [*out, *tokens[last:]] if told else tokens
+
+
+def _paid(tokens: Tokens, k: int) -> bool:
+    """Whether "of them", what was paid for them or the end of the clause comes next."""
+    t, behind = (*tokens[k : k + 2], None, None)[:2]
+    if t is None or t.get("punct") or joins(t) or t.get("link") == "of_which":
+        return True
+    return t.get("role") == "to" and isinstance(behind, Quantity) and behind.unit in PAID
