@@ -258,6 +258,7 @@ def _tells_projects(tokens: Tokens, said: Sentence) -> bool:
 
 TABLE = Table(
     (
+        turn(hosts.province_hosts, kinds="adjective area", units="projects", measures="fdi_projects"),
         turn(beyond.beyond_by, kinds="extent", either=any_of(kinds="compare period"), units="percent"),
         turn(senders.senders, kinds="area", either=any_of(kinds="share", measures="sell"), when=_people_told),
         turn(senders.hosts_too, kinds="area", measures="attract", when=_parts_told),
@@ -395,6 +396,10 @@ TABLE = Table(
         turn(places_in_order.among_them_behind, kinds="area rank_noun", units="rank", longer=6),
         turn(counted.numbered_fewer, kinds="compare", units="projects"),
         turn(counted.numbered_fewer, kinds="change", units="projects", without=any_of(kinds="compare")),
+        turn(those_of.figures_rose, kinds="change punct", pointing="figure", units="percent"),
+        turn(
+            those_of.three_flows, links="and", measures="exports imports trade_total", units_of=PAID, longer=9
+        ),
         turn(those_of.those_of, kinds="compare period", units_of=PAID, units_over=0),
         turn(those_of.total_which, kinds="share area change", links="which", units="percent"),
         turn(both_ways.part_compared, kinds="area punct compare", units="percent"),
@@ -1065,6 +1070,7 @@ TABLE = Table(
         turn(gate_traffic.trips_made, kinds="digits", measures="arrivals"),
         turn(trains.went_between, trains.handled_at, kinds="area", units="count"),
         turn(rails.ran_times, kinds="area", units="times", measures_of={"arrivals", "exports"}),
+        turn(vehicles.two_nations_crossed, kinds="adjective area", links="and", units_of=_CROSSING),
         turn(vehicles.both_crossed, kinds="area", links="and", units="persons vehicles"),
         turn(vehicles.daily_crossings, kinds="rate", units_of=_CROSSING),
         turn(vehicles.daily_next, kinds="rate punct", measures="other", units_of=_CROSSING),

@@ -217,3 +217,54 @@ def _paid(tokens: Tokens, k: int) -> bool:
     if t is None or t.get("punct") or joins(t) or t.get("link") == "of_which":
         return True
     return t.get("role") == "to" and isinstance(behind, Quantity) and behind.unit in PAID
+
+
+_WHERE = 6  # most tokens from the vehicles of two countries to the gate
+
+
+def two_nations_crossed(tokens: Tokens) -> Tokens:
+    """ "36,670 Chinese and 10,346 Vietnamese trucks crossed at Huu Nghi": the gate handled both."""
+    k = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), None)
+    if k is None or tokens[k].unit not in _CROSSING or any(t.get("area") for t in tokens[:k]):
+        return tokens
+    n = _nation_ends(tokens, k + 1)
+    if n is None or not tokens[n : n + 1] or tokens[n].get("link") != "and":
+        return tokens
+    m = (
+        n
+        + 1
+        + bool(
+            tokens[n + 1 : n + 2] and tokens[n + 1].get("hedge") and not isinstance(tokens[n + 1], Quantity)
+        )
+    )
+    other = _of_those(tokens[k], tokens[m]) if m < len(tokens) else None
+    end = _nation_ends(tokens, m + 1) if other is not None else None
+    if other is None or end is None:
+        return tokens
+    for at in range(end, min(end + _WHERE, len(tokens))):
+        t = tokens[at]
+        if isinstance(t, Quantity) or t.get("punct"):
+            break
+        if (area := t.get("area")) is not None:
+            if not area.counterpart:
+                break
+            handled = make_token(tokens[k].start, tokens[k].start, {"change": "reach"})
+            rest = [u for u in tokens[end:at] if u.get("period")]
+            return [*tokens[:k], t, handled, tokens[k], tokens[n], other, *rest, *tokens[at + 1 :]]
+    return tokens
+
+
+def _of_those(one: Quantity, t: Token | Quantity) -> Quantity | None:
+    """The number of the others, which may say no unit: "and 10,346 Vietnamese ones"."""
+    if isinstance(t, Quantity):
+        return t if t.unit == one.unit else None
+    number = bare(t) if t.get("digits") else None
+    return None if number is None else Quantity(t.start, t.end, number, 0, one.unit, origin="digits")
+
+
+def _nation_ends(tokens: Tokens, k: int) -> int | None:
+    """Where the words end that say whose the vehicles are: "Chinese trucks"."""
+    if k >= len(tokens) or not tokens[k].get("adjective"):
+        return None
+    behind = tokens[k + 1 : k + 2]
+    return k + 1 + bool(behind and behind[0].get("unit") and not isinstance(behind[0], Quantity))
