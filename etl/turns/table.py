@@ -400,6 +400,7 @@ TABLE = Table(
         turn(
             those_of.three_flows, links="and", measures="exports imports trade_total", units_of=PAID, longer=9
         ),
+        turn(those_of.or_so_much, kinds="share role area punct", units_over=1),
         turn(those_of.those_of, kinds="compare period", units_of=PAID, units_over=0),
         turn(those_of.total_which, kinds="share area change", links="which", units="percent"),
         turn(both_ways.part_compared, kinds="area punct compare", units="percent"),

@@ -124,3 +124,23 @@ def three_flows(tokens: Tokens) -> Tokens:
 
 _ALL = {"exports", "imports", "trade_total"}
 _WAYS = {"exports": "to", "imports": "from", "trade_total": "with"}
+
+
+_OTHERWISE = PAID | {"tonnes", "other", "vehicles"}
+
+
+def or_so_much(tokens: Tokens) -> Tokens:
+    """ "$700 m of coffee, or 310,000 tonnes, to the EU": as "… to the EU, or 310,000 tonnes"."""
+    for k in range(2, len(tokens) - 5):
+        comma, equal, other, end, way, whom = tokens[k : k + 6]
+        if equal.get("share") != "equal" or not comma.get("punct") == end.get("punct") == ",":
+            continue
+        if not isinstance(other, Quantity) or other.unit not in _OTHERWISE:
+            continue
+        if way.get("role") not in ("to", "from") or not whom.get("area") or whom.get("adjective"):
+            continue
+        before = next((t for t in reversed(tokens[max(0, k - 4) : k]) if isinstance(t, Quantity)), None)
+        if before is None or before.unit not in _OTHERWISE or before.unit == other.unit:
+            continue
+        return [*tokens[:k], way, whom, comma, equal, other, end, *tokens[k + 6 :]]
+    return tokens
