@@ -50,6 +50,7 @@ from etl.turns import (
     firsts,
     followed,
     freight,
+    from_which,
     gate_traffic,
     gated,
     gates_ranked,
@@ -163,6 +164,8 @@ _AMONG = frozenset({"classifier", "rank"})
 _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles"})
 _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
+_TRADED_IN = frozenset({"exports", "imports", "sell", "buy", "supply", "trade_total"})
+_PAYING = frozenset({"buy", "attract"})
 _DEALT = frozenset({"sell", "buy"})
 _IT = frozenset({"other", "there", "country", "market"})  # what may point back to a partner
 _CARRIED = frozenset({"tonnes", "vehicles", "other"})
@@ -400,6 +403,8 @@ TABLE = Table(
         turn(
             those_of.three_flows, links="and", measures="exports imports trade_total", units_of=PAID, longer=9
         ),
+        turn(from_which.from_which, kinds="area role punct", links="which", measures_of=_TRADED_IN),
+        turn(from_which.paid_for_goods, kinds="area role", units_of=PAID, units_over=1, measures_of=_PAYING),
         turn(those_of.or_so_much, kinds="share role area punct", units_over=1),
         turn(those_of.those_of, kinds="compare period", units_of=PAID, units_over=0),
         turn(those_of.total_which, kinds="share area change", links="which", units="percent"),
