@@ -66,3 +66,37 @@ def paid_for_goods(tokens: Tokens) -> Tokens:
             from_ = make_token(for_.start, for_.end, {"role": "from", "change": "start"})
             return [*tokens[:start], earned, *tokens[k : n + 1], from_, *tokens[n + 2 :]]
     return tokens
+
+
+_SELLS = {"sell": "to", "exports": "to", "supply": "to", "buy": "from"}
+
+
+def supplier_aside(tokens: Tokens) -> Tokens:
+    """ "Indonesia, Vietnam's main supplier of coal, sent 5.6 m tonnes": of coal, to Vietnam."""
+    for k in range(len(tokens) - 6):
+        who, comma, whose, noun = tokens[k : k + 4]
+        if not who.get("area") or who.get("adjective") or comma.get("punct") != "," or not whose.get("area"):
+            continue
+        if noun.get("rank_noun") not in ("imports", "exports") or not noun.get("measure"):
+            continue
+        n = k + 4
+        what = tokens[n : n + 2] if tokens[n + 1].get("commodity") and tokens[n].get("role") == "of" else []
+        n += len(what)
+        if n + 2 >= len(tokens) or tokens[n].get("punct") != "," or tokens[n + 1].get("role"):
+            continue
+        way = _SELLS.get(str(tokens[n + 1].get("measure")))
+        q = n + 2 + bool(not isinstance(tokens[n + 2], Quantity) and tokens[n + 2].get("hedge"))
+        if (
+            way is None
+            or q >= len(tokens)
+            or not isinstance(tokens[q], Quantity)
+            or tokens[q].unit == "percent"
+        ):
+            continue
+        if any(t.get("role") == way and t.get("measure") is None for t in tokens[q + 1 : q + 4]):
+            continue
+        at = tokens[q].end
+        led = [make_token(at, at, {"role": way}), make_token(at, at, {"area": whose["area"]})]
+        own = [] if any(t.get("commodity") for t in tokens[q + 1 : q + 3]) else what
+        return [*tokens[: k + 1], *tokens[n + 1 : q + 1], *own, *led, *tokens[q + 1 :]]
+    return tokens

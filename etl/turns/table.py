@@ -404,6 +404,7 @@ TABLE = Table(
             those_of.three_flows, links="and", measures="exports imports trade_total", units_of=PAID, longer=9
         ),
         turn(from_which.from_which, kinds="area role punct", links="which", measures_of=_TRADED_IN),
+        turn(from_which.supplier_aside, kinds="area rank_noun punct", measures_of=FLOWS, longer=6),
         turn(from_which.paid_for_goods, kinds="area role", units_of=PAID, units_over=1, measures_of=_PAYING),
         turn(those_of.or_so_much, kinds="share role area punct", units_over=1),
         turn(those_of.those_of, kinds="compare period", units_of=PAID, units_over=0),
