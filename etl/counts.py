@@ -22,7 +22,36 @@ if TYPE_CHECKING:
     from etl.reader import _Sentence
 
 
+def _more_projects(s: _Sentence, c: Clause) -> Reading | None:
+    """ "210 new projects, 45 fewer than a year earlier", "…, down by 45": how many more or fewer there were."""
+    last = s.readings[-1] if s.readings and english(s.lang) else None
+    if last is None or last.indicator != "fdi_projects" or last.transform != "level" or last.sub:
+        return None
+    words = [t for t in c.near if not (t.get("hedge") or t.get("extent") or t.get("role") == "of")]
+    moved = words[-1].get("change") if words and not words[-1].get("role") else None
+    more = c.right[0].get("compare") if c.right else None
+    if moved in ("up", "down") and len(words) < _AT_ONCE:
+        sign = 1 if moved == "up" else -1
+    elif more in ("higher", "lower") and c.right[0].start - c.quantity.end <= _AT_ONCE and not words[:-1]:
+        sign = 1 if more == "higher" else -1
+    else:
+        return None
+    value = c.quantity.value * sign
+    reading = Reading(
+        c.quantity, "fdi_projects", "change", last.frame.copy(), value, last.period, "amount/projects"
+    )
+    reading.kept, reading.sub = last.kept, True
+    return reading
+
+
+_AT_ONCE = (
+    3  # most words of a clause that tells how many more there are, or letters between the number and "more"
+)
+
+
 def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
+    if (more := _more_projects(s, c)) is not None:
+        return more
     words = [t for part in c.left if isinstance(part, list) for t in part] + c.right
     named = {t.get("area").code for t in s.tokens if t.get("area") is not None}
     named |= {str(t.get("directed")).split()[1] for t in s.tokens if t.get("directed")}

@@ -597,12 +597,15 @@ class _Builder:
 
         papers = {k: d["agreements"][k] for k in ("agreements", "market_access_products")}
         counted = {k: v for k, v in d["units"].items() if k.rstrip("!") in (*COUNTED, "classifier")}
-        arrivals = set(d["words"].get("measure", {}).get("arrivals", ()))
+        measures = d["words"].get("measure", {})
+        arrivals = set(measures.get("arrivals", ()))
+        went = set(measures.get("exports", ())).intersection(d["words"].get("role", {}).get("to", ()))
         listed = Words(
             units=words(d["scales"], d["units"]),
             papers=words(papers),
             counted=words(counted),
             people=sorted(arrivals.intersection(d["units"].get("persons", ()))),
+            came=sorted((arrivals | went).difference(words(d["units"]))),
             prefixes=words(d["unit_prefixes"]),
             numbers=words(d["numbers"]),
             alone=words(d["fractions"], d["multiples"]),

@@ -73,6 +73,7 @@ class Words:
     counted: list[str]  # those of the units that may stand further off
     papers: list[str]
     people: list[str]  # a large number behind them needs no unit: "visitors numbered 300,000"
+    came: list[str]  # nor does one in front of those who did this: "300,000 Chinese visited Laos"
     prefixes: list[str]
     numbers: list[str]
     alone: list[str]  # fractions and multiples: they need no unit
@@ -154,8 +155,10 @@ def _with_digits(w: Words, units: list[str], form: Callable[[str], str]) -> list
     """A number in digits with a unit behind it, or a currency sign right before."""
     start, end, gap, letterless = _bounds(w)
     people = [rf"{start}{_either(map(form, w.people))}[^\pL]{gap}{{1,{PEOPLE}}}[0-9]{{1,3}}[.,][0-9]{{3}}"]
+    came = [rf"[0-9]{{1,3}},[0-9]{{3}} [\pL]+(?: [\pL]+)? {_either(map(form, w.came))}{end}"]
     return [
         *(people if w.people and w.spaced else ()),
+        *(came if w.came and w.spaced else ()),
         rf"{_near(w)}{_either(map(form, units))}{end}",
         rf"[{_DIGIT}][.,]*{gap}{{0,{BEHIND}}}{letterless}{_either(map(form, w.counted))}{end}",
         rf"{_either(map(form, w.prefixes))}{gap}{{0,{BEFORE}}}[{_DIGIT}]",

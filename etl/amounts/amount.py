@@ -313,7 +313,12 @@ def _wheeled(s: _Sentence, c: Clause, frame: Frame) -> bool:
 
 def _bought_wheels(s: _Sentence, c: Clause, frame: Frame) -> bool:
     """ "Laos imported 3,100 cars from China": right behind the verb of a flow, and at no gate."""
-    verb = next((t for t in reversed(c.near) if not t.get("hedge")), None)
+    words = [t for t in c.near if not t.get("hedge")]
+    if len(words) > 1 and words[-1].get("area") and words[-2].get("measure") == "sell":
+        words.pop()  # "Thailand sold Vietnam 5,448 cars"
+    verb = words[-1] if words else None
+    if verb is not None and verb.get("measure") == "sell" and not any(t.get("area") for t in c.near):
+        return False  # "the firm sold 24,000 cars"
     if verb is None or (verb.start, verb.end) != frame.flow.span or verb.get("noun"):
         last = s.readings[-1] if s.readings and not (verb is not None and verb.get("measure")) else None
         if last is not None and last.q.unit == "vehicles" and last.indicator == frame.flow.value:

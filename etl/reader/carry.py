@@ -143,6 +143,7 @@ def keep_levels(s: _Sentence, tells: bool) -> None:
         levels = [x for x in s.readings if x.transform == "level" and not x.low]
         weight = next((x.value for x in levels if x.q.unit == "tonnes"), None)
         paid = next((x.value for x in levels if x.q.unit in MONEY and x.indicator != "other"), None)
+        r.cars = any(x.q.unit == "vehicles" and x.indicator == "imports" for x in levels)
         r.weighed = (weight, paid) if weight is not None else None
     if s.readings:
         told = (x.frame.reporter.value for x in s.readings if x.frame.family == "fdi")

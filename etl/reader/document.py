@@ -74,6 +74,7 @@ class Reader:
     counted: bool = False  # whether the sentence before told of numbers of projects
     came: bool = False  # whether it told last of how many people came
     crossed: bool = False  # whether it told last of how many vehicles crossed
+    cars: bool = False  # whether the sentence before told of vehicles that a country bought
     weighed: tuple[Decimal, Decimal | None] | None = None  # the tonnes that were told of and what they cost
     money: str | None = None  # the currency of the last level told
     recalled: Val | None = None  # when what the sentence before told of earlier years was

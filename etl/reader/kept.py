@@ -27,6 +27,7 @@ def kept_for(reader: Reader, tokens: Told) -> dict | None:
         or reader.counted
         or reader.came
         or reader.crossed
+        or reader.cars
         or reader.weighed is not None
         or reader.currency is not None
     ):

@@ -52,7 +52,7 @@ from etl.turns.projects_held import (
 from etl.turns.reordered import own_imports
 from etl.turns.shapes import PAID
 from etl.turns.sold import main_buyer, shipped_to_buyer
-from etl.turns.vehicles import vehicle_parts
+from etl.turns.vehicles import cars_of_them, vehicle_parts
 from etl.turns.ventures import capital_of_its_country, gates_handled, placed_projects
 from etl.turns.whose import far_seats, seats_abroad
 from etl.unspaced import turned_unspaced
@@ -230,6 +230,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
             tokens, w = told, w.of(told)
     if reader.crossed and tokens and "digits" in w.kinds and tokens[0].get("link") == "of_which":
         tokens = vehicle_parts(tokens, Quantity(0, 0, _ANY, 0, "vehicles", origin="digits"))
+        w = w.of(tokens)
+    if reader.cars and w.kinds.issuperset(("digits", "area")):
+        tokens = cars_of_them(tokens, told=True)
         w = w.of(tokens)
     told = Sentence(w.kinds, w.links, w.measures, w.pointing, w.units, counted, _parts_of(reader, w))
     put = turned(tokens, told)

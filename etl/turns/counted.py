@@ -17,7 +17,15 @@ def numbered(tokens: Tokens) -> bool:
         or "fdi_projects" in [t.get("measure") for t in tokens]
         or not PROJECTS.isdisjoint([t.get("unit") for t in tokens])
         or "of_which" in [t.get("link") for t in tokens]
+        or "digits" in [t.get("adjective") and _nationals(tokens, k) for k, t in enumerate(tokens)]
     )
+
+
+def _nationals(tokens: Tokens, k: int) -> str | None:
+    """ "900,000 Chinese entered Thailand": what counts those whose country stands at ``k``."""
+    before, went = tokens[k - 1 : k], tokens[k + 1 : k + 2]
+    came = went and (went[0].get("role") == "to" or went[0].get("change") == "reach")
+    return "digits" if came and before and before[0].get("digits") else None
 
 
 def numbered_parts(tokens: Tokens, counted: bool) -> Tokens:
@@ -278,3 +286,26 @@ def _ones(tokens: Tokens, k: int) -> bool:
         if isinstance(t, Quantity) or t.get("punct"):
             return False
     return False
+
+
+def numbered_fewer(tokens: Tokens) -> Tokens:
+    """ "210 new projects, 45 fewer than a year earlier", "…, down by 45": so many projects more or fewer."""
+    out: Tokens = list(tokens)
+    last = None
+    for k, t in enumerate(tokens):
+        if isinstance(t, Quantity):
+            last = t
+            continue
+        number = bare(t) if last is not None and last.unit == "projects" else None
+        if number is None or not number or k + 1 >= len(tokens):
+            continue
+        led = tokens[k - 1]
+        if led.get("hedge") or led.get("extent"):
+            led = tokens[k - 2]
+        behind = tokens[k + 1]
+        than = behind.get("compare") in ("higher", "lower") and (led.get("punct") or led.get("link") == "and")
+        moved = led.get("change") in ("up", "down") and not led.get("role") and not behind.get("unit")
+        moved = moved and bool(behind.get("punct") or behind.get("compare") or behind.get("role") == "from")
+        if than or moved:
+            out[k] = last = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
+    return out

@@ -135,3 +135,28 @@ def _host(t: Token | Quantity, who: Token | None) -> bool:
 
 def _named(t: Token | Quantity) -> bool:
     return bool(t.get("area") or t.get("anaphor") not in (None, "both") or t.get("period"))
+
+
+def province_hosts(tokens: Tokens) -> Tokens:
+    """ "Guangxi attracted 12 Vietnamese projects", "Yunnan is home to 12": they stand in that province."""
+    for k in range(len(tokens) - 4):
+        host, verb = tokens[k : k + 2]
+        n = k + 2 + bool(tokens[k + 2].get("hedge") and not isinstance(tokens[k + 2], Quantity))
+        many, whose, noun = (*tokens[n : n + 3], host, host, host)[:3]
+        place, nation = host.get("area"), whose.get("area")
+        if place is None or place.type != "province" or nation is None or not whose.get("adjective"):
+            continue
+        if not isinstance(many, Quantity) or many.unit != "projects" or place.country == nation.country:
+            continue
+        if verb.get("measure") != "attract" and verb.get("share") != "share":
+            continue
+        if (
+            noun.get("measure") != "fdi_projects"
+            or k
+            and not (tokens[k - 1].get("punct") or tokens[k - 1].get("period"))
+        ):
+            continue
+        at = make_token(noun.end, noun.end, {"role": "at"})
+        there = make_token(noun.end, noun.end, {"area": place})
+        return [*tokens[:k], *tokens[k + 2 : n + 3], at, there, *tokens[n + 3 :]]
+    return tokens

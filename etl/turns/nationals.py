@@ -142,9 +142,12 @@ def nationals_listed(tokens: Tokens) -> Tokens:
             n += 2
             while n < len(tokens) - 2 and (joins(tokens[n]) or tokens[n].get("hedge")):
                 n += 1
-        if len(rows) < 2 or not rows[0][1].get("adjective") or n + 2 >= len(tokens):
+        if len(rows) < 2 or n + 2 >= len(tokens):
             continue
         came = tokens[n]
+        beside = all(whose.start - many.end == 1 for many, whose in rows)  # "352,000 South Koreans"
+        if not rows[0][1].get("adjective") and not (beside and came.get("measure") == "arrivals"):
+            continue
         to = tokens[n + 1].get("role") == "to"
         host = tokens[n + 1 + to]
         arrived = (
@@ -175,3 +178,55 @@ def _people(t: Token | Quantity) -> Quantity | None:
         return None
     counted = those_who_came(t)
     return counted if isinstance(counted, Quantity) else None
+
+
+_WHOSE = 5  # most tokens between how many people there were and where they came
+
+
+def people_came(tokens: Tokens) -> Tokens:
+    """ "190,000 Chinese travellers came to Laos", "of the 1.1 m foreigners who came to Laos": they travelled there."""
+    for k in range(1, len(tokens) - 1):
+        came, where = tokens[k : k + 2]
+        area = where.get("area")
+        if came.get("change") != "reach" or came.get("role") or came.get("measure") or came.get("share"):
+            continue
+        if area is None or where.get("adjective") or area.type in ("gate", "port"):
+            continue
+        many = next(
+            (n for n in range(k - 1, max(-1, k - _WHOSE - 1), -1) if isinstance(tokens[n], Quantity)), None
+        )
+        if many is None or tokens[many].unit != "persons" or not _whose(tokens[many + 1 : k], area.country):
+            continue
+        into = make_token(came.start, came.end, {"measure": "arrivals", "role": "to"})
+        return [*tokens[:k], into, *tokens[k + 1 :]]
+    return tokens
+
+
+def _whose(said: Tokens, host: str) -> bool:
+    """Whether nothing but the people and their own country is told: "Chinese travellers", "people from China who"."""
+    for t in said:
+        if isinstance(t, Quantity) or t.get("punct") or t.get("link") not in (None, "but", "which"):
+            return False
+        if t.get("area") and t["area"].country == host or t.get("change") or t.get("commodity"):
+            return False
+    return True
+
+
+def came_behind_part(tokens: Tokens) -> Tokens:
+    """ "352,000 foreigners, 61,000 of whom were Chinese, visited Laos": as "352,000 foreigners visited Laos, 61,000 of …"."""
+    for k in range(4, len(tokens) - 1):
+        came, where = tokens[k : k + 2]
+        if came.get("measure") != "arrivals" or came.get("role") != "to" or not where.get("area"):
+            continue
+        if where.get("adjective") or tokens[k - 1].get("punct") != ",":
+            continue
+        many = next((n for n, t in enumerate(tokens[:k]) if isinstance(t, Quantity)), k)
+        part = tokens[many + 2 : k - 1]
+        if many + 2 >= k or tokens[many].unit != "persons" or tokens[many + 1].get("punct") != ",":
+            continue
+        if any(t.get("punct") or t.get("period") for t in part) or not any(
+            t.get("link") == "of_which" for t in part
+        ):
+            continue
+        return [*tokens[: many + 1], came, where, *tokens[many + 1 : k - 1], *tokens[k + 2 :]]
+    return tokens

@@ -171,12 +171,16 @@ def who_travelled(tokens: Tokens) -> Tokens:
                 many = Quantity(much.start, much.end, much.number, much.scale, "persons", origin="digits")
                 there = [make_token(t.start, t.end, {**t}) for t in (to, host)]
                 return [*tokens[:k], who, came, *there, many, *tokens[k + 6 :]]
-        to, host, reached, digits = tokens[k + 1 : k + 5]
+        after = k + 1 + (made.get("link") in ("but", "which"))  # "Chinese who visited"
+        to, host, reached, digits, *_ = (*tokens[after : after + 5], who, who, who)
+        if reached.get("change") in ("up", "down") and digits.get("change") == "reach":  # "rose to"
+            reached, digits = digits, (*tokens[after + 4 : after + 5], who)[0]
+            after += 1
         counted = k > 1 and tokens[k - 1].get("role") == "of" and tokens[k - 2].get("anaphor") == "figure"
         if not counted or to.get("role") != "to" or not host.get("area") or reached.get("change") != "reach":
             continue
         many = those_who_came(anew(digits)) if bare(digits) is not None else digits
-        return [*tokens[: k - 2], who, came, to, host, reached, many, *tokens[k + 5 :]]
+        return [*tokens[: k - 2], who, came, to, host, reached, many, *tokens[after + 4 :]]
     return tokens
 
 

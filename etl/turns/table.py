@@ -27,6 +27,7 @@ from etl.turns import (
     beyond,
     biggest_of,
     both_there,
+    both_ways,
     bought_abroad,
     bought_of,
     bought_through,
@@ -50,6 +51,7 @@ from etl.turns import (
     firsts,
     followed,
     freight,
+    from_which,
     gate_traffic,
     gated,
     gates_ranked,
@@ -105,6 +107,7 @@ from etl.turns import (
     passive,
     placed_among,
     placed_with,
+    places_in_order,
     ports,
     projects_again,
     provinces,
@@ -131,6 +134,7 @@ from etl.turns import (
     takes_part,
     then,
     there,
+    those_of,
     through_gates,
     throughput,
     to_and_from,
@@ -172,6 +176,8 @@ _AMONG = frozenset({"classifier", "rank"})
 _PERSONS_OR_PROJECTS = frozenset({"projects", "classifier", "persons", "vehicles"})
 _CAPITAL = frozenset({"fdi", "fdi_registered", "fdi_realised"})
 _SOLD = frozenset({"sell", "exports"})
+_TRADED_IN = frozenset({"exports", "imports", "sell", "buy", "supply", "trade_total"})
+_PAYING = frozenset({"buy", "attract"})
 _DEALT = frozenset({"sell", "buy"})
 _IT = frozenset({"other", "there", "country", "market"})  # what may point back to a partner
 _CARRIED = frozenset({"tonnes", "vehicles", "other"})
@@ -185,6 +191,7 @@ _SHIPPED = frozenset({"tonnes", "other", "USD", "CNY"})
 _WHOSE = frozenset({"arrivals", "sell", "buy", "trade_total"})
 _WHOSE_PART = frozenset({"persons", "projects", "projects!"})  # what parts of are said to be of a nation
 _INVESTED = _CAPITAL | {"fdi_projects"}
+_DEALT = frozenset({"imports", "buy"})
 _LISTED_IN = PAID | {None}  # what trade with several partners is told in
 _VOLUMES = frozenset({"volume", "exports_volume", "imports_volume"})
 _IN_MONEY = PAID | {"percent"}
@@ -266,6 +273,7 @@ def _tells_projects(tokens: Tokens, said: Sentence) -> bool:
 
 TABLE = Table(
     (
+        turn(hosts.province_hosts, kinds="adjective area", units="projects", measures="fdi_projects"),
         turn(beyond.beyond_by, kinds="extent", either=any_of(kinds="compare period"), units="percent"),
         turn(senders.senders, kinds="area", either=any_of(kinds="share", measures="sell"), when=_people_told),
         turn(senders.hosts_too, kinds="area", measures="attract", when=_parts_told),
@@ -442,6 +450,22 @@ TABLE = Table(
             measures_of=_INVESTED | _TRADED,
         ),
         turn(rank_first.ranked_in_order, kinds="area role", links="and", units="rank", units_of=PAID),
+        turn(places_in_order.places_in_order, kinds="area", links="and", units="rank", longer=6),
+        turn(places_in_order.among_them_behind, kinds="area rank_noun", units="rank", longer=6),
+        turn(counted.numbered_fewer, kinds="compare", units="projects"),
+        turn(counted.numbered_fewer, kinds="change", units="projects", without=any_of(kinds="compare")),
+        turn(those_of.figures_rose, kinds="change punct", pointing="figure", units="percent"),
+        turn(
+            those_of.three_flows, links="and", measures="exports imports trade_total", units_of=PAID, longer=9
+        ),
+        turn(from_which.from_which, kinds="area role punct", links="which", measures_of=_TRADED_IN),
+        turn(from_which.supplier_aside, kinds="area rank_noun punct", measures_of=FLOWS, longer=6),
+        turn(from_which.paid_for_goods, kinds="area role", units_of=PAID, units_over=1, measures_of=_PAYING),
+        turn(those_of.or_so_much, kinds="share role area punct", units_over=1),
+        turn(those_of.those_of, kinds="compare period", units_of=PAID, units_over=0),
+        turn(those_of.total_which, kinds="share area change", links="which", units="percent"),
+        turn(both_ways.part_compared, kinds="area punct compare", units="percent"),
+        turn(both_ways.parts_of_both, kinds="share", links="and", measures="imports exports", units_of=PAID),
         turn(ranks_in_order.ranks_in_order, links="respectively", measures="exports imports", units="rank"),
         turn(outdone.ranked_behind, kinds="role area punct", units="rank", measures_of=BALANCES),
         turn(outdone.then_became, kinds="area role change rank_noun", units="rank", longer=5),
@@ -721,8 +745,16 @@ TABLE = Table(
                 "tonnes",
             ),
         ),
-        turn(nationals.nationals_listed, kinds="adjective area", longer=6),
+        turn(nationals.nationals_listed, kinds="area", links="and", longer=6),
         turn(nationals.nationals_came, kinds="adjective area", longer=3),
+        turn(
+            nationals.came_behind_part,
+            kinds="area punct",
+            links="of_which",
+            units="persons",
+            measures="arrivals",
+        ),
+        turn(nationals.people_came, kinds="area change", units="persons", longer=2),
         turn(nationals.nationals_counted, kinds="area", units=(None,), without=any_of(units="USD")),
         turn(arrived.received_cargo, kinds="area", measures="attract"),
         turn(arrived.have_come, units="persons", only_measures=()),
@@ -1110,11 +1142,13 @@ TABLE = Table(
         turn(gate_traffic.trips_made, kinds="digits", measures="arrivals"),
         turn(trains.went_between, trains.handled_at, kinds="area", units="count"),
         turn(rails.ran_times, kinds="area", units="times", measures_of={"arrivals", "exports"}),
+        turn(vehicles.two_nations_crossed, kinds="adjective area", links="and", units_of=_CROSSING),
         turn(vehicles.both_crossed, kinds="area", links="and", units="persons vehicles"),
         turn(vehicles.daily_crossings, kinds="rate", units_of=_CROSSING),
         turn(vehicles.daily_next, kinds="rate punct", measures="other", units_of=_CROSSING),
         turn(vehicles.each_way, kinds="digits", units="vehicles", measures_of=FLOWS),
         turn(vehicles.vehicle_parts, kinds="digits", units="vehicles"),
+        turn(vehicles.cars_of_them, kinds="digits area", units="vehicles", measures_of=_DEALT),
         turn(crossings.numbered_there, kinds="noun digits change", without=any_of(measures="arrivals")),
         turn(crossings.gate_aside, kinds="noun punct", units_of=_CROSSING),
         turn(crossings.counted_parts, units_of=_CROSSING),

@@ -207,3 +207,95 @@ def each_way(tokens: Tokens) -> Tokens:
         del out[start:]
         out.append(Quantity(t.start, t.end, number, 0, "vehicles", whole.factor, origin="digits"))
     return out
+
+
+_SENT = frozenset({"exports", "sell", "supply"})
+_BOUGHT = frozenset({"imports", "buy"})
+
+
+def cars_of_them(tokens: Tokens, told: bool = False) -> Tokens:
+    """ "It imported 153,011 cars; Indonesia shipped 57,693 of them for 812 m, Thailand 47,100": cars of each of them;
+    ``told``: the sentence before told of them."""
+    cars = (k for k, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit == "vehicles")
+    whole = -1 if told else next(cars, 0)
+    if not whole or not told and not any(t.get("measure") in _BOUGHT for t in tokens[:whole]):
+        return tokens
+    out, told, last = tokens[: whole + 1], False, whole + 1
+    for k in range(whole + 3, len(tokens)):
+        number = bare(tokens[k]) if tokens[k].get("digits") else None
+        verb, who = tokens[k - 1], tokens[k - 2]
+        next_ = told and verb.get("area") and (joins(who) or who.get("punct") == ";")
+        sent = verb.get("measure") in _SENT and not verb.get("role") and who.get("area")
+        if number is None or not (next_ or sent) or not _paid(tokens, k + 1):
+            continue
+        t, seller = tokens[k], who if sent else verb
+        out += tokens[last : k - 2 if sent else k - 1]
+        if out and out[-1].get("link") == "of_which":
+            out.pop()
+        if whole < 0:
+            out.append(make_token(t.start, t.start, {"measure": "imports"}))
+        out.append(Quantity(t.start, t.end, number, 0, "vehicles", origin="digits"))
+        out.append(make_token(t.end, t.end, {"role": "from"}))
+        out.append(make_token(t.end, t.end, {"area": seller["area"]}))
+        last = k + 1 + (tokens[k + 1 : k + 2] != [] and tokens[k + 1].get("link") == "of_which")
+        told = True
+    return [*out, *tokens[last:]] if told else tokens
+
+
+def _paid(tokens: Tokens, k: int) -> bool:
+    """Whether "of them", what was paid for them or the end of the clause comes next."""
+    t, behind = (*tokens[k : k + 2], None, None)[:2]
+    if t is None or t.get("punct") or joins(t) or t.get("link") == "of_which":
+        return True
+    return t.get("role") == "to" and isinstance(behind, Quantity) and behind.unit in PAID
+
+
+_WHERE = 6  # most tokens from the vehicles of two countries to the gate
+
+
+def two_nations_crossed(tokens: Tokens) -> Tokens:
+    """ "36,670 Chinese and 10,346 Vietnamese trucks crossed at Huu Nghi": the gate handled both."""
+    k = next((k for k, t in enumerate(tokens) if isinstance(t, Quantity)), None)
+    if k is None or tokens[k].unit not in _CROSSING or any(t.get("area") for t in tokens[:k]):
+        return tokens
+    n = _nation_ends(tokens, k + 1)
+    if n is None or not tokens[n : n + 1] or tokens[n].get("link") != "and":
+        return tokens
+    m = (
+        n
+        + 1
+        + bool(
+            tokens[n + 1 : n + 2] and tokens[n + 1].get("hedge") and not isinstance(tokens[n + 1], Quantity)
+        )
+    )
+    other = _of_those(tokens[k], tokens[m]) if m < len(tokens) else None
+    end = _nation_ends(tokens, m + 1) if other is not None else None
+    if other is None or end is None:
+        return tokens
+    for at in range(end, min(end + _WHERE, len(tokens))):
+        t = tokens[at]
+        if isinstance(t, Quantity) or t.get("punct"):
+            break
+        if (area := t.get("area")) is not None:
+            if not area.counterpart:
+                break
+            handled = make_token(tokens[k].start, tokens[k].start, {"change": "reach"})
+            rest = [u for u in tokens[end:at] if u.get("period")]
+            return [*tokens[:k], t, handled, tokens[k], tokens[n], other, *rest, *tokens[at + 1 :]]
+    return tokens
+
+
+def _of_those(one: Quantity, t: Token | Quantity) -> Quantity | None:
+    """The number of the others, which may say no unit: "and 10,346 Vietnamese ones"."""
+    if isinstance(t, Quantity):
+        return t if t.unit == one.unit else None
+    number = bare(t) if t.get("digits") else None
+    return None if number is None else Quantity(t.start, t.end, number, 0, one.unit, origin="digits")
+
+
+def _nation_ends(tokens: Tokens, k: int) -> int | None:
+    """Where the words end that say whose the vehicles are: "Chinese trucks"."""
+    if k >= len(tokens) or not tokens[k].get("adjective"):
+        return None
+    behind = tokens[k + 1 : k + 2]
+    return k + 1 + bool(behind and behind[0].get("unit") and not isinstance(behind[0], Quantity))
