@@ -84,10 +84,9 @@ def ranked_flow(
     if (stated.flow.value == "count" or people) and noun is not None and not noun.get("measure"):
         flow = "count"  # "the largest source market", of visitors
     flow = "count" if flow == "arrivals" else flow
-    if flow == "fdi_realised":
     if flow == "fdi_realised" and noun is None and english(s.lang):
         return flow  # "Singapore realised 6.7 bn. Japan was second with 3.8 bn": in what they realised
-    if flow in ("fdi_projects", "fdi_realised"):
+    if flow == "fdi_realised":
         flow = "fdi_registered"
     if flow == "trade_balance" and noun is None and s.lang.attributive == "after" and cur.varied == "partner":
         return (
