@@ -33,6 +33,7 @@ from etl.turns import (
     brackets,
     bulletins,
     buyers_aside,
+    causes,
     cleared,
     counted,
     crossings,
@@ -91,6 +92,7 @@ from etl.turns import (
     outlays,
     outward,
     overall_of,
+    paid_whom,
     paired,
     part_aside,
     part_of_amount,
@@ -129,6 +131,7 @@ from etl.turns import (
     told_of,
     tonnage,
     took_capital,
+    total_goods,
     trains,
     vehicles,
     ventures,
@@ -254,6 +257,8 @@ def _tells_projects(tokens: Tokens, said: Sentence) -> bool:
 
 TABLE = Table(
     (
+        turn(total_goods.total_of_goods, links="total_of"),
+        turn(causes.causes, kinds="role", either=any_of(links="total but")),
         turn(beyond.beyond_by, kinds="extent", either=any_of(kinds="compare period"), units="percent"),
         turn(senders.senders, kinds="area", either=any_of(kinds="share", measures="sell"), when=_people_told),
         turn(senders.hosts_too, kinds="area", measures="attract", when=_parts_told),
@@ -293,6 +298,13 @@ TABLE = Table(
             measures_of=_CAPITAL,
         ),
         turn(behind_colon.buyers_behind_colon, kinds="area punct", measures="buy", measures_of=_SOLD),
+        turn(
+            paid_whom.paid_whom,
+            kinds="area",
+            measures="buy",
+            units_of=PAID,
+            without=any_of(measures=_INVESTED),
+        ),
         turn(freight.trains_sent, kinds="area role", units="count"),
         turn(freight.goods_to, kinds="adjective commodity role", units_of=_SHIPPED),
         turn(shared_unit.vehicles_of_each, kinds="digits", units="vehicles"),
