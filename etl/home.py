@@ -157,6 +157,12 @@ def _office(head: str, lang: Language) -> str | None:
     return office
 
 
+def _customs(t: Token) -> bool:
+    """Whether a customs office counts."""
+    area = t.get("area")
+    return isinstance(area, Area) and area.type == "customs" and bool(t.get("compiler"))
+
+
 def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool = False) -> str | None:
     """The first country that is named as more than the other side of a flow, by itself or by its authorities;
     ``money``: only that of a currency before any of them."""
@@ -195,6 +201,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 if before is not None and before.get("role") == "from" and t.start - before.end <= 1:
                     return country  # "data from Beijing showed that exports fell"
             to = before is not None and before.get("role") in ("to", "from", "with", "aside", "at")
+            if to and english(lang) and before.get("role") == "aside" and _customs(t):
+                return country  # "Trade rose 13%, according to Nanning Customs"
             if to and not lang.spaced and before.get("role") == "from" and _sets_out(tokens, k):
                 return country
             to = to and t.start - before.end <= 1 or english(lang) and _market_of(tokens[max(0, k - 4) : k])

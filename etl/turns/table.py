@@ -488,6 +488,7 @@ TABLE = Table(
         turn(adjunct.spent_on_imports, kinds="adjective compare", measures="imports buy"),
         turn(in_favour.in_favour_of, kinds="area", measures_of=BALANCES, longer=4),
         turn(in_favour.balance_for, kinds="role", units_of=PAID, measures_of=BALANCES),
+        turn(offices.from_office, kinds="compiler role area"),
         turn(offices.according_to, kinds="noun"),
         turn(offices.office_in_town, kinds="noun role area punct"),
         turn(other_side.where_it_trades, kinds="area change", measures_of={*FLOWS, *BALANCES, *_INVESTED}),
