@@ -752,6 +752,13 @@ TABLE = Table(
             without=any_of(kinds="share"),
             longer=6,
         ),
+        turn(
+            part_aside.part_put_in,
+            kinds="area role punct",
+            units="percent",
+            units_of=PAID,
+            measures_of=_INVESTED,
+        ),
         turn(part_aside.part_aside, kinds="area role punct", units="percent", units_over=1, longer=7),
         turn(was_aside.was_aside, kinds="change period punct role", longer=6),
         turn(slices.bracket_of_whole, kinds="share punct", units="percent", measures_of=_INVESTED),
