@@ -92,6 +92,7 @@ from etl.turns import (
     outlays,
     outward,
     overall_of,
+    own_partner,
     paid_whom,
     paired,
     part_aside,
@@ -258,6 +259,7 @@ def _tells_projects(tokens: Tokens, said: Sentence) -> bool:
 TABLE = Table(
     (
         turn(total_goods.total_of_goods, links="total_of"),
+        turn(own_partner.own_partner, kinds="area role punct rank_noun", units="rank"),
         turn(causes.causes, kinds="role", either=any_of(links="total but")),
         turn(beyond.beyond_by, kinds="extent", either=any_of(kinds="compare period"), units="percent"),
         turn(senders.senders, kinds="area", either=any_of(kinds="share", measures="sell"), when=_people_told),
