@@ -169,6 +169,7 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
     view = make_view(head, lang.fold)
     before: Token | None = None
     partner: Token | None = None  # the last one named as the other side
+    caused = False  # whether the first of them is one that a rise is put down to
     tokens = words_of(view, lang)
     for k, t in enumerate(tokens):
         if _of_figure(t, view.text):
@@ -213,6 +214,11 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             joined = joined and (before is partner or before.get("link") == "and")
             if lang.spaced and partner is not None and before.get("link") == "of_which":
                 joined = joined or t.start - before.end <= 1  # "to China, including Hong Kong"
+            # "driven by China (up 20%) and Japan (up 12%)"
+            listed = (
+                caused and before is not None and (before.get("link") == "and" or before.get("punct") == ",")
+            )
+            joined = joined or listed and view.text[t.end : t.end + 2] == " ("
             if not lang.spaced and partner is not None and before.get("link") == "and":
                 joined = t.start - partner.end <= 1 + before.end - before.start  # 对中国及香港出口
             bound = nxt is not None and nxt.get("bound") is not None  # "China-bound exports"
@@ -242,6 +248,9 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             if not (to or market or joined or bound or beside):
                 return country
             partner = t
+            caused = (
+                caused or before is not None and before.get("link") == "but" and before.get("role") == "aside"
+            )
         elif english(lang) and _bloc_beside(t, before, partner):
             partner = t  # "exports to the EU and the US": what is joined to it is one, too
         before = t

@@ -6,6 +6,7 @@ from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import TOLD, Tokens, good
 
 _FAR = 12  # most tokens from those named to the whole, and from the whole to its figure
+_FEW = 4  # most tokens from the word that opens a sentence to those named: "owing to weak demand in"
 
 
 def causes(tokens: Tokens) -> Tokens:
@@ -18,10 +19,36 @@ def causes(tokens: Tokens) -> Tokens:
             n = _names(tokens, k + 1)
             if n > k + 1 and any(_whole(tokens, j) for j in _before_figure(tokens, n)):
                 dropped |= {*range(k + 1, n)}
+            elif not k or tokens[k - 1].get("punct") == ";":
+                dropped |= _opening(tokens, k + 1)
             out[k] = make_token(t.start, t.end, {"link": "but"})
         elif t.get("link") == "total" and _fall_of_all(tokens, k):
             dropped |= _led(tokens, k, bare=not t.get("measure"))
     return [t for n, t in enumerate(out) if n not in dropped]
+
+
+def _opening(tokens: Tokens, k: int) -> set[int]:
+    """The places of those named in "Dragged down by the US and the EU, exports fell 11.9%"."""
+    n = k
+    while n < min(len(tokens), k + _FEW) and not tokens[n].get("area"):
+        if isinstance(tokens[n], Quantity) or tokens[n].get("measure") or tokens[n].get("punct"):
+            return set()
+        n += 1
+    end = n + 1 if _nation(tokens[n : n + 2]) else _names(tokens, n)
+    while end > n and end < len(tokens) and _nation(tokens[n : n + 1]) and not tokens[end].get("punct"):
+        if isinstance(tokens[end], Quantity) or tokens[end].get("measure") or tokens[end].get("area"):
+            return set()
+        end += 1
+    if end == n or end >= len(tokens) or tokens[end].get("punct") != ",":
+        return set()
+    told = any(t.get("measure") in TOLD for t in tokens[end + 1 : end + 5] if not isinstance(t, Quantity))
+    led = n - (n > k and bool(tokens[n - 1].get("role")))
+    return {*range(led, end)} if told else set()
+
+
+def _nation(words: Tokens) -> bool:
+    """Whether a nation's word stands there: "Chinese demand"."""
+    return bool(words and words[0].get("area") and words[0].get("adjective"))
 
 
 def _fall_of_all(tokens: Tokens, k: int) -> bool:
