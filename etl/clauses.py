@@ -14,6 +14,7 @@ _MILLIONS = 6  # the scale from which a number without a unit may be an amount
 _RATES = frozenset({"percent", "times"})
 REMARKS = frozenset({"of_which", "which"})  # that may open a remark, beside a bracket
 _TRADED = frozenset({"exports", "imports", "trade_total"})
+_STATED = _TRADED | {"buy", "sell", "fdi", "fdi_registered", "fdi_realised"}
 # Index of a quantity in a sentence -> its place in a list, the size of the list, and where its members stand.
 Groups = dict[int, tuple[int, int, list[int]]]
 _BARE = 6  # the scale from which a number in a list needs no unit of its own
@@ -473,10 +474,19 @@ def _moved_levels(tokens: list[Token | Quantity], g: list[int]) -> bool:
     since = parts[-1] if parts else since  # "…, of which exports were 5 bn and imports 3 bn, up 19% and 8%"
     before = [k for k in range(since, g[0]) if isinstance(tokens[k], Quantity) and tokens[k].unit != "rank"]
     before = [k for k in before if not converted(tokens, k)]
+    before = _since_statement(tokens, before)
     levels = before[-len(g) :]
     if len(levels) < len(g) or any(tokens[k].unit in ("percent", "times") for k in before):
         return False
     return len(before) == len(g) and not any(t.get("link") == "of_which" for t in tokens[levels[0] : g[0]])
+
+
+def _since_statement(tokens: list[Token | Quantity], places: list[int]) -> list[int]:
+    """The figures behind a growth that another flow follows: "sold 14 bn, 53% more, and traded 10 bn with ASEAN …"."""
+    n = next((n for n in range(len(places) - 2, -1, -1) if tokens[places[n]].unit == "percent"), None)
+    if n is None or not any(t.get("measure") in _STATED for t in tokens[places[n] : places[n + 1]]):
+        return places
+    return places[n + 1 :]
 
 
 def converted(tokens: list[Token | Quantity], k: int) -> bool:

@@ -1048,10 +1048,18 @@ def told_ago(c: Clause) -> bool:
 _YOY = len("同比")  # what is longer says which year: 高于9月的53亿美元，但低于去年同期的58亿美元
 
 
+def _stock_told(s: _Sentence) -> bool:
+    """Whether what a figure is compared with is what all had come to."""
+    now = s.readings[-1].period.value if s.readings else None
+    return isinstance(now, Period) and now.type == "stock"
+
+
 def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
     """A base value's own period where one is named, else the one before the current period."""
 
     own = adjacent_period(s, c, frame, base=True) or (bracketed_period(s, c, frame) if c.bracket else None)
+    if own is not None and isinstance(own.value, tuple) and _stock_told(s):
+        return Val(settle(own.value, True), own.span, own.how)  # "30 bn, against 28 bn at the end of 2012"
     if own is None:
         at = next((k for k in range(len(c.near) - 1, -1, -1) if c.near[k].get("compare") == "base"), None)
         if at is None and (k := next((k for k in range(1, len(c.near)) if s.neared(c.near, k)), None)):

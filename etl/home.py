@@ -201,12 +201,19 @@ def _told_by(head: str, lang: Language) -> str | None:
     return office if office not in others else None
 
 
+def _customs(t: Token) -> bool:
+    """Whether a customs office counts."""
+    area = t.get("area")
+    return isinstance(area, Area) and area.type == "customs" and bool(t.get("compiler"))
+
+
 def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool = False) -> str | None:
     """The first country that is named as more than the other side of a flow, by itself or by its authorities;
     ``money``: only that of a currency before any of them."""
     view = make_view(head, lang.fold)
     before: Token | None = None
     partner: Token | None = None  # the last one named as the other side
+    caused = False  # whether the first of them is one that a rise is put down to
     tokens = words_of(view, lang)
     for k, t in enumerate(tokens):
         if _of_figure(t, view.text):
@@ -245,6 +252,8 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
                 to = not any(
                     str(u.get("measure")).startswith("fdi") for u in tokens[:k] + tokens[k + 1 : k + 8]
                 )
+            if to and english(lang) and before.get("role") == "aside" and _customs(t):
+                return country  # "Trade rose 13%, according to Nanning Customs"
             if to and not lang.spaced and before.get("role") == "from" and _sets_out(tokens, k):
                 return country
             to = to and t.start - before.end <= 1 or english(lang) and _market_of(tokens[max(0, k - 4) : k])
@@ -255,6 +264,11 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             joined = joined and (before is partner or before.get("link") == "and")
             if lang.spaced and partner is not None and before.get("link") == "of_which":
                 joined = joined or t.start - before.end <= 1  # "to China, including Hong Kong"
+            # "driven by China (up 20%) and Japan (up 12%)"
+            listed = (
+                caused and before is not None and (before.get("link") == "and" or before.get("punct") == ",")
+            )
+            joined = joined or listed and view.text[t.end : t.end + 2] == " ("
             if not lang.spaced and partner is not None and before.get("link") == "and":
                 joined = t.start - partner.end <= 1 + before.end - before.start  # 对中国及香港出口
             bound = nxt is not None and nxt.get("bound") is not None  # "China-bound exports"
@@ -284,6 +298,9 @@ def _first(head: str, lang: Language, spoken: str | None = None, *, money: bool 
             if not (to or market or joined or bound or beside):
                 return country
             partner = t
+            caused = (
+                caused or before is not None and before.get("link") == "but" and before.get("role") == "aside"
+            )
         elif english(lang) and _bloc_beside(t, before, partner):
             partner = t  # "exports to the EU and the US": what is joined to it is one, too
         before = t

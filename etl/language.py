@@ -102,6 +102,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "which",
             "when",
             "mainly",
+            "total_of",
             "below",
             "sum",
         ]

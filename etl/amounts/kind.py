@@ -50,6 +50,10 @@ def _changed_too(s: _Sentence, c: Clause) -> Told | None:
     last = s.readings[-1] if s.readings else None
     if last is not None and last.q.unit == "percent" and len(s.readings) > 1 and english(s.lang):
         last = s.readings[-2]  # "fell by 590 m, or 19 percent, and imports by 160 m"
+    if last is not None and _came_to(s, c):
+        last = s.readings[-2]  # "widened by 4 bn to 17 bn, and that with Thailand by 1.2 bn to 4.2 bn"
+        if c.near and (c.near[-1].get("area") or c.near[-1].get("measure")):
+            return "change", 1 if last.value > 0 else -1, False
     if last is None or last.transform != "change" or last.q.unit != c.quantity.unit:
         return None
     if last.q.range_with and c.quantity.range_with and last.q is previous_quantity(s, c):
@@ -66,6 +70,27 @@ def _changed_too(s: _Sentence, c: Clause) -> Told | None:
     more = all(joins(t) or t.get("link") == "and" or not _NEXT_ONE.isdisjoint(t) for t in words)
     more = more and c.near[-1].get("extent") is not None and not any(t.get("change") for t in words)
     return ("change", 1 if last.value > 0 else -1, False) if sided and plain or more else None
+
+
+def _came_to(s: _Sentence, c: Clause) -> bool:
+    """Whether the change told last and this number each lead to what the next one says was reached."""
+    if not english(s.lang) or len(s.readings) < 2 or not c.right or c.after is None:
+        return False
+    moved, reached = s.readings[-2:]
+    if (
+        moved.transform != "change"
+        or reached.transform != "level"
+        or reached.q is not previous_quantity(s, c)
+    ):
+        return False
+    k = next((k for k in range(c.index - 1, -1, -1) if s.tokens[k] is reached.q), 0)
+    led = k > 1 and s.tokens[k - 2] is moved.q and _to(s.tokens[k - 1])
+    same = c.quantity.unit == c.after.unit == reached.q.unit
+    return led and same and len(c.right) == 1 and _to(c.right[0])
+
+
+def _to(t: Token | Quantity) -> bool:
+    return t.get("role") == "to" and t.get("change") == "reach"
 
 
 def by_words_around(s: _Sentence, c: Clause) -> Told | None:

@@ -250,7 +250,10 @@ def _whose_turn(n: Named, subject: Role) -> bool:
         named = (
             named or n.bare == "share" and subject.name == "of" and cur.varied == "partner" and lang.spaced
         )
-        if named and (n.bare in ("share", "buy") or _one_more_market(n, subject)):
+        # "Indonesia's exports grew 2.9% and Thailand's 0.9%"
+        own = english(lang) and subject.name == "owner" and subject.area.type == "country"
+        own = own and cur.reporter.how == "read" and (cur.partner.value, cur.varied) == (WORLD, None)
+        if named and (n.bare in ("share", "buy") or not own and _one_more_market(n, subject)):
             several_ = joined(n.by, subject) if lang.spaced else None
             several_ = in_a_row(n.by, subject) if not lang.spaced and n.bare == "share" else several_
             cur.partner, cur.varied = several_ or subject.val, "partner"

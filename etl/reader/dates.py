@@ -174,6 +174,8 @@ def _gate(t: Token) -> bool:
 def context_of(s: _Sentence, m: PeriodMatch, cur: Frame, at: int) -> Period | None:
     """The period that a period's words may point to: the year they leave out, the month that "that month" is."""
     context = year_context(s, cur)
+    if context is not None and cur.period.how == "inherited" and _yet_to_come(s, context):
+        context = None  # "Trade is to reach 500 bn by 2015. By the end of June firms had invested 30 bn"
     if m.kind.startswith("until_") and english(s.lang) and context is not None and context.type != "year":
         if any(t.get("tense") == "stock" and t.get("measure") in ("fdi", "put") for t in s.tokens):
             return (
@@ -188,6 +190,14 @@ def context_of(s: _Sentence, m: PeriodMatch, cur: Frame, at: int) -> Period | No
     if m.kind == "month_frame" and (context is None or context.type == "year"):
         return s.r.month or context  # the one last told of, in passing, too
     return month_over(s, m, context)
+
+
+def _yet_to_come(s: _Sentence, context: Period) -> bool:
+    """Whether a year is one that what has come about by a month cannot be of."""
+    out = s.r.published
+    if out is None or context.type != "year" or context.year <= out.year or not english(s.lang):
+        return False
+    return not any(t.get("status") in AHEAD for t in s.tokens)
 
 
 def again(s: _Sentence, m: PeriodMatch, context: Period | None) -> Period | None:

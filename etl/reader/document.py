@@ -9,7 +9,7 @@ from etl.alternatives import Alternatives
 from etl.epithets import Epithets
 from etl.frame import NOTHING, Frame, Val
 from etl.language import Area, Language, english
-from etl.offices import of_another
+from etl.offices import of_another, of_region
 from etl.periods import Period, Published
 from etl.reader.currency import told_in
 from etl.reader.kept import parts_of
@@ -127,6 +127,7 @@ class Reader:
             taken = of_another(found, self.cased, self.lang)
             if taken is not None and taken.span == self.main.compiler.span:
                 self.main.compiler = NOTHING
+            of_region(found, self.main, self.cased, self.lang)
         if (money := self.lang.own_money.get(self.spoken or "")) is not None:
             told_in(found, self.text, str(self.spoken), *money)
         return found

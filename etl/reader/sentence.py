@@ -51,6 +51,7 @@ from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
 from etl.reader.measure.unnamed import ranks_next
 from etl.reader.of_several import share_of_all
+from etl.reader.partner_it import as_partner, as_partner_told
 from etl.reader.start import (
     a_month_of_it,
     abroad,
@@ -151,6 +152,10 @@ class _Sentence:
             self.tokens = self.as_owner_abroad(self.tokens)
         if "other" in words.pointing:
             self.tokens = self.as_investor(self.as_nation(self.tokens))
+            if english(self.lang):
+                home = reader.lang.home
+                self.tokens = as_partner(self.tokens, home)
+                self.tokens = as_partner_told(self.tokens, reader.subject, reader.main, home)
         elif "region" in words.pointing and english(self.lang):
             self.tokens = self.as_investor(self.tokens)
         elif "country" in words.pointing and english(self.lang):

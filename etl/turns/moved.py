@@ -355,11 +355,33 @@ def brought(tokens: Tokens) -> Tokens:
             out.append(make_token(t.start, t.end, {**rest, "measure": "earn"} if earned else rest))
         elif _abroad(behind[:2]):
             out.append(make_token(t.start, t.end, {"measure": "fdi"}))
+        elif _goods_before(tokens, k) and _money_for(behind[:2]):
+            out.append(make_token(t.start, t.end, {"measure": "earn"}))
         elif _goods_sent(behind):
             out.append(make_token(t.start, t.end, {"measure": "sell"}))
         elif len(t) > 1:
             out.append(make_token(t.start, t.end, {kind: v for kind, v in t.items() if kind != "measure"}))
     return out
+
+
+def _goods_before(tokens: Tokens, k: int) -> bool:
+    """ "Rice brought …", "pepper alone brought …", "its 180,000 tonnes brought …": and no "investors in garments"."""
+    n = k - 1
+    while n > 0 and (tokens[n].get("link") == "only" or tokens[n].get("hedge")):
+        n -= 1
+    if n < 0:
+        return False
+    t = tokens[n]
+    if isinstance(t, Quantity):
+        return t.unit == "tonnes"
+    led = tokens[n - 1] if n else t
+    return bool(t.get("commodity")) and led.get("role") != "at" and not led.get("unit")
+
+
+def _money_for(words: Tokens) -> bool:
+    """Whether money stands there, or behind "the country"."""
+    money = words[1:2] if words and words[0].get("anaphor") in ("country", "other") else words[:1]
+    return any(isinstance(t, Quantity) and t.unit in PAID and t.scale >= MILLION for t in money)
 
 
 def _goods_sent(words: Tokens) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.language import Area
-from etl.tokens import Quantity, make_token
+from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import BALANCES, PAID, TOLD, Tokens
 
 _UNREAD = 4  # fewest characters of an office's name that stand unread behind its country
@@ -118,3 +118,17 @@ def office_in_town(tokens: Tokens) -> Tokens:
         if mark.get("punct") in (":", ",") and any(a is not None and a.code == area.country for a in behind):
             return [*tokens[: k + 1], *tokens[k + 3 :]]
     return tokens
+
+
+def from_office(tokens: Tokens) -> Tokens:
+    """ "Data from Nanning Customs showed that imports from Vietnam rose": no goods come from an office."""
+    return [
+        t
+        for k, t in enumerate(tokens)
+        if not (t.get("role") == "from" and any(_counts(u) for u in tokens[k + 1 : k + 2]))
+    ]
+
+
+def _counts(t: Token | Quantity) -> bool:
+    area = t.get("area")
+    return area is not None and area.type == "customs" and bool(t.get("compiler"))

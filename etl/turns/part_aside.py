@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from etl.tokens import Quantity
-from etl.turns.shapes import Tokens
+from etl.tokens import Quantity, Token
+from etl.turns.shapes import PAID, Tokens
 
 _LED = 2  # most words ahead of the percent: "tức khoảng"
+_CLOSES = {",": ",", "(": ")"}
 
 
 def part_aside(tokens: Tokens) -> Tokens:
@@ -31,3 +32,31 @@ def part_aside(tokens: Tokens) -> Tokens:
         if to.get("role") == "to" and area.get("area") and next_one:
             return [*tokens[: k + 1], to, area, *tokens[k + 1 : n + 1], *tokens[n + 4 :]]
     return tokens
+
+
+def part_put_in(tokens: Tokens) -> Tokens:
+    """ "15.4 bn abroad, of which 4.6 bn, or 30%, was in Laos", "with 4.6 bn (30%) in Laos": in Laos, 30%."""
+    for k in range(len(tokens) - 6, 0, -1):
+        money = tokens[k]
+        if not isinstance(money, Quantity) or money.unit not in PAID:
+            continue
+        opened = tokens[k + 1].get("punct")
+        n = k + 2
+        while n < len(tokens) - 2 and n < k + 2 + _LED and _leads(tokens[n]):
+            n += 1
+        part, closed = tokens[n : n + 2]
+        if (
+            not isinstance(part, Quantity)
+            or part.unit != "percent"
+            or closed.get("punct") != _CLOSES.get(opened)
+        ):
+            continue
+        at = n + 2 + (tokens[n + 2 : n + 3] != [] and tokens[n + 2].get("change") == "reach")
+        if at + 1 >= len(tokens) or tokens[at].get("role") != "at" or not tokens[at + 1].get("area"):
+            continue
+        tokens = [*tokens[: k + 1], *tokens[at : at + 2], *tokens[k + 1 : n + 2], *tokens[at + 2 :]]
+    return tokens
+
+
+def _leads(t: Token | Quantity) -> bool:
+    return not isinstance(t, Quantity) and bool(t.get("hedge") or t.get("share") == "equal")

@@ -123,8 +123,18 @@ def earned(s: _Sentence, m: Measure) -> None:
                 "imports"  # "Trung Quốc cung cấp 3,9 triệu tấn, thu về 2,8 tỷ USD": for what was bought there
             )
             return
-    if cur.partner.value == s.lang.home != cur.reporter.value:
+    if cur.partner.value == s.lang.home != cur.reporter.value and not _sold_to_it(s, m):
         all_exports(s, cur)
+
+
+def _sold_to_it(s: _Sentence, m: Measure) -> bool:
+    """ "Cambodia bought 2.1 bn from Viet Nam and earned 1.4 bn from exports to it": what the buyer sold in turn."""
+    words = m.c.right[:5]
+    if not english(s.lang) or not words or words[0].get("role") != "from":
+        return False
+    to = next((k for k, t in enumerate(words) if t.get("role") == "to"), 0)
+    flow = any(t.get("measure") in ("exports", "sell") for t in words[1:to])
+    return flow and any(t.get("anaphor") for t in words[to + 1 : to + 2])
 
 
 def all_exports(s: _Sentence, cur: Frame) -> None:
