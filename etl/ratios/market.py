@@ -308,6 +308,9 @@ def _of_those_sold(s: _Sentence, c: Clause, frame: Frame) -> bool:
         t.get("area") or t.get("measure") or t.get("commodity") for t in c.right
     ):
         return False
+    at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), len(c.near))
+    if any(t.get("measure") == "imports" for t in c.near[at:]):
+        return False  # "Vietnam's share of its seafood imports was 13.4 percent"
     goods = any(t.get("adjective") and (a := t.get("area")) and a.code == home for t in s.tokens[: c.index])
     return goods or frame.varied == "reporter"
 

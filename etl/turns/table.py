@@ -671,6 +671,13 @@ TABLE = Table(
         turn(nationals.nationals_listed, kinds="adjective area", longer=6),
         turn(nationals.nationals_came, kinds="adjective area", longer=3),
         turn(nationals.nationals_counted, kinds="area", units=(None,), without=any_of(units="USD")),
+        turn(
+            arrived.weight_that_came,
+            kinds="role",
+            units="tonnes percent",
+            measures_of=frozenset({"attract", "arrivals"}),
+            longer=4,
+        ),
         turn(arrived.received_cargo, kinds="area", measures="attract"),
         turn(arrived.have_come, units="persons", only_measures=()),
         turn(arrived.foreign_arrivals, kinds="unit change", measures="arrivals"),
