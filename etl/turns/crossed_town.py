@@ -34,9 +34,35 @@ def crossed_town(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def crossed_at_town(tokens: Tokens) -> Tokens:
+    """ "2.1 m people and 68,000 vehicles crossed at Dongxing": at the gates there."""
+    for k in range(2, len(tokens) - 1):
+        crossed, at, t = tokens[k - 1 : k + 2]
+        area = t.get("area")
+        if at.get("role") != "at" or not isinstance(area, Area) or not area.border or t.get("adjective"):
+            continue
+        if crossed.get("change") != "reach" or crossed.get("role") or not isinstance(tokens[k - 2], Quantity):
+            continue
+        if tokens[k - 2].unit in _CROSSING and not any(u.get("measure") for u in tokens):
+            gate = make_token(t.start, t.end, {"area": replace(area, type="gate", counterpart=area.border)})
+            return [*tokens[: k + 1], gate, *tokens[k + 2 :]]
+    return tokens
+
+
+def through_it_to(tokens: Tokens) -> Tokens:
+    """ "5,600 containers of fruit went through it to China": through the gate that was told of, whither its goods go."""
+    for k in range(1, len(tokens) - 3):
+        via, it, to, whom = tokens[k : k + 4]
+        if via.get("role") != "via" or not it.get("anaphor") or it.get("area") or to.get("role") != "to":
+            continue
+        if whom.get("area") and any(isinstance(t, Quantity) and t.unit in _OPEN for t in tokens[:k]):
+            return [*tokens[: k + 2], *tokens[k + 4 :]]
+    return tokens
+
+
 def _past_aside(tokens: Tokens, k: int) -> int:
     """The place behind what is said of a town between commas."""
-    if not tokens[k].get("punct") == ",":
+    if tokens[k].get("punct") != ",":
         return k
     for n in range(k + 1, min(len(tokens), k + _ASIDE)):
         if isinstance(tokens[n], Quantity):

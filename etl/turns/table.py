@@ -297,6 +297,8 @@ TABLE = Table(
         ),
         turn(outdid_one.outdid_one, kinds="area role", units_of=PAID, measures_of=BALANCES | TOLD, longer=5),
         turn(crossed_town.crossed_town, kinds="area change role", units_of=_CROSSING, longer=4),
+        turn(crossed_town.crossed_at_town, kinds="area change role", units_of=_CROSSING, longer=4),
+        turn(crossed_town.through_it_to, kinds="area role anaphor", units_of=_LADEN | {"vehicles"}, longer=4),
         turn(crossed_town.same_period_opens, kinds="compare role anaphor", units_of=_LADEN, longer=4),
         turn(teller.teller_before_colon, kinds="punct", measures="trade_total exports imports", longer=8),
         turn(behind_colon.buyers_behind_colon, kinds="area punct", measures="buy", measures_of=_SOLD),
