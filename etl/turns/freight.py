@@ -131,11 +131,15 @@ def carried_between(tokens: Tokens) -> Tokens:
     here, there = one.get("area"), other.get("area")
     if joint.get("link") != "and" or here is None or there is None or here.country == there.country:
         return tokens
-    if here.type in BLOCS or there.type in BLOCS or here.type == there.type == "country":
+    if here.type in BLOCS or there.type in BLOCS:
         return tokens
-    if any(t.get("measure") or t.get("commodity") or t.get("area") for t in [*tokens[:k], *tokens[k + 4 :]]):
+    ships = tokens[0].get("measure") == "exports" and isinstance(tokens[1], Quantity)  # "Ships carried …"
+    rest = [*tokens[ships:k], *tokens[k + 4 :]]
+    told = next((n for n, t in enumerate(rest) if t.get("link") == "of_which"), len(rest))
+    if any(t.get("measure") or t.get("commodity") or t.get("area") for t in rest[:told]):
         return tokens
-    rest = [*tokens[:k], *tokens[k + 4 :]]
+    if any(t.get("area") for t in rest[told:]):
+        return tokens
     n = next((n for n, t in enumerate(rest) if isinstance(t, Quantity)), None)
     if n is None or rest[n].unit not in ("tonnes", "other"):
         return tokens
