@@ -428,7 +428,13 @@ def people_or_trains(s: _Sentence, c: Clause, cur: Frame) -> None:
     paid = s.lang.attributive == "after" and s.r.money in MONEY and s.last_level is None
     if paid and q.scale >= _MILLION and cur.flow.how == "inherited" and not people_behind(c):
         return  # "Tân Thanh 980 triệu USD. Cốc Nam 210 triệu": no people
-    if (q.scale >= 3 or q.number >= 10_000) and (cur.flow.value == "count" or people_behind(c)):
+    many = q.scale >= 3 or q.number >= 10_000
+    weighed = english(s.lang) and s.last_level is not None and s.last_level.q.unit == "tonnes"
+    if many and weighed and "persons" not in s.units and not people_behind(c):
+        if any(t.get("link") == "of_which" for t in (*c.near[-2:], *c.right[:1])):
+            q.unit = "tonnes"  # "29 m tonnes of cargo, 6 m of it across the border"
+            return
+    if many and (cur.flow.value == "count" or people_behind(c)):
         q.unit = "persons"
 
 

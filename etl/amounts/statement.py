@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from etl import periods, when
 from etl.clauses import Clause
 from etl.frame import Frame, Val
+from etl.language import english
 from etl.reading import COUNTS, MONEY, TRADE, settle
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ def statement(s: _Sentence, c: Clause) -> bool:
     """Whether a clause without a measure of its own says enough to go on with the frame's."""
     if s.readings:
         return True
+    if s.r.main.flow.value == "count" and c.quantity.unit in ("tonnes", "other") and english(s.lang):
+        if any(t.get("noun") == "doers" for t in s.tokens[: c.index]):
+            return True  # "235 trains crossed. They transported 6,772 TEUs"
     for part in (s.tokens,):
         if any(
             t.get("area")

@@ -74,6 +74,8 @@ def _told(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         return "growth", moved
     if of_their_nation(s, c) is not None or _part_who_came(s, c):
         return "share", 1
+    if english(s.lang) and _behind_anothers(s, c):
+        return "share", 1
     if english(s.lang) and (moved := moved_to(s, c) or _by_again(s, c) or _other_flow_to(s, c)):
         return "growth", moved
     head = behind[0] if behind and behind[0].start - c.end <= (4 if behind[0] is c.right[0] else 24) else None
@@ -81,6 +83,16 @@ def _told(s: _Sentence, c: Clause) -> tuple[str | None, int]:
         if (told := rule(s, c, head)) is not None:
             return told
     return None, 1
+
+
+def _behind_anothers(s: _Sentence, c: Clause) -> bool:
+    """ "… to 69 m, giving it a 29 percent share, behind Thailand's 38 percent": a share, too."""
+    last = s.readings[-1] if s.readings else None
+    words = [t for t in c.near if not (t.get("punct") or t.get("hedge"))]
+    if last is None or last.transform != "share" or last.q is not previous_quantity(s, c):
+        return False
+    led = len(words) > 1 and words[0].get("role") == "aside" and words[1].get("area") is not None
+    return led and all(t.get("role") in ("with", "at") for t in words[2:])
 
 
 def _multiplied(s: _Sentence, c: Clause) -> Told:

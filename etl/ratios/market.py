@@ -308,6 +308,9 @@ def _of_those_sold(s: _Sentence, c: Clause, frame: Frame) -> bool:
         t.get("area") or t.get("measure") or t.get("commodity") for t in c.right
     ):
         return False
+    at = next((k for k, t in enumerate(c.near) if t.get("share") == "share"), len(c.near))
+    if any(t.get("measure") == "imports" for t in c.near[at:]):
+        return False  # "Vietnam's share of its seafood imports was 13.4 percent"
     goods = any(t.get("adjective") and (a := t.get("area")) and a.code == home for t in s.tokens[: c.index])
     return goods or frame.varied == "reporter"
 
@@ -459,6 +462,17 @@ def _of_purchases(s: _Sentence, c: Clause, frame: Frame) -> bool:
 
 def of_imports(s: _Sentence, c: Clause, frame: Frame) -> bool:
     """Whether the whole of a share of exports is what their market imports."""
+    if (
+        english(s.lang)
+        and frame.flow.value == "exports"
+        and frame.partner.stated
+        and frame.partner.value != WORLD
+    ):
+        told = s.last_level.frame if s.last_level is not None else None
+        share = c.right[:1] != [] and c.right[0].get("share") == "share"
+        if share and told is not None and told.partner.value == frame.partner.value:
+            # "sold China 90,000 tonnes, a 12 percent share of the market"
+            return any(t.get("anaphor") == "market" for t in c.right[1:4])
     if (
         s.lang.spaced
         or frame.flow.value != "exports"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.behind import previous_quantity
 from etl.clauses import Clause, joins
-from etl.frame import FDI, NOTHING, Frame, Val
+from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.ratios.growth import by_basis
 from etl.ratios.held import share_held, share_sent
@@ -142,6 +142,8 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
                 )
         if flow == "exports" and frame.flow.value == "imports" and _sent_to_reporter(s, c, frame):
             frame.flow = frame.reporter = frame.partner = NOTHING
+        if {flow, frame.flow.value} == {"exports", "imports"} and _of_its_own(s, c, frame):
+            frame.reporter, frame.partner = frame.partner, frame.reporter
         if flow == "trade_total" and _part_of_trade(s, c, frame):
             return by_basis(str(frame.flow.value), frame.basis)
         if frame.family == "fdi" and flow not in FDI:  # "foreign firms made 82% of the province's exports"
@@ -151,7 +153,12 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
                 s.measure([*c.near, *c.right], frame, c, None)
             frame.flow = Val(flow, frame.flow.span, "read")
             if flow in ("exports", "imports", "trade_total"):
-                frame.basis = "value" if frame.basis == "count" or _besides_weight(s, c) else frame.basis
+                plain = english(s.lang) and flow != "trade_total" and c.right[:1] != []
+                whole = flow == "imports" and plain and c.right[0].get("share") == "whole"
+                plain = plain and (c.right[0].get("role") == "of" or whole)
+                plain = plain and any(t.get("measure") in ("exports", "imports") for t in c.right[:5])
+                if plain or frame.basis == "count" or _besides_weight(s, c):
+                    frame.basis = "value"
     elif (
         not tonnage
         and s.last_level is not None
@@ -159,7 +166,7 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
         and (code is None or s.lang.attributive == "after" and code in ("buy", "sell"))
         and not _market_share(c)
     ):
-        frame.basis = "volume"
+        frame.basis = "value" if _as_the_share_before(s) else "volume"
     if frame.flow.value is None and s.lang.spaced and any(t.get("measure") in TRADE for t in c.far):
         # "supplied 52 percent of the 9 bn of fabric that Viet Nam imported"
         s.measure([*c.near, *c.right, *c.far], frame, c, None)
@@ -201,6 +208,42 @@ def _sent_to_reporter(s: _Sentence, c: Clause, frame: Frame) -> bool:
         t.get("role") == "to" and (area := u.get("area")) is not None and area.code == frame.reporter.value
         for t, u in pairwise(c.right)
     )
+
+
+def _as_the_share_before(s: _Sentence) -> bool:
+    """ "492,000 tons, 34.6 percent of its durian imports, while Thailand supplied 65.2 percent": of those, too."""
+    last = s.readings[-1] if s.readings else None
+    return (
+        english(s.lang)
+        and last is not None
+        and last.transform == "share"
+        and last.indicator in ("exports", "imports")
+    )
+
+
+def _of_its_own(s: _Sentence, c: Clause, frame: Frame) -> bool:
+    """ "Vietnam supplied Indonesia with 1.2 m tons of rice, or 38 percent of its rice imports": of what the one that was
+    sent them buys."""
+    one, other = frame.reporter, frame.partner
+    if s.readings and s.readings[-1].transform == "share":
+        return False
+    if (
+        not english(s.lang)
+        or not c.right
+        or not (one.stated and other.stated)
+        or WORLD in (one.value, other.value)
+    ):
+        return False
+    k = next((k for k, t in enumerate(c.right) if t.get("measure")), 0)
+    whole = c.right[:k]
+    plain = all(
+        t.get("commodity") or t.get("role") == "of" or t.get("link") == "total" or t.get("share")
+        for t in whole
+    )
+    own = whole != [] and whole[0].get("role") == "of" and plain
+    behind = c.right[k + 1 : k + 2]
+    closed = not behind or bool(behind[0].get("punct") or behind[0].get("period") or behind[0].get("link"))
+    return own and closed and not any(t.get("area") or t.get("pair") for t in c.near)
 
 
 def _goods_of_flow(s: _Sentence, c: Clause, frame: Frame) -> None:

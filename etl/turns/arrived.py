@@ -11,6 +11,7 @@ from etl.turns.shapes import Tokens, anew, bare, of_whole, those_who_came
 
 _CARGO = frozenset({"other", "tonnes"})
 _CROWD = 10_000  # fewer may be of one firm or hotel
+_ACCOUNTS = {"change": "reach", "share": "share"}  # as "accounted for" does
 _TOWNS = frozenset({"province", "city", "prefecture"})
 
 
@@ -32,6 +33,27 @@ def received_cargo(tokens: Tokens) -> Tokens:
         port = area.type == "port" and (cargo.unit in _CARGO or cargo.unit == "persons")
         if at_border or port or area.type in _TOWNS and cargo.unit == "other":
             return [*tokens[:k], make_token(t.start, t.end, {"change": "reach"}), *tokens[k + 1 :]]
+    return tokens
+
+
+def weight_that_came(tokens: Tokens) -> Tokens:
+    """ "The 1.5 m tons it received made up 90% of its rice imports", "The 1.2 m tons that arrived were 38% of": no more
+    than that they came."""
+    for k in range(len(tokens) - 4):
+        if not isinstance(tokens[k], Quantity) or tokens[k].unit != "tonnes":
+            continue
+        n = k + 1 + bool(tokens[k + 1].get("anaphor") or tokens[k + 1].get("link") == "which")
+        came = tokens[n].get("noun") == "receives" or tokens[n].get("measure") == "arrivals"
+        part, of = tokens[n + 2 : n + 3], tokens[n + 3 : n + 4]
+        if not came or not part or not of or of[0].get("role") != "of":
+            continue
+        led = tokens[n + 1].get("share") or tokens[n + 1].get("change") == "reach"
+        if led and isinstance(part[0], Quantity) and part[0].unit == "percent":
+            return [
+                *tokens[: k + 1],
+                make_token(tokens[n + 1].start, tokens[n + 1].end, _ACCOUNTS),
+                *tokens[n + 2 :],
+            ]
     return tokens
 
 

@@ -30,6 +30,8 @@ def bought_of(tokens: Tokens) -> Tokens:
         whose = tokens[n + 2 : flow]
         if tokens[flow].get("measure") not in FLOWS or isinstance(tokens[flow], Quantity):
             continue
+        if tokens[flow].get("measure") == "imports" and _from_somewhere(tokens[flow + 1 : flow + 4]):
+            continue  # "China bought 22% of its cassava imports from Vietnam", "of its imported cassava from"
         if q.unit == "percent" and not any(t.get("area") for t in whose):
             share = make_token(verb.start, verb.end, {"share": "share"})
             tokens = [*tokens[: k + 1], share, *tokens[k + 2 :]]
@@ -39,6 +41,11 @@ def bought_of(tokens: Tokens) -> Tokens:
             to = make_token(verb.start, verb.end, {"role": "to"})
             tokens = [*tokens[:k], *whose, tokens[flow], to, who, *tokens[k + 2 : n + 1], *tokens[flow + 1 :]]
     return tokens
+
+
+def _from_somewhere(behind: Tokens) -> bool:
+    n = next((n for n, t in enumerate(behind) if not good(t)), len(behind))
+    return n + 1 < len(behind) and behind[n].get("role") == "from" and bool(behind[n + 1].get("area"))
 
 
 def _of_so_much(whole: Tokens) -> bool:

@@ -22,7 +22,9 @@ def line_of_two(tokens: Tokens) -> Tokens:
     plain = make_token(line.start, line.end, {"ignore": line.get("ignore")})
     as_name = [*tokens[:k], plain, *tokens[k + 1 :]]
     units = {t.unit for t in tokens if isinstance(t, Quantity)}
-    if _CARRIED.isdisjoint(units) or "persons" in units:
+    trains = next((n for n, t in enumerate(tokens) if isinstance(t, Quantity) and t.get("came")), None)
+    ran = trains is not None and tokens[trains].unit == "count"
+    if _CARRIED.isdisjoint(units) and not ran or "persons" in units:
         return as_name
     sides = str(line.get("pair")).split("+")
     named = [a for t in tokens if (a := t.get("area")) is not None]
@@ -40,10 +42,12 @@ def line_of_two(tokens: Tokens) -> Tokens:
     if tokens[k + 1 : k + 2] and tokens[k + 1].get("measure") == "bring":  # "vận chuyển"
         tokens = [*tokens[: k + 1], *tokens[k + 2 :]]
     carried = next((t for t in tokens[k + 1 : k + 3] if not t.get("hedge")), None)
-    if led == k and isinstance(carried, Quantity) and _FLOWS.isdisjoint(t.get("measure") for t in tokens):
+    counted = isinstance(carried, Quantity) and (carried.unit in _CARRIED or bool(carried.get("came")))
+    if led == k and counted and _FLOWS.isdisjoint(t.get("measure") for t in tokens):
         moved = [make_token(at, at, {"measure": "arrivals"})]
     pair = make_token(at, line.end, {"pair": f"{own}+{there}"})
-    first = next(n for n, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit in _CARRIED)
+    carried_at = (n for n, t in enumerate(tokens) if isinstance(t, Quantity) and t.unit in _CARRIED)
+    first = next(carried_at, trains or 0)
     if first < led:
         first -= bool(first and tokens[first - 1].get("hedge"))
         at = tokens[first].start
@@ -148,11 +152,15 @@ def carried_between(tokens: Tokens) -> Tokens:
     here, there = one.get("area"), other.get("area")
     if joint.get("link") != "and" or here is None or there is None or here.country == there.country:
         return tokens
-    if here.type in BLOCS or there.type in BLOCS or here.type == there.type == "country":
+    if here.type in BLOCS or there.type in BLOCS:
         return tokens
-    if any(t.get("measure") or t.get("commodity") or t.get("area") for t in [*tokens[:k], *tokens[k + 4 :]]):
+    ships = tokens[0].get("measure") == "exports" and isinstance(tokens[1], Quantity)  # "Ships carried …"
+    rest = [*tokens[ships:k], *tokens[k + 4 :]]
+    told = next((n for n, t in enumerate(rest) if t.get("link") == "of_which"), len(rest))
+    if any(t.get("measure") or t.get("commodity") or t.get("area") for t in rest[:told]):
         return tokens
-    rest = [*tokens[:k], *tokens[k + 4 :]]
+    if any(t.get("area") for t in rest[told:]):
+        return tokens
     n = next((n for n, t in enumerate(rest) if isinstance(t, Quantity)), None)
     if n is None or rest[n].unit not in ("tonnes", "other"):
         return tokens
@@ -226,20 +234,30 @@ def bound_for(tokens: Tokens) -> Tokens:
 
 
 def trains_sent(tokens: Tokens) -> Tokens:
-    """ "Guangxi ran 1,080 freight trains to Vietnam": so many between the two, told from where they set out."""
+    """ "Guangxi ran 1,080 freight trains to Vietnam", "Guangxi sent some 80 trains to Vietnam": so many between the two,
+    told from where they set out."""
     for k in range(1, len(tokens) - 2):
-        one, q, to, other = tokens[k - 1 : k + 3]
+        q, to, other = tokens[k : k + 3]
+        n = k - 1
+        while n and not isinstance(tokens[n], Quantity) and (tokens[n].get("hedge") or _sends(tokens[n])):
+            n -= 1
+        one = tokens[n]
         here, there = one.get("area"), other.get("area")
         if not isinstance(q, Quantity) or q.unit != "count" or not q.get("came") or to.get("role") != "to":
             continue
         if here is None or there is None or here.country == there.country or one.get("adjective"):
             continue
-        if here.type in BLOCS or there.type in BLOCS or k > 1 and tokens[k - 2].get("role"):
+        if here.type in BLOCS or there.type in BLOCS or n and tokens[n - 1].get("role"):
             continue
         pair = make_token(one.start, one.end, {"pair": f"{here.code}+{there.country}"})
         runs = make_token(one.end, one.end, {"measure": "arrivals"})
-        return [*tokens[: k - 1], pair, runs, q, *tokens[k + 3 :]]
+        hedge = [t for t in tokens[n + 1 : k] if t.get("hedge")]
+        return [*tokens[:n], pair, runs, *hedge, q, *tokens[k + 3 :]]
     return tokens
+
+
+def _sends(t: Token) -> bool:
+    return t.get("measure") in ("sell", "exports") and not t.get("role")
 
 
 def goods_to(tokens: Tokens) -> Tokens:

@@ -53,7 +53,8 @@ def ran_times(tokens: Tokens) -> Tokens:
         if not isinstance(t, Quantity) or t.unit != "times" or t.number < _OFTEN or t.number % 1:
             continue
         nxt = tokens[k + 1] if k + 1 < len(tokens) else None
-        if nxt is not None and not (nxt.get("period") or nxt.get("punct")) or tokens[k - 1].get("change"):
+        on = nxt is None or nxt.get("period") or nxt.get("punct") or nxt.get("link") == "and"
+        if not on or tokens[k - 1].get("change"):
             continue
         led = [u for u in tokens[max(0, k - _SERVICE) : k] if u.get("measure")]
         if led and led[-1].get("measure") == "arrivals":
