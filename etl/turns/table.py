@@ -1156,6 +1156,7 @@ TABLE = Table(
         turn(amounts.part_was, kinds="area change", units="percent"),
         turn(ranked.place_of, kinds="role", units="rank", measures_of=FLOWS),
         turn(whose.with_market, kinds="adjective noun role", measures="exports", measures_over=1),
+        turn(other_gate.own_side, kinds="area", measures_of=FLOWS, longer=3),
         turn(other_gate.by_their_gate, kinds="role area", links="of_which", measures_of=FLOWS),
         turn(purchases.bought_of_them, links="of_which", measures="buy", units="percent"),
         turn(meanwhile.sold_meanwhile, kinds="directed change", measures="exports", pointing="period"),
