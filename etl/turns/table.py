@@ -48,6 +48,7 @@ from etl.turns import (
     first_two,
     firsts,
     followed,
+    foretold,
     freight,
     gate_traffic,
     gated,
@@ -392,6 +393,7 @@ TABLE = Table(
         turn(outdone.then_became, kinds="area role change rank_noun", units="rank", longer=5),
         turn(same_two.same_two, kinds="role area punct", links="respectively", measures="exports imports"),
         turn(exact.exact_in_bracket, kinds="punct", units="percent", longer=4),
+        turn(foretold.months_ahead, kinds="status period"),
         turn(exact.beside_plan, kinds="status", links="and", units="percent"),
         turn(
             bought_of.goods_parts,
