@@ -50,6 +50,7 @@ from etl.turns import (
     followed,
     foretold,
     freight,
+    freight_with,
     gate_traffic,
     gated,
     gates_ranked,
@@ -523,6 +524,7 @@ TABLE = Table(
             units_of=PAID | {"tonnes"},
             measures_of=_SOLD | {"imports"},
         ),
+        turn(each_in_order.shared_out, kinds="share area", links="respectively", units="percent"),
         turn(each_in_order.each_in_order, kinds="area", links="respectively and", measures_of=MOVED),
         turn(
             amounts_in_order.sellers_in_order,
@@ -800,6 +802,13 @@ TABLE = Table(
         turn(most_projects.own_part, kinds="area punct measure", measures_of=_INVESTED, units_of=PAID),
         turn(most_projects.most_projects, kinds="punct", measures="fdi_projects", units="rank"),
         turn(summed_partners.summed_partners, kinds="role area", links="sum", measures_of=TOLD),
+        turn(
+            summed_partners.row_of_partners,
+            kinds="role area punct",
+            links="and",
+            measures_of=TOLD,
+            without=any_of(links="respectively"),
+        ),
         turn(summed_partners.bracket_before_place, kinds="area punct rank_noun", units="rank", units_over=1),
         turn(parts_of_trade.goods_of_trade, kinds="share", units="percent", measures_of=TOLD),
         turn(parts_of_trade.share_in_trade, kinds="role area share", units="percent", measures_of=TOLD),
@@ -994,6 +1003,7 @@ TABLE = Table(
         turn(outward.sent_where, kinds="noun area", measures="exports"),
         turn(outward.went_out, measures="arrivals imports", units="tonnes"),
         turn(outward.shipped_between, kinds="role area", units_of=_SHIPPED, only_measures=_SAID_OF_ALL),
+        turn(freight_with.freight_with, kinds="area", measures="volume"),
         turn(
             outward.ran_between,
             outward.set_out_from,
