@@ -7,7 +7,7 @@ from etl.tokens import Quantity, make_token
 from etl.turns.shapes import Tokens
 
 _WAYS = frozenset({"to", "with"})
-_CARRIED = frozenset({"tonnes", "other", "percent"})
+_CARRIED = frozenset({"tonnes", "other"})
 _NEAR = 4  # most tokens from the country to the word for freight
 
 

@@ -778,6 +778,7 @@ TABLE = Table(
             longer=4,
         ),
         turn(abroad.in_countries, kinds="noun digits area", measures_of=_INVESTED),
+        turn(abroad.place_of_host, kinds="directed area role", units="rank", measures_of=_INVESTED),
         turn(abroad.hosts_abroad, kinds="directed area", measures_of=_INVESTED),
         turn(abroad.had_more_in, kinds="role area", measures="attract", units="projects"),
         turn(abroad.among_investors_there, kinds="rank_noun area", measures="fdi", units="rank"),
