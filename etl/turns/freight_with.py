@@ -1,10 +1,11 @@
-"""Goods carried between a place and another country, in tonnes or boxes."""
+"""Goods carried between a place and another country, in tonnes or boxes, or sold by the trains between two."""
 
 from __future__ import annotations
 
 from etl.frame import BLOCS
+from etl.language import Area
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import Tokens
+from etl.turns.shapes import SIDES, Tokens
 
 _WAYS = frozenset({"to", "with"})
 _CARRIED = frozenset({"tonnes", "other"})
@@ -46,4 +47,23 @@ def freight_with(tokens: Tokens) -> Tokens:
         pair = make_token(a.start, b.end, {"pair": f"{here.code}+{country}"})
         runs = make_token(b.end, b.end, {"measure": "arrivals"})
         return [*tokens[:k], pair, runs, *tokens[n:]]
+    return tokens
+
+
+def by_trains_of_two(tokens: Tokens) -> Tokens:
+    """湖北经中越班列出口货值3.6亿元: what goes by the trains between two countries is sold to the other one."""
+    for k in range(1, len(tokens) - 4):
+        via, pair, trains, flow = tokens[k : k + 4]
+        sides = str(pair.get("pair") or "").split("+")
+        if via.get("role") != "via" or len(sides) != 2 or trains.get("measure") != "arrivals":
+            continue
+        role = next(iter(SIDES.get(str(flow.get("measure")), ())), None)
+        here = next((a for t in reversed(tokens[:k]) if (a := t.get("area")) is not None), None)
+        if role is None or here is None or here.country not in sides or flow.get("role"):
+            continue
+        if any(t.get("area") or t.get("directed") for t in tokens[k + 4 : k + 4 + _NEAR]):
+            continue
+        other = Area(sides[here.country == sides[0]], "country")
+        led = make_token(via.start, via.end, {"role": role})
+        return [*tokens[:k], led, make_token(pair.start, trains.end, {"area": other}), *tokens[k + 3 :]]
     return tokens

@@ -1004,6 +1004,7 @@ TABLE = Table(
         turn(outward.sent_where, kinds="noun area", measures="exports"),
         turn(outward.went_out, measures="arrivals imports", units="tonnes"),
         turn(outward.shipped_between, kinds="role area", units_of=_SHIPPED, only_measures=_SAID_OF_ALL),
+        turn(freight_with.by_trains_of_two, kinds="role pair area", measures="arrivals", measures_of=TOLD),
         turn(freight_with.freight_with, kinds="area", measures="volume"),
         turn(
             outward.ran_between,
