@@ -712,6 +712,13 @@ TABLE = Table(
             either=any_of(units="persons", measures="arrivals"),
         ),
         turn(
+            markets_held.imports_held,
+            kinds="share area",
+            units="percent",
+            measures_of={"imports", "imports_volume"},
+            longer=_TOLD_LAST,
+        ),
+        turn(
             accounted.held_apart, markets_held.market_held, kinds="area", units="percent", longer=_TOLD_LAST
         ),
         turn(
@@ -1066,6 +1073,7 @@ TABLE = Table(
         turn(gate_traffic.trips_made, kinds="digits", measures="arrivals"),
         turn(trains.went_between, trains.handled_at, kinds="area", units="count"),
         turn(rails.ran_times, kinds="area", units="times", measures_of={"arrivals", "exports"}),
+        turn(vehicles.vehicles_in_and_out, measures=("arrivals", *FLOWS), units="vehicles", units_over=0),
         turn(vehicles.both_crossed, kinds="area", links="and", units="persons vehicles"),
         turn(vehicles.daily_crossings, kinds="rate", units_of=_CROSSING),
         turn(vehicles.daily_next, kinds="rate punct", measures="other", units_of=_CROSSING),
