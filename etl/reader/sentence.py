@@ -139,7 +139,9 @@ class _Sentence:
             else:
                 kept = None
         self.bracketed, self.parted = words.bracketed, words.parted
-        self.tokens = reader.two.told(tokens, reader.text, words.kinds, words.measures, words.pointing)
+        self.tokens = reader.two.told(
+            tokens, reader.text, words.kinds, words.measures, words.pointing, reader.lang.spaced
+        )
         if reader.lang.attributive == "after":
             self.tokens = abroad(self.tokens, reader.lang.home)
         if reader.subject is not None and not _POINTS.isdisjoint(words.pointing):
