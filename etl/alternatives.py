@@ -15,6 +15,7 @@ _DEALS_AS = {"sell": "exports", "buy": "imports"}
 _DEALS = frozenset(_DEALS_AS)
 _TOLD = _FLOWS | {"trade_total", "surplus", "deficit"}
 _SIDES = {"former": 0, "latter": 1}
+_COUNTRY = 2  # letters of a country's code
 _LED = frozenset({"to", "from", "with", "at", "between"})
 
 Tokens = list[Token | Quantity]
@@ -34,7 +35,13 @@ class Alternatives:
         return _each(_flow, self.moved)
 
     def told(
-        self, tokens: Tokens, text: str, kinds: set[str], measures: set[object], pointing: set[object]
+        self,
+        tokens: Tokens,
+        text: str,
+        kinds: set[str],
+        measures: set[object],
+        pointing: set[object],
+        spaced: bool = True,
     ) -> Tokens:
         """The tokens of the next sentence, with those words as the area or the flow that they stand for; ``kinds``,
         ``measures`` and ``pointing`` (its anaphors) are what its words may be."""
@@ -54,7 +61,10 @@ class Alternatives:
         out, named, moved = list(tokens), [], []
         for k, t in enumerate(tokens):
             place = _SIDES.get(str(t.get("anaphor")))
-            if place is not None and (found := self._meant(out, k, place, named, moved, text)) is not None:
+            if place is not None and not spaced and (way := _way_of_two(out, k, place)) is not None:
+                kept = {kind: v for kind, v in t.items() if kind != "anaphor"}
+                out[k] = make_token(t.start, t.end, kept | {"directed": way})
+            elif place is not None and (found := self._meant(out, k, place, named, moved, text)) is not None:
                 kept = {kind: v for kind, v in t.items() if kind != "anaphor"}
                 out[k] = make_token(t.start, t.end, kept | found)
             elif _area(t):
@@ -112,6 +122,27 @@ class Alternatives:
         if len(areas) == 2 and (led or len(flows) != 2):
             return {"area": areas[place]}
         return {"measure": flows[place]} if len(flows) == 2 else None
+
+
+def _way_of_two(tokens: Tokens, k: int, place: int) -> str | None:
+    """对美出口700亿美元，对华出口380亿美元，前者增长25%: to or from which of the two partners, where there are two."""
+    if k and tokens[k - 1].get("role") in _LED:
+        return None
+    ways: list[str] = []
+    for n, t in enumerate(tokens[:k]):
+        if isinstance(t, Quantity):
+            continue
+        if len(led := str(t.get("directed") or "").split()) == 2 and len(led[1]) == _COUNTRY:
+            ways.append(" ".join(led))
+        elif t.get("role") in ("to", "from", "with"):
+            way = "from" if t.get("role") == "from" else "to"
+            m = n + 1
+            while m < k and (area := _area(tokens[m])) is not None:
+                ways.append(f"{way} {area.code}")
+                m += 1 + (tokens[m + 1].get("link") == "and")
+    ways = list(dict.fromkeys(ways))
+    alike = len(ways) == len(_SIDES) == len({way.split()[1] for way in ways})
+    return ways[place] if alike and len({way.split()[0] for way in ways}) == 1 else None
 
 
 def _two(t: Token | Quantity) -> bool:

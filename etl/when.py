@@ -241,6 +241,8 @@ def _to_month_told(context: Period | None, published: Published) -> Period | Non
 
 def _since_date(s, y, lang, context, published):
     """ "Since 8 May": up to the publication, where its day is known."""
+    if s.get("qo"):
+        return _since_quarter(s, y, lang, context, published)
     m = _number(s.get("m"), lang)
     y = _with_year(m, y, context, published)
     if y and not s.get("d"):  # 2021年1月至今
@@ -252,6 +254,26 @@ def _since_date(s, y, lang, context, published):
         return When(None, "now_undated")
     today = date(published.year, published.month, published.day)
     return When(p.days(first, today)) if first < today else When(None, "now_undated")
+
+
+def _since_quarter(s, y, lang, context, published):
+    """三季度以来: up to the day told of in it, else to the month of the publication."""
+    first = 3 * _number(s["qo"], lang) - 2
+    y = _with_year(first, y, None if published is not None else context, published)
+    until = context.end if context is not None and context.type != "year" else None
+    if y and until is not None and until.year == y and until.month >= first:
+        if until < p.month(y, until.month).end:
+            return When(p.days(date(y, first, 1), until))
+        return When(p.months(y, first, until.month))
+    return _since_date({"m": str(first)}, y, lang, context, published) if y else NO_YEAR
+
+
+def _until_told_day(context):
+    """截至当天: from the start of the year up to the day told of."""
+    if context is None or context.type != "day":
+        return When(None, "no_period", weak=True)
+    end = context.end
+    return When(p.stock(end.year, end.month, end.day), until=True, flow=p.days(date(end.year, 1, 1), end))
 
 
 def _half(h):
@@ -359,6 +381,8 @@ def _until(precision, stock_only):
             m = 3 * _number(s.get("q") or s.get("qo") or "1", lang)
         elif precision == "half":
             m = 6
+        if precision == "day" and "d" not in s:
+            return _until_told_day(context)
         d = int(s["d"]) if precision == "day" else None
         if d is not None and "m" not in s:
             m, y = _month_past(d, published)
@@ -444,6 +468,9 @@ def _day_exact(s, y, lang, context, published):
 
 def _month(s, y, lang, context, published):
     m = _number(s.get("m"), lang) or 1  # "the first month of the year"
+    if y is None and s.get("ahead") and published is not None and published.month and m > published.month:
+        told = context.year if context is not None and context.year else published.year
+        y = published.year if told >= published.year - 1 else None  # else the text is of years long past
     y = _with_year(m, y, context, published)
     return When(p.month(y, m)) if y else NO_YEAR
 

@@ -64,6 +64,7 @@ def investment(n: Named) -> None:
         outward = outward or local and cur.family == "fdi" and cur.partner.value == WORLD  # 广西对外投资
         # "China put 2.1 bn into Indonesia, the second most after Singapore (5.5 bn)": who invests there is listed
         outward = outward and cur.varied != "investor"
+        outward = outward and not _beside_investor(n)
         if (
             outward
             and subjects[-1].name in ("subject", "bracket", "with")
@@ -194,6 +195,15 @@ def _told_host(n: Named, last: Role) -> bool:
     among = among and not str(cur.partner.value).startswith(f"{home}-")
     own = last.name == "owner" and n.unnamed  # "China's investments in Laos reached 18 bn, Vietnam's 5.5 bn"
     return among and last.area.code == home and (last.name == "subject" or own)
+
+
+def _beside_investor(n: Named) -> bool:
+    """中国对柬投资占49%，韩国占5%: beside who put so much into one country stands who else did."""
+    told = n.cur.partner
+    alone = (
+        len(str(told.value)) == 2 and told.value != n.home.value and told.how == n.cur.reporter.how == "read"
+    )
+    return not n.lang.spaced and alone and n.cur.varied == "reporter" and n.bare in ("share", "level")
 
 
 def _member_hosts(n: Named, last: Role) -> bool:

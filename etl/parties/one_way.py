@@ -238,6 +238,9 @@ def _whose_turn(n: Named, subject: Role) -> bool:
         if cur.partner.note == "behind_gate" and subject.area.type == "country":
             cur.partner, cur.varied = subject.val, "partner"  # 泰国水果10万吨
             return True
+    if n.apart and not lang.spaced and cur.partner.note == "behind_gate" and set(n.by) <= {"subject"}:
+        if str(cur.reporter.value).startswith(f"{subject.area.code}-"):
+            return True  # 木姐口岸贸易额38亿美元。其中，缅方出口25亿美元
     within = "-" in subject.area.code and subject.area.country == str(cur.partner.value).split("-")[0]
     if same and within and not n.explicit and flow in ("exports", "imports"):
         cur.partner, cur.varied = subject.val, "partner"  # "to China …, of which Guangdong 8 bn"

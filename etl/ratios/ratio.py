@@ -369,6 +369,14 @@ def _whole_of(s: _Sentence, c: Clause, frame: Frame, pair, paired: Reading | Non
         return "volume"
     if not paired and indicator is not None and base_of_share(s, c):
         indicator, frame.basis = s.readings[-1].indicator, s.readings[-1].frame.basis
+    last = s.readings[-1] if indicator == "volume" and not (paired or s.lang.spaced) and s.readings else None
+    if (
+        last is not None
+        and last.transform == "share"
+        and last.indicator in TRADE
+        and c.left_kinds == {"link"}
+    ):
+        return last.indicator  # 分别占出口总额的14.35%和9.76%: of the same whole
     if indicator == "fdi_realised" and not (paired or s.lang.spaced) and _by_sectors(s, c):
         frame.flow = Val("fdi_registered", frame.flow.span, "inherited")
         return "fdi_registered"

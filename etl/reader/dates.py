@@ -152,6 +152,10 @@ def _of_that_day(s: _Sentence, t: Token, c: Clause) -> bool:
         return True
     if any(u.get("authority") or u.get("compiler") for u in (*led, *between)):
         return False
+    if not s.lang.spaced and led and led[-1].end == t.start and _gate(led[-1]):
+        # 河口口岸11月2日查验旅客2.1万人次; but 河口口岸11月2日介绍，…
+        if not any(u.get("punct") or u.get("period") for u in between):
+            return all(_place(u) or u.get("role") == "of" or u.get("pair") for u in led)
     return all(u.get("punct") or u.get("link") or u.get("ignore") or after and _place(u) for u in led)
 
 

@@ -140,7 +140,9 @@ class _Sentence:
             else:
                 kept = None
         self.bracketed, self.parted = words.bracketed, words.parted
-        self.tokens = reader.two.told(tokens, reader.text, words.kinds, words.measures, words.pointing)
+        self.tokens = reader.two.told(
+            tokens, reader.text, words.kinds, words.measures, words.pointing, reader.lang.spaced
+        )
         if reader.lang.attributive == "after":
             self.tokens = abroad(self.tokens, reader.lang.home)
         reader.seen.began, reader.seen.said = reader.subject, set()

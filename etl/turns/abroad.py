@@ -37,6 +37,30 @@ def hosts_abroad(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def place_of_host(tokens: Tokens) -> Tokens:
+    """越南在柬埔寨投资29亿美元，居越南对外投资目的地第二位: the place is that of the host told of."""
+    for k in range(5, len(tokens) - 2):
+        if tokens[k].get("directed") != _ABROAD or not _invested(tokens[k + 1]):
+            continue
+        n = next((m for m in range(k + 2, min(k + 6, len(tokens))) if isinstance(tokens[m], Quantity)), 0)
+        if (
+            not n
+            or tokens[n].unit != "rank"
+            or any(t.get("area") or t.get("punct") for t in tokens[k + 2 : n])
+        ):
+            continue
+        start = k - bool(tokens[k - 1].get("area"))
+        comma = next((m for m in range(start - 1, max(0, start - 4), -1) if tokens[m].get("punct") == ","), 0)
+        told = [
+            m
+            for m in range(1, comma - 1)
+            if tokens[m].get("role") in ("to", "at") and _country(tokens[m + 1])
+        ]
+        if len(told) == 1 and any(map(_invested, tokens[told[0] + 2 : told[0] + 4])):
+            return [*tokens[: comma + 1], *tokens[n:]]
+    return tokens
+
+
 def _hosts(tokens: Tokens, k: int, who: Token | Quantity) -> Tokens:
     """Countries in a list behind a word for abroad, each with its figure, are where the investments went."""
     out = tokens[: k + 1]

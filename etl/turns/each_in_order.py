@@ -45,6 +45,23 @@ def each_in_order(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def shared_out(tokens: Tokens) -> Tokens:
+    """德国、美国分占出口总额的14.35%和9.76%: as 分别占, where what they are shares of stands between."""
+    for k in range(len(tokens) - 3):
+        t = tokens[k]
+        if isinstance(t, Quantity) or t.get("link") != "respectively" or not t.get("share"):
+            continue
+        if not isinstance(tokens[k + 1], Quantity) and not t.get("change"):
+            each = make_token(t.start, t.start, {"link": "respectively"})
+            return [
+                *tokens[:k],
+                each,
+                make_token(t.start, t.end, {"share": t.get("share")}),
+                *tokens[k + 1 :],
+            ]
+    return tokens
+
+
 def flows_grew(tokens: Tokens) -> Tokens:
     """ "Increases of 24 per cent in exports and 13.6 per cent in imports": exports up 24 and imports 13.6."""
     for k in range(len(tokens) - 6):

@@ -65,3 +65,32 @@ def _owner(tokens: Tokens, k: int, first: int, market: int) -> int | None:
         return None
     led = n == first or n == market + 1 or joins(tokens[n - 1]) or bool(tokens[n - 1].get("punct"))
     return n if led or tokens[n - 1].get("role") == "of" or tokens[n - 1].get("link") else None
+
+
+def imports_held(tokens: Tokens) -> Tokens:
+    """对华出口50万吨，占中国进口量的42%，泰国占57%: the imports of who is sold to are its market, of which others hold parts, too."""
+    out = tokens
+    for k in range(4, len(tokens) - 2):
+        share, whose, bought = tokens[k - 2 : k + 1]
+        area, flow = whose.get("area"), str(bought.get("measure")).removesuffix("_volume")
+        if isinstance(bought, Quantity) or flow != "imports" or area is None or share.get("share") != "share":
+            continue
+        n = k + 1 + (tokens[k + 1].get("role") == "of")
+        if not isinstance(tokens[n], Quantity) or tokens[n].unit != "percent":
+            continue
+        mark, other, part = (*tokens[n + 1 : n + 4], share, share, share)[:3]
+        rival = mark.get("punct") in (",", ";") and other.get("area") and part.get("share") == "share"
+        before = tokens[: k - 2]
+        sold = any(str(t.get("measure")).removesuffix("_volume") == "exports" for t in before)
+        there = any(
+            t.get("directed") == f"to {area.code}"
+            or t.get("role") == "to"
+            and m + 1 < len(before)
+            and (b := before[m + 1].get("area")) is not None
+            and b.code == area.code
+            for m, t in enumerate(before)
+        )
+        if sold and there and rival:
+            market = make_token(bought.start, bought.end, {"noun": "market", "rank_noun": "exports"})
+            out = [*tokens[:k], market, *tokens[k + 1 :]]
+    return out

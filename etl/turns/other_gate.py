@@ -1,9 +1,9 @@
-"""Goods that leave or enter a country by the gate of the one on the other side."""
+"""Goods that leave or enter a country by the gate of the one on the other side, and whose side a gate is on."""
 
 from __future__ import annotations
 
-from etl.tokens import make_token
-from etl.turns.shapes import Tokens
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.shapes import FLOWS, Tokens
 
 _WAYS = {"exports": "to", "imports": "from"}
 
@@ -30,3 +30,25 @@ def by_their_gate(tokens: Tokens) -> Tokens:
         )
         return [*tokens[:k], *whom, *tokens[n + 1 :]]
     return tokens
+
+
+def own_side(tokens: Tokens) -> Tokens:
+    """木姐口岸对华贸易额38亿美元，其中缅方出口25亿美元: what the side of a gate sells and buys there is the gate's."""
+    gate = None
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        area = t.get("area")
+        if area is not None and area.type == "gate" and gate is None:
+            gate = area
+        elif area is not None and gate is not None and area.code == gate.country:
+            led, flow = out[-1], tokens[k + 1 : k + 2]
+            starts = led.get("link") in ("of_which", "but") or led.get("punct") in (",", ";", ":")
+            if (starts or led.get("area") is gate) and flow and flow[0].get("measure") in FLOWS:
+                if not flow[0].get("link") and tokens[k + 2 : k + 3] and _told(tokens[k + 2]):
+                    continue
+        out.append(t)
+    return out if len(out) < len(tokens) else tokens
+
+
+def _told(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) or bool(t.get("hedge") or t.get("change"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from etl.frame import BLOCS
-from etl.tokens import Quantity, make_token
+from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import Tokens
 
 _WIDE = BLOCS | {"world"}
 _LOADED = 5  # most tokens from where trains set out to the word for them
+_COUNTRY = 2  # letters of a country's code
+_STATION = 3  # most tokens of the name of a station behind its place
 _CROSSED = 2  # most tokens between the word for a crossing and how much crossed
 
 
@@ -57,16 +59,20 @@ def ran_between(tokens: Tokens) -> Tokens:
     """重庆开往越南的班列120列，中越班列（南宁—河内）: trains from one place to another are between the two, told from where
     they start."""
     for k in range(len(tokens) - 3):
-        a, to, b = tokens[k : k + 3]
-        here, there = a.get("area"), b.get("area")
-        if here is None or there is None or here.country == there.country or to.get("measure"):
+        a = tokens[k]
+        here = a.get("area")
+        if here is None or here.type in BLOCS:
             continue
-        dash = to.get("punct") == "-" and {here.type, there.type}.isdisjoint(_WIDE)
-        if not (dash or to.get("role") == "to") or here.type in BLOCS:
+        to, b, end = _bound(tokens, k + 1)
+        there = b.get("area")
+        country = there.country if there is not None else _headed(b)
+        if not country or here.country == country or to.get("measure"):
             continue
-        pair = make_token(a.start, b.end, {"pair": f"{here.code}+{there.country}"})
-        end = k + 3
-        while end < len(tokens) and tokens[end].get("area") and tokens[end]["area"].country == there.country:
+        dash = to.get("punct") == "-" and there is not None and {here.type, there.type}.isdisjoint(_WIDE)
+        if not (dash or to.get("role") == "to"):
+            continue
+        pair = make_token(a.start, b.end, {"pair": f"{here.code}+{country}"})
+        while end < len(tokens) and tokens[end].get("area") and tokens[end]["area"].country == country:
             end += 1
         before = tokens[k - 1] if k else None
         if before is not None and before.get("punct") == "(" and tokens[end : end + 1]:
@@ -83,6 +89,24 @@ def ran_between(tokens: Tokens) -> Tokens:
         if any(_trains(t) for t in tokens[n : n + 1]):
             return [*tokens[:start], pair, *tokens[n:]]
     return tokens
+
+
+def _bound(tokens: Tokens, k: int) -> tuple[Token | Quantity, Token | Quantity, int]:
+    """南宁国际铁路港发往越南: the word for "to" behind a place, the place that it names, and the token behind."""
+    n = k
+    while n < min(k + _STATION, len(tokens) - 2) and (
+        tokens[n].get("works") or tokens[n].get("noun") == "gate" or tokens[n].get("link") == "total"
+    ):
+        n += 1
+    if n + 1 >= len(tokens):
+        return tokens[k], tokens[k], k
+    return tokens[n], tokens[n + 1], n + 2
+
+
+def _headed(t: Token | Quantity) -> str:
+    """越南方向: the country that trains head for."""
+    way, _, country = str(t.get("directed") or "").partition(" ")
+    return country if way == "to" and len(country) == _COUNTRY else ""
 
 
 def set_out_from(tokens: Tokens) -> Tokens:

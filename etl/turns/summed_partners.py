@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import SIDES, Tokens
+from etl.turns.shapes import SIDES, TOLD, Tokens
 from etl.turns.together import one_nation
 
 _WAYS = frozenset({"to", "from", "with"})
+_ONE_OF_TWO = frozenset({"former", "latter"})
 _SAID = 3  # most tokens between how many they are and the sum
 
 
@@ -57,6 +58,30 @@ def summed_partners(tokens: Tokens) -> Tokens:
     every = Area("+".join(codes), "country")
     whom = [make_token(start, end, {"role": led[0]}), make_token(start, end, {"area": every})]
     return [*tokens[: mark + 1], *whom, make_token(end, end, {"measure": flows[0]}), *tokens[n:]]
+
+
+def row_of_partners(tokens: Tokens) -> Tokens:
+    """中国对印尼、越南和马来西亚的出口，前9个月为4070亿美元: with all of them, though a comma parts them from the amount."""
+    for k in range(len(tokens) - 8):
+        if tokens[k].get("role") not in _WAYS or not one_nation(tokens[k + 1]):
+            continue
+        n = k + 2
+        while n + 1 < len(tokens) and tokens[n].get("link") == "and" and one_nation(tokens[n + 1]):
+            n += 2
+        row = tokens[k + 1 : n : 2]
+        n += bool(tokens[n : n + 1] and tokens[n].get("number") is not None)
+        of, flow, comma = (*tokens[n : n + 3], *tokens[:3])[:3]
+        if len(row) < 2 or of.get("role") != "of" or flow.get("measure") not in TOLD:
+            continue
+        if tokens[k].get("role") not in SIDES[str(flow.get("measure"))] or comma.get("punct") != ",":
+            continue
+        first = next((m for m in range(n + 3, len(tokens)) if isinstance(tokens[m], Quantity)), 0)
+        if any(t.get("area") or t.get("anaphor") in _ONE_OF_TWO for t in tokens[n + 3 : first]):
+            continue  # …的出口，越南1400亿美元，泰国700亿美元
+        codes = list(dict.fromkeys(t.get("area").code for t in row))
+        every = make_token(row[0].start, row[-1].end, {"area": Area("+".join(codes), "country")})
+        return [*tokens[: k + 1], every, *tokens[n:]]
+    return tokens
 
 
 def bracket_before_place(tokens: Tokens) -> Tokens:

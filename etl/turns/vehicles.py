@@ -299,3 +299,22 @@ def _nation_ends(tokens: Tokens, k: int) -> int | None:
         return None
     behind = tokens[k + 1 : k + 2]
     return k + 1 + bool(behind and behind[0].get("unit") and not isinstance(behind[0], Quantity))
+
+
+def vehicles_in_and_out(tokens: Tokens) -> Tokens:
+    """出口车辆1000辆，进口800辆: vehicles that the gate let pass the other way."""
+    for k in range(4, len(tokens)):
+        q, way = tokens[k], tokens[k - 1]
+        if not isinstance(q, Quantity) or q.unit != "vehicles" or way.get("measure") not in FLOWS:
+            continue
+        mark, first, cars, other = tokens[k - 2], tokens[k - 3], tokens[k - 4], tokens[max(0, k - 5)]
+        if not (mark.get("punct") in (",", ";") or mark.get("link") == "and") or not isinstance(
+            first, Quantity
+        ):
+            continue
+        if first.unit != "vehicles" or cars.get("measure") != "arrivals":
+            continue
+        if other.get("measure") in FLOWS and other.get("measure") != way.get("measure"):
+            again = make_token(way.end, way.end, {"measure": "arrivals"})
+            return [*tokens[:k], again, *vehicles_in_and_out(tokens[k:])]
+    return tokens
