@@ -78,6 +78,7 @@ from etl.turns import (
     kinds_in_order,
     laden,
     listed_first,
+    lorries,
     market_parts,
     markets_held,
     markets_of,
@@ -376,8 +377,8 @@ TABLE = Table(
         turn(teller.teller_before_colon, kinds="punct", measures="trade_total exports imports", longer=8),
         turn(behind_colon.buyers_behind_colon, kinds="area punct", measures="buy", measures_of=_SOLD),
         turn(described.what_a_gate_is, kinds="area role punct"),
-        turn(laden.lorries_ahead, kinds="area role", units="vehicles", measures_of=FLOWS),
-        turn(laden.for_a_volume, kinds="role", measures="volume", units="percent tonnes"),
+        turn(lorries.lorries_ahead, kinds="area role", units="vehicles", measures_of=FLOWS),
+        turn(lorries.for_a_volume, kinds="role", measures="volume", units="percent tonnes"),
         turn(
             paid_whom.paid_whom,
             kinds="area",
