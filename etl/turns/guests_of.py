@@ -26,7 +26,9 @@ def part_of_guests(tokens: Tokens) -> Tokens:
         if first and not (tokens[first - 1].get("punct") or tokens[first - 1].get("period")):
             continue
         at = tokens[first].start
-        ahead = [make_token(at, at, said) for said in ({**place}, {"noun": "receives", **guests}, {"punct": ","})]
+        ahead = [
+            make_token(at, at, said) for said in ({**place}, {"noun": "receives", **guests}, {"punct": ","})
+        ]
         return [*tokens[:first], *ahead, *tokens[first : k + 1], *tokens[n:]]
     return tokens
 
