@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import FLOWS, Tokens
 
+_SIDE = 2  # most letters of what the sides of a border call themselves (缅方)
 _WAYS = {"exports": "to", "imports": "from"}
 
 
@@ -40,7 +41,7 @@ def own_side(tokens: Tokens) -> Tokens:
         area = t.get("area")
         if area is not None and area.type == "gate" and gate is None:
             gate = area
-        elif area is not None and gate is not None and area.code == gate.country:
+        elif area is not None and gate is not None and area.code == gate.country and t.end - t.start <= _SIDE:
             led, flow = out[-1], tokens[k + 1 : k + 2]
             starts = led.get("link") in ("of_which", "but") or led.get("punct") in (",", ";", ":")
             if (starts or led.get("area") is gate) and flow and flow[0].get("measure") in FLOWS:
