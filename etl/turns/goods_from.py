@@ -27,7 +27,8 @@ def goods_from(tokens: Tokens) -> Tokens:
             comma = comma or tokens[n].get("punct") == ","
             n += 1
         if (
-            not comma
+            n + 1 >= len(tokens)
+            or not comma
             or tokens[n].get("role") != way
             or not good(tokens[n - 1])
             or not tokens[n + 1].get("area")

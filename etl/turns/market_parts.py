@@ -98,7 +98,7 @@ def markets_named(tokens: Tokens) -> Tokens:
         if led.get("link") != "of_which" and led.get("change") != "reach":
             continue
         bought = tokens[n + 1].get("measure") == "buy"
-        if not isinstance(tokens[n + 1 + bought], Quantity):
+        if n + 1 + bought >= len(tokens) or not isinstance(tokens[n + 1 + bought], Quantity):
             continue
         way = make_token(tokens[n].start, tokens[n].start, {"role": "to"})
         return [*tokens[:at], *tokens[at + 1 : n], way, tokens[n], *tokens[n + 1 + bought :]]

@@ -17,7 +17,7 @@ def throughput(tokens: Tokens) -> Tokens:
     """ "Container throughput at Hai Phong's ports rose 11.4% to 5.9 million TEUs": Hai Phong handled 5.9
     million TEUs, up 11.4%."""
     k = next((k for k, t in enumerate(tokens[:_LED]) if isinstance(t, Quantity) and t.unit == "other"), None)
-    if k is None:
+    if not k:
         return tokens
     head = tokens[:k]
     areas = [t for t in head if t.get("area")]

@@ -12,6 +12,8 @@ def province_of_country(tokens: Tokens) -> Tokens:
     Dương của Trung Quốc" is a country's capital in a place elsewhere."""
     out = tokens
     for k in range(len(out) - 3, 0, -1):
+        if k + 3 > len(out):
+            continue  # what stood there is gone
         led, place, of, whole = out[k - 1 : k + 3]
         if k > 1 and led.get("anaphor") == "region":
             led = out[k - 2]
