@@ -211,6 +211,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
         own = _shared_with_money(s, c, frame)
     if own is None and c.quantity.unit in GOODS and s.lang.attributive == "after":
         own = _shared_with_worth(s, c, frame)
+    if own is None and c.quantity.unit in GOODS and english(s.lang):
+        own = _shared_with_sum(s, c, frame)
     if (
         own is None
         and c.far
@@ -402,6 +404,16 @@ def _shared_with_worth(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
         return None
     words = behind[n + 1 : n + 2]
     return adjacent_period(s, c, frame, words=words) if words and words[0].get("period") else None
+
+
+def _shared_with_sum(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
+    """ "23.9 million tonnes and 882 m USD in eight months": the period behind both is that of the first, too."""
+    joint, money, when = (*s.tokens[c.index + 1 : c.index + 4], None, None, None)[:3]
+    if joint is None or money is None or when is None or joint.get("link") != "and":
+        return None
+    if not isinstance(money, Quantity) or money.unit not in MONEY or any(t.get("period") for t in c.near):
+        return None
+    return adjacent_period(s, c, frame, words=[when]) if when.get("period") else None
 
 
 def _worth(t: Token) -> bool:

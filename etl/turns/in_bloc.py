@@ -60,7 +60,13 @@ def member_next(tokens: Tokens) -> Tokens:
             or getattr(tokens[n], "superlative", False)
         ):
             n += 1
-        if n > k + 1 and tokens[n].get("measure") == flow and isinstance(tokens[n + 1], Quantity):
+        ends = n + 1 >= len(tokens)
+        if (
+            n > k + 1
+            and not ends
+            and tokens[n].get("measure") == flow
+            and isinstance(tokens[n + 1], Quantity)
+        ):
             at = tokens[k].start
             return [*tokens[:k], make_token(at, at, {"link": "of_which"}), *tokens[k:]]
     return tokens

@@ -17,6 +17,7 @@ from etl.turns import (
     approved,
     arrived,
     balance_places,
+    base_in_bracket,
     base_then,
     bases,
     bases_in_order,
@@ -377,6 +378,7 @@ TABLE = Table(
         turn(teller.teller_before_colon, kinds="punct", measures="trade_total exports imports", longer=8),
         turn(behind_colon.buyers_behind_colon, kinds="area punct", measures="buy", measures_of=_SOLD),
         turn(described.what_a_gate_is, kinds="area role punct"),
+        turn(base_in_bracket.base_in_bracket, kinds="period punct", units="percent", units_over=1, longer=6),
         turn(lorries.lorries_ahead, kinds="area role", units="vehicles", measures_of=FLOWS),
         turn(lorries.for_a_volume, kinds="role", measures="volume", units="percent tonnes"),
         turn(
