@@ -10,7 +10,7 @@ def paid_whom(tokens: Tokens) -> Tokens:
     """ "Vietnam paid China 44.99 bn for goods", "paid 44.99 bn to China for goods": bought so much from China."""
     for k in range(len(tokens) - 3, 0, -1):
         verb = tokens[k]
-        if verb.get("measure") != "buy" or isinstance(verb, Quantity):
+        if verb.get("measure") != "buy" or isinstance(verb, Quantity) or verb.get("role"):
             continue
         n = _led(tokens, k + 1)
         if n + 2 < len(tokens) and _money(tokens[n]) and _to(tokens[n + 1]) and tokens[n + 2].get("area"):
