@@ -271,7 +271,8 @@ def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool 
     dateless = isinstance(val.value, tuple) and val.value[1] is None
     flows = stock and not dateless and _flows(s, c, frame)
     behind = stock and s.lang.attributive == "after" and c.quantity.unit == "projects" and not growth
-    behind = behind and any(t.get("tense") == "stock" for t in c.right[:2])  # "4,143 dự án còn hiệu lực"
+    # "4,143 dự án còn hiệu lực", "Tính đến hết tháng 8, cả nước có 43.000 dự án", not "có 2.500 dự án mới"
+    behind = behind and (any(t.get("tense") == "stock" for t in c.right[:2]) or _there_were(s, c, val))
     ever = isinstance(val.value, tuple) and (_since_opening(s, c) or _all_there_was(s, c, val.value[1]))
     p = settle(val.value, stock and not flows or ever or whole_years(val.value) and _told_of_stock(s, c))
     if ever and p is not None:
@@ -697,6 +698,18 @@ def standing_today(s: _Sentence, c: Clause, frame: Frame, told: Val) -> Val | No
         return None
     frame.period = today = published_stock(s)
     return today if today.value is not None else None
+
+
+def _there_were(s: _Sentence, c: Clause, told: Val) -> bool:
+    """Whether projects are said to be there by a day that the sentence names."""
+    if not isinstance(told.value, tuple) or told.how != "read" or not _kept(s, c):
+        return False
+    if s.text.endswith(s.lang.spelled["fresh"], 0, c.quantity.end):
+        return False
+    near = (*c.near, *c.right[:2])
+    return not any(t.get("tense") == "flow" or t.get("change") == "add" for t in near) and not any(
+        t.get("measure") in FDI for t in c.right[:1]
+    )
 
 
 def _kept(s: _Sentence, c: Clause) -> bool:

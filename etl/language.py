@@ -140,6 +140,7 @@ _SPELLED = (
     "has",
     "keeps",
     "pieces",
+    "fresh",
     "held",
     "fold",
     "minus",

@@ -76,8 +76,8 @@ FORMS = {
     "writers": (_AREA, "an area's code"),
     "own_money": (r"\w+", "a unit's code"),
     "spelled": (
-        "owners|parts|none|from|going|those|this|has|keeps|pieces|held|fold|minus|wire",
-        "owners, parts, none, from, going, those, this, has, keeps, pieces, held, fold, minus or wire",
+        "owners|parts|none|from|going|those|this|has|keeps|pieces|fresh|held|fold|minus|wire",
+        "owners, parts, none, from, going, those, this, has, keeps, pieces, fresh, held, fold, minus or wire",
     ),
     "months": (r"[1-9]|1[0-2]", "a month from 1 to 12"),
 }
