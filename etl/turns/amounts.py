@@ -287,7 +287,8 @@ def _beside_area(tokens: Tokens, k: int) -> bool:
     """ "Japan with 69,300", "Japan (69,300)": whether a bare number is all that is said of an area."""
     n = k - 1 - bool(tokens[k - 1].get("hedge"))
     ranked = n > 1 and isinstance(tokens[n - 1], Quantity) and tokens[n - 1].unit == "rank"
-    if n < 1 or not tokens[n - 1 - ranked].get("area"):
+    was = ranked and n > 2 and tokens[n - 2].get("change") == "reach"  # "the US was fourth with 848,000"
+    if n < 1 + ranked + was or not tokens[n - 1 - ranked - was].get("area"):
         return False
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     if tokens[n].get("punct") == "(":
