@@ -91,6 +91,8 @@ def counted_parts(tokens: Tokens) -> Tokens:
             gone.append(verb)  # "33,600 of them left Viet Nam", "51,000 entering": those at the gate
             where = tokens[verb + 1] if verb + 1 < len(tokens) else t
             gone += [verb + 1] if where.get("area") and not where.get("adjective") else []
+        elif last.unit == "vehicles" and nxt.get("area") and not nxt.get("adjective"):
+            gone.append(k + 1)  # "including 1,601 leaving Viet Nam"
         elif part and verb + 1 < len(tokens) and tokens[verb].get("role") == "to":
             # "7,100 of them leaving for China"
             gone += [verb, verb + 1] if tokens[verb + 1].get("area") else []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.amounts_in_order import row
-from etl.turns.shapes import LISTED, Tokens, bare, good
+from etl.turns.shapes import LISTED, Tokens, anew, bare, good
 
 _LEAST = 1_000  # fewer may be a count of something else
 
@@ -27,7 +29,11 @@ def counts_of_each(tokens: Tokens) -> Tokens:
         if len(sides) != len(numbers) or close != k:
             continue
         out = list(tokens)
+        many = all(_size(tokens[n]) >= _LEAST for n in numbers)
         for n in numbers:
+            if not many:
+                out[n] = anew(tokens[n])
+                continue
             u = tokens[n]
             number, scale = (u.number, u.scale) if isinstance(u, Quantity) else (bare(u), 0)
             if number is not None:
@@ -38,9 +44,12 @@ def counts_of_each(tokens: Tokens) -> Tokens:
 
 def _counts(t: Token | Quantity) -> bool:
     if isinstance(t, Quantity):
-        return t.unit is None and t.origin == "digits" and t.value >= _LEAST
-    number = bare(t)
-    return number is not None and bool(t.get("digits")) and number >= _LEAST
+        return t.unit is None and t.origin == "digits"
+    return bare(t) is not None and bool(t.get("digits"))
+
+
+def _size(t: Token | Quantity) -> Decimal:
+    return t.value if isinstance(t, Quantity) else bare(t) or Decimal(0)
 
 
 def taking_shares(tokens: Tokens) -> Tokens:
