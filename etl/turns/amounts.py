@@ -178,7 +178,8 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
         sided = nxt is not None and nxt.get("role") in ("from", "to")
         sided = sided and k + 2 < len(tokens) and bool(tokens[k + 2].get("area"))
         begins = joins(before) or before.get("punct") in (";", ":") or before.get("link") == "of_which"
-        sided = sided and (begins or before.get("link") == "but")
+        aside = k > 1 and before.get("role") == "with" and tokens[k - 2].get("punct") == ","
+        sided = sided and (begins or aside or before.get("link") == "but")
         sided = (
             sided
             or (

@@ -8,6 +8,7 @@ from etl.tokens import Quantity, Token, make_token
 from etl.turns.amounts_in_order import row
 from etl.turns.shapes import LISTED, Tokens, anew, bare, good
 
+_LED = ("and", "of_which")
 _LEAST = 1_000  # fewer may be a count of something else
 
 
@@ -31,15 +32,44 @@ def counts_of_each(tokens: Tokens) -> Tokens:
         out = list(tokens)
         many = all(_size(tokens[n]) >= _LEAST for n in numbers)
         for n in numbers:
-            if not many:
-                out[n] = anew(tokens[n])
-                continue
-            u = tokens[n]
-            number, scale = (u.number, u.scale) if isinstance(u, Quantity) else (bare(u), 0)
-            if number is not None:
-                out[n] = Quantity(u.start, u.end, number, scale, last.unit, last.factor, origin="digits")
+            out[n] = _of_unit(tokens[n], last) if many else anew(tokens[n])
         tokens = out
     return tokens
+
+
+def counts_ahead_of_each(tokens: Tokens) -> Tokens:
+    """ "3.7 million visitors from Korea, with 872,000 and 585,000 from Japan and Russia": each number with its own."""
+    last: Quantity | None = None
+    for k, t in enumerate(tokens):
+        if isinstance(t, Quantity):
+            last = t if t.unit in LISTED else last if t.unit in ("rank", "percent") else None
+            continue
+        if last is None or not (
+            t.get("role") == "with" or t.get("punct") == "," or t.get("link") == "of_which"
+        ):
+            continue
+        numbers, end = row(tokens, k + 1, _counts)
+        way = tokens[end] if len(numbers) > 1 and end < len(tokens) else t
+        if way.get("role") not in ("from", "to"):
+            continue
+        sides, close = row(tokens, end + 1, lambda u: bool(u.get("area")) and not u.get("adjective"))
+        if len(sides) != len(numbers):
+            continue
+        if any(_size(tokens[n]) < _LEAST for n in numbers):
+            return [anew(u) if n in numbers else u for n, u in enumerate(tokens)]
+        out = tokens[: k + 1]
+        for n, side in zip(numbers, sides, strict=True):
+            out += [] if n == numbers[0] else [make_token(tokens[n].start, tokens[n].start, {"punct": ","})]
+            led = make_token(way.start, way.end, {"role": way.get("role")})
+            out += [_of_unit(tokens[n], last), led, tokens[side]]
+        ordered = tokens[close : close + 1] and tokens[close].get("link") == "respectively"
+        return [*out, *tokens[close + bool(ordered) :]]
+    return tokens
+
+
+def _of_unit(t: Token | Quantity, last: Quantity) -> Quantity:
+    number, scale = (t.number, t.scale) if isinstance(t, Quantity) else (bare(t) or Decimal(0), 0)
+    return Quantity(t.start, t.end, number, scale, last.unit, last.factor, origin="digits")
 
 
 def _counts(t: Token | Quantity) -> bool:

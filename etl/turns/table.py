@@ -1391,7 +1391,12 @@ TABLE = Table(
         turn(moved.put_into, measures="put"),
         turn(amounts.of_what_came, measures="attract", units="percent"),
         turn(amounts.of_those_who_came, units="persons"),
-        turn(news_of_buyers.counts_of_each, kinds="area role", units_of=LISTED),
+        turn(
+            news_of_buyers.counts_of_each,
+            news_of_buyers.counts_ahead_of_each,
+            kinds="area role",
+            units_of=LISTED,
+        ),
         turn(news_of_buyers.last_of_leaders, kinds="area role", links="and", units="rank"),
         turn(news_of_buyers.taking_shares, kinds="area role", links="and", units="percent"),
         turn(news_of_buyers.goods_took, measures="buy", links="of_which"),
