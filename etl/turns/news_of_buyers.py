@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.amounts_in_order import row
-from etl.turns.shapes import LISTED, Tokens, anew, bare, good
+from etl.turns.shapes import LISTED, TOLD, Tokens, anew, bare, good
 
 _LED = ("and", "of_which")
 _LEAST = 1_000  # fewer may be a count of something else
@@ -141,4 +141,24 @@ def last_of_leaders(tokens: Tokens) -> Tokens:
         if link.get("link") == "and" and side.get("area") and led.get("role") == "with":
             if comma.get("punct") == close.get("punct") == "," and isinstance(amount, Quantity):
                 return [*tokens[:k], *tokens[k + 1 :]]
+    return tokens
+
+
+def led_the_flow(tokens: Tokens) -> Tokens:
+    """ "China led Viet Nam's imports with 12 bn": the first of those that it imports from."""
+    for k in range(1, len(tokens) - 2):
+        first, rank, whose = tokens[k - 1 : k + 2]
+        if not isinstance(rank, Quantity) or rank.unit != "rank" or not rank.superlative:
+            continue
+        if not first.get("area") or first.get("adjective") or not whose.get("area"):
+            continue
+        n = k + 2 + good(tokens[k + 2])
+        flow = tokens[n] if n < len(tokens) else first
+        if flow.get("measure") not in TOLD or flow.get("rank_noun"):
+            continue
+        if n + 1 < len(tokens) and (
+            tokens[n + 1].get("period") is not None or tokens[n + 1].get("role") == "with"
+        ):
+            noun = make_token(flow.start, flow.end, {"noun": "market", "rank_noun": flow.get("measure")})
+            return [*tokens[:n], noun, *tokens[n + 1 :]]
     return tokens

@@ -1397,6 +1397,7 @@ TABLE = Table(
             kinds="area role",
             units_of=LISTED,
         ),
+        turn(news_of_buyers.led_the_flow, kinds="area role", units="rank", measures_of=TOLD),
         turn(news_of_buyers.last_of_leaders, kinds="area role", links="and", units="rank"),
         turn(news_of_buyers.taking_shares, kinds="area role", links="and", units="percent"),
         turn(news_of_buyers.goods_took, measures="buy", links="of_which"),
