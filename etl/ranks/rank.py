@@ -421,7 +421,7 @@ def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:
         s.readings
     )  # "Indonesia came second with 1.1 m, Malaysia third …"
     bought = bought and (listed or s.only() == {told.reporter.value, home})
-    alone = len(before) == 1 and before[0].name == "subject" and before[0].area.type == "country"
+    alone = len(before) == 1 and before[0].name == "subject" and before[0].area.type in ("country", *BLOCS)
     return before[0] if bought and alone and before[0].area.code not in (home, told.reporter.value) else None
 
 
@@ -435,7 +435,7 @@ def _another_buyer(s: _Sentence, before: list[Role], told: Frame, flow: str) -> 
     ):
         return None
     buys = told.partner.value == s.lang.home != told.reporter.value and told.reporter.stated
-    alone = len(before) == 1 and before[0].name == "subject" and before[0].area.type == "country"
+    alone = len(before) == 1 and before[0].name == "subject" and before[0].area.type in ("country", *BLOCS)
     return (
         before[0]
         if buys and alone and before[0].area.code not in (s.lang.home, told.reporter.value)

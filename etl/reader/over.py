@@ -93,7 +93,7 @@ def balance_over(s: _Sentence, code: str, roles: list[Role], cur: Frame) -> None
     if told is None or told.frame.partner.value in (None, WORLD) or not told.value:
         return
     same = told.frame.partner.value == cur.partner.value and told.frame.reporter.value == cur.reporter.value
-    if same and (told.value > 0) != (code == "surplus") and told.frame.period.value == cur.period.value:
+    if same and (told.value > 0) != (code == "surplus") and told.period.value == cur.period.value:
         cur.partner, cur.bilateral = EVERYBODY, False
 
 

@@ -178,7 +178,8 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
         sided = nxt is not None and nxt.get("role") in ("from", "to")
         sided = sided and k + 2 < len(tokens) and bool(tokens[k + 2].get("area"))
         begins = joins(before) or before.get("punct") in (";", ":") or before.get("link") == "of_which"
-        sided = sided and (begins or before.get("link") == "but")
+        aside = k > 1 and before.get("role") == "with" and tokens[k - 2].get("punct") == ","
+        sided = sided and (begins or aside or before.get("link") == "but")
         sided = (
             sided
             or (
@@ -287,7 +288,8 @@ def _beside_area(tokens: Tokens, k: int) -> bool:
     """ "Japan with 69,300", "Japan (69,300)": whether a bare number is all that is said of an area."""
     n = k - 1 - bool(tokens[k - 1].get("hedge"))
     ranked = n > 1 and isinstance(tokens[n - 1], Quantity) and tokens[n - 1].unit == "rank"
-    if n < 1 or not tokens[n - 1 - ranked].get("area"):
+    was = ranked and n > 2 and tokens[n - 2].get("change") == "reach"  # "the US was fourth with 848,000"
+    if n < 1 + ranked + was or not tokens[n - 1 - ranked - was].get("area"):
         return False
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     if tokens[n].get("punct") == "(":

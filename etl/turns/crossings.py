@@ -77,17 +77,22 @@ def counted_parts(tokens: Tokens) -> Tokens:
         ends = behind is None or bool(behind.get("punct")) or joins(behind) or behind.get("change") == "reach"
         whose = before.get("link") == "of_which" and nxt.get("adjective") and ends and number >= VISITORS
         led = bool(before.get("punct")) or joins(before) or before.get("link") == "of_which"
+        aside = k > 1 and before.get("role") == "with" and tokens[k - 2].get("punct") == ","
+        led = led or aside  # "3,344 vehicles, with 1,601 leaving and 1,743 entering"
         rest = first is not None and led and abs(first + number - last.value) * _NEAR <= last.value
         if not (part or whose or rest or led and _two_ways(tokens, k, last)):
             out[k] = anew(t)
             continue
         out[k] = Quantity(t.start, t.end, number, 0, last.unit, last.factor)
         first = number if first is None else first
+        gone += [k - 1] if aside else []
         verb = k + 1 + part
         if verb < len(tokens) and tokens[verb].get("measure") in FLOWS:
             gone.append(verb)  # "33,600 of them left Viet Nam", "51,000 entering": those at the gate
             where = tokens[verb + 1] if verb + 1 < len(tokens) else t
             gone += [verb + 1] if where.get("area") and not where.get("adjective") else []
+        elif last.unit == "vehicles" and nxt.get("area") and not nxt.get("adjective"):
+            gone.append(k + 1)  # "including 1,601 leaving Viet Nam"
         elif part and verb + 1 < len(tokens) and tokens[verb].get("role") == "to":
             # "7,100 of them leaving for China"
             gone += [verb, verb + 1] if tokens[verb + 1].get("area") else []
