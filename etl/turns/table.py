@@ -113,6 +113,7 @@ from etl.turns import (
     part_of_amount,
     parts,
     parts_of_trade,
+    parts_then_all,
     passive,
     placed_among,
     placed_with,
@@ -411,6 +412,9 @@ TABLE = Table(
             measures="buy",
             measures_of=_SOLD,
         ),
+        turn(
+            parts_then_all.in_all_last, kinds="change area", links="total", units="percent", measures_of=FLOWS
+        ),
         turn(overall_of.overall_of, links="total", units="percent", units_over=1),
         turn(
             first_two.first_two, kinds="change punct role number", links="and", units="percent", units_over=1
@@ -639,6 +643,7 @@ TABLE = Table(
             measures_of=_SOLD | {"imports"},
         ),
         turn(each_in_order.shared_out, kinds="share area", links="respectively", units="percent"),
+        turn(parts_then_all.traded_less, kinds="compare role extent", units="percent", measures_of=FLOWS),
         turn(each_in_order.each_in_order, kinds="area", links="respectively and", measures_of=MOVED),
         turn(
             amounts_in_order.sellers_in_order,
@@ -803,6 +808,8 @@ TABLE = Table(
             longer=4,
         ),
         turn(arrived.received_cargo, kinds="area", measures="attract"),
+        turn(parts_then_all.nationals_received, kinds="adjective punct", measures="attract"),
+        turn(parts_then_all.two_nations_led, kinds="role area", links="and", units="persons"),
         turn(arrived.have_come, units="persons", only_measures=()),
         turn(arrived.foreign_arrivals, kinds="unit change", measures="arrivals"),
         turn(arrived.nationals_entered, kinds="digits adjective role", measures="exports"),
@@ -1046,6 +1053,7 @@ TABLE = Table(
         turn(invested.destination_in, kinds="rank_noun", units="rank", measures_of=_CAPITAL),
         turn(invested.led_by_share, kinds="extent share area", units="percent"),
         turn(invested.used_there, kinds="area role", measures="fdi_realised fdi"),
+        turn(parts_then_all.in_projects_worth, measures="fdi value", units_of=PAID, units_over=1),
         turn(invested.who_invested, kinds="area", units_of=PAID, measures_of={"fdi", "put"}),
         turn(invested.shares_of_firms, kinds="adjective noun", measures="fdi_registered", units_over=0),
         turn(invested.in_their_projects, kinds="adjective", units="projects", measures_of=_CAPITAL),

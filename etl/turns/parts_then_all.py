@@ -1,0 +1,174 @@
+"""Parts that stand beside what all came to, and money behind the projects that it went to."""
+
+from __future__ import annotations
+
+from etl.clauses import joins
+from etl.tokens import Quantity, make_token
+from etl.turns.shapes import FLOWS, PAID, PROJECTS, SIDES, VISITORS, Tokens, bare, figure
+
+_BEHIND = 6  # most tokens from where the projects are to what they are worth
+_LISTED = 2  # fewest partners ahead of all
+
+
+def in_all_last(tokens: Tokens) -> Tokens:
+    """ "Exports to the US fell 21.6%, to the EU 8.5%, and in all 11.9% to 79.2 bn": all of them first, as in "exports
+    fell 11.9% to 79.2 bn, to the US they fell 21.6%"."""
+    m = next((k for k, t in enumerate(tokens) if t.get("measure") in FLOWS), None)
+    if m is None or m + 4 >= len(tokens) or any(t.get("measure") for t in tokens[m + 1 :]):
+        return tokens
+    ways = SIDES[str(tokens[m].get("measure"))]
+    if tokens[m + 1].get("role") not in ways or not tokens[m + 2].get("area"):
+        return tokens
+    moved = tokens[m + 3]
+    if isinstance(moved, Quantity) or moved.get("change") not in ("up", "down"):
+        return tokens
+    for k in range(m + 6, len(tokens) - 1):
+        t, led = tokens[k], tokens[k - 1]
+        plain = not isinstance(t, Quantity) and t.get("link") == "total" and not t.get("measure")
+        if not plain or not (led.get("link") == "and" or led.get("punct") in (",", ";")):
+            continue
+        ahead, behind = tokens[m + 1 : k - 1], tokens[k + 1 :]
+        while ahead and (ahead[-1].get("punct") or ahead[-1].get("link") == "and"):
+            ahead = ahead[:-1]
+        named = sum(
+            u.get("role") in ways and bool(v.get("area")) for u, v in zip(ahead, ahead[1:], strict=False)
+        )
+        end = next((n for n, u in enumerate(behind) if u.get("punct")), len(behind))
+        if named < _LISTED or not figure(behind[0]) or any(u.get("area") for u in behind[:end]):
+            return tokens
+        comma = make_token(t.start, t.start, {"punct": ","})
+        return [*tokens[: m + 1], moved, *behind[:end], comma, *ahead, *behind[end:]]
+    return tokens
+
+
+def in_projects_worth(tokens: Tokens) -> Tokens:
+    """ "China has invested in 186 projects in Cambodia worth a total of 4 bn": it invested 4 bn in them."""
+    for k in range(1, len(tokens) - 6):
+        put, into, projects, at, where = tokens[k : k + 5]
+        if isinstance(put, Quantity) or set(put) != {"measure"} or put.get("measure") != "fdi":
+            continue
+        if not isinstance(projects, Quantity) or projects.unit not in PROJECTS or into.get("role") != "at":
+            continue
+        area = tokens[k - 1].get("area")
+        if area is None or tokens[k - 1].get("adjective") or at.get("role") != "at" or not where.get("area"):
+            continue
+        window = tokens[k + 5 : k + 5 + _BEHIND]
+        n = next((n for n, t in enumerate(window) if isinstance(t, Quantity)), None)
+        if (
+            n is None
+            or window[n].unit not in PAID
+            or not any(t.get("measure") == "value" for t in window[:n])
+        ):
+            continue
+        if any(t.get("area") or t.get("period") for t in window[:n]):
+            continue
+        return [*tokens[: k + 1], window[n], *tokens[k + 1 : k + 5], *tokens[k + 6 + n :]]
+    return tokens
+
+
+def two_nations_led(tokens: Tokens) -> Tokens:
+    """ "China and South Korea led with 348,000 and 224,000 visitors to Vietnam": as many came from each, in this order."""
+    for k in range(3, len(tokens) - 4):
+        one, joined, other = tokens[k - 3 : k]
+        led, first, and_, last, to = tokens[k : k + 5]
+        if led.get("role") != "with" or joined.get("link") != "and" or and_.get("link") != "and":
+            continue
+        if not one.get("area") or not other.get("area") or one.get("adjective") or other.get("adjective"):
+            continue
+        many = bare(first) if not isinstance(first, Quantity) else first.value
+        if not isinstance(last, Quantity) or last.unit != "persons" or many is None or many < VISITORS:
+            continue
+        if to.get("role") not in ("to", "at") or not tokens[k + 5 : k + 6] or not tokens[k + 5].get("area"):
+            continue
+        into = make_token(to.start, to.end, {"measure": "arrivals", "role": "to"})
+        comma = make_token(and_.start, and_.end, {"punct": ";"})
+        whose = [make_token(t.start, t.end, {"area": t.get("area"), "adjective": True}) for t in (one, other)]
+        both = [first, whose[0], into, tokens[k + 5], comma, last, whose[1], into, tokens[k + 5]]
+        when = [t for t in tokens[k + 6 : k + 7] if t.get("period")]
+        return [*when, *tokens[: k - 3], *both, *tokens[k + 6 + len(when) :]]
+    return tokens
+
+
+def nationals_received(tokens: Tokens) -> Tokens:
+    """ "Da Nang received more than 163,000 Chinese, nearly 11% of its foreign arrivals", "25,000 South Koreans and
+    163,000 Chinese in April, …": numbers of people."""
+    v = next((k for k, t in enumerate(tokens) if t.get("measure") == "attract"), None)
+    if (
+        v is None
+        or tokens[v].get("noun") != "receives"
+        and all(t.get("measure") != "arrivals" for t in tokens)
+    ):
+        return tokens
+    out: Tokens = list(tokens)
+    k, named = v + 1, False
+    while k + 2 < len(tokens):
+        k += bool(not isinstance(tokens[k], Quantity) and tokens[k].get("hedge"))
+        t, whose = tokens[k], tokens[k + 1] if k + 1 < len(tokens) else tokens[-1]
+        number = t.value if isinstance(t, Quantity) and t.unit is None and not t.scale else bare(t)
+        if number is None or number < VISITORS or k + 2 >= len(tokens):
+            return tokens
+        area = whose.get("area")
+        named = named or bool(whose.get("adjective"))
+        if area is None or area.type != "country":
+            return tokens
+        out[k + 1] = make_token(whose.start, whose.end, {**whose, "adjective": True})
+        out[k] = Quantity(t.start, t.end, number, 0, "persons", origin="digits")
+        k += 2
+        ends = not joins(tokens[k]) or _tells_part(tokens[k + 1 : k + 3])
+        if ends:
+            return out if named and (tokens[k].get("period") or tokens[k].get("punct")) else tokens
+        k += 1 + bool(joins(tokens[k + 1]))
+    return tokens
+
+
+def _tells_part(behind: Tokens) -> bool:
+    return any(isinstance(t, Quantity) and t.unit == "percent" for t in behind)
+
+
+def traded_less(tokens: Tokens) -> Tokens:
+    """ "Malaysia exported less to China, by 5%", "Vietnam imported more from ASEAN, by 7%": its exports fell by that."""
+    for k in range(1, len(tokens) - 5):
+        flow, less, way, where = tokens[k : k + 4]
+        moved = {"lower": "down", "higher": "up"}.get(str(less.get("compare")))
+        if flow.get("measure") not in FLOWS or moved is None or less.get("hedge") and less.get("role"):
+            continue
+        if way.get("role") not in SIDES[str(flow.get("measure"))] or not where.get("area"):
+            continue
+        n = k + 4 + (tokens[k + 4].get("punct") == ",")
+        by, part = (*tokens[n : n + 2], where, where)[:2]
+        if by.get("extent") and isinstance(part, Quantity) and part.unit == "percent":
+            fell = make_token(less.start, less.end, {"change": moved})
+            sellers, parts = _named_ahead(tokens, k), _listed(tokens, n + 1)
+            if len(sellers) > 1 and len(sellers) == len(parts):
+                end = tokens.index(parts[-1]) + 1
+                end += tokens[end : end + 1] != [] and tokens[end].get("link") == "respectively"
+                comma = make_token(less.end, less.end, {"punct": ";"})
+                each = [[who, flow, way, where, fell, q] for who, q in zip(sellers, parts, strict=True)]
+                told = [t for one in each for t in (*one, comma)][:-1]
+                return [*tokens[: tokens.index(sellers[0])], *told, *tokens[end:]]
+            return [*tokens[: k + 1], way, where, fell, *tokens[n:]]
+    return tokens
+
+
+def _named_ahead(tokens: Tokens, k: int) -> Tokens:
+    """Who are named in a row right ahead of ``k``."""
+    found: Tokens = []
+    while k > 0 and tokens[k - 1].get("area") and not tokens[k - 1].get("adjective"):
+        found.insert(0, tokens[k - 1])
+        k -= 1
+        while k > 0 and joins(tokens[k - 1]):
+            k -= 1
+    return found
+
+
+def _listed(tokens: Tokens, k: int) -> Tokens:
+    """The shares in a row from ``k``."""
+    found: Tokens = []
+    while k < len(tokens):
+        t = tokens[k]
+        if isinstance(t, Quantity) and t.unit == "percent":
+            found.append(t)
+        elif isinstance(t, Quantity) or not joins(t):
+            break
+        k += 1
+    return found
