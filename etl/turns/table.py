@@ -56,6 +56,7 @@ from etl.turns import (
     freight,
     freight_with,
     from_which,
+    gate_behind,
     gate_traffic,
     gated,
     gates_ranked,
@@ -115,6 +116,7 @@ from etl.turns import (
     parts_of_trade,
     parts_then_all,
     passive,
+    place_behind_bracket,
     placed_among,
     placed_with,
     places_in_order,
@@ -415,6 +417,7 @@ TABLE = Table(
         turn(
             parts_then_all.in_all_last, kinds="change area", links="total", units="percent", measures_of=FLOWS
         ),
+        turn(place_behind_bracket.place_behind_bracket, kinds="area punct", units="rank", units_over=1),
         turn(overall_of.overall_of, links="total", units="percent", units_over=1),
         turn(
             first_two.first_two, kinds="change punct role number", links="and", units="percent", units_over=1
@@ -838,6 +841,7 @@ TABLE = Table(
         turn(ports.port_handled, kinds="area", units_of={"tonnes", "other"}),
         turn(all_told.all_told, kinds="area punct", measures="total_value", longer=_TOLD_LAST),
         turn(all_told.imports_headed, kinds="area punct", measures_of=FLOWS, longer=5),
+        turn(gate_behind.gate_behind, kinds="role area", units="tonnes", measures_of=FLOWS),
         turn(through_gates.passed_behind, kinds="role punct", units_of=_CARRIED, units_over=1),
         turn(through_gates.gates_unnamed, kinds="role", units_of=_CROSSING | _CARRIED),
         turn(through_gates.gate_first, kinds="role", links="of_which", units_of=_CROSSING | _CARRIED),
