@@ -80,6 +80,7 @@ from etl.turns import (
     laden,
     listed_first,
     lorries,
+    market_bought,
     market_parts,
     markets_held,
     markets_of,
@@ -418,6 +419,9 @@ TABLE = Table(
             parts_then_all.in_all_last, kinds="change area", links="total", units="percent", measures_of=FLOWS
         ),
         turn(place_behind_bracket.place_behind_bracket, kinds="area punct", units="rank", units_over=1),
+        turn(
+            market_bought.market_bought, kinds="area rank_noun change", pointing="other", measures="imports"
+        ),
         turn(overall_of.overall_of, links="total", units="percent", units_over=1),
         turn(
             first_two.first_two, kinds="change punct role number", links="and", units="percent", units_over=1
