@@ -27,7 +27,7 @@ def gate_behind(tokens: Tokens) -> Tokens:
     if n <= end or not _passed(tokens, n) or not all(_loaded(t) for t in tokens[told[0] : end]):
         return tokens
     if any(
-        not (t.get("period") or t.get("punct") or t.get("role") == "of" or joins(t))
+        not (t.get("period") or t.get("punct") or t.get("role") == "of" or t.get("unit") or joins(t))
         for t in tokens[: told[0]]
     ):
         return tokens

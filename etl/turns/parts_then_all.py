@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from etl.clauses import joins
-from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, PAID, PROJECTS, SIDES, VISITORS, Tokens, bare, figure
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.shapes import FLOWS, PAID, PROJECTS, SIDES, VISITORS, Tokens, anew, bare, figure
 
 _BEHIND = 6  # most tokens from where the projects are to what they are worth
 _LISTED = 2  # fewest partners ahead of all
@@ -42,7 +44,7 @@ def in_all_last(tokens: Tokens) -> Tokens:
 
 
 def in_projects_worth(tokens: Tokens) -> Tokens:
-    """ "China has invested in 186 projects in Cambodia worth a total of 4 bn": it invested 4 bn in them."""
+    """ "China has invested in 186 projects in Cambodia worth a total of 4 bn": the capital is its own."""
     for k in range(1, len(tokens) - 6):
         put, into, projects, at, where = tokens[k : k + 5]
         if isinstance(put, Quantity) or set(put) != {"measure"} or put.get("measure") != "fdi":
@@ -62,31 +64,62 @@ def in_projects_worth(tokens: Tokens) -> Tokens:
             continue
         if any(t.get("area") or t.get("period") for t in window[:n]):
             continue
-        return [*tokens[: k + 1], window[n], *tokens[k + 1 : k + 5], *tokens[k + 6 + n :]]
+        worth = next(t for t in window[:n] if t.get("measure") == "value")
+        with_ = make_token(worth.start, worth.start, {"role": "with"})
+        capital = make_token(worth.start, worth.end, {"measure": "fdi"})
+        return [
+            *tokens[: k + 5],
+            with_,
+            capital,
+            *(t for t in window[:n] if t.get("hedge")),
+            *tokens[k + 5 + n :],
+        ]
     return tokens
 
 
-def two_nations_led(tokens: Tokens) -> Tokens:
+def nations_led(tokens: Tokens) -> Tokens:
     """ "China and South Korea led with 348,000 and 224,000 visitors to Vietnam": as many came from each, in this order."""
     for k in range(3, len(tokens) - 4):
-        one, joined, other = tokens[k - 3 : k]
-        led, first, and_, last, to = tokens[k : k + 5]
-        if led.get("role") != "with" or joined.get("link") != "and" or and_.get("link") != "and":
+        if tokens[k].get("role") != "with" or not tokens[k - 1].get("area"):
             continue
-        if not one.get("area") or not other.get("area") or one.get("adjective") or other.get("adjective"):
+        who = _named_ahead(tokens, k)
+        counts, n = [], k + 1
+        while n < len(tokens) and (joins(tokens[n]) or _counts(tokens[n])):
+            if isinstance(tokens[n], Quantity) or not joins(tokens[n]):
+                counts.append(tokens[n])
+            n += 1
+        if len(who) < 2 or len(who) != len(counts) or n + 1 >= len(tokens):
             continue
-        many = bare(first) if not isinstance(first, Quantity) else first.value
-        if not isinstance(last, Quantity) or last.unit != "persons" or many is None or many < VISITORS:
+        to, where, last = tokens[n], tokens[n + 1], counts[-1]
+        if to.get("role") not in ("to", "at") or not where.get("area"):
             continue
-        if to.get("role") not in ("to", "at") or not tokens[k + 5 : k + 6] or not tokens[k + 5].get("area"):
+        if not isinstance(last, Quantity) or last.unit != "persons":
             continue
+        counts = [anew(t) for t in counts]
+        if any(_number(t) < VISITORS for t in counts):
+            return [*tokens[: k + 1], *(_remade(t, counts) for t in tokens[k + 1 : n]), *tokens[n:]]
         into = make_token(to.start, to.end, {"measure": "arrivals", "role": "to"})
-        comma = make_token(and_.start, and_.end, {"punct": ";"})
-        whose = [make_token(t.start, t.end, {"area": t.get("area"), "adjective": True}) for t in (one, other)]
-        both = [first, whose[0], into, tokens[k + 5], comma, last, whose[1], into, tokens[k + 5]]
-        when = [t for t in tokens[k + 6 : k + 7] if t.get("period")]
-        return [*when, *tokens[: k - 3], *both, *tokens[k + 6 + len(when) :]]
+        each: Tokens = []
+        for area, count in zip(who, counts, strict=True):
+            people = Quantity(count.start, count.end, _number(count), 0, "persons", origin="digits")
+            each += [make_token(count.start, count.start, {"punct": ";"})] if each else []
+            whose = make_token(area.start, area.end, {"area": area.get("area"), "adjective": True})
+            each += [count if isinstance(count, Quantity) else people, whose, into, where]
+        when = [t for t in tokens[n + 2 : n + 3] if t.get("period")]
+        return [*when, *tokens[: tokens.index(who[0])], *each, *tokens[n + 2 + len(when) :]]
     return tokens
+
+
+def _number(t: Token | Quantity) -> Decimal:
+    return t.value if isinstance(t, Quantity) else bare(t) or Decimal(0)
+
+
+def _remade(t: Token | Quantity, counts: Tokens) -> Token | Quantity:
+    return next((c for c in counts if c.start == t.start), t)
+
+
+def _counts(t: Token | Quantity) -> bool:
+    return t.unit in (None, "persons") if isinstance(t, Quantity) else bare(t) is not None
 
 
 def nationals_received(tokens: Tokens) -> Tokens:
@@ -105,8 +138,11 @@ def nationals_received(tokens: Tokens) -> Tokens:
         k += bool(not isinstance(tokens[k], Quantity) and tokens[k].get("hedge"))
         t, whose = tokens[k], tokens[k + 1] if k + 1 < len(tokens) else tokens[-1]
         number = t.value if isinstance(t, Quantity) and t.unit is None and not t.scale else bare(t)
-        if number is None or number < VISITORS or k + 2 >= len(tokens):
+        if number is None or k + 2 >= len(tokens):
             return tokens
+        out[k] = anew(t)
+        if number < VISITORS:
+            return [*tokens[:k], out[k], *tokens[k + 1 :]]
         area = whose.get("area")
         named = named or bool(whose.get("adjective"))
         if area is None or area.type != "country":

@@ -816,7 +816,7 @@ TABLE = Table(
         ),
         turn(arrived.received_cargo, kinds="area", measures="attract"),
         turn(parts_then_all.nationals_received, kinds="adjective punct", measures="attract"),
-        turn(parts_then_all.two_nations_led, kinds="role area", links="and", units="persons"),
+        turn(parts_then_all.nations_led, kinds="role area", links="and", units="persons"),
         turn(arrived.have_come, units="persons", only_measures=()),
         turn(arrived.foreign_arrivals, kinds="unit change", measures="arrivals"),
         turn(arrived.nationals_entered, kinds="digits adjective role", measures="exports"),
