@@ -153,7 +153,7 @@ def nationals_received(tokens: Tokens) -> Tokens:
         ends = not joins(tokens[k]) or _tells_part(tokens[k + 1 : k + 3])
         if ends:
             return out if named and (tokens[k].get("period") or tokens[k].get("punct")) else tokens
-        k += 1 + bool(joins(tokens[k + 1]))
+        k += 1 + any(map(joins, tokens[k + 1 : k + 2]))
     return tokens
 
 
