@@ -9,38 +9,58 @@ from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import FLOWS, PAID, PROJECTS, SIDES, VISITORS, Tokens, anew, bare, figure
 
 _BEHIND = 6  # most tokens from where the projects are to what they are worth
+_ROUNDED = Decimal("1.02")  # by how much more what was rounded may come to
 _LISTED = 2  # fewest partners ahead of all
 
 
 def in_all_last(tokens: Tokens) -> Tokens:
-    """ "Exports to the US fell 21.6%, to the EU 8.5%, and in all 11.9% to 79.2 bn": all of them first, as in "exports
-    fell 11.9% to 79.2 bn, to the US they fell 21.6%"."""
+    """ "Exports to the US fell 21.6%, to the EU 8.5%, and in all 11.9% to 79.2 bn", "and total exports 11.9%": all of
+    them first, as in "exports fell 11.9% to 79.2 bn, to the US they fell 21.6%"."""
     m = next((k for k, t in enumerate(tokens) if t.get("measure") in FLOWS), None)
-    if m is None or m + 4 >= len(tokens) or any(t.get("measure") for t in tokens[m + 1 :]):
+    if m is None or m + 4 >= len(tokens) or isinstance(tokens[m], Quantity):
         return tokens
-    ways = SIDES[str(tokens[m].get("measure"))]
-    if tokens[m + 1].get("role") not in ways or not tokens[m + 2].get("area"):
+    flow = tokens[m].get("measure")
+    if tokens[m + 1].get("role") not in SIDES[str(flow)] or not tokens[m + 2].get("area"):
         return tokens
-    moved = tokens[m + 3]
-    if isinstance(moved, Quantity) or moved.get("change") not in ("up", "down"):
-        return tokens
-    for k in range(m + 6, len(tokens) - 1):
-        t, led = tokens[k], tokens[k - 1]
-        plain = not isinstance(t, Quantity) and t.get("link") == "total" and not t.get("measure")
-        if not plain or not (led.get("link") == "and" or led.get("punct") in (",", ";")):
+    for k in range(m + 5, len(tokens) - 1):
+        if tokens[k].get("measure") not in (None, flow):
+            return tokens
+        if not _all_of_it(tokens, k):
             continue
         ahead, behind = tokens[m + 1 : k - 1], tokens[k + 1 :]
-        while ahead and (ahead[-1].get("punct") or ahead[-1].get("link") == "and"):
+        while ahead and joins(ahead[-1]):
             ahead = ahead[:-1]
-        named = sum(
-            u.get("role") in ways and bool(v.get("area")) for u, v in zip(ahead, ahead[1:], strict=False)
-        )
         end = next((n for n, u in enumerate(behind) if u.get("punct")), len(behind))
-        if named < _LISTED or not figure(behind[0]) or any(u.get("area") for u in behind[:end]):
+        named = sum(bool(u.get("area")) for u in ahead)
+        if named < _LISTED or any(_other(u) for u in (*ahead, *behind)):
             return tokens
-        comma = make_token(t.start, t.start, {"punct": ","})
-        return [*tokens[: m + 1], moved, *behind[:end], comma, *ahead, *behind[end:]]
+        moved = [u for u in ahead if u.get("change") in ("up", "down") and not u.get("role")][-1:]
+        if any(u.get("area") for u in behind[:end]) or behind[0].unit == "percent" and not moved:
+            return tokens
+        moved = moved if behind[0].unit == "percent" else []
+        parts = [u.value for u in ahead if isinstance(u, Quantity) and u.unit == behind[0].unit]
+        if behind[0].unit != "percent":
+            behind = [anew(behind[0]), *behind[1:]]
+            if behind[0].value <= sum(parts) * _ROUNDED:  # of those two together
+                return [*tokens[:k], make_token(tokens[k].start, tokens[k].end, {"link": "sum"}), *behind]
+        comma = make_token(tokens[k].start, tokens[k].start, {"punct": ","})
+        return [*tokens[: m + 1], *moved, *behind[:end], comma, *ahead, *behind[end:]]
     return tokens
+
+
+def _all_of_it(tokens: Tokens, k: int) -> bool:
+    """ "and in all", "and in total", "and total exports", right before a figure."""
+    t, led = tokens[k], tokens[k - 1]
+    if isinstance(t, Quantity) or not figure(tokens[k + 1]):
+        return False
+    if not (led.get("link") == "and" or led.get("punct") in (",", ";")):
+        return False
+    return t.get("link") == "total" or set(t) == {"tense"} and t.get("tense") == "stock"
+
+
+def _other(t: Token | Quantity) -> bool:
+    """What tells of more than where the goods go."""
+    return not isinstance(t, Quantity) and bool(t.get("measure"))
 
 
 def in_projects_worth(tokens: Tokens) -> Tokens:
@@ -150,6 +170,12 @@ def nationals_received(tokens: Tokens) -> Tokens:
         out[k + 1] = make_token(whose.start, whose.end, {**whose, "adjective": True})
         out[k] = Quantity(t.start, t.end, number, 0, "persons", origin="digits")
         k += 2
+        if (
+            k + 3 < len(tokens)
+            and tokens[k].get("punct") == ","
+            and tokens[k + 1].get("change") in ("up", "down")
+        ):
+            k += 3  # "350,000 Chinese, up 12%, and"
         ends = not joins(tokens[k]) or _tells_part(tokens[k + 1 : k + 3])
         if ends:
             return out if named and (tokens[k].get("period") or tokens[k].get("punct")) else tokens

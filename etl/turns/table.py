@@ -416,7 +416,11 @@ TABLE = Table(
             measures_of=_SOLD,
         ),
         turn(
-            parts_then_all.in_all_last, kinds="change area", links="total", units="percent", measures_of=FLOWS
+            parts_then_all.in_all_last,
+            kinds="role area",
+            measures_of=FLOWS,
+            either=any_of(links="total", kinds="tense"),
+            longer=7,
         ),
         turn(place_behind_bracket.place_behind_bracket, kinds="area punct", units="rank", units_over=1),
         turn(
