@@ -166,6 +166,7 @@ from etl.turns import (
     was_aside,
     whose,
     whose_again,
+    whose_whole,
     with_it,
     within_country,
     worth_of,
@@ -425,6 +426,13 @@ TABLE = Table(
         turn(place_behind_bracket.place_behind_bracket, kinds="area punct", units="rank", units_over=1),
         turn(
             market_bought.market_bought, kinds="area rank_noun change", pointing="other", measures="imports"
+        ),
+        turn(
+            whose_whole.whose_whole,
+            kinds="role area",
+            units="percent",
+            measures_of=FLOWS,
+            units_over=1,
         ),
         turn(overall_of.overall_of, links="total", units="percent", units_over=1),
         turn(
