@@ -33,9 +33,12 @@ def whose_whole(tokens: Tokens) -> Tokens:
             n += 1
             whole = tokens[n]
         total = whole.get("link") in ("total", "total_of") and whole.get("measure") is None
+        behind = tokens[n + 1 : n + 2]
+        if whole.get("role") == "of" and behind and isinstance(behind[0], Quantity):
+            total = behind[0].unit == tokens[amount].unit  # "of Cambodia's total of 12.7 bn"
         if not total and whole.get("measure") != flow.get("measure"):
             return tokens
-        if tokens[n + 1 : n + 2] and tokens[n + 1].get("role") in SIDES[str(flow.get("measure"))]:
+        if behind and behind[0].get("role") in SIDES[str(flow.get("measure"))]:
             return tokens  # "37% of Cambodia's exports to the bloc"
         owner = make_token(whose.start, whose.end, {"area": area, "adjective": True})
         return [*tokens[:m], owner, *tokens[m:]]
