@@ -521,9 +521,14 @@ def times_that_of(tokens: Tokens) -> Tokens:
 
 
 def of_those_who_came(tokens: Tokens) -> Tokens:
-    """ "Of the 7.9 million foreigners who came, 2.6 million were Chinese": those who came are told of, too."""
-    if len(tokens) < 4 or isinstance(tokens[0], Quantity):
+    """ "Of the 7.9 million foreigners who came, 2.6 million were Chinese": those who came are told of, too, and "among
+    the 871,000 who came to Vietnam"."""
+    if len(tokens) < 4:
         return tokens
+    if isinstance(tokens[0], Quantity):
+        came = tokens[2].get("measure") == "arrivals" and tokens[2].get("role") == "to"
+        among = tokens[0].unit == "persons" and tokens[1].get("link") == "but" and came
+        return [tokens[0], *tokens[2:]] if among else tokens
     if tokens[0].get("share") != "whole" and tokens[0].get("role") != "of":
         return tokens
     k = 2 if tokens[1].get("area") else 1

@@ -58,14 +58,22 @@ def weight_that_came(tokens: Tokens) -> Tokens:
 
 
 def people_accounted_for(tokens: Tokens) -> Tokens:
-    """ "Thais accounted for 360,000, Vietnamese 290,000", "Chinese only 55,000": as many came from there."""
+    """ "Thais accounted for 360,000, Vietnamese 290,000", "China for 55,000", "Chinese only 55,000": as many came from
+    there."""
     out: Tokens = list(tokens)
     gone: set[int] = set()
+    shared = False
     for k in range(1, len(tokens) - 1):
         t = tokens[k]
         if t.get("adjective") and tokens[k - 1].get("punct") == ";" and _many(tokens[k + 1]):
             if _ends(tokens, k + 2):
                 out[k + 1] = those_who_came(tokens[k + 1])
+            continue
+        shared = shared or t.get("share") == "share"
+        again = shared and t.get("role") == "to" and not t.get("measure")
+        if again and tokens[k - 1].get("area") and _many(tokens[k + 1]) and _ends(tokens, k + 2):
+            out[k + 1] = those_who_came(tokens[k + 1])
+            out[k] = make_token(t.start, t.end, {"role": "with"})
             continue
         only = t.get("link") == "only"
         alone = k > 1 and tokens[k - 1].get("link") == "only"  # "China alone accounted for 956,000"

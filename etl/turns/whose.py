@@ -11,6 +11,7 @@ _POSSESSES = len("'s ")
 _POSSESSED = (
     24  # most characters from a country to the goods that are its, which other words may call farm goods
 )
+_PART_BEHIND = 9  # most tokens from "of which" to what it was spent on
 
 
 def owner_ahead(tokens: Tokens) -> Tokens:
@@ -565,10 +566,21 @@ def seats_abroad(tokens: Tokens, home: str | None) -> Tokens:
 
 
 def spent_on(tokens: Tokens) -> Tokens:
-    """ "spent 5.7 bn (+10%) on Malaysian and 5.3 bn on Singaporean goods": whose goods each amount was for."""
+    """ "spent 5.7 bn (+10%) on Malaysian and 5.3 bn on Singaporean goods": whose goods each amount was for. "Of
+    which 2.4 bn, or 2%, was spent on Vietnamese chips": came from there."""
     out = list(tokens)
     for k in range(1, len(tokens) - 2):
         on, whose, nxt = tokens[k : k + 3]
+        spent = tokens[k - 1].get("measure") == "buy" and k > 2 and tokens[k - 2].get("change") == "reach"
+        part = spent and any(t.get("link") == "of_which" for t in tokens[max(0, k - _PART_BEHIND) : k])
+        if part and on.get("compare") == "base" and whose.get("adjective") and nxt.get("commodity"):
+            way = make_token(on.start, on.end, {"role": "from"})
+            return [
+                *out[: k - 2],
+                way,
+                make_token(whose.start, whose.end, {"area": whose.get("area")}),
+                *out[k + 2 :],
+            ]
         if on.get("compare") != "base" or on.end - on.start != len("on") or not whose.get("adjective"):
             continue
         closed = tokens[k - 1].get("punct") == ")"
