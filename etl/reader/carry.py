@@ -250,7 +250,9 @@ def lists_end(s: _Sentence, main: Reading, keep: Frame) -> None:
     if keep.family == before.family == "fdi" and before.reporter.value == WORLD and keep.varied == "reporter":
         keep.reporter, keep.partner = before.reporter, before.partner
     if len(s.readings) > 1 and keep.family != "fdi" and listed_partners(s, main):
-        same = s.lang.spaced or before.flow.value == keep.flow.value  # 前8个月出口33亿，对…分别增长…。全年可望为55亿
+        same = (
+            s.lang.spaced or before.flow.value == keep.flow.value
+        )  # 前8个月出口33亿，对…分别增长…。全年可望为55亿
         whole = before.partner.stated or before.partner.value == WORLD and same
         if keep.partner.value != WORLD:  # "66 bn, of which 12 bn to the US": the whole is told of already
             keep.partner = before.partner if whole else EVERYBODY if english(s.lang) else NOTHING

@@ -125,6 +125,7 @@ from etl.turns import (
     places_in_order,
     ports,
     projects_again,
+    projects_back,
     provinces,
     purchases,
     rails,
@@ -385,6 +386,12 @@ TABLE = Table(
         turn(behind_colon.buyers_behind_colon, kinds="area punct", measures="buy", measures_of=_SOLD),
         turn(described.what_a_gate_is, kinds="area role punct"),
         turn(base_in_bracket.base_in_bracket, kinds="period punct", units="percent", units_over=1, longer=6),
+        turn(
+            projects_back.projects_back,
+            kinds="area role",
+            units="projects",
+            either=any_of(kinds="digits number"),
+        ),
         turn(lorries.lorries_ahead, kinds="area role", units="vehicles", measures_of=FLOWS),
         turn(lorries.for_a_volume, kinds="role", measures="volume", units="percent tonnes"),
         turn(
