@@ -222,6 +222,7 @@ _DOUBTS = {
     "indicator_inherited": 0.9,
     "area_default": 0.9,
     "area_unknown": 0.8,
+    "period_default": 0.9,
     "period_unknown": 0.85,
     "period_inherited": 0.95,
     "number_format": 0.7,
@@ -242,6 +243,8 @@ def _confidence(r: Reading) -> tuple[float, list[str]]:
         reasons.append("period_unknown")
     elif r.period.how == "inherited":
         reasons.append("period_inherited")
+    elif r.period.how == "default":
+        reasons.append("period_default")
     if r.q.doubtful:
         reasons.append("number_format")
     if r.low:
