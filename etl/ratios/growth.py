@@ -8,11 +8,11 @@ from etl.bases import basis_behind
 from etl.behind import previous_quantity
 from etl.clauses import Clause
 from etl.frame import FDI, WORLD, Frame, Val
-from etl.language import english
+from etl.language import COUNTED, english
 from etl.periods import Period
 from etl.ratios.moves import to_level
 from etl.reading import GOODS, MONEY, TRADE, Reading
-from etl.tokens import COUNTED, Quantity, Token
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
