@@ -15,6 +15,8 @@ from etl.remade import KnownSentence
 from etl.shapes import shapes
 from etl.text import make_view
 from etl.tokens import Quantity, Tokens, make_token, words_and_numbers
+from etl.turns.shapes import bare
+from etl.watched import Watch
 
 EVAL = Path(__file__).parent / "eval"
 COPIES = 6  # from the third on what is remembered is used
@@ -70,3 +72,50 @@ def test_an_order_with_a_number_made_anew_is_not_remembered() -> None:
     assert order_of([*tokens, make_token(0, 4, {"digits": "61"})], tokens) is None
     word = make_token(0, 4, {"role": "with"})
     assert order_of([word, *tokens[1:]], tokens)[0] is word
+
+
+THREE = "Exports were {} million USD, imports {} million USD and goods in transit {} million USD."
+
+
+def test_what_depends_on_the_size_of_numbers_is_asked_of_every_sentence_of_a_kind() -> None:
+    shapes("en", LANGUAGES).forget()
+    numbers = [(318, 877, 154), (452, 513, 987), (781, 236, 149), (655, 124, 337), (318, 877, 559)]
+    told = [[f["indicator"] for f in read(THREE.format(*three), "en")][-1] for three in numbers]
+    assert told[-1] == "trade_balance"
+    assert "trade_balance" not in told[:-1]
+
+
+def test_a_sentence_is_read_by_what_stands_before_it_whatever_stood_before_its_like() -> None:
+    rng, known = random.Random(5), shapes("en", LANGUAGES)
+    heads = [
+        "Vietnam exported goods worth 61 billion USD to China.",
+        "Guangxi's trade with ASEAN came to 318 billion yuan.",
+        "Chinese firms have 4,203 projects in Vietnam.",
+        "Some 700,600 people came to the fair.",
+        "Thailand imported 153,412 cars.",
+    ]
+    tails = ["It then bought 18 billion USD of goods.", "Of these, 1,257 were Chinese and 946 Korean."]
+    for tail in tails:
+        texts = [other_digits(f"{head}\n{tail}", rng) for _ in range(COPIES) for head in heads]
+        known.forget()
+        met = [read(text, "en") for text in texts]
+        for text, facts in zip(texts, met, strict=True):
+            known.forget()
+            assert facts == read(text, "en"), text
+
+
+def test_a_number_notes_that_its_size_is_asked_for() -> None:
+    first, *_ = told("With 61 bn USD in 4,203 projects, China was the largest market.", 1)
+    watch = Watch()
+    tokens = watch.over(first)
+    number = next(t for t in tokens if isinstance(t, Quantity))
+    made = Quantity(number.start, number.end, number.number, number.scale, "CNY")
+    assert not watch.asked  # it is told with another unit, whatever its size
+    assert made.value > 1
+    assert watch.asked
+    watch = Watch()
+    digits = next(t for t in watch.over([make_token(0, 5, {"digits": "4,203"})]))
+    assert bare(digits) is not None
+    assert not watch.asked
+    assert bare(digits) < 5_000
+    assert watch.asked

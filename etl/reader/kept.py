@@ -17,22 +17,37 @@ Told = list[Token | Quantity]
 # Where each token stood before, or one that was made of words; an empty one leaves them as they are.
 Order = tuple[int | Token, ...]
 
-_PARTS, _FIRST, _NUMBERED = "parts", "first", "numbered"
+_PARTS, _NUMBERED = "parts", "numbered"
+_MOST = 16  # contexts that a sentence is remembered in
 
 
 def kept_for(reader: Reader, tokens: Told) -> dict | None:
-    """What is remembered of a sentence, None where nothing may be: a text's first one begins otherwise than others."""
-    if (
-        type(tokens) is not Tokens
-        or reader.counted
-        or reader.came
-        or reader.crossed
-        or reader.cars
-        or reader.weighed is not None
-        or reader.currency is not None
-    ):
+    """What is remembered of a sentence behind others that told of the same; None where nothing may be, since numbers
+    of those before count. A text's first one begins otherwise than others."""
+    if type(tokens) is not Tokens or reader.weighed is not None or reader.currency is not None:
         return None
-    return tokens.kept if reader.started else tokens.kept.setdefault(_FIRST, {})
+    main = reader.main
+    reporter, partner = main.reporter, main.partner
+    before = (
+        reader.started,
+        reader.counted,
+        reader.came,
+        reader.crossed,
+        reader.cars,
+        main.flow.value,
+        main.family,
+        reporter.value,
+        reporter.stated,
+        partner.value,
+        partner.stated,
+    )
+    kept = tokens.kept.get(before)
+    if kept is None:
+        # a sentence of many contexts is told of the last ones
+        if len(tokens.kept) > _MOST:
+            del tokens.kept[next(iter(tokens.kept))]
+        kept = tokens.kept[before] = {}
+    return kept
 
 
 def is_numbered(tokens: Told) -> bool:

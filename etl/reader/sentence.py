@@ -46,7 +46,7 @@ from etl.reader.in_order import (
     pairs_again,
     reached_as_told,
 )
-from etl.reader.kept import Order, kept_for, order_of, put_so
+from etl.reader.kept import Order, Told, kept_for, order_of, put_so
 from etl.reader.measure.pairs import only_sides
 from etl.reader.measure.steps import measure
 from etl.reader.measure.unnamed import ranks_next
@@ -72,6 +72,7 @@ from etl.reader.words import Words, words_of
 from etl.reading import Reading
 from etl.roles import Role
 from etl.tokens import Quantity, Token, make_token
+from etl.watched import Watch
 
 if TYPE_CHECKING:
     from etl.reader.document import Reader
@@ -121,24 +122,15 @@ class _Sentence:
     def __init__(self, reader: Reader, tokens: list[Token | Quantity], span: tuple[int, int]) -> None:
         self.r, self.lang, self.text, self.span = reader, reader.lang, reader.text, span
         kept = kept_for(reader, tokens)
-        known: tuple[Words, Order] | None = kept.get(Words) if kept is not None else None
+        if kept is not None and Words not in kept:
+            kept[Words] = self._put_alike(tokens)
+        known: tuple[Words, Order] | None = kept[Words] if kept is not None else None
         if known is not None:
             words, order = known
             tokens = put_so(tokens, order)
         else:
-            given = tokens
-            if not reader.started:
-                tokens = without_dateline(tokens, reader.text, reader.cased)
-                tokens = without_wire(tokens, reader.text, reader.lang.spelled["wire"])
-            tokens, words = words_of(tokens, reader.text[slice(*span)], reader)
-            if (
-                kept is not None
-                and "below" not in words.links
-                and (order := order_of(tokens, given)) is not None
-            ):
-                kept[Words] = words, order
-            else:
-                kept = None
+            tokens, words = self._put(tokens)
+            kept = None
         self.bracketed, self.parted = words.bracketed, words.parted
         self.tokens = reader.two.told(
             tokens, reader.text, words.kinds, words.measures, words.pointing, reader.lang.spaced
@@ -180,6 +172,24 @@ class _Sentence:
         self.kept = reader.seen.kept = kept
         self.readings: list[Reading] = []
         self.saved: list[Frame] = []
+
+    def _put(self, tokens: Told) -> tuple[Told, Words]:
+        """The tokens as the reader knows them, and what its words are."""
+        reader = self.r
+        if not reader.started:
+            tokens = without_dateline(tokens, reader.text, reader.cased)
+            tokens = without_wire(tokens, reader.text, reader.lang.spelled["wire"])
+        return words_of(tokens, reader.text[slice(*self.span)], reader)
+
+    def _put_alike(self, tokens: Told) -> tuple[Words, Order] | None:
+        """How the tokens of all sentences are put that differ from this one in their digits; None if not all are alike."""
+        if any(t.get("link") == "below" for t in tokens):
+            return None  # it tells the unit of numbers behind it
+        watch = Watch()
+        given = watch.over(tokens)
+        put, words = self._put(given)
+        order = None if watch.asked else order_of(put, given)
+        return None if order is None else (words, order)
 
     def read(self) -> list[Reading]:
         if self.r.year is None and self.r.published is None:

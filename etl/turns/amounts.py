@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from etl.clauses import joins
 from etl.tokens import PeriodMatch, Quantity, Token, make_token
-from etl.turns.shapes import FLOWS, LISTED, MILLION, MOVED, PAID, WEIGHED, Tokens, anew, bare, of_whole
+from etl.turns.shapes import FLOWS, LISTED, MILLION, MOVED, PAID, WEIGHED, Tokens, bare, of_whole
 
 _UP_TO = re.compile(r"\d{1,2}(?:\.\d{1,2})?")  # what may be a percentage
 _TENTHS = re.compile(r"\d{1,3}\.\d{1,2}")  # as percentages are told
@@ -168,10 +168,12 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             last = t if t.unit in LISTED else last if t.unit in ("percent", "rank") else None
             whole = t if last is t else whole
             continue
-        number = _heavy(t, last is not None and last.unit == "persons")
-        if not number and last is not None:
+        if last is None:
+            continue
+        number = _heavy(t, last.unit == "persons")
+        if not number:
             number = _small(t, tokens[k + 1 : k + 3], tokens[k - 1] if k else t)
-        if last is None or not number:
+        if not number:
             continue
         nxt = tokens[k + 1] if k + 1 < len(tokens) else None
         before = tokens[k - 2] if tokens[k - 1].get("hedge") and k > 1 else tokens[k - 1] if k else t
@@ -195,8 +197,6 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
                 and ((whole is came or number < (whole or last).value) and whose_people(tokens, k))
             )
         )
-        if last.unit == "persons" and begins and not sided:
-            out = [anew(u) if u is t else u for u in out]
         was = before.get("change") == "start" or before.get("compare") in ("base", "higher", "lower")
         was = was or before.get("share") == "whole" and before.start - last.end > len(" of the ")  # "out of"
         was = was and (
@@ -579,9 +579,11 @@ def up_too(tokens: Tokens) -> Tokens:
         if isinstance(t, Quantity):
             told = told or moved and t.unit == "percent"
             continue
+        if not (told and moved):
+            continue
         nxt = tokens[k + 1] if k + 1 < len(tokens) else None
         number = str(t.get("digits") or "")
-        if told and moved and _TENTHS.fullmatch(number) and (nxt is None or nxt.get("punct") or joins(nxt)):
+        if _TENTHS.fullmatch(number) and (nxt is None or nxt.get("punct") or joins(nxt)):
             out[k] = Quantity(t.start, t.end, Decimal(number), 0, "percent", origin="digits")
     return out
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from etl.clauses import joins
 from etl.frame import BLOCS
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens, anew, bare, of_whole, those_who_came
+from etl.turns.shapes import Tokens, bare, of_whole, those_who_came
 
 _CARGO = frozenset({"other", "tonnes"})
 _CROWD = 10_000  # fewer may be of one firm or hotel
@@ -105,7 +105,7 @@ def have_come(tokens: Tokens) -> Tokens:
         if places or any(u.get("anaphor") == "home" for u in led):
             n = k - 1 if tokens[k - 1].get("hedge") else k
             came = make_token(t.start, t.start, {"measure": "arrivals"})
-            return [*tokens[:n], came, *tokens[n:k], anew(t), *tokens[k + 1 :]]
+            return [*tokens[:n], came, *tokens[n:k], t, *tokens[k + 1 :]]
     return tokens
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.amounts import whose_people
-from etl.turns.shapes import FLOWS, VISITORS, Tokens, anew, bare, of_whole
+from etl.turns.shapes import FLOWS, VISITORS, Tokens, bare, of_whole
 
 _CROSSED = frozenset({"persons", "vehicles", "count"})
 _PASSED = frozenset({"persons", "vehicles"})
@@ -50,7 +50,6 @@ def counted_parts(tokens: Tokens) -> Tokens:
     for k, t in enumerate(tokens):
         if last is not None and isinstance(t, Quantity) and _who_went(tokens, k, last):
             if t.value >= last.value:
-                out[k] = anew(t)
                 continue
             out[k] = Quantity(t.start, t.end, t.number, t.scale, last.unit, last.factor)
             where = tokens[k + 2 : k + 3]
@@ -69,7 +68,6 @@ def counted_parts(tokens: Tokens) -> Tokens:
             gone.append(k + 1)
             continue
         if number >= last.value:
-            out[k] = anew(t)
             continue
         nxt, before = tokens[k + 1], tokens[k - 1]
         behind = tokens[k + 2] if k + 2 < len(tokens) else None
@@ -81,7 +79,6 @@ def counted_parts(tokens: Tokens) -> Tokens:
         led = led or aside  # "3,344 vehicles, with 1,601 leaving and 1,743 entering"
         rest = first is not None and led and abs(first + number - last.value) * _NEAR <= last.value
         if not (part or whose or rest or led and _two_ways(tokens, k, last)):
-            out[k] = anew(t)
             continue
         out[k] = Quantity(t.start, t.end, number, 0, last.unit, last.factor)
         first = number if first is None else first
@@ -292,8 +289,7 @@ def numbered_there(tokens: Tokens) -> Tokens:
         if number is None or not _ends_there(tokens[n + 1 : n + 2]):
             continue
         if number < VISITORS:
-            out[n] = anew(tokens[n])
-            return out if told else [*tokens[:n], out[n], *tokens[n + 1 :]]
+            return out if told else tokens
         told = True
         q = Quantity(tokens[n].start, tokens[n].end, number, 0, named, origin="digits")
         out[n] = q

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import BALANCES, PAID, Tokens, anew
+from etl.turns.shapes import BALANCES, PAID, Tokens
 
 _OUT = frozenset({"exports", "sell"})
 _IN = frozenset({"imports", "buy"})
@@ -32,8 +32,7 @@ def difference(tokens: Tokens) -> Tokens:
     before = tokens[first].start
     balance = make_token(before, before, {"measure": "surplus" if exported > imported else "deficit"})
     hedged = [t for t in tokens[first:last] if t.get("hedge")]
-    out = [anew(t) if k in (one, two) else t for k, t in enumerate(tokens[:first])]
-    return [*out, balance, *hedged, anew(tokens[last]), *tokens[last + 1 :]]
+    return [*tokens[:first], balance, *hedged, *tokens[last:]]
 
 
 def sides_behind(tokens: Tokens) -> Tokens:
@@ -51,12 +50,14 @@ def sides_behind(tokens: Tokens) -> Tokens:
     ):
         return tokens
     end = next((k for k in range(last, min(last + _BEHIND, len(tokens) - 1)) if _with(tokens, k)), 0)
-    sums = [tokens[k].value for k in amounts]
-    if not end or not _differ_by(sums[0], sums[1], sums[2]):
+    if not end or any(
+        isinstance(t, Quantity) or t.get("punct") or t.get("link") for t in tokens[last + 1 : end]
+    ):
         return tokens
-    if any(isinstance(t, Quantity) or t.get("punct") or t.get("link") for t in tokens[last + 1 : end]):
+    exported, imported, balance = (tokens[k].value for k in amounts)
+    if not _differ_by(exported, imported, balance):
         return tokens
-    return _with_other([anew(t) if k in amounts else t for k, t in enumerate(tokens)], flows, tokens[end + 1])
+    return _with_other(tokens, flows, tokens[end + 1])
 
 
 def _with_other(tokens: Tokens, flows: list[int], other: Token | Quantity) -> Tokens:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens, anew, bare, figure
+from etl.turns.shapes import Tokens, bare, figure
 
 _FEWEST = 2  # growths
 
@@ -23,7 +23,7 @@ def first_two(tokens: Tokens) -> Tokens:
         amounts = [n for n in range(k) if figure(tokens[n]) and not _percent(tokens[n])]
         if bare(tokens[end + 1]) != len(growths) or len(amounts) <= len(growths):
             continue
-        out = [*map(anew, tokens[: k - 1]), *tokens[end + 2 :]]
+        out = [*tokens[: k - 1], *tokens[end + 2 :]]
         for n, grew in reversed([*zip(amounts, growths, strict=False)]):
             at = tokens[n].end
             marks = [make_token(at, at, {"punct": mark}) for mark in "()"]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from etl.frame import BLOCS
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, anew, of_whole
+from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, of_whole
 
 _NATIONS = frozenset({"country", "province", "city"})
 _FROM = 2  # most letters from the word for what is used to where it is from: 来自
@@ -157,7 +157,6 @@ def part_of_nation(tokens: Tokens) -> Tokens:
         n = next((n for n in range(k + 2, min(k + 7, len(tokens))) if isinstance(tokens[n], Quantity)), None)
         if n is None or tokens[n].unit != "projects":
             continue
-        tokens = [*tokens[:k], anew(part), *tokens[k + 1 :]]
         if tokens[n].value <= part.value:
             continue
         if n + 2 >= len(tokens) or tokens[n + 1].get("change") != "reach":

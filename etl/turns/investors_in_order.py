@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import PAID, PROJECTS, Tokens, anew, bare
+from etl.turns.shapes import PAID, PROJECTS, Tokens, bare
 
 _INVESTED = frozenset({"fdi", "fdi_registered", "fdi_realised", "put"})
 _MOST = 10_000  # as many projects or more are told of no country
@@ -57,7 +57,6 @@ def projects_in_brackets(tokens: Tokens) -> Tokens:
         if number is None or tokens[k - 1].get("punct") != "(" or not tokens[k - 2].get("area"):
             continue
         if tokens[k + 1].get("punct") in (",", ";") and _paid(tokens[k + 2]):
-            out[k] = anew(t)
             if number < _MOST:
                 out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
     return out

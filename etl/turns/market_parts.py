@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import MOVED, PAID, SIDES, Tokens, anew
+from etl.turns.shapes import MOVED, PAID, SIDES, Tokens
 
 _SHORTEST = 2  # fewest parts
 _WHOLE = Decimal(100)
@@ -303,5 +303,5 @@ def markets_listed(tokens: Tokens) -> Tokens:
     for n in range(at, len(tokens)):
         if n == found[0]:
             out.append(make_token(tokens[n].start, tokens[n].start, _SHARES))
-        out.append(anew(tokens[n]) if n in found else tokens[n])
+        out.append(tokens[n])
     return out

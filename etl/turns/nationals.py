@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import MILLION, VISITORS, Tokens, anew, those_who_came
+from etl.turns.shapes import MILLION, VISITORS, Tokens, those_who_came
 
 _OWNED = 15  # most letters between "half" and what it is half of: "half the country's exports"
 
@@ -137,7 +137,7 @@ def nationals_listed(tokens: Tokens) -> Tokens:
     """ "2.7 m Chinese and 2.2 m Koreans visited Vietnam": it received so many from each of the two."""
     for k in range(len(tokens) - 6):
         n, rows = k, []
-        while n + 2 < len(tokens) and (many := _people(tokens[n])) is not None and tokens[n + 1].get("area"):
+        while n + 2 < len(tokens) and tokens[n + 1].get("area") and (many := _people(tokens[n])) is not None:
             rows.append((many, tokens[n + 1]))
             n += 2
             while n < len(tokens) - 2 and (joins(tokens[n]) or tokens[n].get("hedge")):
@@ -172,7 +172,7 @@ def _people(t: Token | Quantity) -> Quantity | None:
     """A number that may count people."""
     if isinstance(t, Quantity):
         if t.unit == "persons":
-            return anew(t)
+            return t
         if t.unit is None and (t.scale >= MILLION or t.number >= VISITORS):
             return Quantity(t.start, t.end, t.number, t.scale, "persons", origin=t.origin)
         return None

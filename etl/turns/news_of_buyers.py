@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.amounts_in_order import row
-from etl.turns.shapes import LISTED, TOLD, Tokens, anew, bare, good
+from etl.turns.shapes import LISTED, TOLD, Tokens, bare, good
 
 _LED = ("and", "of_which")
 _LEAST = 1_000  # fewer may be a count of something else
@@ -31,8 +31,8 @@ def counts_of_each(tokens: Tokens) -> Tokens:
             continue
         out = list(tokens)
         many = all(_size(tokens[n]) >= _LEAST for n in numbers)
-        for n in numbers:
-            out[n] = _of_unit(tokens[n], last) if many else anew(tokens[n])
+        for n in numbers if many else ():
+            out[n] = _of_unit(tokens[n], last)
         tokens = out
     return tokens
 
@@ -56,7 +56,7 @@ def counts_ahead_of_each(tokens: Tokens) -> Tokens:
         if len(sides) != len(numbers):
             continue
         if any(_size(tokens[n]) < _LEAST for n in numbers):
-            return [anew(u) if n in numbers else u for n, u in enumerate(tokens)]
+            return tokens
         out = tokens[: k + 1]
         for n, side in zip(numbers, sides, strict=True):
             out += [] if n == numbers[0] else [make_token(tokens[n].start, tokens[n].start, {"punct": ","})]

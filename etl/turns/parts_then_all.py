@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import FLOWS, PAID, PROJECTS, SIDES, VISITORS, Tokens, anew, bare, figure
+from etl.turns.shapes import FLOWS, PAID, PROJECTS, SIDES, VISITORS, Tokens, bare, figure
 
 _BEHIND = 6  # most tokens from where the projects are to what they are worth
 _ROUNDED = Decimal("1.02")  # by how much more what was rounded may come to
@@ -40,7 +40,6 @@ def in_all_last(tokens: Tokens) -> Tokens:
         moved = moved if behind[0].unit == "percent" else []
         parts = [u.value for u in ahead if isinstance(u, Quantity) and u.unit == behind[0].unit]
         if behind[0].unit != "percent":
-            behind = [anew(behind[0]), *behind[1:]]
             if behind[0].value <= sum(parts) * _ROUNDED:  # of those two together
                 return [*tokens[:k], make_token(tokens[k].start, tokens[k].end, {"link": "sum"}), *behind]
         comma = make_token(tokens[k].start, tokens[k].start, {"punct": ","})
@@ -115,7 +114,6 @@ def nations_led(tokens: Tokens) -> Tokens:
             continue
         if not isinstance(last, Quantity) or last.unit != "persons":
             continue
-        counts = [anew(t) for t in counts]
         if any(_number(t) < VISITORS for t in counts):
             return [*tokens[: k + 1], *(_remade(t, counts) for t in tokens[k + 1 : n]), *tokens[n:]]
         into = make_token(to.start, to.end, {"measure": "arrivals", "role": "to"})
@@ -160,9 +158,8 @@ def nationals_received(tokens: Tokens) -> Tokens:
         number = t.value if isinstance(t, Quantity) and t.unit is None and not t.scale else bare(t)
         if number is None or k + 2 >= len(tokens):
             return tokens
-        out[k] = anew(t)
         if number < VISITORS:
-            return [*tokens[:k], out[k], *tokens[k + 1 :]]
+            return tokens
         area = whose.get("area")
         named = named or bool(whose.get("adjective"))
         if area is None or area.type != "country":

@@ -50,17 +50,24 @@ def ran_times(tokens: Tokens) -> Tokens:
     told of no goods."""
     for k in range(1, len(tokens)):
         t = tokens[k]
-        if not isinstance(t, Quantity) or t.unit != "times" or t.number < _OFTEN or t.number % 1:
+        if not isinstance(t, Quantity) or t.unit != "times":
             continue
         nxt = tokens[k + 1] if k + 1 < len(tokens) else None
         on = nxt is None or nxt.get("period") or nxt.get("punct") or nxt.get("link") == "and"
         if not on or tokens[k - 1].get("change"):
             continue
         led = [u for u in tokens[max(0, k - _SERVICE) : k] if u.get("measure")]
-        if led and led[-1].get("measure") == "arrivals":
+        if (
+            not led
+            or led[-1].get("measure") not in ("arrivals", "exports")
+            or t.number < _OFTEN
+            or t.number % 1
+        ):
+            continue
+        if led[-1].get("measure") == "arrivals":
             runs = Quantity(t.start, t.end, t.number, t.scale, "count", t.factor)
             return [*tokens[:k], runs, *tokens[k + 1 :]]
-        if led and led[-1].get("measure") == "exports" and tokens[k - 1].get("area"):
+        if tokens[k - 1].get("area"):
             return [*tokens[:k], *tokens[k + 1 :]]
     return tokens
 

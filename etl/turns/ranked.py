@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.frame import BLOCS
 from etl.tokens import Quantity, make_token
 from etl.turns.purchases import overtaken
-from etl.turns.shapes import FLOWS, MILLION, PAID, TRADES, VISITORS, Tokens, anew, bare
+from etl.turns.shapes import FLOWS, MILLION, PAID, TRADES, VISITORS, Tokens, bare
 
 _AS_WHOSE = len(" as the ")  # from who was passed to whose supplier the other became
 _BIGGEST = 2  # most characters between a share and the bracket with it: 占比最大
@@ -252,7 +252,7 @@ def rank_on(tokens: Tokens) -> Tokens:
         if not isinstance(much, Quantity):
             if who.get("area") and (number := bare(much)) is not None and number >= VISITORS:
                 led = make_token(on.start, on.end, {"role": "with"})
-                out = [led if t is on else anew(t) if t is much else t for t in out]
+                out = [led if t is on else t for t in out]
             continue
         ranks = isinstance(who, Quantity) and who.unit == "rank"
         next_ = not ranks and much.unit in PAID and much.scale >= MILLION

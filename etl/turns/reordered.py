@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import FLOWS, MILLION, PAID, WEIGHED, Tokens, anew, bare, of_whole, those_who_came
+from etl.turns.shapes import FLOWS, MILLION, PAID, WEIGHED, Tokens, bare, of_whole, those_who_came
 
 _COUNTED = frozenset({"vehicles", "persons", "count"})
 _PASSING = 10  # most tokens of what is said in passing
@@ -148,7 +148,7 @@ def came_by(tokens: Tokens, came: Quantity | None) -> Tokens:
             continue
         before = tokens[k - 2] if k > 1 and tokens[k - 1].get("hedge") else tokens[k - 1] if k else None
         if before is None or before.get("punct") or before.get("link") == "and":
-            out[k] = those_who_came(anew(t))
+            out[k] = those_who_came(t)
     return out
 
 

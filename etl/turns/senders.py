@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import MILLION, VISITORS, Tokens, anew, bare, of_whole, those_who_came
+from etl.turns.shapes import MILLION, VISITORS, Tokens, bare, of_whole, those_who_came
 
 _TELL = frozenset({None, "sell", "arrivals"})
 _NONE = 0
@@ -31,8 +31,6 @@ def senders(tokens: Tokens) -> Tokens:
             out.append(make_token(t.start, t.start, {"role": "from"}))
             out.append(t)
             continue
-        if gone and bare(t) is not None:
-            t = anew(t)
         gone = gone and bool(t.get("hedge"))
         led = bool(t.get("punct") in (",", ";", ".") or t.get("link") in ("and", "but"))
         out.append(t)
@@ -147,7 +145,7 @@ def those_there(tokens: Tokens) -> Tokens:
             or after.get("link")
             or after.get("compare")
         ):
-            out[k] = those_who_came(anew(tokens[k]))
+            out[k] = those_who_came(tokens[k])
     return out
 
 
@@ -179,7 +177,7 @@ def who_travelled(tokens: Tokens) -> Tokens:
         counted = k > 1 and tokens[k - 1].get("role") == "of" and tokens[k - 2].get("anaphor") == "figure"
         if not counted or to.get("role") != "to" or not host.get("area") or reached.get("change") != "reach":
             continue
-        many = those_who_came(anew(digits)) if bare(digits) is not None else digits
+        many = those_who_came(digits) if bare(digits) is not None else digits
         return [*tokens[: k - 2], who, came, to, host, reached, many, *tokens[after + 4 :]]
     return tokens
 
@@ -196,5 +194,5 @@ def hosts_too(tokens: Tokens) -> Tokens:
         if isinstance(t, Quantity) and t.unit is None and t.scale >= MILLION:
             out[k] = Quantity(t.start, t.end, t.number, t.scale, "persons", origin="digits")
         elif not isinstance(t, Quantity) and bare(t) is not None:
-            out[k] = those_who_came(anew(t))
+            out[k] = those_who_came(t)
     return out

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from copy import copy
 from decimal import Decimal
 
-from etl.tokens import Quantity, Token, make_token
+from etl.tokens import Quantity, Token
+from etl.watched import WatchedDigits
 
 TRADES = frozenset({"exports", "imports", "buy"})
 PROJECTS = frozenset({"projects", "projects!"})  # "!": those that invest
@@ -31,12 +31,6 @@ def those_who_came(t: Token | Quantity) -> Token | Quantity:
     return Quantity(t.start, t.end, number, 0, "persons", origin="digits") if counted else t
 
 
-def anew(t: Token | Quantity) -> Token | Quantity:
-    """The same token made once more: what has been asked of its size is asked again of every sentence that differs in
-    its digits only (see :mod:`etl.reader.kept`)."""
-    return copy(t) if isinstance(t, Quantity) else make_token(t.start, t.end, {**t})
-
-
 def of_whole(t: Token | Quantity) -> bool:
     return t.get("role") == "of" or t.get("share") == "whole"
 
@@ -52,7 +46,10 @@ def good(t: Token | Quantity) -> bool:
 def bare(t: Token | Quantity) -> Decimal | None:
     if isinstance(t, Quantity):
         return None
-    if (digits := t.get("digits")) is not None and (plain := str(digits).replace(",", "")).isdigit():
-        return Decimal(plain)
+    if (digits := t.get("digits")) is not None:
+        if type(digits) is WatchedDigits:
+            return digits.plain()
+        if (plain := str(digits).replace(",", "")).isdigit():
+            return Decimal(plain)
     number = t.get("number")
     return number if isinstance(number, Decimal) and number == number.to_integral_value() else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import PeriodMatch, Quantity, make_token
-from etl.turns.shapes import Tokens, anew
+from etl.turns.shapes import Tokens
 
 _QUARTERS = 4
 _YEARS = 10  # years told of in a row lie within so many
@@ -45,7 +45,7 @@ def years_named(tokens: Tokens) -> Tokens:
         out = list(tokens)
         n = k
         while n > 1 and _year_before(tokens, n, int(last.slots["y"])):
-            t = anew(tokens[n - 2])
+            t = tokens[n - 2]
             digits = str(t.get("digits"))
             out[n - 2] = make_token(
                 t.start, t.end, {"period": PeriodMatch("year", {"y": digits, "text": digits})}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity
-from etl.turns.shapes import Tokens, anew, bare
+from etl.turns.shapes import Tokens, bare
 
 _LEAST = 1_000  # fewer tonnes are not told as a bare number
 _BEHIND = 5  # most tokens between the word and the number
@@ -23,5 +23,5 @@ def tonnage(tokens: Tokens) -> Tokens:
             if behind is not None and not behind.get("punct"):
                 continue
             heavy = Quantity(u.start, u.end, number, 0, "tonnes", origin="digits")
-            return [*tokens[:n], heavy if number >= _LEAST else anew(u), *tokens[n + 1 :]]
+            return [*tokens[:n], heavy if number >= _LEAST else u, *tokens[n + 1 :]]
     return tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.clauses import joins
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import FLOWS, PAID, Tokens, anew, bare
+from etl.turns.shapes import FLOWS, PAID, Tokens, bare
 
 _CROSSING = frozenset({"persons", "vehicles"})
 _NEAR = 9  # most tokens from those who cross to how often
@@ -67,7 +67,7 @@ def vehicle_parts(tokens: Tokens, whole: Quantity | None = None) -> Tokens:
             out.append(t)
             continue
         if not number >= _FEWEST or led and not told and number >= whole.value:
-            out.append(anew(t))
+            out.append(t)
             continue
         out.append(Quantity(t.start, t.end, number, 0, "vehicles", whole.factor, origin="digits"))
         if daily is not None:
@@ -202,7 +202,7 @@ def each_way(tokens: Tokens) -> Tokens:
         led = out[start - 1] if start else t
         begins = led.get("link") == "of_which" or led.get("punct") in ("(", ":", ",", ";") or joins(led)
         if not begins or not _FEWEST <= number < whole.value:
-            out.append(anew(t))
+            out.append(t)
             continue
         del out[start:]
         out.append(Quantity(t.start, t.end, number, 0, "vehicles", whole.factor, origin="digits"))

@@ -8,7 +8,7 @@ from etl.clauses import joins
 from etl.frame import BLOCS
 from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import FOREIGN, MILLION, PAID, Tokens, anew, bare, of_whole
+from etl.turns.shapes import FOREIGN, MILLION, PAID, Tokens, bare, of_whole
 
 _PLACES = frozenset({"country", "province", "city"})
 _ABROAD = "to W00"
@@ -131,7 +131,7 @@ def held_in_projects(tokens: Tokens) -> Tokens:
         if tokens[n].get("noun") != "firm" or tokens[n].get("measure"):
             continue
         led = make_token(at.start, at.end, {"role": "with"})
-        counted = anew(many)
+        counted = many.again(many.number, many.doubtful)
         counted.readings = {**many.readings, "invests": True}
         return [*tokens[: n + 1], counted, led, *tokens[n + 1 : k], money, *tokens[k + 3 :]]
     return tokens
