@@ -174,6 +174,7 @@ PERIOD_KINDS = frozenset(
         "half2",
         "quarter",
         "quarter_frame",
+        "nth_frame",
         "half_frame",
         "quarter_last",
         "quarter_month",

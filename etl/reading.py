@@ -39,6 +39,7 @@ TRADE = frozenset({"exports", "imports", "trade_total"})
 TOLD_FLOWS = TRADE | {"trade_balance"}
 ACROSS = {"exports": "imports", "imports": "exports"}  # what one side sells the other buys
 AHEAD = frozenset({"target", "forecast"})  # the status of what has not happened yet
+QUARTERS = frozenset({"quarter", "quarter_last"})  # kinds of periods that may be of the year that runs
 
 
 @dataclass(slots=True)

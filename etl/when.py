@@ -555,6 +555,16 @@ def _month_frame(s, y, lang, context, published):
 _ENDING = 20  # the day of a quarter's last month from which reports on it come
 
 
+def _nth_frame(s, y, lang, context, published):
+    """ "14 bn in the third quarter and 16 bn in the fourth": of the year that the one before it is of."""
+    n = _number(s.get("qo"), lang)
+    if context is None or context.start is None or n is None:
+        return None
+    if context.type == "quarter":
+        return When(p.quarter(context.start.year, n))
+    return When(p.half(context.start.year, n)) if context.type == "half" and n < 3 else None
+
+
 def _quarter_frame(s, y, lang, context, published):
     """ "In all of the quarter": the one told of, or that of the month told of; where nothing is told of, the last that had
     ended, or was about to, when it was published."""
@@ -611,6 +621,7 @@ _RESOLVERS = {
     "quarter": _skip_none(_quarter),
     "quarter_last": _skip_none(_quarter_last),
     "quarter_month": _skip_none(_quarter_month),
+    "nth_frame": _skip_none(_nth_frame),
     "quarter_frame": _skip_none(_quarter_frame),
     "half_frame": _skip_none(_half_frame),
     "stock_day": _until("day", True),

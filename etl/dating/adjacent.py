@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl import when
+from etl import periods, when
 from etl.bases import likened
 from etl.clauses import Clause
 from etl.dating.spans import spans_years
 from etl.frame import NOTHING, Frame, Val
 from etl.language import english
-from etl.reading import AHEAD, settle
+from etl.reading import AHEAD, QUARTERS, settle
 from etl.tokens import Token
 
 if TYPE_CHECKING:
@@ -70,7 +70,11 @@ def adjacent_period(
             continue
         if compared and not base:
             return None
-        w = when.resolve(m, s.lang, s.month_over(m, s.year_context(frame)), s.published_for(m, frame))
+        context = s.month_over(m, s.year_context(frame))
+        foreseen = frame.status.value in AHEAD or any(t.get("status") in AHEAD for t in words_[:k])
+        if context is None and m.kind in QUARTERS and foreseen and s.r.published is not None:
+            context = periods.year(s.r.published.year)  # "expects 14 bn in the third quarter"
+        w = when.resolve(m, s.lang, context, s.published_for(m, frame))
         if (
             m.kind == "year_relative"
             and _past(m, s)

@@ -12,8 +12,8 @@ from etl.dating import UNDATED, whole_years
 from etl.frame import Frame, Val
 from etl.language import Language, english
 from etl.periods import Period, Published
-from etl.reading import AHEAD, MONEY, settle
-from etl.tokens import PeriodMatch, Token
+from etl.reading import AHEAD, MONEY, QUARTERS, settle
+from etl.tokens import PeriodMatch, Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -186,7 +186,8 @@ def context_of(s: _Sentence, m: PeriodMatch, cur: Frame, at: int) -> Period | No
                 None  # "… in eight months. By July its companies had put 660 m into Laos": all they had put
             )
     if context is None and s.r.published is not None and "status" in s.kinds and s.lang.spaced:
-        if any(t.get("status") in AHEAD and t.end <= at for t in s.tokens):
+        ahead = any(t.get("status") in AHEAD and t.end <= at for t in s.tokens)
+        if ahead or m.kind in QUARTERS and _foreseen_behind(s, at):
             context = periods.year(s.r.published.year)  # "expected to grow in the third quarter", in May
     whole = context is not None and context.type == "year"
     if whole and s.r.published is None and s.r.running == context.year + 1:
@@ -194,6 +195,14 @@ def context_of(s: _Sentence, m: PeriodMatch, cur: Frame, at: int) -> Period | No
     if m.kind == "month_frame" and (context is None or context.type == "year"):
         return s.r.month or context  # the one last told of, in passing, too
     return month_over(s, m, context)
+
+
+def _foreseen_behind(s: _Sentence, at: int) -> bool:
+    """ "In the fourth quarter, exports are expected to reach 14 bn": whether what is to come is told before any number."""
+    for t in s.tokens:
+        if t.start >= at and (isinstance(t, Quantity) or t.get("status") in AHEAD):
+            return not isinstance(t, Quantity)
+    return False
 
 
 def _yet_to_come(s: _Sentence, context: Period) -> bool:

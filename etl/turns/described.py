@@ -31,6 +31,32 @@ def what_a_gate_is(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def where_it_lies(tokens: Tokens) -> Tokens:
+    """ "The trade of Pingxiang, a Guangxi city on the Vietnamese border, rose": its trade with all countries did."""
+    for k in range(len(tokens) - 5):
+        place, comma = tokens[k : k + 2]
+        area = None if isinstance(place, Quantity) else place.get("area")
+        if comma.get("punct") != "," or area is None or "-" not in area.code or area.counterpart:
+            continue
+        end = next((n for n in range(k + 2, k + 4 + _LONGEST) if _ends(tokens[n : n + 1])), len(tokens))
+        inside = tokens[k + 2 : end]
+        if end + 1 >= len(tokens) or tokens[end].get("punct") != "," or not _borders(inside):
+            continue
+        behind = tokens[end + 1]
+        if isinstance(behind, Quantity) or behind.get("link") or behind.get("area"):
+            continue
+        return [*tokens[: k + 1], *tokens[end + 1 :]]
+    return tokens
+
+
+def _borders(inside: Tokens) -> bool:
+    """Whether a few words tell of a border with another country, and of nothing that goes over it."""
+    abroad = any((a := t.get("area")) is not None and a.type == "country" for t in inside)
+    if not abroad or not any(t.get("noun") == "gate" for t in inside):
+        return False
+    return not any(t.get(kind) for t in inside for kind in (*_SAYS, "measure", "commodity") if kind != "compare")
+
+
 def _at_border(t: Token | Quantity) -> bool:
     area = None if isinstance(t, Quantity) else t.get("area")
     return area is not None and bool(area.counterpart or area.border) and not t.get("adjective")

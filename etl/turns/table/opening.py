@@ -142,6 +142,7 @@ OPENING: tuple[Turn, ...] = (
     turn(teller.teller_before_colon, kinds="punct", measures="trade_total exports imports", longer=8),
     turn(behind_colon.buyers_behind_colon, kinds="area punct", measures="buy", measures_of=SOLD),
     turn(described.what_a_gate_is, kinds="area role punct"),
+    turn(described.where_it_lies, kinds="area noun punct", longer=6),
     turn(base_in_bracket.base_in_bracket, kinds="period punct", units="percent", units_over=1, longer=6),
     turn(
         projects_back.projects_back,
