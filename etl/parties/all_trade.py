@@ -256,7 +256,12 @@ def _with(n: Named, other: Role) -> None:
     # "Bộ Thương mại Thái Lan: với Malaysia 148 tỷ baht; với Lào 131 tỷ baht"
     counted = n.lang.attributive == "after" and cur.reporter.note == "compiler_country"
     own = str(cur.reporter.value).partition("-")
-    if own[1] and own[0] == other.area.code and cur.partner.stated and cur.partner.value not in (WORLD, own[0]):
+    if (
+        own[1]
+        and own[0] == other.area.code
+        and cur.partner.stated
+        and cur.partner.value not in (WORLD, own[0])
+    ):
         # "Chongqing's trade with Vietnam … In eight months Vietnam traded 117 bn worth of goods with China"
         cur.reporter, cur.partner, cur.varied = cur.partner, other.val, "partner"
     elif (cur.reporter.stated or counted) and cur.reporter.value != other.area.code:

@@ -414,8 +414,9 @@ def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:
     home = s.lang.home
     bought = s.lang.attributive == "after" or english(s.lang) and told.reporter.stated
     bought = bought and told.partner.value == home != told.reporter.value
-    bought = (
-        bought and told.varied != "supplier"
+    bought = bought and told.varied not in (
+        "supplier",
+        "share",
     )  # "China's second supplier. Thailand came first with 4.6 bn"
     listed = told.varied == "reporter" and bool(
         s.readings

@@ -274,8 +274,15 @@ def goes_on_with_first(s: _Sentence) -> None:
     main.flow, main.reporter, main.partner = side.flow, side.reporter, side.partner
     main.varied, main.commodity, s.r.fresh = side.varied, side.commodity, 0
     main.bilateral = side.bilateral
+    if english(s.lang) and _part_of_their(s.readings[0]) and main.varied in (None, "partner"):
+        main.varied = "share"  # "China provided 15% of the Philippines' imports. Japan came second"
     if side.family != "fdi" and len({x.frame.partner.value for x in s.readings if not _all_who_came(x)}) > 1:
         main.partner = NOTHING  # "from A (5 bn) and B (3 bn)"
+
+
+def _part_of_their(x: Reading) -> bool:
+    """Whether a partner's share of what another country buys or sells is told."""
+    return x.transform == "share" and x.indicator in ("exports", "imports") and x.frame.partner.how == "read"
 
 
 def _all_who_came(x: Reading) -> bool:

@@ -52,6 +52,7 @@ from etl.turns.projects_held import (
 from etl.turns.reordered import own_imports
 from etl.turns.shapes import PAID
 from etl.turns.sold import main_buyer, shipped_to_buyer
+from etl.turns.supplied_capital import brought_in
 from etl.turns.vehicles import cars_of_them, vehicle_parts
 from etl.turns.ventures import capital_of_its_country, gates_handled, placed_projects
 from etl.turns.whose import far_seats, seats_abroad
@@ -161,6 +162,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         w = w.of(tokens)
     if reader.main.family == "fdi" and "noun" in w.kinds and english(lang) and w.measures <= _PLAIN:
         tokens = gates_handled(tokens)
+        w = w.of(tokens)
+    if reader.main.family == "fdi" and "earn" in w.measures and english(lang):
+        tokens = brought_in(tokens)
         w = w.of(tokens)
     if (
         english(lang)

@@ -54,7 +54,9 @@ def _borders(inside: Tokens) -> bool:
     abroad = any((a := t.get("area")) is not None and a.type == "country" for t in inside)
     if not abroad or not any(t.get("noun") == "gate" for t in inside):
         return False
-    return not any(t.get(kind) for t in inside for kind in (*_SAYS, "measure", "commodity") if kind != "compare")
+    return not any(
+        t.get(kind) for t in inside for kind in (*_SAYS, "measure", "commodity") if kind != "compare"
+    )
 
 
 def _at_border(t: Token | Quantity) -> bool:

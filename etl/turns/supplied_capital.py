@@ -21,6 +21,18 @@ def supplied_capital(tokens: Tokens) -> Tokens:
     return out
 
 
+def brought_in(tokens: Tokens) -> Tokens:
+    """ "Singapore brought in 3.4 bn USD, Japan 2.4 bn", behind what a country drew: capital of each of the two."""
+    out = list(tokens)
+    for k in range(1, len(tokens) - 1):
+        t, money = tokens[k], tokens[k + 1 + bool(tokens[k + 1].get("hedge") and k + 2 < len(tokens))]
+        if t.get("measure") != "earn" or isinstance(t, Quantity) or not _investor(tokens, k - 1):
+            continue
+        if isinstance(money, Quantity) and money.unit in PAID:
+            out[k] = make_token(t.start, t.end, {"measure": "bring"})
+    return out
+
+
 def capital_drawn(tokens: Tokens) -> Tokens:
     """ "Of the FDI that Vietnam attracted in nine months, South Korea contributed 3.6 bn USD": of the FDI in Vietnam."""
     for k in range(1, len(tokens) - 4):

@@ -6,6 +6,7 @@ from etl.turns import (
     base_in_bracket,
     behind_colon,
     beyond,
+    bulk,
     causes,
     crossed_town,
     described,
@@ -142,6 +143,12 @@ OPENING: tuple[Turn, ...] = (
     turn(teller.teller_before_colon, kinds="punct", measures="trade_total exports imports", longer=8),
     turn(behind_colon.buyers_behind_colon, kinds="area punct", measures="buy", measures_of=SOLD),
     turn(described.what_a_gate_is, kinds="area role punct"),
+    turn(
+        bulk.bulk_from,
+        kinds="area punct role",
+        units_of=PAID | {"percent", "tonnes"},
+        longer=6,
+    ),
     turn(described.where_it_lies, kinds="area noun punct", longer=6),
     turn(base_in_bracket.base_in_bracket, kinds="period punct", units="percent", units_over=1, longer=6),
     turn(

@@ -1,0 +1,48 @@
+"""The largest part of what is bought or sold, told in passing before where it comes from or goes to."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.shapes import PAID, Tokens
+
+_WAYS = {"exports": "to", "imports": "from"}
+_CLOSED = {",": ",", "(": ")"}
+_TOLD = PAID | {"percent", "tonnes"}
+
+
+def bulk_from(tokens: Tokens) -> Tokens:
+    """ "Most of the imports, 325 m, came from Thailand, followed by China with 111 m", "the largest part, 325 m, came
+    from there": imports from Thailand were. "Imports, 5 bn, rose" tells no place."""
+    for k in range(len(tokens) - 5):
+        flow, opens = tokens[k : k + 2]
+        way = None if isinstance(flow, Quantity) else _WAYS.get(str(flow.get("measure")))
+        bulk = isinstance(flow, Quantity) and flow.superlative or flow.get("anaphor") == "other"
+        if way is None and not bulk or opens.get("punct") not in _CLOSED:
+            continue
+        n = k + 2 + bool(not isinstance(tokens[k + 2], Quantity) and tokens[k + 2].get("hedge"))
+        if n + 3 >= len(tokens) or not _amount(tokens[n]):
+            continue
+        ends, led, where = tokens[n + 1 : n + 4]
+        way = way or led.get("role")
+        if (
+            ends.get("punct") != _CLOSED[opens.get("punct")]
+            or led.get("role") != way
+            or way not in _WAYS.values()
+        ):
+            continue
+        if not where.get("area") or where.get("adjective") or not _stops(tokens[n + 4 : n + 5]):
+            continue
+        at = make_token(led.start, led.end, {"role": way})
+        comma = make_token(opens.start, opens.start, {"punct": ","})
+        of = k > 0 and tokens[k - 1].get("share") == "whole" and tokens[n].unit != "percent"
+        told = [*tokens[: k - of], flow]
+        return [*told, at, where, comma, *tokens[k + 2 : n + 1], *tokens[n + 4 :]]
+    return tokens
+
+
+def _amount(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) and t.unit in _TOLD
+
+
+def _stops(behind: Tokens) -> bool:
+    return not behind or bool(behind[0].get("punct") or behind[0].get("link"))
