@@ -9,6 +9,7 @@ from etl.frame import BLOCS
 from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import Tokens, bare, of_whole, those_who_came
 
+_MOST_CAME = 6  # fewest tokens of who came most, where and how many
 _CARGO = frozenset({"other", "tonnes"})
 _CROWD = 10_000  # fewer may be of one firm or hotel
 _ACCOUNTS = {"change": "reach", "share": "share"}  # as "accounted for" does
@@ -296,3 +297,28 @@ def in_the_region(tokens: Tokens) -> Tokens:
         if at.get("role") == "at" and region is not None and region.code == first.parent:
             return [tokens[0], make_token(at.start, at.start, {"change": "reach"}), *tokens[k + 2 :]]
     return tokens
+
+
+def most_who_came(tokens: Tokens) -> Tokens:
+    """ "Malaysians were the most numerous visitors to Thailand: 92,262 arrived in March": so many arrived there of them."""
+    who = tokens[0] if tokens else None
+    if who is None or isinstance(who, Quantity) or not who.get("area") or len(tokens) < _MOST_CAME:
+        return tokens
+    k = next((k for k, t in enumerate(tokens) if t.get("punct") == ":"), 0)
+    if k < _MOST_CAME - 2 or any(isinstance(t, Quantity) and t.unit != "rank" for t in tokens[:k]):
+        return tokens
+    end = k - bool(tokens[k - 1].get("period"))
+    came, to, host = tokens[end - 3 : end]
+    if (
+        came.get("noun") != "people"
+        or to.get("role") != "to"
+        or not host.get("area")
+        or host.get("adjective")
+    ):
+        return tokens
+    led = tokens[1 : end - 3]
+    if not any(t.get("change") == "reach" or t.get("link") == "but" or t.get("role") == "aside" for t in led):
+        return tokens
+    at = who.end
+    sender = [make_token(at, at, {"role": "from"}), make_token(at, at, {"area": who.get("area")})]
+    return [came, to, host, *sender, *tokens[end:k], *tokens[k + 1 :]]

@@ -201,3 +201,25 @@ def more_than_month(tokens: Tokens) -> Tokens:
         base = make_token(then.start, then.start, {"compare": "base"})
         return [*tokens[:k], up, q, base, then, *tokens[n + 1 :]]
     return tokens
+
+
+def both_fewer(tokens: Tokens) -> Tokens:
+    """ "Taiwan sent 17.9 percent and Singapore 43.9 percent fewer": both sent fewer. "China took 40 percent and Japan bought
+    8 percent less" tells a share of the first."""
+    for k in range(1, len(tokens) - 4):
+        verb, much, joined, _, other = tokens[k - 1 : k + 4]
+        if not _percent(much) or not _percent(other) or verb.get("measure") not in ("sell", "buy"):
+            continue
+        n = k + 2
+        if not (joined.get("link") == "and" or joined.get("punct") == ",") or not tokens[n].get("area"):
+            continue
+        last = tokens[n + 2] if n + 2 < len(tokens) else other
+        if last.get("compare") not in ("lower", "higher") or not _closes(tokens[n + 3 : n + 4]):
+            continue
+        again = make_token(much.end, much.end, {"compare": last.get("compare")})
+        return [*tokens[: k + 1], again, *tokens[k + 1 :]]
+    return tokens
+
+
+def _closes(behind: Tokens) -> bool:
+    return not behind or bool(behind[0].get("punct"))

@@ -125,10 +125,10 @@ def _beside(tokens: Tokens, m: int) -> Token | Quantity:
 
 
 def those_there(tokens: Tokens) -> Tokens:
-    """ "Those from China numbered 248,000", "The Chinese numbered 248,000": of those who came."""
+    """ "Those from China numbered 248,000", "Chinese numbered 248,000": of those who came."""
     if any(t.get("measure") not in (None, "arrivals", "attract") for t in tokens):
         return tokens
-    out = list(tokens)
+    out, nations = list(tokens), []
     for k in range(2, len(tokens)):
         number = bare(tokens[k])
         if number is None or number < VISITORS or isinstance(tokens[k], Quantity):
@@ -146,6 +146,10 @@ def those_there(tokens: Tokens) -> Tokens:
             or after.get("compare")
         ):
             out[k] = those_who_came(tokens[k])
+            nations += [n - 1] if who.get("adjective") else []
+    for n in reversed(nations):
+        at = out[n].end
+        out.insert(n + 1, make_token(at, at, {"measure": "arrivals", "noun": "people"}))
     return out
 
 

@@ -122,6 +122,7 @@ ARRIVALS: tuple[Turn, ...] = (
     turn(arrived.received_cargo, kinds="area", measures="attract"),
     turn(parts_then_all.nationals_received, kinds="adjective punct", measures="attract"),
     turn(parts_then_all.nations_led, kinds="role area", links="and", units="persons"),
+    turn(arrived.most_who_came, kinds="area punct role", measures="arrivals", longer=6),
     turn(arrived.have_come, units="persons", only_measures=()),
     turn(arrived.foreign_arrivals, kinds="unit change", measures="arrivals"),
     turn(arrived.nationals_entered, kinds="digits adjective role", measures="exports"),

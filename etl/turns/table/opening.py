@@ -223,6 +223,7 @@ OPENING: tuple[Turn, ...] = (
         units="percent",
     ),
     turn(grew_beside.share_behind_growth, kinds="role", links="and", units="percent", units_over=1),
+    turn(grew_beside.both_fewer, kinds="area compare", units="percent", measures_of={"sell", "buy"}),
     turn(grew_beside.by_behind, kinds="change period punct extent", units="percent"),
     turn(grew_beside.dated_flow, kinds="change period area", units="percent", measures_of=FLOWS),
     turn(grew_beside.growth_then, kinds="change period", units="percent"),
