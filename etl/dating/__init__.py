@@ -9,7 +9,7 @@ from etl.dating.period import period_for
 from etl.dating.reached import reached
 from etl.dating.spans import last_year, stock_at, whole_years
 from etl.dating.stocks import UNDATED, published_stock
-from etl.dating.words import lifted_by
+from etl.dating.words import lifted_by, lifts_total
 
 __all__ = [
     "UNDATED",
@@ -18,6 +18,7 @@ __all__ = [
     "last_year",
     "later_period",
     "lifted_by",
+    "lifts_total",
     "period_for",
     "published_stock",
     "reached",

@@ -23,6 +23,7 @@ from etl.dating.stocks import (
     there_were,
 )
 from etl.dating.words import (
+    OF_THE_YEAR,
     accumulated,
     adds_up,
     aimed_at,
@@ -32,6 +33,7 @@ from etl.dating.words import (
     every_year,
     holds,
     lifted_by,
+    lifts_total,
     newly,
     outdoes,
     raised,
@@ -61,9 +63,10 @@ def _total_so_far(s: _Sentence, c: Clause) -> bool:
         total = any(t.get("change") == "lift" and t.get("tense") == "stock" for t in c.near)
         told = total and bool(s.readings) and c.quantity.unit in (*MONEY, "tonnes")
         return told and not any(t.get("period") for t in (*c.near, *c.right))
-    lifted = any(t.get("change") == "lift" and t.end - t.start > len("bringing up") for t in c.near)
-    told = lifted and not lifted_by(c) and (c.quantity.unit in MONEY or c.quantity.unit == "tonnes")
-    return told and not any(t.get("period") for t in (*c.near, *c.right))
+    told = lifts_total(c.near) and not lifted_by(c)
+    told = told and (c.quantity.unit in MONEY or c.quantity.unit == "tonnes")
+    dated = [m for t in (*c.near, *c.right) if (m := t.get("period")) is not None]
+    return told and all(m.kind in OF_THE_YEAR for m in dated)
 
 
 def period_for(s: _Sentence, c: Clause, frame: Frame, stock: bool, growth: bool = False) -> Val:

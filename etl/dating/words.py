@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.clauses import Clause
-from etl.tokens import Quantity
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
@@ -25,6 +25,22 @@ def takes(c: Clause) -> bool:
     if len(words) < 2 or words[-1].get("change") != "lift" or words[-1].get("role"):
         return False
     return words[-2].get("area") is not None and c.quantity.start - words[-1].end <= 1
+
+
+OF_THE_YEAR = frozenset({"year_frame", "year_relative"})  # periods that the total so far may be said to be of
+
+
+def lifts_total(words: list[Token]) -> bool:
+    """ "…, taking the total for the year to 13 bn": whether a total is said to be taken to an amount."""
+    k = next((k for k, t in enumerate(words) if t.get("change") == "lift"), None)
+    if k is None:
+        return False
+    if any(t.get("change") == "lift" and t.end - t.start > len("bringing up") for t in words[k:]):
+        return True
+    year = words[k + 1].get("period") if k + 1 < len(words) else None  # "bringing this year's total to"
+    return (
+        year is not None and year.kind in OF_THE_YEAR and any(t.get("link") == "total_of" for t in words[k:])
+    )
 
 
 def newly(c: Clause) -> bool:

@@ -52,7 +52,11 @@ def rank_investor(
             frame.partner = subject.val
             return True
         frame.reporter = subject.val
-    if of is not None and of.area.code != frame.reporter.value:
+    there = str(cur.partner.value)
+    own = subject is None and of is not None and "-" in there and there.split("-")[0] == of.area.code
+    if own and cur.family == "fdi" and cur.partner.stated:
+        frame.partner = cur.partner  # "Quang Ninh drew 826 m. It ranked ninth among Vietnam's provinces"
+    elif of is not None and of.area.code != frame.reporter.value:
         frame.partner = of.val
     elif not (cur.family == "fdi" and cur.partner.value) or (
         subject is not None and sum(str(h).startswith(s.lang.home + "-") for h in s.r.hosts) > 1

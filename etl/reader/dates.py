@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from etl import periods, when
 from etl.clauses import Clause
-from etl.dating import UNDATED, whole_years
+from etl.dating import UNDATED, lifts_total, whole_years
 from etl.frame import Frame, Val
 from etl.language import Language, english
 from etl.periods import Period, Published
@@ -44,6 +44,10 @@ def take_period(s: _Sentence, t: Token, cur: Frame, base: bool, c: Clause, fresh
     w = when.resolve(m, s.lang, context, published_for(s, m, cur))
     if w is None:
         return False
+    if m.kind == "year_frame" and english(s.lang) and lifts_total([u for u in c.near if u.start < t.start]):
+        told = settle(cur.period.value, False)
+        if told is not None and told.type == "month":
+            return True  # "2.9 bn in May, taking the total for the year to 13 bn": up to that month
     if m.kind == "stock_now" and (year := aimed_at(s)) is not None:
         # "it hopes for 3 bn in 2024. So far it has licensed 478 m": of that year
         month = s.r.published.month

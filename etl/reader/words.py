@@ -41,6 +41,7 @@ from etl.turns.it_then import it_then
 from etl.turns.its_trade import its_investors, its_trade
 from etl.turns.next_places import next_places
 from etl.turns.own_seat import own_seat
+from etl.turns.paid_to import paid_to
 from etl.turns.projects_held import (
     approved_projects,
     guest_first,
@@ -96,7 +97,7 @@ class Words(NamedTuple):
 def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     """The tokens of a sentence without remarks and with its turns of phrase as the reader knows them, and what its words
     are; ``said`` is the sentence. Which digits its numbers have changes neither."""
-    lang = reader.lang
+    lang, main = reader.lang, reader.main
     tokens = without_titles(tokens, reader.text)
     bracketed = "(" in said or ")" in said or "[" in said or "]" in said
     w = _gathered(tokens, bracketed, ";" in said)
@@ -174,6 +175,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     ):
         tokens = it_then(tokens)
         w = w.of(tokens)
+    if english(lang) and "of_which" in w.links and "exports" in w.measures and main.flow.value == "imports":
+        tokens = paid_to(tokens)
+        w = w.of(tokens)
     if counted_there(reader, w):
         tokens = placed_projects(tokens)
         w = w.of(tokens)
@@ -220,7 +224,6 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
         told = its_trade(tokens, reader.text, lang.spelled["owners"], lang.home)
         if told is not tokens:
             tokens, w = told, w.of(told)
-    main = reader.main
     if "projects" in w.units and "noun" in w.kinds and main.flow.value in TRADE and english(lang):
         if main.partner.stated and main.reporter.value == lang.home and str(main.partner.value).isalpha():
             told = its_investors(
