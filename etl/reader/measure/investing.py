@@ -415,7 +415,8 @@ def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, V
         # "Japan has 5,400 projects in Viet Nam. As for trade, it came to 45 bn": with the one that alone invests
         who = str(s.r.main.reporter.value)
         nation = _of_the_nation(s)
-        if who in s.r.investors and len(who) == 2 and who not in (s.lang.home, WORLD) and not nation:
+        # no province: "ASEAN", "CN"
+        if who in s.r.investors and "-" not in who and who not in (s.lang.home, WORLD) and not nation:
             home = Val(s.lang.home, None, "default", "language_home")
             return home, Val(who, None, "inherited", "other_side")
     if told and english(s.lang) and s.r.investors == {s.lang.home} and len(s.r.hosts) == 1:
@@ -423,6 +424,11 @@ def invested_between(s: _Sentence, flow: str, roles: list[Role]) -> tuple[Val, V
         host = str(s.r.main.partner.value)
         if host in s.r.hosts and len(host) == len(s.lang.home) and not _of_the_nation(s):
             return s.r.main.reporter.inherited(), s.r.main.partner.inherited()
+    sides = s.r.main.reporter, s.r.main.partner
+    if told and english(s.lang) and (s.r.investors, s.r.hosts) == ({sides[0].value}, {sides[1].value}):
+        if {str(v.value)[:2] for v in sides}.isdisjoint((s.lang.home, WORLD[:2])) and not _of_the_nation(s):
+            # "ASEAN investors put 5 bn into China. Trade came to 3 trillion yuan"
+            return sides[1].inherited(), sides[0].inherited()
     if len(s.r.investors) != 2:
         return None
     if s.r.investors != s.r.hosts or not s.r.investors.isdisjoint({WORLD, None}):

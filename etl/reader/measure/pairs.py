@@ -93,6 +93,10 @@ def both_sides(s: _Sentence, cur: Frame) -> tuple[str, str]:
                 opened.code,
                 s.lang.home,
             )  # "Chongqing is a partner in China's west. … both sides …"
+    if english(s.lang) and cur.family == "fdi" and cur.reporter.stated and cur.partner.stated:
+        investor, host = str(cur.reporter.value), str(cur.partner.value)
+        if s.lang.home not in (investor, host) and WORLD not in (investor, host) and len(host) == 2:
+            return host, investor  # "China is Cambodia's largest investor. Bilateral trade was 12 bn"
     country = s.r.seen.country
     if country is None:  # "Bilateral trade surged 58 times, making Brazil the top partner": named behind
         behind = [*s.tokens[1:], None]  # "…, while Italian firms have put in 0.4 bn"
