@@ -35,7 +35,7 @@ from etl.turns import Sentence, turned
 from etl.turns.compass import north_and_south
 from etl.turns.envoys import envoys_trade
 from etl.turns.foretold import foretold
-from etl.turns.gates_together import gates_together
+from etl.turns.gates_together import gates_together, through_several
 from etl.turns.invested import approved_there, main_host
 from etl.turns.it_then import it_then
 from etl.turns.its_trade import its_investors, its_trade
@@ -69,6 +69,7 @@ _WHITHER = frozenset({"role", "area"})
 _SAID_OF_PROJECTS = frozenset({None, "value", "volume", "fdi", "fdi_registered", "fdi_projects"})
 _DRAWN = _SAID_OF_PROJECTS | {"attract"}
 _PLAIN = frozenset({None, "value"})  # words that say nothing of what flows
+_SEVERAL = 5  # fewest tokens of a sentence that tells what passes several gates
 _OPENS = 6  # where a figure that opens a sentence stands at the latest
 _ANY = Decimal(1)
 
@@ -178,6 +179,10 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if english(lang) and "of_which" in w.links and "exports" in w.measures and main.flow.value == "imports":
         tokens = paid_to(tokens)
         w = w.of(tokens)
+    if english(lang) and w.kinds.issuperset(("role", "area")) and len(tokens) > _SEVERAL:
+        apart = through_several(tokens)
+        if apart is not tokens:
+            tokens, w = apart, w.of(apart)
     if counted_there(reader, w):
         tokens = placed_projects(tokens)
         w = w.of(tokens)
