@@ -67,6 +67,11 @@ def finish(s: _Sentence, cur: Frame) -> None:
         r.fresh = 0
     elif main is not None:
         goes_on_with(s, main)
+        share = s.readings[0]
+        if english(s.lang) and _part_of_their(share) and r.main.varied in (None, "partner"):
+            alone = {x.frame.partner.value for x in s.readings} == {share.frame.partner.value}
+            if alone and r.main.flow.value == share.indicator:
+                r.main.varied = "share"  # "15.3 percent of its imports, worth 1.2 bn"
     elif s.readings:
         if r.main.flow.value is None or r.announced and s.lang.spaced or others_ranked(s):
             goes_on_with_first(s)
