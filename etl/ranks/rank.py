@@ -414,10 +414,10 @@ def _next_buyer(s: _Sentence, before: list[Role], told: Frame) -> Role | None:
     home = s.lang.home
     bought = s.lang.attributive == "after" or english(s.lang) and told.reporter.stated
     bought = bought and told.partner.value == home != told.reporter.value
-    bought = bought and told.varied not in (
-        "supplier",
-        "share",
-    )  # "China's second supplier. Thailand came first with 4.6 bn"
+    # "China's second supplier. Thailand came first with 4.6 bn"
+    bought = bought and told.varied not in ("supplier", "share")
+    # China's own customs count from whom it buys: "Philippines tụt xuống thứ hai với 81.600 tấn"
+    bought = bought and str(told.compiler.value).partition("_")[0] != told.reporter.value
     listed = told.varied == "reporter" and bool(
         s.readings
     )  # "Indonesia came second with 1.1 m, Malaysia third …"

@@ -20,7 +20,10 @@ def received_cargo(tokens: Tokens) -> Tokens:
     """ "Haiphong port received 1.6 million TEUs", "Mong Cai received 12,480 vehicles": the port or the gate handled them; a
     town does so with containers only."""
     for k in range(1, len(tokens) - 1):
-        t, area = tokens[k], tokens[k - 1].get("area")
+        t, at = tokens[k], k - 1
+        if at > 2 and tokens[at].get("punct") == ")" and tokens[at - 2].get("punct") == "(":
+            at -= 3  # "Ga Đồng Đăng (Lạng Sơn) nhận 548.000 tấn"
+        area = tokens[at].get("area")
         if t.get("measure") != "attract" or area is None:
             continue
         n = k + 2 if tokens[k + 1].get("hedge") else k + 1
@@ -30,7 +33,7 @@ def received_cargo(tokens: Tokens) -> Tokens:
         if not isinstance(cargo, Quantity):
             continue
         daily = any((m := u.get("period")) is not None and m.kind == "annual" for u in tokens[n + 1 : n + 4])
-        at_border = cargo.unit == "vehicles" and (area.counterpart or area.border) and not daily
+        at_border = cargo.unit in ("vehicles", "tonnes") and (area.counterpart or area.border) and not daily
         port = area.type == "port" and (cargo.unit in _CARGO or cargo.unit == "persons")
         if at_border or port or area.type in _TOWNS and cargo.unit == "other":
             return [*tokens[:k], make_token(t.start, t.end, {"change": "reach"}), *tokens[k + 1 :]]
