@@ -607,6 +607,7 @@ class _Builder:
             papers=words(papers),
             counted=words(counted),
             people=sorted(arrivals.intersection(d["units"].get("persons", ()))),
+            hosted=sorted(d["words"].get("noun", {}).get("receives", ())),
             came=sorted((arrivals | went).difference(words(d["units"]))),
             prefixes=words(d["unit_prefixes"]),
             numbers=words(d["numbers"]),

@@ -22,9 +22,10 @@ def numbered(tokens: Tokens) -> bool:
 
 
 def _nationals(tokens: Tokens, k: int) -> str | None:
-    """ "900,000 Chinese entered Thailand": what counts those whose country stands at ``k``."""
+    """ "900,000 Chinese entered Thailand", "welcomed 163,000 Chinese": what counts those whose country stands at ``k``."""
     before, went = tokens[k - 1 : k], tokens[k + 1 : k + 2]
     came = went and (went[0].get("role") == "to" or went[0].get("change") == "reach")
+    came = came or any(t.get("noun") == "receives" for t in tokens[max(0, k - 3) : max(0, k - 1)])
     return "digits" if came and before and before[0].get("digits") else None
 
 

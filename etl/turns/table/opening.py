@@ -13,12 +13,14 @@ from etl.turns import (
     first_two,
     freight,
     grew_beside,
+    growths_ahead,
     hosts,
     investors_in_order,
     its_industry,
     laden,
     lorries,
     market_bought,
+    nations_listed,
     on_the_side,
     outdid_one,
     overall_of,
@@ -54,6 +56,7 @@ def _people_told(tokens: Tokens, said: Sentence) -> bool:
 
 
 OPENING: tuple[Turn, ...] = (
+    turn(nations_listed.nations_listed, kinds="area change", measures="arrivals", links="and", longer=7),
     turn(hosts.province_hosts, kinds="adjective area", units="projects", measures="fdi_projects"),
     turn(total_goods.total_of_goods, links="total_of"),
     turn(own_partner.own_partner, kinds="area role punct rank_noun", units="rank"),
@@ -74,6 +77,13 @@ OPENING: tuple[Turn, ...] = (
         either=any_of(measures="arrivals", kinds="digits"),
     ),
     turn(shared_unit.times_of_both, kinds="digits", links="and", units_of={"times", "percent"}),
+    turn(
+        growths_ahead.growths_ahead,
+        growths_ahead.rise_ahead,
+        kinds="change",
+        units_of={"percent", "times"},
+        longer=6,
+    ),
     turn(investors_in_order.others_firms, kinds="adjective share noun", units="percent"),
     turn(its_industry.their_investor, kinds="area rank_noun change", without=any_of(units="rank")),
     turn(its_industry.ranked_by_projects, kinds="area role", units="rank projects"),
