@@ -25,6 +25,7 @@ from etl.turns import (
     outdid_one,
     overall_of,
     own_partner,
+    paced,
     paid_in,
     paid_whom,
     parts_then_all,
@@ -77,6 +78,13 @@ OPENING: tuple[Turn, ...] = (
         either=any_of(measures="arrivals", kinds="digits"),
     ),
     turn(shared_unit.times_of_both, kinds="digits", links="and", units_of={"times", "percent"}),
+    turn(
+        paced.paced,
+        kinds="change",
+        either=any_of(kinds="compare", links="but"),
+        units="percent",
+        measures_of=TOLD,
+    ),
     turn(
         growths_ahead.growths_ahead,
         growths_ahead.rise_ahead,
