@@ -105,6 +105,7 @@ SLOTS: dict[str, frozenset[str]] = {
             "total_of",
             "below",
             "sum",
+            "cost",
         ]
     ),
     "anaphor": frozenset(

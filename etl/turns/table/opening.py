@@ -7,6 +7,7 @@ from etl.turns import (
     behind_colon,
     beyond,
     causes,
+    cost_whom,
     crossed_town,
     described,
     exists,
@@ -57,6 +58,7 @@ def _people_told(tokens: Tokens, said: Sentence) -> bool:
 
 
 OPENING: tuple[Turn, ...] = (
+    turn(cost_whom.cost_whom, links="cost"),
     turn(nations_listed.nations_listed, kinds="area change", measures="arrivals", links="and", longer=7),
     turn(hosts.province_hosts, kinds="adjective area", units="projects", measures="fdi_projects"),
     turn(total_goods.total_of_goods, links="total_of"),
