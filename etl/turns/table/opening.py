@@ -11,6 +11,7 @@ from etl.turns import (
     crossed_town,
     described,
     exists,
+    firms_at_gate,
     first_two,
     freight,
     grew_beside,
@@ -58,6 +59,12 @@ def _people_told(tokens: Tokens, said: Sentence) -> bool:
 
 
 OPENING: tuple[Turn, ...] = (
+    turn(
+        firms_at_gate.firms_at_gate,
+        kinds="area role",
+        units="count",
+        measures_of={"trade_total", "border_trade"},
+    ),
     turn(cost_whom.cost_whom, links="cost"),
     turn(nations_listed.nations_listed, kinds="area change", measures="arrivals", links="and", longer=7),
     turn(hosts.province_hosts, kinds="adjective area", units="projects", measures="fdi_projects"),

@@ -107,6 +107,7 @@ TOLD_LAST: tuple[Turn, ...] = (
     turn(_as_heavy, either=any_of(kinds="digits", units=_BARE), when=_weighs, told=True),
     turn(whose.both_ways, when=_flows_beside),
     turn(balances, when=_balances_beside),
+    turn(counted.numbered_fewer, kinds="compare digits adjective"),
     turn(counted.numbered_behind, kinds="unit digits role"),
     turn(counted.numbered_ahead, either=any_of(measures="fdi_projects", pointing="figure")),
     turn(counted.numbered_with_capital, kinds="unit digits role", units_of=PAID),
