@@ -37,6 +37,7 @@ from etl.turns import (
     projects_back,
     reached_aside,
     received,
+    second_buyer,
     senders,
     set_beside,
     share_deals,
@@ -49,7 +50,7 @@ from etl.turns import (
     whose_whole,
     with_it,
 )
-from etl.turns.shapes import BALANCES, FLOWS, PAID, TOLD, Tokens
+from etl.turns.shapes import BALANCES, FLOWS, MOVED, PAID, TOLD, Tokens
 from etl.turns.table.asked import CAPITAL, CROSSING, INVESTED, LADEN, SAID_OF_ALL, SHIPPED, SOLD, parts_told
 from etl.turns.turn import Sentence, Turn, any_of, turn
 
@@ -65,6 +66,7 @@ OPENING: tuple[Turn, ...] = (
         units="count",
         measures_of={"trade_total", "border_trade"},
     ),
+    turn(second_buyer.second_buyer, kinds="area", measures_of=MOVED, units_of=PAID | {"tonnes"}, longer=8),
     turn(cost_whom.cost_whom, links="cost"),
     turn(nations_listed.nations_listed, kinds="area change", measures="arrivals", links="and", longer=7),
     turn(hosts.province_hosts, kinds="adjective area", units="projects", measures="fdi_projects"),
