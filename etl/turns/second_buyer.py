@@ -46,7 +46,10 @@ def second_buyer(tokens: Tokens) -> Tokens:
             continue
         at = tokens[end - 1].end
         side = [make_token(at, at, {"role": way}), make_token(at, at, {"area": whom})]
-        apart = [make_token(led.start, led.end, {"punct": ","}), make_token(led.start, led.end, {"link": "but"})]
+        apart = [
+            make_token(led.start, led.end, {"punct": ","}),
+            make_token(led.start, led.end, {"link": "but"}),
+        ]
         verb = tokens[k]
         if way == "from":
             verb = make_token(verb.start, verb.end, {"measure": "imports"})
