@@ -76,6 +76,13 @@ OPENING: tuple[Turn, ...] = (
         again=True,
     ),
     turn(ranked_drawing.behind_whom, kinds="area role rank_noun", units="rank"),
+    turn(
+        received.goods_received,
+        kinds="area commodity noun",
+        measures="attract value",
+        units_of=PAID,
+        again=True,
+    ),
     turn(cost_whom.cost_whom, links="cost"),
     turn(nations_listed.nations_listed, kinds="area change", measures="arrivals", links="and", longer=7),
     turn(hosts.province_hosts, kinds="adjective area", units="projects", measures="fdi_projects"),
