@@ -105,7 +105,6 @@ SLOTS: dict[str, frozenset[str]] = {
             "total_of",
             "below",
             "sum",
-            "cost",
         ]
     ),
     "anaphor": frozenset(

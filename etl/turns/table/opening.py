@@ -83,7 +83,7 @@ OPENING: tuple[Turn, ...] = (
         units_of=PAID,
         again=True,
     ),
-    turn(cost_whom.cost_whom, links="cost"),
+    turn(cost_whom.cost_whom, kinds="area commodity ignore", units_of=PAID, longer=3),
     turn(nations_listed.nations_listed, kinds="area change", measures="arrivals", links="and", longer=7),
     turn(hosts.province_hosts, kinds="adjective area", units="projects", measures="fdi_projects"),
     turn(total_goods.total_of_goods, links="total_of"),
