@@ -602,12 +602,18 @@ class _Builder:
         counted = {k: v for k, v in d["units"].items() if k.rstrip("!") in (*COUNTED, "classifier")}
         measures = d["words"].get("measure", {})
         arrivals = set(measures.get("arrivals", ()))
-        went = set(measures.get("exports", ())).intersection(d["words"].get("role", {}).get("to", ()))
+        to = set(d["words"].get("role", {}).get("to", ()))
+        went = set(measures.get("exports", ())).intersection(to)
+        # "300,000 Chinese came to Laos", as in "exports came to"
+        went |= {
+            s for s in d["words"].get("change", {}).get("reach", ()) if s.split()[1:2] and s.split()[-1] in to
+        }
         listed = Words(
             units=words(d["scales"], d["units"]),
             papers=words(papers),
             counted=words(counted),
             people=sorted(arrivals.intersection(d["units"].get("persons", ()))),
+            hosted=sorted(d["words"].get("noun", {}).get("receives", ())),
             came=sorted((arrivals | went).difference(words(d["units"]))),
             prefixes=words(d["unit_prefixes"]),
             numbers=words(d["numbers"]),

@@ -23,11 +23,9 @@ def paired_level(s: _Sentence, c: Clause, pair) -> Reading | None:
     place, size, group = pair
     if lists_of(s, c, group, size) is not None:
         return None
-    levels = [
-        r
-        for r in s.readings
-        if r.transform == "level" and r.q.unit != "rank" and r.q.start < s.tokens[group[-1]].start
-    ]
+    told = [r for r in s.readings if r.transform == "level" and r.q.unit != "rank"]
+    # where growths told ahead of the amounts have been put behind them, none stands before
+    levels = [r for r in told if r.q.start < s.tokens[group[-1]].start] or told
     if len(levels) > size:
         levels = [r for r in levels if not converted(s.tokens, s.tokens.index(r.q))]
     if len(levels) < size:

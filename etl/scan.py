@@ -21,7 +21,8 @@ from etl.patterns import loosen
 # How far in front of a number a currency sign may stand, how far behind it its unit, and how far what is counted:
 # "883 new foreign direct investment (FDI) projects".
 BEFORE, NEAR, BEHIND = 4, 4, 48
-PEOPLE = 32  # how far behind a word for people how many came may stand
+HOSTED = 12  # how far behind "welcomed" a number may stand: "welcomed more than 25,000 Japanese"
+PEOPLE = 64  # how far behind a word for people how many came may stand
 BREAKS = "\n\r\u2028\u2029"
 LINE = re.compile(f"[^{BREAKS}]+")
 # All characters that NFC may change or put together with those before them, and some more.
@@ -74,6 +75,7 @@ class Words:
     papers: list[str]
     people: list[str]  # a large number behind them needs no unit: "visitors numbered 300,000"
     came: list[str]  # nor does one in front of those who did this: "300,000 Chinese visited Laos"
+    hosted: list[str]  # nor does one close behind this: "Da Nang welcomed 163,000 Chinese"
     prefixes: list[str]
     numbers: list[str]
     alone: list[str]  # fractions and multiples: they need no unit
@@ -156,8 +158,10 @@ def _with_digits(w: Words, units: list[str], form: Callable[[str], str]) -> list
     start, end, gap, letterless = _bounds(w)
     people = [rf"{start}{_either(map(form, w.people))}[^\pL]{gap}{{1,{PEOPLE}}}[0-9]{{1,3}}[.,][0-9]{{3}}"]
     came = [rf"[0-9]{{1,3}},[0-9]{{3}} [\pL]+(?: [\pL]+)? {_either(map(form, w.came))}{end}"]
+    hosted = [rf"{start}{_either(map(form, w.hosted))} {gap}{{0,{HOSTED}}}[0-9]{{1,3}},[0-9]{{3}} [\pL]"]
     return [
         *(people if w.people and w.spaced else ()),
+        *(hosted if w.hosted and w.spaced else ()),
         *(came if w.came and w.spaced else ()),
         rf"{_near(w)}{_either(map(form, units))}{end}",
         rf"[{_DIGIT}][.,]*{gap}{{0,{BEHIND}}}{letterless}{_either(map(form, w.counted))}{end}",

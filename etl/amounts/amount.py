@@ -90,7 +90,11 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         _from_list(s, c, frame, pair)
         listed = frame.partner if frame.partner is not partner else None
     if q.unit == "projects":
-        return projects(s, c, frame)
+        told = projects(s, c, frame)
+        by = english(s.lang) and transform == "change" and bool(c.near) and bool(c.near[-1].get("extent"))
+        if told is not None and told.transform == "level" and by:
+            told.transform, told.value = "change", sign * told.value  # "the number of projects rose by 707"
+        return told
     train = q.unit == "count" and (frame.flow.value == "count" or at_gate(s, c, frame))
     if not (q.unit in MONEY or q.unit in GOODS or q.unit in COUNTS or train):
         return None

@@ -41,6 +41,9 @@ def investment(n: Named) -> None:
         host, subjects = _attracts(subjects, host)
         if host is not None and host.area.code == cur.reporter.value:
             cur.reporter = EVERYBODY  # "Viet Nam put 0.5 bn into Laos; Viet Nam itself drew 38 bn"
+    if host is None and subjects and _own_investors(n, subjects[-1]):
+        cur.reporter = subjects[-1].val
+        return
     inside = [r for r in subjects if r.area.code != home.value and _at_home(n, r)]
     if host is None and bare in ("level", "growth", "none") and inside and len(inside) < len(subjects):
         # "Binh Duong is Taiwan's favourite"
@@ -64,7 +67,7 @@ def investment(n: Named) -> None:
         outward = outward or local and cur.family == "fdi" and cur.partner.value == WORLD  # 广西对外投资
         # "China put 2.1 bn into Indonesia, the second most after Singapore (5.5 bn)": who invests there is listed
         outward = outward and cur.varied != "investor"
-        outward = outward and not _beside_investor(n)
+        outward = outward and not _beside_investor(n) and cur.partner.value != cur.reporter.value
         if (
             outward
             and subjects[-1].name in ("subject", "bracket", "with")
@@ -122,6 +125,19 @@ def investment(n: Named) -> None:
     if n.lang.attributive == "after" and cur.reporter.value == home.value:
         if str(cur.partner.value).startswith(f"{home.value}-"):
             cur.reporter = EVERYBODY  # "Hà Nội chấp thuận góp vốn … trong doanh nghiệp Việt Nam": from abroad
+
+
+def _own_investors(n: Named, last: Role) -> bool:
+    """ "China put up 53% of the capital approved in Cambodia, Cambodian investors 30% and Korea 3%": in a list of those who
+    invest in a country, its own do so there, too."""
+    cur = n.cur
+    told = cur.family == "fdi" and cur.reporter.how == cur.partner.how == "read"
+    told = told and cur.reporter.value != WORLD and cur.partner.value == last.area.code
+    listed = last.area.type == "country" and last.name in ("subject", "investor", "from")
+    # "China put 3.1 bn into Viet Nam, Vietnamese firms 20 m" may tell of the other way
+    parts = n.bare == "share" or n.bare == "level" and last.name == "investor"
+    parts = parts and (n.bare == "share" or last.area.code != n.home.value)
+    return english(n.lang) and told and listed and parts
 
 
 def _in_bracket(n: Named, host: Role | None) -> None:

@@ -256,6 +256,7 @@ def _whose_turn(n: Named, subject: Role) -> bool:
         # "Indonesia's exports grew 2.9% and Thailand's 0.9%"
         own = english(lang) and subject.name == "owner" and subject.area.type == "country"
         own = own and cur.reporter.how == "read" and (cur.partner.value, cur.varied) == (WORLD, None)
+        own = own or _own_of_same(n, subject)
         if named and (n.bare in ("share", "buy") or not own and _one_more_market(n, subject)):
             several_ = joined(n.by, subject) if lang.spaced else None
             several_ = in_a_row(n.by, subject) if not lang.spaced and n.bare == "share" else several_
@@ -274,6 +275,15 @@ def _whose_turn(n: Named, subject: Role) -> bool:
         cur.varied = None if own else "reporter"  # back to the home country: markets follow
     cur.reporter = joined(n.by, subject) or subject.val
     return False
+
+
+def _own_of_same(n: Named, subject: Role) -> bool:
+    """ "Cambodia's imports from China were 10.8 bn and Vietnam's 110.6 bn": the next one's from there."""
+    cur = n.cur
+    told = english(n.lang) and cur.reporter.how == cur.partner.how == "read" and n.unnamed
+    told = told and cur.partner.value != WORLD and subject.area.type == "country"
+    told = told and subject.area.code not in (cur.reporter.value, cur.partner.value)
+    return told and subject.name == "owner" and n.bare in ("level", "growth")
 
 
 def _others_own(n: Named, subject: Role) -> bool:

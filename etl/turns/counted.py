@@ -22,9 +22,10 @@ def numbered(tokens: Tokens) -> bool:
 
 
 def _nationals(tokens: Tokens, k: int) -> str | None:
-    """ "900,000 Chinese entered Thailand": what counts those whose country stands at ``k``."""
+    """ "900,000 Chinese entered Thailand", "welcomed 163,000 Chinese": what counts those whose country stands at ``k``."""
     before, went = tokens[k - 1 : k], tokens[k + 1 : k + 2]
     came = went and (went[0].get("role") == "to" or went[0].get("change") == "reach")
+    came = came or any(t.get("noun") == "receives" for t in tokens[max(0, k - 3) : max(0, k - 1)])
     return "digits" if came and before and before[0].get("digits") else None
 
 
@@ -288,15 +289,19 @@ def _ones(tokens: Tokens, k: int) -> bool:
     return False
 
 
+_MORE_OF = frozenset({"projects", "vehicles", "count", "persons"})
+
+
 def numbered_fewer(tokens: Tokens) -> Tokens:
-    """ "210 new projects, 45 fewer than a year earlier", "…, down by 45": so many projects more or fewer."""
+    """ "210 new projects, 45 fewer than a year earlier", "…, down by 45": so many projects more or fewer; "1,250 trucks, 300
+    more than in March"."""
     out: Tokens = list(tokens)
     last = None
     for k, t in enumerate(tokens):
         if isinstance(t, Quantity):
             last = t
             continue
-        number = bare(t) if last is not None and last.unit == "projects" else None
+        number = bare(t) if last is not None and last.unit in _MORE_OF else None
         if number is None or not number or k + 1 >= len(tokens):
             continue
         led = tokens[k - 1]
@@ -306,6 +311,9 @@ def numbered_fewer(tokens: Tokens) -> Tokens:
         than = behind.get("compare") in ("higher", "lower") and (led.get("punct") or led.get("link") == "and")
         moved = led.get("change") in ("up", "down") and not led.get("role") and not behind.get("unit")
         moved = moved and bool(behind.get("punct") or behind.get("compare") or behind.get("role") == "from")
+        if last.unit != "projects":
+            then = tokens[k + 2 : k + 3]
+            than, moved = than and then and bool(then[0].get("period") or then[0].get("compare")), False
         if than or moved:
-            out[k] = last = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
+            out[k] = last = Quantity(t.start, t.end, number, 0, last.unit, origin="digits")
     return out

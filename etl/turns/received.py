@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import PAID, TOLD, Tokens
+from etl.turns.shapes import PAID, TOLD, Tokens, good
 
 _TOOK = frozenset({"attract", "buy"})
 _WHOSE = 7  # most tokens from "of China's investment" to the first host
@@ -48,6 +48,23 @@ def of_theirs_received(tokens: Tokens) -> Tokens:
         members, end = _members(tokens, k + 3, [(host, much)], much.unit)
         when = [t for t in tokens[n + 1 : k - 1] if t.get("period")]
         return [*when, *_in_each(whose, tokens[n], members), *tokens[end:]]
+    return tokens
+
+
+def goods_received(tokens: Tokens) -> Tokens:
+    """ "Vietnam received fruit worth 200 m USD in return": it imported fruit."""
+    for k in range(1, len(tokens) - 3):
+        t = tokens[k]
+        if t.get("noun") != "receives" or t.get("measure") != "attract" or not good(tokens[k + 1]):
+            continue
+        n = k + 2
+        while n < len(tokens) - 1 and good(tokens[n]):
+            n += 1
+        money = tokens[n + 1 : n + 2]
+        if tokens[n].get("measure") != "value" or not money or not isinstance(money[0], Quantity):
+            continue
+        if money[0].unit in PAID and _nation(tokens[k - 1]):
+            return [*tokens[:k], make_token(t.start, t.end, {"measure": "imports"}), *tokens[k + 1 :]]
     return tokens
 
 

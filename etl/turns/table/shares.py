@@ -71,7 +71,7 @@ SHARES: tuple[Turn, ...] = (
     turn(rank_first.ranked_in_order, kinds="area role", links="and", units="rank", units_of=PAID),
     turn(places_in_order.places_in_order, kinds="area", links="and", units="rank", longer=6),
     turn(places_in_order.among_them_behind, kinds="area rank_noun", units="rank", longer=6),
-    turn(counted.numbered_fewer, kinds="compare", units="projects"),
+    turn(counted.numbered_fewer, kinds="compare", units_of={"projects", "vehicles", "count", "persons"}),
     turn(counted.numbered_fewer, kinds="change", units="projects", without=any_of(kinds="compare")),
     turn(those_of.figures_rose, kinds="change punct", pointing="figure", units="percent"),
     turn(those_of.three_flows, links="and", measures="exports imports trade_total", units_of=PAID, longer=9),

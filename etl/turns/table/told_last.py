@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from etl.compared import DEALS, balances
-from etl.turns import amounts, beside_aside, counted, invested, moved, news_of_buyers, ranked, sold, whose
+from etl.turns import (
+    amounts,
+    beside_aside,
+    counted,
+    invested,
+    moved,
+    news_of_buyers,
+    projects_each,
+    ranked,
+    sold,
+    whose,
+)
 from etl.turns.shapes import FLOWS, LISTED, MOVED, PAID, PROJECTS, TOLD, TRADES, WEIGHED, Tokens
 from etl.turns.table.asked import COUNT_PROJECTS, IN_MONEY, SOLD, TRADED
 from etl.turns.turn import Sentence, Turn, any_of, turn
@@ -107,6 +118,14 @@ TOLD_LAST: tuple[Turn, ...] = (
     turn(_as_heavy, either=any_of(kinds="digits", units=_BARE), when=_weighs, told=True),
     turn(whose.both_ways, when=_flows_beside),
     turn(balances, when=_balances_beside),
+    turn(
+        projects_each.projects_each,
+        kinds="digits area",
+        units="projects",
+    ),
+    turn(projects_each.new_and_others, kinds="digits tense punct", units="projects"),
+    turn(projects_each.rose_by_so_many, kinds="digits change", measures="fdi_projects"),
+    turn(counted.numbered_fewer, kinds="compare digits adjective"),
     turn(counted.numbered_behind, kinds="unit digits role"),
     turn(counted.numbered_ahead, either=any_of(measures="fdi_projects", pointing="figure")),
     turn(counted.numbered_with_capital, kinds="unit digits role", units_of=PAID),
