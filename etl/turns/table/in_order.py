@@ -18,6 +18,7 @@ from etl.turns import (
     jump_in_flow,
     members,
     months_listed,
+    of_them_buying,
     offices,
     other_side,
     outlays,
@@ -115,6 +116,13 @@ IN_ORDER: tuple[Turn, ...] = (
     ),
     turn(each_in_order.shared_out, kinds="share area", links="respectively", units="percent"),
     turn(parts_then_all.traded_less, kinds="compare role extent", units="percent", measures_of=FLOWS),
+    turn(
+        of_them_buying.importing_of_them,
+        kinds="area role",
+        measures="imports",
+        measures_of=("exports", "sell"),
+    ),
+    turn(each_in_order.taking_in_order, kinds="area role", links="and", units="percent"),
     turn(each_in_order.each_in_order, kinds="area", links="respectively and", measures_of=MOVED),
     turn(
         amounts_in_order.sellers_in_order,
