@@ -6,6 +6,7 @@ from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import FLOWS, Tokens
 
 _WHOLE = 5  # most tokens that tell what it is a part of: "of Vietnam's farm exports"
+_BOUGHT = frozenset({"buy", "imports"})
 _NO_AMOUNT = (None, "percent", "times", "rank")
 
 
@@ -53,3 +54,43 @@ def _whole(tokens: Tokens, k: int) -> int:
         if isinstance(t, Quantity) or not (t.get("commodity") or t.get("noun") or t.get("link") == "total"):
             return 0
     return 0
+
+
+def of_its_sellers(tokens: Tokens) -> Tokens:
+    """ "China bought 1.2 bn USD of Vietnamese seafood, 17% of the sector's exports": of those of Vietnam."""
+    buy = next((k for k, t in enumerate(tokens) if t.get("measure") in _BOUGHT), len(tokens))
+    seller = next((k for k in range(buy + 2, len(tokens)) if tokens[k].get("area")), len(tokens))
+    if not buy or seller + 4 > len(tokens) or tokens[seller - 1].get("role") != "of":
+        return tokens
+    if not tokens[buy - 1].get("area") or tokens[buy - 1].get("adjective"):
+        return tokens
+    for k in range(seller + 2, len(tokens) - 2):
+        share, whole = tokens[k], tokens[k + 1]
+        if share.get("area"):
+            return tokens
+        named = bool(tokens[k + 2].get("area"))
+        of = whole.get("share") == "whole" or named and whole.get("role") == "of"
+        if not isinstance(share, Quantity) or share.unit != "percent" or not of:
+            continue
+        if named and tokens[k + 2].get("area") != tokens[seller].get("area"):
+            return tokens
+        n = k + 2 + named
+        while n < len(tokens) - 1 and n < k + _WHOLE and _said_of_whole(tokens[n]):
+            n += 1
+        if tokens[n].get("measure") == "exports":
+            at = whole.end
+            name = make_token(at, at, {"area": tokens[seller].get("area")})
+            said = tokens[k + 2 + named : n]
+            much = [t for t in said if isinstance(t, Quantity)]
+            worth = [make_token(tokens[n].end, tokens[n].end, {"role": "of"})] if much else []
+            whole = make_token(whole.start, whole.end, {"share": "whole"})
+            said = [t for t in said if not isinstance(t, Quantity)]
+            return [*tokens[: k + 1], whole, name, *said, tokens[n], *worth, *much, *tokens[n + 1 :]]
+    return tokens
+
+
+def _said_of_whole(t: Token | Quantity) -> bool:
+    if isinstance(t, Quantity):
+        return t.unit not in _NO_AMOUNT
+    named = t.get("commodity") or t.get("link") == "total" or t.get("noun")
+    return bool(named) and not t.get("measure")

@@ -99,6 +99,13 @@ SHARES: tuple[Turn, ...] = (
         measures_of=FLOWS,
     ),
     turn(
+        part_between.of_its_sellers,
+        kinds="area role",
+        measures="exports",
+        measures_of=("buy", "imports"),
+        units="percent",
+    ),
+    turn(
         part_between.share_behind_whole,
         kinds="area role punct",
         measures_of=FLOWS,
