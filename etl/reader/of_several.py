@@ -72,7 +72,10 @@ def _all_of_them(words: list[Token]) -> tuple[bool, int]:
         if number is None or not 1 < number <= _MOST or number != number.to_integral_value():
             continue
         if then is not None and (
-            then.get("noun") == "market" or then.get("rank_noun") or then.get("measure")
+            then.get("noun") == "market"
+            or then.get("rank_noun")
+            or then.get("measure")
+            or then.get("share") == "share"
         ):
             many = int(number)
     together = any(t.get("link") == "sum" or t.get("anaphor") == "both" for t in words)

@@ -111,7 +111,7 @@ IN_ORDER: tuple[Turn, ...] = (
         growths_in_order.amounts_of_each,
         kinds="area",
         links="and",
-        units_of=PAID | {"tonnes"},
+        units_of=PAID | {"tonnes", "vehicles"},
         measures_of=SOLD | {"imports"},
     ),
     turn(each_in_order.shared_out, kinds="share area", links="respectively", units="percent"),
