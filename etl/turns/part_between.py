@@ -6,6 +6,7 @@ from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import FLOWS, Tokens
 
 _WHOLE = 5  # most tokens that tell what it is a part of: "of Vietnam's farm exports"
+_TRADE = frozenset({*FLOWS, "trade_total"})
 _BOUGHT = frozenset({"buy", "imports"})
 _NO_AMOUNT = (None, "percent", "times", "rank")
 
@@ -94,3 +95,55 @@ def _said_of_whole(t: Token | Quantity) -> bool:
         return t.unit not in _NO_AMOUNT
     named = t.get("commodity") or t.get("link") == "total" or t.get("noun")
     return bool(named) and not t.get("measure")
+
+
+def with_so_much(tokens: Tokens) -> Tokens:
+    """ "The US took 30% of Vietnam's exports in 2021 with 25 bn USD": the 25 bn are the part, as behind a comma."""
+    for k in range(5, len(tokens) - 1):
+        if tokens[k].get("role") != "with":
+            continue
+        n = k + 1 + bool(not isinstance(tokens[k + 1], Quantity) and tokens[k + 1].get("hedge"))
+        amount = tokens[n] if n < len(tokens) else tokens[k]
+        flow = k - 1 - bool(tokens[k - 1].get("period"))
+        if not isinstance(amount, Quantity) or amount.unit in _NO_AMOUNT:
+            continue
+        if tokens[flow].get("measure") not in _TRADE:
+            continue
+        part = next((m for m in range(flow - 1, max(0, flow - _WHOLE), -1) if _percent(tokens[m])), 0)
+        if part < 2 or not tokens[part - 2].get("area") or isinstance(tokens[part - 1], Quantity):
+            continue
+        if tokens[part - 1].get("measure") == "buy" or tokens[part - 1].get("share") == "share":
+            at = tokens[k].start
+            return [*tokens[:k], make_token(at, at, {"punct": ","}), *tokens[k:]]
+    return tokens
+
+
+def _percent(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) and t.unit == "percent"
+
+
+def which_grew(tokens: Tokens) -> Tokens:
+    """ "China took 16% of Vietnam's exports in 2019, which rose 8% to 264 bn": all of Vietnam's exports did."""
+    for k in range(5, len(tokens) - 3):
+        mark, which, moved, much = tokens[k : k + 4]
+        if which.get("link") != "which" or mark.get("punct") != "," or not _percent(much):
+            continue
+        flow = k - 1 - bool(tokens[k - 1].get("period"))
+        if moved.get("change") not in ("up", "down") or tokens[flow].get("measure") not in _TRADE:
+            continue
+        of = next((m for m in range(flow - 1, max(1, flow - _WHOLE), -1) if _of(tokens[m])), 0)
+        if not of or not _percent(tokens[of - 1]):
+            continue
+        at, whole = which.start, []
+        for n, t in enumerate(tokens[of + 1 : flow + 1], of + 1):
+            if not isinstance(t, Quantity):
+                start, end = (
+                    (t.start, t.end) if t.get("area") else (at, at)
+                )  # an owner's name stays where it is
+                whole.append(make_token(start, end, {**t, **({"link": "total"} if n == flow else {})}))
+        return [*tokens[:k], make_token(mark.start, mark.end, {"punct": ";"}), *whole, *tokens[k + 2 :]]
+    return tokens
+
+
+def _of(t: Token | Quantity) -> bool:
+    return t.get("role") == "of" or t.get("share") == "whole"

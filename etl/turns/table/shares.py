@@ -98,6 +98,14 @@ SHARES: tuple[Turn, ...] = (
         units="percent",
         measures_of=FLOWS,
     ),
+    turn(part_between.which_grew, kinds="change punct", links="which", units="percent", units_over=0),
+    turn(
+        part_between.with_so_much,
+        kinds="area role",
+        units="percent",
+        units_over=1,
+        measures_of=(*FLOWS, "trade_total"),
+    ),
     turn(
         part_between.of_its_sellers,
         kinds="area role",
