@@ -182,9 +182,17 @@ def in_brackets_of(tokens: Tokens) -> Tokens:
     if k is None or k + 1 >= len(tokens):
         return tokens
     came = tokens[k].get("rank_noun") == "arrivals"
-    owner = k > 0 and tokens[k - 1].get("area")  # "Viet Nam's main suppliers were …"
+    whose = k - 1 - bool(k > 1 and tokens[k - 1].get("commodity"))  # "Viet Nam's main garment markets were …"
+    owner = k > 0 and tokens[whose].get("area")
     of = k + 1 + bool(tokens[k + 1].get("commodity"))  # "thị trường nông sản của Việt Nam"
     of_whom = of < len(tokens) and tokens[of].get("role") == "of"
+    if of < len(tokens) - 1 and tokens[of].get("role") == "to" and tokens[of + 1].get("area"):
+        tokens = [
+            *tokens[:of],
+            make_token(tokens[of].start, tokens[of].end, {"role": "of"}),
+            *tokens[of + 1 :],
+        ]
+        of_whom = True  # "the main markets for Vietnamese garments were …"
     if not (owner or came) and (any(t.get("area") for t in tokens[:k]) or not of_whom):
         return tokens
     n = next((n for n in range(k + 1, len(tokens)) if tokens[n].get("punct") == "("), 0)

@@ -24,7 +24,9 @@ from etl.turns import (
     part_between,
     places_in_order,
     projects_again,
+    provinces,
     rank_first,
+    ranked,
     ranks_in_order,
     same_two,
     shares_named,
@@ -41,6 +43,7 @@ _PAYING = frozenset({"buy", "attract"})
 
 
 SHARES: tuple[Turn, ...] = (
+    turn(provinces.suppliers_together, kinds="area", links="and", measures_of=("supply", "sell", "buy")),
     turn(firms_part.firms_part, kinds="share area adjective", units="projects"),
     turn(nation_ahead.nation_ahead, kinds="punct area", longer=4),
     turn(drawn_of.partners_capital, kinds="rank_noun area", measures="attract"),
@@ -98,6 +101,7 @@ SHARES: tuple[Turn, ...] = (
         units="percent",
         measures_of=FLOWS,
     ),
+    turn(ranked.market_for, kinds="rank_noun area role", units="rank"),
     turn(part_between.which_grew, kinds="change punct", links="which", units="percent", units_over=0),
     turn(
         part_between.with_so_much,
