@@ -186,13 +186,10 @@ def in_brackets_of(tokens: Tokens) -> Tokens:
     owner = k > 0 and tokens[whose].get("area")
     of = k + 1 + bool(tokens[k + 1].get("commodity"))  # "thị trường nông sản của Việt Nam"
     of_whom = of < len(tokens) and tokens[of].get("role") == "of"
-    if of < len(tokens) - 1 and tokens[of].get("role") == "to" and tokens[of + 1].get("area"):
-        tokens = [
-            *tokens[:of],
-            make_token(tokens[of].start, tokens[of].end, {"role": "of"}),
-            *tokens[of + 1 :],
-        ]
-        of_whom = True  # "the main markets for Vietnamese garments were …"
+    # "the main markets for Vietnamese garments were …"
+    led = tokens[of : of + 2]
+    to_whom = len(led) > 1 and led[0].get("role") == "to" and bool(led[1].get("area"))
+    of_whom = of_whom or to_whom
     if not (owner or came) and (any(t.get("area") for t in tokens[:k]) or not of_whom):
         return tokens
     n = next((n for n in range(k + 1, len(tokens)) if tokens[n].get("punct") == "("), 0)
@@ -205,6 +202,9 @@ def in_brackets_of(tokens: Tokens) -> Tokens:
     if came and verb is not None:
         way = make_token(tokens[verb].start, tokens[verb].end, {"role": "from"})
         return [*tokens[:k], noun, *tokens[k + 1 : verb], way, *map(those_who_came, tokens[verb + 1 :])]
+    if to_whom and not owner:
+        way = make_token(tokens[of].start, tokens[of].end, {"role": "of"})
+        return [*tokens[:k], noun, *tokens[k + 1 : of], way, *tokens[of + 1 :]]
     return [*tokens[:k], noun, *tokens[k + 1 :]]
 
 
