@@ -88,6 +88,8 @@ def _told(before: list[Reading], x: Reading, side: str) -> list[str]:
     for y in reversed(before):
         whom = getattr(y.frame, side)
         code = str(whom.value)
+        if y.transform == "growth" and y.indicator == x.indicator and code != WORLD:
+            continue  # "rose 24% to 255 m": its amount is told, too
         if y.transform not in ("level", "share") or y.indicator != x.indicator or whom.how != "read":
             break
         if code == WORLD or code in codes or "+" in code:

@@ -353,6 +353,50 @@ def biggest_with(tokens: Tokens) -> Tokens:
     return [*out, *tokens[told:led], *tokens[end:]]
 
 
+def those_biggest_with(tokens: Tokens) -> Tokens:
+    """ "The US, Japan and China were the biggest markets for Vietnamese seafood with 1.5, 1.4 and 1.3 bn USD (respectively)",
+    "the top buyers of its coffee with 12%, 8% and 7% of the total": each with its own, as in brackets."""
+    start = next((k for k, t in enumerate(tokens[:3]) if _side(t)), None)
+    if start is None or any(not t.get("period") and not t.get("punct") for t in tokens[:start]):
+        return tokens
+    who, told = row(tokens, start, _side)
+    if not _listed(tokens, who) or told >= len(tokens) or tokens[told].get("change") != "reach":
+        return tokens
+    led = next((k for k in range(told, len(tokens) - 3) if tokens[k].get("role") == "with"), 0)
+    said = tokens[told : led - (tokens[led - 1].get("punct") == ",")] if led else []
+    noun = next((k for k, t in enumerate(said) if t.get("rank_noun")), None)
+    if noun is None or not any(t.get("role") and not t.get("period") for t in said[noun + 1 :]):
+        return tokens
+    if any(t.get("number") or t.get("punct") or t.get("link") for t in said):
+        return tokens
+    amounts, end = row(tokens, led + 1, _much_or_part)
+    if len(amounts) != len(who) or not _listed(tokens, amounts) or tokens[amounts[0]].unit == "persons":
+        return tokens
+    while end < len(tokens) and _of_all(tokens[end]):
+        end += 1
+    behind = [t for t in tokens[end:] if t.get("link") != "respectively"]
+    if not all(t.get("period") or t.get("punct") in (",", ".") for t in behind):
+        return tokens
+    out = tokens[:start]
+    for n, (side, amount) in enumerate(zip(who, amounts, strict=True)):
+        at = tokens[side].end
+        between = tokens[who[n - 1] + 1 : side] if n else []
+        marks = [make_token(at, at, {"punct": sign}) for sign in "()"]
+        out = [*out, *between, tokens[side], marks[0], tokens[amount], marks[1]]
+    return [*out, *said, *behind]
+
+
+def _much_or_part(t: Token | Quantity) -> bool:
+    return _much(t) or isinstance(t, Quantity) and t.unit == "percent"
+
+
+def _of_all(t: Token | Quantity) -> bool:
+    """Whether a word only says that parts are of all: "of the total"."""
+    if isinstance(t, Quantity) or t.get("measure") or t.get("area"):
+        return False
+    return bool(t.get("role") == "of" or t.get("share") == "whole" or t.get("link") == "total")
+
+
 def _guests(tokens: Tokens, who: list[int], amounts: list[int], parts: tuple[int, int, int, int]) -> Tokens:
     """ "China and South Korea remained the two largest source markets with 348,000 and 224,000 visitors": those from each."""
     start, told, led, end = parts

@@ -122,6 +122,7 @@ IN_ORDER: tuple[Turn, ...] = (
         measures="imports",
         measures_of=("exports", "sell"),
     ),
+    turn(paired.those_biggest_with, kinds="area rank_noun role", links="and", longer=6),
     turn(paired.bought_in_order, kinds="area role", links="respectively and", measures="buy exports"),
     turn(each_in_order.taking_in_order, kinds="area role", links="and", units="percent"),
     turn(each_in_order.each_in_order, kinds="area", links="respectively and", measures_of=MOVED),
