@@ -6,6 +6,7 @@ from etl.turns import (
     both_ways,
     bought_of,
     bought_through,
+    bracketed_sharers,
     buyers_aside,
     counted,
     drawn_of,
@@ -44,6 +45,12 @@ _PAYING = frozenset({"buy", "attract"})
 
 
 SHARES: tuple[Turn, ...] = (
+    turn(
+        bracketed_sharers.bracketed_sharers,
+        kinds="area punct role",
+        links="and",
+        units="percent",
+    ),
     turn(provinces.suppliers_together, kinds="area", links="and", measures_of=("supply", "sell", "buy")),
     turn(firms_part.firms_part, kinds="share area adjective", units="projects"),
     turn(nation_ahead.nation_ahead, kinds="punct area", longer=4),
