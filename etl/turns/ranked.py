@@ -318,3 +318,15 @@ def market_for(tokens: Tokens) -> Tokens:
         if any(isinstance(t, Quantity) and t.unit == "rank" for t in tokens[max(0, k - 3) : k]):
             out[k] = make_token(led.start, led.end, {"role": "of"})
     return out
+
+
+def bloc_partners(tokens: Tokens) -> Tokens:
+    """ "trade with its RCEP partners": with the bloc, and no rank."""
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        bloc = tokens[k - 1].get("area") if k > 1 else None
+        led = k > 1 and tokens[k - 2].get("role") in ("with", "to", "from")
+        if t.get("rank_noun") and led and bloc is not None and bloc.type == "bloc" and not t.get("change"):
+            continue
+        out.append(t)
+    return out

@@ -30,6 +30,7 @@ from etl.turns import (
     place_behind_bracket,
     placed_with,
     projects_back,
+    ranked,
     reached_aside,
     received,
     senders,
@@ -54,6 +55,7 @@ def _people_told(tokens: Tokens, said: Sentence) -> bool:
 
 
 OPENING: tuple[Turn, ...] = (
+    turn(ranked.bloc_partners, kinds="rank_noun area role"),
     turn(hosts.province_hosts, kinds="adjective area", units="projects", measures="fdi_projects"),
     turn(total_goods.total_of_goods, links="total_of"),
     turn(own_partner.own_partner, kinds="area role punct rank_noun", units="rank"),
