@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.amounts import amount
+from etl.amounts.amount import WHEELED
 from etl.amounts.converted import converted
 from etl.behind import previous_quantity
 from etl.clauses import Clause, joins, people_behind
@@ -92,7 +93,7 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
         if noun is None:
             return None
         q.unit = noun.rstrip("!")
-    if q.unit == "other" and s.text.endswith(s.lang.spelled["pieces"], 0, q.end) and _cars_told(s):
+    if q.unit == "other" and _in_pieces(s, q) and (_cars_told(s) or _cars_named(s, q)):
         q.unit = "vehicles"
         q.readings["traded"] = True
     if q.unit == "other":
@@ -126,6 +127,21 @@ def read_quantity(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None
     if (found := amount(s, c, cur, groups)) is None and s.lang.spaced:
         s.passed = q
     return found
+
+
+def _in_pieces(s: _Sentence, q: Quantity) -> bool:
+    """ "54,481 units", or a bare number that counts what such a one before it does."""
+    return s.text.endswith(s.lang.spelled["pieces"], 0, q.end) or s.text[q.end - 1 : q.end].isdigit()
+
+
+def _cars_named(s: _Sentence, q: Quantity) -> bool:
+    """ "Indonesia was the top supplier of cars with 57,693 units": the goods that the sentence named last."""
+    if not english(s.lang):
+        return False
+    goods = next(
+        (t["commodity"] for t in reversed(s.tokens) if t.end <= q.start and t.get("commodity")), None
+    )
+    return goods in WHEELED
 
 
 def _cars_told(s: _Sentence) -> bool:

@@ -41,7 +41,7 @@ from etl.lists import assign_from_list, lists_of
 from etl.part_sold import take_whole_sold
 from etl.reading import ACROSS, COUNTS, GOODS, MONEY, RATIOS, TRADE, Reading, settle
 from etl.roles import roles_of
-from etl.tokens import Quantity
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -289,7 +289,8 @@ def _indicator(s: _Sentence, c: Clause, frame: Frame, train: bool) -> str | None
     return _weighed(s, c, frame) if unit in GOODS else _paid(s, c, frame)
 
 
-_WHEELED = frozenset({"cars", "electric vehicles", "motorcycles", "vehicles and parts"})
+_BESIDE = frozenset({*MONEY, "percent"})  # what may be told of the cars before the next of them
+WHEELED = frozenset({"cars", "electric vehicles", "motorcycles", "vehicles and parts"})
 
 
 def _wheeled(s: _Sentence, c: Clause, frame: Frame) -> bool:
@@ -299,17 +300,17 @@ def _wheeled(s: _Sentence, c: Clause, frame: Frame) -> bool:
     if c.quantity.unit != "vehicles" or frame.flow.value not in ("exports", "imports"):
         return False
     if s.lang.spaced and s.lang.attributive == "after":
-        if not c.quantity.get("goods") and frame.commodity.value in _WHEELED and not _at_gate(s):
+        if not c.quantity.get("goods") and frame.commodity.value in WHEELED and not _at_gate(s):
             frame.basis = "volume"  # "Nhập khẩu ô tô đạt …: từ Indonesia 6.112 xe"
             return True
         goods = c.quantity.get("goods") or next((t.get("commodity") for t in c.right[:1]), None)
-        if goods not in _WHEELED or not _bought_wheels(s, c, frame):
+        if goods not in WHEELED or not _bought_wheels(s, c, frame):
             return False
         frame.commodity = Val(goods, (c.quantity.start, c.quantity.end), "read")
         return True
     if s.lang.spaced:
         return english(s.lang) and _bought_wheels(s, c, frame)
-    if frame.commodity.value not in _WHEELED:
+    if frame.commodity.value not in WHEELED:
         return False
     frame.basis = "volume"
     return True
@@ -320,13 +321,20 @@ def _bought_wheels(s: _Sentence, c: Clause, frame: Frame) -> bool:
     words = [t for t in c.near if not t.get("hedge")]
     if len(words) > 1 and words[-1].get("area") and words[-2].get("measure") == "sell":
         words.pop()  # "Thailand sold Vietnam 5,448 cars"
+    if _paid_for(s, c):
+        frame.basis = "volume"  # "spent 1.87 bn USD on 79,800 cars"
+        return True
     verb = words[-1] if words else None
     if verb is not None and verb.get("measure") == "sell" and not any(t.get("area") for t in c.near):
         return False  # "the firm sold 24,000 cars"
     if verb is None or (verb.start, verb.end) != frame.flow.span or verb.get("noun"):
-        last = s.readings[-1] if s.readings and not (verb is not None and verb.get("measure")) else None
+        worded = verb is not None and verb.get("measure")
+        last = None if worded else next((x for x in reversed(s.readings) if x.q.unit not in _BESIDE), None)
         if last is not None and last.q.unit == "vehicles" and last.indicator == frame.flow.value:
             frame.basis = "volume"  # "24,000 cars from Thailand and 22,500 from Indonesia"
+            return True
+        if _flow_came_to(words, frame) and not _at_gate(s):
+            frame.basis = "volume"  # "imports from Thailand reached 4,500 cars"
             return True
         verb = next((t for t in c.right[1:2] if c.right[0].get("change") == "reach"), None)
         if verb is None or (verb.start, verb.end) != frame.flow.span:
@@ -337,6 +345,26 @@ def _bought_wheels(s: _Sentence, c: Clause, frame: Frame) -> bool:
         return False  # "exported 300 trucks of fruit"
     frame.basis = "volume"
     return True
+
+
+def _paid_for(s: _Sentence, c: Clause) -> bool:
+    """Whether what was paid for the cars stands right before them, behind a verb of buying."""
+    ahead = [
+        t for t in s.tokens[max(0, c.index - 5) : c.index] if isinstance(t, Quantity) or not t.get("hedge")
+    ]
+    if ahead and (ahead[-1].get("compare") == "base" or ahead[-1].get("role") in ("to", "with")):
+        ahead.pop()
+    if len(ahead) < 2 or not isinstance(ahead[-1], Quantity):
+        return False
+    return ahead[-1].unit in MONEY and ahead[-2].get("measure") == "buy"
+
+
+def _flow_came_to(words: list[Token], frame: Frame) -> bool:
+    """Whether the flow itself, of a country, came to so many: "imports from Thailand reached"."""
+    if not words or "-" in str(frame.reporter.value) or frame.flow.how != "read":
+        return False
+    flow = any((t.start, t.end) == frame.flow.span for t in words)
+    return flow and words[-1].get("change") == "reach"
 
 
 def _at_gate(s: _Sentence) -> bool:

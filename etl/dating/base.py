@@ -133,6 +133,12 @@ def base_period(s: _Sentence, c: Clause, frame: Frame, period: Val) -> Val:
             own = Val(a_year_earlier(now), own.span, "read")
             then = own.value
     later = s.lang.attributive == "after" and now is not None and then is not None and then.end > now.end
+    month = own is not None and next((t["period"] for t in c.near if (t.start, t.end) == own.span), None)
+    named = english(s.lang) and bool(month) and month.kind == "month"  # "above December's 3.3 m"
+    if named and now is not None and then is not None and now.type == then.type == "month":
+        if then.end > now.end and "y" not in month.slots:
+            own = Val(a_year_earlier(then), own.span, "read")  # "in January …, against December's 3.3 m"
+        return own
     if own is not None and now is not None and (now == then or later) and now.type == then.type == "month":
         own = Val(
             periods.month_before(now), own.span, "read"

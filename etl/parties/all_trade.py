@@ -198,7 +198,9 @@ def _one_more_bloc(n: Named, subject: Role) -> bool:
     """Whether a bloc is one more of the partners that are listed: "the US came to 10 bn and the EU to 6 bn"."""
     cur = n.cur
     listed = n.lang.spaced and n.bare in ("level", "listed")
-    listed = listed and cur.partner.how == "read" and cur.partner.value != WORLD
+    # "Trade with ASEAN came to 4.1 tn. The EU followed with 3.8 tn": in a sentence of its own, too
+    next_ = english(n.lang) and cur.flow.how == "inherited" and cur.partner.how == "inherited"
+    listed = listed and (cur.partner.how == "read" or next_) and cur.partner.value != WORLD
     listed = listed and (cur.reporter.stated or english(n.lang) and cur.reporter == n.home)
     # 四川对美国进出口794亿元；欧盟进出口640亿元: a province's partner, as a country would be
     listed = listed or not n.lang.spaced and cur.reporter.stated and "-" in str(cur.reporter.value)

@@ -26,7 +26,7 @@ def whose_share(s: _Sentence, c: Clause, cur: Frame, frame: Frame, indicator: st
     if s.lang.attributive == "after" and of_pairs_trade(s, c, frame):
         return "trade_total"
     side_behind(s, c, frame)
-    if not s.readings:
+    if not s.readings and "+" not in str(frame.partner.value):  # "40% came from China and Japan"
         later_parties(s, later_roles(s, c, indicator), frame, indicator)
     if (market := _market_of(s, c, frame) or market_before(s, c)) is not None:
         if frame.flow.value in TRADE:

@@ -16,6 +16,8 @@ _MONTHS = frozenset({"month", "month_relative", "quarter"})
 _POSSESSES = len("'s ")
 _TAKEN = frozenset({"buy", "imports"})
 _WHOLES = PAID | {"tonnes"}
+_SOLD_IN = frozenset({"vehicles", "other"})  # what may be told with its price before the next of it
+_GOODS_IN = frozenset({"tonnes", "vehicles", "other", None})
 _NO_YEAR = 2100  # a bare number from here on is no year
 
 
@@ -165,13 +167,18 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             last = t if k and tokens[k - 1].get("punct") == "(" and _beside_area(tokens, k) else None
             continue
         if isinstance(t, Quantity) and t.unit is not None:
-            last = t if t.unit in LISTED else last if t.unit in ("percent", "rank") else None
+            kept = (
+                t.unit in ("percent", "rank") or t.unit in PAID and last is not None and last.unit in _SOLD_IN
+            )
+            last = t if t.unit in LISTED else last if kept else None
             whole = t if last is t else whole
             continue
         if last is None:
             continue
         number = _heavy(t, last.unit == "persons")
         if not number:
+        number = _heavy(t, last is not None and last.unit in ("persons", *_SOLD_IN))
+        if not number and last is not None:
             number = _small(t, tokens[k + 1 : k + 3], tokens[k - 1] if k else t)
         if not number:
             continue
@@ -185,8 +192,8 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
         sided = (
             sided
             or (
-                last.unit in ("tonnes", None)
-                and (before.get("punct") == "(" or before.get("role") == "with" and last.unit == "tonnes")
+                last.unit in _GOODS_IN
+                and (before.get("punct") == "(" or before.get("role") == "with" and last.unit is not None)
                 and _beside_area(tokens, k)
             )
             or last.unit == "persons"
@@ -294,7 +301,13 @@ def _beside_area(tokens: Tokens, k: int) -> bool:
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     if tokens[n].get("punct") == "(":
         return nxt is not None and nxt.get("punct") in (")", ",")
-    return tokens[n].get("role") in ("with", "at") and (nxt is None or joins(nxt) or bool(nxt.get("punct")))
+    worth = nxt is not None and nxt.get("measure") == "value" and _priced(tokens[k + 2 : k + 3])
+    ends = worth or nxt is None or joins(nxt) or bool(nxt.get("punct") or nxt.get("period"))
+    return tokens[n].get("role") in ("with", "at") and ends
+
+
+def _priced(behind: Tokens) -> bool:
+    return bool(behind) and isinstance(behind[0], Quantity) and behind[0].unit in PAID
 
 
 def _small(t: Token | Quantity, behind: Tokens, before: Token | Quantity) -> Decimal | None:
@@ -312,14 +325,14 @@ def _small(t: Token | Quantity, behind: Tokens, before: Token | Quantity) -> Dec
 _FEW = 100
 
 
-def _heavy(t: Token | Quantity, people: bool = False) -> Decimal | None:
-    """A bare number that is no year and no count of a few; ``people``: it may count those."""
+def _heavy(t: Token | Quantity, few: bool = False) -> Decimal | None:
+    """A bare number that is no year and no count of a few; ``few``: it may count people or cars."""
     if isinstance(t, Quantity):
         return t.number if t.unit is None and t.origin == "digits" else None
     number = bare(t)
     if number is None or not t.get("digits"):
         return None
-    parted = people and t.end - t.start > len(str(number))  # "1,860" is no year, either
+    parted = few and t.end - t.start > len(str(number))  # "1,860" is no year, either
     return number if parted or number >= _NO_YEAR else None
 
 

@@ -35,7 +35,11 @@ def bought_of(tokens: Tokens) -> Tokens:
         if q.unit == "percent" and not any(t.get("area") for t in whose):
             share = make_token(verb.start, verb.end, {"share": "share"})
             tokens = [*tokens[: k + 1], share, *tokens[k + 2 :]]
-        elif q.unit in PAID and tokens[flow].get("measure") == "exports" and verb.get("measure") == "buy":
+        elif (
+            q.unit in (*PAID, "tonnes")
+            and tokens[flow].get("measure") == "exports"
+            and verb.get("measure") == "buy"
+        ):
             if any(t.get("area") or t.get("link") == "of_which" for t in tokens[max(0, k - 2) : k]):
                 continue  # "Including Hong Kong, China bought …"
             to = make_token(verb.start, verb.end, {"role": "to"})

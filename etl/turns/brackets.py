@@ -182,9 +182,14 @@ def in_brackets_of(tokens: Tokens) -> Tokens:
     if k is None or k + 1 >= len(tokens):
         return tokens
     came = tokens[k].get("rank_noun") == "arrivals"
-    owner = k > 0 and tokens[k - 1].get("area")  # "Viet Nam's main suppliers were …"
+    whose = k - 1 - bool(k > 1 and tokens[k - 1].get("commodity"))  # "Viet Nam's main garment markets were …"
+    owner = k > 0 and tokens[whose].get("area")
     of = k + 1 + bool(tokens[k + 1].get("commodity"))  # "thị trường nông sản của Việt Nam"
     of_whom = of < len(tokens) and tokens[of].get("role") == "of"
+    # "the main markets for Vietnamese garments were …"
+    led = tokens[of : of + 2]
+    to_whom = len(led) > 1 and led[0].get("role") == "to" and bool(led[1].get("area"))
+    of_whom = of_whom or to_whom
     if not (owner or came) and (any(t.get("area") for t in tokens[:k]) or not of_whom):
         return tokens
     n = next((n for n in range(k + 1, len(tokens)) if tokens[n].get("punct") == "("), 0)
@@ -197,6 +202,9 @@ def in_brackets_of(tokens: Tokens) -> Tokens:
     if came and verb is not None:
         way = make_token(tokens[verb].start, tokens[verb].end, {"role": "from"})
         return [*tokens[:k], noun, *tokens[k + 1 : verb], way, *map(those_who_came, tokens[verb + 1 :])]
+    if to_whom and not owner:
+        way = make_token(tokens[of].start, tokens[of].end, {"role": "of"})
+        return [*tokens[:k], noun, *tokens[k + 1 : of], way, *tokens[of + 1 :]]
     return [*tokens[:k], noun, *tokens[k + 1 :]]
 
 

@@ -7,6 +7,7 @@ from etl.turns.shapes import FLOWS, MOVED, Tokens
 
 _TAIL = 14  # most words behind two amounts that say what they are of
 _THREE = 3  # trade, and exports and imports
+_TAKEN = frozenset({"buy", "imports", "exports"})
 _ASIDE = 6  # most words between two dashes
 
 
@@ -43,6 +44,47 @@ def each_in_order(tokens: Tokens) -> Tokens:
         both = [one, verb, first, *tails[0], stop, two, again, second, *tails[1]]
         return [*tokens[:k], *when, *both, *tokens[end:]]
     return tokens
+
+
+def taking_in_order(tokens: Tokens) -> Tokens:
+    """ "with the EU and the US taking $3.0 bn (up 9%) and $3.8 bn (up 14%)": the EU taking one and the US the other."""
+    for k in range(1, len(tokens) - 10):
+        if tokens[k - 1].get("role") != "with" or tokens[k + 1].get("link") != "and":
+            continue
+        one, two, verb, first = tokens[k], tokens[k + 2], tokens[k + 3], tokens[k + 4]
+        if not one.get("area") or not two.get("area") or not _amount(first):
+            continue
+        if isinstance(verb, Quantity) or not (verb.get("change") == "lift" or verb.get("measure") in _TAKEN):
+            continue
+        n = _beside(tokens, k + 5)
+        end = _beside(tokens, n + 2)
+        if n == k + 5 or end == n + 2 or tokens[n].get("link") != "and" or not _amount(tokens[n + 1]):
+            continue
+        rest = tokens[end:]
+        paired = [m for m, t in enumerate(rest[:2]) if t.get("link") == "respectively"]
+        rest = rest[paired[0] + 1 :] if paired else rest
+        took = make_token(one.end, one.end, {**verb})
+        at = tokens[n + 1].start
+        other = make_token(at, at, {**two})
+        each = [one, took, *tokens[k + 4 : n]]
+        return [*tokens[:k], *each, tokens[n], other, *tokens[n + 1 : end], *rest]
+    return tokens
+
+
+def _beside(tokens: Tokens, k: int) -> int:
+    """Where ends what is told beside an amount, in brackets or between commas: "(up 9%)", ", down 3%,"; ``k`` where
+    there is none."""
+    if k + 3 > len(tokens):
+        return k
+    opened = tokens[k].get("punct")
+    n = k + 1 + bool(tokens[k + 1].get("change"))
+    if opened not in ("(", ",") or n >= len(tokens) or not _growth(tokens[n]):
+        return k
+    closed = tokens[n + 1].get("punct") if n + 1 < len(tokens) else None
+    if opened == "(":
+        return n + 2 if closed == ")" else k
+    more = n + 2 < len(tokens) and tokens[n + 2].get("link") in ("and", "respectively")
+    return n + 2 if closed == "," and more else n + 1
 
 
 def shared_out(tokens: Tokens) -> Tokens:

@@ -113,7 +113,7 @@ def _as_many(t: Token | Quantity, unit: str | None) -> Token | Quantity:
 
 def _amount(t: Token | Quantity) -> bool:
     if isinstance(t, Quantity):
-        return t.unit in ("tonnes", None) or t.unit in PAID
+        return t.unit in ("tonnes", "vehicles", None) or t.unit in PAID
     return bool(t.get("digits")) and bare(t) is not None
 
 

@@ -145,10 +145,8 @@ def _each_sold(tokens: Tokens, start: int, who: list[int], verb: int, amounts: l
     behind = end
     what = [t for t in tokens[verb + 1 : amounts[0]] if good(t)]
     whom: Token | None = None
-    sold = tokens[behind : behind + 3]
-    if said == "buy" and len(sold) == 3 and sold[0].get("role") == "of" and _side(sold[1]):
-        if sold[2].get("measure") == "exports":
-            return _each_bought(tokens, who, amounts, behind)
+    if said == "buy" and (parts := _exports_of(tokens, behind)):
+        return _each_bought(tokens, who, amounts, parts)
     while behind < len(tokens):
         t = tokens[behind]
         if whom is None and t.get("role") == way and behind + 1 < len(tokens) and _side(tokens[behind + 1]):
@@ -181,15 +179,41 @@ def _each_sold(tokens: Tokens, start: int, who: list[int], verb: int, amounts: l
     return [*out, *tokens[behind:]]
 
 
-def _each_bought(tokens: Tokens, who: list[int], amounts: list[int], of: int) -> Tokens:
+def bought_in_order(tokens: Tokens) -> Tokens:
+    """ "China and Japan took 1.2 bn and 0.8 bn of Vietnam's exports, respectively": as without that word."""
+    start = next((k for k, t in enumerate(tokens[:3]) if _side(t)), None)
+    if start is None or any(not t.get("period") and not t.get("punct") for t in tokens[:start]):
+        return tokens
+    who, verb = row(tokens, start, _side)
+    if not _listed(tokens, who) or verb + 2 >= len(tokens) or tokens[verb].get("measure") != "buy":
+        return tokens
+    amounts, end = row(tokens, verb + 1, _much)
+    parts = _exports_of(tokens, end)
+    if parts is None or len(amounts) != len(who) or not _listed(tokens, amounts):
+        return tokens
+    return _each_bought(tokens, who, amounts, parts)
+
+
+def _exports_of(tokens: Tokens, k: int) -> tuple[int, int] | None:
+    """ "(worth) of Vietnam's seafood exports": where whose exports are told begins behind "of", and where it ends."""
+    k += bool(k < len(tokens) and tokens[k].get("measure") == "value")
+    if k + 2 >= len(tokens) or tokens[k].get("role") != "of" or not _side(tokens[k + 1]):
+        return None
+    end = k + 2
+    while end < len(tokens) - 1 and good(tokens[end]):
+        end += 1
+    return (k + 1, end + 1) if tokens[end].get("measure") == "exports" else None
+
+
+def _each_bought(tokens: Tokens, who: list[int], amounts: list[int], parts: tuple[int, int]) -> Tokens:
     """ "The US and China took $119 bn and $61 bn of Vietnam's exports": its exports to each."""
-    out = [*tokens[: who[0]], *tokens[of + 1 : of + 3]]
+    out = [*tokens[: who[0]], *tokens[parts[0] : parts[1]]]
     for n, (side, amount) in enumerate(zip(who, amounts, strict=True)):
         at = tokens[side].start
         out += [make_token(at, at, {"punct": ","})] if n else []
         reached = make_token(tokens[side].end, tokens[side].end, {"change": "reach"})
         out += [make_token(at, at, {"role": "to"}), tokens[side], reached, tokens[amount]]
-    return [*out, *tokens[of + 3 :]]
+    return [*out, *(t for t in tokens[parts[1] :] if t.get("link") != "respectively")]
 
 
 def _each_sent(
@@ -327,6 +351,50 @@ def biggest_with(tokens: Tokens) -> Tokens:
         marks = [make_token(at, at, {"punct": sign}) for sign in "()"]
         out = [*out, *between, tokens[side], marks[0], tokens[amount], marks[1]]
     return [*out, *tokens[told:led], *tokens[end:]]
+
+
+def those_biggest_with(tokens: Tokens) -> Tokens:
+    """ "The US, Japan and China were the biggest markets for Vietnamese seafood with 1.5, 1.4 and 1.3 bn USD (respectively)",
+    "the top buyers of its coffee with 12%, 8% and 7% of the total": each with its own, as in brackets."""
+    start = next((k for k, t in enumerate(tokens[:3]) if _side(t)), None)
+    if start is None or any(not t.get("period") and not t.get("punct") for t in tokens[:start]):
+        return tokens
+    who, told = row(tokens, start, _side)
+    if not _listed(tokens, who) or told >= len(tokens) or tokens[told].get("change") != "reach":
+        return tokens
+    led = next((k for k in range(told, len(tokens) - 3) if tokens[k].get("role") == "with"), 0)
+    said = tokens[told : led - (tokens[led - 1].get("punct") == ",")] if led else []
+    noun = next((k for k, t in enumerate(said) if t.get("rank_noun")), None)
+    if noun is None or not any(t.get("role") and not t.get("period") for t in said[noun + 1 :]):
+        return tokens
+    if any(t.get("number") or t.get("punct") or t.get("link") for t in said):
+        return tokens
+    amounts, end = row(tokens, led + 1, _much_or_part)
+    if len(amounts) != len(who) or not _listed(tokens, amounts) or tokens[amounts[0]].unit == "persons":
+        return tokens
+    while end < len(tokens) and _of_all(tokens[end]):
+        end += 1
+    behind = [t for t in tokens[end:] if t.get("link") != "respectively"]
+    if not all(t.get("period") or t.get("punct") in (",", ".") for t in behind):
+        return tokens
+    out = tokens[:start]
+    for n, (side, amount) in enumerate(zip(who, amounts, strict=True)):
+        at = tokens[side].end
+        between = tokens[who[n - 1] + 1 : side] if n else []
+        marks = [make_token(at, at, {"punct": sign}) for sign in "()"]
+        out = [*out, *between, tokens[side], marks[0], tokens[amount], marks[1]]
+    return [*out, *said, *behind]
+
+
+def _much_or_part(t: Token | Quantity) -> bool:
+    return _much(t) or isinstance(t, Quantity) and t.unit == "percent"
+
+
+def _of_all(t: Token | Quantity) -> bool:
+    """Whether a word only says that parts are of all: "of the total"."""
+    if isinstance(t, Quantity) or t.get("measure") or t.get("area"):
+        return False
+    return bool(t.get("role") == "of" or t.get("share") == "whole" or t.get("link") == "total")
 
 
 def _guests(tokens: Tokens, who: list[int], amounts: list[int], parts: tuple[int, int, int, int]) -> Tokens:

@@ -24,6 +24,39 @@ def sharers_together(tokens: Tokens) -> Tokens:
     return _together(tokens, _country, _one_part)
 
 
+def suppliers_together(tokens: Tokens) -> Tokens:
+    """ "China and Thailand supplied 71% of Cambodia's imports", "sold Cambodia 10 bn USD of goods": both together."""
+    return _together(tokens, _country, _one_supply)
+
+
+def _one_supply(tokens: Tokens, last: int) -> bool:
+    """Whether one part or amount, and no list of several, stands behind a verb of supplying, or of selling somebody."""
+    verb, n = tokens[last + 1], last + 2
+    sold = verb.get("measure") == "sell" and bool(tokens[n : n + 1]) and tokens[n].get("area")
+    bought = verb.get("measure") == "buy" and any(_exports_of(tokens, k) for k in range(n + 1, n + 8))
+    if isinstance(verb, Quantity) or not (sold or bought or verb.get("measure") == "supply"):
+        return False
+    n += bool(sold)
+    n += bool(tokens[n : n + 1]) and not isinstance(tokens[n], Quantity) and bool(tokens[n].get("hedge"))
+    part, behind = tokens[n : n + 1], tokens[n + 1 : n + 3]
+    if not part or not isinstance(part[0], Quantity) or part[0].unit not in _TOLD:
+        return False
+    listed = len(behind) == 2 and isinstance(behind[1], Quantity) and _joins(behind[0])
+    return not (listed and behind[1].unit == part[0].unit) and not _in_order(tokens[n:])
+
+
+def _exports_of(tokens: Tokens, k: int) -> bool:
+    """ "bought 3 bn USD of Vietnam's seafood exports": whether whose exports are told there behind "of"."""
+    led = tokens[k : k + 4]
+    if len(led) < 3 or led[0].get("role") != "of" or not led[1].get("area"):
+        return False
+    return any(t.get("measure") == "exports" for t in led[2:])
+
+
+def _in_order(behind: Tokens) -> bool:
+    return any(t.get("link") == "respectively" for t in behind)
+
+
 def _together(tokens: Tokens, is_one: Callable[..., bool], told: Callable[[Tokens, int], bool]) -> Tokens:
     for last in range(2, len(tokens) - 1):
         if not is_one(tokens[last]) or tokens[last - 1].get("link") != "and":

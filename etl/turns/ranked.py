@@ -303,3 +303,30 @@ def biggest_share(tokens: Tokens) -> Tokens:
         if isinstance(part, Quantity) and part.unit == "percent" and opened.start - share.end <= _BIGGEST:
             return [*tokens[: k + 1], part, *tokens[k + 4 :]]
     return tokens
+
+
+def market_for(tokens: Tokens) -> Tokens:
+    """ "China was the top market for Vietnamese steel with 1.5 bn USD": the market of Vietnam's steel, and nothing goes to
+    Vietnam."""
+    out = list(tokens)
+    for k in range(1, len(tokens) - 2):
+        noun, led, whose, what = tokens[k - 1 : k + 3]
+        if noun.get("rank_noun") != "exports" or led.get("role") != "to" or led.get("change"):
+            continue
+        if not whose.get("area") or not (what.get("commodity") or what.get("noun") == "goods"):
+            continue
+        if any(isinstance(t, Quantity) and t.unit == "rank" for t in tokens[max(0, k - 3) : k]):
+            out[k] = make_token(led.start, led.end, {"role": "of"})
+    return out
+
+
+def bloc_partners(tokens: Tokens) -> Tokens:
+    """ "trade with its RCEP partners": with the bloc, and no rank."""
+    out: Tokens = []
+    for k, t in enumerate(tokens):
+        bloc = tokens[k - 1].get("area") if k > 1 else None
+        led = k > 1 and tokens[k - 2].get("role") in ("with", "to", "from")
+        if t.get("rank_noun") and led and bloc is not None and bloc.type == "bloc" and not t.get("change"):
+            continue
+        out.append(t)
+    return out
