@@ -24,7 +24,9 @@ _OWN = frozenset(
 # Units that say nothing of whose the figures are.
 _NAMED = 12  # most tokens from a country to the visitors of whom it makes up a part
 _FEW = 4  # most tokens of "by number of projects"
-_BOARDS = frozenset({"ID_BKPM", "KH_CDC", "MM_DICA", "MY_MIDA", "TH_BOI"})  # who draw investors to their country
+_BOARDS = frozenset(
+    {"ID_BKPM", "KH_CDC", "MM_DICA", "MY_MIDA", "TH_BOI"}
+)  # who draw investors to their country
 _COUNTS = frozenset({"unit", "digits", "scale", "number"})
 _AMOUNT = re.compile(r"(?:'s| \w{2,4})? \(?(?:[a-z]{0,3}\$)?\d")  # what stands right behind who supplied it
 _SILENT = COUNTED | RATIOS | {"other", "classifier"}

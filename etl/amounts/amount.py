@@ -22,7 +22,7 @@ from etl.amounts.flow import both_summed, own_flow, whole_told
 from etl.amounts.gates import at_gate, flow_at_gate, gate_frame, take_gate_or_trade
 from etl.amounts.kind import level_or_change, moves
 from etl.amounts.past_balance import balance_of_all, past_balance, whole_again
-from etl.amounts.statement import in_month, rated, since, statement
+from etl.amounts.statement import in_month, price_moved, rated, since, statement
 from etl.amounts.whole import market_apart, of_whole
 from etl.behind import (
     behind_part,
@@ -123,7 +123,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.commodity = NOTHING
     if market_apart(s, c, frame):
         frame.partner = Val(WORLD, None, "default", "whole_of_share")
-    per_unit = rated(c) or _up_to(s, c) or q.unit in COUNTS and (_every_day(s, c) or _of_daily(s, c, base))
+    priced = transform == "change" and price_moved(s, c)
+    per_unit = (
+        rated(c) or priced or _up_to(s, c) or q.unit in COUNTS and (_every_day(s, c) or _of_daily(s, c, base))
+    )
     if per_unit or again is not None and again.indicator == "other":
         indicator = "other"
     least = (
