@@ -111,7 +111,11 @@ def price_moved(s: _Sentence, c: Clause) -> bool:
     between = [t for t in s.tokens[: c.index] if t.start >= told.q.end]
     moved = bool(between) and between[-1].get("change") in ("up", "down", "add")
     plain = moved and all(
-        t.get("punct") == "," or t.get("compare") or t.get("rate") or t.get("period") or t.get("link") == "and"
+        t.get("punct") == ","
+        or t.get("compare")
+        or t.get("rate")
+        or t.get("period")
+        or t.get("link") == "and"
         for t in between[:-1]
     )
     return plain and c.quantity.unit == told.q.unit

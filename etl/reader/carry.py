@@ -161,6 +161,7 @@ def keep_levels(s: _Sentence, tells: bool) -> None:
         r.direction = next(iter(flows.values())) if len(flows) == 1 else None
     if tells or s.readings:
         r.shared = s.last_ratio is not None and s.last_ratio.transform == "share"
+        r.last_ratio = s.last_ratio if s.readings and s.readings[-1] is s.last_ratio else None
         only = s.readings[0] if len(s.readings) == 1 and s.readings[0].transform == "share" else None
         r.parts_only = only.frame if only is not None else None
 
