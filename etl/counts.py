@@ -200,6 +200,10 @@ def _with_capital(s: _Sentence, c: Clause) -> bool:
     named = behind[k + 1 : k + 3] if behind[k + 1 : k + 2] and behind[k + 1].get("role") == "at" else []
     # "578 projects with 7.5 bn USD in registered capital"
     ahead = behind[:k] if s.lang.attributive == "after" else []
+    # "1.820 dự án mới với 11,02 tỷ USD, 851 lượt tăng vốn thêm 5,3 tỷ USD"
+    led = [t for t in ahead if not t.get("hedge")]
+    if len(led) == 1 and led[0].get("role") == "with":
+        return any(str(t.get("measure")).startswith("fdi") for t in s.tokens)
     return any(str(t.get("measure")).startswith("fdi") for t in [*ahead, *named])
 
 
