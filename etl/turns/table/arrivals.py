@@ -17,6 +17,7 @@ from etl.turns import (
     goods_from,
     in_and_out,
     invested,
+    lifted,
     markets_held,
     nationals,
     news_of_buyers,
@@ -195,6 +196,8 @@ ARRIVALS: tuple[Turn, ...] = (
     turn(reordered.on_loads, kinds="compare", units_of=WEIGHED, units_over=1),
     turn(base_then.points, units="percentage_points"),
     turn(base_then.base_then, kinds="compare change", links="but", longer=4),
+    turn(base_then.base_was, kinds="compare change", longer=6),
+    turn(lifted.lifted_total, kinds="change measure period", longer=6),
     turn(
         base_then.above_all,
         kinds="change compare role",
