@@ -19,6 +19,7 @@ from etl.turns import (
     invested,
     lifted,
     markets_held,
+    month_again,
     nationals,
     news_of_buyers,
     of_sold_to,
@@ -197,6 +198,7 @@ ARRIVALS: tuple[Turn, ...] = (
     turn(base_then.points, units="percentage_points"),
     turn(base_then.base_then, kinds="compare change", links="but", longer=4),
     turn(base_then.base_was, kinds="compare change", longer=6),
+    turn(month_again.month_again, kinds="period punct", longer=10),
     turn(lifted.lifted_total, kinds="change measure period", longer=6),
     turn(
         base_then.above_all,

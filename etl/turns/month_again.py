@@ -1,0 +1,53 @@
+"""Items of a list that each tell of a month and of all the year so far, where only the first one names the month."""
+
+from __future__ import annotations
+
+from etl.tokens import Quantity, Token, make_token
+from etl.turns.shapes import PAID, WEIGHED, Tokens
+
+_MONTH = frozenset({"month", "month_half1", "month_half2", "months_day", "month_weeks", "quarter"})
+_SO_FAR = ("ytd", "since_start")
+_LED = 4  # most tokens from the time so far to its amount
+
+
+def month_again(tokens: Tokens) -> Tokens:
+    """ "Tháng 7 xuất khẩu 17,67 tỷ USD, 7 tháng 115,3 tỷ USD; nhập khẩu 17,4 tỷ USD, 7 tháng 117,83 tỷ USD": the latter's
+    first amount is of July, too."""
+    ends = [k for k, t in enumerate(tokens) if t.get("punct") == ";" and not isinstance(t, Quantity)]
+    if not ends or (month := _told(tokens[: ends[0]], named=True)) is None:
+        return tokens
+    out = list(tokens[: ends[0]])
+    for k, end in enumerate(ends):
+        item = tokens[end + 1 : ends[k + 1] if k + 1 < len(ends) else len(tokens)]
+        out.append(tokens[end])
+        if _told(item, named=False) is not None:
+            at = item[0].start
+            out.append(make_token(at, at, {"period": month.get("period")}))
+        out += item
+    return out
+
+
+def _told(item: Tokens, *, named: bool) -> Token | None:
+    """The month of an item that goes on to the time so far; where it is not ``named``, the token of that time."""
+    first = next((k for k, t in enumerate(item) if _amount(t)), 0)
+    head = [t for t in item[:first] if not isinstance(t, Quantity) and t.get("period")]
+    if not first or len(head) != named or named and head[0]["period"].kind not in _MONTH:
+        return None
+    later = next((k for k in range(first + 1, len(item)) if _so_far(item[k])), 0)
+    between = [t for t in item[first + 1 : later] if not isinstance(t, Quantity) and t.get("period")]
+    if not later or any(t["period"].kind in _MONTH for t in between):
+        return None
+    if any(_amount(t) for t in item[first + 1 : later]):
+        return None
+    q = next((t for t in item[later + 1 : later + 1 + _LED] if isinstance(t, Quantity)), None)
+    if q is None or q.unit != item[first].unit:
+        return None
+    return head[0] if named else item[later]
+
+
+def _so_far(t: Token | Quantity) -> bool:
+    return not isinstance(t, Quantity) and bool(t.get("period")) and t["period"].kind.startswith(_SO_FAR)
+
+
+def _amount(t: Token | Quantity) -> bool:
+    return isinstance(t, Quantity) and (t.unit in PAID or t.unit in WEIGHED)
