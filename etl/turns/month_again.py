@@ -14,20 +14,20 @@ def month_again(tokens: Tokens) -> Tokens:
     """ "Tháng 7 xuất khẩu 17,67 tỷ USD, 7 tháng 115,3 tỷ USD; nhập khẩu 17,4 tỷ USD, 7 tháng 117,83 tỷ USD": the latter's
     first amount is of July, too."""
     ends = [k for k, t in enumerate(tokens) if t.get("punct") == ";" and not isinstance(t, Quantity)]
-    if not ends or (month := _told(tokens[: ends[0]], named=True)) is None:
+    if not ends or (month := told_of_month(tokens[: ends[0]], named=True)) is None:
         return tokens
     out = list(tokens[: ends[0]])
     for k, end in enumerate(ends):
         item = tokens[end + 1 : ends[k + 1] if k + 1 < len(ends) else len(tokens)]
         out.append(tokens[end])
-        if _told(item, named=False) is not None:
+        if told_of_month(item, named=False) is not None:
             at = item[0].start
             out.append(make_token(at, at, {"period": month.get("period")}))
         out += item
     return out
 
 
-def _told(item: Tokens, *, named: bool) -> Token | None:
+def told_of_month(item: Tokens, *, named: bool) -> Token | None:
     """The month of an item that goes on to the time so far; where it is not ``named``, the token of that time."""
     first = next((k for k, t in enumerate(item) if _amount(t)), 0)
     head = [t for t in item[:first] if not isinstance(t, Quantity) and t.get("period")]
