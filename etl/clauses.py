@@ -293,6 +293,8 @@ def respectively_groups(tokens: list[Token | Quantity], places: list[int], links
         if t.get("link") != "respectively":
             continue
         after = _group(tokens, [p for p in places if p > w], w)
+        if len(after) == 1:
+            after = _beside_brackets(tokens, places, after[0])
         for group in _each_moved(tokens, [p for p in places if p < w], w):
             for k, i in enumerate(group):
                 out.setdefault(i, (k, len(group), group))
@@ -315,6 +317,21 @@ def respectively_groups(tokens: list[Token | Quantity], places: list[int], links
         if _silent(tokens, group, out) and not any(i in out for i in group):
             out |= {i: (k, len(group), group) for k, i in enumerate(group)}
     return out
+
+
+def _beside_brackets(tokens: list[Token | Quantity], places: list[int], first: int) -> list[int]:
+    """ "lần lượt đạt 3,2 triệu tấn (1,96 tỷ USD) và 241 nghìn tấn (140 triệu USD)": those that the brackets stand beside."""
+    group = [first]
+    for i in places:
+        end = _bracket_end(tokens, group[-1])
+        if end < 0 or i < end:
+            if end < 0 and i > group[-1]:
+                break
+            continue
+        if not _alike(tokens[i], tokens[first]) or not all(joins(t) for t in tokens[end:i]):
+            break
+        group.append(i)
+    return group
 
 
 def _each_moved(tokens: list[Token | Quantity], places: list[int], w: int) -> list[list[int]]:
