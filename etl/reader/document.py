@@ -33,6 +33,7 @@ class Reader:
     main: Frame = field(default_factory=Frame)
     year: Period | None = None
     month: Period | None = None  # the month last told of
+    part: Period | None = None  # what the sentence before began with and went on from to all the year so far
     seen: Anaphora | None = None
     fresh: int = 9  # sentences since a measure was last stated
 

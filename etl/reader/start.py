@@ -164,14 +164,16 @@ def add_up(s: _Sentence, cur: Frame) -> None:
 def month_again(s: _Sentence, cur: Frame) -> None:
     """ "Tháng 7 xuất khẩu đạt 17,67 tỷ USD, 7 tháng 115,3 tỷ USD. Nhập khẩu đạt 17,4 tỷ USD, 7 tháng 117,83 tỷ USD": the
     sentence that goes on to the months told begins with the month, too."""
-    now, month = settle(cur.period.value, False), s.r.month
-    if now is None or now.type != "ytd" or month is None or month.end != now.end or "period" not in s.kinds:
+    now, part = settle(cur.period.value, False), s.r.part
+    if now is None or now.type != "ytd" or part is None or part.end != now.end:
         return
     if (later := told_of_month(s.tokens, named=False)) is None or cur.period.how != "inherited":
         return
-    so_far = when.resolve(later.get("period"), s.lang, s.r.year or periods.year(now.year), s.r.published)
-    if so_far is not None and so_far.period == now:
-        cur.period = Val(month, cur.period.span, "inherited")
+    if (m := later.get("period")) is not None:
+        so_far = when.resolve(m, s.lang, s.r.year or periods.year(now.year), s.r.published)
+        if so_far is None or so_far.period is None or so_far.period.end != now.end:
+            return
+    cur.period = Val(part, cur.period.span, "inherited")
 
 
 def the_trade_told_last(s: _Sentence, cur: Frame) -> None:

@@ -6,7 +6,7 @@ from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import PAID, WEIGHED, Tokens
 
 _MONTH = frozenset({"month", "month_half1", "month_half2", "months_day", "month_weeks", "quarter"})
-_SO_FAR = ("ytd", "since_start")
+_SO_FAR = ("ytd", "since_start", "stock", "until")
 _LED = 4  # most tokens from the time so far to its amount
 
 
@@ -46,7 +46,10 @@ def told_of_month(item: Tokens, *, named: bool) -> Token | None:
 
 
 def _so_far(t: Token | Quantity) -> bool:
-    return not isinstance(t, Quantity) and bool(t.get("period")) and t["period"].kind.startswith(_SO_FAR)
+    """Also "lũy kế" alone."""
+    if isinstance(t, Quantity) or not t.get("period"):
+        return not isinstance(t, Quantity) and t.get("tense") == "stock"
+    return t["period"].kind.startswith(_SO_FAR)
 
 
 def _amount(t: Token | Quantity) -> bool:
