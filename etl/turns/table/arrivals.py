@@ -6,6 +6,7 @@ from etl.turns import (
     accounted,
     added,
     all_told,
+    among_region,
     arrived,
     base_then,
     bulletins,
@@ -198,6 +199,7 @@ ARRIVALS: tuple[Turn, ...] = (
     turn(base_then.points, units="percentage_points"),
     turn(base_then.base_then, kinds="compare change", links="but", longer=4),
     turn(base_then.base_was, kinds="compare change", longer=6),
+    turn(among_region.among_region, kinds="area role", units="rank", longer=5),
     turn(month_again.month_again, kinds="period punct", longer=10),
     turn(lifted.lifted_total, kinds="change measure period", longer=6),
     turn(
