@@ -417,7 +417,10 @@ def _runs_of_one_kind(tokens: list[Token | Quantity], places: list[int]) -> list
                 continue  # "2.2 bn (+4.9%) and 1.07 bn"
             past = -1
         since = max(run[-1] + 1, past) if run else 0
-        if run and _kind(tokens[i].unit) == _kind(tokens[run[0]].unit) and _joined(tokens, since, i):
+        alike = run and _kind(tokens[i].unit) == _kind(tokens[run[0]].unit)
+        if alike and tokens[i].unit != tokens[run[-1]].unit and tokens[run[-1] - 1].get("share") == "share":
+            alike = False  # "chiếm 27%, gấp 2,1 lần cùng kỳ"
+        if alike and _joined(tokens, since, i):
             run.append(i)
             continue
         out.append(run)
