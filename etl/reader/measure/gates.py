@@ -135,7 +135,10 @@ def _headed_by_gate(m: Measure) -> bool:
         any(t.get(kind) for kind in plain)
         or "gate" in (t.get("noun"), t.get("anaphor"))
         or t.get("change") == "reach"
-        for t in m.tokens
+        or t.get("number")
+        or t.get("role") == "of"
+        and m.tokens[k - 1].get("noun") == "gate"  # "các cửa khẩu của Cao Bằng đạt"
+        for k, t in enumerate(m.tokens)
     )
 
 
