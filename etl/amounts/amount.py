@@ -174,8 +174,16 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if daily:
             kept = frame.copy()
         kept.period = frame.period if whole else since(s, c, cur, period) if base else cur.period
-        if per_unit and not base and s.lang.attributive == "after" and cur.partner.value != frame.partner.value:
-            kept.partner, kept.varied = frame.partner, frame.varied  # "mỗi tháng nhập 12 tỷ USD hàng Trung Quốc"
+        if (
+            per_unit
+            and not base
+            and s.lang.attributive == "after"
+            and cur.partner.value != frame.partner.value
+        ):
+            kept.partner, kept.varied = (
+                frame.partner,
+                frame.varied,
+            )  # "mỗi tháng nhập 12 tỷ USD hàng Trung Quốc"
         if per_unit and cur.period.value is None and s.lang.spaced:
             kept.period = (
                 frame.period
