@@ -200,6 +200,7 @@ ARRIVALS: tuple[Turn, ...] = (
     turn(base_then.base_then, kinds="compare change", links="but", longer=4),
     turn(base_then.base_was, kinds="compare change", longer=6),
     turn(among_region.among_region, kinds="area role", units="rank", longer=5),
+    turn(among_region.spread, kinds="area role punct", measures="fdi", longer=7),
     turn(among_region.of_a_country, kinds="area role punct", longer=6),
     turn(month_again.month_again, kinds="period punct", longer=10),
     turn(lifted.lifted_total, kinds="change measure period", longer=6),
