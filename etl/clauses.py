@@ -293,6 +293,10 @@ def respectively_groups(tokens: list[Token | Quantity], places: list[int], links
         if t.get("link") != "respectively":
             continue
         after = _group(tokens, [p for p in places if p > w], w)
+        if len(after) == 1:
+            after = _beside_brackets(tokens, places, after[0])
+        if len(after) == 1:
+            after = _beside_others(tokens, [p for p in places if p >= after[0]])
         for group in _each_moved(tokens, [p for p in places if p < w], w):
             for k, i in enumerate(group):
                 out.setdefault(i, (k, len(group), group))
@@ -315,6 +319,43 @@ def respectively_groups(tokens: list[Token | Quantity], places: list[int], links
         if _silent(tokens, group, out) and not any(i in out for i in group):
             out |= {i: (k, len(group), group) for k, i in enumerate(group)}
     return out
+
+
+def _beside_brackets(tokens: list[Token | Quantity], places: list[int], first: int) -> list[int]:
+    """ "lần lượt đạt 3,2 triệu tấn (1,96 tỷ USD) và 241 nghìn tấn (140 triệu USD)": those that the brackets stand beside."""
+    group = [first]
+    for i in places:
+        end = _bracket_end(tokens, group[-1])
+        if end < 0 or i < end:
+            if end < 0 and i > group[-1]:
+                break
+            continue
+        if not _alike(tokens[i], tokens[first]) or not all(joins(t) for t in tokens[end:i]):
+            break
+        group.append(i)
+    return group
+
+
+def _beside_others(tokens: list[Token | Quantity], places: list[int]) -> list[int]:
+    """ "lần lượt đạt 299,6 tỷ USD, tăng 15,4%, và 278,8 tỷ USD, tăng 17,3%": every other number, where a comma parts each
+    from what it moved by or what it was worth."""
+    group: list[int] = []
+    end = places[0]
+    for i, other in zip(places[::2], places[1::2], strict=False):
+        said = tokens[i + 1 : other]
+        kinds = (tokens[i].unit, tokens[other].unit)
+        if not _alike(tokens[i], tokens[places[0]]) or not _alike(tokens[other], tokens[places[1]]):
+            break
+        if kinds[0] in (*_RATES, None, "rank") or _alike(tokens[i], tokens[other]):
+            break
+        if not said or said[0].get("punct") != "," or not all(joins(t) for t in tokens[end:i]):
+            break
+        moved = kinds[1] in _RATES and any(t.get("change") or t.get("share") for t in said)
+        if not all(t.get("hedge") or moved and (t.get("change") or t.get("share")) for t in said[1:]):
+            break
+        group.append(i)
+        end = other + 1
+    return group if len(group) > 1 else places[:1]
 
 
 def _each_moved(tokens: list[Token | Quantity], places: list[int], w: int) -> list[list[int]]:
@@ -376,7 +417,10 @@ def _runs_of_one_kind(tokens: list[Token | Quantity], places: list[int]) -> list
                 continue  # "2.2 bn (+4.9%) and 1.07 bn"
             past = -1
         since = max(run[-1] + 1, past) if run else 0
-        if run and _kind(tokens[i].unit) == _kind(tokens[run[0]].unit) and _joined(tokens, since, i):
+        alike = run and _kind(tokens[i].unit) == _kind(tokens[run[0]].unit)
+        if alike and tokens[i].unit != tokens[run[-1]].unit and tokens[run[-1] - 1].get("share") == "share":
+            alike = False  # "chiếm 27%, gấp 2,1 lần cùng kỳ"
+        if alike and _joined(tokens, since, i):
             run.append(i)
             continue
         out.append(run)

@@ -135,9 +135,14 @@ def projects(s: _Sentence, c: Clause, frame: Frame) -> Reading | None:
     now = not s.lang.spaced and any((m := t.get("period")) and m.kind == "now" for t in words)
     stock = s.lang.spaced and (_counted_up_to(s.r.main.period) or _drawn_so_far(s))
     # "By March China had pledged 23.8 bn. In the city it had 473 valid projects": by then
+    # "Năm 2024 xuất khẩu đạt 405 tỷ USD. Hiện cả nước có 42.002 dự án còn hiệu lực"
+    valid = s.lang.attributive == "after" and any(t.get("tense") == "stock" for t in c.right[:1])
+    valid = (
+        valid and s.r.main.flow.value in _TRADE and getattr(settle(period.value, False), "type", "") == "year"
+    )
     if (
         unsaid
-        and (c.quantity.get("stands") and not stock or told or now)
+        and ((c.quantity.get("stands") or valid) and not stock or told or now)
         or _stand_beside_trade(s, c, frame, period)
     ):
         # "they run 869 valid projects": of today, not of the months whose pledges were told
@@ -200,6 +205,10 @@ def _with_capital(s: _Sentence, c: Clause) -> bool:
     named = behind[k + 1 : k + 3] if behind[k + 1 : k + 2] and behind[k + 1].get("role") == "at" else []
     # "578 projects with 7.5 bn USD in registered capital"
     ahead = behind[:k] if s.lang.attributive == "after" else []
+    # "1.820 dự án mới với 11,02 tỷ USD, 851 lượt tăng vốn thêm 5,3 tỷ USD"
+    led = [t for t in ahead if not t.get("hedge")]
+    if len(led) == 1 and led[0].get("role") == "with":
+        return any(str(t.get("measure")).startswith("fdi") for t in s.tokens)
     return any(str(t.get("measure")).startswith("fdi") for t in [*ahead, *named])
 
 

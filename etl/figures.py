@@ -372,8 +372,6 @@ def _moved_with(s: _Sentence, c: Clause) -> bool:
     """ "contracted works of 6,308 bn, up 3.6%": how much grew what is no figure of the field."""
     if _of_passed(s, c):
         return True
-    if c.quantity.unit in MONEY:
-        return _price_moved(s, c)
     if s.passed is None or c.quantity.unit != "percent" or previous_quantity(s, c) is not s.passed:
         return False
     between = [t for t in s.tokens[: c.index] if t.start >= s.passed.end]
@@ -403,17 +401,6 @@ def _mark_of_trade(s: _Sentence) -> bool:
     k = next((k for k, t in enumerate(s.tokens) if t is s.passed), 0)
     mark = k > 1 and s.passed.unit in MONEY and s.tokens[k - 1].get("hedge") == "more_than"
     return mark and any(t.get("measure") in TRADE for t in s.tokens[max(0, k - _LED_BY) : k])
-
-
-def _price_moved(s: _Sentence, c: Clause) -> bool:
-    """ "均价每吨4931美元，涨1751美元": by how much a price changed."""
-    told = s.readings[-1] if s.readings else None
-    if told is None or told.indicator != "other" or told.q is not previous_quantity(s, c):
-        return False
-    between = [t for t in s.tokens[: c.index] if t.start >= told.q.end]
-    moved = bool(between) and between[-1].get("change") in ("up", "down", "add")
-    plain = moved and all(t.get("punct") == "," or t.get("compare") == "yoy" for t in between[:-1])
-    return plain and c.quantity.unit == told.q.unit
 
 
 def _of_passed(s: _Sentence, c: Clause) -> bool:

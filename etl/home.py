@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from etl.frame import BLOCS, WORLD
 from etl.language import COUNTED, LANGUAGES, Area, Language, english, load
@@ -23,6 +24,9 @@ _OWN = frozenset(
 # Units that say nothing of whose the figures are.
 _NAMED = 12  # most tokens from a country to the visitors of whom it makes up a part
 _FEW = 4  # most tokens of "by number of projects"
+_BOARDS = frozenset(
+    {"ID_BKPM", "KH_CDC", "MM_DICA", "MY_MIDA", "TH_BOI"}
+)  # who draw investors to their country
 _COUNTS = frozenset({"unit", "digits", "scale", "number"})
 _AMOUNT = re.compile(r"(?:'s| \w{2,4})? \(?(?:[a-z]{0,3}\$)?\d")  # what stands right behind who supplied it
 _SILENT = COUNTED | RATIOS | {"other", "classifier"}
@@ -36,7 +40,8 @@ def at_home(text: str, lang: Language, languages=LANGUAGES, spoken: str | None =
     it names none, and its language has words for the writer's own country, that of its publisher (``spoken``).
     """
     if lang.home_names is None:
-        return lang
+        host = _courted(text[:_HEAD], lang)
+        return lang if host is None else _moved(lang.code, host, languages)
     if lang.home_names.search(text.encode("utf-8", "replace")):
         # "Our city exported 1.2 bn yuan, 0.4 bn of it to Vietnam": the currency comes before any country
         money = _first(text[:_START], lang, spoken, money=True) if lang.own else None
@@ -157,6 +162,21 @@ def _office(head: str, lang: Language) -> str | None:
             office = authority.country if isinstance(authority, Area) else str(authority)
         before = t
     return office
+
+
+def _courted(head: str, lang: Language) -> str | None:
+    """ "Theo BOI Thái Lan, Trung Quốc có 554 dự án với vốn 114 tỷ baht": the country whose investment board a text on
+    investments opens with, before any figure; not where the language's home is the host named."""
+    view = make_view(head, lang.fold)
+    tokens = words_of(view, lang)
+    k = next((k for k, t in enumerate(tokens) if t.get("compiler") or _of_figure(t, view.text)), -1)
+    if k < 0 or tokens[k].get("compiler") not in _BOARDS:
+        return None
+    area = tokens[k].get("authority")
+    for before, t in pairwise(tokens):
+        if _country(t) == lang.home and before.get("role") in ("to", "at") and t.start - before.end <= 1:
+            return None
+    return area.country if isinstance(area, Area) else None
 
 
 def _draws(head: str, lang: Language) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl import when
@@ -72,6 +73,10 @@ def lists_of(s: _Sentence, c: Clause, group: list[int], size: int):
             for t in words
             if t.get(kind) is not None and not (kind == "measure" and t.get("measure") == "other")
         ]
+        if kind == "period":
+            # "… so với tháng 12/2021; so với tháng 1/2021 giảm lần lượt 40,5% và 32%": what they are compared with
+            led = {b.start for a, b in pairwise(words) if a.get("compare")}
+            found = [t for t in found if t.start not in led]
         if kind == "measure" and len(found) > size:
             # "exports to and imports from China were valued at 61 and 144 bn"
             found = [t for t in found if t.get("measure") not in ("value", "volume")]

@@ -22,7 +22,7 @@ from etl.amounts.flow import both_summed, own_flow, whole_told
 from etl.amounts.gates import at_gate, flow_at_gate, gate_frame, take_gate_or_trade
 from etl.amounts.kind import level_or_change, moves
 from etl.amounts.past_balance import balance_of_all, past_balance, whole_again
-from etl.amounts.statement import in_month, rated, since, statement
+from etl.amounts.statement import in_month, price_moved, rated, since, statement
 from etl.amounts.whole import market_apart, of_whole
 from etl.behind import (
     behind_part,
@@ -127,7 +127,10 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         frame.commodity = NOTHING
     if market_apart(s, c, frame):
         frame.partner = Val(WORLD, None, "default", "whole_of_share")
-    per_unit = rated(c) or _up_to(s, c) or q.unit in COUNTS and (_every_day(s, c) or _of_daily(s, c, base))
+    priced = transform == "change" and price_moved(s, c)
+    per_unit = (
+        rated(c) or priced or _up_to(s, c) or q.unit in COUNTS and (_every_day(s, c) or _of_daily(s, c, base))
+    )
     if per_unit or again is not None and again.indicator == "other":
         indicator = "other"
     least = (
@@ -175,6 +178,16 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         if daily:
             kept = frame.copy()
         kept.period = frame.period if whole else since(s, c, cur, period) if base else cur.period
+        if (
+            per_unit
+            and not base
+            and s.lang.attributive == "after"
+            and cur.partner.value != frame.partner.value
+        ):
+            kept.partner, kept.varied = (
+                frame.partner,
+                frame.varied,
+            )  # "mỗi tháng nhập 12 tỷ USD hàng Trung Quốc"
         if per_unit and cur.period.value is None and s.lang.spaced:
             kept.period = (
                 frame.period

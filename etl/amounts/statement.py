@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl import periods, when
+from etl.behind import previous_quantity
 from etl.clauses import Clause
 from etl.frame import Frame, Val
 from etl.language import english
@@ -100,3 +101,21 @@ def rated(c: Clause) -> bool:
     # "trade came to 76 bn a year on average": a year's trade, and no price
     yearly = c.right[0].get("period") if c.right and c.quantity.unit in MONEY else None
     return yearly is None or yearly.kind != "annual" or any(t.get("commodity") for t in c.near)
+
+
+def price_moved(s: _Sentence, c: Clause) -> bool:
+    """ "均价每吨4931美元，涨1751美元", "giá 4.100 USD một tấn, rẻ đi 879 USD": by how much a price changed."""
+    told = s.readings[-1] if s.readings else None
+    if told is None or told.indicator != "other" or told.q is not previous_quantity(s, c):
+        return False
+    between = [t for t in s.tokens[: c.index] if t.start >= told.q.end]
+    moved = bool(between) and between[-1].get("change") in ("up", "down", "add")
+    plain = moved and all(
+        t.get("punct") == ","
+        or t.get("compare")
+        or t.get("rate")
+        or t.get("period")
+        or t.get("link") == "and"
+        for t in between[:-1]
+    )
+    return plain and c.quantity.unit == told.q.unit

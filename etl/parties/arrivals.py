@@ -29,13 +29,10 @@ def _arrivals(n: Named) -> None:
     """By gate, by line between two countries, else by place and visitor."""
     cur, lang, home = n.cur, n.lang, n.home
     visitor = n.last("visitor", "from", "origin") or (n.last("adjective") if lang.spaced else None)
-    if (
-        visitor is None
-        and lang.spaced
-        and lang.attributive == "before"
-        and (led := n.last("with")) is not None
-    ):
-        visitor = led if led.area.type == "country" else None  # "33 million tourists, with China leading"
+    if visitor is None and lang.spaced and (led := n.last("with")) is not None:
+        visitor = (
+            led if led.area.type == "country" and led.area.code != home.value else None
+        )  # "33 million tourists, with China leading"
     if (host := n.last("host")) is not None:
         _received(n, host, visitor)
         return

@@ -27,13 +27,7 @@ def investment(n: Named) -> None:
     if n.by.get("bracket") and not n.by.get("from") and not n.by.get("investor"):
         _in_bracket(n, host or next((r for r in subjects if r.area.country == home.value), None))
         return
-    if (
-        not subjects
-        and host is None
-        and cur.family == "fdi"
-        and n.lang.spaced
-        and n.lang.attributive == "before"
-    ):
+    if not subjects and host is None and cur.family == "fdi" and n.lang.spaced:
         # "Binh Duong has drawn 42 bn, with Taiwan (6.3 bn) leading"
         subjects = [r for r in n.by.get("with", []) if r.area.country != home.value]
     subjects = [r for r in subjects if host is None or r.area.code != host.area.code]

@@ -171,9 +171,19 @@ def as_last(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
                 first  # "the Philippines 43%, up 17%, and Ghana 10.5%": an item begins as the one before did
             )
         return last.transform, -1 if last.transform == "growth" and last.value < 0 else 1
+    if (told := s.r.last_ratio) is not None and level and _both_again(s, c, words):
+        return told.transform, -1 if told.value < 0 else 1
     if q.range_with and s.readings and s.readings[-1].q.range_with:
         return s.readings[-1].transform, 1 if s.readings[-1].value >= 0 else -1
     return None
+
+
+def _both_again(s: _Sentence, c: Clause, words: list[Token]) -> bool:
+    """ "… đạt 89,4 tỷ USD, tăng 27,4%. Với Trung Quốc, hai con số này là 43,6 tỷ USD và 0,9%": an amount and a
+    percentage as the sentence before told them, and nothing else."""
+    only = len(s.readings) == 1 and [t.get("link") for t in words] == ["and"]
+    led = s.tokens[: c.index]
+    return only and any(t.get("link") == "respectively" for t in led if t.end <= s.readings[0].q.start)
 
 
 def part_behind(s: _Sentence, c: Clause) -> bool:

@@ -21,7 +21,7 @@ from etl.reader.carry_dates import (
 )
 from etl.reader.measure.buying import is_market
 from etl.reader.over import EVERYBODY, side_by_side
-from etl.reading import ACROSS, AHEAD, FLOWS, MONEY, TRADE, Reading
+from etl.reading import ACROSS, AHEAD, FLOWS, MONEY, TRADE, Reading, settle
 from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
@@ -141,6 +141,11 @@ def keep_levels(s: _Sentence, tells: bool) -> None:
         r.money = unit if unit in MONEY or unit == "tonnes" and english(s.lang) else None
     if tells or s.readings or not english(s.lang):  # a remark takes nothing back
         r.level = last_level.frame if last_level is not None and last_level.q.unit != "rank" else None
+    if s.readings:
+        spans = [settle(x.period.value, False) for x in s.readings]
+        so_far = next((p for p in spans if p is not None and p.type == "ytd"), None)
+        part = spans[0] if so_far is not None and spans[0] != so_far else None
+        r.part = part if part is not None and part.end == so_far.end else None
     r.counted = any(x.indicator == "fdi_projects" for x in s.readings)
     r.crossed = last_level is not None and english(s.lang) and last_level.q.unit == "vehicles"
     r.came = last_level is not None and s.lang.spaced and last_level.q.unit == "persons"
@@ -166,6 +171,7 @@ def keep_levels(s: _Sentence, tells: bool) -> None:
         r.direction = next(iter(flows.values())) if len(flows) == 1 else None
     if tells or s.readings:
         r.shared = s.last_ratio is not None and s.last_ratio.transform == "share"
+        r.last_ratio = s.last_ratio if s.readings and s.readings[-1] is s.last_ratio else None
         only = s.readings[0] if len(s.readings) == 1 and s.readings[0].transform == "share" else None
         r.parts_only = only.frame if only is not None else None
 

@@ -33,10 +33,12 @@ class Reader:
     main: Frame = field(default_factory=Frame)
     year: Period | None = None
     month: Period | None = None  # the month last told of
+    part: Period | None = None  # what the sentence before began with and went on from to all the year so far
     seen: Anaphora | None = None
     fresh: int = 9  # sentences since a measure was last stated
 
     shared: bool = False  # whether the last percentage of the sentence before was a share
+    last_ratio: Reading | None = None  # that percentage, where nothing else was told behind it
     parts_only: Frame | None = None  # of the only figure of the sentence before, a share of all of a flow
     pledged: bool = False  # whether registered capital was told of
     running: int | None = None  # the latest year of which a part was told

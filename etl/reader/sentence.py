@@ -59,6 +59,7 @@ from etl.reader.start import (
     back_to_trade,
     first_year,
     goods_over,
+    month_again,
     month_of_all,
     next_partner,
     next_placed,
@@ -224,6 +225,7 @@ class _Sentence:
             cur = next_placed(self, cur)
         back_to_trade(self, cur)
         add_up(self, cur)
+        month_again(self, cur)
         if self.tokens and self.tokens[0].get("link") == "only":
             a_month_of_it(self, cur)
         if not self.lang.spaced:

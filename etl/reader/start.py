@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from etl import periods
+from etl import periods, when
 from etl.dating import stock_at
 from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.periods import Period
 from etl.reading import MONEY, TRADE, settle
 from etl.tokens import PLACES, Quantity, Token, make_token
+from etl.turns.month_again import told_of_month
 
 if TYPE_CHECKING:
     from etl.reader.sentence import _Sentence
@@ -158,6 +159,21 @@ def add_up(s: _Sentence, cur: Frame) -> None:
     traded = any(t.get("measure") in (*TRADE, "surplus", "deficit") for t in words)
     if traded and not any(t.get("period") for t in words):
         cur.period = Val(periods.months(month.year, 1, month.end.month), cur.period.span, "inherited")
+
+
+def month_again(s: _Sentence, cur: Frame) -> None:
+    """ "Tháng 7 xuất khẩu đạt 17,67 tỷ USD, 7 tháng 115,3 tỷ USD. Nhập khẩu đạt 17,4 tỷ USD, 7 tháng 117,83 tỷ USD": the
+    sentence that goes on to the months told begins with the month, too."""
+    now, part = settle(cur.period.value, False), s.r.part
+    if now is None or now.type != "ytd" or part is None or part.end != now.end:
+        return
+    if (later := told_of_month(s.tokens, named=False)) is None or cur.period.how != "inherited":
+        return
+    if (m := later.get("period")) is not None:
+        so_far = when.resolve(m, s.lang, s.r.year or periods.year(now.year), s.r.published)
+        if so_far is None or so_far.period is None or so_far.period.end != now.end:
+            return
+    cur.period = Val(part, cur.period.span, "inherited")
 
 
 def the_trade_told_last(s: _Sentence, cur: Frame) -> None:

@@ -146,9 +146,10 @@ def _numbers_projects(out: list[Token | Quantity], i: int, named: bool) -> bool:
         if named and t.get("punct") == ":" and t is before[-1]:
             continue  # "New projects: 644"
         if t.get("measure") == "fdi_projects" or named and str(t.get("unit")).rstrip("!") == "projects":
-            return out[i].start - t.end <= 30
+            return out[i].start - t.end <= _NUMBERED
         if not (
-            t.get("change") == "reach" or any(t.get(kind) for kind in ("hedge", "tense", "role", "area"))
+            t.get("change") == "reach"
+            or any(t.get(kind) for kind in ("hedge", "tense", "role", "area", "anaphor"))
         ):
             return False
     return False
@@ -158,6 +159,7 @@ def _numbers_projects(out: list[Token | Quantity], i: int, named: bool) -> bool:
 _BESIDE = ("role", "area", "hedge", "change", "noun", "period", "compass", "ignore")
 _CLEARED = frozenset({"border_trade", "exports", "imports"})  # "vehicles cleared", "trucks carrying exports"
 _SOME = 100  # fewer travellers or vehicles are nobody's figure
+_NUMBERED = 48  # letters from "the number of projects" to it: "còn hiệu lực trên địa bàn tỉnh Bắc Ninh lên"
 
 
 def _counted_before(out: list[Token | Quantity], i: int) -> str | None:

@@ -18,8 +18,14 @@ def share_units(out: list[Token | Quantity]) -> None:
     """ "1747.6亿、655.4亿、198.4亿元", "10, 5 and 3 bn USD, respectively": the last number's unit is the others'."""
     following: Quantity | None = None
     joined = 0
+    opened = len(out)  # where a bracket opens that is passed over
     for k in range(len(out) - 1, -1, -1):
         t = out[k]
+        if k >= opened:
+            continue
+        if joined == 1 and t.get("punct") == ")" and (opened := _share_in_bracket(out, k)) < k:
+            continue  # "89,4 tỷ (+27,4%) và 43,6 tỷ USD"
+        opened = len(out)
         if isinstance(t, Quantity):
             if (
                 following is not None
@@ -59,6 +65,17 @@ def share_units(out: list[Token | Quantity]) -> None:
             continue  # "sales of 9.4 billion and purchases of 23.0 billion dollars"
         elif t.get("hedge") is None and not (joined == 0 and (t.get("area") or t.get("measure") in _FLOWS)):
             following = None  # but "来自韩国7400万、泰国5250万美元", "出口201亿、进口248亿美元"
+
+
+def _share_in_bracket(out: list[Token | Quantity], close: int) -> int:
+    """Where a bracket opens that holds no more than a percentage; ``close`` if it is no such."""
+    for k in range(close - 1, max(close - 5, -1), -1):
+        t = out[k]
+        if t.get("punct") == "(":
+            return k
+        if not (isinstance(t, Quantity) and t.unit == "percent" or t.get("change") or t.get("share")):
+            return close
+    return close
 
 
 _NO_PRICE = 100  # what a tonne of goods costs is more

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, make_token
-from etl.turns.shapes import Tokens
+from etl.turns.shapes import PAID, Tokens
 
 _BASE = 3  # most tokens of a base
+_BARE = 6  # letters of "so với", which names no time
 
 
 def base_then(tokens: Tokens) -> Tokens:
@@ -47,3 +48,25 @@ def points(tokens: Tokens) -> Tokens:
                 continue
         out.append(t)
     return out
+
+
+def base_was(tokens: Tokens) -> Tokens:
+    """ "Tháng 8 đạt 5,8 tỷ USD, giảm so với tháng 7 là 6,1 tỷ USD": as "so với tháng 7 6,1 tỷ USD", behind an amount of the
+    same unit."""
+    for k, t in enumerate(tokens[:-2]):
+        if isinstance(t, Quantity) or t.get("compare") != "base":
+            continue
+        n = k + 1
+        while n < min(k + _BASE, len(tokens)) and tokens[n].get("period"):
+            n += 1
+        m = n + 1 + bool(tokens[n + 1 : n + 2] and tokens[n + 1].get("hedge"))
+        q = tokens[m] if m < len(tokens) else None
+        if n == k + 1 and t.end - t.start <= _BARE or not isinstance(q, Quantity):
+            continue
+        was = tokens[n]
+        if was.get("change") != "reach" or was.get("measure") or was.get("role") or isinstance(was, Quantity):
+            continue
+        told = [u for u in tokens[:k] if isinstance(u, Quantity) and u.unit != "percent"][-1:]
+        if told and told[0].unit == q.unit and q.unit in (*PAID, "tonnes"):
+            return [*tokens[:n], *tokens[n + 1 :]]
+    return tokens

@@ -52,7 +52,7 @@ def goods_sent(s: _Sentence, m: Measure) -> None:
     if (
         (len(abroad) == 1 or abroad and all(r.joined for r in abroad[1:]))
         and abroad[0].area.code != s.lang.home
-        and goods.span[0] < abroad[0].span[0]
+        and (goods.span[0] < abroad[0].span[0] or _goods_there(s, m, abroad[-1]))
     ):
         cur.flow = Val("exports", abroad[0].span, "read")
         m.flow, s.stated_flow = "exports", True
@@ -62,6 +62,20 @@ def goods_sent(s: _Sentence, m: Measure) -> None:
         if any((t.start, t.end) == at and t.get("directed") for t in m.tokens):
             cur.flow, m.flow, s.stated_flow = Val("imports", at, "read"), "imports", True
             m.roles = [replace(r, name="subject") if r in brought else r for r in m.roles]
+
+
+def _goods_there(s: _Sentence, m: Measure, there: Role) -> bool:
+    """ "Sang Nhật Bản, sắn đạt 62,9 nghìn tấn": goods that came to so much, behind the market that the sentence opens
+    with."""
+    q = m.c.quantity
+    if s.lang.attributive != "after" or q is None or s.readings or any(r.name != "to" for r in m.roles):
+        return False
+    k = next((k for k, t in enumerate(m.tokens) if t.start >= there.span[1]), len(m.tokens))
+    words = [t for t in m.tokens[k:] if not t.get("punct")]
+    plain = all(
+        t.get("commodity") or t.get("period") or t.get("change") == "reach" or t.get("hedge") for t in words
+    )
+    return plain and any(t.get("commodity") for t in words) and (q.unit in MONEY or q.unit in GOODS)
 
 
 def at_a_gate(s: _Sentence, m: Measure) -> bool:
@@ -121,7 +135,10 @@ def _headed_by_gate(m: Measure) -> bool:
         any(t.get(kind) for kind in plain)
         or "gate" in (t.get("noun"), t.get("anaphor"))
         or t.get("change") == "reach"
-        for t in m.tokens
+        or t.get("number")
+        or t.get("role") == "of"
+        and m.tokens[k - 1].get("noun") == "gate"  # "các cửa khẩu của Cao Bằng đạt"
+        for k, t in enumerate(m.tokens)
     )
 
 

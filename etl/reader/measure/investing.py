@@ -228,6 +228,8 @@ def projects_that_stand(s: _Sentence, m: Measure) -> bool:
         return False
     if m.cur.period.how != "inherited" or s.stated_period:
         return False
+    if m.code == "attract" and s.lang.attributive == "after":
+        return False  # "9 tháng xuất khẩu đạt 128 tỷ USD. Cả nước thu hút 1.820 dự án"
     return not any(t.get("tense") == "flow" for t in [*m.tokens, *m.c.right])
 
 

@@ -63,6 +63,13 @@ def sold(s: _Sentence, m: Measure) -> None:
         ]
     if code == "sell":
         m.roles = consumed(m.roles, s.lang.home)
+    back = code == "sell" and cur.flow.value == "exports" and s.lang.attributive == "after"
+    if back and [r.name for r in m.roles] == ["subject"] and m.roles[0].area.code == cur.partner.value:
+        # "Xuất khẩu sang Trung Quốc đạt 61 tỷ USD. Trung Quốc cung cấp 144 tỷ USD hàng hóa": to who sells to it
+        if cur.reporter.value not in (None, WORLD, m.roles[0].area.code):
+            seller = m.roles[0]
+            buyer = Area(str(cur.reporter.value), "country")
+            m.roles = [seller, Role(buyer, "to", cur.reporter.span or seller.span)]
     if cur.flow.value != "imports":
         return
     if code == "exports" and same_goods(s, m):
