@@ -175,10 +175,8 @@ def as_heavy(tokens: Tokens, came: Quantity | None = None) -> Tokens:
             continue
         if last is None:
             continue
-        number = _heavy(t, last.unit == "persons")
+        number = _heavy(t, last.unit in ("persons", *_SOLD_IN))
         if not number:
-        number = _heavy(t, last is not None and last.unit in ("persons", *_SOLD_IN))
-        if not number and last is not None:
             number = _small(t, tokens[k + 1 : k + 3], tokens[k - 1] if k else t)
         if not number:
             continue
