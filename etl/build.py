@@ -8,9 +8,10 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from etl.frame import Val
+from etl.frame import Frame, Val
 from etl.periods import Period
 from etl.schema import EXTRACTOR_VERSION
+from etl.speaker import UNTOLD
 from etl.text import View
 
 if TYPE_CHECKING:  # those who only want identifiers do without the rules of reading
@@ -63,10 +64,21 @@ def _same_side(one: object, other: object, unit: str) -> bool:
     return a == b or unit != "persons" and (a.startswith(f"{b}-") or b.startswith(f"{a}-"))
 
 
+def _without_untold(frame: Frame) -> Frame:
+    """A province that its text does not name is nobody's code."""
+    frame = frame.copy()
+    for name in ("reporter", "partner"):
+        if getattr(frame, name).value == UNTOLD.code:
+            setattr(frame, name, Val(None, None, "unknown", "region_untold"))
+    return frame
+
+
 def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
     if _same_side(r.frame.reporter.value, r.frame.partner.value, r.q.unit):
         r.frame = r.frame.copy()  # nobody trades with themselves: the other side was not understood
         r.frame.partner = Val(None, None, "unknown", "other_side_untold")
+    if UNTOLD.code in (r.frame.reporter.value, r.frame.partner.value):
+        r.frame = _without_untold(r.frame)
     q, f = r.q, r.frame
     start, end, p_start, p_end = q.start, q.end, *r.sentence
     if view.starts is not None:
