@@ -8,7 +8,7 @@ from etl.dating.later import later_period
 from etl.dating.period import period_for
 from etl.dating.reached import reached
 from etl.dating.spans import last_year, stock_at, whole_years
-from etl.dating.stocks import UNDATED, published_stock
+from etl.dating.stocks import UNDATED, on_this_day, published_stock
 from etl.dating.words import lifted_by
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "last_year",
     "later_period",
     "lifted_by",
+    "on_this_day",
     "period_for",
     "published_stock",
     "reached",

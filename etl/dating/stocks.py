@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl import periods
+from etl import periods, when
 from etl.clauses import Clause
 from etl.dating.spans import stock_at
 from etl.frame import FDI, Frame, Val
@@ -75,6 +75,19 @@ def published_stock(s: _Sentence) -> Val:
     if out is None or not out.month:
         return Val(None, None, "unknown", "no_period")
     return Val(periods.stock(out.year, out.month), None, "default", UNDATED)
+
+
+def on_this_day(s: _Sentence, c: Clause) -> Val | None:
+    """目前日均进出境货车1500辆: how many a day there are as the text comes out, where it names no other time."""
+    if s.lang.spaced:
+        return None
+    told = [t for t in c.near if t.get("period") is not None]
+    if len(told) != 1 or told[0].get("period").kind != "now":
+        return None
+    today = when.resolve(told[0].get("period"), s.lang, None, s.r.published)
+    if today is None or today.period is None:
+        return None
+    return Val(today.period, (told[0].start, told[0].end), "read")
 
 
 def standing_today(s: _Sentence, c: Clause, frame: Frame, told: Val) -> Val | None:

@@ -69,6 +69,7 @@ GATES: tuple[Turn, ...] = (
     turn(vehicles.both_crossed, kinds="area", links="and", units="persons vehicles"),
     turn(vehicles.daily_crossings, kinds="rate", units_of=CROSSING),
     turn(vehicles.daily_next, kinds="rate punct", measures="other", units_of=CROSSING),
+    turn(vehicles.daily_then, kinds="rate", measures="other", units_of=CROSSING),
     turn(vehicles.each_way, kinds="digits", units="vehicles", measures_of=FLOWS),
     turn(vehicles.vehicle_parts, kinds="digits", units="vehicles"),
     turn(vehicles.cars_of_them, kinds="digits area", units="vehicles", measures_of={"imports", "buy"}),
