@@ -24,6 +24,7 @@ from etl.turns import (
     outdid_one,
     overall_of,
     own_partner,
+    owner_behind,
     paid_in,
     paid_whom,
     parts_then_all,
@@ -86,6 +87,13 @@ OPENING: tuple[Turn, ...] = (
         links="which",
         measures="attract",
         measures_of=CAPITAL,
+    ),
+    turn(
+        owner_behind.owner_behind,
+        kinds="share area",
+        units="percent",
+        measures_of=TOLD,
+        without=any_of(kinds="pair directed"),
     ),
     turn(
         capital_there.holds_part_there,
