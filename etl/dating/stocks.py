@@ -33,10 +33,16 @@ def all_there_was(s: _Sentence, c: Clause, flow: Period | None) -> bool:
     before = settle(s.r.main.period.value, False)
     if any((m := t.get("period")) is not None and m.kind.startswith(("year", "since")) for t in c.near):
         return False  # 截至2月底，今年累计…
+    if c.quantity.unit in _RUN and any(t.get("change") == "lift" for t in s.tokens[: c.index]):
+        since = any(t.get("compare") in ("yoy", "mom") or t.get("anaphor") == "period" for t in s.tokens)
+        trains = any(t.get("measure") == "arrivals" and not t.get("noun") for t in s.tokens[: c.index])
+        if trains and not since:
+            return True  # 截至6月底，中越班列累计开行4000列
     again = before is not None and before.type == "ytd" and before.code == flow.code and not s.readings
     return again or "works" in s.kinds and any(t.get("works") for t in s.tokens[: c.index])
 
 
+_RUN = frozenset({"count", "other"})  # what trains and the boxes on them are counted in
 _LATELY = 2  # most months between what is told of and a text that says what there is now
 
 

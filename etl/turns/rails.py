@@ -91,3 +91,17 @@ def trains_to(tokens: Tokens) -> Tokens:
         pair = make_token(tokens[start].start, there.end, {"pair": f"{here.code}+{area.country}"})
         return [*tokens[:start], pair, make_token(t.start, t.end, dict(t)), *tokens[n + 2 :]]
     return tokens
+
+
+def line_of_place(tokens: Tokens) -> Tokens:
+    """中欧班列（重庆）累计开行1.5万列: the trains of the place in brackets."""
+    for k in range(len(tokens) - 3):
+        train, opened, place, closed = tokens[k : k + 4]
+        if train.get("measure") != "arrivals" or train.get("noun") or opened.get("punct") != "(":
+            continue
+        area = place.get("area")
+        if closed.get("punct") != ")" or area is None or "-" not in area.code or area.type in BLOCS:
+            continue
+        at = make_token(train.start, train.start, {"area": area})
+        return [*tokens[:k], at, train, *tokens[k + 4 :]]
+    return tokens

@@ -63,6 +63,7 @@ GATES: tuple[Turn, ...] = (
     ),
     turn(gate_traffic.trips_made, kinds="digits", measures="arrivals"),
     turn(trains.went_between, trains.handled_at, kinds="area", units="count"),
+    turn(rails.line_of_place, kinds="area punct", measures="arrivals", units_of={"count", "other"}),
     turn(rails.ran_times, kinds="area", units="times", measures_of={"arrivals", "exports"}),
     turn(vehicles.two_nations_crossed, kinds="adjective area", links="and", units_of=CROSSING),
     turn(vehicles.vehicles_in_and_out, measures=("arrivals", *FLOWS), units="vehicles", units_over=0),
