@@ -21,6 +21,7 @@ from etl.turns import (
     lorries,
     market_bought,
     on_the_side,
+    others,
     outdid_one,
     overall_of,
     own_partner,
@@ -88,6 +89,7 @@ OPENING: tuple[Turn, ...] = (
         measures="attract",
         measures_of=CAPITAL,
     ),
+    turn(others.the_others, kinds="ours area"),
     turn(
         owner_behind.owner_behind,
         kinds="share area",
