@@ -48,6 +48,8 @@ _RAN = frozenset({"count", "times"})
 
 
 GATES: tuple[Turn, ...] = (
+    turn(rails.sent_there, kinds="role area", units="count"),
+    turn(rails.trains_between, kinds="area", units="count", measures="arrivals"),
     turn(
         rails.trains_to,
         kinds="role area",
