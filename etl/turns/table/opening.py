@@ -76,6 +76,7 @@ OPENING: tuple[Turn, ...] = (
         kinds="adjective area role",
         either=any_of(measures="arrivals", kinds="digits"),
     ),
+    turn(shared_unit.points_of_all, kinds="digits", links="and", units="percentage_points"),
     turn(shared_unit.times_of_both, kinds="digits", links="and", units_of={"times", "percent"}),
     turn(investors_in_order.others_firms, kinds="adjective share noun", units="percent"),
     turn(its_industry.their_investor, kinds="area rank_noun change", without=any_of(units="rank")),
