@@ -8,18 +8,19 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from etl.frame import Frame, Val
+from etl.frame import OTHERS, UNTOLD, Frame, Val
 from etl.periods import Period
 from etl.schema import EXTRACTOR_VERSION
-from etl.speaker import UNTOLD
 from etl.text import View
-from etl.turns.others import OTHERS
 
 if TYPE_CHECKING:  # those who only want identifiers do without the rules of reading
     from etl.reader import Reading
 
 CONTEXT = 32
-_UNTOLD: dict[object, str] = {UNTOLD.code: "region_untold", OTHERS.code: "other_side_untold"}
+_UNTOLD: dict[object, Val] = {
+    UNTOLD: Val(None, None, "unknown", "region_untold"),
+    OTHERS: Val(None, None, "unknown", "other_side_untold"),
+}
 _HALF = Decimal("0.5")
 _PRECISE = 28  # digits that decimal arithmetic keeps
 _SAME = itemgetter("indicator", "transform", "commodity", "period", "unit", "value", "status")
@@ -70,8 +71,8 @@ def _without_untold(frame: Frame) -> Frame:
     """A province that its text does not name, and those that it tells of as the others, have no code."""
     frame = frame.copy()
     for name in ("reporter", "partner"):
-        if (note := _UNTOLD.get(getattr(frame, name).value)) is not None:
-            setattr(frame, name, Val(None, None, "unknown", note))
+        if (unknown := _UNTOLD.get(getattr(frame, name).value)) is not None:
+            setattr(frame, name, unknown)
     return frame
 
 

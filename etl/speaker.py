@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from etl.frame import UNTOLD
 from etl.language import Area, Language
 from etl.publishers import Publisher, by_address, by_name, plain, publishers
 from etl.text import make_view
 from etl.tokens import Quantity, Token, make_token, words_of
 
-UNTOLD = Area("?-?", "province")  # a province of which those whom a text is for know which it is
 _HEAD = 500  # code points in which a text may say where it is
 _LEAST = 3  # fewest characters of a name that a longer one may begin with
 
@@ -57,8 +57,8 @@ def region_told(text: str, lang: Language) -> Area | None:
         if area is not None and "-" in area.code and not area.code.startswith("X-"):
             if ours and t.get("authority") is not None:
                 return Area(area.code, "province", area.country)
-            return UNTOLD if spoken else None
-    return UNTOLD if spoken else None
+            return Area(UNTOLD, "province") if spoken else None
+    return Area(UNTOLD, "province") if spoken else None
 
 
 def _named(name: str) -> Publisher | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from etl.frame import OTHERS
 from etl.language import Area
 from etl.tokens import Quantity, make_token
 from etl.turns.shapes import Tokens
-
-OTHERS = Area("?", "country")  # no one country: a fact of theirs has no code for them
 
 
 def the_others(tokens: Tokens) -> Tokens:
@@ -16,10 +15,10 @@ def the_others(tokens: Tokens) -> Tokens:
     for k, t in enumerate(tokens):
         who = t.get("ours")
         if who == "others" and _part(tokens, k):
-            t, told = make_token(t.start, t.end, {"area": OTHERS}), True
+            t, told = make_token(t.start, t.end, {"area": Area(OTHERS, "country")}), True
         elif who == "to_others":
             out.append(make_token(t.start, t.start, {"role": "to"}))
-            t, told = make_token(t.start, t.end, {"area": OTHERS}), True
+            t, told = make_token(t.start, t.end, {"area": Area(OTHERS, "country")}), True
         out.append(t)
     return out if told else tokens
 
