@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.language import Area
 from etl.tokens import Quantity, Token, make_token
-from etl.turns.shapes import Tokens
+from etl.turns.shapes import PAID, Tokens
 
 _NAMED = 6  # most tokens of what names all capital
 _HEAD = 6  # most tokens from a host to what is invested there
@@ -90,3 +90,44 @@ def _of_capital(t: Token | Quantity) -> bool:
         return False
     named = _invested(t) or t.get("measure") == "attract" or t.get("link") == "total"
     return named or bool(t.get("tense")) or t.get("share") == "whole" or t.get("role") == "of"
+
+
+def others_there(tokens: Tokens) -> Tokens:
+    """中国是老挝最大投资国，占60%；泰国和越南分别占20%和15%: the others invest in that host, too."""
+    ranked = next((k for k, t in enumerate(tokens) if t.get("rank_noun") == "fdi_registered"), 0)
+    if ranked < 4 or not isinstance(tokens[ranked - 1], Quantity) or tokens[ranked - 1].unit != "rank":
+        return tokens
+    who, verb, host = tokens[ranked - 4 : ranked - 1]
+    if verb.get("change") != "reach" or not _apart(who.get("area"), host.get("area")):
+        return tokens
+    out = list(tokens)
+    for k in range(len(tokens) - 2, ranked, -1):
+        if not tokens[k - 1].get("punct"):
+            continue
+        end = k
+        while end < len(tokens) and (_other(tokens, end, host["area"]) or end > k and _and(tokens[end])):
+            end += 1
+        if end == k or not _placed(tokens, end):
+            continue
+        at = tokens[end - 1].end
+        there = [{"role": "to"}, {"area": host["area"]}, {"measure": "fdi"}]
+        out[end:end] = [make_token(at, at, said) for said in there]
+    return out if len(out) > len(tokens) else tokens
+
+
+def _other(tokens: Tokens, k: int, host: Area) -> bool:
+    return _country(tokens[k : k + 1]) and tokens[k]["area"].code != host.code
+
+
+def _and(t: Token | Quantity) -> bool:
+    return t.get("link") == "and"
+
+
+def _placed(tokens: Tokens, k: int) -> bool:
+    """居第三, 分别占20%, 4亿美元: a place, a part or an amount right behind those who invest."""
+    for t in tokens[k : k + _NAMED // 2]:
+        if isinstance(t, Quantity):
+            return t.unit in PAID or t.unit in ("rank", "percent")
+        if not (t.get("share") == "share" or t.get("link") == "respectively" or t.get("hedge")):
+            return False
+    return False

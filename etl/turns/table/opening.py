@@ -98,6 +98,7 @@ OPENING: tuple[Turn, ...] = (
         measures_of=TOLD,
         without=any_of(kinds="pair directed"),
     ),
+    turn(capital_there.others_there, kinds="area change rank_noun", units="rank"),
     turn(
         capital_there.holds_part_there,
         capital_there.parts_of_host,
