@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from etl.frame import Val
+from etl.frame import OTHERS, UNTOLD, Frame, Val
 from etl.periods import Period
 from etl.schema import EXTRACTOR_VERSION
 from etl.text import View
@@ -17,6 +17,10 @@ if TYPE_CHECKING:  # those who only want identifiers do without the rules of rea
     from etl.reader import Reading
 
 CONTEXT = 32
+_UNTOLD: dict[object, Val] = {
+    UNTOLD: Val(None, None, "unknown", "region_untold"),
+    OTHERS: Val(None, None, "unknown", "other_side_untold"),
+}
 _HALF = Decimal("0.5")
 _PRECISE = 28  # digits that decimal arithmetic keeps
 _SAME = itemgetter("indicator", "transform", "commodity", "period", "unit", "value", "status")
@@ -55,18 +59,30 @@ def _hashed(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _same_side(one: object, other: object, unit: str) -> bool:
+def _same_side(one: object, other: object, crossed: bool) -> bool:
     """Whether two sides are one, or a country and a province of its own; people cross at a gate of their own country."""
     if one is None or other is None:
         return False
     a, b = str(one), str(other)
-    return a == b or unit != "persons" and (a.startswith(f"{b}-") or b.startswith(f"{a}-"))
+    return a == b or not crossed and (a.startswith(f"{b}-") or b.startswith(f"{a}-"))
+
+
+def _without_untold(frame: Frame) -> Frame:
+    """A province that its text does not name, and those that it tells of as the others, have no code."""
+    frame = frame.copy()
+    for name in ("reporter", "partner"):
+        if (unknown := _UNTOLD.get(getattr(frame, name).value)) is not None:
+            setattr(frame, name, unknown)
+    return frame
 
 
 def _fact(r: Reading, view: View, offset: int, text: str, doc_id: str) -> dict:
-    if _same_side(r.frame.reporter.value, r.frame.partner.value, r.q.unit):
+    crossed = r.q.unit == "persons" or r.indicator == "count" and r.transform in ("growth", "share")
+    if _same_side(r.frame.reporter.value, r.frame.partner.value, crossed):
         r.frame = r.frame.copy()  # nobody trades with themselves: the other side was not understood
         r.frame.partner = Val(None, None, "unknown", "other_side_untold")
+    if not _UNTOLD.keys().isdisjoint((r.frame.reporter.value, r.frame.partner.value)):
+        r.frame = _without_untold(r.frame)
     q, f = r.q, r.frame
     start, end, p_start, p_end = q.start, q.end, *r.sentence
     if view.starts is not None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 WORLD = "W00"
 FDI = frozenset({"fdi_registered", "fdi_realised", "fdi_projects"})
+UNTOLD = "?-?"  # a province of which those whom a text is for know which it is
+OTHERS = "?"  # those that a text tells of as the others, beside those that it names
 BLOCS = frozenset({"bloc", "continent"})
 
 

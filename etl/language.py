@@ -118,6 +118,7 @@ SLOTS: dict[str, frozenset[str]] = {
     "block": frozenset({"block"}),
     "threshold": frozenset(["before", "after", "running"]),
     "works": frozenset({"works"}),
+    "ours": frozenset({"ours", "others", "to_others"}),
     "seat": frozenset(["seat", "counted"]),
     "turnover": frozenset({"turnover"}),
     "ago": frozenset({"ago"}),

@@ -26,11 +26,31 @@ def statements(tokens: list[Token | Quantity], lang: Language, said: str) -> lis
     for n, k in enumerate(marks):
         end = marks[n + 1] if n + 1 < len(marks) else len(tokens)
         before, part = tokens[start:k], tokens[k + 1 : end]
-        if any(_amount(t) for t in before) and _own(part) and _closed(before) and not _both_of(part, before):
+        if any(_amount(t) for t in before) and _told_apart(before, part):
             out.append(before)
             start = k + 1
     out.append(tokens[start:])
     return out
+
+
+def _told_apart(before: list[Token | Quantity], part: list[Token | Quantity]) -> bool:
+    own = _own(part) and not _both_of(part, before)
+    return _closed(before) and (own or _next_place(before, part))
+
+
+def _next_place(before: list[Token | Quantity], part: list[Token | Quantity]) -> bool:
+    """四川进出口5280亿元，其中对东盟1082亿元；重庆3820亿元: another place's trade, and not with those that a part of the
+    first one's is with."""
+    if len(part) < 2 or not _amount(part[1]) or part[1].unit == "rank":
+        return False
+    area = part[0].get("area")
+    k = next((k for k, t in enumerate(before[:-1]) if t.get("link") == "of_which"), None)
+    if k is None or area is None or "-" not in area.code or area.type == "gate":
+        return False
+    if before[k + 1].get("role") != "to":
+        return False
+    led = any(t.get("role") or t.get("pair") for t in before[:k])
+    return not led and any(t.get("measure") == "trade_total" for t in before[:k])
 
 
 def _both_of(part: list[Token | Quantity], before: list[Token | Quantity]) -> bool:

@@ -34,7 +34,7 @@ from etl.behind import (
 )
 from etl.clauses import Clause, has, last_of
 from etl.counts import projects
-from etl.dating import base_period, period_for, reached, told_ago
+from etl.dating import base_period, on_this_day, period_for, reached, told_ago
 from etl.frame import FDI, NOTHING, WORLD, Frame, Val
 from etl.language import english
 from etl.lists import assign_from_list, lists_of
@@ -149,6 +149,8 @@ def amount(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
         period = period_for(s, c, frame, stock=indicator in FDI, growth=transform == "change")
     if transform == "level" and not base:
         period = reached(s, period)
+    if per_unit and not base and q.unit in COUNTS:
+        period = on_this_day(s, c) or period
     value = q.value
     if indicator == "trade_balance" and transform == "level" and (frame.deficit or q.get("signed") == -1):
         value = -value

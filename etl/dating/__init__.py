@@ -8,7 +8,7 @@ from etl.dating.later import later_period
 from etl.dating.period import period_for
 from etl.dating.reached import reached
 from etl.dating.spans import last_year, stock_at, whole_years
-from etl.dating.stocks import UNDATED, published_stock
+from etl.dating.stocks import UNDATED, on_this_day, published_stock
 from etl.dating.words import lifted_by, lifts_total
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "later_period",
     "lifted_by",
     "lifts_total",
+    "on_this_day",
     "period_for",
     "published_stock",
     "reached",

@@ -8,7 +8,7 @@ from etl import when
 from etl.clauses import Clause
 from etl.dating.adjacent import sets_out
 from etl.frame import Frame, Val
-from etl.tokens import Token
+from etl.tokens import Quantity, Token
 
 if TYPE_CHECKING:
     from etl.reader import _Sentence
@@ -38,7 +38,7 @@ def later_period(s: _Sentence, c: Clause, frame: Frame) -> Val | None:
         elif t.get("change") == "reach":
             base = False  # "grew sevenfold, from 21 bn in 2008 to 176 bn in 2022"
         m = t.get("period")
-        if m is None or base:
+        if m is None or base or _times_of(s, rest, k):
             continue
         w = when.resolve(m, s.lang, s.year_context(frame), s.r.published)
         if w is None or (w.relative or 0) < 0 and not _ends_with(s, rest, k):
@@ -53,6 +53,13 @@ def _than(s: _Sentence, t: Token) -> bool:
     """ "20 percent higher than in 2022": what comes next is the base's."""
     english = s.lang.spaced and s.lang.attributive == "before" and t.get("compare") in ("higher", "lower")
     return english and s.text[t.start : t.end].rpartition(" ")[2] in s.lang.than
+
+
+def _times_of(s: _Sentence, rest: list, k: int) -> bool:
+    """验放货车1600辆，是2019年的1.6倍: what another time came to says nothing of when this was."""
+    behind = [t for t in rest[k + 1 : k + 4] if not t.get("hedge")]
+    led = not s.lang.spaced and len(behind) > 1 and behind[0].get("role") == "of"
+    return led and isinstance(behind[1], Quantity) and behind[1].unit in ("times", "percent")
 
 
 def _ends_with(s: _Sentence, rest: list, k: int) -> bool:

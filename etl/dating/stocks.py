@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl import periods
+from etl import periods, when
 from etl.clauses import Clause
 from etl.dating.spans import stock_at
 from etl.frame import FDI, Frame, Val
@@ -33,10 +33,16 @@ def all_there_was(s: _Sentence, c: Clause, flow: Period | None) -> bool:
     before = settle(s.r.main.period.value, False)
     if any((m := t.get("period")) is not None and m.kind.startswith(("year", "since")) for t in c.near):
         return False  # 截至2月底，今年累计…
+    if c.quantity.unit in _RUN and any(t.get("change") == "lift" for t in s.tokens[: c.index]):
+        since = any(t.get("compare") in ("yoy", "mom") or t.get("anaphor") == "period" for t in s.tokens)
+        trains = any(t.get("measure") == "arrivals" and not t.get("noun") for t in s.tokens[: c.index])
+        if trains and not since:
+            return True  # 截至6月底，中越班列累计开行4000列
     again = before is not None and before.type == "ytd" and before.code == flow.code and not s.readings
     return again or "works" in s.kinds and any(t.get("works") for t in s.tokens[: c.index])
 
 
+_RUN = frozenset({"count", "other"})  # what trains and the boxes on them are counted in
 _LATELY = 2  # most months between what is told of and a text that says what there is now
 
 
@@ -75,6 +81,19 @@ def published_stock(s: _Sentence) -> Val:
     if out is None or not out.month:
         return Val(None, None, "unknown", "no_period")
     return Val(periods.stock(out.year, out.month), None, "default", UNDATED)
+
+
+def on_this_day(s: _Sentence, c: Clause) -> Val | None:
+    """目前日均进出境货车1500辆: how many a day there are as the text comes out, where it names no other time."""
+    if s.lang.spaced:
+        return None
+    told = [t for t in c.near if t.get("period") is not None]
+    if len(told) != 1 or told[0].get("period").kind != "now":
+        return None
+    today = when.resolve(told[0].get("period"), s.lang, None, s.r.published)
+    if today is None or today.period is None:
+        return None
+    return Val(today.period, (told[0].start, told[0].end), "read")
 
 
 def standing_today(s: _Sentence, c: Clause, frame: Frame, told: Val) -> Val | None:

@@ -69,7 +69,7 @@ def behind_figure(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
     if previous is not None and previous.transform in ("growth", "share"):
         if q.origin in ("digits", "fraction") and c.near and not q.get("signed"):
             if all(t.get("link") == "and" or t.get("punct") == "," or t.get("hedge") for t in c.near):
-                down = previous.transform == "growth" and previous.value < 0
+                down = previous.transform == "growth" and previous.value < 0 and not previous.q.get("signed")
                 return previous.transform, -1 if down else 1
     if previous is not None and previous.transform == "change":
         if c.index and s.tokens[c.index - 1].get("punct") == "(":
@@ -170,7 +170,8 @@ def as_last(s: _Sentence, c: Clause, head: Token | None) -> Told | None:
             last = (
                 first  # "the Philippines 43%, up 17%, and Ghana 10.5%": an item begins as the one before did
             )
-        return last.transform, -1 if last.transform == "growth" and last.value < 0 else 1
+        down = last.transform == "growth" and last.value < 0 and not last.q.get("signed")
+        return last.transform, -1 if down else 1  # 对华-2%，对美27%
     if (told := s.r.last_ratio) is not None and level and _both_again(s, c, words):
         return told.transform, -1 if told.value < 0 else 1
     if q.range_with and s.readings and s.readings[-1].q.range_with:

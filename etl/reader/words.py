@@ -33,6 +33,7 @@ from etl.speaker import others_offices
 from etl.tokens import Quantity, Token
 from etl.turns import Sentence, turned
 from etl.turns.compass import north_and_south
+from etl.turns.counted import projects_of_each
 from etl.turns.envoys import envoys_trade
 from etl.turns.foretold import foretold
 from etl.turns.gates_together import gates_together, through_several
@@ -142,6 +143,9 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     counted = reader.counted and bool(tokens) and tokens[0].get("link") == "of_which"
     if reader.counted and "there" in w.pointing and lang.attributive == "before":
         counted = True
+    if reader.counted and not lang.spaced and w.kinds.issuperset(("area", "digits")):
+        tokens = projects_of_each(tokens)
+        w = w.of(tokens)
     numbered = not w.kinds.isdisjoint(("digits", "number"))
     if reader.counted and numbered and not PAID.isdisjoint(w.units) and english(lang):
         counted = True  # "It now hosts 578 with 7.5 bn", "Macau accounted for four with 41 m"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.tokens import Quantity, Token
-from etl.turns.shapes import MILLION, PAID, PROJECTS, Tokens, bare
+from etl.turns.shapes import MILLION, PAID, PROJECTS, TOLD, Tokens, bare
 
 _BESIDE = 1
 _MOVES = frozenset({"reach", "start"})
@@ -50,6 +50,22 @@ def numbered_parts(tokens: Tokens, counted: bool) -> Tokens:
         if number is None or not (_part(tokens, k) or _listed(out, k) or counted and _held(tokens, k)):
             continue
         out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
+    return out
+
+
+def projects_of_each(tokens: Tokens) -> Tokens:
+    """泰国批准外资项目502个。日本99项，占20%；美国72项: bare numbers with a classifier, right behind who invests, count what
+    the sentence before told of."""
+    if any(t.get("measure") in TOLD or t.get("commodity") or t.get("noun") == "goods" for t in tokens):
+        return tokens
+    out = list(tokens)
+    for k in range(1, len(tokens)):
+        t, number = tokens[k], bare(tokens[k])
+        if number is None or not t.get("digits") or t.end - t.start <= len(str(t.get("digits"))):
+            continue
+        who, ends = tokens[k - 1], k + 1 == len(tokens) or tokens[k + 1].get("punct")
+        if ends and (area := who.get("area")) is not None and area.type == "country":
+            out[k] = Quantity(t.start, t.end, number, 0, "projects", origin="digits")
     return out
 
 

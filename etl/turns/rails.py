@@ -98,3 +98,58 @@ def trains_to(tokens: Tokens) -> Tokens:
         pair = make_token(tokens[start].start, there.end, {"pair": f"{here.code}+{area.country}"})
         return [*tokens[:start], pair, make_token(t.start, t.end, dict(t)), *tokens[n + 2 :]]
     return tokens
+
+
+def line_of_place(tokens: Tokens) -> Tokens:
+    """中欧班列（重庆）累计开行1.5万列: the trains of the place in brackets."""
+    for k in range(len(tokens) - 3):
+        train, opened, place, closed = tokens[k : k + 4]
+        if train.get("measure") != "arrivals" or train.get("noun") or opened.get("punct") != "(":
+            continue
+        area = place.get("area")
+        if closed.get("punct") != ")" or area is None or "-" not in area.code or area.type in BLOCS:
+            continue
+        at = make_token(train.start, train.start, {"area": area})
+        return [*tokens[:k], at, train, *tokens[k + 4 :]]
+    return tokens
+
+
+def sent_there(tokens: Tokens) -> Tokens:
+    """凭祥铁路口岸发往越南420列、老挝38列: trains, that only what they are counted in says, from where the sentence tells
+    of."""
+    for k in range(1, len(tokens) - 2):
+        to, place, q = tokens[k : k + 3]
+        if to.get("role") != "to" or (area := place.get("area")) is None:
+            continue
+        if not isinstance(q, Quantity) or q.unit != "count":
+            continue
+        before = next((n for n in range(k - 1, -1, -1) if tokens[n].get("punct") == ";"), -1)
+        if any(t.get("measure") or t.get("noun") for t in tokens[before + 1 : k]):
+            continue
+        here = next((t["area"] for t in tokens[:k] if t.get("area")), None)
+        ran = make_token(to.start, to.start, {"measure": "arrivals"})
+        if here is None or "-" not in here.code or here.country == area.country:
+            continue
+        if here.counterpart:
+            return [*tokens[:k], ran, *tokens[k:]]
+        first = next((n for n in range(before + 1, k) if tokens[n].get("area") is here), k)
+        pair = make_token(tokens[first].start, place.end, {"pair": f"{here.code}+{area.country}"})
+        return [*tokens[:first], *tokens[first + 1 : k], pair, ran, *tokens[k + 2 :]]
+    return tokens
+
+
+def trains_between(tokens: Tokens) -> Tokens:
+    """昆明至万象国际旅客列车开行362列: those between the two."""
+    for k in range(len(tokens) - 3):
+        here, to, there = tokens[k : k + 3]
+        one, other = here.get("area"), there.get("area")
+        if one is None or other is None or one.country == other.country or "-" not in one.code:
+            continue
+        if not (to.get("link") == "range" or to.get("role") == "to"):
+            continue
+        train = tokens[k + 3]
+        if train.get("measure") != "arrivals" or train.get("noun") or train.get("unit") == "persons":
+            continue
+        pair = make_token(here.start, there.end, {"pair": f"{one.code}+{other.country}"})
+        return [*tokens[:k], pair, *tokens[k + 3 :]]
+    return tokens

@@ -124,3 +124,18 @@ def times_of_both(tokens: Tokens) -> Tokens:
         made = Quantity(one.start, one.end, number, both.scale, both.unit, both.factor, both.sign)
         return [*tokens[:k], made, *tokens[k + 1 :]]
     return tokens
+
+
+def points_of_all(tokens: Tokens) -> Tokens:
+    """提升0.6个和0.7个百分点: percentage points, all of them."""
+    out = list(tokens)
+    for k in range(len(out) - 3, -1, -1):
+        t, joined, last = out[k : k + 3]
+        points = isinstance(last, Quantity) and last.unit == "percentage_points"
+        if not points or isinstance(t, Quantity) or joined.get("link") != "and" or not t.get("digits"):
+            continue
+        plain = str(t.get("digits"))
+        if not plain.replace(".", "", 1).isdecimal() or not plain.isascii():
+            continue
+        out[k] = Quantity(t.start, t.end, Decimal(plain), 0, "percentage_points", origin="digits")
+    return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.tokens import PeriodMatch, Quantity, make_token
 from etl.turns.shapes import Tokens
 
+_UNTIL = frozenset({"until_day", "until_month"})
 _QUARTERS = 4
 _YEARS = 10  # years told of in a row lie within so many
 _LED = 4  # most tokens from the word for where a rise starts to the figure that it starts from
@@ -87,4 +88,30 @@ def rose_to_years(tokens: Tokens) -> Tokens:
         if any(t.get("change") == "start" for t in tokens[max(0, k - _LED) : k]):
             reach = make_token(to.start, to.end, {"change": "reach"})
             return [*tokens[: k + 1], reach, *tokens[k + 2 :]]
+    return tokens
+
+
+def until_in_year(tokens: Tokens) -> Tokens:
+    """截至7月10日，友谊关口岸2024年进出境车辆25万辆次: those of the year up to that day."""
+    k = next((k for k, t in enumerate(tokens) if t.get("period")), None)
+    if k is None or tokens[k]["period"].kind not in _UNTIL or "y" in tokens[k]["period"].slots:
+        return tokens
+    until = tokens[k]["period"].slots
+    if "m" not in until or "Y" in until:
+        return tokens
+    for n in range(k + 1, min(k + _LED + 1, len(tokens))):
+        t = tokens[n]
+        if isinstance(t, Quantity) or t.get("compare") or t.get("role"):
+            return tokens
+        if (year := t.get("period")) is None:
+            continue
+        if year.kind != "year" or "y" not in year.slots:
+            return tokens
+        span = {"Y": year.slots["text"], "m1": "1", "m": until["m"], "text": until["text"]}
+        if tokens[k]["period"].kind == "until_day":
+            match = PeriodMatch("months_day", {**span, "d1": "1", "d": until["d"]})
+        else:
+            match = PeriodMatch("months", span)
+        told = make_token(tokens[k].start, tokens[k].end, {**tokens[k], "period": match})
+        return [*tokens[:k], told, *tokens[k + 1 : n], *tokens[n + 1 :]]
     return tokens

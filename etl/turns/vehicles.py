@@ -8,6 +8,7 @@ from etl.turns.shapes import FLOWS, PAID, Tokens, bare
 
 _CROSSING = frozenset({"persons", "vehicles"})
 _NEAR = 9  # most tokens from those who cross to how often
+_IN_ALL = 15  # how many times as many as a day's may have crossed in some days
 _FEWEST = 10  # fewer vehicles are no figure
 _VERBS = 3  # most tokens between a number and what its vehicles carry
 
@@ -145,6 +146,34 @@ def daily_next(tokens: Tokens) -> Tokens:
         if before is not None and before.unit == counted.unit and t.end == tokens[k + 1].start:
             return [*tokens[:k], make_token(t.start, t.end, _rate(t)), *tokens[k + 1 :]]
     return tokens
+
+
+def daily_then(tokens: Tokens) -> Tokens:
+    """日均车辆从980辆增加到1600辆, 日均1.4万人次，最高达2.1万人次: the number behind that of a day is one of a day, too, where
+    it is not so many more that they crossed in all."""
+    rate = next((k for k, t in enumerate(tokens) if t.get("rate") and t.get("measure") == "other"), None)
+    if rate is None:
+        return tokens
+    first = next((k for k in range(rate + 1, len(tokens)) if isinstance(tokens[k], Quantity)), 0)
+    if not first or tokens[first].unit not in _CROSSING or any(t.get("punct") for t in tokens[rate:first]):
+        return tokens
+    out, day = tokens[: first + 1], tokens[first]
+    told = False
+    for k in range(first + 1, len(tokens)):
+        t = tokens[k]
+        if not isinstance(t, Quantity):
+            other = t.get("measure") or t.get("area") or t.get("link") or t.get("compare")
+            if other or t.get("punct") in (";", "."):
+                return [*out, *tokens[k:]] if told else tokens
+            out.append(t)
+        elif t.unit != day.unit:
+            return [*out, *tokens[k:]] if told else tokens
+        else:
+            if t.value >= day.value * _IN_ALL:
+                return [*out, *tokens[k:]]
+            out += [make_token(t.start, t.start, _rate(tokens[rate])), t]
+            told = True
+    return out if told else tokens
 
 
 def _reaches(t: Token | Quantity) -> bool:

@@ -70,6 +70,7 @@ def _people_come(tokens: Tokens, said: Sentence) -> bool:
 ARRIVALS: tuple[Turn, ...] = (
     turn(spans.quarters_named, kinds="number period", links="respectively"),
     turn(spans.years_named, kinds="digits period", links="respectively and"),
+    turn(spans.until_in_year, kinds="period"),
     turn(spans.rose_to_years, kinds="change period", links="range"),
     turn(invested.capital_used, kinds="area", either=any_of(measures="attract fdi_realised")),
     turn(reordered.part_in_passing, kinds="area digits", links="of_which", units_of=CROSSING),

@@ -48,6 +48,8 @@ _RAN = frozenset({"count", "times"})
 
 
 GATES: tuple[Turn, ...] = (
+    turn(rails.sent_there, kinds="role area", units="count"),
+    turn(rails.trains_between, kinds="area", units="count", measures="arrivals"),
     turn(
         rails.trains_to,
         kinds="role area",
@@ -63,12 +65,14 @@ GATES: tuple[Turn, ...] = (
     ),
     turn(gate_traffic.trips_made, kinds="digits", measures="arrivals"),
     turn(trains.went_between, trains.handled_at, kinds="area", units="count"),
+    turn(rails.line_of_place, kinds="area punct", measures="arrivals", units_of={"count", "other"}),
     turn(rails.ran_times, kinds="area", units="times", measures_of={"arrivals", "exports"}),
     turn(vehicles.two_nations_crossed, kinds="adjective area", links="and", units_of=CROSSING),
     turn(vehicles.vehicles_in_and_out, measures=("arrivals", *FLOWS), units="vehicles", units_over=0),
     turn(vehicles.both_crossed, kinds="area", links="and", units="persons vehicles"),
     turn(vehicles.daily_crossings, kinds="rate", units_of=CROSSING),
     turn(vehicles.daily_next, kinds="rate punct", measures="other", units_of=CROSSING),
+    turn(vehicles.daily_then, kinds="rate", measures="other", units_of=CROSSING),
     turn(vehicles.each_way, kinds="digits", units="vehicles", measures_of=FLOWS),
     turn(vehicles.vehicle_parts, kinds="digits", units="vehicles"),
     turn(vehicles.cars_of_them, kinds="digits area", units="vehicles", measures_of={"imports", "buy"}),

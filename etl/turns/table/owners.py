@@ -161,6 +161,7 @@ OWNERS: tuple[Turn, ...] = (
     turn(placed_among.among_members, placed_among.took_the_place, kinds="role area", units="rank"),
     turn(placed_among.its_partner, kinds="area", measures="trade_total", pointing="region", units="rank"),
     turn(guests_of.part_of_guests, kinds="share area noun", measures="arrivals", units="percent"),
+    turn(guests_of.parts_of_guests, kinds="area", measures="arrivals", units_of={"percent", "persons"}),
     turn(placed_among.at_its_gates, kinds="noun area", measures="arrivals"),
     turn(placed_among.along_the_border, kinds="noun area pair"),
     turn(moved.bound_for, kinds="bound"),
