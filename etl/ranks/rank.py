@@ -159,7 +159,10 @@ def rank(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             reading.kept.varied = "reporter"
         if flow == "exports" and frame.partner.value != WORLD:
             reading.kept.varied = "seller"  # "the largest exporter to China, Viet Nam comes second"
-    if buyer is not None:
+    aside = any(t.get("measure") == "exports" and not t.get("rank_noun") for t in words)
+    if (
+        buyer is not None and not aside
+    ):  # not "shipments to Taiwan, the second largest market, came to 1,500 tons"
         kept = reading.kept
         kept.flow, kept.reporter, kept.partner, kept.varied = told.flow, buyer.val, told.partner, "reporter"
     return reading

@@ -57,7 +57,7 @@ from etl.turns.sold import main_buyer, shipped_to_buyer
 from etl.turns.supplied_capital import brought_in
 from etl.turns.vehicles import cars_of_them, vehicle_parts
 from etl.turns.ventures import capital_of_its_country, gates_handled, placed_projects
-from etl.turns.whose import far_seats, seats_abroad
+from etl.turns.whose import far_seats, seats_abroad, who_said_it
 from etl.unspaced import turned_unspaced
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ _SAID_OF_PROJECTS = frozenset({None, "value", "volume", "fdi", "fdi_registered",
 _DRAWN = _SAID_OF_PROJECTS | {"attract"}
 _PLAIN = frozenset({None, "value"})  # words that say nothing of what flows
 _SEVERAL = 5  # fewest tokens of a sentence that tells what passes several gates
+_SAID_BY = frozenset({"noun", "area", "punct"})  # who said something, and where
 _OPENS = 6  # where a figure that opens a sentence stands at the latest
 _ANY = Decimal(1)
 
@@ -106,6 +107,10 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if reader.main.family == "fdi" and "rank_noun" in w.kinds and english(lang) and w.measures <= _PLAIN:
         tokens = main_host(tokens)
         w = w.of(tokens)
+    if english(lang) and w.kinds.issuperset(_SAID_BY):
+        told = who_said_it(tokens)
+        if told is not tokens:
+            tokens, w = told, w.of(told)
     if "area" in w.kinds and english(lang):
         named = in_one_word(without_short_name(tokens) if bracketed else tokens)
         if named is not tokens:

@@ -12,19 +12,21 @@ from etl.tokens.patterns import patterns_found
 from etl.tokens.token import Token, make_token
 
 FRACTION = re.compile(r"(?<![\d/.,])([1-9])/([2-9]|10)(?![\d/]|[.,]\d)")
-# A number, or punctuation.
-_MARK = re.compile(r"(\d+(?:[.,]\d+)*)|[,;:()/~\-、。\[\]]|\.(?=\s|$)")
+_PUNCT = r"|[,;:()/~\-、。\[\]]|\.(?=\s|$)"
+# A number, or punctuation. Where words are not spaced, neither are clauses: "拨打12308，24小时值守" has two numbers.
+_MARK = re.compile(rf"(\d+(?:[.,]\d+)*){_PUNCT}")
+_UNSPACED = re.compile(rf"(\d+(?:,\d{{3}}(?!\d)|\.\d+)*){_PUNCT}")
 _ENDS_CLAUSE = (".", ",")
 _OF_PARTS = frozenset({"share", "hedge"})  # what may stand before a fraction that ends a clause
 
 
-def with_marks(found: list[Found], text: str, lo: int, hi: int) -> list[Token]:
+def with_marks(found: list[Found], text: str, lo: int, hi: int, spaced: bool) -> list[Token]:
     """Tokens of what was found, with the numbers, fractions and punctuation between it, in order."""
     out: list[Token] = []
     rest = iter(found)
     low, high, readings = next(rest, (hi, hi, None))
     last = lo
-    for m in _MARK.finditer(text, lo, hi):
+    for m in (_MARK if spaced else _UNSPACED).finditer(text, lo, hi):
         start, end = m.span()
         if start < last:
             continue

@@ -41,7 +41,7 @@ def words_and_numbers(view: View, lang: Language, lo: int, hi: int) -> list[Toke
         found = _offices(found, text) if "noun" in kinds else found
     if lang.spaced and {"compare", "period"} <= kinds:
         _alike(found)
-    out = with_marks(found, text, lo, hi)
+    out = with_marks(found, text, lo, hi, lang.spaced)
     return (
         _two_months(out, lang) if "period" in kinds and lang.spaced and lang.attributive == "before" else out
     )

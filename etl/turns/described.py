@@ -14,18 +14,16 @@ def what_a_gate_is(tokens: Tokens) -> Tokens:
     handled" is a list."""
     for k in range(len(tokens) - 4):
         place, comma = tokens[k : k + 2]
-        if comma.get("punct") != "," or not _at_border(place) or k and tokens[k - 1].get("role"):
+        led = tokens[k - 1].get("role") if k else None
+        if comma.get("punct") != "," or not _at_border(place) or led not in (None, "at", "via"):
             continue
         end = next((n for n in range(k + 2, k + 3 + _LONGEST) if _ends(tokens[n : n + 1])), len(tokens))
         inside = tokens[k + 2 : end]
         if end + 1 >= len(tokens) or tokens[end].get("punct") != "," or not _tells(inside):
             continue
         behind = tokens[end + 1]
-        if (
-            behind.get("link")
-            or not isinstance(behind, Quantity)
-            and (behind.get("area") or behind.get("role"))
-        ):
+        plain = isinstance(behind, Quantity) or not (behind.get("area") or behind.get("role"))
+        if behind.get("link") or not plain or led and behind.get("change") != "reach":
             continue
         return [*tokens[: k + 1], *tokens[end + 1 :]]
     return tokens
@@ -71,4 +69,4 @@ def _ends(at: Tokens) -> bool:
 def _tells(inside: Tokens) -> bool:
     """Whether a few words name nothing but whither a gate leads or whose it is."""
     leads = any(a.get("role") and b.get("area") for a, b in zip(inside, inside[1:], strict=False))
-    return leads and not any(t.get(kind) for t in inside for kind in _SAYS)
+    return leads and not any(t.get(kind) for t in inside if not t.get("role") for kind in _SAYS)

@@ -125,7 +125,8 @@ def worth_between_goods(tokens: Tokens) -> Tokens:
 
 
 def came_from(tokens: Tokens) -> Tokens:
-    """ "Pork worth 91 m USD came from China": goods from a country are imports, where no other flow is told of."""
+    """ "Pork worth 91 m USD came from China", "from the neighbour": goods from a country are imports, where no other flow is
+    told of."""
     goods = told = False
     for k, t in enumerate(tokens[:-1]):
         if isinstance(t, Quantity):
@@ -140,10 +141,19 @@ def came_from(tokens: Tokens) -> Tokens:
             goods
             and told
             and t.get("role") == "from"
-            and area is not None
-            and area.type in ("country", "bloc")
+            and (
+                area is not None
+                and area.type in ("country", "bloc")
+                or tokens[k + 1].get("anaphor") == "other"
+            )
         ):
             came = make_token(t.start, t.end, {"role": "from", "measure": "imports"})
+            paid = [n for n in range(k) if isinstance(tokens[n], Quantity) and tokens[n].unit in PAID]
+            if len(paid) > 1 and any(joins(u) for u in tokens[paid[-2] : paid[-1]]):
+                # "2 bn worth of leather and 800 m worth of thread came from there": both did
+                comma = make_token(t.end, t.end, {"punct": ","})
+                first = paid[0] - bool(paid[0] and tokens[paid[0] - 1].get("hedge"))
+                return [*tokens[:first], came, tokens[k + 1], comma, *tokens[first:k], *tokens[k + 2 :]]
             return [*tokens[:k], came, *tokens[k + 1 :]]
         behind = isinstance(tokens[k - 1], Quantity) and k and t.get("role") == "to" and not t.get("change")
         if goods and told and behind and area is not None and area.type in ("country", "bloc"):

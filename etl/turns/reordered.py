@@ -83,6 +83,12 @@ def trade_of_two(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def _went_to(tokens: Tokens, k: int) -> bool:
+    t, area = tokens[k], tokens[k + 1].get("area")
+    led = not isinstance(t, Quantity) and t.get("measure") == "exports" and t.get("role") == "to"
+    return led and area is not None and not tokens[k + 1].get("adjective")
+
+
 def sold_past_bracket(tokens: Tokens) -> Tokens:
     """ "49 bn USD (up 17.9 percent) was sold to China and 84 bn USD (up 11.5 percent) bought from it": who bought it is
     told before how it grew."""
@@ -90,12 +96,17 @@ def sold_past_bracket(tokens: Tokens) -> Tokens:
     while k + 6 < len(out):
         t, start = out[k], k - bool(k and out[k - 1].get("hedge"))
         k += 1
-        if not isinstance(t, Quantity) or t.unit not in PAID or out[k].get("punct") != "(":
+        counted = isinstance(t, Quantity) and (t.unit in PAID or t.unit == "tonnes")
+        if not counted or out[k].get("punct") != "(":
             continue
         end = next((n for n in range(k + 1, min(k + 5, len(out))) if out[n].get("punct") == ")"), None)
         if end is None or not any(isinstance(u, Quantity) and u.unit == "percent" for u in out[k + 1 : end]):
             continue
         verb = end + 1
+        if verb + 1 < len(out) and _went_to(out, verb):  # "3,305 tonnes (up 26%) went to the Philippines"
+            out[start : verb + 2] = [out[verb], out[verb + 1], *out[start:verb]]
+            k = verb + 2
+            continue
         verb += verb < len(out) and out[verb].get("change") == "reach" and not out[verb].get("measure")
         if verb + 2 >= len(out):
             break

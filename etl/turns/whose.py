@@ -366,6 +366,25 @@ def spoken_in(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def who_said_it(tokens: Tokens) -> Tokens:
+    """ "… 2.4 bn USD, Consul Li said at an expo in HCM City": who said it and where, at the end, is no place of what was
+    said."""
+    last = next((k for k in range(len(tokens) - 1, -1, -1) if isinstance(tokens[k], Quantity)), len(tokens))
+    for k in range(last + 1, len(tokens) - 2):
+        if (
+            tokens[k].get("punct") != ","
+            or tokens[k + 1].get("noun") != "office"
+            or tokens[k + 1].get("area")
+        ):
+            continue
+        said = tokens[k + 1 : -1]
+        if any(t.get("punct") or t.get("compiler") or t.get("period") for t in said):
+            continue
+        if any(t.get("area") for t in said) and tokens[-1].get("punct") == ".":
+            return [*tokens[:k], tokens[-1]]
+    return tokens
+
+
 def part_aside(tokens: Tokens) -> Tokens:
     """ "Dragon fruit exports, four fifths of which go to China, fetched 0.9 bn": the part between commas at the end, since
     what follows is of the whole."""

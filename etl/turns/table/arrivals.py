@@ -83,7 +83,7 @@ ARRIVALS: tuple[Turn, ...] = (
         ),
     ),
     turn(reordered.trade_of_two, kinds="area", links="and", measures="trade_total"),
-    turn(reordered.sold_past_bracket, kinds="area punct", units="percent", measures_of=DEALT),
+    turn(reordered.sold_past_bracket, kinds="area punct", units="percent", measures_of=DEALT | {"exports"}),
     turn(reordered.among_provinces, kinds="area", measures_of=CAPITAL),
     turn(
         reordered.hauled_from,

@@ -120,7 +120,12 @@ OWNERS: tuple[Turn, ...] = (
         units_over=1,
     ),
     turn(brackets.bracket_behind, kinds="commodity punct role area", measures_of=MOVED, longer=TOLD_BEHIND),
-    turn(moved.came_from, kinds="role area", only_measures=SAID_OF_ALL),
+    turn(
+        moved.came_from,
+        kinds="role",
+        either=any_of(kinds="area", pointing="other"),
+        only_measures=SAID_OF_ALL,
+    ),
     turn(moved.went_and_came, kinds="tense", measures="exports"),
     turn(moved.earned_from, kinds="role punct", measures="earn"),
     turn(moved.exporters_got, measures="attract exports"),
