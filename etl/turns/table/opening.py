@@ -30,6 +30,7 @@ from etl.turns import (
     outdid_one,
     overall_of,
     own_partner,
+    owned_by,
     owner_behind,
     paced,
     paid_in,
@@ -216,6 +217,7 @@ OPENING: tuple[Turn, ...] = (
         units_of=PAID | {"percent", "tonnes"},
         longer=6,
     ),
+    turn(owned_by.belong_to, kinds="area noun change", links="of_which", measures="fdi", longer=5),
     turn(described.where_it_lies, kinds="area noun punct", longer=6),
     turn(base_in_bracket.base_in_bracket, kinds="period punct", units="percent", units_over=1, longer=6),
     turn(
