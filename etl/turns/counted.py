@@ -333,3 +333,24 @@ def numbered_fewer(tokens: Tokens) -> Tokens:
         if than or moved:
             out[k] = last = Quantity(t.start, t.end, number, 0, last.unit, origin="digits")
     return out
+
+
+def cases_of_investment(tokens: Tokens) -> Tokens:
+    """2,878件投资案, "核准34件，金额2亿美元": cases of investment are projects; 2,878件衣服 are none."""
+    out = list(tokens)
+    for k in range(len(tokens) - 1):
+        t, nxt = tokens[k : k + 2]
+        if not isinstance(t, Quantity) or t.unit != "other" or t.scale:
+            continue
+        named = nxt.get("measure") == "fdi_projects" and not isinstance(nxt, Quantity) and nxt.start == t.end
+        approved = k > 0 and tokens[k - 1].get("tense") == "flow" and nxt.get("punct") == ","
+        if named or approved and _money_behind(tokens[k + 2 : k + 4]):
+            out[k] = Quantity(
+                t.start, t.end, t.number, 0, "projects", t.factor, hedge=t.hedge, origin=t.origin
+            )
+    return out
+
+
+def _money_behind(words: Tokens) -> bool:
+    named = len(words) == 2 and not isinstance(words[0], Quantity) and words[0].get("measure") == "value"
+    return named and isinstance(words[1], Quantity) and words[1].unit in PAID

@@ -10,6 +10,7 @@ from etl.turns import (
     capital_there,
     causes,
     cost_whom,
+    counted,
     crossed_town,
     described,
     exists,
@@ -67,6 +68,7 @@ def _people_told(tokens: Tokens, said: Sentence) -> bool:
 
 
 OPENING: tuple[Turn, ...] = (
+    turn(counted.cases_of_investment, units="other", either=any_of(kinds="tense", measures="fdi_projects")),
     turn(
         firms_at_gate.firms_at_gate,
         kinds="area role",
