@@ -247,11 +247,15 @@ def after_several(s: _Sentence, flow: str, cur: Frame) -> bool:
 def list_is_over(s: _Sentence, m: Measure) -> bool:
     """ "Xuất khẩu sang Mỹ giảm 33%, sang ASEAN tăng 22,5%; tổng kim ngạch xuất khẩu chỉ nhích 4,4%": with all, where the
     flow is named once more behind several markets."""
-    if s.lang.attributive != "after" or not m.same_flow or m.both or m.goods is not None:
+    other_goods = not s.lang.spaced and m.cur.new_goods  # 对中国8.4亿美元，对美国7.6亿美元；龙虾出口4.3亿美元
+    if not m.same_flow or m.both:
+        return False
+    if not other_goods and (s.lang.attributive != "after" or m.goods is not None):
         return False
     if (
         m.flow not in ("exports", "imports")
         or m.cur.commodity.value is not None
+        and not other_goods
         or m.c.ratio
         and m.flags.share
     ):
