@@ -252,8 +252,6 @@ def _owned(tokens: Tokens, k: int) -> bool:
     before = tokens[k - 1]
     owner = tokens[k - 2] if before.get("noun") == "firm" and k > 1 else before
     ends = tokens[k + 1].get("punct") is not None
-    if tokens[k + 1].get("link") == "and" and k + 2 < len(tokens) and isinstance(tokens[k + 2], Quantity):
-        ends = tokens[k + 2].unit in PAID and tokens[k + 2].scale >= MILLION  # 日本99项、430.25亿铢
     worth = tokens[k + 1].get("measure") == "value" and isinstance(
         (tokens[k + 2 : k + 3] or [before])[0], Quantity
     )
