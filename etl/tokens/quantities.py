@@ -83,7 +83,8 @@ def put_together(tokens: list[Token], text: str, lang: Language) -> tuple[list[T
                 q.unit = "times"
     if _UNSETTLED.isdisjoint([q.unit for q in numbers]):
         return out, a.made
-    people = "arrivals" in [t.get("measure") for t in out]
+    # where words are not spaced, people are counted with a unit of their own
+    people = lang.spaced and "arrivals" in [t.get("measure") for t in out]
     close = lang.attributive == "after"  # what is counted stands right behind the number
     ends = [t.end for t in out]
     settled = [
