@@ -7,6 +7,7 @@ from etl.turns.amounts_in_order import row
 from etl.turns.shapes import FLOWS, PAID, Tokens
 
 _MOVES = ("up", "down")
+_OWNED = len("'s ")  # between a month and a growth that is said to be the month's
 _NAMED = frozenset({"month", "quarter", "half1", "half2", "year"})
 
 
@@ -30,7 +31,15 @@ def faster_than(tokens: Tokens) -> Tokens:
 
 def quicker_than(tokens: Tokens) -> Tokens:
     """ "rose 16.8% in June, quicker than the 14.8% of May": against a growth of 14.8% in May."""
-    for k in range(3, len(tokens) - 3):
+    for k in range(3, len(tokens) - 2):
+        than, much, then = tokens[k : k + 3]
+        owned = much.get("period") and _percent(then) and then.start - much.end >= _OWNED
+        if owned and tokens[k].get("compare") in ("higher", "lower"):
+            # "faster than February's 5 percent", but "cao hơn tháng 10 23,54%"
+            of = make_token(then.end, then.end, {"role": "of"})
+            return quicker_than([*tokens[: k + 1], then, of, much, *tokens[k + 3 :]])
+        if k + 3 >= len(tokens):
+            break
         than, much, of, then = tokens[k : k + 4]
         if than.get("compare") not in ("base", "higher", "lower") or not _percent(much):
             continue

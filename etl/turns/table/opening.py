@@ -20,6 +20,7 @@ from etl.turns import (
     grew_beside,
     growths_ahead,
     hosts,
+    in_turn,
     investors_in_order,
     its_industry,
     laden,
@@ -220,6 +221,10 @@ OPENING: tuple[Turn, ...] = (
         longer=6,
     ),
     turn(owned_by.belong_to, kinds="area noun change", links="of_which", measures="fdi", longer=5),
+    turn(in_turn.same_noun, kinds="adjective noun share", units="percent"),
+    turn(
+        in_turn.next_investor, kinds="area role punct", units_of=PAID, measures_of=frozenset({"fdi", "put"})
+    ),
     turn(described.where_it_lies, kinds="area noun punct", longer=6),
     turn(base_in_bracket.base_in_bracket, kinds="period punct", units="percent", units_over=1, longer=6),
     turn(
