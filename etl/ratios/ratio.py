@@ -87,6 +87,9 @@ def ratio(s: _Sentence, c: Clause, cur: Frame, groups) -> Reading | None:
             frame.flow, indicator = last.frame.flow, last.indicator  # 占17.6%，降低3.4个百分点
     if transform == "growth" and not paired:
         right_parties(s, c, frame, indicator)
+    if transform == "growth" and indicator == "count" and frame.flow.how == "inherited":
+        if any(t.get("measure") == "volume" for t in c.near):
+            indicator = "volume"  # "Trains carried 838,000 tonnes. The volume rose 57 percent"
     over = transform == "growth" and rate_behind(s, c) is not None and _of_all_there(c, frame)
     if transform == "share":
         indicator = whose_share(s, c, cur, frame, indicator)

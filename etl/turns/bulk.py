@@ -6,6 +6,7 @@ from etl.tokens import Quantity, Token, make_token
 from etl.turns.shapes import PAID, Tokens
 
 _WAYS = {"exports": "to", "imports": "from"}
+_FLOWS = frozenset({"exports", "imports", "arrivals"})
 _CLOSED = {",": ",", "(": ")"}
 _TOLD = PAID | {"percent", "tonnes"}
 
@@ -46,3 +47,42 @@ def _amount(t: Token | Quantity) -> bool:
 
 def _stops(behind: Tokens) -> bool:
     return not behind or bool(behind[0].get("punct") or behind[0].get("link"))
+
+
+def growth_from(tokens: Tokens) -> Tokens:
+    """ "The fastest growth, 35.6%, came from China", "the biggest increase, 35.6%, was in shipments to India": growth of what
+    comes from there or goes there."""
+    for k in range(len(tokens) - 5):
+        grew, opens = tokens[k : k + 2]
+        if (
+            isinstance(grew, Quantity)
+            or grew.get("change") not in ("up", "down")
+            or opens.get("punct") != ","
+        ):
+            continue
+        n = k + 2 + bool(not isinstance(tokens[k + 2], Quantity) and tokens[k + 2].get("hedge"))
+        much, ends = tokens[n : n + 2]
+        if not isinstance(much, Quantity) or much.unit != "percent" or ends.get("punct") != ",":
+            continue
+        m = n + 2
+        while m < len(tokens) - 2 and not isinstance(tokens[m], Quantity) and _was(tokens[m]):
+            m += 1
+        flow = [tokens[m]] if tokens[m].get("measure") in _FLOWS and not tokens[m].get("role") else []
+        led, where = (
+            tokens[m + len(flow) : m + len(flow) + 2] if m + len(flow) + 1 < len(tokens) else (grew, grew)
+        )
+        if led.get("role") not in _WAYS.values() or not where.get("area") or where.get("adjective"):
+            continue
+        end = m + len(flow) + 2
+        if not _stops(tokens[end : end + 1]) or any(t.get("area") for t in tokens[:k]):
+            continue
+        way = make_token(led.start, led.end, {"role": led.get("role")})
+        most = (
+            k > 0 and isinstance(tokens[k - 1], Quantity) and tokens[k - 1].superlative
+        )  # "the biggest increase"
+        return [*tokens[: k - most], *flow, way, where, grew, *tokens[k + 2 : n + 1], *tokens[end:]]
+    return tokens
+
+
+def _was(t: Token | Quantity) -> bool:
+    return t.get("change") == "reach" and not t.get("measure") or t.get("role") == "at"

@@ -221,6 +221,7 @@ OPENING: tuple[Turn, ...] = (
         longer=6,
     ),
     turn(owned_by.belong_to, kinds="area noun change", links="of_which", measures="fdi", longer=5),
+    turn(bulk.growth_from, kinds="area change punct role", units="percent", longer=6),
     turn(in_turn.same_noun, kinds="adjective noun share", units="percent"),
     turn(
         in_turn.next_investor, kinds="area role punct", units_of=PAID, measures_of=frozenset({"fdi", "put"})
