@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.behind import right_roles
 from etl.clauses import Clause, has
-from etl.frame import NOTHING, WORLD, Frame
+from etl.frame import NOTHING, WORLD, Frame, Val
 from etl.language import Area, english
 from etl.reader.measure.state import Measure
 from etl.roles import Role
@@ -133,6 +133,8 @@ def bought(s: _Sentence, m: Measure) -> None:
             *roles,
             Role(Area(str(cur.partner.value), "country"), "from", cur.partner.span or found[1]),
         ]
+    elif subject and not source and english(s.lang) and _buys_of_both(s, cur, subject):
+        m.flow, m.bare, cur.flow = "exports", "buy", Val("exports", cur.flow.span, "inherited")
     elif exported and subject and english(s.lang) and _names_sellers(s, c):
         pass  # "the US bought 136 bn worth of Vietnamese goods": its own imports, in so many words
     elif exported and subject and not source and subject.area.code != cur.reporter.value:
@@ -217,6 +219,15 @@ def another_buyer(s: _Sentence, cur: Frame, buyer: Role, verb: object) -> bool:
     return (
         verb == "buy" and third and told and cur.reporter.value != buyer.area.code and "-" not in str(seller)
     )
+
+
+def _buys_of_both(s: _Sentence, cur: Frame, buyer: Role) -> bool:
+    """ "Exports were 34 bn and imports 31 bn; the US bought 9.6 bn worth": of those exports."""
+    whole = cur.flow.value == "imports" and cur.partner.value == WORLD and cur.reporter.stated
+    if not whole or buyer.name != "subject" or buyer.area.code == cur.reporter.value:
+        return False
+    told = (x.frame for x in s.readings if x.indicator == "exports" and x.transform == "level")
+    return any(f.reporter.value == cur.reporter.value and f.partner.value == WORLD for f in told)
 
 
 def bought_by_market(s: _Sentence, m: Measure) -> bool:
