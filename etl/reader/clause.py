@@ -26,10 +26,32 @@ _OTHER = {"partner": "reporter", "reporter": "partner"}
 _ACTS = frozenset({"buy", "imports", "sell", "supply"})
 
 
+_WITH_PARTS = 3  # a whole, and its two parts
+
+
+def _back_to_whole(s: _Sentence, c: Clause, cur: Frame) -> Frame:
+    """ "Trade with ASEAN was 339 bn, of which exports 220 bn and imports 119 bn; Vietnam accounted for 254 bn": of the
+    trade, both of whose parts have been told."""
+    if len(s.readings) < _WITH_PARTS or not s.parted or not english(s.lang) or "measure" in c.left_kinds:
+        return cur
+    if cur.flow.value not in ("exports", "imports") or not c.near or not any(t.get("area") for t in c.near):
+        return cur
+    first = next((t for t in c.near if not t.get("hedge")), c.near[0])
+    levels = [x for x in s.readings if x.transform == "level"][-_WITH_PARTS:]
+    if first.get("punct") != ";" or [x.indicator for x in levels[:1]] != ["trade_total"]:
+        return cur
+    if {x.indicator for x in levels[1:]} != {"exports", "imports"}:
+        return cur
+    frame = levels[0].frame.copy()
+    frame.flow = frame.flow.inherited()
+    return frame
+
+
 def read_clause(
     s: _Sentence, c: Clause, cur: Frame, groups: dict[int, tuple[int, int, list]], last: bool
 ) -> Frame:
     """The frame that the next clause goes on from, once the words of one are taken in and its quantity is read."""
+    cur = _back_to_whole(s, c, cur)
     # what stands behind the last number has no use for it
     s.rank_before = cur.copy() if c.quantity is not None else None
     told, sides, varied, when = cur.flow, (cur.reporter, cur.partner), cur.varied, cur.period
