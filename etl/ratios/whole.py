@@ -190,9 +190,13 @@ def share_of(s: _Sentence, c: Clause, frame: Frame) -> str | None:
     of_money = (
         s.lang.spaced and c.after is not None and c.after.unit in MONEY
     )  # "a fifth of the total of 426 bn"
+    # "416 m USD into 103 projects, 43 percent of it in Canada": of the money, which is one
+    one = english(s.lang) and bool(c.right) and c.right[0].get("link") == "of_which"
+    if one and c.right[0].end - c.right[0].start == len("of it"):
+        of_money = of_money or any(x.q.unit in MONEY and x.frame.family == "fdi" for x in s.readings)
     if code is None and s.readings and s.readings[-1].indicator == "fdi_projects" and not of_money:
         return "fdi_projects"  # "540 projects, or 29.7%"
-    return by_basis(str(flow), frame.basis)
+    return "fdi_registered" if of_money and flow == "fdi_projects" else by_basis(str(flow), frame.basis)
 
 
 def _apart_from(t: Token) -> bool:

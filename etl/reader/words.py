@@ -53,6 +53,7 @@ from etl.turns.projects_held import (
 )
 from etl.turns.reordered import own_imports
 from etl.turns.shapes import PAID
+from etl.turns.slices import numbered_countries
 from etl.turns.sold import main_buyer, shipped_to_buyer
 from etl.turns.supplied_capital import brought_in
 from etl.turns.vehicles import cars_of_them, vehicle_parts
@@ -107,6 +108,10 @@ def words_of(tokens: Told, said: str, reader: Reader) -> tuple[Told, Words]:
     if reader.main.family == "fdi" and "rank_noun" in w.kinds and english(lang) and w.measures <= _PLAIN:
         tokens = main_host(tokens)
         w = w.of(tokens)
+    if "noun" in w.kinds and english(lang):
+        named = numbered_countries(tokens)
+        if named is not tokens:
+            tokens, w = named, w.of(named)
     if english(lang) and w.kinds.issuperset(_SAID_BY):
         told = who_said_it(tokens)
         if told is not tokens:

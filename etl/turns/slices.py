@@ -37,11 +37,25 @@ def of_deals(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def numbered_countries(tokens: Tokens) -> Tokens:
+    """ "Projects in 79 countries" tells of hosts; "other countries", "the two countries" name none."""
+    plain = [
+        t
+        for k, t in enumerate(tokens)
+        if t.get("noun") != "countries"
+        or k
+        and not isinstance(tokens[k - 1], Quantity)
+        and tokens[k - 1].get("digits")
+    ]
+    return plain if len(plain) < len(tokens) else tokens
+
+
 def in_so_many(tokens: Tokens) -> Tokens:
     """ "1,188 projects in 70 countries and territories": abroad. "Investors in 70 countries" are there."""
     for k in range(2, len(tokens) - 1):
         where, projects = tokens[k + 1].get("area"), tokens[k - 2]
-        if where is None or where.type != "world" or not tokens[k].get("digits"):
+        world = where is not None and where.type == "world"
+        if not (world or tokens[k + 1].get("noun") == "countries") or not tokens[k].get("digits"):
             continue
         if (
             tokens[k - 1].get("role") == "at"

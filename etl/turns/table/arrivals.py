@@ -194,7 +194,7 @@ ARRIVALS: tuple[Turn, ...] = (
     turn(part_of_amount.part_of_amount, kinds="role area", units_of=PAID, measures_of=FLOWS),
     turn(slices.sliced, kinds="role", units="percent", measures_of=TOLD, without=any_of(kinds="share")),
     turn(slices.of_deals, kinds="role", units="percent", measures_of=DEALT),
-    turn(slices.in_so_many, kinds="digits role area", units="projects"),
+    turn(slices.in_so_many, kinds="digits role", either=any_of(kinds="area noun"), units="projects"),
     turn(projects_again.projects_again, kinds="digits role", units="projects", units_of=PAID),
     turn(tonnage.tonnage, kinds="change digits", measures="volume"),
     turn(reordered.on_loads, kinds="compare", units_of=WEIGHED, units_over=1),
