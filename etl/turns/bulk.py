@@ -86,3 +86,20 @@ def growth_from(tokens: Tokens) -> Tokens:
 
 def _was(t: Token | Quantity) -> bool:
     return t.get("change") == "reach" and not t.get("measure") or t.get("role") == "at"
+
+
+def flows_with(tokens: Tokens) -> Tokens:
+    """ "In Vietnam's trade with China exports came to 18 bn": Vietnam's exports, and no "China exports"."""
+    for k in range(len(tokens) - 4):
+        trade, led, who, flow = tokens[k : k + 4]
+        if trade.get("measure") != "trade_total" or led.get("role") != "with" or isinstance(trade, Quantity):
+            continue
+        if (
+            who.get("area")
+            and not who.get("adjective")
+            and flow.get("measure") in _WAYS
+            and not flow.get("role")
+        ):
+            comma = make_token(who.end, who.end, {"punct": ","})
+            return [*tokens[: k + 3], comma, *tokens[k + 3 :]]
+    return tokens

@@ -304,3 +304,18 @@ def _ends_there(behind: Tokens) -> bool:
 
 def _aside_there(t: Token | Quantity, then: Token | Quantity) -> bool:
     return t.get("anaphor") == "there" and then.get("change") == "reach"
+
+
+def number_of_vehicles(tokens: Tokens) -> Tokens:
+    """ "Trade came to 1.5 bn, while the number of lorries went up 12 percent": of those that crossed. "The number of cars
+    imported" is of goods."""
+    for k in range(len(tokens) - 4):
+        number, of, what, moved = tokens[k : k + 4]
+        if number.get("anaphor") != "figure" or of.get("role") != "of" or isinstance(what, Quantity):
+            continue
+        if what.get("unit") not in ("vehicles", "persons") or what.get("measure") or what.get("area"):
+            continue
+        if moved.get("change") in ("up", "down") and not moved.get("role"):
+            crossed = make_token(number.start, what.end, {"measure": "arrivals", "noun": "people"})
+            return [*tokens[:k], crossed, *tokens[k + 3 :]]
+    return tokens

@@ -12,6 +12,7 @@ from etl.turns import (
     cost_whom,
     counted,
     crossed_town,
+    crossings,
     described,
     exists,
     firms_at_gate,
@@ -226,6 +227,8 @@ OPENING: tuple[Turn, ...] = (
     turn(
         in_turn.next_investor, kinds="area role punct", units_of=PAID, measures_of=frozenset({"fdi", "put"})
     ),
+    turn(bulk.flows_with, kinds="area role", measures="trade_total", measures_of=FLOWS),
+    turn(crossings.number_of_vehicles, kinds="unit role change", pointing="figure", units="percent"),
     turn(described.where_it_lies, kinds="area noun punct", longer=6),
     turn(base_in_bracket.base_in_bracket, kinds="period punct", units="percent", units_over=1, longer=6),
     turn(
