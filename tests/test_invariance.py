@@ -142,7 +142,10 @@ def test_other_years_are_read_as_other_years(passages, back):
 def test_another_country_is_read_as_another_country(code, name, people, other, others, new):
     figures = missing = 0
     for d in documents("own-en"):
-        text = re.sub(rf"\b{people}\b", others, re.sub(rf"\b{name}\b", other, d["text"]))
+        # Thai Nguyen and Thai Binh are provinces of Vietnam
+        text = re.sub(
+            rf"\b{people}\b(?! (?:Nguyen|Binh)\b)", others, re.sub(rf"\b{name}\b", other, d["text"])
+        )
         if text == d["text"] or new in str(d["facts"]) or other in d["text"] or not d["facts"]:
             continue
         figures += len(d["facts"])
