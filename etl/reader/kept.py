@@ -1,5 +1,6 @@
 """What is remembered of a sentence's reading for those that differ from it in the digits of their numbers only: how
-their tokens are put, and where they part. What words mean may depend on what the text said before; then nothing is."""
+their tokens are put, and where they part. What words mean may depend on what the text said before: a sentence is
+remembered for each of these cases, and not at all where numbers of the sentences before count."""
 
 from __future__ import annotations
 
@@ -29,6 +30,7 @@ def kept_for(reader: Reader, tokens: Told) -> dict | None:
     main = reader.main
     reporter, partner = main.reporter, main.partner
     before = (
+        reader.lang.home,  # a text's own: see etl.home
         reader.started,
         reader.counted,
         reader.came,
@@ -43,7 +45,7 @@ def kept_for(reader: Reader, tokens: Told) -> dict | None:
     )
     kept = tokens.kept.get(before)
     if kept is None:
-        # a sentence of many contexts is told of the last ones
+        # the last ones that it stood in
         if len(tokens.kept) > _MOST:
             del tokens.kept[next(iter(tokens.kept))]
         kept = tokens.kept[before] = {}

@@ -344,12 +344,7 @@ def biggest_with(tokens: Tokens) -> Tokens:
         return tokens
     if tokens[amounts[0]].unit == "persons":
         return _guests(tokens, who, amounts, (start, told, led, end))
-    out = tokens[:start]
-    for n, (side, amount) in enumerate(zip(who, amounts, strict=True)):
-        at = tokens[side].end
-        between = tokens[who[n - 1] + 1 : side] if n else []
-        marks = [make_token(at, at, {"punct": sign}) for sign in "()"]
-        out = [*out, *between, tokens[side], marks[0], tokens[amount], marks[1]]
+    out = [*tokens[:start], *_each_in_bracket(tokens, who, amounts)]
     return [*out, *tokens[told:led], *tokens[end:]]
 
 
@@ -377,13 +372,19 @@ def those_biggest_with(tokens: Tokens) -> Tokens:
     behind = [t for t in tokens[end:] if t.get("link") != "respectively"]
     if not all(t.get("period") or t.get("punct") in (",", ".") for t in behind):
         return tokens
-    out = tokens[:start]
+    out = [*tokens[:start], *_each_in_bracket(tokens, who, amounts)]
+    return [*out, *said, *behind]
+
+
+def _each_in_bracket(tokens: Tokens, who: list[int], amounts: list[int]) -> Tokens:
+    """Those who are named, each with its amount in a bracket behind it."""
+    out: Tokens = []
     for n, (side, amount) in enumerate(zip(who, amounts, strict=True)):
         at = tokens[side].end
         between = tokens[who[n - 1] + 1 : side] if n else []
         marks = [make_token(at, at, {"punct": sign}) for sign in "()"]
         out = [*out, *between, tokens[side], marks[0], tokens[amount], marks[1]]
-    return [*out, *said, *behind]
+    return out
 
 
 def _much_or_part(t: Token | Quantity) -> bool:
